@@ -1,0 +1,294 @@
+"""The composition root: Qt, the event loop, and one desk after another until the clerk has enough."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import logging
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__, credentials, settings
+from desktop.domain.account import Account
+from desktop.domain.outcome import BalanceOutcome
+from desktop.paths import DataFolder, resource
+from desktop.services.start_trouble import StartTrouble, trouble_of
+from desktop.services.tasks import Tasks
+from desktop.storage.errors import StorageError
+from desktop.storage.instance_lock import InstanceLock
+from desktop.ui import dialogs, start_words, theme
+from desktop.ui.doorbell import Doorbell, ring
+from desktop.ui.language import Language
+from desktop.ui.main_window import MainWindow
+from desktop.ui.self_check import SelfCheck
+from desktop.ui.welcome.window import WelcomeWindow
+
+if TYPE_CHECKING:
+    from desktop.parts import Mode
+
+log = logging.getLogger(__name__)
+
+R = TypeVar("R")
+
+_GRACE_S = 3.0
+_STUCK_S = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    practice: bool
+    folder: DataFolder
+    language: str = ""
+    self_check: Path | None = None
+
+
+def run(options: Options, argv: list[str]) -> int:
+    """Run the program until it is closed; its exit code."""
+    os.environ["QT_API"] = "pyside6"
+    import qasync
+
+    app = QApplication(argv)
+    app.setApplicationName("topup-desk")
+    app.setApplicationVersion(__version__)
+    app.setQuitOnLastWindowClosed(False)
+    app.setWindowIcon(QIcon(str(resource("icons", "topup-desk.png"))))
+    theme.install(app)
+    with ExitStack() as exits:
+        if options.self_check is not None:
+            throw_away = exits.enter_context(tempfile.TemporaryDirectory(prefix="topup-desk-check-"))
+            options = replace(options, practice=True, folder=DataFolder(Path(throw_away)))
+        runner = exits.enter_context(asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)))
+        runner.get_loop().set_exception_handler(_report_loop_error)
+        code = runner.run(Program(app, options).run())
+        watchdog = _leave_soon(code)
+    watchdog.cancel()
+    return code
+
+
+class Program:
+    """Goes from desk to desk: the shop's, the practice one, and the welcome where an account is wanted."""
+
+    def __init__(self, app: QApplication, options: Options) -> None:
+        self._app = app
+        self._options = options
+        self._language = Language(app)
+        self._settings = settings.load(options.folder.settings_file)
+        self._practice = options.practice
+        self._account: Account | None = None
+        self._ask_account = False
+        self._closing = asyncio.Event()
+        self._exit_code = 0
+
+    async def run(self) -> int:
+        """Until closed; 0, or 1 for a failed self-check."""
+        self._speak()
+        self._app.commitDataRequest.connect(self._close)
+        with _signals(self._close):
+            await self._in_thread(importlib.import_module, "desktop.parts")
+            while not self._closing.is_set():
+                await self._stage()
+        return self._exit_code
+
+    async def _stage(self) -> None:
+        from desktop.parts import Practice, Shop
+
+        if self._practice:
+            await self._locked(Practice())
+        elif (account := await self._known_account()) is not None:
+            await self._locked(Shop(account, credentials.base_url_from_environment() or self._settings.base_url))
+        else:
+            await self._welcome()
+
+    async def _known_account(self) -> Account | None:
+        if self._ask_account:
+            return None
+        if (given := self._account or credentials.from_environment()) is not None:
+            return given
+        return await self._in_thread(credentials.stored, self._settings)
+
+    async def _locked(self, mode: Mode) -> None:
+        folder = self._options.folder.orders_folder(practice=self._practice)
+        lock = InstanceLock(folder)
+        try:
+            if lock.acquire():
+                await self._desk(mode, folder)
+            elif not ring(folder):
+                await self._give_up(StartTrouble.SILENT_TWIN, folder)
+            else:
+                self._close()
+        except (OSError, StorageError, ValueError) as error:
+            log.exception("the desk cannot be opened")
+            await self._give_up(trouble_of(error), folder)
+        finally:
+            lock.release()
+
+    async def _desk(self, mode: Mode, folder: Path) -> None:
+        from desktop.parts import Practice, assemble
+        from desktop.practice.stories import STORIES
+
+        parts = await assemble(mode, self._options.folder, self._settings)
+        ends = asyncio.Event()
+        doorbell = Doorbell(folder)
+        stories = [(ending, story.name) for ending, story in STORIES.items()] if isinstance(mode, Practice) else None
+        window = MainWindow(parts.desk, self._settings, stories)
+        doorbell.rung.connect(window.come_forward)
+        self._listen(window, ends)
+        window.come_forward()
+        await parts.start()
+        if self._options.self_check is not None:
+            parts.desk.tasks.read("self-check", self._check(window, self._options.self_check))
+        await _first_of(ends, self._closing)
+        # An order on its way is only cut short when the whole program must go.
+        await parts.shutdown(_GRACE_S if self._closing.is_set() else self._settings.total_timeout + _GRACE_S)
+        doorbell.close()
+        _close_for_good(window)
+
+    def _listen(self, window: MainWindow, ends: asyncio.Event) -> None:
+        def change_mode() -> None:
+            self._practice = not self._practice
+            ends.set()
+
+        def change_account() -> None:
+            self._account, self._ask_account = None, True
+            ends.set()
+
+        def change_settings(chosen: settings.Settings) -> None:
+            self._keep(chosen)
+            self._speak()
+            ends.set()
+
+        window.close_requested.connect(self._close)
+        window.mode_change_wanted.connect(change_mode)
+        window.account_wanted.connect(change_account)
+        window.settings_chosen.connect(change_settings)
+
+    async def _welcome(self) -> None:
+        tasks, ends = Tasks(), asyncio.Event()
+        given: list[Account] = []
+        known = Account(self._settings.store_id, self._settings.app_key, "")
+        keeps_secret = await self._in_thread(credentials.has_keyring)
+        window = WelcomeWindow(tasks, self._try_account, known, keeps_secret=keeps_secret)
+
+        def practise() -> None:
+            self._practice = True
+            ends.set()
+
+        window.practice_wanted.connect(practise)
+        window.account_given.connect(given.append)
+        window.account_given.connect(lambda _account: ends.set())
+        window.close_requested.connect(self._close)
+        window.show()
+        window.activateWindow()
+        await _first_of(ends, self._closing)
+        await tasks.shutdown(0)
+        if given:
+            await self._take(given[0])
+        _close_for_good(window)
+
+    async def _take(self, account: Account) -> None:
+        self._account, self._ask_account = account, False
+        self._keep(replace(self._settings, store_id=account.store_id, app_key=account.app_key))
+        await self._in_thread(credentials.store_secret, account)
+
+    async def _try_account(self, account: Account) -> BalanceOutcome:
+        from desktop.parts import Shop, shop_gateway
+
+        base_url = credentials.base_url_from_environment() or self._settings.base_url
+        gateway = shop_gateway(Shop(account, base_url), self._settings)
+        try:
+            return await gateway.balance()
+        finally:
+            await gateway.aclose()
+
+    async def _check(self, window: MainWindow, report: Path) -> None:
+        check = SelfCheck(window, self._language)
+        try:
+            passed = await check.run()
+        finally:
+            seen = {"version": __version__, "checks": [asdict(one) for one in check.checks]}
+            text = json.dumps(seen, ensure_ascii=False, indent=2)
+            await self._in_thread(report.write_text, text, "utf-8")
+        self._exit_code = 0 if passed else 1
+        window.close()
+
+    async def _give_up(self, trouble: StartTrouble, folder: Path) -> None:
+        self._exit_code = 1
+        telling = asyncio.ensure_future(dialogs.tell(None, start_words.title(), start_words.sentence(trouble, folder)))
+        await asyncio.wait({telling, asyncio.ensure_future(self._closing.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        telling.cancel()
+        self._close()
+
+    def _close(self) -> None:
+        self._closing.set()
+
+    def _speak(self) -> None:
+        self._language.use(self._options.language or self._settings.language)
+
+    def _keep(self, chosen: settings.Settings) -> None:
+        self._settings = chosen
+        try:
+            settings.save(chosen, self._options.folder.settings_file)
+        except OSError:
+            log.exception("the settings cannot be saved")
+
+    async def _in_thread(self, work: Callable[..., R], *args: object) -> R:
+        return await asyncio.get_running_loop().run_in_executor(None, work, *args)
+
+
+def _close_for_good(window: MainWindow | WelcomeWindow) -> None:
+    window.may_close = True
+    window.close()
+    window.deleteLater()
+
+
+async def _first_of(*events: asyncio.Event) -> None:
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for one in waits:
+        one.cancel()
+
+
+@contextmanager
+def _signals(close: Callable[[], None]) -> Iterator[None]:
+    """SIGINT and SIGTERM close the program like its window does."""
+    loop = asyncio.get_running_loop()
+    heartbeat = QTimer()
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, close)
+    except NotImplementedError:  # Windows: Python sees a signal only while it runs, so keep it running
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(close))
+        heartbeat.timeout.connect(lambda: None)
+        heartbeat.start(250)
+    try:
+        yield
+    finally:
+        heartbeat.stop()
+
+
+def _leave_soon(code: int) -> threading.Timer:
+    """All is saved by now: a name look-up that hangs in a worker thread must not keep the process."""
+    watchdog = threading.Timer(_STUCK_S, os._exit, (code,))
+    watchdog.daemon = True
+    watchdog.start()
+    return watchdog
+
+
+def _report_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    error = context.get("exception")
+    log.error("event loop: %s", context.get("message"), exc_info=error if isinstance(error, BaseException) else None)

@@ -1,0 +1,64 @@
+"""The account: from the environment, or from the settings and the system's keyring."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+from desktop.domain.account import Account
+from desktop.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_SERVICE = "topup-desk"
+
+
+def from_environment() -> Account | None:
+    """The account that TOPUP_DESK_STORE_ID, …_APP_KEY and …_APP_SECRET give; never written anywhere."""
+    store_id, app_key, app_secret = (
+        os.environ.get(f"TOPUP_DESK_{name}", "").strip() for name in ("STORE_ID", "APP_KEY", "APP_SECRET")
+    )
+    return Account(store_id, app_key, app_secret) if store_id and app_key and app_secret else None
+
+
+def base_url_from_environment() -> str | None:
+    """TOPUP_DESK_BASE_URL, where it is set."""
+    return os.environ.get("TOPUP_DESK_BASE_URL", "").strip() or None
+
+
+def stored(settings: Settings) -> Account | None:
+    """The account entered earlier, or None. May block on the system's keyring: not for the GUI thread."""
+    if not settings.store_id or not settings.app_key:
+        return None
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        secret = keyring.get_password(_SERVICE, settings.app_key)
+    except (KeyringError, OSError, RuntimeError):
+        log.warning("the system's keyring cannot be read", exc_info=True)
+        return None
+    return Account(settings.store_id, settings.app_key, secret) if secret else None
+
+
+def store_secret(account: Account) -> bool:
+    """Put the secret into the system's keyring; False where there is none. May block: not for the GUI thread.
+
+    Without a keyring the secret is kept in memory only: a file in plain would be readable by anybody.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(_SERVICE, account.app_key, account.app_secret)
+        return keyring.get_password(_SERVICE, account.app_key) == account.app_secret
+    except (KeyringError, OSError, RuntimeError):
+        log.warning("the system's keyring cannot be used", exc_info=True)
+        return False
+
+
+def has_keyring() -> bool:
+    """Whether the system has a keyring that could keep the secret. May block: not for the GUI thread."""
+    import keyring
+
+    return bool(keyring.get_keyring().priority > 0)

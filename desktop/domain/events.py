@@ -1,0 +1,157 @@
+"""What can happen to an order. Every transition is one of these, stored for good."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from desktop.domain.outcome import (
+    Accepted,
+    Declined,
+    NotSent,
+    PushOutcome,
+    QueryOutcome,
+    Rejected,
+    Report,
+    Unknown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """`at` is unix seconds on this computer's clock."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Happened):
+    """The clerk confirmed. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow)."""
+
+    order_no: str
+    mobile: str
+    face: int
+    price: int
+    speed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Happened):
+    """One sender took the order for sending; committed before the first byte leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushAccepted(Happened):
+    order_number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PushRejected(Happened):
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PushNotSent(Happened):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PushUnknown(Happened):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted(Happened):
+    """The program ended while the order was new or being sent; found at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Happened):
+    """The platform told the order's status. Amounts in fen."""
+
+    status: int
+    order_number: str
+    cost: int | None
+    arrived: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryDeclined(Happened):
+    """The platform answered about the order with an error; "not found" is one and resolves nothing."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAsked(Happened):
+    """What came of asking the platform to cancel. The order itself changes only by a later report."""
+
+    taken: bool
+    words: str
+
+
+Event = (
+    Placed
+    | Claimed
+    | PushAccepted
+    | PushRejected
+    | PushNotSent
+    | PushUnknown
+    | Interrupted
+    | Reported
+    | QueryDeclined
+    | CancelAsked
+)
+
+_CLASSES: dict[str, type[Event]] = {
+    "placed": Placed,
+    "claimed": Claimed,
+    "push_accepted": PushAccepted,
+    "push_rejected": PushRejected,
+    "push_not_sent": PushNotSent,
+    "push_unknown": PushUnknown,
+    "interrupted": Interrupted,
+    "reported": Reported,
+    "query_declined": QueryDeclined,
+    "cancel_asked": CancelAsked,
+}
+_KINDS = {cls: kind for kind, cls in _CLASSES.items()}
+
+
+def to_record(event: Event) -> tuple[str, float, dict[str, Any]]:
+    """(kind, at, the rest): the form in which an event is stored. The kinds are part of the database format."""
+    detail = asdict(event)
+    return _KINDS[type(event)], detail.pop("at"), detail
+
+
+def from_record(kind: str, at: float, detail: dict[str, Any]) -> Event:
+    """The inverse of `to_record`; KeyError for a kind of a newer program."""
+    return _CLASSES[kind](at=at, **detail)
+
+
+def of_push(outcome: PushOutcome, at: float) -> Event:
+    """The event that a push's outcome is recorded as."""
+    match outcome:
+        case Accepted(order_number, words):
+            return PushAccepted(at, order_number, words)
+        case Rejected(code, words):
+            return PushRejected(at, code, words)
+        case NotSent(reason):
+            return PushNotSent(at, reason)
+        case Unknown(reason):
+            return PushUnknown(at, reason)
+
+
+def of_query(outcome: QueryOutcome, at: float) -> Event | None:
+    """The event that an answer about an order is recorded as; None for no answer, which tells nothing."""
+    match outcome:
+        case Report(status, order_number, cost, arrived, words):
+            return Reported(at, status, order_number, cost, arrived, words)
+        case Declined(code, words):
+            return QueryDeclined(at, code, words)
+        case _:
+            return None

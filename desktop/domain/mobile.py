@@ -1,0 +1,90 @@
+"""Mainland mobile numbers: reading what was typed or pasted, segments and operators, 3-4-4 grouping."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+
+LENGTH = 11
+
+
+class Operator(StrEnum):
+    """Who issued the segment; a carried number (携号转网) may have left for another since."""
+
+    MOBILE = "mobile"
+    UNICOM = "unicom"
+    TELECOM = "telecom"
+    BROADNET = "broadnet"
+    VIRTUAL = "virtual"
+    SATELLITE = "satellite"
+
+
+class NumberProblem(StrEnum):
+    """Why a text is no number that can be recharged."""
+
+    NOT_DIGITS = "not_digits"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    UNKNOWN_SEGMENT = "unknown_segment"
+
+
+# The Ministry's numbering plan as of 2026; the longest matching prefix wins.
+_SEGMENTS: dict[Operator, str] = {
+    Operator.MOBILE: (
+        "134 135 136 137 138 139 147 148 150 151 152 157 158 159 172 178 182 183 184 187 188 195 197 198"
+    ),
+    Operator.UNICOM: "130 131 132 140 145 146 155 156 166 175 176 185 186 196",
+    Operator.TELECOM: "133 141 149 153 173 177 180 181 189 190 191 193 199",
+    Operator.BROADNET: "192",
+    Operator.VIRTUAL: "162 165 167 170 171",
+    Operator.SATELLITE: "1349 174",
+}
+_OPERATOR_OF = {prefix: operator for operator, row in _SEGMENTS.items() for prefix in row.split()}
+
+
+def digits_of(text: str) -> str:
+    """The national number inside what was typed or pasted.
+
+    Accepts full-width digits, spaces, hyphens, brackets and a leading +86, 0086 or 86. What is none of these
+    stays in the result, so that `problem_of` can name it.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    kept = "".join(
+        c for c in plain if not (c.isspace() or unicodedata.category(c) in {"Pd", "Ps", "Pe", "Cf"} or c in "._")
+    )
+    for prefix in ("+86", "0086"):
+        if kept.startswith(prefix):
+            return kept[len(prefix) :]
+    return kept[2:] if kept.startswith("86") and len(kept) == LENGTH + 2 else kept
+
+
+def problem_of(digits: str) -> NumberProblem | None:
+    """What is wrong with a number, or None. An unfinished number with a good start is TOO_SHORT."""
+    if not all(c in "0123456789" for c in digits):
+        return NumberProblem.NOT_DIGITS
+    if len(digits) > LENGTH:
+        return NumberProblem.TOO_LONG
+    if not _may_start_a_segment(digits):
+        return NumberProblem.UNKNOWN_SEGMENT
+    return NumberProblem.TOO_SHORT if len(digits) < LENGTH else None
+
+
+def operator_of(digits: str) -> Operator | None:
+    """The operator that the segment belongs to, as soon as its prefix is there; None for an unknown one."""
+    return _OPERATOR_OF.get(digits[:4]) or _OPERATOR_OF.get(digits[:3])
+
+
+def grouped(digits: str) -> str:
+    """``13800138000`` → ``138 0013 8000``; also for a number still being typed."""
+    return " ".join(part for part in (digits[:3], digits[3:7], digits[7:]) if part)
+
+
+def masked(digits: str) -> str:
+    """``138****8000``, for logs."""
+    return f"{digits[:3]}****{digits[7:]}"
+
+
+def _may_start_a_segment(digits: str) -> bool:
+    if len(digits) >= 3:
+        return operator_of(digits) is not None
+    return any(prefix.startswith(digits) for prefix in _OPERATOR_OF)

@@ -1,0 +1,37 @@
+"""Amounts of money: whole fen, never float."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+FEN_PER_YUAN = 100
+_LARGEST_FEN = 10**13
+
+
+def fen_from_yuan(amount: object) -> int | None:
+    """Read an amount in yuan as the platform writes it (``"95.00"``, ``95``, ``Decimal("95.5")``).
+
+    Returns whole fen, or None for what is not an exact amount of fen. Types wander: PROTOCOL.md, "Every answer".
+    """
+    if isinstance(amount, bool) or not isinstance(amount, str | int | float | Decimal):
+        return None
+    try:
+        fen = Decimal(str(amount).strip()) * FEN_PER_YUAN
+    except InvalidOperation:
+        return None
+    if not fen.is_finite() or abs(fen) > _LARGEST_FEN or fen != int(fen):
+        return None
+    return int(fen)
+
+
+def yuan_text(fen: int) -> str:
+    """``9500`` → ``"95.00"``, thousands grouped: ``"1,234.50"``."""
+    sign = "-" if fen < 0 else ""
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{sign}{yuan:,}.{rest:02d}"
+
+
+def face_text(fen: int) -> str:
+    """A face value without needless decimals: ``10000`` → ``"100"``, ``9950`` → ``"99.50"``."""
+    text = yuan_text(fen)
+    return text.removesuffix(".00")

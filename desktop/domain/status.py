@@ -1,0 +1,97 @@
+"""The platform's status numbers, and where an order stands for the clerk."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Status(IntEnum):
+    """PROTOCOL.md, "Status". Any other number is kept as it came and is not final."""
+
+    UNPAID = 0
+    RECHARGING = 1
+    SUCCESS = 2
+    FAILED = 3
+    REFUNDED = 4
+    TIMED_OUT = 5
+    WAITING = 6
+    MATCHED = 7
+    KEPT = 8
+    CANCELLED = 9
+    REVERSED = 10
+    PARTIAL = 11
+    CANCELLING = 12
+
+
+class Standing(StrEnum):
+    """Where an order stands, in the clerk's words (PRODUCT.md, "Words"); what lists filter and colour by."""
+
+    NEW = "new"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    RUNNING = "running"
+    TIMED_OUT = "timed_out"
+    CANCELLING = "cancelling"
+    FAILED = "failed"
+    SUCCESS = "success"
+    PARTIAL = "partial"
+    REFUNDED = "refunded"
+    CANCELLED = "cancelled"
+    REVERSED = "reversed"
+    REJECTED = "rejected"
+    NOT_SENT = "not_sent"
+
+
+OPEN = frozenset(
+    {
+        Standing.NEW,
+        Standing.SENDING,
+        Standing.UNKNOWN,
+        Standing.RUNNING,
+        Standing.TIMED_OUT,
+        Standing.CANCELLING,
+        Standing.FAILED,  # the refund is still owed, and 3 can go back to 1 or 2
+    }
+)
+"""The outcome is not decided: the order is asked about and its number is locked for new orders."""
+
+WATCHED = frozenset({Standing.SUCCESS, Standing.PARTIAL})
+"""Ended, but 返销 can still come: looked at again, seldom."""
+
+CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
+"""The platform may be asked to cancel; whether it does is its own decision."""
+
+_STANDING_OF = {
+    Status.SUCCESS: Standing.SUCCESS,
+    Status.FAILED: Standing.FAILED,
+    Status.REFUNDED: Standing.REFUNDED,
+    Status.TIMED_OUT: Standing.TIMED_OUT,
+    Status.CANCELLED: Standing.CANCELLED,
+    Status.REVERSED: Standing.REVERSED,
+    Status.PARTIAL: Standing.PARTIAL,
+    Status.CANCELLING: Standing.CANCELLING,
+}
+# What may still follow an ended status. A stale answer ("recharging" after "success") must not undo the end.
+_MAY_FOLLOW: dict[Status, frozenset[Status]] = {
+    Status.SUCCESS: frozenset({Status.FAILED, Status.REFUNDED, Status.REVERSED, Status.PARTIAL}),
+    Status.PARTIAL: frozenset({Status.SUCCESS, Status.FAILED, Status.REFUNDED, Status.REVERSED}),
+    Status.CANCELLED: frozenset({Status.REFUNDED}),
+    Status.REVERSED: frozenset({Status.REFUNDED}),
+    Status.REFUNDED: frozenset(),
+}
+
+
+_KNOWN = {int(status) for status in Status}
+
+
+def standing_of(status: int) -> Standing:
+    """The standing of an order that the platform has taken and reports with this number."""
+    return _STANDING_OF.get(Status(status), Standing.RUNNING) if status in _KNOWN else Standing.RUNNING
+
+
+def may_follow(old: int | None, new: int) -> bool:
+    """Whether a newly reported number replaces the one known so far."""
+    if old is None or old == new or old not in _KNOWN:
+        return True
+    allowed = _MAY_FOLLOW.get(Status(old))
+    return allowed is None or new in allowed

@@ -1,0 +1,1 @@
+"""The Wikeyun API over httpx."""

@@ -1,0 +1,158 @@
+"""Reading the platform's answers, whose types wander (PROTOCOL.md, "Every answer")."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain.money import fen_from_yuan
+from desktop.domain.outcome import (
+    Accepted,
+    Balance,
+    CancelTaken,
+    Declined,
+    MayOrder,
+    MobileInfo,
+    NoAnswer,
+    PushOutcome,
+    Rejected,
+    Report,
+    Trouble,
+    Unknown,
+)
+
+_SUCCESS = {"0000", "0"}
+_LONGEST_REASON = 300
+
+
+class UnreadableAnswerError(Exception):
+    """The answer is not what the platform sends; the text says in what way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What surrounds every answer."""
+
+    code: str
+    words: str
+    data: Any
+
+    @property
+    def succeeded(self) -> bool:
+        return self.code in _SUCCESS
+
+    def field(self, name: str) -> Any:
+        """A field of the data, None where there is none."""
+        return self.data.get(name) if isinstance(self.data, dict) else None
+
+
+def open_envelope(http_status: int, body: bytes) -> Envelope:
+    """The envelope in an HTTP answer.
+
+    Raises UnreadableAnswerError for any status but 200 and for a body that is no JSON object with a code: a proxy's
+    page, a broken or empty body, an encoding other than UTF-8.
+    """
+    if http_status != 200:
+        raise UnreadableAnswerError(f"HTTP {http_status}")
+    try:
+        answer = json.loads(body.decode("utf-8"), parse_float=Decimal)
+    except (ValueError, RecursionError):
+        raise UnreadableAnswerError(f"no JSON in {len(body)} bytes") from None
+    code = text_of(answer.get("code")) if isinstance(answer, dict) else ""
+    if not code:
+        raise UnreadableAnswerError("no code in the answer")
+    return Envelope(code, text_of(answer.get("msg")), answer.get("data"))
+
+
+def text_of(value: object) -> str:
+    """A text or number as text, bounded in length; anything else as the empty text."""
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        return ""
+    return str(value).strip()[:_LONGEST_REASON]
+
+
+def integer_of(value: object) -> int | None:
+    """A whole number that came as number or text, else None."""
+    text = text_of(value)
+    try:
+        number = Decimal(text)
+        return int(number) if number.is_finite() and number == int(number) and abs(number) < 10**9 else None
+    except ArithmeticError:
+        return None
+
+
+def push_outcome(envelope: Envelope) -> PushOutcome:
+    """What a readable answer to pushOrder means. A success that names no order, or a refusal that does, is unknown."""
+    order_number = text_of(envelope.field("order_number"))
+    if envelope.succeeded and order_number:
+        return Accepted(order_number, envelope.words)
+    if envelope.succeeded:
+        return Unknown("the platform's yes names no order")
+    if order_number:
+        return Unknown(f"the platform says {envelope.code} and still names order {order_number}")
+    return Rejected(envelope.code, envelope.words or envelope.code)
+
+
+def report(envelope: Envelope, order_no: str, order_number: str) -> Report | Declined | NoAnswer:
+    """What an answer to query means for the order that was asked about; another order's answer is unreadable."""
+    if not envelope.succeeded:
+        return declined(envelope)
+    answered_no, answered_number = (text_of(envelope.field(name)) for name in ("order_no", "order_number"))
+    names_ours = answered_no == order_no if answered_no else bool(order_number) and answered_number == order_number
+    if not names_ours:
+        return _unreadable("the answer does not name the order that was asked about")
+    status = integer_of(envelope.field("status"))
+    if status is None:
+        return _unreadable("the answer has no readable status")
+    return Report(
+        status=status,
+        order_number=answered_number,
+        cost=fen_from_yuan(envelope.field("cost_price")),
+        arrived=fen_from_yuan(envelope.field("arrived_amount")),
+        words=text_of(envelope.field("reason")),
+    )
+
+
+def balance(envelope: Envelope) -> Balance | Declined | NoAnswer:
+    """What an answer to User/query means."""
+    if not envelope.succeeded:
+        return declined(envelope)
+    money = fen_from_yuan(envelope.field("money"))
+    return _unreadable("the answer has no readable balance") if money is None else Balance(money)
+
+
+def cancel(envelope: Envelope) -> CancelTaken | Declined:
+    """What an answer to cancel means."""
+    words = text_of(envelope.data) or envelope.words
+    return CancelTaken(words) if envelope.succeeded else declined(envelope)
+
+
+def verify(envelope: Envelope) -> MayOrder | Declined:
+    """What an answer to verify means."""
+    return MayOrder() if envelope.succeeded else declined(envelope)
+
+
+def mobile_info(envelope: Envelope) -> MobileInfo | Declined | NoAnswer:
+    """What an answer to mobileInfo means."""
+    if not envelope.succeeded:
+        return declined(envelope)
+    extend = envelope.field("extend")
+    place = extend if isinstance(extend, dict) else {}
+    info = MobileInfo(
+        original=text_of(envelope.field("oisp")) or text_of(place.get("isp")),
+        current=text_of(envelope.field("nisp")) or text_of(place.get("isp")),
+        province=text_of(place.get("prov")),
+        city=text_of(place.get("city")),
+    )
+    return info if info.current else _unreadable("the answer names no operator")
+
+
+def declined(envelope: Envelope) -> Declined:
+    """An error code to a question; the words as they came."""
+    return Declined(envelope.code, envelope.words or envelope.code)
+
+
+def _unreadable(reason: str) -> NoAnswer:
+    return NoAnswer(Trouble.UNREADABLE, reason)

@@ -1,0 +1,184 @@
+"""The Wikeyun client: one method a call, closed outcomes, nothing raised for what the network does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import httpx
+
+from desktop.domain.account import Account
+from desktop.domain.money import FEN_PER_YUAN
+from desktop.domain.order import Order, Speed
+from desktop.domain.outcome import (
+    BalanceOutcome,
+    CancelOutcome,
+    MobileInfoOutcome,
+    NoAnswer,
+    NotSent,
+    PushOutcome,
+    QueryOutcome,
+    Trouble,
+    Unknown,
+    VerifyOutcome,
+)
+from desktop.gateway import answers
+from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
+from desktop.gateway.pace import Pace
+from desktop.gateway.signing import sign
+from desktop.gateway.wire import Timeouts, Wire
+
+# httpx prints whole URLs at INFO, app key and signature included.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayConfig:
+    """What the owner may change about the calls. `change` and `source` are left out of a push where None."""
+
+    base_url: str = WIKEYUN
+    client_ip: str = ""
+    notify_url: str = NO_CALLBACK
+    change: int | None = 0
+    source: int | None = None
+    timeouts: Timeouts = field(default_factory=Timeouts)
+
+    def url(self, path: str) -> str:
+        return f"{self.base_url.rstrip('/')}/{path}"
+
+
+class WikeyunGateway:
+    """Talks to one account. Every call waits for its turn in the pace; pushes overtake questions."""
+
+    def __init__(
+        self,
+        account: Account,
+        config: GatewayConfig,
+        pace: Pace,
+        wire: Wire,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._account = account
+        self._config = config
+        self._pace = pace
+        self._wire = wire
+        self._now = now
+
+    async def push(self, order: Order) -> PushOutcome:
+        """Order the recharge: money moves here. Returns in every case, also when its task is cancelled.
+
+        Raises ValueError, before anything is sent, for a face value that is no whole yuan.
+        """
+        yuan, rest = divmod(order.face, FEN_PER_YUAN)
+        if rest:
+            raise ValueError(f"face value of {order.face} fen is no whole yuan")
+        fields = {
+            "store_id": self._account.store_id,
+            "mobile": order.mobile,
+            "order_no": order.order_no,
+            "money": str(yuan),
+            "recharge_type": str(int(order.speed)),
+            "notify_url": self._config.notify_url,
+        }
+        if self._config.change is not None:
+            fields["change"] = str(self._config.change)
+        if self._config.source is not None:
+            fields["source"] = str(self._config.source)
+        return await self._push(fields)
+
+    async def query(self, order: Order) -> QueryOutcome:
+        """Ask about one order, by the platform's number where it is known, else by ours."""
+        fields = {"store_id": self._account.store_id}
+        if order.order_number:
+            fields["order_number"] = order.order_number
+        else:
+            fields["order_no"] = order.order_no
+        return await self._ask(
+            "rest/Recharge/query", fields, lambda e: answers.report(e, order.order_no, order.order_number)
+        )
+
+    async def balance(self) -> BalanceOutcome:
+        """What the account holds."""
+        return await self._ask("rest/User/query", {}, answers.balance)
+
+    async def cancel(self, order_number: str) -> CancelOutcome:
+        """Ask the platform to cancel the order it knows by this number."""
+        return await self._ask("rest/Recharge/cancel", {"order_number": order_number}, answers.cancel)
+
+    async def verify(self, mobile: str, face: int, speed: Speed) -> VerifyOutcome:
+        """Whether an order of this face (fen) would be taken for the number."""
+        fields = {"mobile": mobile, "amount": str(face // FEN_PER_YUAN), "recharge_type": str(int(speed))}
+        return await self._ask("rest/Recharge/verify", fields, answers.verify)
+
+    async def mobile_info(self, mobile: str) -> MobileInfoOutcome:
+        """Whose number it is now, and where it comes from."""
+        return await self._ask("rest/Recharge/mobileInfo", {"mobile": mobile}, answers.mobile_info)
+
+    async def drop_connections(self) -> None:
+        """Start on fresh connections: the kept ones are dead after the computer slept."""
+        await self._wire.renew()
+
+    async def aclose(self) -> None:
+        await self._wire.aclose()
+
+    async def _push(self, fields: dict[str, str]) -> PushOutcome:
+        watch = self._wire.watch()
+        try:
+            await self._pace.turn(urgent=True)
+            async with asyncio.timeout(self._config.timeouts.total):
+                url, form = self._signed("rest/Recharge/pushOrder", fields)
+                response = await self._wire.push(url, form, watch)
+            self._note_throttling(response)
+            return answers.push_outcome(answers.open_envelope(response.status_code, response.content))
+        except answers.UnreadableAnswerError as unreadable:
+            return Unknown(str(unreadable))
+        except asyncio.CancelledError:
+            reason = "the program was closed"
+        except Exception as trouble:
+            reason = _in_words(trouble)
+        return Unknown(reason) if watch.may_have_left else NotSent(reason)
+
+    async def _ask(
+        self, path: str, fields: dict[str, str], read: Callable[[answers.Envelope], Answer]
+    ) -> Answer | NoAnswer:
+        await self._pace.turn()
+        try:
+            async with asyncio.timeout(self._config.timeouts.total):
+                response = await self._wire.ask(*self._signed(path, fields))
+            if self._note_throttling(response):
+                return NoAnswer(Trouble.THROTTLED, "HTTP 429")
+            return read(answers.open_envelope(response.status_code, response.content))
+        except answers.UnreadableAnswerError as unreadable:
+            return NoAnswer(Trouble.UNREADABLE, str(unreadable))
+        except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
+            return NoAnswer(Trouble.UNREACHABLE, _in_words(trouble))
+
+    def _note_throttling(self, response: httpx.Response) -> bool:
+        throttled = response.status_code == httpx.codes.TOO_MANY_REQUESTS
+        if throttled:
+            self._pace.slow_down()
+        return throttled
+
+    def _signed(self, path: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
+        """(address, form): the common fields go into both, the signature only into the address."""
+        common = {
+            "app_key": self._account.app_key,
+            "timestamp": str(int(self._now())),
+            "client": self._config.client_ip,
+            "format": "json",
+            "v": "1.0",
+        }
+        form = common | fields
+        query = urlencode(common | {"sign": sign(form, self._account.app_secret)})
+        return f"{self._config.url(path)}?{query}", form
+
+
+def _in_words(trouble: Exception) -> str:
+    return f"{type(trouble).__name__}: {trouble}" if str(trouble) else type(trouble).__name__

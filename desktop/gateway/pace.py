@@ -1,0 +1,71 @@
+"""The whole program's limit on requests: a token bucket in which pushes go first."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+
+_RECOVERY_S = 60.0
+_SLOWEST = 1 / 32
+
+
+class Pace:
+    """At most `burst` requests at once and `rate` a second after that; used on one event loop."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._full_rate = rate
+        self._burst = float(burst)
+        self._tokens = float(burst)
+        self._slowed = 1.0
+        self._counted_at: float | None = None
+        self._slowed_at = 0.0
+        self._order = itertools.count()
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def turn(self, *, urgent: bool = False) -> None:
+        """Wait for a turn. An urgent one (a push) overtakes all that are not."""
+        turn = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (0 if urgent else 1, next(self._order), turn))
+        self._grant()
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._tokens += 1
+            raise
+
+    def slow_down(self) -> None:
+        """The platform said "too many" (429): half the rate; it doubles again after each quiet minute."""
+        self._slowed = max(self._slowed / 2, _SLOWEST)
+        self._slowed_at = asyncio.get_running_loop().time()
+        self._tokens = min(self._tokens, 0.0)
+
+    @property
+    def rate(self) -> float:
+        """Requests a second allowed at present."""
+        return self._full_rate * self._slowed
+
+    def _grant(self) -> None:
+        self._refill()
+        while self._waiting and (self._waiting[0][2].done() or self._tokens >= 1):
+            turn = heapq.heappop(self._waiting)[2]
+            if not turn.done():
+                self._tokens -= 1
+                turn.set_result(None)
+        if self._waiting and self._timer is None:
+            delay = (1 - self._tokens) / self.rate
+            self._timer = asyncio.get_running_loop().call_later(delay, self._on_timer)
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        self._grant()
+
+    def _refill(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._slowed < 1 and now - self._slowed_at >= _RECOVERY_S:
+            self._slowed, self._slowed_at = min(1.0, self._slowed * 2), now
+        since = 0.0 if self._counted_at is None else now - self._counted_at
+        self._tokens = min(self._burst, self._tokens + since * self.rate)
+        self._counted_at = now

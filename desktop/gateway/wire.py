@@ -1,0 +1,96 @@
+"""The HTTP underneath: how requests travel, and whether it can be proven that one never left."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import truststore
+
+_KEPT = 16  # httpcore's pool collapses above this many connections
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds. `total` bounds a whole call, because a server that drips bytes never trips the others."""
+
+    connect: float = 5.0
+    read: float = 20.0
+    total: float = 30.0
+
+
+class SentWatch:
+    """Sees whether a request began to leave: httpcore's trace names it before the first byte is written."""
+
+    def __init__(self, *, provable: bool) -> None:
+        self.may_have_left = not provable
+
+    async def __call__(self, name: str, _info: Mapping[str, Any]) -> None:
+        if name.endswith("send_request_headers.started"):
+            self.may_have_left = True
+
+
+class Wire:
+    """Two httpx clients: pushes travel on fresh connections, questions on kept ones.
+
+    A surplus answer on a kept connection would be read as the next order's answer, a redirect would repeat the POST,
+    HTTP/2 may re-send: pushes have none of these (PITFALLS, "httpx").
+    """
+
+    def __init__(self, open_client: Callable[[int], httpx.AsyncClient], *, traced: bool) -> None:
+        """`open_client` makes a client that keeps at most that many idle connections."""
+        self._open_client = open_client
+        self._traced = traced
+        self._pushes = open_client(0)
+        self._questions = open_client(_KEPT)
+
+    @classmethod
+    def over_network(cls, timeouts: Timeouts, proxy: str | None = None) -> Wire:
+        """Real sockets, the system's certificates, no proxy but the given one.
+
+        Raises ValueError for a proxy address that httpx cannot use.
+        """
+        trust: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+        def open_client(kept: int) -> httpx.AsyncClient:
+            return httpx.AsyncClient(
+                verify=trust,
+                trust_env=False,
+                proxy=proxy,
+                http2=False,
+                follow_redirects=False,
+                timeout=httpx.Timeout(timeouts.read, connect=timeouts.connect),
+                limits=httpx.Limits(max_connections=_KEPT, max_keepalive_connections=kept, keepalive_expiry=30),
+            )
+
+        return cls(open_client, traced=True)
+
+    @classmethod
+    def in_process(cls, app: Any) -> Wire:
+        """Straight into an ASGI app. It fires no trace, so nothing can be proven unsent."""
+
+        def open_client(_kept: int) -> httpx.AsyncClient:
+            return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), trust_env=False)
+
+        return cls(open_client, traced=False)
+
+    def watch(self) -> SentWatch:
+        return SentWatch(provable=self._traced)
+
+    async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> httpx.Response:
+        return await self._pushes.post(url, data=dict(form), extensions={"trace": watch})
+
+    async def ask(self, url: str, form: Mapping[str, str]) -> httpx.Response:
+        return await self._questions.post(url, data=dict(form))
+
+    async def renew(self) -> None:
+        """Ask over fresh connections from now on; a push in flight is left alone."""
+        old, self._questions = self._questions, self._open_client(_KEPT)
+        await old.aclose()
+
+    async def aclose(self) -> None:
+        await self._pushes.aclose()
+        await self._questions.aclose()

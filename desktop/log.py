@@ -1,0 +1,42 @@
+"""The log file: rotated, and masked in the formatter so that tracebacks are covered too."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import re
+import sys
+from pathlib import Path
+
+_NUMBER = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
+_KEYS = re.compile(r"((?:app_key|app_secret|sign)\W{1,4})[\w-]+", re.IGNORECASE)
+
+
+class MaskingFormatter(logging.Formatter):
+    """Hides mobile numbers (138****8000), app keys, secrets and signatures."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return _KEYS.sub(r"\1****", _NUMBER.sub(r"\1****\2", text))
+
+
+def set_up(file: Path) -> None:
+    """Log to the file and, where there is one, to the terminal. A folder that cannot be written leaves the terminal."""
+    handlers: list[logging.Handler] = []
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handlers.append(logging.handlers.RotatingFileHandler(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
+        faulthandler.enable(file.with_suffix(".crash").open("a", encoding="utf-8"))
+    except OSError:
+        pass
+    if sys.stderr is not None:
+        terminal = logging.StreamHandler()
+        terminal.setLevel(logging.WARNING)
+        handlers.append(terminal)
+    for handler in handlers:
+        handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
+    sys.excepthook = lambda kind, error, trace: logging.getLogger("desktop").critical(
+        "not caught", exc_info=(kind, error, trace)
+    )

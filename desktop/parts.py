@@ -1,0 +1,147 @@
+"""Builds every part of a running desk but its window, and takes it down again in order."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain.account import Account
+from desktop.domain.money import FEN_PER_YUAN
+from desktop.domain.order import Order
+from desktop.domain.poll_plan import PRACTICE_PLAN, PollPlan
+from desktop.gateway.client import GatewayConfig, WikeyunGateway
+from desktop.gateway.pace import Pace
+from desktop.gateway.wire import Timeouts, Wire
+from desktop.paths import DataFolder
+from desktop.practice.app import practice_app
+from desktop.practice.platform import PracticePlatform
+from desktop.services.balance import BalanceKeeper
+from desktop.services.changes import Changes
+from desktop.services.clock import SystemClock
+from desktop.services.desk import Desk
+from desktop.services.history import History
+from desktop.services.link import Link
+from desktop.services.number_check import NumberCheck
+from desktop.services.order_book import OrderBook
+from desktop.services.ordering import Ordering
+from desktop.services.ports import Clock
+from desktop.services.tasks import Tasks
+from desktop.services.tracking import Tracking
+from desktop.settings import Settings
+from desktop.storage.balances import BalanceStore
+from desktop.storage.database import PRACTICE_ID, SHOP_ID, Database
+from desktop.storage.history import HistoryStore
+from desktop.storage.orders import OrderStore
+
+_PRACTICE_ADDRESS = "http://practice.invalid/"
+_OPEN_AT_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Run on the built-in platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Run on the shop's account at the real platform (or at `base_url`)."""
+
+    account: Account
+    base_url: str
+
+
+Mode = Practice | Shop
+
+
+class Parts:
+    """The desk and what lies under it."""
+
+    def __init__(self, desk: Desk, database: Database, orders: OrderStore, book: OrderBook, gateway: WikeyunGateway):
+        self.desk = desk
+        self._database = database
+        self._orders = orders
+        self._book = book
+        self._gateway = gateway
+
+    async def start(self) -> None:
+        """Recover what the last process left half done, then begin to follow open orders."""
+        await self._orders.recover(self.desk.clock.now())
+        await self.desk.balance.load()
+        self._book.start()
+        self.desk.tasks.read("balance", self.desk.balance.run())
+        self.desk.tasks.read("tracking", self.desk.tracking.run())
+
+    async def shutdown(self, grace: float) -> None:
+        """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost."""
+        await self.desk.tasks.shutdown(grace)
+        await self._book.close()
+        await self._database.close()
+        await self._gateway.aclose()
+
+
+async def assemble(mode: Mode, folder: DataFolder, settings: Settings, clock: Clock | None = None) -> Parts:
+    """Open the database and build the desk on it. Raises what `Database.open` raises, ValueError for a bad proxy."""
+    clock = clock or SystemClock()
+    practice = isinstance(mode, Practice)
+    plan = PRACTICE_PLAN if practice else settings.poll
+    database = Database(folder.database(practice=practice), PRACTICE_ID if practice else SHOP_ID)
+    try:
+        await database.open()
+        orders = OrderStore(database, _planner(plan))
+        gateway = shop_gateway(mode, settings) if isinstance(mode, Shop) else await _practice_gateway(orders, settings)
+    except BaseException:
+        await database.close()
+        raise
+    changes, tasks = Changes(), Tasks()
+    link = Link(clock, changes)
+    book = OrderBook(orders, changes)
+    balance = BalanceKeeper(BalanceStore(database), gateway, link, changes, clock)
+    desk = Desk(
+        ordering=Ordering(orders, book, gateway, link, balance, tasks, clock),
+        tracking=Tracking(orders, book, gateway, link, balance, tasks, clock, changes),
+        balance=balance,
+        history=History(orders, HistoryStore(database), clock),
+        number_check=NumberCheck(gateway, link),
+        link=link,
+        changes=changes,
+        tasks=tasks,
+        clock=clock,
+        plan=plan,
+    )
+    return Parts(desk, database, orders, book, gateway)
+
+
+def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
+    """The client for an account, as the settings have it. Raises ValueError for a bad proxy address."""
+    timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
+    config = GatewayConfig(
+        base_url=mode.base_url,
+        client_ip=settings.client_ip,
+        notify_url=settings.notify_url,
+        change=settings.change,
+        source=settings.source,
+        timeouts=timeouts,
+    )
+    pace = Pace(settings.requests_per_second, settings.burst)
+    return WikeyunGateway(mode.account, config, pace, Wire.over_network(timeouts, settings.proxy or None))
+
+
+async def _practice_gateway(orders: OrderStore, settings: Settings) -> WikeyunGateway:
+    account = Account("1", "practice", secrets.token_hex(16))
+    platform = PracticePlatform()
+    for order in await orders.on_desk(float("inf"), _OPEN_AT_MOST):
+        _go_on_with(platform, order)
+    config = GatewayConfig(base_url=_PRACTICE_ADDRESS, notify_url=settings.notify_url)
+    return WikeyunGateway(account, config, Pace(rate=20.0, burst=40), Wire.in_process(practice_app(account, platform)))
+
+
+def _go_on_with(platform: PracticePlatform, order: Order) -> None:
+    taken_at = order.placed_at if order.sent_at is None else order.sent_at
+    yuan = order.face // FEN_PER_YUAN
+    platform.adopt(order.order_no, order.order_number, order.mobile, yuan, int(order.speed), taken_at)
+
+
+def _planner(plan: PollPlan) -> Callable[[Order, float], float | None]:
+    return lambda order, now: plan.next_ask(order, now, random.uniform(-1, 1))

@@ -1,0 +1,1 @@
+"""Use cases: ordering, tracking, balance; no Qt and no gateway in here."""

@@ -1,0 +1,81 @@
+"""The account's balance: read when something may have changed it, kept with the time it was read."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from desktop.domain.outcome import Balance, Declined, NoAnswer
+from desktop.domain.snapshot import Snapshot
+from desktop.services.changes import Changes
+from desktop.services.link import Link
+from desktop.services.ports import Clock, Gateway
+from desktop.storage.balances import BalanceStore
+from desktop.storage.errors import WriteFailedError
+
+log = logging.getLogger(__name__)
+
+_IDLE_S = 600.0
+_SETTLE_S = 2.0
+_RETRY_S = (5.0, 10.0, 20.0, 40.0, 60.0)
+
+
+class BalanceKeeper:
+    """Knows the last balance and, where the last question brought none, why. Its retries also find out when we are
+    back online."""
+
+    def __init__(self, store: BalanceStore, gateway: Gateway, link: Link, changes: Changes, clock: Clock) -> None:
+        self._store = store
+        self._gateway = gateway
+        self._link = link
+        self._changes = changes
+        self._clock = clock
+        self._soon = asyncio.Event()
+        self._failures = 0
+        self.last: Snapshot | None = None
+        self.trouble: Declined | NoAnswer | None = None
+
+    async def load(self) -> None:
+        """Take up the newest kept snapshot."""
+        newest = await self._store.newest(1)
+        self.last = newest[0] if newest else None
+        self._changes.balance.announce(None)
+
+    async def snapshots(self, limit: int) -> list[Snapshot]:
+        """The last kept snapshots, newest first."""
+        return await self._store.newest(limit)
+
+    def soon(self) -> None:
+        """Something may have changed the balance: read it in a moment, once for all that happens meanwhile."""
+        self._soon.set()
+
+    async def run(self) -> None:
+        """Read at start, when asked for, after failures, and seldom when idle; until cancelled."""
+        while True:
+            self._soon.clear()
+            await self.read()
+            await self._clock.rest(self._interval(), self._soon)
+            if self._soon.is_set() and not self._failures:
+                await self._clock.rest(_SETTLE_S, asyncio.Event())
+
+    async def read(self) -> None:
+        """Ask the platform now."""
+        outcome = await self._gateway.balance()
+        self._link.note(outcome)
+        if isinstance(outcome, Balance):
+            await self._keep(Snapshot(self._clock.now(), outcome.money))
+            self.trouble, self._failures = None, 0
+        else:
+            self.trouble = outcome
+            self._failures += 1
+        self._changes.balance.announce(None)
+
+    async def _keep(self, snapshot: Snapshot) -> None:
+        self.last = snapshot
+        try:
+            await self._store.add(snapshot)
+        except WriteFailedError:
+            log.exception("the snapshot of %d fen could not be kept", snapshot.money)
+
+    def _interval(self) -> float:
+        return _RETRY_S[min(self._failures, len(_RETRY_S)) - 1] if self._failures else _IDLE_S

@@ -1,0 +1,35 @@
+"""What changed, told to whoever listens; everything on the event loop's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from desktop.domain.order import Order
+
+T = TypeVar("T")
+
+
+class Topic(Generic[T]):
+    """One kind of news. Listeners are called in the order in which they subscribed."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[T], None]] = []
+
+    def subscribe(self, listener: Callable[[T], None]) -> None:
+        self._listeners.append(listener)
+
+    def announce(self, news: T) -> None:
+        for listener in self._listeners:
+            listener(news)
+
+
+class Changes:
+    """Announced after the change is committed."""
+
+    def __init__(self) -> None:
+        self.orders: Topic[list[Order]] = Topic()
+        self.balance: Topic[None] = Topic()
+        self.link: Topic[None] = Topic()
+        self.saving: Topic[bool] = Topic()
+        """False when results cannot be written (disk full), True when they can again."""

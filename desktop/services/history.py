@@ -1,0 +1,64 @@
+"""What the views read: the desk's running orders, the history, and one order's sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.events import Event
+from desktop.domain.order import Order
+from desktop.domain.search import Page, Search
+from desktop.domain.status import OPEN, Standing
+from desktop.services.ports import Clock
+from desktop.storage.history import HistoryStore
+from desktop.storage.orders import OrderStore
+
+PAGE = 200
+_DESK_HOURS = 12
+_DESK_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One order with all its events, oldest first."""
+
+    order: Order
+    events: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounts:
+    """How many orders are undecided: running (unconfirmed ones not counted) and unconfirmed."""
+
+    running: int
+    unconfirmed: int
+
+
+class History:
+    """Reads only; works with no network."""
+
+    def __init__(self, orders: OrderStore, history: HistoryStore, clock: Clock) -> None:
+        self._orders = orders
+        self._history = history
+        self._clock = clock
+
+    async def page(self, search: Search, below: int | None = None) -> Page:
+        """A page of matches, newest first."""
+        return await self._history.page(search, below, PAGE)
+
+    async def count(self, search: Search) -> int:
+        """How many orders match."""
+        return await self._history.count(search)
+
+    async def sheet(self, order_no: str) -> Sheet | None:
+        """One order's sheet, or None."""
+        order = await self._orders.get(order_no)
+        return Sheet(order, await self._orders.history(order_no)) if order else None
+
+    async def on_desk(self) -> list[Order]:
+        """What stands beside the form: open orders and the ones that ended in the last hours, newest first."""
+        return await self._orders.on_desk(self._clock.now() - _DESK_HOURS * 3600, _DESK_LIMIT)
+
+    async def open_counts(self) -> OpenCounts:
+        """For the status bar."""
+        unconfirmed = await self._orders.count([Standing.UNKNOWN])
+        return OpenCounts(await self._orders.count(OPEN) - unconfirmed, unconfirmed)

@@ -1,0 +1,50 @@
+"""Whether the platform can be reached, as the calls themselves show it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from desktop.domain.outcome import NoAnswer, NotSent, Trouble, Unknown
+from desktop.services.changes import Changes
+from desktop.services.ports import Clock
+
+_MISSES = 3
+
+
+class LinkState(StrEnum):
+    """UNTRIED until the first call has come back."""
+
+    UNTRIED = "untried"
+    ONLINE = "online"
+    OFFLINE = "offline"
+
+
+class Link:
+    """Three connection failures in a row mean offline; a first call that fails does at once."""
+
+    def __init__(self, clock: Clock, changes: Changes) -> None:
+        self._clock = clock
+        self._changes = changes
+        self._misses = 0
+        self.state = LinkState.UNTRIED
+        self.heard_at: float | None = None
+        """When the platform last answered anything readable, unix seconds."""
+
+    def note(self, outcome: object) -> None:
+        """Take any call's outcome into account."""
+        match outcome:
+            case NoAnswer(Trouble.UNREACHABLE) | NotSent():
+                self._misses += 1
+                if self.state is LinkState.UNTRIED or self._misses >= _MISSES:
+                    self._become(LinkState.OFFLINE)
+            case NoAnswer(Trouble.UNREADABLE) | Unknown():
+                pass
+            case _:
+                self._misses = 0
+                self.heard_at = self._clock.now()
+                self._become(LinkState.ONLINE)
+
+    def _become(self, state: LinkState) -> None:
+        if state is not self.state:
+            self.state = state
+            self._changes.link.announce(None)

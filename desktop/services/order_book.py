@@ -1,0 +1,112 @@
+"""The one road on which an order changes: committed first, announced after."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+
+from desktop.domain.events import Event, Placed
+from desktop.domain.order import Order
+from desktop.services.changes import Changes
+from desktop.storage.errors import StorageError, WriteFailedError
+from desktop.storage.orders import OrderStore
+
+log = logging.getLogger(__name__)
+
+_GATHER_S = 0.05
+_RETRY_S = 2.0
+
+Waiting = tuple[str, Event, "asyncio.Future[Order]"]
+
+
+class OrderBook:
+    """Claims are committed at once; results gather for a moment and are committed together by one writer."""
+
+    def __init__(self, store: OrderStore, changes: Changes) -> None:
+        self._store = store
+        self._changes = changes
+        self._waiting: deque[Waiting] = deque()
+        self._filled = asyncio.Event()
+        self._closing = False
+        self._saving = True
+        self._writer: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Start the writer; call once, inside the running loop."""
+        self._writer = asyncio.get_running_loop().create_task(self._write_until_closed(), name="order-book")
+
+    async def close(self) -> None:
+        """Write what waits, then stop. What the disk refuses even now stays as it was and is unknown at next start."""
+        self._closing = True
+        self._filled.set()
+        if self._writer is not None:
+            await self._writer
+
+    async def claim(self, first: Placed) -> Order:
+        """Save a new order as being sent. Raises what `OrderStore.claim` raises; nothing may be sent then."""
+        order = await self._store.claim(first)
+        self._changes.orders.announce([order])
+        return order
+
+    async def record(self, order_no: str, event: Event) -> Order:
+        """Apply an event to an order; the order as it is once that is committed.
+
+        While the disk is full the event waits here and is tried again; a cancelled caller does not stop it.
+        """
+        done: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
+        self._waiting.append((order_no, event, done))
+        self._filled.set()
+        return await asyncio.shield(done)
+
+    async def _write_until_closed(self) -> None:
+        while self._waiting or not self._closing:
+            await self._filled.wait()
+            if not self._closing:
+                await asyncio.sleep(_GATHER_S)
+            self._filled.clear()
+            batch = list(self._waiting)
+            self._waiting.clear()
+            if batch and not await self._write(batch):
+                if self._closing:
+                    log.error("%d results could not be saved before closing", len(batch))
+                    return
+                self._waiting.extendleft(reversed(batch))
+                await asyncio.sleep(_RETRY_S)
+                self._filled.set()
+
+    async def _write(self, batch: list[Waiting]) -> bool:
+        try:
+            orders = await self._store.record([(order_no, event) for order_no, event, _ in batch])
+        except WriteFailedError:
+            log.exception("results cannot be saved")
+            self._note_saving(False)
+            return False
+        except Exception as bug:
+            return await self._write_singly(batch, bug)
+        self._note_saving(True)
+        for (_, _, done), order in zip(batch, orders, strict=True):
+            _settle(done, order)
+        self._changes.orders.announce(orders)
+        return True
+
+    async def _write_singly(self, batch: list[Waiting], bug: Exception) -> bool:
+        """One bad event must not keep its neighbours from being saved."""
+        if len(batch) > 1:
+            return all([await self._write([one]) for one in batch])
+        order_no, event, done = batch[0]
+        log.error("event %r of %s cannot be applied", event, order_no, exc_info=bug)
+        if not done.done():
+            done.set_exception(StorageError(str(bug)))
+            done.exception()
+        return True
+
+    def _note_saving(self, works: bool) -> None:
+        if works is not self._saving:
+            self._saving = works
+            self._changes.saving.announce(works)
+
+
+def _settle(done: asyncio.Future[Order], order: Order) -> None:
+    if not done.done():
+        done.set_result(order)

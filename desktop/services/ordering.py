@@ -1,0 +1,156 @@
+"""Placing an order: checked, saved, sent once; and asking for one to be cancelled."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from desktop.domain.events import CancelAsked, Placed, of_push
+from desktop.domain.order import Order, Speed
+from desktop.domain.order_no import day_prefix, new_order_no
+from desktop.domain.outcome import CancelTaken, Declined, NoAnswer, PushOutcome, Unknown
+from desktop.services.balance import BalanceKeeper
+from desktop.services.link import Link
+from desktop.services.order_book import OrderBook
+from desktop.services.ports import Clock, Gateway
+from desktop.services.tasks import Tasks
+from desktop.storage.errors import DuplicateOrderError, NumberLockedError, WriteFailedError
+from desktop.storage.orders import OrderStore
+
+log = logging.getLogger(__name__)
+
+REPEAT_WINDOW = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the clerk wants: a number of 11 digits, face and price in fen."""
+
+    mobile: str
+    face: int
+    price: int
+    speed: Speed
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One intent, not yet confirmed. Its order number makes confirming it twice harmless."""
+
+    order_no: str
+    request: Request
+    earlier_success: Order | None
+    """The same number and face, arrived within the last 24 hours: the clerk must say that this is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """This number has an order whose outcome is not known yet."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The order is saved and on its way."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """The disk refused the order; nothing was sent."""
+
+    reason: str
+
+
+class Ordering:
+    """Commands of the clerk that reach the platform."""
+
+    def __init__(
+        self,
+        store: OrderStore,
+        book: OrderBook,
+        gateway: Gateway,
+        link: Link,
+        balance: BalanceKeeper,
+        tasks: Tasks,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._gateway = gateway
+        self._link = link
+        self._balance = balance
+        self._tasks = tasks
+        self._clock = clock
+        self._counter: tuple[str, int] = ("", 0)
+
+    async def prepare(self, request: Request) -> Draft | Locked:
+        """Make the intent that the confirm sheet shows."""
+        now = self._clock.now()
+        repeat = await self._store.repeat_of(request.mobile, request.face, now - REPEAT_WINDOW)
+        if repeat.open_order is not None:
+            return Locked(repeat.open_order)
+        counter = await self._next_counter(day_prefix(now))
+        return Draft(new_order_no(now, counter), request, repeat.earlier_success)
+
+    async def place(self, draft: Draft) -> Started | Locked | NotSaved:
+        """Save the order, then send it; returns as soon as it is saved.
+
+        Placing one draft again sends nothing and returns the order as it is.
+        """
+        wanted = draft.request
+        first = Placed(self._clock.now(), draft.order_no, wanted.mobile, wanted.face, wanted.price, int(wanted.speed))
+        if self._tasks.closing:
+            return NotSaved("the program is closing")
+        try:
+            order = await self._book.claim(first)
+        except DuplicateOrderError:
+            return Started(await self._existing(draft.order_no))
+        except NumberLockedError:
+            blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
+            return Locked(blocking.open_order) if blocking.open_order else await self.place(draft)
+        except WriteFailedError as failed:
+            return NotSaved(str(failed))
+        self._tasks.command(f"push {order.order_no}", self._send(order))
+        return Started(order)
+
+    async def cancel(self, order: Order) -> CancelTaken | Declined | NoAnswer:
+        """Ask the platform to cancel; what it answers becomes an event of the order."""
+        outcome = await self._gateway.cancel(order.order_number)
+        self._link.note(outcome)
+        words = outcome.reason if isinstance(outcome, NoAnswer) else outcome.words
+        taken = isinstance(outcome, CancelTaken)
+        await self._book.record(order.order_no, CancelAsked(self._clock.now(), taken, words))
+        return outcome
+
+    async def _send(self, order: Order) -> None:
+        outcome = await self._push(order)
+        await self._book.record(order.order_no, of_push(outcome, self._clock.now()))
+        self._link.note(outcome)
+        self._balance.soon()
+
+    async def _push(self, order: Order) -> PushOutcome:
+        try:
+            return await self._gateway.push(order)
+        except Exception as bug:
+            log.exception("push of %s failed in our own code", order.order_no)
+            return Unknown(f"{type(bug).__name__}: {bug}")
+
+    async def _existing(self, order_no: str) -> Order:
+        order = await self._store.get(order_no)
+        assert order is not None
+        return order
+
+    async def _next_counter(self, prefix: str) -> int:
+        day, count = self._counter
+        if day != prefix:
+            last = await self._store.last_of_day(prefix)
+            count = _counter_in(last, prefix)
+        self._counter = (prefix, count + 1)
+        return count + 1
+
+
+def _counter_in(order_no: str | None, prefix: str) -> int:
+    digits = "" if order_no is None else order_no[len(prefix) : -4]
+    return int(digits) if digits.isdigit() else 0

@@ -1,0 +1,54 @@
+"""The true ports: the platform and the clock. Tests have written fakes for them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from desktop.domain.order import Order, Speed
+from desktop.domain.outcome import (
+    BalanceOutcome,
+    CancelOutcome,
+    MobileInfoOutcome,
+    PushOutcome,
+    QueryOutcome,
+    VerifyOutcome,
+)
+
+
+class Gateway(Protocol):
+    """The platform. No call raises for what the network or the platform does; each returns one of its outcomes."""
+
+    async def push(self, order: Order) -> PushOutcome:
+        """Order the recharge: money moves here. Returns also when its task is cancelled."""
+
+    async def query(self, order: Order) -> QueryOutcome:
+        """Ask how one order went."""
+
+    async def balance(self) -> BalanceOutcome:
+        """Ask what the account holds."""
+
+    async def cancel(self, order_number: str) -> CancelOutcome:
+        """Ask the platform to cancel the order it knows by this number."""
+
+    async def verify(self, mobile: str, face: int, speed: Speed) -> VerifyOutcome:
+        """Ask whether an order of this face (fen) would be taken."""
+
+    async def mobile_info(self, mobile: str) -> MobileInfoOutcome:
+        """Ask whose number it is now."""
+
+    async def drop_connections(self) -> None:
+        """Start on fresh connections."""
+
+
+class Clock(Protocol):
+    """This computer's time."""
+
+    def now(self) -> float:
+        """Unix seconds; may jump."""
+
+    def steady(self) -> float:
+        """Seconds that only ever move forward, and not while the computer sleeps."""
+
+    async def rest(self, seconds: float, wake: asyncio.Event) -> None:
+        """Return after that long, or as soon as `wake` is set."""

@@ -1,0 +1,75 @@
+"""The one task runner: it keeps tasks alive, reports their errors, and ends them in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """Reads are named and replaced by the next of their name. Commands run to their end, also at shutdown."""
+
+    def __init__(self) -> None:
+        self.on_error: Callable[[], None] = lambda: None
+        """Called after an error was logged, so that somebody tells the clerk."""
+        self._reads: dict[str, asyncio.Task[Any]] = {}
+        self._commands: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    @property
+    def closing(self) -> bool:
+        """Whether no new work is taken any more."""
+        return self._closing
+
+    def read(self, name: str, work: Coroutine[Any, Any, Any]) -> None:
+        """Run a read or a background loop; an earlier one of the same name is cancelled."""
+        self.drop(name)
+        if self._closing:
+            work.close()
+            return
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._reads[name] = task
+        task.add_done_callback(self._read_done)
+
+    def drop(self, name: str) -> None:
+        """Cancel the read of this name, if one runs."""
+        if task := self._reads.pop(name, None):
+            task.cancel()
+
+    def command(self, name: str, work: Coroutine[Any, Any, Any]) -> None:
+        """Run work that must end in a stored state: it is cancelled only when the program's patience at exit ends."""
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._commands.add(task)
+        task.add_done_callback(self._command_done)
+
+    async def shutdown(self, grace: float) -> None:
+        """Cancel reads, give commands `grace` seconds, then cancel them too and wait until all have ended."""
+        self._closing = True
+        reads = list(self._reads.values())
+        for task in reads:
+            task.cancel()
+        await asyncio.gather(*reads, return_exceptions=True)
+        if self._commands:
+            await asyncio.wait(self._commands, timeout=grace)
+        for task in self._commands:
+            task.cancel()
+        while self._commands:
+            await asyncio.wait(self._commands)
+
+    def _read_done(self, task: asyncio.Task[Any]) -> None:
+        if self._reads.get(task.get_name()) is task:
+            del self._reads[task.get_name()]
+        self._report(task)
+
+    def _command_done(self, task: asyncio.Task[Any]) -> None:
+        self._commands.discard(task)
+        self._report(task)
+
+    def _report(self, task: asyncio.Task[Any]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("task %s failed", task.get_name(), exc_info=error)
+            self.on_error()

@@ -1,0 +1,118 @@
+"""Following every open order to its end by asking the platform, in its plan's time, across restarts."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+from desktop.domain.events import of_query
+from desktop.domain.order import Order
+from desktop.services.balance import BalanceKeeper
+from desktop.services.changes import Changes
+from desktop.services.link import Link, LinkState
+from desktop.services.order_book import OrderBook
+from desktop.services.ports import Clock, Gateway
+from desktop.services.tasks import Tasks
+from desktop.storage.errors import WriteFailedError
+from desktop.storage.orders import OrderStore
+
+_IN_FLIGHT = 16
+_HEARTBEAT_S = 5.0
+_BUSY_S = 1.0
+_JUMP_S = 30.0
+_SPREAD_S = 60.0
+
+
+class Tracking:
+    """One loop takes what is due; the gateway's pace keeps the questions within the rate limit."""
+
+    def __init__(
+        self,
+        store: OrderStore,
+        book: OrderBook,
+        gateway: Gateway,
+        link: Link,
+        balance: BalanceKeeper,
+        tasks: Tasks,
+        clock: Clock,
+        changes: Changes,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._gateway = gateway
+        self._link = link
+        self._balance = balance
+        self._tasks = tasks
+        self._clock = clock
+        self._asking: set[str] = set()
+        self._wake = asyncio.Event()
+        changes.orders.subscribe(lambda _orders: self._wake.set())
+        changes.link.subscribe(lambda _news: self._wake.set())
+
+    async def run(self) -> None:
+        """Ask about what is due, until cancelled. While offline nothing is asked; the balance finds the way back."""
+        offset = self._clock.now() - self._clock.steady()
+        while True:
+            self._wake.clear()
+            now = self._clock.now()
+            if abs(now - self._clock.steady() - offset) > _JUMP_S:
+                offset = now - self._clock.steady()
+                await self._after_jump(now)
+            if self._link.state is not LinkState.OFFLINE:
+                await self._ask_due(now)
+            await self._clock.rest(await self._pause(), self._wake)
+
+    async def ask(self, order_no: str) -> None:
+        """Ask about one order now, whatever its plan says."""
+        order = await self._store.get(order_no)
+        if order is None or order_no in self._asking:
+            return
+        self._asking.add(order_no)
+        try:
+            await self._ask(order)
+        finally:
+            self._asking.discard(order_no)
+            self._wake.set()
+
+    async def _ask_due(self, now: float) -> None:
+        room = _IN_FLIGHT - len(self._asking)
+        if room <= 0:
+            return
+        for order in await self._store.due(now, _IN_FLIGHT):
+            if order.order_no not in self._asking and room > 0:
+                room -= 1
+                self._tasks.read(f"ask {order.order_no}", self.ask(order.order_no))
+
+    async def _ask(self, order: Order) -> None:
+        outcome = await self._gateway.query(order)
+        self._link.note(outcome)
+        now = self._clock.now()
+        event = of_query(outcome, now)
+        if event is None:
+            await self._postpone(order.order_no, now)
+            return
+        after = await self._book.record(order.order_no, event)
+        if after.standing != order.standing:
+            self._balance.soon()
+
+    async def _postpone(self, order_no: str, now: float) -> None:
+        try:
+            await self._store.postpone(order_no, now)
+        except WriteFailedError:
+            await self._clock.rest(_HEARTBEAT_S, asyncio.Event())
+
+    async def _after_jump(self, now: float) -> None:
+        """The computer slept, or its clock was set: the kept connections are dead and the plan is void."""
+        await self._gateway.drop_connections()
+        await self._store.respread(now, _SPREAD_S, random.random)
+
+    async def _pause(self) -> float:
+        if self._link.state is LinkState.OFFLINE:
+            return _HEARTBEAT_S
+        if self._asking:  # they stay due until answered; each answer wakes the loop
+            return _BUSY_S
+        due_at = await self._store.next_due_at()
+        if due_at is None:
+            return _HEARTBEAT_S
+        ahead = due_at - self._clock.now()
+        return min(max(ahead, 0.05), _HEARTBEAT_S)

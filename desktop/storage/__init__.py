@@ -1,0 +1,1 @@
+"""SQLite through sqlite-utils: one database thread, migrations, orders, history search."""

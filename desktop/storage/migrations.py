@@ -1,0 +1,64 @@
+"""The schema, step by step. A step that was ever released is never changed; SCHEMA_VERSION counts them."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table
+
+migrations = Migrations("topup-desk")
+
+
+@migrations(name="0001_orders_events_balances")
+def _orders_events_balances(db: Database) -> None:
+    orders = _table(db, "orders")
+    orders.create(
+        {
+            "id": int,
+            "order_no": str,
+            "mobile": str,
+            "face": int,
+            "price": int,
+            "speed": int,
+            "placed_at": float,
+            "state": str,
+            "standing": str,
+            "sent_at": float,
+            "ended_at": float,
+            "status": int,
+            "order_number": str,
+            "cost": int,
+            "arrived": int,
+            "words": str,
+            "not_found": int,
+            "next_ask_at": float,
+        },
+        pk="id",
+        not_null={
+            "order_no", "mobile", "face", "price", "speed", "placed_at", "state", "standing",
+            "order_number", "words", "not_found",
+        },
+        strict=True,
+    )  # fmt: skip
+    orders.create_index(["order_no"], unique=True)
+    orders.create_index(["mobile"])
+    orders.create_index(["standing"])
+    orders.create_index(["ended_at"])
+    db.execute("CREATE INDEX orders_due ON orders(next_ask_at) WHERE next_ask_at IS NOT NULL")
+    events = _table(db, "events")
+    events.create(
+        {"id": int, "order_id": int, "at": float, "kind": str, "detail": str},
+        pk="id",
+        not_null={"order_id", "at", "kind", "detail"},
+        foreign_keys=[("order_id", "orders", "id")],
+        strict=True,
+    )
+    events.create_index(["order_id"])
+    _table(db, "balances").create(
+        {"id": int, "read_at": float, "money": int}, pk="id", not_null={"read_at", "money"}, strict=True
+    )
+
+
+def _table(db: Database, name: str) -> Table:
+    table = db[name]
+    assert isinstance(table, Table)
+    return table

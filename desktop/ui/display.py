@@ -1,0 +1,49 @@
+"""Whether a window can be opened at all, found out before Qt would abort over it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+_INSTALL = (
+    "apt-get install libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
+)
+_WAY_OUT = "Start it on a desktop, or with QT_QPA_PLATFORM=offscreen, or under xvfb-run."
+
+
+def why_no_window() -> str | None:
+    """One sentence saying why no window can be opened here, or None when one can. Loads Qt's libraries."""
+    try:
+        from PySide6.QtCore import QLibraryInfo
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError as error:
+        return f"Top-up Desk cannot load Qt ({error}). On Debian or Ubuntu: {_INSTALL}"
+    if not sys.platform.startswith("linux") or _chosen_platform() or os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    if not os.environ.get("DISPLAY"):
+        return f"Top-up Desk needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set. {_WAY_OUT}"
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    return _why_no_x11(plugins / "platforms" / "libqxcb.so")
+
+
+def _chosen_platform() -> bool:
+    return bool(os.environ.get("QT_QPA_PLATFORM")) or "-platform" in sys.argv
+
+
+def _why_no_x11(plugin: Path) -> str | None:
+    try:
+        ctypes.CDLL(str(plugin))
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError as error:
+        return f"Top-up Desk cannot load Qt's window system ({error}). On Debian or Ubuntu: {_INSTALL}"
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    if failed:
+        return f"Top-up Desk cannot open the display {os.environ['DISPLAY']}. {_WAY_OUT}"
+    return None

@@ -1,0 +1,70 @@
+"""An order's events as the clerk reads them in the order's sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain import events as ev
+from desktop.ui.words import face, status_word, yuan
+
+translate = QCoreApplication.translate
+
+
+def event_word(event: ev.Event) -> str:
+    """What happened."""
+    match event:
+        case ev.Placed():
+            return translate("Events", "Order confirmed at the counter")
+        case ev.Claimed():
+            return translate("Events", "Saved, sending began")
+        case ev.PushAccepted():
+            return translate("Events", "The platform took the order")
+        case ev.PushRejected():
+            return translate("Events", "The platform refused the order; no money moved")
+        case ev.PushNotSent():
+            return translate("Events", "Not sent: nothing left this computer")
+        case ev.PushUnknown():
+            return translate("Events", "No usable answer: unconfirmed, may have been charged")
+        case ev.Interrupted():
+            return translate("Events", "The program had ended before the answer was stored")
+        case ev.Reported(status=status):
+            return translate("Events", "The platform reports: {status}").format(status=status_word(status))
+        case ev.QueryDeclined():
+            return translate("Events", "Asked; the platform does not name the order")
+        case ev.CancelAsked(taken=taken):
+            if taken:
+                return translate("Events", "Cancelling was asked for")
+            return translate("Events", "Cancelling was asked for without success")
+
+
+def event_detail(event: ev.Event) -> str:
+    """The platform's or the computer's own words, and the numbers that came along."""
+    match event:
+        case ev.Placed():
+            price = translate("Events", "to collect {price}").format(price=yuan(event.price))
+            return f"{face(event.face)}, {price}"
+        case ev.PushAccepted():
+            return _joined(event.order_number, event.words)
+        case ev.PushRejected() | ev.QueryDeclined():
+            return f"{event.words} ({event.code})" if event.words != event.code else event.code
+        case ev.PushNotSent() | ev.PushUnknown():
+            return event.reason
+        case ev.Reported():
+            return _joined(event.words, *_amounts(event))
+        case ev.CancelAsked():
+            return event.words
+        case _:
+            return ""
+
+
+def _amounts(report: ev.Reported) -> list[str]:
+    amounts = []
+    if report.cost is not None:
+        amounts.append(translate("Events", "cost {cost}").format(cost=yuan(report.cost)))
+    if report.arrived:
+        amounts.append(translate("Events", "arrived {arrived}").format(arrived=yuan(report.arrived)))
+    return amounts
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""The history tab: every order, search, and an order's sheet."""

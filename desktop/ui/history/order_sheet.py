@@ -1,0 +1,170 @@
+"""An order's sheet: what it is, every event with its time, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Order
+from desktop.domain.outcome import CancelTaken, Declined
+from desktop.domain.status import CANCELLABLE
+from desktop.services.desk import Desk
+from desktop.services.history import Sheet
+from desktop.ui import theme, words
+from desktop.ui.bridge import Bridge
+from desktop.ui.build import button, label
+from desktop.ui.dialogs import confirmed
+from desktop.ui.event_words import event_detail, event_word
+
+
+class OrderSheet(QDialog):
+    """Stays current while it is open."""
+
+    def __init__(self, sheet: Sheet, desk: Desk, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._order = sheet.order
+        self.setWindowTitle(self.tr("Order {order_no}").format(order_no=sheet.order.order_no))
+        self.resize(860, 600)
+        self._status = label(role="fact")
+        self._advice = label()
+        self._advice.setWordWrap(True)
+        self._human = label(role="error")
+        self._human.setWordWrap(True)
+        self._facts = QGridLayout()
+        self.events = QTreeWidget()
+        self.ask = button(self.tr("Ask the platform now"))
+        self.cancel = button(self.tr("Cancel the order…"))
+        self.copy = button(self.tr("Copy for the platform's support"))
+        self.close_button = button(self.tr("Close (Esc)"))
+        self._answer = label(role="muted")
+        self._answer.setWordWrap(True)
+        self._lay_out()
+        self._connect(bridge)
+        self._show(sheet)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(grouped(self._order.mobile), "large", selectable=True))
+        for line in (self._status, self._advice, self._human):
+            column.addWidget(line)
+        column.addLayout(self._facts)
+        self._facts.setHorizontalSpacing(24)
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setColumnStretch(3, 1)
+        self.events.setAccessibleName(self.tr("Events"))
+        self.events.setRootIsDecorated(False)
+        self.events.setHeaderLabels([self.tr("Time"), self.tr("What happened"), self.tr("In the platform's words")])
+        self.events.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.events.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        column.addWidget(self.events, 1)
+        column.addWidget(self._answer)
+        row = QHBoxLayout()
+        for one in (self.ask, self.cancel, self.copy):
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        column.addLayout(row)
+
+    def _connect(self, bridge: Bridge) -> None:
+        tasks = self._desk.tasks
+        self.ask.clicked.connect(lambda: tasks.command("ask now", self._ask_now()))
+        self.cancel.clicked.connect(lambda: tasks.read("cancel question", self._ask_to_cancel()))
+        self.copy.clicked.connect(self._copy_dispute)
+        self.close_button.clicked.connect(self.accept)
+        bridge.orders_changed.connect(self._take)
+
+    def _take(self, orders: list[Order]) -> None:
+        if any(order.order_no == self._order.order_no for order in orders):
+            self._desk.tasks.read("sheet", self._reload())
+
+    async def _reload(self) -> None:
+        sheet = await self._desk.history.sheet(self._order.order_no)
+        if sheet is not None:
+            self._show(sheet)
+
+    def _show(self, sheet: Sheet) -> None:
+        order = self._order = sheet.order
+        self._status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
+        self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
+        self._advice.setText(words.advice(order))
+        stuck = self._desk.plan.needs_a_human(order, self._desk.clock.now())
+        self._human.setVisible(stuck)
+        self._human.setText(self.tr("No end after 72 hours: call the platform. It is still asked about once a day."))
+        self._show_facts(order)
+        self.cancel.setEnabled(order.standing in CANCELLABLE and bool(order.order_number))
+        self.ask.setEnabled(order.sent_at is not None)
+        self.events.clear()
+        for event in sheet.events:
+            item = QTreeWidgetItem([words.moment(event.at), event_word(event), event_detail(event)])
+            item.setToolTip(2, event_detail(event))
+            self.events.addTopLevelItem(item)
+        self.events.scrollToBottom()
+
+    def _show_facts(self, order: Order) -> None:
+        facts = [
+            (self.tr("Our order no."), order.order_no),
+            (self.tr("Platform no."), order.order_number or "–"),
+            (self.tr("Face value"), f"{words.face(order.face)} · {words.speed_word(order.speed)}"),
+            (self.tr("To collect"), words.yuan(order.price)),
+            (self.tr("Cost"), "–" if order.cost is None else words.yuan(order.cost)),
+            (self.tr("Arrived"), "–" if order.arrived is None else words.yuan(order.arrived)),
+        ]
+        while (item := self._facts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for index, (name, fact) in enumerate(facts):
+            row, column = divmod(index, 2)
+            self._facts.addWidget(label(name, "muted"), row, column * 2)
+            self._facts.addWidget(label(fact, selectable=True), row, column * 2 + 1)
+
+    async def _ask_now(self) -> None:
+        self.ask.setEnabled(False)
+        self._answer.setText(self.tr("Asking…"))
+        await self._desk.tracking.ask(self._order.order_no)
+        self._answer.setText(self.tr("Asked at {time}.").format(time=words.moment(self._desk.clock.now())))
+        self.ask.setEnabled(True)
+
+    async def _ask_to_cancel(self) -> None:
+        if await confirmed(
+            self,
+            self.tr("Cancel the order"),
+            self.tr("Ask the platform to cancel this order? It may arrive all the same."),
+            self.tr("Ask to cancel"),
+            self.tr("Back"),
+        ):
+            self._desk.tasks.command("cancel", self._cancel())
+
+    async def _cancel(self) -> None:
+        outcome = await self._desk.ordering.cancel(self._order)
+        if isinstance(outcome, CancelTaken):
+            self._answer.setText(self.tr("The platform took the wish to cancel. Wait for the result."))
+            await self._desk.tracking.ask(self._order.order_no)
+        else:
+            why = words.said(outcome) if isinstance(outcome, Declined) else words.trouble(outcome)
+            self._answer.setText(self.tr("Not cancelled. {why}").format(why=why))
+
+    def _copy_dispute(self) -> None:
+        order = self._order
+        lines = [
+            self.tr("Mobile number: {number}").format(number=order.mobile),
+            f"{words.face(order.face)} · {words.speed_word(order.speed)}",
+            self.tr("Ordered at: {time}").format(time=words.moment(order.placed_at)),
+            self.tr("Our order no.: {number}").format(number=order.order_no),
+            self.tr("Platform no.: {number}").format(number=order.order_number or "–"),
+            self.tr("Status: {status}").format(status=words.order_word(order)),
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._answer.setText(self.tr("Copied."))

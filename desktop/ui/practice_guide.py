@@ -1,0 +1,30 @@
+"""What a number's last digits do in practice mode, beside the form that they are typed into."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+from desktop.ui import words
+from desktop.ui.build import label
+
+_COLUMNS = 2
+
+
+class PracticeGuide(QFrame):
+    """`stories` are (last digits, the story's name), as the practice platform knows them."""
+
+    def __init__(self, stories: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(label(self.tr("In practice, the number's last digit chooses what happens:"), "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(2)
+        rows = -(-len(stories) // _COLUMNS)
+        for index, (ending, name) in enumerate(stories):
+            grid.addWidget(label(f"…{ending}  {words.story_word(name)}", "muted"), index % rows, index // rows)
+        column.addLayout(grid)
+        column.addWidget(label(self.tr("Fast orders end in seconds, slow ones in minutes."), "muted"))

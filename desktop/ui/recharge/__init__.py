@@ -1,0 +1,1 @@
+"""The recharge tab: the form, the confirm sheet and the running orders."""

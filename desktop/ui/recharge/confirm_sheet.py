@@ -1,0 +1,136 @@
+"""The confirm sheet: the last look before money moves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import grouped, operator_of
+from desktop.domain.order import Speed
+from desktop.domain.outcome import Declined
+from desktop.services.ordering import Draft
+from desktop.ui import words
+from desktop.ui.build import button, label
+
+ARMED_AFTER_MS = 400
+
+
+class ConfirmSheet(QDialog):
+    """Enter confirms, Esc goes back; Enter works only when the sheet has been on screen for 400 ms.
+
+    A repeat of an order that arrived today must be ticked first.
+    """
+
+    def __init__(self, draft: Draft, owner: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._painted = False
+        self._armed = False
+        self._arming = QTimer(self, interval=ARMED_AFTER_MS, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._arming.timeout.connect(self._arm)
+        self.setWindowTitle(self.tr("Check the order"))
+        self.setMinimumWidth(640)
+        self._objection = label(role="warning")
+        self._objection.setWordWrap(True)
+        self._objection.hide()
+        self.tick = QCheckBox(self)
+        self.tick.setVisible(draft.earlier_success is not None)
+        self.tick.toggled.connect(self._refresh)
+        self.confirm = button(self.tr("Confirm (Enter)"), "primary")
+        self.confirm.clicked.connect(self._confirm)
+        self.back = button(self.tr("Back (Esc)"))
+        self.back.clicked.connect(self.reject)
+        self._lay_out(owner)
+        self._refresh()
+        (self.tick if draft.earlier_success else self.confirm).setFocus()
+
+    def show_objection(self, objection: Declined) -> None:
+        """The platform would refuse this order; its words."""
+        text = self.tr("The platform says it will not take this order: {words}")
+        self._objection.setText(text.format(words=objection.words))
+        self._objection.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._arming.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.reject() if self.back.hasFocus() else self._confirm()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self, owner: str) -> None:
+        wanted = self._draft.request
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(14)
+        number = label(grouped(wanted.mobile), "huge")
+        number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        number.setAccessibleName(self.tr("Mobile number"))
+        column.addWidget(number)
+        whose = label(owner or words.operator_word(operator_of(wanted.mobile)), "heading")
+        whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(whose)
+        column.addLayout(self._facts())
+        if wanted.speed is Speed.SLOW:
+            column.addWidget(self._slow_warning())
+        warning = label(self.tr("Check the number carefully: money sent to a wrong number cannot be taken back."))
+        warning.setProperty("role", "danger-box")
+        warning.setWordWrap(True)
+        warning.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(warning)
+        column.addWidget(self._objection)
+        column.addWidget(self.tick)
+        if (earlier := self._draft.earlier_success) and earlier.ended_at is not None:
+            text = self.tr("This number got {face} already at {time}. Recharge it once more (Space)")
+            self.tick.setText(text.format(face=words.face(earlier.face), time=words.moment(earlier.ended_at)))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.confirm)
+        column.addLayout(buttons)
+
+    def _facts(self) -> QGridLayout:
+        wanted = self._draft.request
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        for index, (name, fact) in enumerate(
+            (
+                (self.tr("Face value"), words.face(wanted.face)),
+                (self.tr("Speed"), words.speed_word(wanted.speed)),
+                (self.tr("To collect"), words.yuan(wanted.price)),
+            )
+        ):
+            grid.addWidget(label(name, "muted"), 0, index, Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(label(fact, "fact"), 1, index, Qt.AlignmentFlag.AlignHCenter)
+        return grid
+
+    def _slow_warning(self) -> QWidget:
+        text = self.tr(
+            "Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers' numbers suspended."
+        )
+        warning = label(text, "warning")
+        warning.setWordWrap(True)
+        return warning
+
+    def _arm(self) -> None:
+        self._armed = True
+        self._refresh()
+
+    def _ready(self) -> bool:
+        return self._armed and (self._draft.earlier_success is None or self.tick.isChecked())
+
+    def _refresh(self) -> None:
+        had_focus = self.confirm.hasFocus()
+        self.confirm.setEnabled(self._ready())
+        if self._ready() and (had_focus or not self.tick.isVisible()):
+            self.confirm.setFocus()
+
+    def _confirm(self) -> None:
+        if self._ready():
+            self.accept()

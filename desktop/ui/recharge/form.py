@@ -1,0 +1,193 @@
+"""The form of the recharge tab: number, face value, speed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped, operator_of, problem_of
+from desktop.domain.money import FEN_PER_YUAN
+from desktop.domain.order import Speed
+from desktop.domain.outcome import MobileInfo
+from desktop.services.ordering import Request
+from desktop.ui import words
+from desktop.ui.build import button, dress, label
+from desktop.ui.recharge.number_field import NumberField
+
+_FACES_IN_A_ROW = 3
+
+
+class RechargeForm(QWidget):
+    """Emits `submitted` with a Request only when everything is right; says beside each field what is not.
+
+    Alt+1 … Alt+9 choose the face, Enter submits: the keyboard contract.
+    """
+
+    submitted = Signal(object)
+    number_completed = Signal(str)
+
+    def __init__(self, faces: tuple[int, ...], *, slow_allowed: bool) -> None:
+        super().__init__()
+        self._faces = faces
+        self.number = NumberField()
+        self._number_hint = label(role="muted")
+        self._number_hint.setWordWrap(True)
+        self._number_hint.setMinimumHeight(44)
+        self._number_hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._face_hint = label(role="error")
+        self.message = label(role="muted")
+        self.message.setWordWrap(True)
+        self.message.setMinimumHeight(66)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._face_group = QButtonGroup(self)
+        self._speed_group = QButtonGroup(self)
+        self.go = button(self.tr("Check and recharge (Enter)"), "primary")
+        self._lay_out(slow_allowed)
+        self._connect()
+
+    def clear(self) -> None:
+        """Ready for the next customer: empty, cursor in the number field."""
+        self.number.clear()
+        self._release_faces()
+        self._speed_group.button(int(Speed.FAST)).setChecked(True)
+        self.number.setFocus()
+
+    def face_button(self, index: int) -> QAbstractButton:
+        """The button of the face that Alt+(index + 1) chooses."""
+        return self._face_group.button(index)
+
+    def fill(self, mobile: str) -> None:
+        """Put a number in, for the clerk to go on with."""
+        self.number.setText(grouped(mobile))
+        self.number.setFocus()
+
+    def say(self, text: str, role: str = "muted") -> None:
+        """The line under the button: what became of the last thing the clerk did."""
+        self.message.setText(text)
+        dress(self.message, role)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the form, at the bottom of its column."""
+        self._column.addWidget(widget)
+
+    def show_owner(self, mobile: str, info: MobileInfo) -> None:
+        """What the platform knows of the number, if it is still the one in the field."""
+        if self.number.digits != mobile:
+            return
+        place = " ".join(part for part in (info.province, info.city) if part)
+        if info.original and info.original != info.current:
+            text = self.tr("Carried number: was {original}, now {current}. Often cannot be recharged.").format(
+                original=info.original, current=info.current
+            )
+            self._hint(f"{text} {place}", "warning")
+        else:
+            self._hint(f"{info.current} {place}", "muted")
+
+    def _lay_out(self, slow_allowed: bool) -> None:
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("Mobile number"), "heading"))
+        column.addWidget(self.number)
+        column.addWidget(self._number_hint)
+        column.addWidget(label(self.tr("Face value"), "heading"))
+        column.addLayout(self._face_buttons())
+        column.addWidget(self._face_hint)
+        speeds = self._speed_buttons()
+        speeds.setVisible(slow_allowed)
+        column.addWidget(speeds)
+        column.addSpacing(4)
+        column.addWidget(self.go)
+        column.addWidget(self.message)
+        column.addStretch(1)
+
+    def _face_buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for index, yuan in enumerate(self._faces):
+            choice = button(words.face(yuan * FEN_PER_YUAN), "face", checkable=True)
+            choice.setToolTip(f"Alt+{index + 1}")
+            choice.setAccessibleDescription(f"Alt+{index + 1}")
+            self._face_group.addButton(choice, index)
+            cell = QVBoxLayout()
+            cell.setSpacing(2)
+            cell.addWidget(choice)
+            cell.addWidget(label(f"Alt+{index + 1}", "muted"), alignment=Qt.AlignmentFlag.AlignHCenter)
+            grid.addLayout(cell, index // _FACES_IN_A_ROW, index % _FACES_IN_A_ROW)
+        return grid
+
+    def _speed_buttons(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        for speed, text in (
+            (Speed.FAST, self.tr("&Fast: minutes")),
+            (Speed.SLOW, self.tr("&Slow: within 72 hours, in parts")),
+        ):
+            choice = button(text, "speed", checkable=True)
+            self._speed_group.addButton(choice, int(speed))
+            row.addWidget(choice)
+        row.addStretch(1)
+        self._speed_group.button(int(Speed.FAST)).setChecked(True)
+        return box
+
+    def _connect(self) -> None:
+        self.number.digits_changed.connect(self._number_changed)
+        self._face_group.idToggled.connect(self._face_chosen)
+        self.go.clicked.connect(self._submit)
+        for index in range(len(self._faces)):
+            shortcut = QShortcut(QKeySequence(f"Alt+{index + 1}"), self)
+            shortcut.activated.connect(self._face_group.button(index).click)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self)
+            enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            enter.setAutoRepeat(False)
+            enter.activated.connect(self._submit)
+
+    def _number_changed(self, digits: str) -> None:
+        problem = problem_of(digits) if digits else None
+        if problem in (None, NumberProblem.TOO_SHORT):
+            self._hint_operator(operator_of(digits))
+        else:
+            self._hint(words.number_problem(problem, digits), "error")
+        if digits:
+            self.say("")
+        if len(digits) == LENGTH and problem is None:
+            self.number_completed.emit(digits)
+
+    def _face_chosen(self, _index: int, chosen: bool) -> None:
+        if chosen:
+            self._face_hint.setText("")
+
+    def _submit(self) -> None:
+        digits = self.number.digits
+        problem = problem_of(digits)
+        if problem is not None:
+            self._hint(words.number_problem(problem, digits), "error")
+            self.number.setFocus()
+            return
+        if self._face_group.checkedId() < 0:
+            self._face_hint.setText(self.tr("Choose a face value: Alt+1, Alt+2, …"))
+            return
+        face = self._faces[self._face_group.checkedId()] * FEN_PER_YUAN
+        self.submitted.emit(Request(digits, face, face, Speed(self._speed_group.checkedId())))
+
+    def _hint_operator(self, operator: Operator | None) -> None:
+        if operator is None:
+            self._hint("", "muted")
+        elif operator in (Operator.VIRTUAL, Operator.SATELLITE):
+            text = self.tr("{operator} (by prefix): such numbers often cannot be recharged.")
+            self._hint(text.format(operator=words.operator_word(operator)), "warning")
+        else:
+            self._hint(self.tr("{operator} (by prefix)").format(operator=words.operator_word(operator)), "muted")
+
+    def _hint(self, text: str, role: str) -> None:
+        self._number_hint.setText(text)
+        dress(self._number_hint, role)
+
+    def _release_faces(self) -> None:
+        self._face_group.setExclusive(False)
+        for choice in self._face_group.buttons():
+            choice.setChecked(False)
+        self._face_group.setExclusive(True)

@@ -1,0 +1,48 @@
+"""The number field: groups 3-4-4 while typing, takes any paste, throws nothing away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.domain.mobile import digits_of, grouped
+
+
+class NumberField(QLineEdit):
+    """A line edit whose `digits` are the national number in it."""
+
+    digits_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mobile")
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.setAccessibleName(self.tr("Mobile number"))
+        self.setPlaceholderText(self.tr("Mobile number"))
+        self.textEdited.connect(self._regroup)
+        self.textChanged.connect(lambda _text: self.digits_changed.emit(self.digits))
+
+    @property
+    def digits(self) -> str:
+        """The number without grouping; holds other characters only where such were typed."""
+        return digits_of(self.text())
+
+    def _regroup(self, text: str) -> None:
+        digits = digits_of(text)
+        if not digits.isdigit():
+            return
+        behind_cursor = len(digits_of(text[self.cursorPosition() :]))
+        self.setText(grouped(digits))
+        self.setCursorPosition(_position(self.text(), len(digits) - behind_cursor))
+
+
+def _position(text: str, digits_before: int) -> int:
+    """Where the cursor stands after so many digits; behind the space when a group is just complete."""
+    if digits_before <= 0:
+        return 0
+    seen = 0
+    for index, char in enumerate(text):
+        seen += char != " "
+        if seen == digits_before:
+            return index + 1
+    return len(text)

@@ -1,0 +1,122 @@
+"""The recharge tab: wires the form, the confirm sheet and the running orders to the services."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Order
+from desktop.domain.outcome import MobileInfo
+from desktop.services.desk import Desk
+from desktop.services.ordering import Draft, Locked, NotSaved, Request, Started
+from desktop.settings import Settings
+from desktop.ui import words
+from desktop.ui.bridge import Bridge
+from desktop.ui.build import label
+from desktop.ui.dialogs import shown
+from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from desktop.ui.recharge.form import RechargeForm
+from desktop.ui.recharge.running import RunningList
+
+
+class RechargeTab(QWidget):
+    """What the clerk works in all day. `order_opened` carries the number of an order whose sheet is wanted."""
+
+    order_opened = Signal(str)
+
+    def __init__(self, desk: Desk, bridge: Bridge, settings: Settings, *, slow_allowed: bool) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._desk = desk
+        self._owner: tuple[str, MobileInfo] | None = None
+        self.form = RechargeForm(settings.faces, slow_allowed=slow_allowed)
+        self.running = RunningList(desk.clock.now)
+        self._heading = label(role="heading")
+        self._lay_out()
+        self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
+        self.form.number_completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
+        self.running.opened.connect(self.order_opened)
+        bridge.orders_changed.connect(self._take)
+        desk.tasks.read("desk", self.refresh())
+
+    async def refresh(self) -> None:
+        """Show the running orders as they are stored."""
+        self.running.cards.show(await self._desk.history.on_desk())
+        self._count()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 12)
+        row.setSpacing(24)
+        self.form.setFixedWidth(500)
+        row.addWidget(self.form)
+        column = QVBoxLayout()
+        column.addWidget(self._heading)
+        column.addWidget(self.running)
+        row.addLayout(column, 1)
+
+    def _take(self, orders: list[Order]) -> None:
+        self.running.cards.take(orders)
+        self._count()
+
+    def _count(self) -> None:
+        cards = self.running.cards
+        ended = cards.rowCount() - cards.open_count
+        text = self.tr("Running orders: {running}    ended lately: {ended}")
+        self._heading.setText(text.format(running=cards.open_count, ended=ended))
+
+    async def _look_up(self, mobile: str) -> None:
+        info = await self._desk.number_check.owner(mobile)
+        if info is not None:
+            self._owner = (mobile, info)
+            self.form.show_owner(mobile, info)
+
+    async def _confirm(self, request: Request) -> None:
+        draft = await self._desk.ordering.prepare(request)
+        if isinstance(draft, Locked):
+            self._say_locked(draft)
+            return
+        sheet = ConfirmSheet(draft, self._owner_of(request.mobile), self)
+        self._desk.tasks.read("objection", self._object(sheet, request))
+        try:
+            wanted = await shown(sheet)
+        finally:
+            self._desk.tasks.drop("objection")
+        self.form.number.setFocus()
+        if wanted:
+            self._desk.tasks.command(f"place {draft.order_no}", self._place(draft))
+
+    async def _object(self, sheet: ConfirmSheet, request: Request) -> None:
+        objection = await self._desk.number_check.objection(request.mobile, request.face, request.speed)
+        if objection is not None:
+            sheet.show_objection(objection)
+
+    async def _place(self, draft: Draft) -> None:
+        match await self._desk.ordering.place(draft):
+            case Started(order):
+                self.form.clear()
+                self.form.say(self.tr("Ordered: {order}").format(order=words.one_line(order)), "success")
+            case Locked() as locked:
+                self._say_locked(locked)
+            case NotSaved(reason):
+                text = self.tr(
+                    "Not ordered: this computer could not save it ({reason}). No money moved. Free the disk."
+                )
+                self.form.say(text.format(reason=reason), "error")
+
+    def _say_locked(self, locked: Locked) -> None:
+        text = self.tr("{number} has an order from {time} that is not decided: {status}. Wait for its result first.")
+        order = locked.order
+        self.form.say(
+            text.format(
+                number=grouped(order.mobile), time=words.moment(order.placed_at), status=words.order_word(order)
+            ),
+            "error",
+        )
+
+    def _owner_of(self, mobile: str) -> str:
+        if self._owner is None or self._owner[0] != mobile:
+            return ""
+        info = self._owner[1]
+        return " ".join(part for part in (info.current, info.province, info.city) if part)

@@ -1,0 +1,117 @@
+"""The program checks itself: a practice order through the real widgets, from the typed number to the history."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.mobile import grouped
+from desktop.domain.status import Standing
+from desktop.ui import words
+from desktop.ui.language import Language
+from desktop.ui.main_window import MainWindow
+from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+
+_MOBILE = "13800138000"
+_PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `seen` is what was there."""
+
+    name: str
+    passed: bool
+    seen: str
+
+
+class SelfCheck:
+    """Drives a window in practice mode by key events. Run once; the checks so far survive a failure."""
+
+    def __init__(self, window: MainWindow, language: Language) -> None:
+        self._window = window
+        self._language = language
+        self.checks: list[Check] = []
+
+    async def run(self) -> bool:
+        """Whether everything was as it should be."""
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                await self._window_is_up()
+                self._chinese_is_there()
+                await self._order_succeeds()
+                await self._history_shows_it()
+                await self._balance_shows_it()
+        except TimeoutError:
+            self._note("in time", False, f"not finished after {_PATIENCE_S:.0f} s")
+        return all(check.passed for check in self.checks)
+
+    async def _window_is_up(self) -> None:
+        await _until(self._window.isVisible)
+        self._note("window", True, f"{self._window.width()} × {self._window.height()}")
+        metrics = QFontMetrics(QApplication.font())
+        self._note("font has Chinese", metrics.inFontUcs4(ord("充")), QApplication.font().family())
+
+    def _chinese_is_there(self) -> None:
+        spoken = self._language.code
+        self._language.use("zh_CN")
+        word = words.standing_word(Standing.SUCCESS)
+        self._language.use(spoken)
+        self._note("translation", word == "成功", word)
+
+    async def _order_succeeds(self) -> None:
+        form = self._window.recharge.form
+        for digit in _MOBILE:
+            _press(form.number, Qt.Key(ord(digit)), digit)
+        self._note("number is grouped", form.number.text() == grouped(_MOBILE), form.number.text())
+        form.face_button(0).click()
+        form.go.click()
+        await _until(lambda: self._sheet() is not None)
+        sheet = self._sheet()
+        assert sheet is not None
+        await _until(sheet.confirm.isEnabled)
+        _press(sheet, Qt.Key.Key_Return)
+        await _until(lambda: form.number.text() == "")
+        self._note("order placed", True, form.message.text())
+        await _until(lambda: self._standing() is Standing.SUCCESS)
+        self._note("order succeeded", True, words.standing_word(Standing.SUCCESS))
+
+    async def _history_shows_it(self) -> None:
+        self._window.tabs.setCurrentWidget(self._window.history)
+        history = self._window.history
+        history.box.setText(_MOBILE[-4:])
+        await _until(lambda: history.rows.rowCount() == 1)
+        found = history.rows.order(0)
+        await _until(lambda: history.rows.order(0).standing is Standing.SUCCESS)
+        self._note("history shows it", found.mobile == _MOBILE, f"{found.order_no} {found.order_number}")
+
+    async def _balance_shows_it(self) -> None:
+        self._window.tabs.setCurrentWidget(self._window.balance)
+        money = self._window.balance.money
+        await _until(lambda: money.text() not in ("–", words.yuan(1_000_000)))
+        self._note("balance shows it", True, money.text())
+
+    def _sheet(self) -> ConfirmSheet | None:
+        return next((w for w in QApplication.topLevelWidgets() if isinstance(w, ConfirmSheet) and w.isVisible()), None)
+
+    def _standing(self) -> Standing | None:
+        cards = self._window.recharge.running.cards
+        return cards.order(cards.index(0)).standing if cards.rowCount() else None
+
+    def _note(self, name: str, passed: bool, seen: str) -> None:
+        self.checks.append(Check(name, passed, seen))
+
+
+def _press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    while not condition():  # noqa: ASYNC110 (what is awaited shows on screen only)
+        await asyncio.sleep(0.02)

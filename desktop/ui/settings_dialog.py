@@ -1,0 +1,114 @@
+"""The owner's settings, each with what is wrong with it beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.settings import Settings, faces_from, is_web_address
+from desktop.ui.build import button, label
+
+
+class SettingsDialog(QDialog):
+    """Accepted only with settings that are right; then `chosen` holds them."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.chosen = settings
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(620)
+        self.language = QComboBox()
+        for code, name in (("", self.tr("As the system")), ("zh_CN", "中文"), ("en", "English")):
+            self.language.addItem(name, code)
+        self.faces = QLineEdit()
+        self.slow = QCheckBox(self.tr("Slow recharge may be chosen"))
+        self.base_url = QLineEdit()
+        self.proxy = QLineEdit()
+        self.proxy.setPlaceholderText(self.tr("none"))
+        self.notify_url = QLineEdit()
+        self.rate = QDoubleSpinBox(minimum=0.1, maximum=20.0, decimals=1, singleStep=0.5)
+        self._problem = label(role="error")
+        self._problem.setWordWrap(True)
+        self._fill(settings)
+        self._lay_out()
+
+    def _fill(self, settings: Settings) -> None:
+        self.language.setCurrentIndex(self.language.findData(settings.language))
+        self.faces.setText(" ".join(str(face) for face in settings.faces))
+        self.slow.setChecked(settings.slow_allowed)
+        self.base_url.setText(settings.base_url)
+        self.proxy.setText(settings.proxy)
+        self.notify_url.setText(settings.notify_url)
+        self.rate.setValue(settings.requests_per_second)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        form = QFormLayout()
+        form.setSpacing(10)
+        for name, field in (
+            (self.tr("Language"), self.language),
+            (self.tr("Face values, yuan"), self.faces),
+            ("", self.slow),
+            (self.tr("Platform address"), self.base_url),
+            (self.tr("Proxy"), self.proxy),
+            (self.tr("Callback address"), self.notify_url),
+            (self.tr("Requests a second"), self.rate),
+        ):
+            if name:
+                field.setAccessibleName(name)
+            form.addRow(name, field)
+        column.addLayout(form)
+        column.addWidget(self._problem)
+        row = QHBoxLayout()
+        defaults = button(self.tr("Defaults"))
+        defaults.clicked.connect(lambda: self._fill(Settings()))
+        save, back = button(self.tr("Save"), "primary"), button(self.tr("Back (Esc)"))
+        save.setDefault(True)
+        save.clicked.connect(self._save)
+        back.clicked.connect(self.reject)
+        row.addWidget(defaults)
+        row.addStretch(1)
+        row.addWidget(back)
+        row.addWidget(save)
+        column.addLayout(row)
+
+    def _save(self) -> None:
+        faces = faces_from(self.faces.text())
+        if faces is None:
+            self._refuse(self.faces, self.tr("Face values: one to nine whole amounts of yuan, such as 50 100 200."))
+            return
+        for field, may_be_empty in ((self.base_url, False), (self.proxy, True), (self.notify_url, False)):
+            text = field.text().strip()
+            if not is_web_address(text) and not (may_be_empty and not text):
+                self._refuse(field, self.tr("An address begins with http:// or https:// and names a host."))
+                return
+        self.chosen = replace(
+            self._settings,
+            language=self.language.currentData(),
+            faces=faces,
+            slow_allowed=self.slow.isChecked(),
+            base_url=self.base_url.text().strip(),
+            proxy=self.proxy.text().strip(),
+            notify_url=self.notify_url.text().strip(),
+            requests_per_second=self.rate.value(),
+        )
+        self.accept()
+
+    def _refuse(self, field: QLineEdit, why: str) -> None:
+        self._problem.setText(why)
+        field.setFocus()
+        field.selectAll()

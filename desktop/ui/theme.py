@@ -1,0 +1,210 @@
+"""The look: tokens of colour, space and type, and the one style sheet made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.status import Standing
+
+FONT_FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as #rrggbb. Text colours stand on `surface` and on `ground` with a contrast of 4.5:1 or more."""
+
+    ground: str
+    surface: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    success: str
+    warning: str
+    danger: str
+    practice: str
+    on_practice: str
+
+
+LIGHT = Tokens(
+    ground="#f3f5f8",
+    surface="#ffffff",
+    line="#ccd3db",
+    text="#14181d",
+    muted="#55606c",
+    accent="#0a5fc2",
+    on_accent="#ffffff",
+    accent_soft="#e3effc",
+    success="#15703a",
+    warning="#8a4f00",
+    danger="#b3221a",
+    practice="#ffd75e",
+    on_practice="#3d2e00",
+)
+DARK = Tokens(
+    ground="#15181c",
+    surface="#1e2227",
+    line="#3c444d",
+    text="#eef1f4",
+    muted="#a9b4bf",
+    accent="#6bb1ff",
+    on_accent="#08182a",
+    accent_soft="#1f3550",
+    success="#63d08a",
+    warning="#f3bd5b",
+    danger="#ff9187",
+    practice="#6a5000",
+    on_practice="#ffeab0",
+)
+
+_SHEET = Template("""
+* { font-size: 14px; }
+QMainWindow, QDialog, QWidget#page { background: $ground; color: $text; }
+QLabel { color: $text; background: transparent; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="error"] { color: $danger; font-weight: 600; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="success"] { color: $success; }
+QLabel[role="danger-box"] { color: $danger; border: 2px solid $danger; border-radius: 6px; padding: 10px;
+    font-size: 18px; font-weight: 600; }
+QLabel[role="practice"] { background: $practice; color: $on_practice; padding: 7px 14px; font-weight: 600; }
+QLabel[role="trouble"] { background: $danger; color: $surface; padding: 7px 14px; font-weight: 600; }
+QLabel[role="huge"] { font-size: 54px; font-weight: 700; }
+QLabel[role="large"] { font-size: 40px; font-weight: 700; }
+QLabel[role="fact"] { font-size: 20px; font-weight: 600; }
+QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit { background: $surface; color: $text;
+    border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 5px 8px; }
+QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
+    selection-color: $text; }
+QLineEdit#mobile { font-size: 38px; font-weight: 700; padding: 8px 12px; }
+QPushButton { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 7px 16px; }
+QPushButton:hover { background: $accent_soft; }
+QPushButton:focus { border: 2px solid $accent; padding: 6px 15px; }
+QPushButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:checked:focus { border: 2px solid $text; }
+QPushButton:disabled { color: $muted; background: $ground; border: 1px solid $line; }
+QPushButton[role="face"] { font-size: 24px; font-weight: 700; padding: 14px 8px; }
+QPushButton[role="speed"] { font-size: 16px; padding: 9px 18px; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
+    font-size: 18px; font-weight: 700; padding: 11px 24px; }
+QPushButton[role="primary"]:hover { border-color: $text; }
+QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled { background: $ground; color: $muted; border-color: $line; }
+QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
+    padding: 6px 12px; }
+QToolButton:hover, QToolButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 7px 26px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabBar::tab { background: transparent; color: $muted; padding: 11px 26px; font-size: 16px;
+    border-bottom: 3px solid transparent; }
+QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom: 3px solid $accent; }
+QTabBar::tab:focus { color: $text; }
+QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
+    selection-background-color: $accent_soft; selection-color: $text; outline: none; }
+QAbstractItemView:focus { border: 1px solid $accent; }
+QTableView { gridline-color: $line; alternate-background-color: $ground; }
+QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
+    padding: 7px 8px; font-weight: 600; }
+QStatusBar { background: $surface; border-top: 1px solid $line; color: $text; }
+QStatusBar::item { border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar::handle:vertical { background: $muted; border-radius: 4px; min-height: 36px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $muted; border-radius: 4px; min-width: 36px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QCheckBox { color: $text; spacing: 9px; }
+QCheckBox:focus { color: $accent; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+""")
+
+
+def install(app: QApplication) -> None:
+    """Dress the application, now and whenever the system changes between light and dark."""
+    app.setStyle("Fusion")
+    font = QFont()
+    font.setFamilies(FONT_FAMILIES)
+    font.setPixelSize(14)
+    app.setFont(font)
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: _dress(app))
+    _dress(app)
+
+
+def tokens() -> Tokens:
+    """The tokens in force."""
+    dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def colour_of(standing: Standing) -> QColor:
+    """The colour that goes with a standing's word and sign; never the only thing that tells it."""
+    current = tokens()
+    match standing:
+        case Standing.SUCCESS:
+            return QColor(current.success)
+        case Standing.UNKNOWN | Standing.TIMED_OUT | Standing.PARTIAL | Standing.CANCELLING:
+            return QColor(current.warning)
+        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.REVERSED:
+            return QColor(current.danger)
+        case Standing.REFUNDED | Standing.CANCELLED:
+            return QColor(current.muted)
+        case _:
+            return QColor(current.accent)
+
+
+def sign_of(standing: Standing) -> str:
+    """One character that tells a standing without colour."""
+    match standing:
+        case Standing.SUCCESS:
+            return "✓"
+        case Standing.UNKNOWN:
+            return "?"
+        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT:
+            return "✕"
+        case Standing.REFUNDED | Standing.REVERSED:
+            return "↩"
+        case Standing.CANCELLED | Standing.CANCELLING:
+            return "–"
+        case Standing.PARTIAL:
+            return "½"
+        case Standing.TIMED_OUT:
+            return "!"
+        case _:
+            return "›"
+
+
+def _dress(app: QApplication) -> None:
+    current = tokens()
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: current.ground,
+        QPalette.ColorRole.WindowText: current.text,
+        QPalette.ColorRole.Base: current.surface,
+        QPalette.ColorRole.AlternateBase: current.ground,
+        QPalette.ColorRole.Text: current.text,
+        QPalette.ColorRole.Button: current.surface,
+        QPalette.ColorRole.ButtonText: current.text,
+        QPalette.ColorRole.Highlight: current.accent,
+        QPalette.ColorRole.HighlightedText: current.on_accent,
+        QPalette.ColorRole.PlaceholderText: current.muted,
+        QPalette.ColorRole.ToolTipBase: current.surface,
+        QPalette.ColorRole.ToolTipText: current.text,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    app.setPalette(palette)
+    app.setStyleSheet(_SHEET.substitute({name: getattr(current, name) for name in Tokens.__slots__}))

@@ -1,0 +1,1 @@
+"""First start: where the owner enters the account."""

@@ -1,0 +1,140 @@
+"""First start: the account's three fields, a test, and the way to practice mode."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.account import Account
+from desktop.domain.outcome import Balance, BalanceOutcome
+from desktop.services.tasks import Tasks
+from desktop.ui import words
+from desktop.ui.build import button, dress, label
+
+TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
+
+
+class WelcomeWindow(QWidget):
+    """Emits `account_given` or `practice_wanted`; closing it ends the program."""
+
+    account_given = Signal(object)
+    practice_wanted = Signal()
+    close_requested = Signal()
+
+    def __init__(self, tasks: Tasks, test: TestAccount, known: Account, *, keeps_secret: bool) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self.tr("Top-up Desk"))
+        self.resize(720, 560)
+        self.may_close = False
+        self._tasks = tasks
+        self._test = test
+        self.store_id = QLineEdit(known.store_id)
+        self.app_key = QLineEdit(known.app_key)
+        self.app_secret = QLineEdit()
+        self.app_secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.answer = label(role="muted")
+        self.answer.setWordWrap(True)
+        self.answer.setMinimumHeight(66)
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.test_button = button(self.tr("Test (reads the balance)"))
+        self.start_button = button(self.tr("Save and start"), "primary")
+        self.practice_button = button(self.tr("Try practice mode first"))
+        self._lay_out(keeps_secret)
+        self._connect()
+        (self.app_secret if known.app_key else self.store_id).setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def _lay_out(self, keeps_secret: bool) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(48, 32, 48, 32)
+        outer.setSpacing(12)
+        outer.addWidget(label(self.tr("Welcome"), "large"))
+        what = label(self.tr("Enter the shop's Wikeyun account. Wikeyun's support tells you these three values."))
+        what.setWordWrap(True)
+        outer.addWidget(what)
+        card = QFrame()
+        card.setProperty("role", "card")
+        form = QFormLayout(card)
+        form.setContentsMargins(20, 16, 20, 16)
+        form.setSpacing(12)
+        for name, field in (
+            (self.tr("Store id"), self.store_id),
+            (self.tr("App key"), self.app_key),
+            (self.tr("App secret"), self.app_secret),
+        ):
+            field.setAccessibleName(name)
+            form.addRow(name, field)
+        outer.addWidget(card)
+        where = label(self._where_kept(keeps_secret), "muted" if keeps_secret else "warning")
+        where.setWordWrap(True)
+        outer.addWidget(where)
+        row = QHBoxLayout()
+        for one in (self.test_button, self.start_button):
+            row.addWidget(one)
+        row.addStretch(1)
+        outer.addLayout(row)
+        outer.addWidget(self.answer)
+        outer.addStretch(1)
+        hint = label(self.tr("No account yet? Practice mode needs none and moves no money."), "muted")
+        outer.addWidget(hint)
+        outer.addWidget(self.practice_button, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def _where_kept(self, keeps_secret: bool) -> str:
+        if keeps_secret:
+            return self.tr("The secret is kept in this system's keyring, never in a file.")
+        return self.tr(
+            "This system has no keyring. The secret is kept in memory only, until the program closes; "
+            "you will be asked for it at every start."
+        )
+
+    def _connect(self) -> None:
+        self.practice_button.clicked.connect(self.practice_wanted)
+        self.test_button.clicked.connect(self._start_test)
+        self.start_button.clicked.connect(self._give)
+        for field in (self.store_id, self.app_key, self.app_secret):
+            field.returnPressed.connect(self._start_test)
+
+    def _entered(self) -> Account | None:
+        account = Account(*(field.text().strip() for field in (self.store_id, self.app_key, self.app_secret)))
+        if not (account.store_id.isascii() and account.store_id.isdigit()):
+            self._say(self.tr("The store id is a whole number. Please check it."), "error")
+            self.store_id.setFocus()
+        elif not account.app_key or not account.app_secret:
+            self._say(self.tr("App key and app secret are both needed."), "error")
+            (self.app_secret if account.app_key else self.app_key).setFocus()
+        else:
+            return account
+        return None
+
+    def _give(self) -> None:
+        if (account := self._entered()) is not None:
+            self.account_given.emit(account)
+
+    def _start_test(self) -> None:
+        if (account := self._entered()) is not None:
+            self._tasks.read("test account", self._try(account))
+
+    async def _try(self, account: Account) -> None:
+        self._say(self.tr("Asking the platform…"), "muted")
+        outcome = await self._test(account)
+        if isinstance(outcome, Balance):
+            text = self.tr("It works. The balance is {money}. Now save and start.")
+            self._say(text.format(money=words.yuan(outcome.money)), "success")
+            self.start_button.setFocus()
+        else:
+            self._say(words.trouble(outcome), "error")
+
+    def _say(self, text: str, role: str) -> None:
+        self.answer.setText(text)
+        dress(self.answer, role)

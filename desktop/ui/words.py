@@ -1,0 +1,192 @@
+"""What things are called on screen, and what the clerk is told: every standing, event and trouble in words."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped
+from desktop.domain.money import face_text, yuan_text
+from desktop.domain.order import Order, Speed
+from desktop.domain.outcome import Declined, NoAnswer, Trouble
+from desktop.domain.status import Standing, Status
+
+translate = QCoreApplication.translate
+
+
+def standing_word(standing: Standing) -> str:
+    """One or two words for where an order stands."""
+    return {
+        Standing.NEW: translate("Words", "New"),
+        Standing.SENDING: translate("Words", "Sending"),
+        Standing.UNKNOWN: translate("Words", "Unconfirmed"),
+        Standing.RUNNING: translate("Words", "Running"),
+        Standing.TIMED_OUT: translate("Words", "Timed out"),
+        Standing.CANCELLING: translate("Words", "Being cancelled"),
+        Standing.FAILED: translate("Words", "Failed, refund pending"),
+        Standing.SUCCESS: translate("Words", "Success"),
+        Standing.PARTIAL: translate("Words", "Partly arrived"),
+        Standing.REFUNDED: translate("Words", "Failed, refunded"),
+        Standing.CANCELLED: translate("Words", "Cancelled"),
+        Standing.REVERSED: translate("Words", "Reversed"),
+        Standing.REJECTED: translate("Words", "Refused"),
+        Standing.NOT_SENT: translate("Words", "Not sent"),
+    }[standing]
+
+
+def status_word(status: int) -> str:
+    """The platform's status number in words (PROTOCOL.md, "Status")."""
+    words = {
+        Status.UNPAID: translate("Words", "not paid yet"),
+        Status.RECHARGING: translate("Words", "recharging"),
+        Status.SUCCESS: translate("Words", "success"),
+        Status.FAILED: translate("Words", "failed"),
+        Status.REFUNDED: translate("Words", "refunded"),
+        Status.TIMED_OUT: translate("Words", "timed out"),
+        Status.WAITING: translate("Words", "waiting to recharge"),
+        Status.MATCHED: translate("Words", "matched to a channel"),
+        Status.KEPT: translate("Words", "order kept"),
+        Status.CANCELLED: translate("Words", "cancelled"),
+        Status.REVERSED: translate("Words", "reversed"),
+        Status.PARTIAL: translate("Words", "partly arrived"),
+        Status.CANCELLING: translate("Words", "being cancelled"),
+    }
+    known = {int(one): word for one, word in words.items()}
+    return known.get(status) or translate("Words", "status {number}").format(number=status)
+
+
+def order_word(order: Order) -> str:
+    """The standing, and while the platform works on it what it is doing."""
+    if order.standing is Standing.RUNNING and order.status is not None:
+        return f"{standing_word(order.standing)} · {status_word(order.status)}"
+    return standing_word(order.standing)
+
+
+def advice(order: Order) -> str:
+    """What it means for the money, and what to do or tell the customer now."""
+    return {
+        Standing.NEW: translate("Words", "Saved, not sent yet."),
+        Standing.SENDING: translate("Words", "On its way to the platform. Wait."),
+        Standing.UNKNOWN: translate(
+            "Words",
+            "The platform's answer got lost: it may have been charged. Do not order again; the program keeps asking.",
+        ),
+        Standing.RUNNING: translate("Words", "The platform has it. Nothing to do."),
+        Standing.TIMED_OUT: translate("Words", "Late, not ended: it can still arrive. Do not order again."),
+        Standing.CANCELLING: translate("Words", "The platform is cancelling it. Wait for the result."),
+        Standing.FAILED: translate("Words", "Did not arrive; our refund is on its way. Wait before ordering again."),
+        Standing.SUCCESS: translate("Words", "Arrived."),
+        Standing.PARTIAL: translate("Words", "{arrived} yuan of {face} arrived. Tell the customer; ask the platform."),
+        Standing.REFUNDED: translate("Words", "Did not arrive; the shop got its money back. Return the cash."),
+        Standing.CANCELLED: translate("Words", "Cancelled, nothing will arrive. Return the cash."),
+        Standing.REVERSED: translate("Words", "It had arrived and was taken back by the operator. Call the platform."),
+        Standing.REJECTED: translate("Words", "The platform refused it; no money moved. Return the cash."),
+        Standing.NOT_SENT: translate("Words", "It never left this computer; no money moved. You may order again."),
+    }[order.standing].format(arrived=face_text(order.arrived or 0), face=face_text(order.face))
+
+
+def operator_word(operator: Operator | None) -> str:
+    """The operator's name, "" for none."""
+    if operator is None:
+        return ""
+    return {
+        Operator.MOBILE: translate("Words", "China Mobile"),
+        Operator.UNICOM: translate("Words", "China Unicom"),
+        Operator.TELECOM: translate("Words", "China Telecom"),
+        Operator.BROADNET: translate("Words", "China Broadnet"),
+        Operator.VIRTUAL: translate("Words", "Virtual operator"),
+        Operator.SATELLITE: translate("Words", "Satellite"),
+    }[operator]
+
+
+def number_problem(problem: NumberProblem, digits: str) -> str:
+    """What is wrong with a number, and what would be right."""
+    match problem:
+        case NumberProblem.NOT_DIGITS:
+            return translate("Words", "A mobile number has digits only.")
+        case NumberProblem.TOO_SHORT:
+            missing = LENGTH - len(digits)
+            return translate("Words", "{missing} more digits: a mobile number has 11.").format(missing=missing)
+        case NumberProblem.TOO_LONG:
+            extra = len(digits) - LENGTH
+            return translate("Words", "{extra} digits too many: a mobile number has 11.").format(extra=extra)
+        case NumberProblem.UNKNOWN_SEGMENT:
+            return translate("Words", "No operator has numbers that begin like this. Please check.")
+
+
+def speed_word(speed: Speed) -> str:
+    return translate("Words", "Fast") if speed is Speed.FAST else translate("Words", "Slow")
+
+
+def yuan(fen: int) -> str:
+    """An amount with its sign: ¥95.00."""
+    return f"-¥{yuan_text(-fen)}" if fen < 0 else f"¥{yuan_text(fen)}"
+
+
+def face(fen: int) -> str:
+    """A face value: 100 yuan."""
+    return translate("Words", "{amount} yuan").format(amount=face_text(fen))
+
+
+def said(answer: Declined) -> str:
+    """The platform's own words."""
+    text = translate("Words", "The platform says: {words} ({code}).")
+    return text.format(words=answer.words, code=answer.code)
+
+
+def trouble(outcome: Declined | NoAnswer) -> str:
+    """Why the platform could not be read, and what to do."""
+    match outcome:
+        case Declined():
+            hint = translate("Words", "Check the account in the menu, or ask the platform.")
+            return f"{said(outcome)} {hint}"
+        case NoAnswer(Trouble.UNREACHABLE):
+            return translate("Words", "The platform cannot be reached. Check the network; the program keeps trying.")
+        case NoAnswer(Trouble.THROTTLED):
+            return translate("Words", "The platform asks for fewer questions. The program asks more slowly now.")
+        case NoAnswer():
+            return translate("Words", "The platform's answer cannot be read. The program keeps trying.")
+
+
+def story_word(name: str) -> str:
+    """A practice story's name on screen."""
+    return {
+        "success": translate("Words", "success"),
+        "failure, then refund": translate("Words", "failure, then refund"),
+        "partly arrived": translate("Words", "partly arrived"),
+        "timed out, failed late, refunded": translate("Words", "timed out, fails late, is refunded"),
+        "reversed after success": translate("Words", "success, then reversed"),
+        "refused at once": translate("Words", "refused at once"),
+        "stays running": translate("Words", "stays running"),
+        "kept for later, then success": translate("Words", "kept for later, then success"),
+        "cancelled by the platform": translate("Words", "cancelled by the platform"),
+        "answer lost: unconfirmed, then found and successful": translate(
+            "Words", "answer lost: unconfirmed, then found"
+        ),
+    }[name]
+
+
+def moment(at: float) -> str:
+    """A time as the clerk reads it: 14:20:05 today, 11-23 14:20 this year, 2025-11-23 14:20 before."""
+    then, today = time.localtime(at), date.today()
+    if (then.tm_year, then.tm_mon, then.tm_mday) == (today.year, today.month, today.day):
+        return time.strftime("%H:%M:%S", then)
+    return time.strftime("%m-%d %H:%M" if then.tm_year == today.year else "%Y-%m-%d %H:%M", then)
+
+
+def span(seconds: float) -> str:
+    """A length of time: 0:07, 12:40, 3:05:12, 2 d 4 h."""
+    total = max(0, int(seconds))
+    minutes, second = divmod(total, 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    if days:
+        return translate("Words", "{days} d {hours} h").format(days=days, hours=hour)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minutes}:{second:02d}"
+
+
+def one_line(order: Order) -> str:
+    """An order in a sentence: number, face, speed."""
+    return f"{grouped(order.mobile)} · {face(order.face)} · {speed_word(order.speed)}"
