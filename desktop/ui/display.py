@@ -17,8 +17,8 @@ _WAY_OUT = "Start it on a desktop, or with QT_QPA_PLATFORM=offscreen, or under x
 def why_no_window() -> str | None:
     """One sentence saying why no window can be opened here, or None when one can. Loads Qt's libraries."""
     try:
-        from PySide6.QtCore import QLibraryInfo
         import PySide6.QtWidgets  # noqa: F401
+        from PySide6.QtCore import QLibraryInfo
     except ImportError as error:
         return f"Top-up Desk cannot load Qt ({error}). On Debian or Ubuntu: {_INSTALL}"
     if not sys.platform.startswith("linux") or _chosen_platform() or os.environ.get("WAYLAND_DISPLAY"):

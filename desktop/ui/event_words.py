@@ -30,7 +30,7 @@ def event_word(event: ev.Event) -> str:
         case ev.Reported(status=status):
             return translate("Events", "The platform reports: {status}").format(status=status_word(status))
         case ev.QueryDeclined():
-            return translate("Events", "Asked; the platform does not name the order")
+            return translate("Events", "Asked; the platform answered with an error")
         case ev.CancelAsked(taken=taken):
             if taken:
                 return translate("Events", "Cancelling was asked for")

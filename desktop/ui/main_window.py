@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
 from desktop.settings import Settings
@@ -18,6 +18,8 @@ from desktop.ui.practice_guide import PracticeGuide
 from desktop.ui.recharge.tab import RechargeTab
 from desktop.ui.settings_dialog import SettingsDialog
 from desktop.ui.status_bar import StatusLine
+
+_SIZE = QSize(1340, 700)
 
 
 class MainWindow(QMainWindow):
@@ -38,14 +40,14 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._practising = stories is not None
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self._practising else self.tr("Top-up Desk"))
-        self.resize(1240, 700)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self._bridge = Bridge(desk.changes, self)
         slow_allowed = settings.slow_allowed or self._practising
         self.recharge = RechargeTab(desk, self._bridge, settings, slow_allowed=slow_allowed)
         self.history = HistoryTab(desk, self._bridge)
         self.balance = BalanceTab(desk, self._bridge)
         if stories is not None:
-            self.recharge.form.add_below(PracticeGuide(stories))
+            self.recharge.add_beside(PracticeGuide(stories))
         self.trouble = label(role="trouble")
         self.trouble.setWordWrap(True)
         self.trouble.hide()
@@ -79,7 +81,8 @@ class MainWindow(QMainWindow):
         ):
             self.tabs.addTab(tab, name)
         self.tabs.setDocumentMode(True)
-        self.tabs.setCornerWidget(self._menu_button(), Qt.Corner.TopRightCorner)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setCornerWidget(self._corner(), Qt.Corner.TopRightCorner)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +96,13 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs)
         self.setCentralWidget(page)
         self.setStatusBar(StatusLine(self._desk, self._bridge))
+
+    def _corner(self) -> QWidget:
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 6, 12, 6)
+        row.addWidget(self._menu_button())
+        return corner
 
     def _menu_button(self) -> QToolButton:
         menu = QMenu(self)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 from desktop.ui import words
 from desktop.ui.build import label
 
-_COLUMNS = 2
+_COLUMNS = 3
 
 
 class PracticeGuide(QFrame):
@@ -19,7 +19,8 @@ class PracticeGuide(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
-        column.addWidget(label(self.tr("In practice, the number's last digit chooses what happens:"), "heading"))
+        head = self.tr("Practice: the last digits of the number choose what happens")
+        column.addWidget(label(head, "heading"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(2)

@@ -39,6 +39,7 @@ class SettingsDialog(QDialog):
         self.proxy.setPlaceholderText(self.tr("none"))
         self.notify_url = QLineEdit()
         self.rate = QDoubleSpinBox(minimum=0.1, maximum=20.0, decimals=1, singleStep=0.5)
+        self.rate.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._problem = label(role="error")
         self._problem.setWordWrap(True)
         self._fill(settings)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.status import Standing
+from desktop.paths import resource
 
 FONT_FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
 
@@ -67,6 +68,7 @@ DARK = Tokens(
 _SHEET = Template("""
 * { font-size: 14px; }
 QMainWindow, QDialog, QWidget#page { background: $ground; color: $text; }
+QDialog { border: 2px solid $accent; }
 QLabel { color: $text; background: transparent; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
@@ -85,8 +87,12 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit { background: $su
     border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 5px 8px; }
+QComboBox { min-width: 150px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
     selection-color: $text; }
+QLineEdit { min-height: 20px; }
 QLineEdit#mobile { font-size: 38px; font-weight: 700; padding: 8px 12px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 7px 16px; }
 QPushButton:hover { background: $accent_soft; }
@@ -116,6 +122,10 @@ QTabBar::tab:focus { color: $text; }
 QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QAbstractItemView:focus { border: 1px solid $accent; }
+QTableView, QTreeView { border-radius: 0; }
+QTableView::item { padding: 0 8px; }
+QTreeView::item { padding: 4px 8px; }
+QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QTableView { gridline-color: $line; alternate-background-color: $ground; }
 QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: 7px 8px; font-weight: 600; }
@@ -128,6 +138,9 @@ QScrollBar::handle:horizontal { background: $muted; border-radius: 4px; min-widt
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QCheckBox { color: $text; spacing: 9px; }
 QCheckBox:focus { color: $accent; }
+QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $muted; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
 """)
 
@@ -207,4 +220,7 @@ def _dress(app: QApplication) -> None:
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
-    app.setStyleSheet(_SHEET.substitute({name: getattr(current, name) for name in Tokens.__slots__}))
+    scheme = "dark" if current is DARK else "light"
+    icons = {name: resource("icons", f"{name}-{scheme}.svg").as_posix() for name in ("arrow", "tick")}
+    colours = {name: getattr(current, name) for name in Tokens.__slots__}
+    app.setStyleSheet(_SHEET.substitute(colours | icons))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped
 from desktop.domain.money import face_text, yuan_text
 from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Declined, NoAnswer, Trouble
+from desktop.domain.outcome import Declined, MobileInfo, NoAnswer, Trouble
 from desktop.domain.status import Standing, Status
 
 translate = QCoreApplication.translate
@@ -76,11 +76,14 @@ def advice(order: Order) -> str:
         Standing.RUNNING: translate("Words", "The platform has it. Nothing to do."),
         Standing.TIMED_OUT: translate("Words", "Late, not ended: it can still arrive. Do not order again."),
         Standing.CANCELLING: translate("Words", "The platform is cancelling it. Wait for the result."),
-        Standing.FAILED: translate("Words", "Did not arrive; our refund is on its way. Wait before ordering again."),
+        Standing.FAILED: translate(
+            "Words",
+            "The platform reports failure; its refund is not confirmed and the result may change. Do not order again.",
+        ),
         Standing.SUCCESS: translate("Words", "Arrived."),
         Standing.PARTIAL: translate("Words", "{arrived} yuan of {face} arrived. Tell the customer; ask the platform."),
         Standing.REFUNDED: translate("Words", "Did not arrive; the shop got its money back. Return the cash."),
-        Standing.CANCELLED: translate("Words", "Cancelled, nothing will arrive. Return the cash."),
+        Standing.CANCELLED: translate("Words", "Cancelled: it does not arrive. See that the balance got its money back; return the cash."),
         Standing.REVERSED: translate("Words", "It had arrived and was taken back by the operator. Call the platform."),
         Standing.REJECTED: translate("Words", "The platform refused it; no money moved. Return the cash."),
         Standing.NOT_SENT: translate("Words", "It never left this computer; no money moved. You may order again."),
@@ -99,6 +102,28 @@ def operator_word(operator: Operator | None) -> str:
         Operator.VIRTUAL: translate("Words", "Virtual operator"),
         Operator.SATELLITE: translate("Words", "Satellite"),
     }[operator]
+
+
+def carrier(name: str) -> str:
+    """An operator as the platform names it (移动, 中国移动 …), in the language on screen where it is known."""
+    for sign, operator in _CARRIERS.items():
+        if sign in name:
+            return operator_word(operator)
+    return name
+
+
+def owner(info: MobileInfo) -> str:
+    """Operator and place of a number; the place in the platform's words."""
+    return " ".join(part for part in (carrier(info.current), info.province, info.city) if part)
+
+
+_CARRIERS = {
+    "虚拟": Operator.VIRTUAL,
+    "移动": Operator.MOBILE,
+    "联通": Operator.UNICOM,
+    "电信": Operator.TELECOM,
+    "广电": Operator.BROADNET,
+}
 
 
 def number_problem(problem: NumberProblem, digits: str) -> str:
@@ -156,15 +181,13 @@ def story_word(name: str) -> str:
         "success": translate("Words", "success"),
         "failure, then refund": translate("Words", "failure, then refund"),
         "partly arrived": translate("Words", "partly arrived"),
-        "timed out, failed late, refunded": translate("Words", "timed out, fails late, is refunded"),
+        "timed out, failed late, refunded": translate("Words", "late failure, refunded"),
         "reversed after success": translate("Words", "success, then reversed"),
         "refused at once": translate("Words", "refused at once"),
         "stays running": translate("Words", "stays running"),
-        "kept for later, then success": translate("Words", "kept for later, then success"),
-        "cancelled by the platform": translate("Words", "cancelled by the platform"),
-        "answer lost: unconfirmed, then found and successful": translate(
-            "Words", "answer lost: unconfirmed, then found"
-        ),
+        "kept for later, then success": translate("Words", "kept, then success"),
+        "cancelled by the platform": translate("Words", "cancelled"),
+        "answer lost: unconfirmed, then found and successful": translate("Words", "unconfirmed, then success"),
     }[name]
 
 
@@ -174,6 +197,12 @@ def moment(at: float) -> str:
     if (then.tm_year, then.tm_mon, then.tm_mday) == (today.year, today.month, today.day):
         return time.strftime("%H:%M:%S", then)
     return time.strftime("%m-%d %H:%M" if then.tm_year == today.year else "%Y-%m-%d %H:%M", then)
+
+
+def minute(at: float) -> str:
+    """A time to the minute: 14:20 today, else with its date."""
+    text = moment(at)
+    return text if "-" in text else text[:-3]
 
 
 def span(seconds: float) -> str:

@@ -16,11 +16,12 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 _STATUS_COLUMN = 5
 _RIGHT_COLUMNS = frozenset({3, 6, 7, 8})
-WIDTHS = (128, 128, 106, 80, 64, 190, 80, 84, 84, 170, 170)
+WIDTHS = (104, 124, 122, 96, 62, 190, 78, 86, 86, 160, 170)
 
 
 class HistoryModel(QAbstractTableModel):
@@ -91,7 +92,7 @@ class HistoryModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY:
             return self._headers()[section]
         if orientation is Qt.Orientation.Horizontal and role == _ALIGNMENT:
-            return _RIGHT if section in _RIGHT_COLUMNS else int(Qt.AlignmentFlag.AlignLeft)
+            return _RIGHT if section in _RIGHT_COLUMNS else _LEFT
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
@@ -143,7 +144,7 @@ def _cell(order: Order, column: int) -> str:
         case 7:
             return "" if order.cost is None else words.yuan(order.cost)
         case 8:
-            return "" if order.arrived is None else words.yuan(order.arrived)
+            return words.yuan(order.arrived) if order.arrived else ""
         case 9:
             return order.order_number
         case _:

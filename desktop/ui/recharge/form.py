@@ -33,12 +33,12 @@ class RechargeForm(QWidget):
         self.number = NumberField()
         self._number_hint = label(role="muted")
         self._number_hint.setWordWrap(True)
-        self._number_hint.setMinimumHeight(44)
+        self._number_hint.setMinimumHeight(24)
         self._number_hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._face_hint = label(role="error")
         self.message = label(role="muted")
         self.message.setWordWrap(True)
-        self.message.setMinimumHeight(66)
+        self.message.setMinimumHeight(44)
         self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._face_group = QButtonGroup(self)
         self._speed_group = QButtonGroup(self)
@@ -67,25 +67,19 @@ class RechargeForm(QWidget):
         self.message.setText(text)
         dress(self.message, role)
 
-    def add_below(self, widget: QWidget) -> None:
-        """Put something under the form, at the bottom of its column."""
-        self._column.addWidget(widget)
-
     def show_owner(self, mobile: str, info: MobileInfo) -> None:
         """What the platform knows of the number, if it is still the one in the field."""
         if self.number.digits != mobile:
             return
-        place = " ".join(part for part in (info.province, info.city) if part)
         if info.original and info.original != info.current:
-            text = self.tr("Carried number: was {original}, now {current}. Often cannot be recharged.").format(
-                original=info.original, current=info.current
-            )
-            self._hint(f"{text} {place}", "warning")
+            text = self.tr("Carried number: was {original}, now {current}. Often cannot be recharged.")
+            was, now = words.carrier(info.original), words.carrier(info.current)
+            self._hint(text.format(original=was, current=now), "warning")
         else:
-            self._hint(f"{info.current} {place}", "muted")
+            self._hint(words.owner(info), "muted")
 
     def _lay_out(self, slow_allowed: bool) -> None:
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label(self.tr("Mobile number"), "heading"))

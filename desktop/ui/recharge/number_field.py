@@ -18,7 +18,6 @@ class NumberField(QLineEdit):
         self.setObjectName("mobile")
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.setAccessibleName(self.tr("Mobile number"))
-        self.setPlaceholderText(self.tr("Mobile number"))
         self.textEdited.connect(self._regroup)
         self.textChanged.connect(lambda _text: self.digits_changed.emit(self.digits))
 

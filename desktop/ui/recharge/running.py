@@ -129,8 +129,7 @@ class CardDelegate(QStyledItemDelegate):
         elapsed = words.span(self._now() - order.placed_at)
         if order.promised_by is None:
             return elapsed
-        by = words.moment(order.promised_by).removesuffix(":00")
-        return self.tr("{elapsed} · latest {time}").format(elapsed=elapsed, time=by)
+        return self.tr("{elapsed} · latest {time}").format(elapsed=elapsed, time=words.minute(order.promised_by))
 
 
 class RunningList(QListView):

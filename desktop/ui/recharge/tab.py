@@ -45,13 +45,17 @@ class RechargeTab(QWidget):
         self.running.cards.show(await self._desk.history.on_desk())
         self._count()
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put something under the running orders."""
+        self._beside.addWidget(widget)
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 16, 20, 12)
         row.setSpacing(24)
         self.form.setFixedWidth(500)
         row.addWidget(self.form)
-        column = QVBoxLayout()
+        column = self._beside = QVBoxLayout()
         column.addWidget(self._heading)
         column.addWidget(self.running)
         row.addLayout(column, 1)
@@ -118,5 +122,4 @@ class RechargeTab(QWidget):
     def _owner_of(self, mobile: str) -> str:
         if self._owner is None or self._owner[0] != mobile:
             return ""
-        info = self._owner[1]
-        return " ".join(part for part in (info.current, info.province, info.city) if part)
+        return words.owner(self._owner[1])

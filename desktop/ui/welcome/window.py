@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
-from desktop.domain.outcome import Balance, BalanceOutcome
+from desktop.domain.outcome import Balance, BalanceOutcome, Declined
 from desktop.services.tasks import Tasks
 from desktop.ui import words
 from desktop.ui.build import button, dress, label
@@ -29,7 +29,7 @@ class WelcomeWindow(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Top-up Desk"))
-        self.resize(720, 560)
+        self.resize(720, 640)
         self.may_close = False
         self._tasks = tasks
         self._test = test
@@ -132,8 +132,12 @@ class WelcomeWindow(QWidget):
             text = self.tr("It works. The balance is {money}. Now save and start.")
             self._say(text.format(money=words.yuan(outcome.money)), "success")
             self.start_button.setFocus()
+        elif isinstance(outcome, Declined):
+            text = self.tr("{said} Check the three values and test again.")
+            self._say(text.format(said=words.said(outcome)), "error")
         else:
-            self._say(words.trouble(outcome), "error")
+            text = self.tr("The platform gave no usable answer. Check the network and the address, then test again.")
+            self._say(f"{text} ({outcome.reason})", "error")
 
     def _say(self, text: str, role: str) -> None:
         self.answer.setText(text)

@@ -1,0 +1,985 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>BalanceTab</name>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Read now</source>
+        <translation>立即读取</translation>
+    </message>
+    <message>
+        <source>Balance with the platform</source>
+        <translation>平台账户余额</translation>
+    </message>
+    <message>
+        <source>Read before</source>
+        <translation>读取记录</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>Not read yet.</source>
+        <translation>尚未读取。</translation>
+    </message>
+    <message>
+        <source>Read at {time}.</source>
+        <translation>读取时间：{time}</translation>
+    </message>
+    <message>
+        <source>Offline, last known {time}.</source>
+        <translation>离线，最后读取于 {time}</translation>
+    </message>
+    <message>
+        <source>Could not be read now, last known {time}.</source>
+        <translation>暂时读不到，最后读取于 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CardDelegate</name>
+    <message>
+        <source>{elapsed} · latest {time}</source>
+        <translation>{elapsed} · 最晚到账 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmSheet</name>
+    <message>
+        <source>Check the order</source>
+        <translation>核对订单</translation>
+    </message>
+    <message>
+        <source>Confirm (Enter)</source>
+        <translation>确认充值（回车）</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>The platform says it will not take this order: {words}</source>
+        <translation>平台表示不接这一单：{words}</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>手机号码</translation>
+    </message>
+    <message>
+        <source>Check the number carefully: money sent to a wrong number cannot be taken back.</source>
+        <translation>请仔细核对号码，充错号码无法退回</translation>
+    </message>
+    <message>
+        <source>This number got {face} already at {time}. Recharge it once more (Space)</source>
+        <translation>该号码已于 {time} 到账 {face}，确定再充一次（空格键勾选）</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
+        <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致客户号码被停机，请告知客户。</translation>
+    </message>
+</context>
+<context>
+    <name>Events</name>
+    <message>
+        <source>Order confirmed at the counter</source>
+        <translation>柜台确认下单</translation>
+    </message>
+    <message>
+        <source>Saved, sending began</source>
+        <translation>已保存，开始发送</translation>
+    </message>
+    <message>
+        <source>The platform took the order</source>
+        <translation>平台已接单</translation>
+    </message>
+    <message>
+        <source>The platform refused the order; no money moved</source>
+        <translation>平台拒单，未扣款</translation>
+    </message>
+    <message>
+        <source>Not sent: nothing left this computer</source>
+        <translation>未发出：数据没有离开本机</translation>
+    </message>
+    <message>
+        <source>No usable answer: unconfirmed, may have been charged</source>
+        <translation>没有收到有效应答：存疑，可能已扣款</translation>
+    </message>
+    <message>
+        <source>The program had ended before the answer was stored</source>
+        <translation>程序在收到结果之前已退出</translation>
+    </message>
+    <message>
+        <source>The platform reports: {status}</source>
+        <translation>平台回报：{status}</translation>
+    </message>
+    <message>
+        <source>Asked; the platform answered with an error</source>
+        <translation>已查询，平台返回错误</translation>
+    </message>
+    <message>
+        <source>Cancelling was asked for</source>
+        <translation>已申请取消</translation>
+    </message>
+    <message>
+        <source>Cancelling was asked for without success</source>
+        <translation>申请取消未成功</translation>
+    </message>
+    <message>
+        <source>to collect {price}</source>
+        <translation>收款 {price}</translation>
+    </message>
+    <message>
+        <source>cost {cost}</source>
+        <translation>成本 {cost}</translation>
+    </message>
+    <message>
+        <source>arrived {arrived}</source>
+        <translation>到账 {arrived}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到账</translation>
+    </message>
+    <message>
+        <source>Platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>Our order no.</source>
+        <translation>商户单号</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>Search: any digits of a number or order no.; several may be pasted</source>
+        <translation>查找：号码或单号中的任意几位，可一次粘贴多个</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>全部订单</translation>
+    </message>
+    <message>
+        <source>Not decided yet</source>
+        <translation>未有结果</translation>
+    </message>
+    <message>
+        <source>Orders: {count}</source>
+        <translation>共 {count} 单</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTable</name>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Top-up Desk – practice mode</source>
+        <translation>话费充值台 – 练习模式</translation>
+    </message>
+    <message>
+        <source>Top-up Desk</source>
+        <translation>话费充值台</translation>
+    </message>
+    <message>
+        <source>Closing: what is under way is being saved…</source>
+        <translation>正在关闭：保存未完成的订单…</translation>
+    </message>
+    <message>
+        <source>Recharge</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
+        <translation>练习模式 – 这里的一切都不是真的：不扣款，也不会充到手机</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Leave practice mode</source>
+        <translation>退出练习模式</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>账户…</translation>
+    </message>
+    <message>
+        <source>Practice mode</source>
+        <translation>练习模式</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>☰ Menu</source>
+        <translation>☰ 菜单</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>This computer cannot save: its disk may be full. New orders are refused until it can. Free space.</source>
+        <translation>本机无法保存数据，磁盘可能已满。恢复之前不能下新单，请先清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. Orders are saved: look in the history before going on.</source>
+        <translation>程序内部出错。订单均已保存，请先到“历史”核对再继续。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>Mobile number</source>
+        <translation>手机号码</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSheet</name>
+    <message>
+        <source>Order {order_no}</source>
+        <translation>订单 {order_no}</translation>
+    </message>
+    <message>
+        <source>Ask the platform now</source>
+        <translation>立即查询平台</translation>
+    </message>
+    <message>
+        <source>Cancel the order…</source>
+        <translation>取消订单…</translation>
+    </message>
+    <message>
+        <source>Copy for the platform&apos;s support</source>
+        <translation>复制给平台客服</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>In the platform&apos;s words</source>
+        <translation>平台原话</translation>
+    </message>
+    <message>
+        <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
+        <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
+    </message>
+    <message>
+        <source>Our order no.</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>Platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到账</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>查询中…</translation>
+    </message>
+    <message>
+        <source>Asked at {time}.</source>
+        <translation>已于 {time} 查询。</translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation>取消订单</translation>
+    </message>
+    <message>
+        <source>Ask the platform to cancel this order? It may arrive all the same.</source>
+        <translation>向平台申请取消这一单吗？它仍有可能到账。</translation>
+    </message>
+    <message>
+        <source>Ask to cancel</source>
+        <translation>申请取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>The platform took the wish to cancel. Wait for the result.</source>
+        <translation>平台已受理取消申请，请等待结果。</translation>
+    </message>
+    <message>
+        <source>Not cancelled. {why}</source>
+        <translation>未能取消。{why}</translation>
+    </message>
+    <message>
+        <source>Mobile number: {number}</source>
+        <translation>手机号码：{number}</translation>
+    </message>
+    <message>
+        <source>Ordered at: {time}</source>
+        <translation>下单时间：{time}</translation>
+    </message>
+    <message>
+        <source>Our order no.: {number}</source>
+        <translation>商户单号：{number}</translation>
+    </message>
+    <message>
+        <source>Platform no.: {number}</source>
+        <translation>平台单号：{number}</translation>
+    </message>
+    <message>
+        <source>Status: {status}</source>
+        <translation>状态：{status}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeGuide</name>
+    <message>
+        <source>Practice: the last digits of the number choose what happens</source>
+        <translation>练习：号码的末位数字决定结果</translation>
+    </message>
+    <message>
+        <source>Fast orders end in seconds, slow ones in minutes.</source>
+        <translation>快充几秒出结果，慢充几分钟。</translation>
+    </message>
+</context>
+<context>
+    <name>RechargeForm</name>
+    <message>
+        <source>Check and recharge (Enter)</source>
+        <translation>核对并充值（回车）</translation>
+    </message>
+    <message>
+        <source>Carried number: was {original}, now {current}. Often cannot be recharged.</source>
+        <translation>携号转网：原{original} → 现{current}，常常无法充值。</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>手机号码</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>&amp;Fast: minutes</source>
+        <translation>快充：几分钟(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Slow: within 72 hours, in parts</source>
+        <translation>慢充：72 小时内分笔到账(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Choose a face value: Alt+1, Alt+2, …</source>
+        <translation>请选择面值：Alt+1、Alt+2……</translation>
+    </message>
+    <message>
+        <source>{operator} (by prefix): such numbers often cannot be recharged.</source>
+        <translation>{operator}（按号段）：这类号码常常无法充值。</translation>
+    </message>
+    <message>
+        <source>{operator} (by prefix)</source>
+        <translation>{operator}（按号段）</translation>
+    </message>
+</context>
+<context>
+    <name>RechargeTab</name>
+    <message>
+        <source>Running orders: {running}    ended lately: {ended}</source>
+        <translation>进行中：{running}&#x3000;&#x3000;最近完成：{ended}</translation>
+    </message>
+    <message>
+        <source>Ordered: {order}</source>
+        <translation>已下单：{order}</translation>
+    </message>
+    <message>
+        <source>Not ordered: this computer could not save it ({reason}). No money moved. Free the disk.</source>
+        <translation>没有下单：本机无法保存（{reason}）。未扣款，请清理磁盘。</translation>
+    </message>
+    <message>
+        <source>{number} has an order from {time} that is not decided: {status}. Wait for its result first.</source>
+        <translation>{number} 在 {time} 的订单还没有结果：{status}。请等它有结果后再充。</translation>
+    </message>
+</context>
+<context>
+    <name>RunningList</name>
+    <message>
+        <source>Running orders</source>
+        <translation>进行中的订单</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Slow recharge may be chosen</source>
+        <translation>允许选择慢充</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Face values, yuan</source>
+        <translation>面值（元）</translation>
+    </message>
+    <message>
+        <source>Platform address</source>
+        <translation>平台地址</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Callback address</source>
+        <translation>回调地址</translation>
+    </message>
+    <message>
+        <source>Requests a second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Face values: one to nine whole amounts of yuan, such as 50 100 200.</source>
+        <translation>面值：一到九个整数元，例如 50 100 200。</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// or https:// and names a host.</source>
+        <translation>地址须以 http:// 或 https:// 开头，并包含主机名。</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Top-up Desk</source>
+        <translation>话费充值台</translation>
+    </message>
+    <message>
+        <source>A newer version of this program wrote the orders in {folder}. They were left untouched. Start the newer version.</source>
+        <translation>{folder} 里的订单由更新版本的程序写入，未作任何改动。请启动新版本。</translation>
+    </message>
+    <message>
+        <source>The database in {folder} is not the shop&apos;s, perhaps practice data or another program&apos;s. It was left untouched. Choose another data folder.</source>
+        <translation>{folder} 里的数据库不是本店的，可能是练习数据或其他程序的，未作任何改动。请换一个数据文件夹。</translation>
+    </message>
+    <message>
+        <source>The orders in {folder} cannot be read: the file is damaged. It was left untouched, and nothing is sent. Do not delete it; call whoever set this program up.</source>
+        <translation>{folder} 里的订单读不出来：文件已损坏。文件未作改动，也没有发送任何订单。请勿删除，联系安装本程序的人。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written, so no order could be saved. Nothing was sent. Check the disk and the folder&apos;s permissions, then start again.</source>
+        <translation>文件夹 {folder} 无法写入，订单保存不了。没有发送任何订单。请检查磁盘和文件夹权限后重新启动。</translation>
+    </message>
+    <message>
+        <source>The proxy address in the settings cannot be used. Correct it in settings.json and start again.</source>
+        <translation>设置里的代理地址不可用。请在 settings.json 中改正后重新启动。</translation>
+    </message>
+    <message>
+        <source>The program is running already on {folder}, but does not answer. Wait a moment; if it stays so, end it in the task manager and start again.</source>
+        <translation>程序已在 {folder} 上运行，但没有响应。请稍等；如一直如此，请在任务管理器中结束它再启动。</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Running: {count}</source>
+        <translation>进行中：{count}</translation>
+    </message>
+    <message>
+        <source>Unconfirmed: {count}</source>
+        <translation>存疑：{count}</translation>
+    </message>
+    <message>
+        <source>● Online</source>
+        <translation>● 在线</translation>
+    </message>
+    <message>
+        <source>○ Offline: orders cannot be sent, results come later</source>
+        <translation>○ 离线：现在发不出订单，结果稍后再取</translation>
+    </message>
+    <message>
+        <source>○ Connecting…</source>
+        <translation>○ 正在连接…</translation>
+    </message>
+    <message>
+        <source>Last answer {ago} ago</source>
+        <translation>平台应答于 {ago} 前</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeWindow</name>
+    <message>
+        <source>Top-up Desk</source>
+        <translation>话费充值台</translation>
+    </message>
+    <message>
+        <source>Test (reads the balance)</source>
+        <translation>测试（读取余额）</translation>
+    </message>
+    <message>
+        <source>Save and start</source>
+        <translation>保存并开始</translation>
+    </message>
+    <message>
+        <source>Try practice mode first</source>
+        <translation>先试试练习模式</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎使用</translation>
+    </message>
+    <message>
+        <source>Enter the shop&apos;s Wikeyun account. Wikeyun&apos;s support tells you these three values.</source>
+        <translation>请填写本店的微客云账户。这三项可向微客云客服索取。</translation>
+    </message>
+    <message>
+        <source>Store id</source>
+        <translation>店铺 ID</translation>
+    </message>
+    <message>
+        <source>App key</source>
+        <translation>App key</translation>
+    </message>
+    <message>
+        <source>App secret</source>
+        <translation>App secret</translation>
+    </message>
+    <message>
+        <source>No account yet? Practice mode needs none and moves no money.</source>
+        <translation>还没有账户？练习模式不需要账户，也不扣款。</translation>
+    </message>
+    <message>
+        <source>The secret is kept in this system&apos;s keyring, never in a file.</source>
+        <translation>密钥保存在系统的凭据库里，不写入文件。</translation>
+    </message>
+    <message>
+        <source>This system has no keyring. The secret is kept in memory only, until the program closes; you will be asked for it at every start.</source>
+        <translation>本系统没有凭据库。密钥只保存在内存里，关闭程序即清除；每次启动都要重新输入。</translation>
+    </message>
+    <message>
+        <source>The store id is a whole number. Please check it.</source>
+        <translation>店铺 ID 是一个整数，请核对。</translation>
+    </message>
+    <message>
+        <source>App key and app secret are both needed.</source>
+        <translation>App key 和 App secret 都要填写。</translation>
+    </message>
+    <message>
+        <source>Asking the platform…</source>
+        <translation>正在询问平台…</translation>
+    </message>
+    <message>
+        <source>It works. The balance is {money}. Now save and start.</source>
+        <translation>账户可用，余额 {money}。现在可以保存并开始。</translation>
+    </message>
+    <message>
+        <source>{said} Check the three values and test again.</source>
+        <translation>{said}请核对这三项后再测试。</translation>
+    </message>
+    <message>
+        <source>The platform gave no usable answer. Check the network and the address, then test again.</source>
+        <translation>平台没有给出有效应答。请检查网络和平台地址后再测试。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>New</source>
+        <translation>新单</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation>取消中</translation>
+    </message>
+    <message>
+        <source>Failed, refund pending</source>
+        <translation>失败，待退款</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Partly arrived</source>
+        <translation>部分到账</translation>
+    </message>
+    <message>
+        <source>Failed, refunded</source>
+        <translation>失败，已退款</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>已返销</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>平台拒单</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>not paid yet</source>
+        <translation>待支付</translation>
+    </message>
+    <message>
+        <source>recharging</source>
+        <translation>充值中</translation>
+    </message>
+    <message>
+        <source>success</source>
+        <translation>充值成功</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>充值失败</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>退款成功</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>waiting to recharge</source>
+        <translation>待充值</translation>
+    </message>
+    <message>
+        <source>matched to a channel</source>
+        <translation>已匹配</translation>
+    </message>
+    <message>
+        <source>order kept</source>
+        <translation>已存单</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>返销</translation>
+    </message>
+    <message>
+        <source>partly arrived</source>
+        <translation>部分到账</translation>
+    </message>
+    <message>
+        <source>being cancelled</source>
+        <translation>取消中</translation>
+    </message>
+    <message>
+        <source>status {number}</source>
+        <translation>状态 {number}</translation>
+    </message>
+    <message>
+        <source>Saved, not sent yet.</source>
+        <translation>已保存，尚未发出。</translation>
+    </message>
+    <message>
+        <source>On its way to the platform. Wait.</source>
+        <translation>正在发往平台，请稍候。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s answer got lost: it may have been charged. Do not order again; the program keeps asking.</source>
+        <translation>没有收到平台应答，可能已扣款。请勿重复下单，程序会继续查询。</translation>
+    </message>
+    <message>
+        <source>The platform has it. Nothing to do.</source>
+        <translation>平台已受理，无需操作。</translation>
+    </message>
+    <message>
+        <source>Late, not ended: it can still arrive. Do not order again.</source>
+        <translation>超时但未结束，仍可能到账。请勿重复下单。</translation>
+    </message>
+    <message>
+        <source>The platform is cancelling it. Wait for the result.</source>
+        <translation>平台正在取消，请等待结果。</translation>
+    </message>
+    <message>
+        <source>Arrived.</source>
+        <translation>已到账。</translation>
+    </message>
+    <message>
+        <source>{arrived} yuan of {face} arrived. Tell the customer; ask the platform.</source>
+        <translation>{face} 元中已到账 {arrived} 元。请告知客户，并联系平台。</translation>
+    </message>
+    <message>
+        <source>Did not arrive; the shop got its money back. Return the cash.</source>
+        <translation>未到账，平台已退款给本店。请把现金退给客户。</translation>
+    </message>
+    <message>
+        <source>It had arrived and was taken back by the operator. Call the platform.</source>
+        <translation>到账后被运营商撤回。请联系平台。</translation>
+    </message>
+    <message>
+        <source>The platform refused it; no money moved. Return the cash.</source>
+        <translation>平台拒单，未扣款。请把现金退给客户。</translation>
+    </message>
+    <message>
+        <source>It never left this computer; no money moved. You may order again.</source>
+        <translation>没有发出，未扣款。可以重新下单。</translation>
+    </message>
+    <message>
+        <source>China Mobile</source>
+        <translation>中国移动</translation>
+    </message>
+    <message>
+        <source>China Unicom</source>
+        <translation>中国联通</translation>
+    </message>
+    <message>
+        <source>China Telecom</source>
+        <translation>中国电信</translation>
+    </message>
+    <message>
+        <source>China Broadnet</source>
+        <translation>中国广电</translation>
+    </message>
+    <message>
+        <source>Virtual operator</source>
+        <translation>虚拟运营商</translation>
+    </message>
+    <message>
+        <source>Satellite</source>
+        <translation>卫星电话</translation>
+    </message>
+    <message>
+        <source>A mobile number has digits only.</source>
+        <translation>手机号码只能是数字。</translation>
+    </message>
+    <message>
+        <source>{missing} more digits: a mobile number has 11.</source>
+        <translation>还差 {missing} 位：手机号码共 11 位。</translation>
+    </message>
+    <message>
+        <source>{extra} digits too many: a mobile number has 11.</source>
+        <translation>多了 {extra} 位：手机号码共 11 位。</translation>
+    </message>
+    <message>
+        <source>No operator has numbers that begin like this. Please check.</source>
+        <translation>没有这样开头的号段，请核对。</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快充</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>慢充</translation>
+    </message>
+    <message>
+        <source>{amount} yuan</source>
+        <translation>{amount} 元</translation>
+    </message>
+    <message>
+        <source>The platform says: {words} ({code}).</source>
+        <translation>平台回复：{words}（{code}）。</translation>
+    </message>
+    <message>
+        <source>Check the account in the menu, or ask the platform.</source>
+        <translation>请在菜单里核对账户，或联系平台。</translation>
+    </message>
+    <message>
+        <source>The platform cannot be reached. Check the network; the program keeps trying.</source>
+        <translation>连不上平台。请检查网络，程序会继续尝试。</translation>
+    </message>
+    <message>
+        <source>The platform asks for fewer questions. The program asks more slowly now.</source>
+        <translation>平台要求减少查询，程序已放慢。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s answer cannot be read. The program keeps trying.</source>
+        <translation>看不懂平台的应答，程序会继续尝试。</translation>
+    </message>
+    <message>
+        <source>failure, then refund</source>
+        <translation>失败后退款</translation>
+    </message>
+    <message>
+        <source>late failure, refunded</source>
+        <translation>超时后失败退款</translation>
+    </message>
+    <message>
+        <source>kept, then success</source>
+        <translation>存单后成功</translation>
+    </message>
+    <message>
+        <source>unconfirmed, then success</source>
+        <translation>存疑后成功</translation>
+    </message>
+    <message>
+        <source>success, then reversed</source>
+        <translation>成功后返销</translation>
+    </message>
+    <message>
+        <source>The platform reports failure; its refund is not confirmed and the result may change. Do not order again.</source>
+        <translation>平台报失败，退款尚未确认，结果仍可能变化。请勿重复下单。</translation>
+    </message>
+    <message>
+        <source>Cancelled: it does not arrive. See that the balance got its money back; return the cash.</source>
+        <translation>已取消，不会到账。请核对余额是否退回，并把现金退给客户。</translation>
+    </message>
+    <message>
+        <source>refused at once</source>
+        <translation>立即拒单</translation>
+    </message>
+    <message>
+        <source>stays running</source>
+        <translation>一直进行中</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} 天 {hours} 小时</translation>
+    </message>
+</context>
+</TS>
