@@ -42,7 +42,7 @@ def event_detail(event: ev.Event) -> str:
     match event:
         case ev.Placed():
             price = translate("Events", "to collect {price}").format(price=yuan(event.price))
-            return f"{face(event.face)}, {price}"
+            return _joined(face(event.face), price)
         case ev.PushAccepted():
             return _joined(event.order_number, event.words)
         case ev.PushRejected() | ev.QueryDeclined():

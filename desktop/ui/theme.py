@@ -127,6 +127,7 @@ QTableView::item { padding: 0 8px; }
 QTreeView::item { padding: 4px 8px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QTableView { gridline-color: $line; alternate-background-color: $ground; }
+QHeaderView { border: none; border-radius: 0; background: $ground; }
 QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: 7px 8px; font-weight: 600; }
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $text; }

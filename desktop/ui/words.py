@@ -83,7 +83,9 @@ def advice(order: Order) -> str:
         Standing.SUCCESS: translate("Words", "Arrived."),
         Standing.PARTIAL: translate("Words", "{arrived} yuan of {face} arrived. Tell the customer; ask the platform."),
         Standing.REFUNDED: translate("Words", "Did not arrive; the shop got its money back. Return the cash."),
-        Standing.CANCELLED: translate("Words", "Cancelled: it does not arrive. See that the balance got its money back; return the cash."),
+        Standing.CANCELLED: translate(
+            "Words", "Cancelled: it does not arrive. See that the balance got its money back; return the cash."
+        ),
         Standing.REVERSED: translate("Words", "It had arrived and was taken back by the operator. Call the platform."),
         Standing.REJECTED: translate("Words", "The platform refused it; no money moved. Return the cash."),
         Standing.NOT_SENT: translate("Words", "It never left this computer; no money moved. You may order again."),

@@ -465,12 +465,12 @@
         <translation>面值</translation>
     </message>
     <message>
-        <source>&amp;Fast: minutes</source>
-        <translation>快充：几分钟(&amp;F)</translation>
+        <source>Fast: minutes (Alt+F)</source>
+        <translation>快充：几分钟（Alt+F）</translation>
     </message>
     <message>
-        <source>&amp;Slow: within 72 hours, in parts</source>
-        <translation>慢充：72 小时内分笔到账(&amp;S)</translation>
+        <source>Slow: 72 hours, in parts (Alt+S)</source>
+        <translation>慢充：72 小时内分笔到账（Alt+S）</translation>
     </message>
     <message>
         <source>Choose a face value: Alt+1, Alt+2, …</source>

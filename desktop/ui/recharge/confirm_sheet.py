@@ -31,9 +31,9 @@ class ConfirmSheet(QDialog):
         self._arming.timeout.connect(self._arm)
         self.setWindowTitle(self.tr("Check the order"))
         self.setMinimumWidth(640)
-        self._objection = label(role="warning")
+        self._objection = label(role="error")
         self._objection.setWordWrap(True)
-        self._objection.hide()
+        self._objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
         self.tick = QCheckBox(self)
         self.tick.setVisible(draft.earlier_success is not None)
         self.tick.toggled.connect(self._refresh)
@@ -49,7 +49,6 @@ class ConfirmSheet(QDialog):
         """The platform would refuse this order; its words."""
         text = self.tr("The platform says it will not take this order: {words}")
         self._objection.setText(text.format(words=objection.words))
-        self._objection.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -16,6 +16,7 @@ from desktop.ui.build import button, dress, label
 from desktop.ui.recharge.number_field import NumberField
 
 _FACES_IN_A_ROW = 3
+_SELDOM_RECHARGEABLE = (Operator.VIRTUAL, Operator.SATELLITE)
 
 
 class RechargeForm(QWidget):
@@ -75,7 +76,7 @@ class RechargeForm(QWidget):
             text = self.tr("Carried number: was {original}, now {current}. Often cannot be recharged.")
             was, now = words.carrier(info.original), words.carrier(info.current)
             self._hint(text.format(original=was, current=now), "warning")
-        else:
+        elif operator_of(mobile) not in _SELDOM_RECHARGEABLE:
             self._hint(words.owner(info), "muted")
 
     def _lay_out(self, slow_allowed: bool) -> None:
@@ -115,24 +116,29 @@ class RechargeForm(QWidget):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        for speed, text in (
-            (Speed.FAST, self.tr("&Fast: minutes")),
-            (Speed.SLOW, self.tr("&Slow: within 72 hours, in parts")),
+        for speed, text, keys in (
+            (Speed.FAST, self.tr("Fast: minutes (Alt+F)"), "Alt+F"),
+            (Speed.SLOW, self.tr("Slow: 72 hours, in parts (Alt+S)"), "Alt+S"),
         ):
             choice = button(text, "speed", checkable=True)
             self._speed_group.addButton(choice, int(speed))
+            self._click_on(keys, choice)
             row.addWidget(choice)
         row.addStretch(1)
         self._speed_group.button(int(Speed.FAST)).setChecked(True)
         return box
+
+    def _click_on(self, keys: str, choice: QAbstractButton) -> None:
+        # A button's own mnemonic clicks 100 ms late, after an Enter that follows it quickly.
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(choice.click)
 
     def _connect(self) -> None:
         self.number.digits_changed.connect(self._number_changed)
         self._face_group.idToggled.connect(self._face_chosen)
         self.go.clicked.connect(self._submit)
         for index in range(len(self._faces)):
-            shortcut = QShortcut(QKeySequence(f"Alt+{index + 1}"), self)
-            shortcut.activated.connect(self._face_group.button(index).click)
+            self._click_on(f"Alt+{index + 1}", self._face_group.button(index))
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self)
             enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -170,7 +176,7 @@ class RechargeForm(QWidget):
     def _hint_operator(self, operator: Operator | None) -> None:
         if operator is None:
             self._hint("", "muted")
-        elif operator in (Operator.VIRTUAL, Operator.SATELLITE):
+        elif operator in _SELDOM_RECHARGEABLE:
             text = self.tr("{operator} (by prefix): such numbers often cannot be recharged.")
             self._hint(text.format(operator=words.operator_word(operator)), "warning")
         else:

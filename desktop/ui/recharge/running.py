@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
+from desktop.domain.status import Standing
 from desktop.ui import theme, words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,7 +128,7 @@ class CardDelegate(QStyledItemDelegate):
         if not order.is_open:
             return words.moment(order.ended_at or order.placed_at)
         elapsed = words.span(self._now() - order.placed_at)
-        if order.promised_by is None:
+        if order.promised_by is None or order.standing not in (Standing.SENDING, Standing.RUNNING):
             return elapsed
         return self.tr("{elapsed} · latest {time}").format(elapsed=elapsed, time=words.minute(order.promised_by))
 
