@@ -26,7 +26,7 @@ from desktop.services.link import Link
 from desktop.services.number_check import NumberCheck
 from desktop.services.order_book import OrderBook
 from desktop.services.ordering import Ordering
-from desktop.services.ports import Clock
+from desktop.services.ports import Clock, Gateway
 from desktop.services.tasks import Tasks
 from desktop.services.tracking import Tracking
 from desktop.settings import Settings
@@ -58,7 +58,7 @@ Mode = Practice | Shop
 class Parts:
     """The desk and what lies under it."""
 
-    def __init__(self, desk: Desk, database: Database, orders: OrderStore, book: OrderBook, gateway: WikeyunGateway):
+    def __init__(self, desk: Desk, database: Database, orders: OrderStore, book: OrderBook, gateway: Gateway):
         self.desk = desk
         self._database = database
         self._orders = orders
@@ -81,19 +81,26 @@ class Parts:
         await self._gateway.aclose()
 
 
-async def assemble(mode: Mode, folder: DataFolder, settings: Settings, clock: Clock | None = None) -> Parts:
+async def assemble(mode: Mode, folder: DataFolder, settings: Settings) -> Parts:
     """Open the database and build the desk on it. Raises what `Database.open` raises, ValueError for a bad proxy."""
-    clock = clock or SystemClock()
     practice = isinstance(mode, Practice)
     plan = PRACTICE_PLAN if practice else settings.poll
     database = Database(folder.database(practice=practice), PRACTICE_ID if practice else SHOP_ID)
     try:
         await database.open()
-        orders = OrderStore(database, _planner(plan))
-        gateway = shop_gateway(mode, settings) if isinstance(mode, Shop) else await _practice_gateway(orders, settings)
+        orders = OrderStore(database, planner(plan))
+        if isinstance(mode, Shop):
+            gateway = shop_gateway(mode, settings)
+        else:
+            gateway = await _practice_gateway(orders, settings)
     except BaseException:
         await database.close()
         raise
+    return put_together(database, orders, gateway, plan, SystemClock())
+
+
+def put_together(database: Database, orders: OrderStore, gateway: Gateway, plan: PollPlan, clock: Clock) -> Parts:
+    """The services on an open database and a gateway."""
     changes, tasks = Changes(), Tasks()
     link = Link(clock, changes)
     book = OrderBook(orders, changes)
@@ -143,5 +150,6 @@ def _go_on_with(platform: PracticePlatform, order: Order) -> None:
     platform.adopt(order.order_no, order.order_number, order.mobile, yuan, int(order.speed), taken_at)
 
 
-def _planner(plan: PollPlan) -> Callable[[Order, float], float | None]:
+def planner(plan: PollPlan) -> Callable[[Order, float], float | None]:
+    """The plan with its jitter drawn."""
     return lambda order, now: plan.next_ask(order, now, random.uniform(-1, 1))

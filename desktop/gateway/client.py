@@ -31,7 +31,7 @@ from desktop.gateway import answers
 from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
-from desktop.gateway.wire import Timeouts, Wire
+from desktop.gateway.wire import Reply, Timeouts, Wire
 
 # httpx prints whole URLs at INFO, app key and signature included.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -134,9 +134,9 @@ class WikeyunGateway:
             await self._pace.turn(urgent=True)
             async with asyncio.timeout(self._config.timeouts.total):
                 url, form = self._signed("rest/Recharge/pushOrder", fields)
-                response = await self._wire.push(url, form, watch)
-            self._note_throttling(response)
-            return answers.push_outcome(answers.open_envelope(response.status_code, response.content))
+                reply = await self._wire.push(url, form, watch)
+            self._note_throttling(reply)
+            return answers.push_outcome(answers.open_envelope(reply.status, reply.body))
         except answers.UnreadableAnswerError as unreadable:
             return Unknown(str(unreadable))
         except asyncio.CancelledError:
@@ -151,17 +151,17 @@ class WikeyunGateway:
         await self._pace.turn()
         try:
             async with asyncio.timeout(self._config.timeouts.total):
-                response = await self._wire.ask(*self._signed(path, fields))
-            if self._note_throttling(response):
+                reply = await self._wire.ask(*self._signed(path, fields))
+            if self._note_throttling(reply):
                 return NoAnswer(Trouble.THROTTLED, "HTTP 429")
-            return read(answers.open_envelope(response.status_code, response.content))
+            return read(answers.open_envelope(reply.status, reply.body))
         except answers.UnreadableAnswerError as unreadable:
             return NoAnswer(Trouble.UNREADABLE, str(unreadable))
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
             return NoAnswer(Trouble.UNREACHABLE, _in_words(trouble))
 
-    def _note_throttling(self, response: httpx.Response) -> bool:
-        throttled = response.status_code == httpx.codes.TOO_MANY_REQUESTS
+    def _note_throttling(self, reply: Reply) -> bool:
+        throttled = reply.status == httpx.codes.TOO_MANY_REQUESTS
         if throttled:
             self._pace.slow_down()
         return throttled

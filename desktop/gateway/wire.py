@@ -22,6 +22,14 @@ class Timeouts:
     total: float = 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back over HTTP."""
+
+    status: int
+    body: bytes
+
+
 class SentWatch:
     """Sees whether a request began to leave: httpcore's trace names it before the first byte is written."""
 
@@ -80,11 +88,13 @@ class Wire:
     def watch(self) -> SentWatch:
         return SentWatch(provable=self._traced)
 
-    async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> httpx.Response:
-        return await self._pushes.post(url, data=dict(form), extensions={"trace": watch})
+    async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> Reply:
+        """POST on a connection of its own. Raises httpx.HTTPError and what it cannot name."""
+        return await _post(self._pushes, url, form, {"trace": watch})
 
-    async def ask(self, url: str, form: Mapping[str, str]) -> httpx.Response:
-        return await self._questions.post(url, data=dict(form))
+    async def ask(self, url: str, form: Mapping[str, str]) -> Reply:
+        """POST on a kept connection where there is one. Raises httpx.HTTPError and what it cannot name."""
+        return await _post(self._questions, url, form, {})
 
     async def renew(self) -> None:
         """Ask over fresh connections from now on; a push in flight is left alone."""
@@ -94,3 +104,10 @@ class Wire:
     async def aclose(self) -> None:
         await self._pushes.aclose()
         await self._questions.aclose()
+
+
+async def _post(client: httpx.AsyncClient, url: str, form: Mapping[str, str], extensions: Mapping[str, Any]) -> Reply:
+    # Uncompressed and read raw: a body that httpx fails to decode would leave its connection half open.
+    headers = {"Accept-Encoding": "identity"}
+    async with client.stream("POST", url, data=dict(form), headers=headers, extensions=dict(extensions)) as response:
+        return Reply(response.status_code, b"".join([part async for part in response.aiter_raw()]))

@@ -40,6 +40,9 @@ class Gateway(Protocol):
     async def drop_connections(self) -> None:
         """Start on fresh connections."""
 
+    async def aclose(self) -> None:
+        """Close what connections there are."""
+
 
 class Clock(Protocol):
     """This computer's time."""

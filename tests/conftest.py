@@ -1,0 +1,116 @@
+"""The harness: coroutine tests run on a real qasync loop, and nothing may leak or be swallowed.
+
+An `async def` test is the main task of a fresh loop on pytest-qt's QApplication. It fails when it leaves a task, a
+thread or a visible window behind, or when the loop's exception handler was called. Inside a coroutine wait with
+`until`, never with qtbot: a nested Qt loop loses other tasks.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_API"] = "pyside6"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import asyncio
+import gc
+import inspect
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import qasync
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.poll_plan import PollPlan
+from desktop.parts import Parts, planner, put_together
+from desktop.services.ports import Clock, Gateway
+from desktop.storage.database import Database
+from desktop.storage.orders import OrderStore
+from desktop.ui import theme
+
+_TIMEOUT_S = 30
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    app: QApplication = pyfuncitem._request.getfixturevalue("qapp")
+    app.setQuitOnLastWindowClosed(False)
+    arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    threads_before, errors = set(threading.enumerate()), list[str]()
+    loop = qasync.QEventLoop(app)
+    loop.set_exception_handler(lambda _loop, context: errors.append(f"{context.get('message')}: {context}"))
+    asyncio.set_event_loop(loop)
+
+    async def bounded() -> None:
+        async with asyncio.timeout(_TIMEOUT_S):
+            await pyfuncitem.obj(**arguments)
+
+    try:
+        loop.run_until_complete(bounded())
+        left = _left_behind(loop, errors)
+    finally:
+        loop.close()
+        asyncio.set_event_loop(None)
+    left += [f"thread {t.name}" for t in threading.enumerate() if t not in threads_before and not t.daemon]
+    if left:
+        pytest.fail("left behind: " + "\n".join(left), pytrace=False)
+    return True
+
+
+def _left_behind(loop: asyncio.AbstractEventLoop, errors: list[str]) -> list[str]:
+    gc.collect()  # makes "exception was never retrieved" appear now
+    tasks = [task for task in asyncio.all_tasks(loop) if not task.done()]
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+    return [f"task {task!r}" for task in tasks] + [f"loop error {error}" for error in errors]
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "qapp" not in request.fixturenames and QApplication.instance() is None:
+        return
+    visible = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    for widget in visible:
+        widget.hide()
+        widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not visible, "a window was left open"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    theme.install(qapp)
+
+
+async def until(condition: Callable[[], Any], seconds: float = 10.0) -> None:
+    """Wait until the condition holds; it is looked at after every turn of the loop or so."""
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def running(
+    folder: Path, gateway: Gateway, clock: Clock, plan: PollPlan | None = None, *, start: bool = True
+) -> AsyncIterator[Parts]:
+    """Services on a real database file and the given gateway; taken down in order."""
+    chosen = plan or PollPlan(jitter=0.0)
+    database = Database(folder / "orders.db")
+    await database.open()
+    parts = put_together(database, OrderStore(database, planner(chosen)), gateway, chosen, clock)
+    if start:
+        await parts.start()
+    try:
+        yield parts
+    finally:
+        await parts.shutdown(1.0)

@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.mobile import NumberProblem, Operator, digits_of, grouped, masked, operator_of, problem_of
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "13800138000",
+        "+86 138-0013-8000",
+        "0086 138 0013 8000",
+        "8613800138000",
+        "１３８００１３８０００",
+        "138–0013–8000",
+        " (138) 0013.8000\u200b",
+        "+８６ 138 0013 8000",
+    ],
+)
+def test_any_way_of_writing_a_number_is_read(pasted: str) -> None:
+    assert digits_of(pasted) == "13800138000"
+
+
+@pytest.mark.parametrize(
+    ("digits", "problem"),
+    [
+        ("13800138000", None),
+        ("17012345678", None),
+        ("1380013800", NumberProblem.TOO_SHORT),
+        ("", NumberProblem.TOO_SHORT),
+        ("1", NumberProblem.TOO_SHORT),
+        ("138001380001", NumberProblem.TOO_LONG),
+        ("2", NumberProblem.UNKNOWN_SEGMENT),
+        ("12", NumberProblem.UNKNOWN_SEGMENT),
+        ("15412345678", NumberProblem.UNKNOWN_SEGMENT),
+        ("138x0013800", NumberProblem.NOT_DIGITS),
+        ("١٣٨٠٠١٣٨٠٠٠", NumberProblem.NOT_DIGITS),
+    ],
+)
+def test_problems_are_named(digits: str, problem: NumberProblem | None) -> None:
+    assert problem_of(digits) == problem
+
+
+def test_operators_by_the_longest_prefix() -> None:
+    assert operator_of("13900000000") is Operator.MOBILE
+    assert operator_of("1349") is Operator.SATELLITE
+    assert operator_of("170") is Operator.VIRTUAL
+    assert operator_of("192") is Operator.BROADNET
+    assert operator_of("154") is None
+
+
+def test_grouping_and_masking() -> None:
+    assert [grouped("13800138000"[:n]) for n in (0, 3, 4, 8, 11)] == ["", "138", "138 0", "138 0013 8", "138 0013 8000"]
+    assert masked("13800138000") == "138****8000"
+
+
+@given(st.text(max_size=30))
+def test_reading_never_fails_and_settles(text: str) -> None:
+    problem_of(digits_of(text))
+    plain = digits_of(text)
+    if plain.isdigit() and plain.isascii() and len(plain) <= 11:
+        assert digits_of(grouped(plain)) == plain

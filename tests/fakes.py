@@ -1,0 +1,129 @@
+"""Hand-written fakes for the two ports: a platform that answers as told, and a clock that is moved by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from desktop.domain.order import Order, Speed
+from desktop.domain.outcome import (
+    Accepted,
+    Balance,
+    BalanceOutcome,
+    CancelOutcome,
+    CancelTaken,
+    MayOrder,
+    MobileInfo,
+    MobileInfoOutcome,
+    NoAnswer,
+    PushOutcome,
+    QueryOutcome,
+    Report,
+    Trouble,
+    Unknown,
+    VerifyOutcome,
+)
+
+
+class FakeGateway:
+    """Answers from its queues, then in its default way; remembers every call."""
+
+    def __init__(self) -> None:
+        self.pushed: list[Order] = []
+        self.asked: list[str] = []
+        self.cancelled: list[str] = []
+        self.balance_reads = 0
+        self.dropped = 0
+        self.push_outcomes: deque[PushOutcome] = deque()
+        self.query_outcomes: deque[QueryOutcome] = deque()
+        self.query_default: QueryOutcome | None = None
+        self.balance_outcome: BalanceOutcome = Balance(100_000)
+        self.verify_outcome: VerifyOutcome = MayOrder()
+        self.info_outcome: MobileInfoOutcome = MobileInfo("移动", "移动", "湖南", "长沙")
+        self.cancel_outcome: CancelOutcome = CancelTaken("ok")
+        self.hold_pushes = asyncio.Event()
+        self.hold_pushes.set()
+
+    async def push(self, order: Order) -> PushOutcome:
+        self.pushed.append(order)
+        try:
+            await self.hold_pushes.wait()
+        except asyncio.CancelledError:
+            return Unknown("the program was closed")
+        return self.push_outcomes.popleft() if self.push_outcomes else Accepted(f"W{len(self.pushed)}")
+
+    async def query(self, order: Order) -> QueryOutcome:
+        self.asked.append(order.order_no)
+        if self.query_outcomes:
+            return self.query_outcomes.popleft()
+        return self.query_default or Report(1, order.order_number or "W1")
+
+    async def balance(self) -> BalanceOutcome:
+        self.balance_reads += 1
+        return self.balance_outcome
+
+    async def cancel(self, order_number: str) -> CancelOutcome:
+        self.cancelled.append(order_number)
+        return self.cancel_outcome
+
+    async def verify(self, mobile: str, face: int, speed: Speed) -> VerifyOutcome:
+        return self.verify_outcome
+
+    async def mobile_info(self, mobile: str) -> MobileInfoOutcome:
+        return self.info_outcome
+
+    async def drop_connections(self) -> None:
+        self.dropped += 1
+
+    async def aclose(self) -> None:
+        return None
+
+
+UNREACHABLE = NoAnswer(Trouble.UNREACHABLE, "ConnectError")
+
+
+class FakeClock:
+    """Time stands still until `advance` moves it; whoever rests wakes in the right order."""
+
+    def __init__(self, now: float = 1_795_396_344.0) -> None:
+        self._now = now
+        self._steady = 1000.0
+        self._resting: list[tuple[float, asyncio.Event]] = []
+
+    def now(self) -> float:
+        return self._now
+
+    def steady(self) -> float:
+        return self._steady
+
+    async def rest(self, seconds: float, wake: asyncio.Event) -> None:
+        rung = asyncio.Event()
+        mine = (self._steady + seconds, rung)
+        self._resting.append(mine)
+        waits = [asyncio.ensure_future(event.wait()) for event in (rung, wake)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._resting.remove(mine)
+            for one in waits:
+                one.cancel()
+
+    async def advance(self, seconds: float) -> None:
+        """Move time on, a second at most at a step, letting whoever wakes do its work."""
+        end = self._steady + seconds
+        while self._steady < end:
+            step = min(1.0, end - self._steady)
+            self._steady += step
+            self._now += step
+            self._ring()
+            for _ in range(3):
+                await asyncio.sleep(0.002)
+
+    def jump(self, seconds: float) -> None:
+        """The wall clock is set, or the computer slept: no steady time passes."""
+        self._now += seconds
+
+    def _ring(self) -> None:
+        for at, rung in self._resting:
+            if at <= self._steady:
+                rung.set()

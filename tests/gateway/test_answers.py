@@ -1,0 +1,157 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.outcome import (
+    Accepted,
+    Balance,
+    CancelTaken,
+    Declined,
+    MobileInfo,
+    NoAnswer,
+    Rejected,
+    Report,
+    Unknown,
+)
+from desktop.gateway import answers
+
+
+def envelope(answer: object) -> answers.Envelope:
+    return answers.open_envelope(200, json.dumps(answer).encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>502</html>",
+        b"{",
+        b"[]",
+        b"null",
+        b'"0000"',
+        b"{}",
+        b'{"code": null}',
+        b'{"code": true}',
+        b'{"code": {}}',
+        '{"code":"1003","msg":"失败"}'.encode("gbk"),
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_envelope_is_unreadable(body: bytes) -> None:
+    with pytest.raises(answers.UnreadableAnswerError):
+        answers.open_envelope(200, body)
+
+
+@pytest.mark.parametrize("status", [201, 204, 301, 307, 400, 401, 403, 404, 429, 500, 502, 503])
+def test_any_other_http_status_is_unreadable_whatever_it_says(status: int) -> None:
+    with pytest.raises(answers.UnreadableAnswerError):
+        answers.open_envelope(status, b'{"code":"1003","msg":"no"}')
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ({"code": "0000", "msg": "ok", "data": {"order_number": "W1"}}, Accepted("W1", "ok")),
+        ({"code": "0000", "msg": "ok", "data": {"order_number": 17}}, Accepted("17", "ok")),
+        ({"code": 0, "msg": "ok", "data": {"order_number": "W1"}}, Accepted("W1", "ok")),
+        ({"code": "1003", "msg": "no", "data": None}, Rejected("1003", "no")),
+        ({"code": 1003, "msg": "no"}, Rejected("1003", "no")),
+        ({"code": "1003"}, Rejected("1003", "1003")),
+        ({"code": "1003", "msg": "no", "data": []}, Rejected("1003", "no")),
+    ],
+)
+def test_push_answers(answer: object, outcome: object) -> None:
+    assert answers.push_outcome(envelope(answer)) == outcome
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": "0000"},
+        {"code": "0000", "data": None},
+        {"code": "0000", "data": {"order_number": ""}},
+        {"code": "0000", "data": {"order_number": None}},
+        {"code": "0000", "data": "W1"},
+        {"code": "1003", "msg": "no", "data": {"order_number": "W1"}},
+    ],
+)
+def test_contradicting_push_answers_are_unknown(answer: object) -> None:
+    assert isinstance(answers.push_outcome(envelope(answer)), Unknown)
+
+
+def query(**data: Any) -> Report | Declined | NoAnswer:
+    return answers.report(envelope({"code": "0000", "data": {"order_no": "T1", **data}}), "T1", "W1")
+
+
+@pytest.mark.parametrize("status", [2, "2", " 2 ", "2.0"])
+def test_statuses_come_as_number_or_text(status: object) -> None:
+    assert query(status=status, cost_price="95.00", arrived_amount=100, reason="ok") == Report(2, "", 9500, 10000, "ok")
+
+
+@pytest.mark.parametrize("status", [None, "", "x", True, "2.5", [], "1e400", "NaN"])
+def test_an_unreadable_status_is_no_answer(status: object) -> None:
+    assert isinstance(query(status=status), NoAnswer)
+
+
+@pytest.mark.parametrize(
+    ("data", "ours"),
+    [
+        ({"order_no": "T1", "status": 1}, True),
+        ({"order_number": "W1", "status": 1}, True),
+        ({"order_number": "W2", "order_no": "T1", "status": 1}, True),
+        ({"order_no": "T2", "order_number": "W1", "status": 1}, False),
+        ({"order_number": "W2", "status": 1}, False),
+        ({"status": 1}, False),
+    ],
+)
+def test_another_orders_answer_is_not_taken_for_ours(data: dict[str, Any], ours: bool) -> None:
+    outcome = answers.report(envelope({"code": "0000", "data": data}), "T1", "W1")
+    assert isinstance(outcome, Report) is ours
+
+
+def test_an_answer_without_any_number_is_not_ours_when_we_know_none() -> None:
+    assert isinstance(answers.report(envelope({"code": "0000", "data": {"status": 1}}), "T1", ""), NoAnswer)
+
+
+def test_a_question_may_be_declined() -> None:
+    assert answers.report(envelope({"code": "1030", "msg": "订单不存在"}), "T1", "") == Declined("1030", "订单不存在")
+
+
+@pytest.mark.parametrize(("money", "fen"), [("95.00", 9500), (95, 9500), (95.5, 9550), ("-1", -100), ("1e3", 100_000)])
+def test_balances(money: object, fen: int) -> None:
+    assert answers.balance(envelope({"code": "0000", "data": {"money": money}})) == Balance(fen)
+
+
+@pytest.mark.parametrize("data", [None, {}, {"money": None}, {"money": "x"}, [], {"money": True}])
+def test_unreadable_balances(data: object) -> None:
+    assert isinstance(answers.balance(envelope({"code": "0000", "data": data})), NoAnswer)
+
+
+def test_the_other_calls() -> None:
+    assert answers.cancel(envelope({"code": "0000", "data": "done"})) == CancelTaken("done")
+    assert answers.cancel(envelope({"code": "1", "msg": "no"})) == Declined("1", "no")
+    info = {"code": "0000", "data": {"oisp": "移动", "nisp": "联通", "extend": {"prov": "湖南", "city": "长沙"}}}
+    assert answers.mobile_info(envelope(info)) == MobileInfo("移动", "联通", "湖南", "长沙")
+    assert isinstance(answers.mobile_info(envelope({"code": "0000", "data": {"extend": []}})), NoAnswer)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
+    max_leaves=8,
+)
+names = st.sampled_from(["code", "msg", "data", "order_number", "order_no", "status", "money"])
+
+
+@given(st.dictionaries(names, json_values | st.dictionaries(names, json_values)))
+def test_no_answer_breaks_the_reader(answer: dict[str, object]) -> None:
+    try:
+        opened = envelope(answer)
+    except answers.UnreadableAnswerError:
+        return
+    assert isinstance(answers.push_outcome(opened), Accepted | Rejected | Unknown)
+    assert isinstance(answers.report(opened, "T1", ""), Report | Declined | NoAnswer)
+    assert isinstance(answers.balance(opened), Balance | Declined | NoAnswer)

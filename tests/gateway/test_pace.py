@@ -1,0 +1,47 @@
+import asyncio
+
+from desktop.gateway.pace import Pace
+
+
+async def test_a_burst_goes_at_once_and_the_rest_in_the_rate() -> None:
+    pace = Pace(rate=50.0, burst=3)
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    times = []
+    for _ in range(6):
+        await pace.turn()
+        times.append(loop.time() - begun)
+    assert times[5] - times[2] >= 2.5 / 50
+
+
+async def test_pushes_overtake_questions() -> None:
+    pace = Pace(rate=100.0, burst=1)
+    await pace.turn()
+    order: list[str] = []
+
+    async def wait(name: str, urgent: bool) -> None:
+        await pace.turn(urgent=urgent)
+        order.append(name)
+
+    await asyncio.gather(wait("question", False), wait("another", False), wait("push", True))
+    assert order[0] == "push"
+
+
+async def test_one_that_gave_up_does_not_hold_the_others() -> None:
+    pace = Pace(rate=100.0, burst=1)
+    await pace.turn()
+    gone = asyncio.ensure_future(pace.turn())
+    stays = asyncio.ensure_future(pace.turn())
+    await asyncio.sleep(0)
+    gone.cancel()
+    await stays
+    assert gone.cancelled()
+
+
+async def test_slowing_down_halves_and_has_a_floor() -> None:
+    pace = Pace(rate=32.0, burst=1)
+    pace.slow_down()
+    assert pace.rate == 16.0
+    for _ in range(10):
+        pace.slow_down()
+    assert pace.rate == 1.0

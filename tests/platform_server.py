@@ -1,0 +1,130 @@
+"""A real HTTP server that stands where the platform stands and answers exactly the bytes it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One request as it came over the wire."""
+
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    form: dict[str, str]
+
+
+Answer = Callable[[Received, asyncio.StreamWriter], Awaitable[None]]
+
+
+def says(body: bytes | object, status: str = "200 OK", headers: str = "", *, close: bool = False) -> Answer:
+    """Answer with this body: bytes as they are, anything else as JSON."""
+    raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+
+    async def answer(_request: Received, writer: asyncio.StreamWriter) -> None:
+        ending = "Connection: close\r\n" if close else ""
+        head = f"HTTP/1.1 {status}\r\nContent-Length: {len(raw)}\r\n{ending}{headers}\r\n"
+        writer.write(head.encode() + raw)
+        await writer.drain()
+
+    return answer
+
+
+def sends(raw: bytes, *, then_reset: bool = False) -> Answer:
+    """Send these bytes and hang up, politely or with a reset."""
+
+    async def answer(_request: Received, writer: asyncio.StreamWriter) -> None:
+        writer.write(raw)
+        await writer.drain()
+        if then_reset:
+            writer.transport.abort()
+        else:
+            writer.close()
+
+    return answer
+
+
+def drips(seconds: float) -> Answer:
+    """Begin to answer and send a byte now and then: no read ever times out."""
+
+    async def answer(_request: Received, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        for _ in range(100_000):
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(seconds)
+
+    return answer
+
+
+def hangs() -> Answer:
+    """Read the request and never answer."""
+
+    async def answer(_request: Received, writer: asyncio.StreamWriter) -> None:
+        await writer.wait_closed()
+
+    return answer
+
+
+@dataclass
+class PlatformServer:
+    """Answers the next of `answers`, then `default`; keeps what it received."""
+
+    url: str
+    answers: list[Answer] = field(default_factory=list)
+    default: Answer = field(default_factory=lambda: says({"code": "9999", "msg": "no answer prepared"}))
+    received: list[Received] = field(default_factory=list)
+    connections: int = 0
+
+
+@asynccontextmanager
+async def platform_server() -> AsyncIterator[PlatformServer]:
+    """A server on loopback for the time of a test."""
+    state = PlatformServer("")
+    serving: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        state.connections += 1
+        try:
+            while (request := await _read(reader)) is not None:
+                state.received.append(request)
+                answer = state.answers.pop(0) if state.answers else state.default
+                await answer(request, writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return
+        finally:
+            writer.close()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.get_running_loop().create_task(serve(reader, writer))
+        serving.add(task)
+        task.add_done_callback(serving.discard)
+
+    server = await asyncio.start_server(accept, "127.0.0.1", 0)
+    state.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    try:
+        yield state
+    finally:
+        server.close()
+        for task in serving:
+            task.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
+
+
+async def _read(reader: asyncio.StreamReader) -> Received | None:
+    try:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+    except asyncio.IncompleteReadError:
+        return None
+    first, *lines = head.split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)}
+    body = await reader.readexactly(int(headers.get("content-length", "0")))
+    target = urlsplit(first.split(" ")[1])
+    form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+    return Received(target.path, dict(parse_qsl(target.query, keep_blank_values=True)), headers, form)
