@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import (
@@ -118,6 +119,14 @@ class FakeClock:
             self._ring()
             for _ in range(3):
                 await asyncio.sleep(0.002)
+
+    async def advance_until(self, condition: Callable[[], object], at_most: float = 600.0) -> None:
+        """Move time on until the condition holds, giving the disk its real time on the way."""
+        end = self._steady + at_most
+        while not condition():
+            assert self._steady < end, "it did not come about in time"
+            await self.advance(1.0)
+            await asyncio.sleep(0.02)
 
     def jump(self, seconds: float) -> None:
         """The wall clock is set, or the computer slept: no steady time passes."""

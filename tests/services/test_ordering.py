@@ -1,0 +1,235 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from desktop.domain.order import Order, Speed
+from desktop.domain.outcome import (
+    Accepted,
+    CancelTaken,
+    Declined,
+    MayOrder,
+    MobileInfo,
+    NoAnswer,
+    NotSent,
+    PushOutcome,
+    Rejected,
+    Report,
+    Unknown,
+)
+from desktop.domain.status import Standing
+from desktop.parts import Parts
+from desktop.services.link import LinkState
+from desktop.services.ordering import Draft, Locked, NotSaved, Request, Started
+from tests.conftest import running, until
+from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
+
+REQUEST = Request("13800138000", 5000, 5000, Speed.FAST)
+
+
+@asynccontextmanager
+async def desk(folder: Path, gateway: FakeGateway, clock: FakeClock | None = None) -> AsyncIterator[Parts]:
+    async with running(folder, gateway, clock or FakeClock()) as parts:
+        yield parts
+
+
+async def drafted(parts: Parts, request: Request = REQUEST) -> Draft:
+    draft = await parts.desk.ordering.prepare(request)
+    assert isinstance(draft, Draft)
+    return draft
+
+
+async def stored(parts: Parts, order_no: str) -> Order:
+    sheet = await parts.desk.history.sheet(order_no)
+    assert sheet is not None
+    return sheet.order
+
+
+async def standing(parts: Parts, order_no: str, wanted: Standing) -> None:
+    async with asyncio.timeout(5):
+        while (await stored(parts, order_no)).standing is not wanted:
+            await asyncio.sleep(0.005)
+
+
+async def test_the_order_is_stored_before_it_is_pushed(tmp_path: Path) -> None:
+    seen: list[Standing] = []
+
+    class Looking(FakeGateway):
+        async def push(self, order: Order) -> Accepted:
+            seen.append((await stored(parts, order.order_no)).standing)
+            return Accepted("W1")
+
+    async with desk(tmp_path, Looking()) as parts:
+        draft = await drafted(parts)
+        assert isinstance(await parts.desk.ordering.place(draft), Started)
+        await standing(parts, draft.order_no, Standing.RUNNING)
+    assert seen == [Standing.SENDING]
+
+
+async def test_fifty_clicks_are_one_push(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        results = await asyncio.gather(*(parts.desk.ordering.place(draft) for _ in range(50)))
+        await standing(parts, draft.order_no, Standing.RUNNING)
+    assert len(gateway.pushed) == 1
+    assert all(isinstance(result, Started) for result in results)
+
+
+async def test_two_drafts_of_one_number_are_one_push(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        drafts = [await drafted(parts), await drafted(parts)]
+        results = await asyncio.gather(*(parts.desk.ordering.place(draft) for draft in drafts))
+        await standing(parts, drafts[0].order_no, Standing.RUNNING)
+    assert len(gateway.pushed) == 1
+    assert sorted(type(result).__name__ for result in results) == ["Locked", "Started"]
+
+
+async def test_what_comes_of_a_push_is_stored(tmp_path: Path) -> None:
+    outcomes: dict[PushOutcome, Standing] = {
+        Accepted("W1"): Standing.RUNNING,
+        Rejected("1010", "不支持"): Standing.REJECTED,
+        NotSent("ConnectError"): Standing.NOT_SENT,
+        Unknown("ReadTimeout"): Standing.UNKNOWN,
+    }
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        for number, (outcome, wanted) in enumerate(outcomes.items()):
+            gateway.push_outcomes.append(outcome)
+            draft = await drafted(parts, Request(f"1380013800{number}", 5000, 5000, Speed.FAST))
+            await parts.desk.ordering.place(draft)
+            await standing(parts, draft.order_no, wanted)
+
+
+async def test_an_error_of_our_own_leaves_the_order_unknown(tmp_path: Path) -> None:
+    class Broken(FakeGateway):
+        async def push(self, order: Order) -> Accepted:
+            raise LookupError("a bug")
+
+    async with desk(tmp_path, Broken()) as parts:
+        draft = await drafted(parts)
+        await parts.desk.ordering.place(draft)
+        await standing(parts, draft.order_no, Standing.UNKNOWN)
+
+
+async def test_a_number_is_locked_while_its_order_is_open(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.push_outcomes.append(Unknown("ReadTimeout"))
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        await parts.desk.ordering.place(draft)
+        await standing(parts, draft.order_no, Standing.UNKNOWN)
+        locked = await parts.desk.ordering.prepare(REQUEST)
+        assert isinstance(locked, Locked)
+        assert locked.order.order_no == draft.order_no
+
+
+async def test_a_repeat_within_24_hours_names_the_earlier_order(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with desk(tmp_path, gateway, clock) as parts:
+        draft = await drafted(parts)
+        assert draft.earlier_success is None
+        await parts.desk.ordering.place(draft)
+        await standing(parts, draft.order_no, Standing.RUNNING)
+        gateway.query_default = Report(2, "W1")
+        await parts.desk.tracking.ask(draft.order_no)
+        repeat = await drafted(parts)
+        assert repeat.earlier_success is not None
+        assert (await drafted(parts, Request("13800138000", 10000, 10000, Speed.FAST))).earlier_success is None
+        clock.jump(24 * 3600 + 60)
+        assert (await drafted(parts)).earlier_success is None
+
+
+async def test_order_numbers_count_up_across_restarts(tmp_path: Path) -> None:
+    for expected in ("0001", "0002"):
+        async with desk(tmp_path, FakeGateway()) as parts:
+            request = Request(f"1380013{expected}", 5000, 5000, Speed.FAST)
+            draft = await drafted(parts, request)
+            assert draft.order_no[9:13] == expected
+            await parts.desk.ordering.place(draft)
+
+
+async def test_a_full_disk_refuses_in_words_and_sends_nothing(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        await parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+        assert isinstance(await parts.desk.ordering.place(draft), NotSaved)
+        assert gateway.pushed == []
+        await parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
+        assert isinstance(await parts.desk.ordering.place(draft), Started)
+
+
+async def test_a_result_waits_for_the_disk(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.hold_pushes.clear()
+    news: list[bool] = []
+    async with desk(tmp_path, gateway) as parts:
+        parts.desk.changes.saving.subscribe(news.append)
+        draft = await drafted(parts)
+        await parts.desk.ordering.place(draft)
+        await until(lambda: gateway.pushed)
+        await parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+        gateway.hold_pushes.set()
+        await until(lambda: news == [False])
+        await parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
+        await standing(parts, draft.order_no, Standing.RUNNING)
+    assert news == [False, True]
+
+
+async def test_closing_with_a_push_in_flight_ends_in_a_stored_state(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.hold_pushes.clear()
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        await parts.desk.ordering.place(draft)
+        await until(lambda: gateway.pushed)
+    async with running(tmp_path, gateway, FakeClock(), start=False) as parts:
+        assert (await stored(parts, draft.order_no)).standing is Standing.UNKNOWN
+
+
+async def test_nothing_is_placed_while_closing(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        await parts.desk.tasks.shutdown(0)
+        assert isinstance(await parts.desk.ordering.place(draft), NotSaved)
+    assert gateway.pushed == []
+
+
+async def test_cancelling_is_an_event_and_changes_nothing_by_itself(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        await parts.desk.ordering.place(draft)
+        await standing(parts, draft.order_no, Standing.RUNNING)
+        for outcome in (CancelTaken("ok"), Declined("1040", "不可取消"), UNREACHABLE):
+            gateway.cancel_outcome = outcome
+            assert await parts.desk.ordering.cancel(await stored(parts, draft.order_no)) == outcome
+        assert (await stored(parts, draft.order_no)).standing is Standing.RUNNING
+        sheet = await parts.desk.history.sheet(draft.order_no)
+        assert sheet is not None
+        assert [getattr(event, "taken", None) for event in sheet.events[-3:]] == [True, False, False]
+    assert gateway.cancelled == ["W1"] * 3
+
+
+async def test_hints_never_come_from_failures_or_offline(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        check = parts.desk.number_check
+        assert await check.owner("13800138000") == MobileInfo("移动", "移动", "湖南", "长沙")
+        assert await check.objection("13800138000", 5000, Speed.FAST) is None
+        gateway.verify_outcome = Declined("1011", "不支持")
+        gateway.info_outcome = UNREACHABLE
+        assert await check.objection("13800138000", 5000, Speed.FAST) == Declined("1011", "不支持")
+        assert await check.owner("13800138000") is None
+        for _ in range(3):
+            parts.desk.link.note(UNREACHABLE)
+        assert parts.desk.link.state is LinkState.OFFLINE
+        assert await check.objection("13800138000", 5000, Speed.FAST) is None
+
+
+def test_the_fakes_are_of_the_ports_types() -> None:
+    assert isinstance(UNREACHABLE, NoAnswer)
+    assert isinstance(FakeGateway().verify_outcome, MayOrder)

@@ -1,0 +1,135 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from desktop.domain.order import Order, Speed
+from desktop.domain.outcome import Balance, Declined, NoAnswer, Report, Trouble, Unknown
+from desktop.domain.status import Standing
+from desktop.parts import Parts
+from desktop.services.link import LinkState
+from desktop.services.ordering import Draft, Request
+from tests.conftest import running, until
+from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
+
+
+@asynccontextmanager
+async def tracked(
+    folder: Path, gateway: FakeGateway, clock: FakeClock, number: int = 0
+) -> AsyncIterator[tuple[Parts, list[Order]]]:
+    """A desk with one order on its way, and what was announced about orders."""
+    news: list[Order] = []
+    async with running(folder, gateway, clock) as parts:
+        parts.desk.changes.orders.subscribe(news.extend)
+        await place(parts, number)
+        await until(lambda: news and news[-1].standing is not Standing.SENDING)
+        yield parts, news
+
+
+async def place(parts: Parts, number: int = 0) -> str:
+    draft = await parts.desk.ordering.prepare(Request(f"138001380{number:02d}", 5000, 5000, Speed.FAST))
+    assert isinstance(draft, Draft)
+    await parts.desk.ordering.place(draft)
+    return draft.order_no
+
+
+async def test_questions_come_in_the_plans_time_until_the_end(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (_, news):
+        await clock.advance(4)
+        assert gateway.asked == []
+        await clock.advance(3)
+        assert len(gateway.asked) == 1
+        await clock.advance(12)
+        assert len(gateway.asked) == 2
+        gateway.query_default = Report(4, "W1")
+        await clock.advance(40)
+        await until(lambda: news[-1].standing is Standing.REFUNDED)
+        asked = len(gateway.asked)
+        await clock.advance(400)
+        assert len(gateway.asked) == asked
+
+
+async def test_an_unknown_order_is_found_by_our_number_and_never_sent_again(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    gateway.push_outcomes.append(Unknown("ReadTimeout"))
+    gateway.query_outcomes.extend([Declined("1030", "订单不存在")] * 3)
+    async with tracked(tmp_path, gateway, clock) as (_, news):
+        await clock.advance(60)
+        assert news[-1].standing is Standing.UNKNOWN
+        gateway.query_default = Report(2, "W9", 4900)
+        await clock.advance(120)
+        await until(lambda: news[-1].standing is Standing.SUCCESS)
+        assert (news[-1].order_number, news[-1].not_found) == ("W9", 3)
+    assert len(gateway.pushed) == 1
+
+
+async def test_tracking_goes_on_after_a_restart(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock):
+        pass
+    gateway.query_default = Report(2, "W1")
+    async with running(tmp_path, gateway, clock) as parts:
+        news: list[Order] = []
+        parts.desk.changes.orders.subscribe(news.extend)
+        await clock.advance_until(lambda: news and news[-1].standing is Standing.SUCCESS, 8)
+    assert len(gateway.pushed) == 1
+
+
+async def test_an_answer_about_nothing_changes_nothing(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (_, news):
+        seen = len(news)
+        gateway.query_default = NoAnswer(Trouble.UNREADABLE, "no JSON")
+        await clock.advance(120)
+        assert len(gateway.asked) >= 3
+        assert news[seen:] == []
+
+
+async def test_offline_nothing_is_asked_until_the_balance_answers(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (parts, _):
+        gateway.query_default = gateway.balance_outcome = UNREACHABLE
+        await clock.advance(120)
+        assert [parts.desk.link.state] == [LinkState.OFFLINE]
+        asked = len(gateway.asked)
+        await clock.advance(300)
+        assert len(gateway.asked) == asked
+        gateway.query_default, gateway.balance_outcome = None, Balance(100)
+        await clock.advance_until(lambda: len(gateway.asked) > asked, 80)
+        assert parts.desk.link.state is LinkState.ONLINE
+
+
+async def test_after_sleep_connections_are_dropped_and_questions_spread(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (parts, news):
+        second = await place(parts, 1)
+        await until(lambda: (news[-1].order_no, news[-1].standing) == (second, Standing.RUNNING))
+        clock.jump(7200)
+        await clock.advance_until(lambda: gateway.dropped == 1, 6)
+        await clock.advance_until(lambda: len(set(gateway.asked)) == 2, 66)
+
+
+async def test_a_clock_set_back_does_not_stop_the_questions(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock):
+        clock.jump(-86_400)
+        await clock.advance_until(lambda: gateway.asked, 72)
+
+
+async def test_one_question_about_an_order_at_a_time(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (parts, _):
+        order_no = gateway.pushed[0].order_no
+        await asyncio.gather(*(parts.desk.tracking.ask(order_no) for _ in range(5)))
+        assert gateway.asked == [order_no]
+        await parts.desk.tracking.ask("T-no-such-order")
+
+
+async def test_a_hundred_orders_are_all_followed(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (parts, news):
+        for number in range(1, 100):
+            await place(parts, number)
+        await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 100)
+        await clock.advance_until(lambda: len(set(gateway.asked)) == 100, 60)

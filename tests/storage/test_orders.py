@@ -1,0 +1,180 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from desktop.domain import events as ev
+from desktop.domain.order import IllegalTransitionError, Speed, State, fold
+from desktop.domain.poll_plan import PollPlan
+from desktop.domain.search import Search
+from desktop.domain.status import OPEN, Standing, Status
+from desktop.parts import planner
+from desktop.storage.database import Database
+from desktop.storage.errors import DuplicateOrderError, NumberLockedError
+from desktop.storage.history import HistoryStore
+from desktop.storage.orders import OrderStore
+
+NOW = 1_795_396_344.0
+
+
+@asynccontextmanager
+async def stores(folder: Path) -> AsyncIterator[tuple[OrderStore, HistoryStore]]:
+    database = Database(folder / "orders.db")
+    await database.open()
+    try:
+        yield OrderStore(database, planner(PollPlan(jitter=0.0))), HistoryStore(database)
+    finally:
+        await database.close()
+
+
+def placed(number: int = 1, mobile: str | None = None, at: float = NOW) -> ev.Placed:
+    return ev.Placed(at, f"T2026112300{number:02d}AAAA", mobile or f"138001380{number:02d}", 5000, 5000, 1)
+
+
+def report(status: int, at: float = NOW + 5) -> ev.Reported:
+    return ev.Reported(at, status, "W1", 4900, None, "")
+
+
+async def test_a_claimed_order_is_there_after_a_restart_and_unknown(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        assert (await orders.claim(placed())).state is State.SENDING
+    async with stores(tmp_path) as (orders, _):
+        (order,) = await orders.recover(NOW + 60)
+        assert order.standing is Standing.UNKNOWN
+        assert await orders.recover(NOW + 61) == []
+        assert [o.order_no for o in await orders.due(NOW + 3600, 10)] == [order.order_no]
+
+
+async def test_an_order_number_is_claimed_once(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        await orders.claim(placed())
+        with pytest.raises(DuplicateOrderError):
+            await orders.claim(placed())
+        assert len(await orders.history(placed().order_no)) == 2
+
+
+async def test_a_number_with_an_open_order_is_locked_until_the_end(tmp_path: Path) -> None:
+    mobile = "13800138000"
+    async with stores(tmp_path) as (orders, _):
+        first = await orders.claim(placed(1, mobile))
+        for event in (ev.PushUnknown(NOW, "timeout"), report(Status.RECHARGING), report(Status.FAILED)):
+            with pytest.raises(NumberLockedError):
+                await orders.claim(placed(2, mobile))
+            await orders.record([(first.order_no, event)])
+        await orders.record([(first.order_no, report(Status.REFUNDED))])
+        assert (await orders.claim(placed(2, mobile))).state is State.SENDING
+
+
+async def test_a_row_is_the_fold_of_its_events(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        order = await orders.claim(placed())
+        tail: list[ev.Event] = [
+            ev.PushUnknown(NOW + 1, "ReadTimeout"),
+            ev.QueryDeclined(NOW + 5, "1030", "订单不存在"),
+            report(Status.RECHARGING),
+            report(Status.RECHARGING, NOW + 9),
+            report(Status.SUCCESS, NOW + 10),
+            report(Status.RECHARGING, NOW + 11),
+            report(77, NOW + 12),
+            report(Status.REVERSED, NOW + 13),
+        ]
+        for event in tail:
+            await orders.record([(order.order_no, event)])
+        history = await orders.history(order.order_no)
+        assert fold(history) == await orders.get(order.order_no)
+        told = [event.status for event in history if isinstance(event, ev.Reported)]
+        assert told == [Status.RECHARGING, Status.SUCCESS, Status.REVERSED]
+
+
+async def test_a_batch_is_all_or_nothing(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        order = await orders.claim(placed())
+        good, bad = (order.order_no, report(Status.SUCCESS)), (order.order_no, ev.Claimed(NOW))
+        with pytest.raises(IllegalTransitionError):
+            await orders.record([good, bad])
+        assert await orders.get(order.order_no) == order
+
+
+async def test_no_news_is_not_stored_but_plans_the_next_question(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        order = await orders.claim(placed())
+        await orders.record([(order.order_no, report(Status.RECHARGING, NOW + 5))])
+        assert await orders.next_due_at() == NOW + 15
+        await orders.record([(order.order_no, report(Status.RECHARGING, NOW + 15))])
+        assert await orders.next_due_at() == NOW + 45
+        assert len(await orders.history(order.order_no)) == 3
+        await orders.postpone(order.order_no, NOW + 45)
+        assert await orders.next_due_at() == NOW + 75
+
+
+async def test_after_a_jump_questions_are_spread(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        for number in range(4):
+            order = await orders.claim(placed(number))
+            await orders.record([(order.order_no, report(Status.RECHARGING))])
+        chances = iter([0.0, 0.25, 0.5, 0.75])
+        await orders.respread(NOW - 86_400, 60.0, lambda: next(chances))
+        assert await orders.next_due_at() == NOW - 86_400
+        assert len(await orders.due(NOW - 86_400 + 59, 10)) == 4
+
+
+async def test_repeats_are_found(tmp_path: Path) -> None:
+    mobile = "13800138000"
+    async with stores(tmp_path) as (orders, _):
+        order = await orders.claim(placed(1, mobile))
+        assert (await orders.repeat_of(mobile, 5000, NOW)).open_order == order
+        await orders.record([(order.order_no, report(Status.SUCCESS))])
+        repeat = await orders.repeat_of(mobile, 5000, NOW)
+        assert repeat.open_order is None
+        assert repeat.earlier_success is not None
+        assert (await orders.repeat_of(mobile, 10000, NOW)).earlier_success is None
+        assert (await orders.repeat_of(mobile, 5000, NOW + 60)).earlier_success is None
+
+
+async def test_the_counter_of_the_day(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        assert await orders.last_of_day("T20261123") is None
+        await orders.claim(placed(7))
+        await orders.claim(placed(9))
+        assert await orders.last_of_day("T20261123") == placed(9).order_no
+        assert await orders.last_of_day("T20261122") is None
+
+
+async def test_pages_searches_and_counts(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, history):
+        for number in range(30):
+            order = await orders.claim(placed(number))
+            status = Status.SUCCESS if number % 3 else Status.RECHARGING
+            await orders.record([(order.order_no, report(status))])
+        first = await history.page(Search(), None, 20)
+        rest = await history.page(Search(), first.next_key, 20)
+        found = [order.mobile[-2:] for order in [*first.orders, *rest.orders]]
+        assert found == [f"{number:02d}" for number in reversed(range(30))]
+        assert (first.next_key is None, rest.next_key) == (False, None)
+        by_suffix = await history.page(Search(("8013",), frozenset()), None, 20)
+        assert [order.mobile for order in by_suffix.orders] == ["13800138013"]
+        several = Search(("13800138003", "13800138004"), frozenset({Standing.SUCCESS}))
+        assert [order.mobile for order in (await history.page(several, None, 20)).orders] == ["13800138004"]
+        assert await history.count(Search((), OPEN)) == 10
+        assert await history.count(Search(("%",))) == 0
+        assert await history.count(Search(("T2026",))) == 30
+        assert await orders.count([Standing.RUNNING]) == 10
+
+
+async def test_what_stands_on_the_desk(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        for number, status in enumerate((Status.RECHARGING, Status.SUCCESS, Status.SUCCESS)):
+            order = await orders.claim(placed(number))
+            await orders.record([(order.order_no, report(status, NOW + number * 1000))])
+        shown = await orders.on_desk(NOW + 1500, 10)
+        assert [order.mobile[-2:] for order in shown] == ["02", "00"]
+
+
+async def test_speed_and_state_come_back_as_their_types(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        await orders.claim(placed())
+        order = await orders.get(placed().order_no)
+        assert order is not None
+        assert isinstance(order.speed, Speed)
+        assert isinstance(order.state, State)
