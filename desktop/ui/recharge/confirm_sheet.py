@@ -43,7 +43,9 @@ class ConfirmSheet(QDialog):
         self.back.clicked.connect(self.reject)
         self._lay_out(owner)
         self._refresh()
-        (self.tick if draft.earlier_success else self.confirm).setFocus()
+        # Until the sheet is armed nothing that Enter could press has the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        (self.tick if draft.earlier_success else self).setFocus()
 
     def show_objection(self, objection: Declined) -> None:
         """The platform would refuse this order; its words."""
@@ -125,9 +127,8 @@ class ConfirmSheet(QDialog):
         return self._armed and (self._draft.earlier_success is None or self.tick.isChecked())
 
     def _refresh(self) -> None:
-        had_focus = self.confirm.hasFocus()
         self.confirm.setEnabled(self._ready())
-        if self._ready() and (had_focus or not self.tick.isVisible()):
+        if self._ready() and self.hasFocus():
             self.confirm.setFocus()
 
     def _confirm(self) -> None:

@@ -129,8 +129,9 @@ class RechargeForm(QWidget):
         return box
 
     def _click_on(self, keys: str, choice: QAbstractButton) -> None:
-        # A button's own mnemonic clicks 100 ms late, after an Enter that follows it quickly.
-        shortcut = QShortcut(QKeySequence(keys), self)
+        # A button's own mnemonic clicks 100 ms late, after an Enter that follows it quickly. The shortcut belongs to
+        # the button, so that a hidden button has none.
+        shortcut = QShortcut(QKeySequence(keys), choice)
         shortcut.activated.connect(choice.click)
 
     def _connect(self) -> None:

@@ -1,0 +1,112 @@
+import json
+import logging
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop import credentials
+from desktop.domain.account import Account
+from desktop.domain.poll_plan import PollPlan
+from desktop.log import MaskingFormatter
+from desktop.settings import Settings, faces_from, is_web_address, load, save
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    chosen = replace(
+        Settings(), language="en", faces=(10, 20), change=None, source=6, poll=PollPlan(fast_first=(1.0,), fast_cap=9.0)
+    )
+    save(chosen, tmp_path / "new" / "settings.json")
+    assert load(tmp_path / "new" / "settings.json") == chosen
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["settings.json"]
+
+
+def test_defaults_where_there_is_nothing(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.json") == Settings()
+    assert Settings().notify_url == "https://no-callback.invalid/"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("language", "fr"),
+        ("faces", []),
+        ("faces", [50, 50]),
+        ("faces", ["50"]),
+        ("faces", [0]),
+        ("faces", list(range(1, 11))),
+        ("base_url", "router"),
+        ("base_url", 5),
+        ("proxy", "socks5://x"),
+        ("change", 2),
+        ("change", True),
+        ("source", "6"),
+        ("burst", 0),
+        ("total_timeout", 0),
+        ("requests_per_second", "2"),
+        ("slow_allowed", 1),
+        ("store_id", 77),
+        ("poll", {"fast_floor": "30"}),
+        ("poll", {"fast_first": 5}),
+        ("poll", {"fast_cap": -1}),
+        ("poll", []),
+    ],
+)
+def test_a_bad_value_stays_at_its_default_and_spoils_no_other(tmp_path: Path, name: str, value: Any) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({name: value, "client_ip": "10.0.0.1", "of_a_newer_version": 1}))
+    assert load(file) == replace(Settings(), client_ip="10.0.0.1")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '"x"'])
+def test_an_unreadable_file_is_put_aside_not_lost(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(text)
+    assert load(file) == Settings()
+    if not text.startswith(("[", '"')):
+        assert (tmp_path / "settings.broken.json").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "faces"),
+    [("50 100 200", (50, 100, 200)), ("50，100、200", (50, 100, 200)), ("", None), ("50 50", None), ("5.5", None)],
+)
+def test_faces_as_the_owner_writes_them(text: str, faces: tuple[int, ...] | None) -> None:
+    assert faces_from(text) == faces
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [("https://router.wikeyun.cn/", True), ("http://127.0.0.1:8080", True), ("ftp://x", False), ("http://", False)],
+)
+def test_web_addresses(text: str, good: bool) -> None:
+    assert is_web_address(text) is good
+
+
+def test_the_secret_is_in_no_file(tmp_path: Path) -> None:
+    assert "secret" not in json.dumps(asdict(Settings()))
+    assert "s3cret" not in repr(Account("77", "10001", "s3cret"))
+
+
+def test_an_account_from_the_environment_needs_all_three(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("STORE_ID", "APP_KEY"):
+        monkeypatch.setenv(f"TOPUP_DESK_{name}", "7")
+    monkeypatch.delenv("TOPUP_DESK_APP_SECRET", raising=False)
+    assert credentials.from_environment() is None
+    monkeypatch.setenv("TOPUP_DESK_APP_SECRET", "s")
+    assert credentials.from_environment() == Account("7", "7", "s")
+
+
+def test_numbers_and_keys_are_masked_in_the_log_and_its_tracebacks() -> None:
+    formatter = MaskingFormatter("%(message)s")
+    try:
+        raise ValueError("mobile=13800138000&app_key=10001&sign=ABCDEF0123")
+    except ValueError as error:
+        record = logging.LogRecord(
+            "x", 40, "f", 1, "order T202611230001ABCD of 13800138000", None, (type(error), error, None)
+        )
+    text = formatter.format(record)
+    assert "138****8000" in text
+    assert "T202611230001ABCD" in text
+    assert not [secret for secret in ("13800138000", "10001&", "ABCDEF0123") if secret in text]

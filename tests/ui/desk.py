@@ -1,0 +1,91 @@
+"""A real window on real services, a real database and a fake platform; and keys pressed in it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.parts import Parts
+from desktop.services.clock import SystemClock
+from desktop.settings import Settings
+from desktop.ui.main_window import MainWindow
+from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from tests.conftest import running, until
+from tests.fakes import FakeGateway
+
+W = TypeVar("W", bound=QWidget)
+
+STORIES = [("0", "success"), ("5", "refused at once")]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """What a test of the window works with."""
+
+    window: MainWindow
+    parts: Parts
+    gateway: FakeGateway
+
+    def sheet(self) -> ConfirmSheet | None:
+        return visible(ConfirmSheet)
+
+    async def type_order(self, number: str, face: Qt.Key = Qt.Key.Key_1) -> ConfirmSheet:
+        """Digits, Alt+1, Enter; the confirm sheet, armed."""
+        QTest.keyClicks(focused(), number)
+        QTest.keyClick(focused(), face, Qt.KeyboardModifier.AltModifier)
+        press(Qt.Key.Key_Return)
+        await until(self.sheet)
+        sheet = self.sheet()
+        assert sheet is not None
+        if sheet.tick.isHidden():
+            await until(sheet.confirm.isEnabled)
+        return sheet
+
+    async def order(self, number: str, face: Qt.Key = Qt.Key.Key_1) -> None:
+        """The whole keyboard contract, until the form is ready for the next customer."""
+        await self.type_order(number, face)
+        press(Qt.Key.Key_Return)
+        await until(lambda: self.window.recharge.form.number.text() == "" and self.sheet() is None)
+
+
+@asynccontextmanager
+async def open_desk(
+    folder: Path, gateway: FakeGateway | None = None, settings: Settings | None = None, *, practice: bool = False
+) -> AsyncIterator[OpenDesk]:
+    """Opened, and closed the way the program closes it."""
+    platform = gateway or FakeGateway()
+    async with running(folder, platform, SystemClock()) as parts:
+        window = MainWindow(parts.desk, settings or Settings(), STORIES if practice else None)
+        window.come_forward()
+        try:
+            await until(window.isActiveWindow)
+            yield OpenDesk(window, parts, platform)
+        finally:
+            await parts.desk.tasks.shutdown(0.5)
+            window.may_close = True
+            window.close()
+            window.deleteLater()
+
+
+def visible(kind: type[W]) -> W | None:
+    """The open window of this kind, if any."""
+    return next((one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()), None)
+
+
+def focused() -> QWidget:
+    """Where keys go."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """One key, to whoever has the keyboard."""
+    QTest.keyClick(focused(), key, modifier)

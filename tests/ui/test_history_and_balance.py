@@ -1,0 +1,166 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.domain.events import Event, Placed, PushAccepted, Reported
+from desktop.domain.outcome import Balance, Declined, Report
+from desktop.domain.status import Standing
+from desktop.services.history import PAGE
+from desktop.ui.history.order_sheet import OrderSheet
+from tests.conftest import until
+from tests.fakes import UNREACHABLE, FakeGateway
+from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+
+NOW = 1_795_396_344.0
+
+
+async def fill(desk: OpenDesk, count: int) -> None:
+    for number in range(count):
+        order_no = f"T20261123{number:04d}AAAA"
+        await desk.parts._orders.claim(Placed(NOW + number, order_no, f"1380013{number:04d}", 5000, 5000, 1))
+        status = 2 if number % 2 else 4
+        events: list[Event] = [
+            PushAccepted(NOW, f"W{number}", ""),
+            Reported(NOW + 9, status, f"W{number}", 4900, 5000, ""),
+        ]
+        await desk.parts._orders.record([(order_no, event) for event in events])
+    desk.window.tabs.setCurrentWidget(desk.window.history)
+    desk.window.history.search()
+
+
+async def test_newest_first_and_fetched_while_scrolling(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        rows, table = desk.window.history.rows, desk.window.history.table
+        _tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        await fill(desk, PAGE + 30)
+        await until(lambda: rows.rowCount() == PAGE)
+        assert rows.order(0).mobile == f"1380013{PAGE + 29:04d}"
+        table.scrollToBottom()
+        await until(lambda: rows.rowCount() == PAGE + 30)
+        assert rows.order(PAGE + 29).mobile == "13800130000"
+
+
+@pytest.mark.parametrize(("typed", "found"), [("0007", 1), ("138 0013 0007", 1), ("W7", 1), ("000", 10), ("zzz", 0)])
+async def test_any_digits_find_an_order(tmp_path: Path, typed: str, found: int) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 20)
+        await until(lambda: desk.window.history.rows.rowCount() == 20)
+        assert focused() is desk.window.history.box
+        QTest.keyClicks(focused(), typed)
+        await until(lambda: desk.window.history.rows.rowCount() == found)
+        await until(lambda: f"Orders: {found}" in desk.window.history._found.text())
+
+
+async def test_a_status_filters(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 20)
+        history = desk.window.history
+        await until(lambda: history.rows.rowCount() == 20)
+        history.filter.setCurrentText("Success")
+        await until(lambda: history.rows.rowCount() == 10)
+        assert {history.rows.order(row).standing for row in range(10)} == {Standing.SUCCESS}
+
+
+async def open_sheet(desk: OpenDesk) -> OrderSheet:
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    assert focused() is desk.window.history.table
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return)
+    await until(lambda: visible(OrderSheet))
+    sheet = visible(OrderSheet)
+    assert sheet is not None
+    return sheet
+
+
+def column(model: QAbstractItemModel, number: int) -> list[str]:
+    return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+
+
+async def test_an_orders_sheet_tells_its_events_and_stays_current(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        desk.window.tabs.setCurrentWidget(desk.window.history)
+        await until(lambda: desk.window.history.rows.rowCount() == 1)
+        sheet = await open_sheet(desk)
+        happened = sheet.events.model()
+        await until(lambda: "The platform took the order" in column(happened, 1))
+        gateway.query_default = Report(2, "W1", 4900, 5000, "ok")
+        sheet.ask.click()
+        await until(lambda: "The platform reports: success" in column(happened, 1))
+        assert "ok · cost ¥49.00 · arrived ¥50.00" in column(happened, 2)
+        assert not sheet.cancel.isEnabled()
+        sheet.copy.click()
+        copied = QGuiApplication.clipboard().text()
+        assert "13800138000" in copied
+        assert gateway.pushed[0].order_no in copied
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(OrderSheet) is None)
+
+
+async def test_cancelling_asks_first_and_says_what_the_platform_said(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.cancel_outcome = Declined("1040", "不可取消")
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: desk.window.history.rows.rowCount() == 1)
+        desk.window.tabs.setCurrentWidget(desk.window.history)
+        sheet = await open_sheet(desk)
+        await until(sheet.cancel.isEnabled)
+        sheet.cancel.click()
+        await until(lambda: visible(QMessageBox))
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(QMessageBox) is None)
+        assert gateway.cancelled == []
+        sheet.cancel.click()
+        await until(lambda: visible(QMessageBox))
+        question = visible(QMessageBox)
+        assert question is not None
+        next(one for one in question.buttons() if one.text() == "Ask to cancel").click()
+        await until(lambda: gateway.cancelled)
+        await until(lambda: "不可取消" in sheet._answer.text())
+        sheet.accept()
+        await until(lambda: visible(OrderSheet) is None)
+
+
+async def test_history_works_with_no_network(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.balance_outcome = UNREACHABLE
+    async with open_desk(tmp_path, gateway) as desk:
+        await fill(desk, 3)
+        await until(lambda: desk.window.history.rows.rowCount() == 3)
+        await until(lambda: "Offline" in desk.window.statusBar().link.text())  # type: ignore[attr-defined]
+
+
+async def test_the_balance_and_its_past(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with open_desk(tmp_path, gateway) as desk:
+        tab = desk.window.balance
+        await until(lambda: tab.money.text() == "¥1,000.00")
+        assert tab.when.text().startswith("Read at")
+        gateway.balance_outcome = Balance(95_100)
+        tab.read_now.click()
+        await until(lambda: tab.money.text() == "¥951.00")
+        await until(lambda: column(tab.snapshots.model(), 2) == ["-¥49.00", ""])
+        gateway.balance_outcome = UNREACHABLE
+        tab.read_now.click()
+        await until(lambda: tab.when.text().startswith("Offline, last known"))
+        assert tab.money.text() == "¥951.00"
+        gateway.balance_outcome = Declined("1003", "app_key不能为空")
+        tab.read_now.click()
+        await until(lambda: "app_key不能为空" in tab.trouble.text())
+        assert "account" in tab.trouble.text()
+
+
+async def test_the_status_line_counts(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.order("13800138000")
+        line = desk.window.statusBar()
+        await until(lambda: line.running.text() == "Running: 1")  # type: ignore[attr-defined]
+        await until(lambda: "Online" in line.link.text())  # type: ignore[attr-defined]

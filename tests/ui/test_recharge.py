@@ -1,0 +1,228 @@
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.domain.order import Speed
+from desktop.domain.outcome import Declined, MobileInfo, NotSent, Rejected, Report, Unknown
+from desktop.domain.status import Standing
+from desktop.settings import Settings
+from desktop.ui.recharge.confirm_sheet import ARMED_AFTER_MS
+from tests.conftest import until
+from tests.fakes import FakeGateway
+from tests.ui.desk import OpenDesk, focused, open_desk, press
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def standings(desk: OpenDesk) -> list[Standing]:
+    cards = desk.window.recharge.running.cards
+    return [cards.order(cards.index(row)).standing for row in range(cards.rowCount())]
+
+
+def texts(desk: OpenDesk) -> str:
+    return "\n".join(one.text() for one in desk.window.recharge.findChildren(QLabel) if one.isVisible())
+
+
+async def test_the_keyboard_contract(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        form = desk.window.recharge.form
+        assert focused() is form.number
+        await desk.order("13800138000", Qt.Key.Key_2)
+        assert focused() is form.number
+        await until(lambda: standings(desk) == [Standing.RUNNING])
+        (order,) = desk.gateway.pushed
+        assert (order.mobile, order.face, order.speed) == ("13800138000", 10000, Speed.FAST)
+        assert "138 0013 8000" in form.message.text()
+        await desk.order("13900139000", Qt.Key.Key_3)
+        await until(lambda: len(desk.gateway.pushed) == 2)
+        assert desk.gateway.pushed[1].face == 20000
+
+
+async def test_escape_returns_and_loses_nothing(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.type_order("13800138000")
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None)
+        form = desk.window.recharge.form
+        assert (form.number.digits, form.face_button(0).isChecked()) == ("13800138000", True)
+        await until(form.number.hasFocus)
+        assert desk.gateway.pushed == []
+
+
+async def test_enter_confirms_only_when_the_sheet_has_been_seen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_1, ALT)
+        press(Qt.Key.Key_Return)
+        await until(desk.sheet)
+        sheet = desk.sheet()
+        assert sheet is not None
+        shown_at = time.monotonic()
+        while not sheet.confirm.isEnabled():
+            press(Qt.Key.Key_Return)
+            await asyncio.sleep(0.01)
+        assert time.monotonic() - shown_at >= ARMED_AFTER_MS / 1000 - 0.02
+        assert desk.gateway.pushed == []
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+        QApplication.sendEvent(sheet, held)
+        assert sheet.isVisible()
+        press(Qt.Key.Key_Return)
+        await until(lambda: desk.gateway.pushed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("1380013800", "1 more digits"),
+        ("138001380001", "1 digits too many"),
+        ("15412345678", "No operator has numbers"),
+        ("138a0138000", "digits only"),
+        ("", "11 more digits"),
+    ],
+)
+async def test_a_wrong_number_is_said_and_kept(tmp_path: Path, typed: str, words: str) -> None:
+    async with open_desk(tmp_path) as desk:
+        QTest.keyClicks(focused(), typed)
+        press(Qt.Key.Key_1, ALT)
+        press(Qt.Key.Key_Return)
+        assert words in texts(desk)
+        assert desk.window.recharge.form.number.digits == typed
+        await asyncio.sleep(0.05)
+        assert desk.sheet() is None
+
+
+async def test_no_face_is_chosen_for_the_clerk(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_Return)
+        assert "Choose a face value" in texts(desk)
+        press(Qt.Key.Key_1, ALT)
+        assert "Choose a face value" not in texts(desk)
+
+
+async def test_slow_is_there_only_when_allowed_and_its_key_acts_at_once(tmp_path: Path) -> None:
+    async with open_desk(tmp_path / "no") as desk:
+        desk.window.recharge.form.go.setFocus()
+        press(Qt.Key.Key_S, ALT)
+        desk.window.recharge.form.number.setFocus()
+        await desk.order("13800138000")
+        await until(lambda: desk.gateway.pushed)
+        assert desk.gateway.pushed[0].speed is Speed.FAST
+    async with open_desk(tmp_path / "yes", settings=Settings(slow_allowed=True)) as desk:
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_S, ALT)
+        sheet = await desk.type_order("")
+        assert any("72 hours" in one.text() for one in sheet.findChildren(QLabel))
+        press(Qt.Key.Key_Return)
+        await until(lambda: desk.gateway.pushed)
+        assert desk.gateway.pushed[0].speed is Speed.SLOW
+
+
+async def test_the_faces_are_the_owners(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(faces=(10, 30))) as desk:
+        await desk.order("13800138000", Qt.Key.Key_2)
+        await until(lambda: desk.gateway.pushed)
+        assert desk.gateway.pushed[0].face == 3000
+
+
+@pytest.mark.parametrize(
+    ("outcome", "standing", "advice"),
+    [
+        (Rejected("1010", "不支持"), Standing.REJECTED, "no money moved"),
+        (NotSent("ConnectError"), Standing.NOT_SENT, "never left this computer"),
+        (Unknown("ReadTimeout"), Standing.UNKNOWN, "may have been charged"),
+    ],
+)
+async def test_what_the_clerk_reads(
+    tmp_path: Path, outcome: Rejected | NotSent | Unknown, standing: Standing, advice: str
+) -> None:
+    gateway = FakeGateway()
+    gateway.push_outcomes.append(outcome)
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [standing])
+        cards = desk.window.recharge.running.cards
+        assert advice in str(cards.data(cards.index(0)))
+
+
+async def test_an_open_order_locks_its_number(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.push_outcomes.append(Unknown("ReadTimeout"))
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [Standing.UNKNOWN])
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_1, ALT)
+        press(Qt.Key.Key_Return)
+        await until(lambda: "not decided" in texts(desk))
+        assert desk.sheet() is None
+        assert desk.window.recharge.form.number.digits == "13800138000"
+        assert len(gateway.pushed) == 1
+
+
+async def test_a_repeat_must_be_ticked(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [Standing.RUNNING])
+        gateway.query_default = Report(2, "W1")
+        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        sheet = await desk.type_order("13800138000")
+        assert "already at" in sheet.tick.text()
+        await asyncio.sleep(ARMED_AFTER_MS / 1000 + 0.1)
+        press(Qt.Key.Key_Return)
+        assert sheet.isVisible()
+        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Return)
+        await until(lambda: len(gateway.pushed) == 2)
+
+
+async def test_hints_and_objections(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.info_outcome = MobileInfo("移动", "联通", "湖南", "长沙")
+    gateway.verify_outcome = Declined("1011", "携号转网不支持")
+    async with open_desk(tmp_path, gateway) as desk:
+        QTest.keyClicks(focused(), "138")
+        assert "China Mobile (by prefix)" in texts(desk)
+        QTest.keyClicks(focused(), "00138000")
+        await until(lambda: "was China Mobile, now China Unicom" in texts(desk))
+        sheet = await desk.type_order("")
+        await until(lambda: any("携号转网不支持" in one.text() for one in sheet.findChildren(QLabel)))
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None)
+
+
+async def test_a_full_disk_is_said_and_the_form_keeps_everything(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.type_order("13800138000")
+        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+        press(Qt.Key.Key_Return)
+        await until(lambda: "could not save" in texts(desk))
+        assert desk.window.recharge.form.number.digits == "13800138000"
+        assert desk.gateway.pushed == []
+        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
+
+
+async def test_closing_with_the_confirm_sheet_open(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.type_order("13800138000")
+    assert desk.gateway.pushed == []
+
+
+async def test_results_reach_every_view_at_once(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [Standing.RUNNING])
+        rows = desk.window.history.rows
+        await until(lambda: rows.rowCount() == 1)
+        gateway.query_default = Report(2, "W1", 4900, 5000)
+        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        assert standings(desk) == [Standing.SUCCESS]
+        assert rows.order(0).standing is Standing.SUCCESS

@@ -1,0 +1,165 @@
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
+
+from desktop.domain.account import Account
+from desktop.domain.outcome import Balance, BalanceOutcome, Declined
+from desktop.domain.status import Standing, Status
+from desktop.practice.stories import STORIES
+from desktop.services.start_trouble import StartTrouble, trouble_of
+from desktop.services.tasks import Tasks
+from desktop.settings import Settings
+from desktop.storage.errors import DamagedDatabaseError, ForeignDatabaseError, NewerDatabaseError, UnwritableFolderError
+from desktop.ui import start_words, theme, words
+from desktop.ui.settings_dialog import SettingsDialog
+from desktop.ui.welcome.window import WelcomeWindow
+from tests.conftest import until
+from tests.fakes import UNREACHABLE
+from tests.ui.desk import focused, open_desk, press, visible
+
+
+async def test_the_practice_banner_is_on_every_tab(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, practice=True) as desk:
+        banner = next(one for one in desk.window.findChildren(QLabel) if "PRACTICE" in one.text())
+        for index in range(desk.window.tabs.count()):
+            desk.window.tabs.setCurrentIndex(index)
+            assert banner.isVisible()
+            assert banner.mapTo(desk.window, QPoint(0, 0)).y() == 0
+    async with open_desk(tmp_path) as desk:
+        assert not [one for one in desk.window.findChildren(QLabel) if "PRACTICE" in one.text()]
+
+
+def test_every_practice_story_standing_status_and_trouble_has_words() -> None:
+    assert all(words.story_word(story.name) for story in STORIES.values())
+    assert all(words.standing_word(standing) and theme.sign_of(standing) for standing in Standing)
+    assert len({words.status_word(status) for status in Status}) == len(Status)
+    assert words.status_word(77) == "status 77"
+    assert all(start_words.sentence(trouble, Path("/shop")) for trouble in StartTrouble)
+
+
+def test_troubles_at_start_are_told_apart() -> None:
+    errors = [
+        NewerDatabaseError(),
+        ForeignDatabaseError(),
+        DamagedDatabaseError(),
+        UnwritableFolderError(),
+        ValueError(),
+    ]
+    assert [trouble_of(error) for error in errors] == [
+        StartTrouble.NEWER,
+        StartTrouble.FOREIGN,
+        StartTrouble.DAMAGED,
+        StartTrouble.UNWRITABLE,
+        StartTrouble.BAD_PROXY,
+    ]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_contrast_is_enough_to_read(tokens: theme.Tokens) -> None:
+    pairs = [
+        (text, ground)
+        for text in ("text", "muted", "success", "warning", "danger", "accent")
+        for ground in ("ground", "surface")
+    ]
+    pairs += [("on_accent", "accent"), ("on_practice", "practice"), ("text", "accent_soft"), ("surface", "danger")]
+    for text, ground in pairs:
+        light, dark = sorted((luminance(getattr(tokens, text)), luminance(getattr(tokens, ground))), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
+
+
+async def test_every_control_has_a_name_for_screen_readers(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(slow_allowed=True)) as desk:
+        kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+        nameless = [
+            (type(widget).__name__, type(widget.parent()).__name__)
+            for widget in desk.window.findChildren(QWidget)
+            if isinstance(widget, kinds)
+            and widget.window() is desk.window
+            and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not widget.accessibleName()
+            and not (isinstance(widget, QAbstractButton) and widget.text())
+        ]
+        assert nameless == []
+
+
+async def test_the_window_fits_a_small_screen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, practice=True) as desk:
+        assert desk.window.minimumSizeHint().width() <= 1366
+        assert desk.window.minimumSizeHint().height() <= 728
+
+
+async def test_welcome_tests_the_account_and_hands_it_over(tmp_path: Path) -> None:
+    answers: list[BalanceOutcome] = [Declined("1004", "app_key不存在"), UNREACHABLE, Balance(12_300)]
+    tried: list[Account] = []
+
+    async def test(account: Account) -> BalanceOutcome:
+        tried.append(account)
+        return answers.pop(0)
+
+    tasks, given = Tasks(), list[Account]()
+    window = WelcomeWindow(tasks, test, Account("", "", ""), keeps_secret=False)
+    window.account_given.connect(given.append)
+    window.show()
+    window.activateWindow()
+    await until(window.isActiveWindow)
+    assert any("memory only" in one.text() for one in window.findChildren(QLabel))
+    QTest.keyClicks(focused(), "seven")
+    press(Qt.Key.Key_Return)
+    assert "whole number" in window.answer.text()
+    window.store_id.setText("77")
+    press(Qt.Key.Key_Return)
+    assert "both needed" in window.answer.text()
+    window.app_key.setText(" 10001 ")
+    window.app_secret.setText("s3cret")
+    for shown in ("app_key不存在", "Check the network", "¥123.00"):
+        window.test_button.click()
+        await until(lambda: shown in window.answer.text())  # noqa: B023 (awaited within the turn)
+    assert tried[0] == Account("77", "10001", "s3cret")
+    assert "s3cret" not in repr(tried[0])
+    window.start_button.click()
+    assert given == [Account("77", "10001", "s3cret")]
+    await tasks.shutdown(0)
+    window.may_close = True
+    window.close()
+
+
+async def test_settings_are_checked_and_handed_over(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        chosen: list[Settings] = []
+        desk.window.settings_chosen.connect(chosen.append)
+        desk.window._open_settings()
+        await until(lambda: visible(SettingsDialog))
+        dialog = visible(SettingsDialog)
+        assert dialog is not None
+        save = next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Save")
+        for field, bad, good in (
+            (dialog.faces, "50 fifty", "30，50 100"),
+            (dialog.base_url, "router", "http://127.0.0.1:9/"),
+            (dialog.proxy, "proxy", ""),
+        ):
+            field.setText(bad)
+            save.click()
+            assert dialog.isVisible()
+            assert dialog._problem.text()
+            assert field.text() == bad
+            field.setText(good)
+        dialog.slow.setChecked(True)
+        save.click()
+        await until(lambda: chosen)
+        assert (chosen[0].faces, chosen[0].slow_allowed) == ((30, 50, 100), True)
+        assert chosen[0].base_url == "http://127.0.0.1:9/"
+
+
+def test_times_are_written_as_the_clerk_reads_them() -> None:
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", words.moment(0.0))
+    assert [words.span(s) for s in (7, 760, 11_112, 187_200)] == ["0:07", "12:40", "3:05:12", "2 d 4 h"]
