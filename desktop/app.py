@@ -95,7 +95,7 @@ class Program:
 
     async def run(self) -> int:
         """Until closed; 0, or 1 for a failed self-check."""
-        self._speak()
+        self._dress()
         self._app.commitDataRequest.connect(self._close)
         with _signals(self._close):
             await self._in_thread(importlib.import_module, "desktop.parts")
@@ -168,7 +168,7 @@ class Program:
 
         def change_settings(chosen: settings.Settings) -> None:
             self._keep(chosen)
-            self._speak()
+            self._dress()
             ends.set()
 
         window.close_requested.connect(self._close)
@@ -235,8 +235,9 @@ class Program:
     def _close(self) -> None:
         self._closing.set()
 
-    def _speak(self) -> None:
+    def _dress(self) -> None:
         self._language.use(self._options.language or self._settings.language)
+        theme.follow(self._app, self._settings.colours)
 
     def _keep(self, chosen: settings.Settings) -> None:
         self._settings = chosen

@@ -16,14 +16,16 @@ from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 log = logging.getLogger(__name__)
 
 LANGUAGES = ("", "zh_CN", "en")
+COLOURS = ("", "light", "dark")
 LARGEST_FACE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Faces in whole yuan, times in seconds; `language` "" follows the system; `proxy` "" means none."""
+    """Faces in whole yuan, times in seconds; `language` and `colours` "" follow the system; `proxy` "" means none."""
 
     language: str = ""
+    colours: str = ""
     faces: tuple[int, ...] = (50, 100, 200)
     slow_allowed: bool = False
     store_id: str = ""
@@ -123,6 +125,8 @@ def _acceptable(name: str, value: Any, default: Any) -> bool:
     match name:
         case "language":
             return value in LANGUAGES
+        case "colours":
+            return value in COLOURS
         case "faces":
             return isinstance(value, tuple) and _good_faces(value)
         case "change":

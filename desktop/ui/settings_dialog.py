@@ -32,6 +32,9 @@ class SettingsDialog(QDialog):
         self.language = QComboBox()
         for code, name in (("", self.tr("As the system")), ("zh_CN", "中文"), ("en", "English")):
             self.language.addItem(name, code)
+        self.colours = QComboBox()
+        for code, name in (("", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
+            self.colours.addItem(name, code)
         self.faces = QLineEdit()
         self.slow = QCheckBox(self.tr("Slow recharge may be chosen"))
         self.base_url = QLineEdit()
@@ -47,6 +50,7 @@ class SettingsDialog(QDialog):
 
     def _fill(self, settings: Settings) -> None:
         self.language.setCurrentIndex(self.language.findData(settings.language))
+        self.colours.setCurrentIndex(self.colours.findData(settings.colours))
         self.faces.setText(" ".join(str(face) for face in settings.faces))
         self.slow.setChecked(settings.slow_allowed)
         self.base_url.setText(settings.base_url)
@@ -62,6 +66,7 @@ class SettingsDialog(QDialog):
         form.setSpacing(10)
         for name, field in (
             (self.tr("Language"), self.language),
+            (self.tr("Colours"), self.colours),
             (self.tr("Face values, yuan"), self.faces),
             ("", self.slow),
             (self.tr("Platform address"), self.base_url),
@@ -100,6 +105,7 @@ class SettingsDialog(QDialog):
         self.chosen = replace(
             self._settings,
             language=self.language.currentData(),
+            colours=self.colours.currentData(),
             faces=faces,
             slow_allowed=self.slow.isChecked(),
             base_url=self.base_url.text().strip(),

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.status import Standing
 from desktop.paths import resource
 
+_CHOSEN, _DARK = "chosen_colours", "wears_dark"
+
 FONT_FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
 
 
@@ -61,8 +63,8 @@ DARK = Tokens(
     success="#63d08a",
     warning="#f3bd5b",
     danger="#ff9187",
-    practice="#6a5000",
-    on_practice="#ffeab0",
+    practice="#dba717",
+    on_practice="#1f1700",
 )
 
 _SHEET = Template("""
@@ -147,21 +149,28 @@ QToolTip { background: $surface; color: $text; border: 1px solid $line; padding:
 
 
 def install(app: QApplication) -> None:
-    """Dress the application, now and whenever the system changes between light and dark."""
+    """Give the application its style and type; `follow` gives it its colours."""
     app.setStyle("Fusion")
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
     font.setPixelSize(14)
     app.setFont(font)
-    hints = app.styleHints()
-    hints.colorSchemeChanged.connect(lambda _scheme: _dress(app))
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: follow(app, str(app.property(_CHOSEN))))
+    follow(app, "")
+
+
+def follow(app: QApplication, chosen: str) -> None:
+    """Wear "light" or "dark", or for "" what the system wears, now and whenever it changes."""
+    app.setProperty(_CHOSEN, chosen)
+    dark = chosen == "dark" or (not chosen and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    app.setProperty(_DARK, dark)
     _dress(app)
 
 
 def tokens() -> Tokens:
     """The tokens in force."""
-    dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    app = QApplication.instance()
+    return DARK if app is not None and app.property(_DARK) else LIGHT
 
 
 def colour_of(standing: Standing) -> QColor:

@@ -522,6 +522,14 @@
         <translation>跟随系统</translation>
     </message>
     <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
         <source>Slow recharge may be chosen</source>
         <translation>允许选择慢充</translation>
     </message>
@@ -532,6 +540,10 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Face values, yuan</source>

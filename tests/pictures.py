@@ -1,0 +1,108 @@
+"""Takes README's pictures: drives the real window in practice mode. `python -m tests.pictures`"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ["QT_API"] = "pyside6"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import qasync
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.parts import Practice, assemble
+from desktop.paths import DataFolder
+from desktop.practice.stories import STORIES
+from desktop.settings import Settings
+from desktop.ui import theme
+from desktop.ui.history.order_sheet import OrderSheet
+from desktop.ui.language import Language
+from desktop.ui.main_window import MainWindow
+from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from tests.conftest import until
+from tests.ui.desk import focused, press, visible
+
+TARGET = Path(__file__).parent.parent / "resources" / "pictures"
+ORDERS = ("13800138000", "18900189001", "13700137002", "18600186005", "19200192008", "15900159006", "13500135099")
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def keep(widget: QWidget, name: str) -> None:
+    widget.grab().save(str(TARGET / f"{name}.png"))
+
+
+async def confirm_sheet(number: str, face: Qt.Key) -> ConfirmSheet:
+    QTest.keyClicks(focused(), number)
+    press(face, ALT)
+    press(Qt.Key.Key_Return)
+    await until(lambda: (one := visible(ConfirmSheet)) is not None and one.confirm.isEnabled())
+    sheet = visible(ConfirmSheet)
+    assert sheet is not None
+    return sheet
+
+
+async def close(dialog: QDialog, window: MainWindow) -> None:
+    dialog.reject()
+    await until(lambda: visible(type(dialog)) is None)
+    await until(window.isActiveWindow)
+
+
+async def take(suffix: str) -> None:
+    """One run through the program: every tab, the confirm sheet and an order's sheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = await assemble(Practice(), DataFolder(Path(folder)), Settings())
+        window = MainWindow(parts.desk, Settings(), [(ending, story.name) for ending, story in STORIES.items()])
+        window.resize(1340, 700)
+        window.come_forward()
+        await parts.start()
+        await until(window.isActiveWindow)
+        for place, number in enumerate(ORDERS):
+            await confirm_sheet(number, (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)[place % 3])
+            press(Qt.Key.Key_Return)
+            await until(lambda: window.recharge.form.number.text() == "" and visible(ConfirmSheet) is None)
+            await until(window.isActiveWindow)
+        sheet = await confirm_sheet("13600136000", Qt.Key.Key_2)
+        keep(sheet, f"confirm{suffix}")
+        await close(sheet, window)
+        await asyncio.sleep(3)  # the practice stories play in real time
+        keep(window, f"recharge{suffix}")
+        await asyncio.sleep(6)
+        window.tabs.setCurrentWidget(window.history)
+        await until(lambda: window.history.rows.rowCount() == len(ORDERS))
+        keep(window, f"history{suffix}")
+        window.history.order_opened.emit(window.history.rows.order(len(ORDERS) - 2).order_no)
+        await until(lambda: visible(OrderSheet))
+        order_sheet = visible(OrderSheet)
+        assert order_sheet is not None
+        keep(order_sheet, f"order{suffix}")
+        await close(order_sheet, window)
+        window.tabs.setCurrentWidget(window.balance)
+        keep(window, f"balance{suffix}")
+        await parts.shutdown(1.0)
+        window.may_close = True
+        window.close()
+
+
+async def take_all() -> None:
+    TARGET.mkdir(exist_ok=True)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    language = Language(app)
+    for code, colours, suffix in (("zh_CN", "light", ""), ("en", "light", "-en"), ("zh_CN", "dark", "-dark")):
+        language.use(code)
+        theme.follow(app, colours)
+        await take(suffix)
+
+
+if __name__ == "__main__":
+    app = QApplication(sys.argv)
+    app.setQuitOnLastWindowClosed(False)
+    theme.install(app)
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        runner.run(take_all())
