@@ -148,14 +148,16 @@ class Program:
         doorbell.rung.connect(window.come_forward)
         self._listen(window, ends)
         window.come_forward()
-        await parts.start()
-        if self._options.self_check is not None:
-            parts.desk.tasks.read("self-check", self._check(window, self._options.self_check))
-        await _first_of(ends, self._closing)
-        # An order on its way is only cut short when the whole program must go.
-        await parts.shutdown(_GRACE_S if self._closing.is_set() else self._settings.total_timeout + _GRACE_S)
-        doorbell.close()
-        _close_for_good(window)
+        try:
+            await parts.start()
+            if self._options.self_check is not None:
+                parts.desk.tasks.read("self-check", self._check(window, self._options.self_check))
+            await _first_of(ends, self._closing)
+        finally:
+            # An order on its way is only cut short when the whole program must go.
+            await parts.shutdown(_GRACE_S if self._closing.is_set() else self._settings.total_timeout + _GRACE_S)
+            doorbell.close()
+            _close_for_good(window)
 
     def _listen(self, window: MainWindow, ends: asyncio.Event) -> None:
         def change_mode() -> None:
@@ -215,18 +217,17 @@ class Program:
             await gateway.aclose()
 
     async def _check(self, window: MainWindow, report: Path) -> None:
-        check = SelfCheck(window, self._language)
-        try:
-            passed = await check.run()
-        finally:
-            seen = {"version": __version__, "checks": [asdict(one) for one in check.checks]}
-            text = json.dumps(seen, ensure_ascii=False, indent=2)
-            await self._in_thread(report.write_text, text, "utf-8")
-        self._exit_code = 0 if passed else 1
+        checks = await SelfCheck(window, self._language).run()
+        self._exit_code = 0 if all(check.passed for check in checks) else 1
+        seen = {"version": __version__, "checks": [asdict(check) for check in checks]}
+        await self._in_thread(report.write_text, json.dumps(seen, ensure_ascii=False, indent=2), "utf-8")
         window.close()
 
     async def _give_up(self, trouble: StartTrouble, folder: Path) -> None:
         self._exit_code = 1
+        if self._options.self_check is not None:
+            self._close()
+            return
         telling = asyncio.ensure_future(dialogs.tell(None, start_words.title(), start_words.sentence(trouble, folder)))
         await asyncio.wait({telling, asyncio.ensure_future(self._closing.wait())}, return_when=asyncio.FIRST_COMPLETED)
         telling.cancel()

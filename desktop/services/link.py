@@ -30,6 +30,11 @@ class Link:
         self.heard_at: float | None = None
         """When the platform last answered anything readable, unix seconds."""
 
+    @property
+    def shaky(self) -> bool:
+        """Online so far, but the last call did not get through."""
+        return self.state is LinkState.ONLINE and self._misses > 0
+
     def note(self, outcome: object) -> None:
         """Take any call's outcome into account."""
         match outcome:

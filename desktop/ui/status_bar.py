@@ -45,6 +45,8 @@ class StatusLine(QStatusBar):
     def _renew(self) -> None:
         link = self._desk.link
         match link.state:
+            case LinkState.ONLINE if link.shaky:
+                text, role = self.tr("○ No connection just now, trying again…"), "warning"
             case LinkState.ONLINE:
                 text, role = self.tr("● Online"), "success"
             case LinkState.OFFLINE:

@@ -58,10 +58,23 @@ def status_word(status: int) -> str:
 
 
 def order_word(order: Order) -> str:
-    """The standing, and while the platform works on it what it is doing."""
+    """The standing; while the platform works on it what it is doing, and after a bad end the platform's words."""
+    more = ""
     if order.standing is Standing.RUNNING and order.status is not None:
-        return f"{standing_word(order.standing)} · {status_word(order.status)}"
-    return standing_word(order.standing)
+        more = status_word(order.status)
+    elif order.standing in _BAD_ENDS:
+        more = order.words
+    return f"{standing_word(order.standing)} · {more}" if more else standing_word(order.standing)
+
+
+_BAD_ENDS = {
+    Standing.FAILED,
+    Standing.REFUNDED,
+    Standing.PARTIAL,
+    Standing.CANCELLED,
+    Standing.REVERSED,
+    Standing.REJECTED,
+}
 
 
 def advice(order: Order) -> str:

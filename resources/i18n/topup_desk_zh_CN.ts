@@ -43,6 +43,10 @@
         <source>Could not be read now, last known {time}.</source>
         <translation>暂时读不到，最后读取于 {time}</translation>
     </message>
+    <message>
+        <source>Reading…</source>
+        <translation>读取中…</translation>
+    </message>
 </context>
 <context>
     <name>CardDelegate</name>
@@ -626,6 +630,10 @@
     <message>
         <source>Unconfirmed: {count}</source>
         <translation>存疑：{count}</translation>
+    </message>
+    <message>
+        <source>○ No connection just now, trying again…</source>
+        <translation>○ 刚才没有连上，正在重试…</translation>
     </message>
     <message>
         <source>● Online</source>

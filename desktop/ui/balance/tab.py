@@ -85,8 +85,5 @@ class BalanceTab(QWidget):
             self.snapshots.addTopLevelItem(row)
 
     async def _read(self) -> None:
-        self.read_now.setEnabled(False)
-        try:
-            await self._desk.balance.read()
-        finally:
-            self.read_now.setEnabled(True)
+        self.when.setText(self.tr("Reading…"))
+        await self._desk.balance.read()
