@@ -70,8 +70,8 @@ class Parts:
         await self._orders.recover(self.desk.clock.now())
         await self.desk.balance.load()
         self._book.start()
-        self.desk.tasks.read("balance", self.desk.balance.run())
-        self.desk.tasks.read("tracking", self.desk.tracking.run())
+        self.desk.tasks.keep("balance", self.desk.balance.run)
+        self.desk.tasks.keep("tracking", self.desk.tracking.run)
 
     async def shutdown(self, grace: float) -> None:
         """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost."""

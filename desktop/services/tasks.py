@@ -16,6 +16,7 @@ class Tasks:
     def __init__(self) -> None:
         self.on_error: Callable[[], None] = lambda: None
         """Called after an error was logged, so that somebody tells the clerk."""
+        self.pause_after_error = 5.0
         self._reads: dict[str, asyncio.Task[Any]] = {}
         self._commands: set[asyncio.Task[Any]] = set()
         self._closing = False
@@ -26,7 +27,7 @@ class Tasks:
         return self._closing
 
     def read(self, name: str, work: Coroutine[Any, Any, Any]) -> None:
-        """Run a read or a background loop; an earlier one of the same name is cancelled."""
+        """Run a read; an earlier one of the same name is cancelled."""
         self.drop(name)
         if self._closing:
             work.close()
@@ -34,6 +35,10 @@ class Tasks:
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._reads[name] = task
         task.add_done_callback(self._read_done)
+
+    def keep(self, name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a loop that is meant to go on for ever, as a read; begun anew some seconds after an error in it."""
+        self.read(name, self._kept(name, loop))
 
     def drop(self, name: str) -> None:
         """Cancel the read of this name, if one runs."""
@@ -59,6 +64,15 @@ class Tasks:
             task.cancel()
         while self._commands:
             await asyncio.wait(self._commands)
+
+    async def _kept(self, name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        while True:
+            try:
+                await loop()
+            except Exception:
+                log.exception("%s failed and begins anew", name)
+                self.on_error()
+            await asyncio.sleep(self.pause_after_error)
 
     def _read_done(self, task: asyncio.Task[Any]) -> None:
         if self._reads.get(task.get_name()) is task:

@@ -53,3 +53,20 @@ async def test_an_error_is_reported_and_stops_nothing_else() -> None:
     tasks.read("fails too", fail())
     await asyncio.sleep(0.01)
     assert told == ["told", "told"]
+
+
+async def test_a_loop_that_fails_begins_anew() -> None:
+    tasks, rounds, told = Tasks(), list[int](), list[str]()
+    tasks.on_error, tasks.pause_after_error = lambda: told.append("told"), 0.01
+
+    async def loop() -> None:
+        rounds.append(len(rounds))
+        if len(rounds) < 3:
+            raise LookupError("a bug")
+        await asyncio.Event().wait()
+
+    tasks.keep("loop", loop)
+    while len(rounds) < 3:
+        await asyncio.sleep(0.005)
+    await tasks.shutdown(0)
+    assert told == ["told", "told"]
