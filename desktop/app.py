@@ -24,7 +24,7 @@ from desktop import __version__, credentials, settings
 from desktop.domain.account import Account
 from desktop.domain.outcome import BalanceOutcome
 from desktop.paths import DataFolder, resource
-from desktop.services.start_trouble import StartTrouble, trouble_of
+from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.services.tasks import Tasks
 from desktop.storage.errors import StorageError
 from desktop.storage.instance_lock import InstanceLock
@@ -130,7 +130,7 @@ class Program:
                 await self._give_up(StartTrouble.SILENT_TWIN, folder)
             else:
                 self._close()
-        except (OSError, StorageError, ValueError) as error:
+        except (OSError, StorageError, BadProxyError) as error:
             log.exception("the desk cannot be opened")
             await self._give_up(trouble_of(error), folder)
         finally:
@@ -154,14 +154,17 @@ class Program:
                 parts.desk.tasks.read("self-check", self._check(window, self._options.self_check))
             await _first_of(ends, self._closing)
         finally:
+            window.say_closing()
             # An order on its way is only cut short when the whole program must go.
             await parts.shutdown(_GRACE_S if self._closing.is_set() else self._settings.total_timeout + _GRACE_S)
             doorbell.close()
             _close_for_good(window)
 
     def _listen(self, window: MainWindow, ends: asyncio.Event) -> None:
+        practising = self._practice
+
         def change_mode() -> None:
-            self._practice = not self._practice
+            self._practice = not practising
             ends.set()
 
         def change_account() -> None:

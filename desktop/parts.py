@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from desktop.domain.account import Account
@@ -27,6 +28,7 @@ from desktop.services.number_check import NumberCheck
 from desktop.services.order_book import OrderBook
 from desktop.services.ordering import Ordering
 from desktop.services.ports import Clock, Gateway
+from desktop.services.start_trouble import BadProxyError
 from desktop.services.tasks import Tasks
 from desktop.services.tracking import Tracking
 from desktop.settings import Settings
@@ -36,6 +38,7 @@ from desktop.storage.history import HistoryStore
 from desktop.storage.orders import OrderStore
 
 _PRACTICE_ADDRESS = "http://practice.invalid/"
+PRACTICE_STORE = "1"
 _OPEN_AT_MOST = 1000
 
 
@@ -75,14 +78,15 @@ class Parts:
 
     async def shutdown(self, grace: float) -> None:
         """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost."""
-        await self.desk.tasks.shutdown(grace)
-        await self._book.close()
-        await self._database.close()
-        await self._gateway.aclose()
+        async with AsyncExitStack() as steps:  # each is done, whatever becomes of the others
+            steps.push_async_callback(self._gateway.aclose)
+            steps.push_async_callback(self._database.close)
+            steps.push_async_callback(self._book.close)
+            steps.push_async_callback(self.desk.tasks.shutdown, grace)
 
 
 async def assemble(mode: Mode, folder: DataFolder, settings: Settings) -> Parts:
-    """Open the database and build the desk on it. Raises what `Database.open` raises, ValueError for a bad proxy."""
+    """Open the database and build the desk on it. Raises what `Database.open` raises, BadProxyError."""
     practice = isinstance(mode, Practice)
     plan = PRACTICE_PLAN if practice else settings.poll
     database = Database(folder.database(practice=practice), PRACTICE_ID if practice else SHOP_ID)
@@ -96,18 +100,21 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings) -> Parts:
     except BaseException:
         await database.close()
         raise
-    return put_together(database, orders, gateway, plan, SystemClock())
+    store_id = mode.account.store_id if isinstance(mode, Shop) else PRACTICE_STORE
+    return put_together(database, orders, gateway, plan, SystemClock(), store_id)
 
 
-def put_together(database: Database, orders: OrderStore, gateway: Gateway, plan: PollPlan, clock: Clock) -> Parts:
+def put_together(
+    database: Database, orders: OrderStore, gateway: Gateway, plan: PollPlan, clock: Clock, store_id: str
+) -> Parts:
     """The services on an open database and a gateway."""
     changes, tasks = Changes(), Tasks()
     link = Link(clock, changes)
     book = OrderBook(orders, changes)
     balance = BalanceKeeper(BalanceStore(database), gateway, link, changes, clock)
     desk = Desk(
-        ordering=Ordering(orders, book, gateway, link, balance, tasks, clock),
-        tracking=Tracking(orders, book, gateway, link, balance, tasks, clock, changes),
+        ordering=Ordering(orders, book, gateway, link, balance, tasks, clock, store_id),
+        tracking=Tracking(orders, book, gateway, link, balance, tasks, clock, changes, store_id),
         balance=balance,
         history=History(orders, HistoryStore(database), clock),
         number_check=NumberCheck(gateway, link),
@@ -116,12 +123,13 @@ def put_together(database: Database, orders: OrderStore, gateway: Gateway, plan:
         tasks=tasks,
         clock=clock,
         plan=plan,
+        store_id=store_id,
     )
     return Parts(desk, database, orders, book, gateway)
 
 
 def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
-    """The client for an account, as the settings have it. Raises ValueError for a bad proxy address."""
+    """The client for an account, as the settings have it. Raises BadProxyError."""
     timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
     config = GatewayConfig(
         base_url=mode.base_url,
@@ -131,12 +139,15 @@ def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
         source=settings.source,
         timeouts=timeouts,
     )
-    pace = Pace(settings.requests_per_second, settings.burst)
-    return WikeyunGateway(mode.account, config, pace, Wire.over_network(timeouts, settings.proxy or None))
+    try:
+        wire = Wire.over_network(timeouts, settings.proxy or None)
+    except ValueError as error:
+        raise BadProxyError(str(error)) from error
+    return WikeyunGateway(mode.account, config, Pace(settings.requests_per_second, settings.burst), wire)
 
 
 async def _practice_gateway(orders: OrderStore, settings: Settings) -> WikeyunGateway:
-    account = Account("1", "practice", secrets.token_hex(16))
+    account = Account(PRACTICE_STORE, "practice", secrets.token_hex(16))
     platform = PracticePlatform()
     for order in await orders.on_desk(float("inf"), _OPEN_AT_MOST):
         _go_on_with(platform, order)

@@ -21,6 +21,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import qasync
 from PySide6.QtCore import QEvent
@@ -34,6 +35,10 @@ from desktop.storage.orders import OrderStore
 from desktop.ui import theme
 
 _TIMEOUT_S = 30
+
+# The same examples in every run, and no deadline: these machines are shared.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -107,7 +112,7 @@ async def running(
     chosen = plan or PollPlan(jitter=0.0)
     database = Database(folder / "orders.db")
     await database.open()
-    parts = put_together(database, OrderStore(database, planner(chosen)), gateway, chosen, clock)
+    parts = put_together(database, OrderStore(database, planner(chosen)), gateway, chosen, clock, "77")
     if start:
         await parts.start()
     try:

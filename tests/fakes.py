@@ -94,9 +94,6 @@ class FakeClock:
     def now(self) -> float:
         return self._now
 
-    def steady(self) -> float:
-        return self._steady
-
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         rung = asyncio.Event()
         mine = (self._steady + seconds, rung)

@@ -26,9 +26,13 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Placed(Happened):
-    """The clerk confirmed. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow)."""
+    """The clerk confirmed. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
+
+    `store_id` names the account: only that account can ask about the order later.
+    """
 
     order_no: str
+    store_id: str
     mobile: str
     face: int
     price: int
@@ -88,9 +92,12 @@ class QueryDeclined(Happened):
 
 @dataclass(frozen=True, slots=True)
 class CancelAsked(Happened):
-    """What came of asking the platform to cancel. The order itself changes only by a later report."""
+    """What came of asking the platform to cancel: taken, turned down, or no answer (None).
 
-    taken: bool
+    The order itself changes only by a later report.
+    """
+
+    taken: bool | None
     words: str
 
 

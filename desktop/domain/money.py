@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 FEN_PER_YUAN = 100
 _LARGEST_FEN = 10**13
@@ -17,7 +17,7 @@ def fen_from_yuan(amount: object) -> int | None:
         return None
     try:
         fen = Decimal(str(amount).strip()) * FEN_PER_YUAN
-    except InvalidOperation:
+    except ArithmeticError:
         return None
     if not fen.is_finite() or abs(fen) > _LARGEST_FEN or fen != int(fen):
         return None

@@ -9,6 +9,9 @@ from enum import IntEnum, StrEnum
 from desktop.domain import events as ev
 from desktop.domain.status import OPEN, Standing, may_follow, standing_of
 
+NOT_FOUND_PROVES_NOTHING_S = 300.0
+"""So soon after the push an order may not be found although it was taken (PROTOCOL.md, "What is not known")."""
+
 
 class Speed(IntEnum):
     """`recharge_type` on the wire."""
@@ -37,6 +40,7 @@ class Order:
     """The fold of one order's events. Amounts in fen, times in unix seconds."""
 
     order_no: str
+    store_id: str
     mobile: str
     face: int
     price: int
@@ -51,6 +55,7 @@ class Order:
     arrived: int | None = None
     words: str = ""
     not_found: int = 0
+    """Times that an unknown order was declined by query, five minutes or more after it was sent."""
 
     @property
     def standing(self) -> Standing:
@@ -77,6 +82,7 @@ def placed(event: ev.Placed) -> Order:
     """A new order, as the clerk confirmed it."""
     return Order(
         order_no=event.order_no,
+        store_id=event.store_id,
         mobile=event.mobile,
         face=event.face,
         price=event.price,
@@ -125,8 +131,9 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _interrupted(order)
         case ev.Reported():
             return _reported(order, event)
-        case ev.QueryDeclined(_, _, words):
-            missed = order.not_found + (order.state is State.UNKNOWN)
+        case ev.QueryDeclined(at, _, words):
+            late_enough = order.sent_at is not None and at - order.sent_at >= NOT_FOUND_PROVES_NOTHING_S
+            missed = order.not_found + (order.state is State.UNKNOWN and late_enough)
             return replace(order, words=words, not_found=missed)
         case ev.CancelAsked(_, _, words):
             return replace(order, words=words)
@@ -156,7 +163,7 @@ def _reported(order: Order, report: ev.Reported) -> Order:
         order,
         state=State.ACCEPTED,
         status=report.status,
-        order_number=report.order_number or order.order_number,
+        order_number=order.order_number or report.order_number,
         cost=order.cost if report.cost is None else report.cost,
         arrived=order.arrived if report.arrived is None else report.arrived,
         words=report.words or (order.words if report.status == order.status else ""),

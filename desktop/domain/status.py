@@ -71,16 +71,26 @@ _STANDING_OF = {
     Status.PARTIAL: Standing.PARTIAL,
     Status.CANCELLING: Standing.CANCELLING,
 }
-# What may still follow an ended status. A stale answer ("recharging" after "success") must not undo the end.
-_MAY_FOLLOW: dict[Status, frozenset[Status]] = {
-    Status.SUCCESS: frozenset({Status.FAILED, Status.REFUNDED, Status.REVERSED, Status.PARTIAL}),
-    Status.PARTIAL: frozenset({Status.SUCCESS, Status.FAILED, Status.REFUNDED, Status.REVERSED}),
-    Status.CANCELLED: frozenset({Status.REFUNDED}),
-    Status.REVERSED: frozenset({Status.REFUNDED}),
-    Status.REFUNDED: frozenset(),
+# An answer that is older than the end known already ("recharging" after "success") must not undo it. Anything else
+# that the platform says is taken, also one end after another.
+_IN_PROGRESS = frozenset(
+    {
+        Status.UNPAID,
+        Status.RECHARGING,
+        Status.TIMED_OUT,
+        Status.WAITING,
+        Status.MATCHED,
+        Status.KEPT,
+        Status.CANCELLING,
+    }
+)
+_STALE_AFTER: dict[int, frozenset[int]] = {
+    Status.SUCCESS: _IN_PROGRESS,
+    Status.PARTIAL: _IN_PROGRESS - {Status.RECHARGING},
+    Status.REFUNDED: _IN_PROGRESS | {Status.FAILED},
+    Status.CANCELLED: _IN_PROGRESS | {Status.FAILED},
+    Status.REVERSED: _IN_PROGRESS | {Status.FAILED},
 }
-
-
 _KNOWN = {int(status) for status in Status}
 
 
@@ -91,7 +101,4 @@ def standing_of(status: int) -> Standing:
 
 def may_follow(old: int | None, new: int) -> bool:
     """Whether a newly reported number replaces the one known so far."""
-    if old is None or old == new or old not in _KNOWN:
-        return True
-    allowed = _MAY_FOLLOW.get(Status(old))
-    return allowed is None or new in allowed
+    return old is None or new not in _STALE_AFTER.get(old, frozenset())

@@ -25,6 +25,7 @@ from desktop.domain.outcome import (
 
 _SUCCESS = {"0000", "0"}
 _LONGEST_REASON = 300
+_MOST_DIGITS = 9
 
 
 class UnreadableAnswerError(Exception):
@@ -57,7 +58,7 @@ def open_envelope(http_status: int, body: bytes) -> Envelope:
     if http_status != 200:
         raise UnreadableAnswerError(f"HTTP {http_status}")
     try:
-        answer = json.loads(body.decode("utf-8"), parse_float=Decimal)
+        answer = json.loads(body.decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError):
         raise UnreadableAnswerError(f"no JSON in {len(body)} bytes") from None
     code = text_of(answer.get("code")) if isinstance(answer, dict) else ""
@@ -67,10 +68,13 @@ def open_envelope(http_status: int, body: bytes) -> Envelope:
 
 
 def text_of(value: object) -> str:
-    """A text or number as text, bounded in length; anything else as the empty text."""
+    """A text or number as text, bounded in length; anything else as the empty text.
+
+    Half an emoji is legal in JSON and nowhere else: it is replaced, because it could not be stored.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return ""
-    return str(value).strip()[:_LONGEST_REASON]
+    return str(value).strip()[:_LONGEST_REASON].encode("utf-8", "replace").decode()
 
 
 def integer_of(value: object) -> int | None:
@@ -78,7 +82,9 @@ def integer_of(value: object) -> int | None:
     text = text_of(value)
     try:
         number = Decimal(text)
-        return int(number) if number.is_finite() and number == int(number) and abs(number) < 10**9 else None
+        if not number.is_finite() or number.adjusted() > _MOST_DIGITS:  # int() of 1E+3000000 takes minutes
+            return None
+        return int(number) if number == int(number) else None
     except ArithmeticError:
         return None
 

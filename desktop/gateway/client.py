@@ -33,6 +33,8 @@ from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
 from desktop.gateway.wire import Reply, Timeouts, Wire
 
+log = logging.getLogger(__name__)
+
 # httpx prints whole URLs at INFO, app key and signature included.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
@@ -159,6 +161,9 @@ class WikeyunGateway:
             return NoAnswer(Trouble.UNREADABLE, str(unreadable))
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
             return NoAnswer(Trouble.UNREACHABLE, _in_words(trouble))
+        except Exception as bug:
+            log.exception("the answer to %s broke the reader", path)
+            return NoAnswer(Trouble.UNREADABLE, _in_words(bug))
 
     def _note_throttling(self, reply: Reply) -> bool:
         throttled = reply.status == httpx.codes.TOO_MANY_REQUESTS

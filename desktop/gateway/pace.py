@@ -7,6 +7,7 @@ import heapq
 import itertools
 
 _RECOVERY_S = 60.0
+_ONE_BURST_S = 5.0
 _SLOWEST = 1 / 32
 
 
@@ -37,9 +38,15 @@ class Pace:
             raise
 
     def slow_down(self) -> None:
-        """The platform said "too many" (429): half the rate; it doubles again after each quiet minute."""
-        self._slowed = max(self._slowed / 2, _SLOWEST)
-        self._slowed_at = asyncio.get_running_loop().time()
+        """The platform said "too many" (429): half the rate; it doubles again after each quiet minute.
+
+        Several such answers at once are one: they were all asked at the old rate.
+        """
+        self._refill()
+        now = asyncio.get_running_loop().time()
+        if self._slowed < 1 and now - self._slowed_at < _ONE_BURST_S:
+            return
+        self._slowed, self._slowed_at = max(self._slowed / 2, _SLOWEST), now
         self._tokens = min(self._tokens, 0.0)
 
     @property
@@ -64,8 +71,8 @@ class Pace:
 
     def _refill(self) -> None:
         now = asyncio.get_running_loop().time()
-        if self._slowed < 1 and now - self._slowed_at >= _RECOVERY_S:
-            self._slowed, self._slowed_at = min(1.0, self._slowed * 2), now
+        while self._slowed < 1 and now - self._slowed_at >= _RECOVERY_S:
+            self._slowed, self._slowed_at = self._slowed * 2, self._slowed_at + _RECOVERY_S
         since = 0.0 if self._counted_at is None else now - self._counted_at
         self._tokens = min(self._burst, self._tokens + since * self.rate)
         self._counted_at = now

@@ -36,8 +36,10 @@ class SentWatch:
     def __init__(self, *, provable: bool) -> None:
         self.may_have_left = not provable
 
-    async def __call__(self, name: str, _info: Mapping[str, Any]) -> None:
-        if name.endswith("send_request_headers.started"):
+    async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
+        # A proxy's tunnel begins with a CONNECT of its own, which carries nothing of the request.
+        tunnel = getattr(info.get("request"), "method", b"") == b"CONNECT"
+        if name.endswith("send_request_headers.started") and not tunnel:
             self.may_have_left = True
 
 

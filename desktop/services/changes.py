@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from desktop.domain.order import Order
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -20,8 +23,12 @@ class Topic(Generic[T]):
         self._listeners.append(listener)
 
     def announce(self, news: T) -> None:
+        """Tell everybody; one listener's error is logged and keeps nobody else from hearing."""
         for listener in self._listeners:
-            listener(news)
+            try:
+                listener(news)
+            except Exception:
+                log.exception("a listener failed")
 
 
 class Changes:

@@ -30,3 +30,4 @@ class Desk:
     tasks: Tasks
     clock: Clock
     plan: PollPlan
+    store_id: str

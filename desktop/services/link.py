@@ -42,8 +42,11 @@ class Link:
                 self._misses += 1
                 if self.state is LinkState.UNTRIED or self._misses >= _MISSES:
                     self._become(LinkState.OFFLINE)
-            case NoAnswer(Trouble.UNREADABLE) | Unknown():
+            case Unknown():
                 pass
+            case NoAnswer(Trouble.UNREADABLE):  # somebody spoke HTTP: the line is there
+                self._misses = 0
+                self._become(LinkState.ONLINE)
             case _:
                 self._misses = 0
                 self.heard_at = self._clock.now()

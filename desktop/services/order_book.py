@@ -67,39 +67,41 @@ class OrderBook:
             self._filled.clear()
             batch = list(self._waiting)
             self._waiting.clear()
-            if batch and not await self._write(batch):
-                if self._closing:
-                    log.error("%d results could not be saved before closing", len(batch))
-                    return
-                self._waiting.extendleft(reversed(batch))
+            unsaved = await self._write(batch) if batch else []
+            if unsaved and self._closing:
+                log.error("%d results could not be saved before closing", len(unsaved))
+                return
+            if unsaved:
+                self._waiting.extendleft(reversed(unsaved))
                 await asyncio.sleep(_RETRY_S)
                 self._filled.set()
 
-    async def _write(self, batch: list[Waiting]) -> bool:
+    async def _write(self, batch: list[Waiting]) -> list[Waiting]:
+        """Commit a batch; what the disk refused comes back."""
         try:
             orders = await self._store.record([(order_no, event) for order_no, event, _ in batch])
         except WriteFailedError:
             log.exception("results cannot be saved")
             self._note_saving(False)
-            return False
+            return batch
         except Exception as bug:
             return await self._write_singly(batch, bug)
         self._note_saving(True)
         for (_, _, done), order in zip(batch, orders, strict=True):
             _settle(done, order)
         self._changes.orders.announce(orders)
-        return True
+        return []
 
-    async def _write_singly(self, batch: list[Waiting], bug: Exception) -> bool:
+    async def _write_singly(self, batch: list[Waiting], bug: Exception) -> list[Waiting]:
         """One bad event must not keep its neighbours from being saved."""
         if len(batch) > 1:
-            return all([await self._write([one]) for one in batch])
+            return [unsaved for one in batch for unsaved in await self._write([one])]
         order_no, event, done = batch[0]
         log.error("event %r of %s cannot be applied", event, order_no, exc_info=bug)
         if not done.done():
             done.set_exception(StorageError(str(bug)))
             done.exception()
-        return True
+        return []
 
     def _note_saving(self, works: bool) -> None:
         if works is not self._saving:

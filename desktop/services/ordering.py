@@ -14,7 +14,7 @@ from desktop.services.link import Link
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock, Gateway
 from desktop.services.tasks import Tasks
-from desktop.storage.errors import DuplicateOrderError, NumberLockedError, WriteFailedError
+from desktop.storage.errors import DuplicateOrderError, NumberLockedError, StorageError, WriteFailedError
 from desktop.storage.orders import OrderStore
 
 log = logging.getLogger(__name__)
@@ -38,8 +38,8 @@ class Draft:
 
     order_no: str
     request: Request
-    earlier_success: Order | None
-    """The same number and face, arrived within the last 24 hours: the clerk must say that this is wanted."""
+    arrived: Order | None
+    """The same number and face, arrived or partly so within 24 hours: the clerk must say that this is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Ordering:
         balance: BalanceKeeper,
         tasks: Tasks,
         clock: Clock,
+        store_id: str,
     ) -> None:
         self._store = store
         self._book = book
@@ -83,6 +84,7 @@ class Ordering:
         self._balance = balance
         self._tasks = tasks
         self._clock = clock
+        self._store_id = store_id
         self._counter: tuple[str, int] = ("", 0)
 
     async def prepare(self, request: Request) -> Draft | Locked:
@@ -92,7 +94,7 @@ class Ordering:
         if repeat.open_order is not None:
             return Locked(repeat.open_order)
         counter = await self._next_counter(day_prefix(now))
-        return Draft(new_order_no(now, counter), request, repeat.earlier_success)
+        return Draft(new_order_no(now, counter), request, repeat.arrived)
 
     async def place(self, draft: Draft) -> Started | Locked | NotSaved:
         """Save the order, then send it; returns as soon as it is saved.
@@ -100,7 +102,15 @@ class Ordering:
         Placing one draft again sends nothing and returns the order as it is.
         """
         wanted = draft.request
-        first = Placed(self._clock.now(), draft.order_no, wanted.mobile, wanted.face, wanted.price, int(wanted.speed))
+        first = Placed(
+            at=self._clock.now(),
+            order_no=draft.order_no,
+            store_id=self._store_id,
+            mobile=wanted.mobile,
+            face=wanted.face,
+            price=wanted.price,
+            speed=int(wanted.speed),
+        )
         if self._tasks.closing:
             return NotSaved("the program is closing")
         try:
@@ -119,14 +129,20 @@ class Ordering:
         """Ask the platform to cancel; what it answers becomes an event of the order."""
         outcome = await self._gateway.cancel(order.order_number)
         self._link.note(outcome)
-        words = outcome.reason if isinstance(outcome, NoAnswer) else outcome.words
-        taken = isinstance(outcome, CancelTaken)
+        if isinstance(outcome, NoAnswer):
+            taken, words = None, outcome.reason
+        else:
+            taken, words = isinstance(outcome, CancelTaken), outcome.words
         await self._book.record(order.order_no, CancelAsked(self._clock.now(), taken, words))
         return outcome
 
     async def _send(self, order: Order) -> None:
         outcome = await self._push(order)
-        await self._book.record(order.order_no, of_push(outcome, self._clock.now()))
+        try:
+            await self._book.record(order.order_no, of_push(outcome, self._clock.now()))
+        except StorageError as refused:
+            unknown = Unknown(f"the answer could not be stored: {refused}")
+            await self._book.record(order.order_no, of_push(unknown, self._clock.now()))
         self._link.note(outcome)
         self._balance.soon()
 

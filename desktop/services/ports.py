@@ -50,8 +50,5 @@ class Clock(Protocol):
     def now(self) -> float:
         """Unix seconds; may jump."""
 
-    def steady(self) -> float:
-        """Seconds that only ever move forward, and not while the computer sleeps."""
-
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         """Return after that long, or as soon as `wake` is set."""

@@ -18,6 +18,10 @@ class StartTrouble(StrEnum):
     SILENT_TWIN = "silent_twin"
 
 
+class BadProxyError(Exception):
+    """The proxy address in the settings cannot be used."""
+
+
 def trouble_of(error: Exception) -> StartTrouble:
     """What kind of trouble an error at opening is."""
     match error:
@@ -27,7 +31,7 @@ def trouble_of(error: Exception) -> StartTrouble:
             return StartTrouble.FOREIGN
         case DamagedDatabaseError():
             return StartTrouble.DAMAGED
-        case ValueError():
+        case BadProxyError():
             return StartTrouble.BAD_PROXY
         case _:
             return StartTrouble.UNWRITABLE

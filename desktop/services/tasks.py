@@ -9,6 +9,8 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
+_CANCEL_AGAIN_S = 1.0  # a push takes the first cancel as "the program closes" and goes on to record its outcome
+
 
 class Tasks:
     """Reads are named and replaced by the next of their name. Commands run to their end, also at shutdown."""
@@ -52,18 +54,20 @@ class Tasks:
         task.add_done_callback(self._command_done)
 
     async def shutdown(self, grace: float) -> None:
-        """Cancel reads, give commands `grace` seconds, then cancel them too and wait until all have ended."""
+        """Cancel reads, give commands (also ones begun meanwhile) `grace` seconds, then cancel until all have ended."""
         self._closing = True
         reads = list(self._reads.values())
         for task in reads:
             task.cancel()
         await asyncio.gather(*reads, return_exceptions=True)
-        if self._commands:
-            await asyncio.wait(self._commands, timeout=grace)
-        for task in self._commands:
-            task.cancel()
+        loop = asyncio.get_running_loop()
+        end = loop.time() + grace
+        while self._commands and loop.time() < end:
+            await asyncio.wait(self._commands, timeout=end - loop.time())
         while self._commands:
-            await asyncio.wait(self._commands)
+            for task in self._commands:
+                task.cancel()
+            await asyncio.wait(self._commands, timeout=_CANCEL_AGAIN_S)
 
     async def _kept(self, name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
         while True:

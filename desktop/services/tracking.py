@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import random
 
 from desktop.domain.events import of_query
 from desktop.domain.order import Order
+from desktop.domain.outcome import QueryOutcome
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
 from desktop.services.link import Link, LinkState
@@ -21,6 +21,7 @@ _HEARTBEAT_S = 5.0
 _BUSY_S = 1.0
 _JUMP_S = 30.0
 _SPREAD_S = 60.0
+_FURTHEST_S = 7 * 3600.0  # the longest interval but the daily one, for which an extra question does no harm
 
 
 class Tracking:
@@ -36,6 +37,7 @@ class Tracking:
         tasks: Tasks,
         clock: Clock,
         changes: Changes,
+        store_id: str,
     ) -> None:
         self._store = store
         self._book = book
@@ -44,6 +46,7 @@ class Tracking:
         self._balance = balance
         self._tasks = tasks
         self._clock = clock
+        self._store_id = store_id
         self._asking: set[str] = set()
         self._wake = asyncio.Event()
         changes.orders.subscribe(lambda _orders: self._wake.set())
@@ -51,25 +54,33 @@ class Tracking:
 
     async def run(self) -> None:
         """Ask about what is due, until cancelled. While offline nothing is asked; the balance finds the way back."""
-        offset = self._clock.now() - self._clock.steady()
+        awaited = self._clock.now()
+        await self._store.respread(awaited, _FURTHEST_S, _SPREAD_S, jumped=False)
         while True:
             self._wake.clear()
             now = self._clock.now()
-            if abs(now - self._clock.steady() - offset) > _JUMP_S:
-                offset = now - self._clock.steady()
+            if abs(now - awaited) > _JUMP_S:
                 await self._after_jump(now)
             if self._link.state is not LinkState.OFFLINE:
                 await self._ask_due(now)
-            await self._clock.rest(await self._pause(), self._wake)
+            pause = await self._pause()
+            awaited = self._clock.now() + pause
+            await self._clock.rest(pause, self._wake)
 
-    async def ask(self, order_no: str) -> None:
-        """Ask about one order now, whatever its plan says."""
+    async def ask(self, order_no: str) -> QueryOutcome | None:
+        """Ask about one order now, whatever its plan says.
+
+        None when nothing was asked: it is being asked about already, or it belongs to another account.
+        """
         order = await self._store.get(order_no)
-        if order is None or order_no in self._asking:
-            return
+        if order is None or order_no in self._asking or order.store_id != self._store_id:
+            return None
         self._asking.add(order_no)
         try:
-            await self._ask(order)
+            return await self._ask(order)
+        except Exception:
+            await self._postpone(order_no, self._clock.now())
+            raise
         finally:
             self._asking.discard(order_no)
             self._wake.set()
@@ -78,22 +89,23 @@ class Tracking:
         room = _IN_FLIGHT - len(self._asking)
         if room <= 0:
             return
-        for order in await self._store.due(now, _IN_FLIGHT):
+        for order in await self._store.due(self._store_id, now, _IN_FLIGHT):
             if order.order_no not in self._asking and room > 0:
                 room -= 1
                 self._tasks.read(f"ask {order.order_no}", self.ask(order.order_no))
 
-    async def _ask(self, order: Order) -> None:
+    async def _ask(self, order: Order) -> QueryOutcome:
         outcome = await self._gateway.query(order)
         self._link.note(outcome)
         now = self._clock.now()
         event = of_query(outcome, now)
         if event is None:
             await self._postpone(order.order_no, now)
-            return
+            return outcome
         after = await self._book.record(order.order_no, event)
         if after.standing != order.standing:
             self._balance.soon()
+        return outcome
 
     async def _postpone(self, order_no: str, now: float) -> None:
         try:
@@ -104,14 +116,14 @@ class Tracking:
     async def _after_jump(self, now: float) -> None:
         """The computer slept, or its clock was set: the kept connections are dead and the plan is void."""
         await self._gateway.drop_connections()
-        await self._store.respread(now, _SPREAD_S, random.random)
+        await self._store.respread(now, _FURTHEST_S, _SPREAD_S, jumped=True)
 
     async def _pause(self) -> float:
         if self._link.state is LinkState.OFFLINE:
             return _HEARTBEAT_S
         if self._asking:  # they stay due until answered; each answer wakes the loop
             return _BUSY_S
-        due_at = await self._store.next_due_at()
+        due_at = await self._store.next_due_at(self._store_id)
         if due_at is None:
             return _HEARTBEAT_S
         ahead = due_at - self._clock.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ from desktop.storage.errors import (
     UnwritableFolderError,
     WriteFailedError,
 )
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,6 +38,7 @@ _ENVIRONMENT = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Database:
@@ -57,7 +61,10 @@ class Database:
         self._connection = await self._on_thread(_open, self._file, self._application_id)
 
     async def run(self, work: Callable[..., R], *args: object) -> R:
-        """`work(connection, *args)` on the database thread. A cancelled caller does not stop the work."""
+        """`work(connection, *args)` on the database thread; work that began is not stopped by a cancelled caller.
+
+        Raises WriteFailedError where the disk is at fault, DamagedDatabaseError for a damaged file.
+        """
         return await self._on_thread(self._work, work, *args)
 
     async def close(self) -> None:
@@ -71,28 +78,41 @@ class Database:
     def _work(self, work: Callable[..., R], *args: object) -> R:
         if self._connection is None:
             raise RuntimeError("the database is not open")
-        return work(self._connection, *args)
+        try:
+            return work(self._connection, *args)
+        except sqlite3.Error as error:
+            raise _named(error) from error
 
     def _close(self) -> None:
-        if self._connection is not None:
+        if self._connection is None:
+            return
+        try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._connection.close()
-            self._connection = None
+        except sqlite3.Error:  # nothing is lost: the log is read at the next start
+            log.exception("the write-ahead log could not be folded in")
+        self._connection.close()
+        self._connection = None
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE … COMMIT, rolled back on any error. Raises WriteFailedError where SQLite cannot write."""
+    """BEGIN IMMEDIATE … COMMIT, rolled back on any error."""
     try:
         connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
-    except BaseException as error:
+    except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF in _ENVIRONMENT:
-            raise WriteFailedError(str(error)) from error
         raise
+
+
+def _named(error: sqlite3.Error) -> Exception:
+    """The error in our words where the disk or the file is at fault; else the error itself, a mistake of ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _ENVIRONMENT:
+        return WriteFailedError(str(error))
+    return DamagedDatabaseError(str(error)) if code in _DAMAGE else error
 
 
 def _open(file: Path, application_id: int) -> sqlite3.Connection:
@@ -103,13 +123,16 @@ def _open(file: Path, application_id: int) -> sqlite3.Connection:
         # Every call is made on the one database thread; autocommit, so that transactions are only ours.
         connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
         connection.row_factory = sqlite3.Row
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=3000"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=3000"):
             connection.execute(f"PRAGMA {pragma}")
-    except (OSError, sqlite3.OperationalError) as error:
+        if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
+            raise UnwritableFolderError("this folder takes no write-ahead log; a network drive?")
+        _migrate(connection, application_id)
+    except OSError as error:
         raise UnwritableFolderError(str(error)) from error
-    except sqlite3.DatabaseError as error:
-        raise DamagedDatabaseError(str(error)) from error
-    _migrate(connection, application_id)
+    except sqlite3.Error as error:
+        named = _named(error)
+        raise UnwritableFolderError(str(error)) if isinstance(named, WriteFailedError) else named from error
     return connection
 
 

@@ -15,6 +15,7 @@ def _orders_events_balances(db: Database) -> None:
         {
             "id": int,
             "order_no": str,
+            "store_id": str,
             "mobile": str,
             "face": int,
             "price": int,
@@ -34,7 +35,7 @@ def _orders_events_balances(db: Database) -> None:
         },
         pk="id",
         not_null={
-            "order_no", "mobile", "face", "price", "speed", "placed_at", "state", "standing",
+            "order_no", "store_id", "mobile", "face", "price", "speed", "placed_at", "state", "standing",
             "order_number", "words", "not_found",
         },
         strict=True,

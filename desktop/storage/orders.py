@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from desktop.domain.events import Claimed, Event, Interrupted, Placed, from_record, to_record
 from desktop.domain.order import Order, Speed, State, apply, placed
-from desktop.domain.status import OPEN, Standing
+from desktop.domain.status import OPEN, WATCHED, Standing
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import DuplicateOrderError, NumberLockedError
 
@@ -18,23 +19,23 @@ NextAsk = Callable[[Order, float], float | None]
 """(order, now) → when to ask about it next, unix seconds, or None."""
 
 COLUMNS = (
-    "order_no, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number, cost, arrived,"
-    " words, not_found"
+    "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
+    " cost, arrived, words, not_found"
 )
 _NAMES = [name.strip() for name in COLUMNS.split(",")] + ["standing", "next_ask_at"]
 _INSERT = f"INSERT INTO orders ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"
 _UPDATE = (
-    f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _NAMES[6:])}"
+    f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _NAMES[7:])}"
     " WHERE id = :id AND state = :state_before AND status IS :status_before"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """What the same-number guard finds: the order that is still open, and the newest success of this face."""
+    """What the same-number guard finds: the order that is still open, and the newest of this face that arrived."""
 
     open_order: Order | None
-    earlier_success: Order | None
+    arrived: Order | None
 
 
 class OrderStore:
@@ -67,20 +68,21 @@ class OrderStore:
         """At start: what the last process left being sent is unknown now. Returns the orders changed."""
         return await self._database.run(self._recover, now)
 
-    async def due(self, now: float, limit: int) -> list[Order]:
-        """Orders whose next question is due, the longest overdue first."""
-        return await self._database.run(_select, "next_ask_at <= ? ORDER BY next_ask_at LIMIT ?", (now, limit))
+    async def due(self, store_id: str, now: float, limit: int) -> list[Order]:
+        """This account's orders whose next question is due: open ones first, then the longest overdue."""
+        where = "next_ask_at <= ? AND store_id = ? ORDER BY ended_at IS NULL DESC, next_ask_at LIMIT ?"
+        return await self._database.run(_select, where, (now, store_id, limit))
 
-    async def next_due_at(self) -> float | None:
-        """When the next question of all is due."""
-        return await self._database.run(_scalar, "SELECT min(next_ask_at) FROM orders WHERE next_ask_at IS NOT NULL")
+    async def next_due_at(self, store_id: str) -> float | None:
+        """When the next question of this account is due."""
+        sql = "SELECT min(next_ask_at) FROM orders WHERE next_ask_at IS NOT NULL AND store_id = ?"
+        return await self._database.run(_scalar, sql, (store_id,))
 
-    async def respread(self, now: float, window: float, chance: Callable[[], float]) -> None:
-        """After the clock jumped: questions overdue or planned on the old clock are spread over `window` seconds.
-
-        `chance` gives numbers in [0, 1).
+    async def respread(self, now: float, furthest: float, window: float, *, jumped: bool) -> None:
+        """Spread over `window` seconds what was planned on another clock: questions more than `furthest` seconds ahead
+        and, where the clock has just `jumped`, all about open orders.
         """
-        await self._database.run(_respread, now, window, chance)
+        await self._database.run(_respread, now, furthest, window, jumped)
 
     async def get(self, order_no: str) -> Order | None:
         """One order, or None."""
@@ -92,13 +94,13 @@ class OrderStore:
         return await self._database.run(_history, order_no)
 
     async def repeat_of(self, mobile: str, face: int, since: float) -> Repeat:
-        """What a new order of this number (and, for successes since then, this face in fen) would repeat."""
+        """What a new order of this number (and, for what arrived since then, this face in fen) would repeat."""
         return await self._database.run(_repeat_of, mobile, face, since)
 
     async def on_desk(self, ended_since: float, limit: int) -> list[Order]:
-        """Open orders, and those that ended since then; newest first."""
+        """Open orders, then those that ended since then; each newest first."""
         marks = ", ".join("?" * len(OPEN))
-        where = f"standing IN ({marks}) OR ended_at >= ? ORDER BY id DESC LIMIT ?"
+        where = f"standing IN ({marks}) OR ended_at >= ? ORDER BY ended_at IS NULL DESC, id DESC LIMIT ?"
         return await self._database.run(_select, where, (*OPEN, ended_since, limit))
 
     async def count(self, standings: Iterable[Standing]) -> int:
@@ -195,9 +197,10 @@ def _open_order(connection: sqlite3.Connection, mobile: str) -> Order | None:
 
 
 def _repeat_of(connection: sqlite3.Connection, mobile: str, face: int, since: float) -> Repeat:
-    where = "mobile = ? AND face = ? AND standing = ? AND ended_at >= ? ORDER BY id DESC LIMIT 1"
-    successes = _select(connection, where, (mobile, face, Standing.SUCCESS, since))
-    return Repeat(_open_order(connection, mobile), successes[0] if successes else None)
+    arrived = f"standing IN ({', '.join('?' * len(WATCHED))})"
+    where = f"mobile = ? AND face = ? AND {arrived} AND ended_at >= ? ORDER BY id DESC LIMIT 1"
+    earlier = _select(connection, where, (mobile, face, *WATCHED, since))
+    return Repeat(_open_order(connection, mobile), earlier[0] if earlier else None)
 
 
 def _history(connection: sqlite3.Connection, order_no: str) -> list[Event]:
@@ -208,10 +211,13 @@ def _history(connection: sqlite3.Connection, order_no: str) -> list[Event]:
     return [from_record(row["kind"], row["at"], json.loads(row["detail"])) for row in rows]
 
 
-def _respread(connection: sqlite3.Connection, now: float, window: float, chance: Callable[[], float]) -> None:
+def _respread(connection: sqlite3.Connection, now: float, furthest: float, window: float, jumped: bool) -> None:
+    where = "next_ask_at > ?"
+    if jumped:
+        where += " OR (next_ask_at IS NOT NULL AND ended_at IS NULL)"
     with transaction(connection):
-        owed = connection.execute("SELECT id FROM orders WHERE next_ask_at IS NOT NULL").fetchall()
+        owed = connection.execute(f"SELECT id FROM orders WHERE {where}", (now + furthest,)).fetchall()
         connection.executemany(
             "UPDATE orders SET next_ask_at = ? WHERE id = ?",
-            [(now + window * chance(), row["id"]) for row in owed],
+            [(now + window * random.random(), row["id"]) for row in owed],
         )

@@ -31,10 +31,12 @@ def event_word(event: ev.Event) -> str:
             return translate("Events", "The platform reports: {status}").format(status=status_word(status))
         case ev.QueryDeclined():
             return translate("Events", "Asked; the platform answered with an error")
-        case ev.CancelAsked(taken=taken):
-            if taken:
-                return translate("Events", "Cancelling was asked for")
-            return translate("Events", "Cancelling was asked for without success")
+        case ev.CancelAsked(taken=True):
+            return translate("Events", "Cancelling was asked for; the platform took the wish")
+        case ev.CancelAsked(taken=False):
+            return translate("Events", "Cancelling was asked for; the platform turned it down")
+        case ev.CancelAsked():
+            return translate("Events", "Cancelling was asked for; no answer came")
 
 
 def event_detail(event: ev.Event) -> str:

@@ -69,9 +69,13 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
+        self.say_closing()
+        self.close_requested.emit()
+
+    def say_closing(self) -> None:
+        """Take no more input: what is under way is being finished."""
         self.setEnabled(False)
         self.statusBar().showMessage(self.tr("Closing: what is under way is being saved…"))
-        self.close_requested.emit()
 
     def _lay_out(self) -> None:
         for tab, name in (

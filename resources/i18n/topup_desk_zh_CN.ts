@@ -82,6 +82,10 @@
         <translation>请仔细核对号码，充错号码无法退回</translation>
     </message>
     <message>
+        <source>Part of {face} arrived at {time}, the rest may follow. Recharge once more (Space)</source>
+        <translation>该号码 {face} 已于 {time} 部分到账，余下的可能还会到。确定再充一次（空格键勾选）</translation>
+    </message>
+    <message>
         <source>This number got {face} already at {time}. Recharge it once more (Space)</source>
         <translation>该号码已于 {time} 到账 {face}，确定再充一次（空格键勾选）</translation>
     </message>
@@ -141,12 +145,16 @@
         <translation>已查询，平台返回错误</translation>
     </message>
     <message>
-        <source>Cancelling was asked for</source>
-        <translation>已申请取消</translation>
+        <source>Cancelling was asked for; the platform took the wish</source>
+        <translation>已申请取消，平台已受理</translation>
     </message>
     <message>
-        <source>Cancelling was asked for without success</source>
-        <translation>申请取消未成功</translation>
+        <source>Cancelling was asked for; the platform turned it down</source>
+        <translation>已申请取消，平台拒绝</translation>
+    </message>
+    <message>
+        <source>Cancelling was asked for; no answer came</source>
+        <translation>已申请取消，没有收到应答</translation>
     </message>
     <message>
         <source>to collect {price}</source>
@@ -359,6 +367,10 @@
         <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
     </message>
     <message>
+        <source>Placed with another account, store {store}: it is asked about only with that account.</source>
+        <translation>这一单是用另一个账户（店铺 {store}）下的，只有换回那个账户才能查询。</translation>
+    </message>
+    <message>
         <source>Our order no.</source>
         <translation>商户单号</translation>
     </message>
@@ -387,8 +399,12 @@
         <translation>查询中…</translation>
     </message>
     <message>
-        <source>Asked at {time}.</source>
-        <translation>已于 {time} 查询。</translation>
+        <source>It is being asked about already.</source>
+        <translation>正在查询这一单。</translation>
+    </message>
+    <message>
+        <source>Answered at {time}.</source>
+        <translation>平台已于 {time} 应答。</translation>
     </message>
     <message>
         <source>Cancel the order</source>
@@ -413,6 +429,10 @@
     <message>
         <source>Not cancelled. {why}</source>
         <translation>未能取消。{why}</translation>
+    </message>
+    <message>
+        <source>No answer: it may have been cancelled or not. Wait for the result.</source>
+        <translation>没有收到应答：可能已取消，也可能没有。请等待结果。</translation>
     </message>
     <message>
         <source>Mobile number: {number}</source>

@@ -8,7 +8,7 @@ from desktop.domain import events as ev
 from desktop.domain.order import IllegalTransitionError, Order, State, apply, fold, placed
 from desktop.domain.status import OPEN, Standing, Status
 
-PLACED = ev.Placed(100.0, "T1", "13800138000", 10000, 10000, 1)
+PLACED = ev.Placed(100.0, "T1", "77", "13800138000", 10000, 10000, 1)
 
 
 def sending() -> Order:
@@ -49,8 +49,10 @@ def test_a_program_that_died_before_sending_left_an_order_that_was_not_sent() ->
 
 def test_not_found_resolves_nothing() -> None:
     unknown = apply(sending(), ev.PushUnknown(101, "timeout"))
-    asked = apply(apply(unknown, ev.QueryDeclined(110, "1030", "no such order")), ev.QueryDeclined(120, "1030", "x"))
-    assert (asked.standing, asked.not_found, asked.ended_at) == (Standing.UNKNOWN, 2, None)
+    soon = apply(unknown, ev.QueryDeclined(399, "1030", "no such order"))
+    late = apply(apply(soon, ev.QueryDeclined(400, "1030", "x")), ev.QueryDeclined(500, "1030", "x"))
+    assert (soon.standing, soon.not_found) == (Standing.UNKNOWN, 0)
+    assert (late.standing, late.not_found, late.ended_at) == (Standing.UNKNOWN, 2, None)
 
 
 def test_a_report_proves_the_order_was_taken_whatever_the_push_came_to() -> None:
@@ -71,6 +73,24 @@ def test_these_are_no_end(status: int) -> None:
 
 def test_failed_can_go_back_to_success() -> None:
     assert apply(taken(Status.FAILED), reported(Status.SUCCESS, 130.0)).standing is Standing.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("end", "stale"),
+    [(Status.REFUNDED, Status.FAILED), (Status.CANCELLED, Status.CANCELLING), (Status.REVERSED, Status.RECHARGING)],
+)
+def test_an_older_answer_does_not_undo_an_end(end: Status, stale: Status) -> None:
+    order = taken(end)
+    assert apply(order, reported(stale, 130.0)) is order
+
+
+@pytest.mark.parametrize("end", [Status.REFUNDED, Status.CANCELLED, Status.REVERSED, Status.PARTIAL])
+def test_one_end_can_follow_another(end: Status) -> None:
+    assert apply(taken(end), reported(Status.SUCCESS, 130.0)).standing is Standing.SUCCESS
+
+
+def test_the_platforms_number_is_never_replaced_by_another() -> None:
+    assert apply(taken(), ev.Reported(110, 1, "W2", None, None, "")).order_number == "W1"
 
 
 def test_success_can_be_reversed_but_not_undone_by_a_stale_answer() -> None:

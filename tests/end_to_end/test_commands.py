@@ -73,7 +73,7 @@ async def test_the_practice_platform_over_http() -> None:
     gateway = WikeyunGateway(
         Account("77", "10001", "s3cret"), GatewayConfig(url.group()), Pace(100, 100), Wire.over_network(Timeouts())
     )
-    order = Order("T1", "13800138000", 5000, 5000, Speed.FAST, 0.0, State.SENDING, sent_at=0.0)
+    order = Order("T1", "77", "13800138000", 5000, 5000, Speed.FAST, 0.0, State.SENDING, sent_at=0.0)
     assert isinstance(await gateway.push(order), Accepted)
     assert await gateway.balance() == Balance(1_000_000 - 4900)
     await gateway.aclose()

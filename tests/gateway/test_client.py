@@ -28,7 +28,7 @@ from desktop.gateway.wire import Timeouts, Wire
 from tests.platform_server import Answer, PlatformServer, drips, hangs, platform_server, says, sends
 
 ACCOUNT = Account("77", "10001", "密钥 s3cret")
-ORDER = Order("T1", "13800138000", 10000, 10000, Speed.FAST, 0.0, State.SENDING, sent_at=0.0)
+ORDER = Order("T1", "77", "13800138000", 10000, 10000, Speed.FAST, 0.0, State.SENDING, sent_at=0.0)
 TAKEN = {"code": "0000", "msg": "ok", "data": {"order_number": "W1"}}
 QUICK = Timeouts(connect=1.0, read=0.3, total=0.6)
 

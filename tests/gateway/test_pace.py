@@ -1,5 +1,7 @@
 import asyncio
 
+import pytest
+
 from desktop.gateway.pace import Pace
 
 
@@ -38,10 +40,20 @@ async def test_one_that_gave_up_does_not_hold_the_others() -> None:
     assert gone.cancelled()
 
 
-async def test_slowing_down_halves_and_has_a_floor() -> None:
+async def test_slowing_down_halves_once_for_a_burst_has_a_floor_and_recovers(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, at = asyncio.get_running_loop(), 1000.0
+    monkeypatch.setattr(loop, "time", lambda: at)
     pace = Pace(rate=32.0, burst=1)
-    pace.slow_down()
+    for _ in range(5):
+        pace.slow_down()
     assert pace.rate == 16.0
     for _ in range(10):
+        at += 6
         pace.slow_down()
     assert pace.rate == 1.0
+    at += 130
+    await pace.turn()
+    assert pace.rate == 4.0
+    at += 3600
+    await pace.turn()
+    assert pace.rate == 32.0

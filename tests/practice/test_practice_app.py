@@ -40,7 +40,7 @@ async def practising(clock: HandClock) -> AsyncIterator[WikeyunGateway]:
 
 
 def order(mobile: str, speed: Speed = Speed.FAST, order_no: str = "T1") -> Order:
-    return Order(order_no, mobile, 10000, 10000, speed, 0.0, State.SENDING, sent_at=0.0)
+    return Order(order_no, "77", mobile, 10000, 10000, speed, 0.0, State.SENDING, sent_at=0.0)
 
 
 def test_the_stories_play_all_thirteen_statuses() -> None:

@@ -22,8 +22,14 @@ def test_a_first_failure_is_offline() -> None:
     assert link.state is LinkState.OFFLINE
 
 
-def test_answers_that_say_nothing_about_the_line_change_nothing() -> None:
+def test_an_unknown_outcome_says_nothing_about_the_line() -> None:
     link = Link(FakeClock(), Changes())
-    for outcome in (Unknown("ReadTimeout"), NoAnswer(Trouble.UNREADABLE, "html")):
-        link.note(outcome)
+    link.note(Unknown("ReadTimeout"))
     assert (link.state, link.heard_at) == (LinkState.UNTRIED, None)
+
+
+def test_an_unreadable_answer_shows_a_line_but_is_no_answer() -> None:
+    link = Link(FakeClock(), Changes())
+    link.note(UNREACHABLE)
+    link.note(NoAnswer(Trouble.UNREADABLE, "html"))
+    assert (link.state, link.heard_at) == (LinkState.ONLINE, None)

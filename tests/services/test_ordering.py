@@ -129,16 +129,16 @@ async def test_a_repeat_within_24_hours_names_the_earlier_order(tmp_path: Path) 
     gateway, clock = FakeGateway(), FakeClock()
     async with desk(tmp_path, gateway, clock) as parts:
         draft = await drafted(parts)
-        assert draft.earlier_success is None
+        assert draft.arrived is None
         await parts.desk.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.RUNNING)
         gateway.query_default = Report(2, "W1")
         await parts.desk.tracking.ask(draft.order_no)
         repeat = await drafted(parts)
-        assert repeat.earlier_success is not None
-        assert (await drafted(parts, Request("13800138000", 10000, 10000, Speed.FAST))).earlier_success is None
+        assert repeat.arrived is not None
+        assert (await drafted(parts, Request("13800138000", 10000, 10000, Speed.FAST))).arrived is None
         clock.jump(24 * 3600 + 60)
-        assert (await drafted(parts)).earlier_success is None
+        assert (await drafted(parts)).arrived is None
 
 
 async def test_order_numbers_count_up_across_restarts(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ async def test_cancelling_is_an_event_and_changes_nothing_by_itself(tmp_path: Pa
         assert (await stored(parts, draft.order_no)).standing is Standing.RUNNING
         sheet = await parts.desk.history.sheet(draft.order_no)
         assert sheet is not None
-        assert [getattr(event, "taken", None) for event in sheet.events[-3:]] == [True, False, False]
+        assert [getattr(event, "taken", None) for event in sheet.events[-3:]] == [True, False, None]
     assert gateway.cancelled == ["W1"] * 3
 
 

@@ -15,6 +15,7 @@ from desktop.storage.errors import DuplicateOrderError, NumberLockedError
 from desktop.storage.history import HistoryStore
 from desktop.storage.orders import OrderStore
 
+STORE = "77"
 NOW = 1_795_396_344.0
 
 
@@ -29,7 +30,7 @@ async def stores(folder: Path) -> AsyncIterator[tuple[OrderStore, HistoryStore]]
 
 
 def placed(number: int = 1, mobile: str | None = None, at: float = NOW) -> ev.Placed:
-    return ev.Placed(at, f"T2026112300{number:02d}AAAA", mobile or f"138001380{number:02d}", 5000, 5000, 1)
+    return ev.Placed(at, f"T2026112300{number:02d}AAAA", "77", mobile or f"138001380{number:02d}", 5000, 5000, 1)
 
 
 def report(status: int, at: float = NOW + 5) -> ev.Reported:
@@ -43,7 +44,7 @@ async def test_a_claimed_order_is_there_after_a_restart_and_unknown(tmp_path: Pa
         (order,) = await orders.recover(NOW + 60)
         assert order.standing is Standing.UNKNOWN
         assert await orders.recover(NOW + 61) == []
-        assert [o.order_no for o in await orders.due(NOW + 3600, 10)] == [order.order_no]
+        assert [o.order_no for o in await orders.due(STORE, NOW + 3600, 10)] == [order.order_no]
 
 
 async def test_an_order_number_is_claimed_once(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ async def test_a_row_is_the_fold_of_its_events(tmp_path: Path) -> None:
         history = await orders.history(order.order_no)
         assert fold(history) == await orders.get(order.order_no)
         told = [event.status for event in history if isinstance(event, ev.Reported)]
-        assert told == [Status.RECHARGING, Status.SUCCESS, Status.REVERSED]
+        assert told == [Status.RECHARGING, Status.SUCCESS, 77, Status.REVERSED]
 
 
 async def test_a_batch_is_all_or_nothing(tmp_path: Path) -> None:
@@ -100,12 +101,12 @@ async def test_no_news_is_not_stored_but_plans_the_next_question(tmp_path: Path)
     async with stores(tmp_path) as (orders, _):
         order = await orders.claim(placed())
         await orders.record([(order.order_no, report(Status.RECHARGING, NOW + 5))])
-        assert await orders.next_due_at() == NOW + 15
+        assert await orders.next_due_at(STORE) == NOW + 15
         await orders.record([(order.order_no, report(Status.RECHARGING, NOW + 15))])
-        assert await orders.next_due_at() == NOW + 45
+        assert await orders.next_due_at(STORE) == NOW + 45
         assert len(await orders.history(order.order_no)) == 3
         await orders.postpone(order.order_no, NOW + 45)
-        assert await orders.next_due_at() == NOW + 75
+        assert await orders.next_due_at(STORE) == NOW + 75
 
 
 async def test_after_a_jump_questions_are_spread(tmp_path: Path) -> None:
@@ -113,10 +114,23 @@ async def test_after_a_jump_questions_are_spread(tmp_path: Path) -> None:
         for number in range(4):
             order = await orders.claim(placed(number))
             await orders.record([(order.order_no, report(Status.RECHARGING))])
-        chances = iter([0.0, 0.25, 0.5, 0.75])
-        await orders.respread(NOW - 86_400, 60.0, lambda: next(chances))
-        assert await orders.next_due_at() == NOW - 86_400
-        assert len(await orders.due(NOW - 86_400 + 59, 10)) == 4
+        yesterday = NOW - 86_400
+        await orders.respread(yesterday, 7 * 3600, 60.0, jumped=False)
+        assert len(await orders.due(STORE, yesterday + 60, 10)) == 4
+        await orders.respread(NOW - 3600, 7 * 3600, 60.0, jumped=False)
+        assert len(await orders.due(STORE, yesterday + 60, 10)) == 4
+        await orders.respread(NOW - 3600, 7 * 3600, 60.0, jumped=True)
+        assert len(await orders.due(STORE, NOW - 3601, 10)) == 0
+        assert len(await orders.due(STORE, NOW - 3540, 10)) == 4
+
+
+async def test_open_orders_are_due_before_ended_ones(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        for number, status in enumerate((Status.SUCCESS, Status.RECHARGING)):
+            order = await orders.claim(placed(number))
+            await orders.record([(order.order_no, report(status, NOW + number))])
+        (due,) = await orders.due(STORE, NOW + 3600, 1)
+        assert due.standing is Standing.RUNNING
 
 
 async def test_repeats_are_found(tmp_path: Path) -> None:
@@ -127,9 +141,9 @@ async def test_repeats_are_found(tmp_path: Path) -> None:
         await orders.record([(order.order_no, report(Status.SUCCESS))])
         repeat = await orders.repeat_of(mobile, 5000, NOW)
         assert repeat.open_order is None
-        assert repeat.earlier_success is not None
-        assert (await orders.repeat_of(mobile, 10000, NOW)).earlier_success is None
-        assert (await orders.repeat_of(mobile, 5000, NOW + 60)).earlier_success is None
+        assert repeat.arrived is not None
+        assert (await orders.repeat_of(mobile, 10000, NOW)).arrived is None
+        assert (await orders.repeat_of(mobile, 5000, NOW + 60)).arrived is None
 
 
 async def test_the_counter_of_the_day(tmp_path: Path) -> None:
@@ -168,7 +182,7 @@ async def test_what_stands_on_the_desk(tmp_path: Path) -> None:
             order = await orders.claim(placed(number))
             await orders.record([(order.order_no, report(status, NOW + number * 1000))])
         shown = await orders.on_desk(NOW + 1500, 10)
-        assert [order.mobile[-2:] for order in shown] == ["02", "00"]
+        assert [order.mobile[-2:] for order in shown] == ["00", "02"]
 
 
 async def test_speed_and_state_come_back_as_their_types(tmp_path: Path) -> None:
@@ -178,3 +192,12 @@ async def test_speed_and_state_come_back_as_their_types(tmp_path: Path) -> None:
         assert order is not None
         assert isinstance(order.speed, Speed)
         assert isinstance(order.state, State)
+
+
+async def test_another_accounts_orders_are_not_asked_about(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        order = await orders.claim(placed())
+        await orders.record([(order.order_no, report(Status.RECHARGING))])
+        assert await orders.due("78", NOW + 3600, 10) == []
+        assert await orders.next_due_at("78") is None
+        assert len(await orders.due(STORE, NOW + 3600, 10)) == 1

@@ -21,7 +21,7 @@ NOW = 1_795_396_344.0
 async def fill(desk: OpenDesk, count: int) -> None:
     for number in range(count):
         order_no = f"T20261123{number:04d}AAAA"
-        await desk.parts._orders.claim(Placed(NOW + number, order_no, f"1380013{number:04d}", 5000, 5000, 1))
+        await desk.parts._orders.claim(Placed(NOW + number, order_no, "77", f"1380013{number:04d}", 5000, 5000, 1))
         status = 2 if number % 2 else 4
         events: list[Event] = [
             PushAccepted(NOW, f"W{number}", ""),

@@ -10,7 +10,7 @@ from desktop.domain.account import Account
 from desktop.domain.outcome import Balance, BalanceOutcome, Declined
 from desktop.domain.status import Standing, Status
 from desktop.practice.stories import STORIES
-from desktop.services.start_trouble import StartTrouble, trouble_of
+from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.services.tasks import Tasks
 from desktop.settings import Settings
 from desktop.storage.errors import DamagedDatabaseError, ForeignDatabaseError, NewerDatabaseError, UnwritableFolderError
@@ -47,7 +47,7 @@ def test_troubles_at_start_are_told_apart() -> None:
         ForeignDatabaseError(),
         DamagedDatabaseError(),
         UnwritableFolderError(),
-        ValueError(),
+        BadProxyError(),
     ]
     assert [trouble_of(error) for error in errors] == [
         StartTrouble.NEWER,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
-from desktop.domain.outcome import CancelTaken, Declined
+from desktop.domain.outcome import CancelTaken, Declined, NoAnswer, Report
 from desktop.domain.status import CANCELLABLE
 from desktop.services.desk import Desk
 from desktop.services.history import Sheet
@@ -34,6 +34,8 @@ class OrderSheet(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._order = sheet.order
+        self._gone = False
+        """Closed: an answer that comes later finds no widgets here."""
         self.setWindowTitle(self.tr("Order {order_no}").format(order_no=sheet.order.order_no))
         self.resize(860, 600)
         self._status = label(role="fact")
@@ -85,6 +87,10 @@ class OrderSheet(QDialog):
         self.copy.clicked.connect(self._copy_dispute)
         self.close_button.clicked.connect(self.accept)
         bridge.orders_changed.connect(self._take)
+        self.finished.connect(self._leave)
+
+    def _leave(self, _code: int) -> None:
+        self._gone = True
 
     def _take(self, orders: list[Order]) -> None:
         if any(order.order_no == self._order.order_no for order in orders):
@@ -92,7 +98,7 @@ class OrderSheet(QDialog):
 
     async def _reload(self) -> None:
         sheet = await self._desk.history.sheet(self._order.order_no)
-        if sheet is not None:
+        if sheet is not None and not self._gone:
             self._show(sheet)
 
     def _show(self, sheet: Sheet) -> None:
@@ -101,11 +107,16 @@ class OrderSheet(QDialog):
         self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
         self._advice.setText(words.advice(order))
         stuck = self._desk.plan.needs_a_human(order, self._desk.clock.now())
-        self._human.setVisible(stuck)
-        self._human.setText(self.tr("No end after 72 hours: call the platform. It is still asked about once a day."))
+        ours = order.store_id == self._desk.store_id
+        self._human.setVisible(stuck or (order.is_open and not ours))
+        if ours:
+            text = self.tr("No end after 72 hours: call the platform. It is still asked about once a day.")
+        else:
+            text = self.tr("Placed with another account, store {store}: it is asked about only with that account.")
+        self._human.setText(text.format(store=order.store_id))
         self._show_facts(order)
-        self.cancel.setEnabled(order.standing in CANCELLABLE and bool(order.order_number))
-        self.ask.setEnabled(order.sent_at is not None)
+        self.cancel.setEnabled(ours and order.standing in CANCELLABLE and bool(order.order_number))
+        self.ask.setEnabled(ours and order.sent_at is not None)
         self.events.clear()
         for event in sheet.events:
             item = QTreeWidgetItem([words.moment(event.at), event_word(event), event_detail(event)])
@@ -131,11 +142,15 @@ class OrderSheet(QDialog):
             self._facts.addWidget(label(fact, selectable=True), row, column * 2 + 1)
 
     async def _ask_now(self) -> None:
-        self.ask.setEnabled(False)
-        self._answer.setText(self.tr("Asking…"))
-        await self._desk.tracking.ask(self._order.order_no)
-        self._answer.setText(self.tr("Asked at {time}.").format(time=words.moment(self._desk.clock.now())))
-        self.ask.setEnabled(True)
+        self._say(self.tr("Asking…"))
+        outcome = await self._desk.tracking.ask(self._order.order_no)
+        match outcome:
+            case None:
+                self._say(self.tr("It is being asked about already."))
+            case Report():
+                self._say(self.tr("Answered at {time}.").format(time=words.moment(self._desk.clock.now())))
+            case _:
+                self._say(words.trouble(outcome))
 
     async def _ask_to_cancel(self) -> None:
         if await confirmed(
@@ -149,12 +164,18 @@ class OrderSheet(QDialog):
 
     async def _cancel(self) -> None:
         outcome = await self._desk.ordering.cancel(self._order)
-        if isinstance(outcome, CancelTaken):
-            self._answer.setText(self.tr("The platform took the wish to cancel. Wait for the result."))
-            await self._desk.tracking.ask(self._order.order_no)
-        else:
-            why = words.said(outcome) if isinstance(outcome, Declined) else words.trouble(outcome)
-            self._answer.setText(self.tr("Not cancelled. {why}").format(why=why))
+        match outcome:
+            case CancelTaken():
+                self._say(self.tr("The platform took the wish to cancel. Wait for the result."))
+            case Declined():
+                self._say(self.tr("Not cancelled. {why}").format(why=words.said(outcome)))
+            case NoAnswer():
+                self._say(self.tr("No answer: it may have been cancelled or not. Wait for the result."))
+        await self._desk.tracking.ask(self._order.order_no)
+
+    def _say(self, text: str) -> None:
+        if not self._gone:
+            self._answer.setText(text)
 
     def _copy_dispute(self) -> None:
         order = self._order
@@ -167,4 +188,4 @@ class OrderSheet(QDialog):
             self.tr("Status: {status}").format(status=words.order_word(order)),
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self._answer.setText(self.tr("Copied."))
+        self._say(self.tr("Copied."))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBo
 from desktop.domain.mobile import grouped, operator_of
 from desktop.domain.order import Speed
 from desktop.domain.outcome import Declined
+from desktop.domain.status import Standing
 from desktop.services.ordering import Draft
 from desktop.ui import words
 from desktop.ui.build import button, label
@@ -35,7 +36,7 @@ class ConfirmSheet(QDialog):
         self._objection.setWordWrap(True)
         self._objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
         self.tick = QCheckBox(self)
-        self.tick.setVisible(draft.earlier_success is not None)
+        self.tick.setVisible(draft.arrived is not None)
         self.tick.toggled.connect(self._refresh)
         self.confirm = button(self.tr("Confirm (Enter)"), "primary")
         self.confirm.clicked.connect(self._confirm)
@@ -45,7 +46,7 @@ class ConfirmSheet(QDialog):
         self._refresh()
         # Until the sheet is armed nothing that Enter could press has the focus.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        (self.tick if draft.earlier_success else self).setFocus()
+        (self.tick if draft.arrived else self).setFocus()
 
     def show_objection(self, objection: Declined) -> None:
         """The platform would refuse this order; its words."""
@@ -87,8 +88,11 @@ class ConfirmSheet(QDialog):
         column.addWidget(warning)
         column.addWidget(self._objection)
         column.addWidget(self.tick)
-        if (earlier := self._draft.earlier_success) and earlier.ended_at is not None:
-            text = self.tr("This number got {face} already at {time}. Recharge it once more (Space)")
+        if (earlier := self._draft.arrived) and earlier.ended_at is not None:
+            if earlier.standing is Standing.PARTIAL:
+                text = self.tr("Part of {face} arrived at {time}, the rest may follow. Recharge once more (Space)")
+            else:
+                text = self.tr("This number got {face} already at {time}. Recharge it once more (Space)")
             self.tick.setText(text.format(face=words.face(earlier.face), time=words.moment(earlier.ended_at)))
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
@@ -124,7 +128,7 @@ class ConfirmSheet(QDialog):
         self._refresh()
 
     def _ready(self) -> bool:
-        return self._armed and (self._draft.earlier_success is None or self.tick.isChecked())
+        return self._armed and (self._draft.arrived is None or self.tick.isChecked())
 
     def _refresh(self) -> None:
         self.confirm.setEnabled(self._ready())

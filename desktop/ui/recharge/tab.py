@@ -82,14 +82,14 @@ class RechargeTab(QWidget):
             self._say_locked(draft)
             return
         sheet = ConfirmSheet(draft, self._owner_of(request.mobile), self)
+        # Placed by the key itself: a window that closes in this very moment must not swallow what was confirmed.
+        sheet.accepted.connect(lambda: self._desk.tasks.command(f"place {draft.order_no}", self._place(draft)))
         self._desk.tasks.read("objection", self._object(sheet, request))
         try:
-            wanted = await shown(sheet)
+            await shown(sheet)
         finally:
             self._desk.tasks.drop("objection")
         self.form.number.setFocus()
-        if wanted:
-            self._desk.tasks.command(f"place {draft.order_no}", self._place(draft))
 
     async def _object(self, sheet: ConfirmSheet, request: Request) -> None:
         objection = await self._desk.number_check.objection(request.mobile, request.face, request.speed)
