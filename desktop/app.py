@@ -11,7 +11,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -168,7 +168,7 @@ class Program:
             ends.set()
 
         def change_account() -> None:
-            self._account, self._ask_account = None, True
+            self._ask_account = True
             ends.set()
 
         def change_settings(chosen: settings.Settings) -> None:
@@ -186,13 +186,20 @@ class Program:
         given: list[Account] = []
         known = Account(self._settings.store_id, self._settings.app_key, "")
         keeps_secret = await self._in_thread(credentials.has_keyring)
-        window = WelcomeWindow(tasks, self._try_account, known, keeps_secret=keeps_secret)
+        window = WelcomeWindow(
+            tasks, self._try_account, known, keeps_secret=keeps_secret, may_go_back=self._ask_account
+        )
 
         def practise() -> None:
             self._practice = True
             ends.set()
 
+        def go_back() -> None:
+            self._ask_account = False
+            ends.set()
+
         window.practice_wanted.connect(practise)
+        window.back_wanted.connect(go_back)
         window.account_given.connect(given.append)
         window.account_given.connect(lambda _account: ends.set())
         window.close_requested.connect(self._close)
@@ -284,6 +291,9 @@ def _signals(close: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         heartbeat.stop()
+        with suppress(NotImplementedError):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
 
 
 def _leave_soon(code: int) -> threading.Timer:

@@ -8,6 +8,7 @@ thread or a visible window behind, or when the loop's exception handler was call
 from __future__ import annotations
 
 import os
+import sys
 
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +36,22 @@ from desktop.storage.orders import OrderStore
 from desktop.ui import theme
 
 _TIMEOUT_S = 30
+
+
+def _only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    """No test reaches for the network, not even for a name."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    name = host.decode() if isinstance(host, bytes) else host
+    if name not in (None, "", "localhost", "::1") and not name.startswith("127."):
+        raise ConnectionRefusedError(f"a test reached for {name}")
+
+
+sys.addaudithook(_only_loopback)
 
 # The same examples in every run, and no deadline: these machines are shared.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)

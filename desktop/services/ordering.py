@@ -14,7 +14,7 @@ from desktop.services.link import Link
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock, Gateway
 from desktop.services.tasks import Tasks
-from desktop.storage.errors import DuplicateOrderError, NumberLockedError, StorageError, WriteFailedError
+from desktop.storage.errors import DuplicateOrderError, NumberLockedError, StorageError
 from desktop.storage.orders import OrderStore
 
 log = logging.getLogger(__name__)
@@ -120,7 +120,7 @@ class Ordering:
         except NumberLockedError:
             blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
             return Locked(blocking.open_order) if blocking.open_order else await self.place(draft)
-        except WriteFailedError as failed:
+        except StorageError as failed:
             return NotSaved(str(failed))
         self._tasks.command(f"push {order.order_no}", self._send(order))
         return Started(order)

@@ -120,19 +120,27 @@ def _open(file: Path, application_id: int) -> sqlite3.Connection:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.exists():
             _check_ours(file, application_id)
-        # Every call is made on the one database thread; autocommit, so that transactions are only ours.
-        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
+        return _prepared(file, application_id)
+    except OSError as error:
+        raise UnwritableFolderError(str(error)) from error
+    except sqlite3.Error as error:
+        named = _named(error)
+        raise UnwritableFolderError(str(error)) if isinstance(named, WriteFailedError) else named from error
+
+
+def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
+    # Autocommit, so that transactions are only ours; every call is made on the one database thread.
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
+    try:
         connection.row_factory = sqlite3.Row
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=3000"):
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
             raise UnwritableFolderError("this folder takes no write-ahead log; a network drive?")
         _migrate(connection, application_id)
-    except OSError as error:
-        raise UnwritableFolderError(str(error)) from error
-    except sqlite3.Error as error:
-        named = _named(error)
-        raise UnwritableFolderError(str(error)) if isinstance(named, WriteFailedError) else named from error
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -164,6 +164,9 @@ class MainWindow(QMainWindow):
 
     def _internal_error(self) -> None:
         self.trouble.setText(
-            self.tr("Something went wrong inside the program. Orders are saved: look in the history before going on.")
+            self.tr(
+                "Something went wrong inside the program. "
+                "Before you order again, look in the history how the last order went."
+            )
         )
         self.trouble.show()

@@ -313,8 +313,8 @@
         <translation>本机无法保存数据，磁盘可能已满。恢复之前不能下新单，请先清理磁盘空间。</translation>
     </message>
     <message>
-        <source>Something went wrong inside the program. Orders are saved: look in the history before going on.</source>
-        <translation>程序内部出错。订单均已保存，请先到“历史”核对再继续。</translation>
+        <source>Something went wrong inside the program. Before you order again, look in the history how the last order went.</source>
+        <translation>程序内部出错。再下单之前，请先到“历史”核对上一单的结果。</translation>
     </message>
 </context>
 <context>
@@ -689,6 +689,10 @@
     <message>
         <source>Try practice mode first</source>
         <translation>先试试练习模式</translation>
+    </message>
+    <message>
+        <source>Back, change nothing</source>
+        <translation>返回，不作改动</translation>
     </message>
     <message>
         <source>Welcome</source>

@@ -57,6 +57,7 @@ def no_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryKeyring]:
     """No account anywhere, and a keyring that is not this computer's."""
     for name in [name for name in os.environ if name.startswith("TOPUP_DESK_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("TOPUP_DESK_BASE_URL", "http://127.0.0.1:9/")
     memory = MemoryKeyring()
     before = keyring.get_keyring()
     keyring.set_keyring(memory)
@@ -240,6 +241,20 @@ async def test_an_account_is_entered_once_and_its_secret_goes_to_the_keyring(
     assert list(no_account.kept.values()) == ["s3cret"]
     assert load(DataFolder(tmp_path).settings_file).app_key == "10001"
     assert "s3cret" not in DataFolder(tmp_path).settings_file.read_text()
+
+
+async def test_the_account_can_be_looked_at_and_left_as_it_is(
+    tmp_path: Path, provisioned: Callable[[str], None]
+) -> None:
+    provisioned("http://127.0.0.1:9/")
+    async with program(tmp_path):
+        window = await desk()
+        window.account_wanted.emit()
+        await until(lambda: visible(WelcomeWindow))
+        welcome = visible(WelcomeWindow)
+        assert welcome is not None
+        welcome.back_button.click()
+        await desk()
 
 
 async def test_without_a_keyring_the_program_says_so_and_goes_on(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def closed_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.mark.parametrize("url", ["http://no-such-host.invalid/", "http://127.0.0.1:{port}/", "http://[bad", "ftp://x/"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:{port}/", "http://[bad", "ftp://x/"])
 async def test_what_never_connected_was_certainly_not_sent(url: str) -> None:
     async with gateway_to(url.format(port=closed_port()), Timeouts(2.0, 2.0, 3.0)) as gateway:
         assert isinstance(await gateway.push(ORDER), NotSent)

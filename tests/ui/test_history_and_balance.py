@@ -65,6 +65,22 @@ async def test_a_status_filters(tmp_path: Path) -> None:
         assert {history.rows.order(row).standing for row in range(10)} == {Standing.SUCCESS}
 
 
+async def test_a_new_order_comes_on_top_and_the_clerk_keeps_the_place(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 60)
+        rows, table = desk.window.history.rows, desk.window.history.table
+        await until(lambda: rows.rowCount() == 60)
+        table.selectRow(40)
+        table.verticalScrollBar().setValue(30)
+        chosen = rows.order(40).order_no
+        desk.window.tabs.setCurrentWidget(desk.window.recharge)
+        await desk.order("13900139000")
+        await until(lambda: rows.rowCount() == 61)
+        assert rows.order(0).mobile == "13900139000"
+        assert rows.order(table.currentIndex().row()).order_no == chosen
+        assert table.verticalScrollBar().value() > 0
+
+
 async def open_sheet(desk: OpenDesk) -> OrderSheet:
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Tab)

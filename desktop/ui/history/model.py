@@ -55,17 +55,27 @@ class HistoryModel(QAbstractTableModel):
         self._places.update((order.order_no, first + row) for row, order in enumerate(page.orders))
         self.endInsertRows()
 
-    def update(self, changed: list[Order]) -> bool:
-        """Renew rows that are shown; False when one of the orders is not (it may be new)."""
-        all_shown = True
+    def update(self, changed: list[Order]) -> list[Order]:
+        """Renew rows that are shown; the orders that are not."""
+        absent = []
         for order in changed:
             row = self._places.get(order.order_no)
             if row is None:
-                all_shown = False
+                absent.append(order)
                 continue
             self._orders[row] = order
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(WIDTHS) - 1))
-        return all_shown
+        return absent
+
+    def add_on_top(self, orders: list[Order]) -> None:
+        """Show new orders above the others; those older than what is shown are left to later pages."""
+        for order in sorted(orders, key=lambda order: order.placed_at):
+            if self._orders and order.placed_at < self._orders[0].placed_at:
+                continue
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            self._orders.insert(0, order)
+            self._places = {one.order_no: row for row, one in enumerate(self._orders)}
+            self.endInsertRows()
 
     def order(self, row: int) -> Order:
         return self._orders[row]

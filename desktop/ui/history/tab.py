@@ -123,15 +123,22 @@ class HistoryTab(QWidget):
         self._desk.tasks.drop("history page")
         self.rows.show(page)
         self._choose(chosen)
+        await self._count(search)
+
+    async def _count(self, search: Search) -> None:
         self._found.setText(self.tr("Orders: {count}").format(count=await self._desk.history.count(search)))
 
     async def _append(self, below: int) -> None:
         self.rows.append(await self._desk.history.page(self._wanted(), below))
 
     def _take(self, orders: list[Order]) -> None:
-        """Results renew their rows in place; a new order, or a row that may no longer match, is looked up again."""
-        if not self.rows.update(orders) or self.filter.currentData():
+        """Results renew their rows and new orders come on top, in their places; a search is looked up again."""
+        absent = self.rows.update(orders)
+        if self._wanted() != Search():
             self._typing.start()
+        elif absent:
+            self.rows.add_on_top(absent)
+            self._desk.tasks.read("history count", self._count(Search()))
 
     def _chosen(self) -> str | None:
         index = self.table.currentIndex()

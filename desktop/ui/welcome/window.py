@@ -22,9 +22,12 @@ class WelcomeWindow(QWidget):
 
     account_given = Signal(object)
     practice_wanted = Signal()
+    back_wanted = Signal()
     close_requested = Signal()
 
-    def __init__(self, tasks: Tasks, test: TestAccount, known: Account, *, keeps_secret: bool) -> None:
+    def __init__(
+        self, tasks: Tasks, test: TestAccount, known: Account, *, keeps_secret: bool, may_go_back: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -44,6 +47,8 @@ class WelcomeWindow(QWidget):
         self.test_button = button(self.tr("Test (reads the balance)"))
         self.start_button = button(self.tr("Save and start"), "primary")
         self.practice_button = button(self.tr("Try practice mode first"))
+        self.back_button = button(self.tr("Back, change nothing"))
+        self.back_button.setVisible(may_go_back)
         self._lay_out(keeps_secret)
         self._connect()
         (self.app_secret if known.app_key else self.store_id).setFocus()
@@ -83,6 +88,7 @@ class WelcomeWindow(QWidget):
         for one in (self.test_button, self.start_button):
             row.addWidget(one)
         row.addStretch(1)
+        row.addWidget(self.back_button)
         outer.addLayout(row)
         outer.addWidget(self.answer)
         outer.addStretch(1)
@@ -100,6 +106,7 @@ class WelcomeWindow(QWidget):
 
     def _connect(self) -> None:
         self.practice_button.clicked.connect(self.practice_wanted)
+        self.back_button.clicked.connect(self.back_wanted)
         self.test_button.clicked.connect(self._start_test)
         self.start_button.clicked.connect(self._give)
         for field in (self.store_id, self.app_key, self.app_secret):
