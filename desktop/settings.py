@@ -80,6 +80,15 @@ def faces_from(text: str) -> tuple[int, ...] | None:
     return faces if _good_faces(faces) else None
 
 
+def rate_from(text: str) -> float | None:
+    """``"2"`` or ``"0.5"`` requests a second; None unless it is a number from 0.1 to 20."""
+    try:
+        rate = float(text.strip().replace("。", "."))
+    except ValueError:
+        return None
+    return rate if 0.1 <= rate <= 20 else None
+
+
 def is_web_address(text: str) -> bool:
     """Whether the text is an http(s) address with a host."""
     try:

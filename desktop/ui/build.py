@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QWidget
+
+from desktop.ui import theme
 
 
 def label(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
@@ -25,6 +28,14 @@ def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton
     if role:
         made.setProperty("role", role)
     return made
+
+
+def say_empty(view: QAbstractItemView, text: str) -> None:
+    """Paint a sentence into a view that shows nothing; call it in the view's paintEvent."""
+    if view.model().rowCount() == 0:
+        painter = QPainter(view.viewport())
+        painter.setPen(QColor(theme.tokens().muted))
+        painter.drawText(view.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def dress(widget: QWidget, role: str) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.settings import Settings, faces_from, is_web_address
+from desktop.settings import Settings, faces_from, is_web_address, rate_from
 from desktop.ui.build import button, label
 
 
@@ -41,8 +40,7 @@ class SettingsDialog(QDialog):
         self.proxy = QLineEdit()
         self.proxy.setPlaceholderText(self.tr("none"))
         self.notify_url = QLineEdit()
-        self.rate = QDoubleSpinBox(minimum=0.1, maximum=20.0, decimals=1, singleStep=0.5)
-        self.rate.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.rate = QLineEdit()
         self._problem = label(role="error")
         self._problem.setWordWrap(True)
         self._fill(settings)
@@ -56,7 +54,7 @@ class SettingsDialog(QDialog):
         self.base_url.setText(settings.base_url)
         self.proxy.setText(settings.proxy)
         self.notify_url.setText(settings.notify_url)
-        self.rate.setValue(settings.requests_per_second)
+        self.rate.setText(f"{settings.requests_per_second:g}")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -102,6 +100,10 @@ class SettingsDialog(QDialog):
             if not is_web_address(text) and not (may_be_empty and not text):
                 self._refuse(field, self.tr("An address begins with http:// or https:// and names a host."))
                 return
+        rate = rate_from(self.rate.text())
+        if rate is None:
+            self._refuse(self.rate, self.tr("Requests a second: a number from 0.1 to 20."))
+            return
         self.chosen = replace(
             self._settings,
             language=self.language.currentData(),
@@ -111,7 +113,7 @@ class SettingsDialog(QDialog):
             base_url=self.base_url.text().strip(),
             proxy=self.proxy.text().strip(),
             notify_url=self.notify_url.text().strip(),
-            requests_per_second=self.rate.value(),
+            requests_per_second=rate,
         )
         self.accept()
 

@@ -85,16 +85,16 @@ QLabel[role="huge"] { font-size: 54px; font-weight: 700; }
 QLabel[role="large"] { font-size: 40px; font-weight: 700; }
 QLabel[role="fact"] { font-size: 20px; font-weight: 600; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit { background: $surface; color: $text;
+QLineEdit, QComboBox { background: $surface; color: $text;
     border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 5px 8px; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QComboBox { min-width: 150px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
     selection-color: $text; }
-QLineEdit { min-height: 20px; }
+QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
 QLineEdit#mobile { font-size: 38px; font-weight: 700; padding: 8px 12px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 7px 16px; }
 QPushButton:hover { background: $accent_soft; }

@@ -249,6 +249,10 @@
         <source>Orders</source>
         <translation>订单</translation>
     </message>
+    <message>
+        <source>No orders match.</source>
+        <translation>没有符合的订单。</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -534,6 +538,10 @@
         <source>Running orders</source>
         <translation>进行中的订单</translation>
     </message>
+    <message>
+        <source>No orders yet. They appear here with their result.</source>
+        <translation>还没有订单。下单后在这里看结果。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -608,6 +616,10 @@
     <message>
         <source>An address begins with http:// or https:// and names a host.</source>
         <translation>地址须以 http:// 或 https:// 开头，并包含主机名。</translation>
+    </message>
+    <message>
+        <source>Requests a second: a number from 0.1 to 20.</source>
+        <translation>每秒请求数：0.1 到 20 之间的数。</translation>
     </message>
 </context>
 <context>

@@ -146,6 +146,7 @@ async def test_settings_are_checked_and_handed_over(tmp_path: Path) -> None:
             (dialog.faces, "50 fifty", "30，50 100"),
             (dialog.base_url, "router", "http://127.0.0.1:9/"),
             (dialog.proxy, "proxy", ""),
+            (dialog.rate, "fast", "0.5"),
         ):
             field.setText(bad)
             save.click()
@@ -157,7 +158,7 @@ async def test_settings_are_checked_and_handed_over(tmp_path: Path) -> None:
         save.click()
         await until(lambda: chosen)
         assert (chosen[0].faces, chosen[0].slow_allowed) == ((30, 50, 100), True)
-        assert chosen[0].base_url == "http://127.0.0.1:9/"
+        assert (chosen[0].base_url, chosen[0].requests_per_second) == ("http://127.0.0.1:9/", 0.5)
 
 
 def test_times_are_written_as_the_clerk_reads_them() -> None:

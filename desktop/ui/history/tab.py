@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from desktop.domain.order import Order
@@ -12,7 +12,7 @@ from desktop.domain.status import OPEN, Standing
 from desktop.services.desk import Desk
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
-from desktop.ui.build import label
+from desktop.ui.build import label, say_empty
 from desktop.ui.history.model import WIDTHS, HistoryModel
 
 _TYPING_MS = 120
@@ -49,6 +49,10 @@ class HistoryTable(QTableView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        say_empty(self, self.tr("No orders match."))
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.rows.order(index.row()).order_no)

@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.domain.status import Standing
 from desktop.ui import theme, words
+from desktop.ui.build import say_empty
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -157,6 +158,10 @@ class RunningList(QListView):
             self.opened.emit(self.cards.order(self.currentIndex()).order_no)
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        say_empty(self, self.tr("No orders yet. They appear here with their result."))
 
     def _age(self) -> None:
         if self.isVisible() and self.cards.open_count:
