@@ -7,9 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-_INSTALL = (
-    "apt-get install libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
+INSTALL = (
+    "apt-get install libegl1 libgl1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
+    "libxcb-xinerama0 libxcb-xkb1"
 )
 _WAY_OUT = "Start it on a desktop, or with QT_QPA_PLATFORM=offscreen, or under xvfb-run."
 
@@ -20,7 +21,7 @@ def why_no_window() -> str | None:
         import PySide6.QtWidgets  # noqa: F401
         from PySide6.QtCore import QLibraryInfo
     except ImportError as error:
-        return f"Top-up Desk cannot load Qt ({error}). On Debian or Ubuntu: {_INSTALL}"
+        return f"Top-up Desk cannot load Qt ({error}). On Debian or Ubuntu: {INSTALL}"
     if not sys.platform.startswith("linux") or _chosen_platform() or os.environ.get("WAYLAND_DISPLAY"):
         return None
     if not os.environ.get("DISPLAY"):
@@ -38,7 +39,7 @@ def _why_no_x11(plugin: Path) -> str | None:
         ctypes.CDLL(str(plugin))
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError as error:
-        return f"Top-up Desk cannot load Qt's window system ({error}). On Debian or Ubuntu: {_INSTALL}"
+        return f"Top-up Desk cannot load Qt's window system ({error}). On Debian or Ubuntu: {INSTALL}"
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)

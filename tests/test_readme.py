@@ -1,0 +1,40 @@
+"""README tells the truth where a test can tell."""
+
+import re
+from pathlib import Path
+
+from desktop.__main__ import _parser
+from desktop.practice.stories import STORIES
+from desktop.ui.display import INSTALL
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_system_libraries_are_those_that_the_program_names() -> None:
+    block = re.search(r"sudo (apt-get install [^`]*)```", README)
+    assert block is not None
+    assert block.group(1).replace("\\\n", " ").split() == INSTALL.split()
+
+
+def test_every_option_is_explained() -> None:
+    options = [name for action in _parser()._actions for name in action.option_strings if name.startswith("--")]
+    assert [name for name in options if name not in README and name not in ("--help", "--version")] == []
+
+
+def test_every_practice_ending_is_told() -> None:
+    rows = re.search(r"\| number ends with \|.*?\n\n", README, re.DOTALL)
+    assert rows is not None
+    told = {ending for row in rows.group().splitlines()[2:] for ending in re.findall(r"\d+", row.split("|")[1])}
+    assert told == set(STORIES)
+
+
+def test_every_picture_is_there() -> None:
+    pictures = re.findall(r"\((resources/[^)]*)\)", README)
+    assert len(pictures) >= 5
+    assert [picture for picture in pictures if not (ROOT / picture).is_file()] == []
+
+
+def test_the_two_commands_are_there() -> None:
+    assert "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/topup-desk --practice" in README
+    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest" in README
