@@ -7,16 +7,14 @@ import importlib
 import json
 import logging
 import os
-import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +31,7 @@ from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.self_check import SelfCheck
+from desktop.ui.signals import closing_on_signals
 from desktop.ui.welcome.window import WelcomeWindow
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class Program:
         """Until closed; 0, or 1 for a failed self-check."""
         self._dress()
         self._app.commitDataRequest.connect(self._close)
-        with _signals(self._close):
+        with closing_on_signals(self._close):
             await self._in_thread(importlib.import_module, "desktop.parts")
             while not self._closing.is_set():
                 await self._stage()
@@ -272,28 +271,6 @@ async def _first_of(*events: asyncio.Event) -> None:
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for one in waits:
         one.cancel()
-
-
-@contextmanager
-def _signals(close: Callable[[], None]) -> Iterator[None]:
-    """SIGINT and SIGTERM close the program like its window does."""
-    loop = asyncio.get_running_loop()
-    heartbeat = QTimer()
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, close)
-    except NotImplementedError:  # Windows: Python sees a signal only while it runs, so keep it running
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(close))
-        heartbeat.timeout.connect(lambda: None)
-        heartbeat.start(250)
-    try:
-        yield
-    finally:
-        heartbeat.stop()
-        with suppress(NotImplementedError):
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.remove_signal_handler(number)
 
 
 def _leave_soon(code: int) -> threading.Timer:

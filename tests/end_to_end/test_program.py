@@ -111,6 +111,17 @@ async def place(window: MainWindow, number: str) -> None:
     await until(lambda: window.recharge.form.number.text() == "")
 
 
+async def enter_account() -> None:
+    """Fill in the welcome's three fields and start."""
+    await until(lambda: visible(WelcomeWindow))
+    welcome = visible(WelcomeWindow)
+    assert welcome is not None
+    entered = (ACCOUNT.store_id, ACCOUNT.app_key, ACCOUNT.app_secret)
+    for field, text in zip((welcome.store_id, welcome.app_key, welcome.app_secret), entered, strict=True):
+        field.setText(text)
+    welcome.start_button.click()
+
+
 def states(folder: Path) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(folder / "shop" / "orders.db")) as connection:
         return list(connection.execute("SELECT mobile, standing FROM orders ORDER BY id"))
@@ -227,14 +238,7 @@ async def test_an_account_is_entered_once_and_its_secret_goes_to_the_keyring(
         server.default = says({"code": "0000", "data": {"money": "5"}})
         monkeypatch.setenv("TOPUP_DESK_BASE_URL", server.url)
         async with program(tmp_path):
-            await until(lambda: visible(WelcomeWindow))
-            welcome = visible(WelcomeWindow)
-            assert welcome is not None
-            for field, text in zip(
-                (welcome.store_id, welcome.app_key, welcome.app_secret), ("77", "10001", "s3cret"), strict=True
-            ):
-                field.setText(text)
-            welcome.start_button.click()
+            await enter_account()
             await desk()
         async with program(tmp_path):
             await desk()
@@ -260,14 +264,7 @@ async def test_the_account_can_be_looked_at_and_left_as_it_is(
 async def test_without_a_keyring_the_program_says_so_and_goes_on(tmp_path: Path) -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     async with program(tmp_path):
-        await until(lambda: visible(WelcomeWindow))
-        welcome = visible(WelcomeWindow)
-        assert welcome is not None
-        for field, text in zip(
-            (welcome.store_id, welcome.app_key, welcome.app_secret), ("77", "10001", "s3cret"), strict=True
-        ):
-            field.setText(text)
-        welcome.start_button.click()
+        await enter_account()
         await desk()
 
 
