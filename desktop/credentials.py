@@ -53,7 +53,7 @@ def store_secret(account: Account) -> bool:
         keyring.set_password(_SERVICE, account.app_key, account.app_secret)
         return keyring.get_password(_SERVICE, account.app_key) == account.app_secret
     except (KeyringError, OSError, RuntimeError):
-        log.warning("the system's keyring cannot be used", exc_info=True)
+        log.warning("the system has no keyring: the secret is kept in memory only")
         return False
 
 

@@ -54,6 +54,10 @@ class Order:
     cost: int | None = None
     arrived: int | None = None
     words: str = ""
+    declined: str = ""
+    """What the platform said instead of a report when it was last asked; "" after a report."""
+    cancels: int = 0
+    """Times that the platform was asked to cancel."""
     not_found: int = 0
     """Times that an unknown order was declined by query, five minutes or more after it was sent."""
 
@@ -134,9 +138,9 @@ def _step(order: Order, event: ev.Event) -> Order:
         case ev.QueryDeclined(at, _, words):
             late_enough = order.sent_at is not None and at - order.sent_at >= NOT_FOUND_PROVES_NOTHING_S
             missed = order.not_found + (order.state is State.UNKNOWN and late_enough)
-            return replace(order, words=words, not_found=missed)
-        case ev.CancelAsked(_, _, words):
-            return replace(order, words=words)
+            return replace(order, declined=words, not_found=missed) if order.is_open else order
+        case ev.CancelAsked():
+            return replace(order, cancels=order.cancels + 1)
         case ev.Placed():
             raise IllegalTransitionError(f"{order.order_no} is placed already")
 
@@ -163,6 +167,7 @@ def _reported(order: Order, report: ev.Reported) -> Order:
         order,
         state=State.ACCEPTED,
         status=report.status,
+        declined="",
         order_number=order.order_number or report.order_number,
         cost=order.cost if report.cost is None else report.cost,
         arrived=order.arrived if report.arrived is None else report.arrived,

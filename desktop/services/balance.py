@@ -53,22 +53,22 @@ class BalanceKeeper:
         """Read at start, when asked for, after failures, and seldom when idle; until cancelled."""
         while True:
             self._soon.clear()
-            await self.read()
+            self._failures = 0 if await self.read() else self._failures + 1
             await self._clock.rest(self._interval(), self._soon)
             if self._soon.is_set() and not self._failures:
                 await self._clock.rest(_SETTLE_S, asyncio.Event())
 
-    async def read(self) -> None:
-        """Ask the platform now."""
+    async def read(self) -> bool:
+        """Ask the platform now; whether it told the balance."""
         outcome = await self._gateway.balance()
         self._link.note(outcome)
         if isinstance(outcome, Balance):
             await self._keep(Snapshot(self._clock.now(), outcome.money))
-            self.trouble, self._failures = None, 0
+            self.trouble = None
         else:
             self.trouble = outcome
-            self._failures += 1
         self._changes.balance.announce(None)
+        return self.trouble is None
 
     async def _keep(self, snapshot: Snapshot) -> None:
         self.last = snapshot

@@ -30,13 +30,15 @@ def _orders_events_balances(db: Database) -> None:
             "cost": int,
             "arrived": int,
             "words": str,
+            "declined": str,
+            "cancels": int,
             "not_found": int,
             "next_ask_at": float,
         },
         pk="id",
         not_null={
             "order_no", "store_id", "mobile", "face", "price", "speed", "placed_at", "state", "standing",
-            "order_number", "words", "not_found",
+            "order_number", "words", "declined", "cancels", "not_found",
         },
         strict=True,
     )  # fmt: skip

@@ -20,7 +20,7 @@ NextAsk = Callable[[Order, float], float | None]
 
 COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
-    " cost, arrived, words, not_found"
+    " cost, arrived, words, declined, cancels, not_found"
 )
 _NAMES = [name.strip() for name in COLUMNS.split(",")] + ["standing", "next_ask_at"]
 _INSERT = f"INSERT INTO orders ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
@@ -20,14 +20,31 @@ def label(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel
     return made
 
 
+class Button(QPushButton):
+    """A push button that Enter presses too, where it has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
     """A push button whose accessible name is its text."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setCheckable(checkable)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
     return made
+
+
+def choose_first(view: QAbstractItemView) -> None:
+    """Where nothing is current yet, make the first row so: the keyboard needs to see where it is."""
+    if not view.currentIndex().isValid() and view.model().rowCount():
+        view.setCurrentIndex(view.model().index(0, 0))
 
 
 def say_empty(view: QAbstractItemView, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
@@ -131,6 +131,8 @@ class MainWindow(QMainWindow):
         for tab in (self.recharge, self.history):
             tab.order_opened.connect(lambda order_no: tasks.read("order sheet", self._open_sheet(order_no)))
         self.tabs.currentChanged.connect(self._tab_changed)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self._find)
         self._bridge.saving_changed.connect(self._saving_changed)
         tasks.on_error = self._internal_error
 
@@ -142,6 +144,11 @@ class MainWindow(QMainWindow):
                 history.box.setFocus()
             case BalanceTab() as balance:
                 balance.read_now.setFocus()
+
+    def _find(self) -> None:
+        self.tabs.setCurrentWidget(self.history)
+        self.history.box.setFocus()
+        self.history.box.selectAll()
 
     async def _open_sheet(self, order_no: str) -> None:
         sheet = await self._desk.history.sheet(order_no)

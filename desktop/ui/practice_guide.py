@@ -26,6 +26,8 @@ class PracticeGuide(QFrame):
         grid.setVerticalSpacing(2)
         rows = -(-len(stories) // _COLUMNS)
         for index, (ending, name) in enumerate(stories):
-            grid.addWidget(label(f"…{ending}  {words.story_word(name)}", "muted"), index % rows, index // rows)
+            line = label(f"…{ending}  {words.story_word(name)}", "muted")
+            line.setWordWrap(True)
+            grid.addWidget(line, index % rows, index // rows)
         column.addLayout(grid)
         column.addWidget(label(self.tr("Fast orders end in seconds, slow ones in minutes."), "muted"))

@@ -93,7 +93,9 @@ class SettingsDialog(QDialog):
     def _save(self) -> None:
         faces = faces_from(self.faces.text())
         if faces is None:
-            self._refuse(self.faces, self.tr("Face values: one to nine whole amounts of yuan, such as 50 100 200."))
+            self._refuse(
+                self.faces, self.tr("Face values: one to nine whole amounts of yuan, each once, such as 50 100 200.")
+            )
             return
         for field, may_be_empty in ((self.base_url, False), (self.proxy, True), (self.notify_url, False)):
             text = field.text().strip()

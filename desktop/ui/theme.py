@@ -79,6 +79,9 @@ QLabel[role="warning"] { color: $warning; }
 QLabel[role="success"] { color: $success; }
 QLabel[role="danger-box"] { color: $danger; border: 2px solid $danger; border-radius: 6px; padding: 10px;
     font-size: 18px; font-weight: 600; }
+QLabel[role="warning-box"] { color: $warning; border: 2px solid $warning; border-radius: 6px; padding: 8px;
+    font-size: 16px; font-weight: 600; }
+QLabel[role="slow"] { color: $warning; font-size: 22px; font-weight: 700; }
 QLabel[role="practice"] { background: $practice; color: $on_practice; padding: 7px 14px; font-weight: 600; }
 QLabel[role="trouble"] { background: $danger; color: $surface; padding: 7px 14px; font-weight: 600; }
 QLabel[role="huge"] { font-size: 54px; font-weight: 700; }
@@ -89,20 +92,22 @@ QLineEdit, QComboBox { background: $surface; color: $text;
     border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
-QComboBox { min-width: 150px; }
+QComboBox { min-width: 150px; combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
     selection-color: $text; }
 QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
-QLineEdit#mobile { font-size: 38px; font-weight: 700; padding: 8px 12px; }
+QLineEdit#mobile { font-size: 38px; font-weight: 700; padding: 8px 12px; min-height: 54px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 7px 16px; }
 QPushButton:hover { background: $accent_soft; }
 QPushButton:focus { border: 2px solid $accent; padding: 6px 15px; }
 QPushButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:checked:focus { border: 2px solid $text; }
 QPushButton:disabled { color: $muted; background: $ground; border: 1px solid $line; }
-QPushButton[role="face"] { font-size: 24px; font-weight: 700; padding: 14px 8px; }
+QPushButton, QCheckBox { outline: none; }
+QPushButton[role="face"] { font-size: 24px; font-weight: 700; padding: 14px 8px; min-height: 32px; }
+QPushButton[role="small-face"] { font-size: 17px; font-weight: 700; padding: 9px 2px; min-height: 22px; }
 QPushButton[role="speed"] { font-size: 16px; padding: 9px 18px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
     font-size: 18px; font-weight: 700; padding: 11px 24px; }
@@ -123,7 +128,7 @@ QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom: 3px sol
 QTabBar::tab:focus { color: $text; }
 QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
-QAbstractItemView:focus { border: 1px solid $accent; }
+QAbstractItemView:focus { border: 2px solid $accent; }
 QTableView, QTreeView { border-radius: 0; }
 QTableView::item { padding: 0 8px; }
 QTreeView::item { padding: 4px 8px; }
@@ -140,7 +145,7 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $muted; border-radius: 4px; min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QCheckBox { color: $text; spacing: 9px; }
-QCheckBox:focus { color: $accent; }
+QCheckBox[role="warning"] { color: $warning; font-size: 16px; font-weight: 600; }
 QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }

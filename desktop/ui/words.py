@@ -79,19 +79,24 @@ _BAD_ENDS = {
 
 def advice(order: Order) -> str:
     """What it means for the money, and what to do or tell the customer now."""
+    if order.declined and order.standing is Standing.RUNNING:
+        text = translate(
+            "Words", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
+        )
+        return text.format(words=order.declined)
     return {
         Standing.NEW: translate("Words", "Saved, not sent yet."),
         Standing.SENDING: translate("Words", "On its way to the platform. Wait."),
         Standing.UNKNOWN: translate(
             "Words",
-            "The platform's answer got lost: it may have been charged. Do not order again; the program keeps asking.",
+            "Do not order again: the platform's answer got lost, it may have been charged. The program keeps asking.",
         ),
         Standing.RUNNING: translate("Words", "The platform has it. Nothing to do."),
-        Standing.TIMED_OUT: translate("Words", "Late, not ended: it can still arrive. Do not order again."),
+        Standing.TIMED_OUT: translate("Words", "Do not order again: it is late, not ended, and can still arrive."),
         Standing.CANCELLING: translate("Words", "The platform is cancelling it. Wait for the result."),
         Standing.FAILED: translate(
             "Words",
-            "The platform reports failure; its refund is not confirmed and the result may change. Do not order again.",
+            "Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.",
         ),
         Standing.SUCCESS: translate("Words", "Arrived."),
         Standing.PARTIAL: translate("Words", "{arrived} yuan of {face} arrived. Tell the customer; ask the platform."),
@@ -125,6 +130,14 @@ def carrier(name: str) -> str:
         if sign in name:
             return operator_word(operator)
     return name
+
+
+def carried(info: MobileInfo) -> str:
+    """The warning that goes with a carried number, "" for any other."""
+    if not info.original or info.original == info.current:
+        return ""
+    text = translate("Words", "Carried number: was {original}, now {current}. Often cannot be recharged.")
+    return text.format(original=carrier(info.original), current=carrier(info.current))
 
 
 def owner(info: MobileInfo) -> str:
@@ -212,6 +225,11 @@ def moment(at: float) -> str:
     if (then.tm_year, then.tm_mon, then.tm_mday) == (today.year, today.month, today.day):
         return time.strftime("%H:%M:%S", then)
     return time.strftime("%m-%d %H:%M" if then.tm_year == today.year else "%Y-%m-%d %H:%M", then)
+
+
+def full_moment(at: float) -> str:
+    """A time that is still clear to others tomorrow: 2026-11-23 14:20:05."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
 
 
 def minute(at: float) -> str:

@@ -70,6 +70,10 @@
         <translation>返回（Esc）</translation>
     </message>
     <message>
+        <source>Offline just now: the order may end as not sent. Then no money moves.</source>
+        <translation>当前离线：订单可能发不出去；发不出去就不会扣款。</translation>
+    </message>
+    <message>
         <source>The platform says it will not take this order: {words}</source>
         <translation>平台表示不接这一单：{words}</translation>
     </message>
@@ -104,6 +108,10 @@
     <message>
         <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
         <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致客户号码被停机，请告知客户。</translation>
+    </message>
+    <message>
+        <source>Tick above first: Space.</source>
+        <translation>请先勾选上面一项（空格键）。</translation>
     </message>
 </context>
 <context>
@@ -363,8 +371,8 @@
         <translation>发生了什么</translation>
     </message>
     <message>
-        <source>In the platform&apos;s words</source>
-        <translation>平台原话</translation>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
         <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
@@ -459,6 +467,10 @@
         <translation>状态：{status}</translation>
     </message>
     <message>
+        <source>Result at: {time}</source>
+        <translation>结果时间：{time}</translation>
+    </message>
+    <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
     </message>
@@ -479,10 +491,6 @@
     <message>
         <source>Check and recharge (Enter)</source>
         <translation>核对并充值（回车）</translation>
-    </message>
-    <message>
-        <source>Carried number: was {original}, now {current}. Often cannot be recharged.</source>
-        <translation>携号转网：原{original} → 现{current}，常常无法充值。</translation>
     </message>
     <message>
         <source>Mobile number</source>
@@ -516,12 +524,8 @@
 <context>
     <name>RechargeTab</name>
     <message>
-        <source>Running orders: {running}    ended lately: {ended}</source>
-        <translation>进行中：{running}&#x3000;&#x3000;最近完成：{ended}</translation>
-    </message>
-    <message>
-        <source>Ordered: {order}</source>
-        <translation>已下单：{order}</translation>
+        <source>Running: {running}    Unconfirmed: {unconfirmed}    Ended lately: {ended}</source>
+        <translation>进行中：{running}&#x3000;&#x3000;存疑：{unconfirmed}&#x3000;&#x3000;最近结束：{ended}</translation>
     </message>
     <message>
         <source>Not ordered: this computer could not save it ({reason}). No money moved. Free the disk.</source>
@@ -610,8 +614,8 @@
         <translation>返回（Esc）</translation>
     </message>
     <message>
-        <source>Face values: one to nine whole amounts of yuan, such as 50 100 200.</source>
-        <translation>面值：一到九个整数元，例如 50 100 200。</translation>
+        <source>Face values: one to nine whole amounts of yuan, each once, such as 50 100 200.</source>
+        <translation>面值：一到九个整数元，不能重复，例如 50 100 200。</translation>
     </message>
     <message>
         <source>An address begins with http:// or https:// and names a host.</source>
@@ -759,8 +763,8 @@
         <translation>{said}请核对这三项后再测试。</translation>
     </message>
     <message>
-        <source>The platform gave no usable answer. Check the network and the address, then test again.</source>
-        <translation>平台没有给出有效应答。请检查网络和平台地址后再测试。</translation>
+        <source>The platform gave no usable answer. Check the network, then test again.</source>
+        <translation>平台没有给出有效应答。请检查网络后再测试。</translation>
     </message>
 </context>
 <context>
@@ -878,6 +882,10 @@
         <translation>状态 {number}</translation>
     </message>
     <message>
+        <source>Do not order again: asked about it, the platform says “{words}”. Call it if that stays.</source>
+        <translation>请勿重复下单：查询时平台回复“{words}”。如一直如此，请联系平台。</translation>
+    </message>
+    <message>
         <source>Saved, not sent yet.</source>
         <translation>已保存，尚未发出。</translation>
     </message>
@@ -886,20 +894,24 @@
         <translation>正在发往平台，请稍候。</translation>
     </message>
     <message>
-        <source>The platform&apos;s answer got lost: it may have been charged. Do not order again; the program keeps asking.</source>
-        <translation>没有收到平台应答，可能已扣款。请勿重复下单，程序会继续查询。</translation>
+        <source>Do not order again: the platform&apos;s answer got lost, it may have been charged. The program keeps asking.</source>
+        <translation>请勿重复下单：没有收到平台应答，可能已扣款。程序会继续查询。</translation>
+    </message>
+    <message>
+        <source>Do not order again: it is late, not ended, and can still arrive.</source>
+        <translation>请勿重复下单：超时但未结束，仍可能到账。</translation>
     </message>
     <message>
         <source>The platform has it. Nothing to do.</source>
         <translation>平台已受理，无需操作。</translation>
     </message>
     <message>
-        <source>Late, not ended: it can still arrive. Do not order again.</source>
-        <translation>超时但未结束，仍可能到账。请勿重复下单。</translation>
-    </message>
-    <message>
         <source>The platform is cancelling it. Wait for the result.</source>
         <translation>平台正在取消，请等待结果。</translation>
+    </message>
+    <message>
+        <source>Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.</source>
+        <translation>先别重复下单：平台报失败，退款尚未确认，结果仍可能变化。</translation>
     </message>
     <message>
         <source>Arrived.</source>
@@ -948,6 +960,10 @@
     <message>
         <source>Satellite</source>
         <translation>卫星电话</translation>
+    </message>
+    <message>
+        <source>Carried number: was {original}, now {current}. Often cannot be recharged.</source>
+        <translation>携号转网：原{original} → 现{current}，常常无法充值。</translation>
     </message>
     <message>
         <source>A mobile number has digits only.</source>
@@ -1016,10 +1032,6 @@
     <message>
         <source>success, then reversed</source>
         <translation>成功后返销</translation>
-    </message>
-    <message>
-        <source>The platform reports failure; its refund is not confirmed and the result may change. Do not order again.</source>
-        <translation>平台报失败，退款尚未确认，结果仍可能变化。请勿重复下单。</translation>
     </message>
     <message>
         <source>Cancelled: it does not arrive. See that the balance got its money back; return the cash.</source>

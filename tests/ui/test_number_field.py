@@ -37,6 +37,16 @@ def test_nothing_typed_is_thrown_away(field: NumberField) -> None:
     assert field.digits == "1380013800055"
 
 
+def test_deleting_steps_over_the_gaps(field: NumberField) -> None:
+    QTest.keyClicks(field, "13800138000")
+    field.setCursorPosition(3)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    assert (field.digits, field.cursorPosition()) == ("1380138000", 3)
+    field.setCursorPosition(4)
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert (field.digits, field.cursorPosition()) == ("130138000", 2)
+
+
 def test_mending_in_the_middle_keeps_the_place(field: NumberField) -> None:
     QTest.keyClicks(field, "1380138000")
     field.setCursorPosition(4)

@@ -149,6 +149,50 @@ async def test_what_the_clerk_reads(
         await until(lambda: standings(desk) == [standing])
         cards = desk.window.recharge.running.cards
         assert advice in str(cards.data(cards.index(0)))
+        message = desk.window.recharge.form.message
+        assert advice in message.text()
+        assert message.property("role") == "error"
+
+
+async def test_the_line_under_the_button_turns_green_only_with_success(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with open_desk(tmp_path, gateway) as desk:
+        message = desk.window.recharge.form.message
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [Standing.RUNNING])
+        assert message.property("role") == "muted"
+        gateway.query_default = Report(2, "W1")
+        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        assert "Success" in message.text()
+        assert message.property("role") == "success"
+
+
+async def test_nothing_chosen_for_one_customer_stays_for_the_next(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(slow_allowed=True)) as desk:
+        form = desk.window.recharge.form
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_S, ALT)
+        press(Qt.Key.Key_2, ALT)
+        form.number.selectAll()
+        press(Qt.Key.Key_Backspace)
+        assert not form.face_button(1).isChecked()
+        await desk.order("13900139000")
+        await until(lambda: desk.gateway.pushed)
+        assert desk.gateway.pushed[0].speed is Speed.FAST
+
+
+async def test_what_the_platform_denies_is_not_called_fine(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.query_default = Declined("1030", "订单不存在")
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [Standing.RUNNING])
+        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        cards = desk.window.recharge.running.cards
+        assert "订单不存在" in str(cards.data(cards.index(0)))
+        gateway.query_default = Report(1, "W1")
+        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        assert "订单不存在" not in str(cards.data(cards.index(0)))
 
 
 async def test_an_open_order_locks_its_number(tmp_path: Path) -> None:

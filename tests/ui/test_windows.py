@@ -98,6 +98,42 @@ async def test_the_window_fits_a_small_screen(tmp_path: Path) -> None:
         assert desk.window.minimumSizeHint().height() <= 728
 
 
+async def test_nine_faces_fit_a_small_screen_and_leave_the_number_readable(tmp_path: Path) -> None:
+    faces = (10, 20, 30, 50, 100, 200, 300, 500, 1000)
+    async with open_desk(tmp_path, settings=Settings(faces=faces, slow_allowed=True), practice=True) as desk:
+        assert desk.window.minimumSizeHint().height() <= 690
+        desk.window.resize(1340, 690)
+        await until(lambda: desk.window.height() <= 690)
+        assert desk.window.recharge.form.number.height() >= 60
+
+
+async def test_enter_presses_the_button_that_has_the_focus(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        chosen: list[Settings] = []
+        desk.window.settings_chosen.connect(chosen.append)
+        desk.window._open_settings()
+        await until(lambda: visible(SettingsDialog))
+        dialog = visible(SettingsDialog)
+        assert dialog is not None
+        dialog.faces.setText("77 88")
+        next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Back (Esc)").setFocus()
+        press(Qt.Key.Key_Return)
+        await until(lambda: visible(SettingsDialog) is None)
+        assert chosen == []
+        await until(desk.window.isActiveWindow)
+        desk.window.tabs.setCurrentWidget(desk.window.balance)
+        reads = desk.gateway.balance_reads
+        assert focused() is desk.window.balance.read_now
+        press(Qt.Key.Key_Return)
+        await until(lambda: desk.gateway.balance_reads > reads)
+
+
+async def test_find_leads_to_the_history_from_everywhere(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert focused() is desk.window.history.box
+
+
 async def test_welcome_tests_the_account_and_hands_it_over(tmp_path: Path) -> None:
     answers: list[BalanceOutcome] = [Declined("1004", "app_key不存在"), UNREACHABLE, Balance(12_300)]
     tried: list[Account] = []

@@ -116,7 +116,7 @@ class HistoryModel(QAbstractTableModel):
         if role == _ALIGNMENT and index.column() in _RIGHT_COLUMNS:
             return _RIGHT
         if role == _TOOLTIP:
-            return words.advice(order)
+            return f"{words.order_word(order)}\n{words.advice(order)}"
         return None
 
     def _headers(self) -> tuple[str, ...]:

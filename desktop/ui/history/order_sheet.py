@@ -68,7 +68,7 @@ class OrderSheet(QDialog):
         self._facts.setColumnStretch(3, 1)
         self.events.setAccessibleName(self.tr("Events"))
         self.events.setRootIsDecorated(False)
-        self.events.setHeaderLabels([self.tr("Time"), self.tr("What happened"), self.tr("In the platform's words")])
+        self.events.setHeaderLabels([self.tr("Time"), self.tr("What happened"), self.tr("Details")])
         self.events.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.events.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.events, 1)
@@ -149,7 +149,9 @@ class OrderSheet(QDialog):
                 self._say(self.tr("It is being asked about already."))
             case Report():
                 self._say(self.tr("Answered at {time}.").format(time=words.moment(self._desk.clock.now())))
-            case _:
+            case Declined():
+                self._say(words.said(outcome))
+            case NoAnswer():
                 self._say(words.trouble(outcome))
 
     async def _ask_to_cancel(self) -> None:
@@ -182,10 +184,12 @@ class OrderSheet(QDialog):
         lines = [
             self.tr("Mobile number: {number}").format(number=order.mobile),
             f"{words.face(order.face)} · {words.speed_word(order.speed)}",
-            self.tr("Ordered at: {time}").format(time=words.moment(order.placed_at)),
+            self.tr("Ordered at: {time}").format(time=words.full_moment(order.placed_at)),
             self.tr("Our order no.: {number}").format(number=order.order_no),
             self.tr("Platform no.: {number}").format(number=order.order_number or "–"),
             self.tr("Status: {status}").format(status=words.order_word(order)),
         ]
+        if order.ended_at is not None:
+            lines.append(self.tr("Result at: {time}").format(time=words.full_moment(order.ended_at)))
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._say(self.tr("Copied."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from desktop.domain.order import Order
@@ -12,7 +12,7 @@ from desktop.domain.status import OPEN, Standing
 from desktop.services.desk import Desk
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
-from desktop.ui.build import label, say_empty
+from desktop.ui.build import choose_first, label, say_empty
 from desktop.ui.history.model import WIDTHS, HistoryModel
 
 _TYPING_MS = 120
@@ -50,6 +50,10 @@ class HistoryTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        choose_first(self)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         say_empty(self, self.tr("No orders match."))
@@ -73,6 +77,7 @@ class HistoryTab(QWidget):
         self.box.setClearButtonEnabled(True)
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Status"))
+        self.filter.setMaxVisibleItems(20)
         self._fill_filter()
         self._found = label(role="muted")
         self.rows = HistoryModel()
@@ -106,9 +111,6 @@ class HistoryTab(QWidget):
         self.rows.more_wanted.connect(lambda key: self._desk.tasks.read("history page", self._append(key)))
         self.table.opened.connect(self.order_opened)
         bridge.orders_changed.connect(self._take)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.activated.connect(self.box.setFocus)
-        find.activated.connect(self.box.selectAll)
 
     def _fill_filter(self) -> None:
         self.filter.addItem(self.tr("All orders"), frozenset())

@@ -23,7 +23,7 @@ class ConfirmSheet(QDialog):
     A repeat of an order that arrived today must be ticked first.
     """
 
-    def __init__(self, draft: Draft, owner: str, parent: QWidget) -> None:
+    def __init__(self, draft: Draft, owner: str, warning: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
         self._painted = False
@@ -36,17 +36,22 @@ class ConfirmSheet(QDialog):
         self._objection.setWordWrap(True)
         self._objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
         self.tick = QCheckBox(self)
+        self.tick.setProperty("role", "warning")
         self.tick.setVisible(draft.arrived is not None)
         self.tick.toggled.connect(self._refresh)
         self.confirm = button(self.tr("Confirm (Enter)"), "primary")
         self.confirm.clicked.connect(self._confirm)
         self.back = button(self.tr("Back (Esc)"))
         self.back.clicked.connect(self.reject)
-        self._lay_out(owner)
+        self._lay_out(owner, warning)
         self._refresh()
         # Until the sheet is armed nothing that Enter could press has the focus.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         (self.tick if draft.arrived else self).setFocus()
+
+    def say_offline(self) -> None:
+        """The line was down when last looked."""
+        self._objection.setText(self.tr("Offline just now: the order may end as not sent. Then no money moves."))
 
     def show_objection(self, objection: Declined) -> None:
         """The platform would refuse this order; its words."""
@@ -62,11 +67,11 @@ class ConfirmSheet(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self.reject() if self.back.hasFocus() else self._confirm()
+                self._confirm()
             return
         super().keyPressEvent(event)
 
-    def _lay_out(self, owner: str) -> None:
+    def _lay_out(self, owner: str, warning_of_owner: str) -> None:
         wanted = self._draft.request
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
@@ -78,14 +83,13 @@ class ConfirmSheet(QDialog):
         whose = label(owner or words.operator_word(operator_of(wanted.mobile)), "heading")
         whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(whose)
+        if warning_of_owner:
+            column.addWidget(self._boxed(warning_of_owner, "warning-box"))
         column.addLayout(self._facts())
         if wanted.speed is Speed.SLOW:
             column.addWidget(self._slow_warning())
-        warning = label(self.tr("Check the number carefully: money sent to a wrong number cannot be taken back."))
-        warning.setProperty("role", "danger-box")
-        warning.setWordWrap(True)
-        warning.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(warning)
+        check = self.tr("Check the number carefully: money sent to a wrong number cannot be taken back.")
+        column.addWidget(self._boxed(check, "danger-box"))
         column.addWidget(self._objection)
         column.addWidget(self.tick)
         if (earlier := self._draft.arrived) and earlier.ended_at is not None:
@@ -112,16 +116,22 @@ class ConfirmSheet(QDialog):
             )
         ):
             grid.addWidget(label(name, "muted"), 0, index, Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(label(fact, "fact"), 1, index, Qt.AlignmentFlag.AlignHCenter)
+            role = "slow" if fact == words.speed_word(Speed.SLOW) else "fact"
+            grid.addWidget(label(fact, role), 1, index, Qt.AlignmentFlag.AlignHCenter)
         return grid
 
     def _slow_warning(self) -> QWidget:
         text = self.tr(
             "Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers' numbers suspended."
         )
-        warning = label(text, "warning")
-        warning.setWordWrap(True)
-        return warning
+        return self._boxed(text, "warning-box")
+
+    @staticmethod
+    def _boxed(text: str, role: str) -> QWidget:
+        box = label(text, role)
+        box.setWordWrap(True)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return box
 
     def _arm(self) -> None:
         self._armed = True
@@ -138,3 +148,5 @@ class ConfirmSheet(QDialog):
     def _confirm(self) -> None:
         if self._ready():
             self.accept()
+        elif self._armed:
+            self._objection.setText(self.tr("Tick above first: Space."))

@@ -15,7 +15,8 @@ from desktop.ui import words
 from desktop.ui.build import button, dress, label
 from desktop.ui.recharge.number_field import NumberField
 
-_FACES_IN_A_ROW = 3
+_FEW = 3
+_MANY_IN_A_ROW = 5
 _SELDOM_RECHARGEABLE = (Operator.VIRTUAL, Operator.SATELLITE)
 
 
@@ -50,8 +51,7 @@ class RechargeForm(QWidget):
     def clear(self) -> None:
         """Ready for the next customer: empty, cursor in the number field."""
         self.number.clear()
-        self._release_faces()
-        self._speed_group.button(int(Speed.FAST)).setChecked(True)
+        self._forget_choices()
         self.number.setFocus()
 
     def face_button(self, index: int) -> QAbstractButton:
@@ -72,10 +72,8 @@ class RechargeForm(QWidget):
         """What the platform knows of the number, if it is still the one in the field."""
         if self.number.digits != mobile:
             return
-        if info.original and info.original != info.current:
-            text = self.tr("Carried number: was {original}, now {current}. Often cannot be recharged.")
-            was, now = words.carrier(info.original), words.carrier(info.current)
-            self._hint(text.format(original=was, current=now), "warning")
+        if warning := words.carried(info):
+            self._hint(warning, "warning")
         elif operator_of(mobile) not in _SELDOM_RECHARGEABLE:
             self._hint(words.owner(info), "muted")
 
@@ -99,9 +97,11 @@ class RechargeForm(QWidget):
 
     def _face_buttons(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(10)
+        few = len(self._faces) <= _FEW
+        in_a_row = _FEW if few else _MANY_IN_A_ROW
+        grid.setSpacing(10 if few else 6)
         for index, yuan in enumerate(self._faces):
-            choice = button(words.face(yuan * FEN_PER_YUAN), "face", checkable=True)
+            choice = button(words.face(yuan * FEN_PER_YUAN), "face" if few else "small-face", checkable=True)
             choice.setToolTip(f"Alt+{index + 1}")
             choice.setAccessibleDescription(f"Alt+{index + 1}")
             self._face_group.addButton(choice, index)
@@ -109,7 +109,7 @@ class RechargeForm(QWidget):
             cell.setSpacing(2)
             cell.addWidget(choice)
             cell.addWidget(label(f"Alt+{index + 1}", "muted"), alignment=Qt.AlignmentFlag.AlignHCenter)
-            grid.addLayout(cell, index // _FACES_IN_A_ROW, index % _FACES_IN_A_ROW)
+            grid.addLayout(cell, index // in_a_row, index % in_a_row)
         return grid
 
     def _speed_buttons(self) -> QWidget:
@@ -152,8 +152,11 @@ class RechargeForm(QWidget):
             self._hint_operator(operator_of(digits))
         else:
             self._hint(words.number_problem(problem, digits), "error")
+        self._face_hint.setText("")
         if digits:
             self.say("")
+        else:
+            self._forget_choices()
         if len(digits) == LENGTH and problem is None:
             self.number_completed.emit(digits)
 
@@ -187,7 +190,9 @@ class RechargeForm(QWidget):
         self._number_hint.setText(text)
         dress(self._number_hint, role)
 
-    def _release_faces(self) -> None:
+    def _forget_choices(self) -> None:
+        """What was chosen for one customer must not stay for the next."""
+        self._speed_group.button(int(Speed.FAST)).setChecked(True)
         self._face_group.setExclusive(False)
         for choice in self._face_group.buttons():
             choice.setChecked(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.mobile import digits_of, grouped
@@ -25,6 +26,16 @@ class NumberField(QLineEdit):
     def digits(self) -> str:
         """The number without grouping; holds other characters only where such were typed."""
         return digits_of(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The spaces are ours: deleting steps over them to the digit that is meant."""
+        at, text = self.cursorPosition(), self.text()
+        if not self.hasSelectedText():
+            if event.key() == Qt.Key.Key_Delete and text[at : at + 1] == " ":
+                self.cursorForward(False)
+            elif event.key() == Qt.Key.Key_Backspace and text[at - 1 : at] == " ":
+                self.cursorBackward(False)
+        super().keyPressEvent(event)
 
     def _regroup(self, text: str) -> None:
         digits = digits_of(text)

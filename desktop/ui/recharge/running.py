@@ -15,14 +15,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.domain.status import Standing
 from desktop.ui import theme, words
-from desktop.ui.build import say_empty
+from desktop.ui.build import choose_first, say_empty
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,7 +31,7 @@ _CARD_HEIGHT = 92
 
 
 class RunningModel(QAbstractListModel):
-    """Open orders newest first, then the ended ones, newest first."""
+    """Open orders newest first, then the ended ones, the last end first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,22 +44,28 @@ class RunningModel(QAbstractListModel):
     def show(self, orders: list[Order]) -> None:
         """Show exactly these."""
         self.beginResetModel()
-        self._orders = sorted(orders, key=lambda order: (not order.is_open, -order.placed_at))
+        self._orders = sorted(orders, key=lambda order: (not order.is_open, -(order.ended_at or order.placed_at)))
         self.endResetModel()
 
-    def take(self, changed: list[Order]) -> None:
-        """Some orders are new or stand differently now; others stay as they are."""
+    def counts(self) -> tuple[int, int, int]:
+        """(running, unconfirmed, ended)"""
+        unconfirmed = sum(order.standing is Standing.UNKNOWN for order in self._orders)
+        return self.open_count - unconfirmed, unconfirmed, len(self._orders) - self.open_count
+
+    def take(self, changed: list[Order]) -> bool:
+        """Some orders are new or stand differently now; whether one of them was not here before."""
         newest = {order.order_no: order for order in changed}
         places = {order.order_no: row for row, order in enumerate(self._orders)}
         stays = all(no in places and self._orders[places[no]].is_open == one.is_open for no, one in newest.items())
         if not stays:
             kept = [order for order in self._orders if order.order_no not in newest]
             self.show(kept + list(newest.values()))
-            return
+            return not places.keys() >= newest.keys()
         for order_no, order in newest.items():
             row = places[order_no]
             self._orders[row] = order
             self.dataChanged.emit(self.index(row), self.index(row))
+        return False
 
     def order(self, index: Index) -> Order:
         return self._orders[index.row()]
@@ -158,6 +164,10 @@ class RunningList(QListView):
             self.opened.emit(self.cards.order(self.currentIndex()).order_no)
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        choose_first(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.domain.outcome import MobileInfo
+from desktop.domain.status import Standing
 from desktop.services.desk import Desk
+from desktop.services.link import LinkState
 from desktop.services.ordering import Draft, Locked, NotSaved, Request, Started
 from desktop.settings import Settings
 from desktop.ui import words
@@ -30,6 +32,7 @@ class RechargeTab(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._owner: tuple[str, MobileInfo] | None = None
+        self._said_of = ""
         self.form = RechargeForm(settings.faces, slow_allowed=slow_allowed)
         self.running = RunningList(desk.clock.now)
         self._heading = label(role="heading")
@@ -61,16 +64,21 @@ class RechargeTab(QWidget):
         row.addLayout(column, 1)
 
     def _take(self, orders: list[Order]) -> None:
-        self.running.cards.take(orders)
+        if self.running.cards.take(orders) and not self.running.hasFocus():
+            self.running.scrollToTop()
         self._count()
+        for order in orders:
+            if order.order_no == self._said_of:
+                self._say_of(order)
 
     def _count(self) -> None:
-        cards = self.running.cards
-        ended = cards.rowCount() - cards.open_count
-        text = self.tr("Running orders: {running}    ended lately: {ended}")
-        self._heading.setText(text.format(running=cards.open_count, ended=ended))
+        running, unconfirmed, ended = self.running.cards.counts()
+        text = self.tr("Running: {running}    Unconfirmed: {unconfirmed}    Ended lately: {ended}")
+        self._heading.setText(text.format(running=running, unconfirmed=unconfirmed, ended=ended))
 
     async def _look_up(self, mobile: str) -> None:
+        if self._desk.link.state is LinkState.OFFLINE:
+            self._desk.balance.soon()  # a customer is here: see now whether the line is back
         info = await self._desk.number_check.owner(mobile)
         if info is not None:
             self._owner = (mobile, info)
@@ -81,7 +89,10 @@ class RechargeTab(QWidget):
         if isinstance(draft, Locked):
             self._say_locked(draft)
             return
-        sheet = ConfirmSheet(draft, self._owner_of(request.mobile), self)
+        owner, warning = self._owner_of(request.mobile)
+        sheet = ConfirmSheet(draft, owner, warning, self)
+        if self._desk.link.state is LinkState.OFFLINE:
+            sheet.say_offline()
         # Placed by the key itself: a window that closes in this very moment must not swallow what was confirmed.
         sheet.accepted.connect(lambda: self._desk.tasks.command(f"place {draft.order_no}", self._place(draft)))
         self._desk.tasks.read("objection", self._object(sheet, request))
@@ -100,7 +111,8 @@ class RechargeTab(QWidget):
         match await self._desk.ordering.place(draft):
             case Started(order):
                 self.form.clear()
-                self.form.say(self.tr("Ordered: {order}").format(order=words.one_line(order)), "success")
+                self._said_of = order.order_no
+                self._say_of(order)
             case Locked() as locked:
                 self._say_locked(locked)
             case NotSaved(reason):
@@ -108,6 +120,14 @@ class RechargeTab(QWidget):
                     "Not ordered: this computer could not save it ({reason}). No money moved. Free the disk."
                 )
                 self.form.say(text.format(reason=reason), "error")
+
+    def _say_of(self, order: Order) -> None:
+        """The line under the button follows the order placed last, so that it never says more than is known."""
+        what = f"{words.one_line(order)} – {words.order_word(order)}"
+        if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN):
+            self.form.say(f"{what}. {words.advice(order)}", "error")
+        else:
+            self.form.say(what, "success" if order.standing is Standing.SUCCESS else "muted")
 
     def _say_locked(self, locked: Locked) -> None:
         text = self.tr("{number} has an order from {time} that is not decided: {status}. Wait for its result first.")
@@ -119,7 +139,8 @@ class RechargeTab(QWidget):
             "error",
         )
 
-    def _owner_of(self, mobile: str) -> str:
+    def _owner_of(self, mobile: str) -> tuple[str, str]:
+        """(whose number, warning) as the platform knows it, where it has answered."""
         if self._owner is None or self._owner[0] != mobile:
-            return ""
-        return words.owner(self._owner[1])
+            return "", ""
+        return words.owner(self._owner[1]), words.carried(self._owner[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
@@ -49,6 +49,7 @@ class WelcomeWindow(QWidget):
         self.practice_button = button(self.tr("Try practice mode first"))
         self.back_button = button(self.tr("Back, change nothing"))
         self.back_button.setVisible(may_go_back)
+        self.back_button.setShortcut(QKeySequence("Esc"))
         self._lay_out(keeps_secret)
         self._connect()
         (self.app_secret if known.app_key else self.store_id).setFocus()
@@ -143,8 +144,8 @@ class WelcomeWindow(QWidget):
             text = self.tr("{said} Check the three values and test again.")
             self._say(text.format(said=words.said(outcome)), "error")
         else:
-            text = self.tr("The platform gave no usable answer. Check the network and the address, then test again.")
-            self._say(f"{text} ({outcome.reason})", "error")
+            self._say(self.tr("The platform gave no usable answer. Check the network, then test again."), "error")
+            self.answer.setToolTip(outcome.reason)
 
     def _say(self, text: str, role: str) -> None:
         self.answer.setText(text)
