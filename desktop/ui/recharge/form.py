@@ -40,7 +40,7 @@ class RechargeForm(QWidget):
         self._face_hint = label(role="error")
         self.message = label(role="muted")
         self.message.setWordWrap(True)
-        self.message.setMinimumHeight(44)
+        self.message.setMinimumHeight(66)
         self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._face_group = QButtonGroup(self)
         self._speed_group = QButtonGroup(self)

@@ -125,7 +125,7 @@ class RechargeTab(QWidget):
         """The line under the button follows the order placed last, so that it never says more than is known."""
         what = f"{words.one_line(order)} – {words.order_word(order)}"
         if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN):
-            self.form.say(f"{what}. {words.advice(order)}", "error")
+            self.form.say(f"{what}\n{words.advice(order)}", "error")
         else:
             self.form.say(what, "success" if order.standing is Standing.SUCCESS else "muted")
 
