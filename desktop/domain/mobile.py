@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from itertools import takewhile
 
 LENGTH = 11
 
@@ -79,6 +80,13 @@ def grouped(digits: str) -> str:
     return " ".join(part for part in (digits[:3], digits[3:7], digits[7:]) if part)
 
 
+def digits_touched(old: str, new: str) -> int:
+    """How many digits one edit changed: 1 for typing and mending, more when another number was put in its place."""
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    return max(len(old), len(new)) - head - tail
+
+
 def masked(digits: str) -> str:
     """``138****8000``, for logs."""
     return f"{digits[:3]}****{digits[7:]}"
@@ -88,3 +96,7 @@ def _may_start_a_segment(digits: str) -> bool:
     if len(digits) >= 3:
         return operator_of(digits) is not None
     return any(prefix.startswith(digits) for prefix in _OPERATOR_OF)
+
+
+def _alike(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

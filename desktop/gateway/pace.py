@@ -21,6 +21,7 @@ class Pace:
         self._slowed = 1.0
         self._counted_at: float | None = None
         self._slowed_at = 0.0
+        self._throttled_at: float | None = None
         self._order = itertools.count()
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -44,8 +45,9 @@ class Pace:
         """
         self._refill()
         now = asyncio.get_running_loop().time()
-        if self._slowed < 1 and now - self._slowed_at < _ONE_BURST_S:
+        if self._throttled_at is not None and now - self._throttled_at < _ONE_BURST_S:
             return
+        self._throttled_at = now
         self._slowed, self._slowed_at = max(self._slowed / 2, _SLOWEST), now
         self._tokens = min(self._tokens, 0.0)
 

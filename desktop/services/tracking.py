@@ -47,6 +47,8 @@ class Tracking:
         self._tasks = tasks
         self._clock = clock
         self._store_id = store_id
+        self._awaited: float | None = None
+        """When the loop meant to go on; kept until a jump of the clock has been dealt with."""
         self._asking: set[str] = set()
         self._wake = asyncio.Event()
         changes.orders.subscribe(lambda _orders: self._wake.set())
@@ -54,17 +56,17 @@ class Tracking:
 
     async def run(self) -> None:
         """Ask about what is due, until cancelled. While offline nothing is asked; the balance finds the way back."""
-        awaited = self._clock.now()
-        await self._store.respread(awaited, _FURTHEST_S, _SPREAD_S, jumped=False)
+        await self._store.respread(self._clock.now(), _FURTHEST_S, _SPREAD_S, jumped=False)
         while True:
             self._wake.clear()
             now = self._clock.now()
-            if abs(now - awaited) > _JUMP_S:
+            if self._awaited is not None and abs(now - self._awaited) > _JUMP_S:
                 await self._after_jump(now)
+            self._awaited = now
             if self._link.state is not LinkState.OFFLINE:
                 await self._ask_due(now)
             pause = await self._pause()
-            awaited = self._clock.now() + pause
+            self._awaited = self._clock.now() + pause
             await self._clock.rest(pause, self._wake)
 
     async def ask(self, order_no: str) -> QueryOutcome | None:
@@ -115,8 +117,8 @@ class Tracking:
 
     async def _after_jump(self, now: float) -> None:
         """The computer slept, or its clock was set: the kept connections are dead and the plan is void."""
-        await self._gateway.drop_connections()
         await self._store.respread(now, _FURTHEST_S, _SPREAD_S, jumped=True)
+        await self._gateway.drop_connections()
 
     async def _pause(self) -> float:
         if self._link.state is LinkState.OFFLINE:

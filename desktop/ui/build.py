@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
 
@@ -27,6 +27,16 @@ class Button(QPushButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class CheckBox(QCheckBox):
+    """A tick box that only Space ticks: some desktops let Enter do it too, and Enter confirms here."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
             return
         super().keyPressEvent(event)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings, faces_from, is_web_address, rate_from
-from desktop.ui.build import button, label
+from desktop.ui.build import CheckBox, button, label
 
 
 class SettingsDialog(QDialog):
@@ -35,7 +34,7 @@ class SettingsDialog(QDialog):
         for code, name in (("", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
             self.colours.addItem(name, code)
         self.faces = QLineEdit()
-        self.slow = QCheckBox(self.tr("Slow recharge may be chosen"))
+        self.slow = CheckBox(self.tr("Slow recharge may be chosen"))
         self.base_url = QLineEdit()
         self.proxy = QLineEdit()
         self.proxy.setPlaceholderText(self.tr("none"))

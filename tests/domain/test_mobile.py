@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.mobile import NumberProblem, Operator, digits_of, grouped, masked, operator_of, problem_of
+from desktop.domain.mobile import (
+    NumberProblem,
+    Operator,
+    digits_of,
+    digits_touched,
+    grouped,
+    masked,
+    operator_of,
+    problem_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +57,22 @@ def test_operators_by_the_longest_prefix() -> None:
     assert operator_of("170") is Operator.VIRTUAL
     assert operator_of("192") is Operator.BROADNET
     assert operator_of("154") is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "touched"),
+    [
+        ("1380013800", "13800138000", 1),
+        ("13800138000", "1380013800", 1),
+        ("13800138000", "13900138000", 1),
+        ("13800138000", "1", 10),
+        ("13800138000", "13900139001", 9),
+        ("", "13800138000", 11),
+        ("138", "138", 0),
+    ],
+)
+def test_another_number_is_told_from_a_mended_one(old: str, new: str, touched: int) -> None:
+    assert digits_touched(old, new) == touched
 
 
 def test_grouping_and_masking() -> None:

@@ -51,6 +51,9 @@ async def test_slowing_down_halves_once_for_a_burst_has_a_floor_and_recovers(mon
         at += 6
         pace.slow_down()
     assert pace.rate == 1.0
+    at += 61
+    pace.slow_down()
+    assert pace.rate == 1.0
     at += 130
     await pace.turn()
     assert pace.rate == 4.0

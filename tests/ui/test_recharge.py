@@ -7,11 +7,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.order import Speed
 from desktop.domain.outcome import Declined, MobileInfo, NotSent, Rejected, Report, Unknown
 from desktop.domain.status import Standing
 from desktop.settings import Settings
+from desktop.ui.build import CheckBox
 from desktop.ui.recharge.confirm_sheet import ARMED_AFTER_MS
 from tests.conftest import until
 from tests.fakes import FakeGateway
@@ -167,6 +169,29 @@ async def test_the_line_under_the_button_turns_green_only_with_success(tmp_path:
         assert message.property("role") == "success"
 
 
+async def test_an_earlier_result_does_not_cover_what_is_said_to_this_customer(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [Standing.RUNNING])
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_1, ALT)
+        press(Qt.Key.Key_Return)
+        await until(lambda: "not decided" in texts(desk))
+        gateway.query_default = Report(2, "W1")
+        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        assert "not decided" in texts(desk)
+
+
+def test_enter_ticks_no_box_on_any_desktop(qtbot: QtBot) -> None:
+    box = CheckBox("sure?")
+    qtbot.addWidget(box)
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    box.keyPressEvent(enter)
+    assert not enter.isAccepted()
+    assert not box.isChecked()
+
+
 async def test_nothing_chosen_for_one_customer_stays_for_the_next(tmp_path: Path) -> None:
     async with open_desk(tmp_path, settings=Settings(slow_allowed=True)) as desk:
         form = desk.window.recharge.form
@@ -176,6 +201,15 @@ async def test_nothing_chosen_for_one_customer_stays_for_the_next(tmp_path: Path
         form.number.selectAll()
         press(Qt.Key.Key_Backspace)
         assert not form.face_button(1).isChecked()
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_2, ALT)
+        press(Qt.Key.Key_Backspace)
+        QTest.keyClicks(focused(), "1")
+        assert form.face_button(1).isChecked()
+        form.number.selectAll()
+        QTest.keyClicks(focused(), "1")
+        assert not form.face_button(1).isChecked()
+        form.number.clear()
         await desk.order("13900139000")
         await until(lambda: desk.gateway.pushed)
         assert desk.gateway.pushed[0].speed is Speed.FAST

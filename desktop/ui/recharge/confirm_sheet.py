@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped, operator_of
 from desktop.domain.order import Speed
@@ -12,7 +12,7 @@ from desktop.domain.outcome import Declined
 from desktop.domain.status import Standing
 from desktop.services.ordering import Draft
 from desktop.ui import words
-from desktop.ui.build import button, label
+from desktop.ui.build import CheckBox, button, label
 
 ARMED_AFTER_MS = 400
 
@@ -35,7 +35,7 @@ class ConfirmSheet(QDialog):
         self._objection = label(role="error")
         self._objection.setWordWrap(True)
         self._objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
-        self.tick = QCheckBox(self)
+        self.tick = CheckBox()
         self.tick.setProperty("role", "warning")
         self.tick.setVisible(draft.arrived is not None)
         self.tick.toggled.connect(self._refresh)

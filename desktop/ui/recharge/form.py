@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped, operator_of, problem_of
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, digits_touched, grouped, operator_of, problem_of
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.order import Speed
 from desktop.domain.outcome import MobileInfo
@@ -32,6 +32,7 @@ class RechargeForm(QWidget):
     def __init__(self, faces: tuple[int, ...], *, slow_allowed: bool) -> None:
         super().__init__()
         self._faces = faces
+        self._digits = ""
         self.number = NumberField()
         self._number_hint = label(role="muted")
         self._number_hint.setWordWrap(True)
@@ -155,8 +156,9 @@ class RechargeForm(QWidget):
         self._face_hint.setText("")
         if digits:
             self.say("")
-        else:
+        if self._digits and (not digits or digits_touched(self._digits, digits) > 1):
             self._forget_choices()
+        self._digits = digits
         if len(digits) == LENGTH and problem is None:
             self.number_completed.emit(digits)
 

@@ -40,6 +40,7 @@ class RechargeTab(QWidget):
         self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
         self.form.number_completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
         self.running.opened.connect(self.order_opened)
+        self.form.number.digits_changed.connect(self._next_customer)
         bridge.orders_changed.connect(self._take)
         desk.tasks.read("desk", self.refresh())
 
@@ -116,6 +117,7 @@ class RechargeTab(QWidget):
             case Locked() as locked:
                 self._say_locked(locked)
             case NotSaved(reason):
+                self._said_of = ""
                 text = self.tr(
                     "Not ordered: this computer could not save it ({reason}). No money moved. Free the disk."
                 )
@@ -129,7 +131,12 @@ class RechargeTab(QWidget):
         else:
             self.form.say(what, "success" if order.standing is Standing.SUCCESS else "muted")
 
+    def _next_customer(self, digits: str) -> None:
+        if digits:
+            self._said_of = ""
+
     def _say_locked(self, locked: Locked) -> None:
+        self._said_of = ""
         text = self.tr("{number} has an order from {time} that is not decided: {status}. Wait for its result first.")
         order = locked.order
         self.form.say(
