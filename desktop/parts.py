@@ -39,7 +39,6 @@ from desktop.storage.orders import OrderStore
 
 _PRACTICE_ADDRESS = "http://practice.invalid/"
 PRACTICE_STORE = "1"
-_OPEN_AT_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
 async def _practice_gateway(orders: OrderStore, settings: Settings) -> WikeyunGateway:
     account = Account(PRACTICE_STORE, "practice", secrets.token_hex(16))
     platform = PracticePlatform()
-    for order in await orders.on_desk(float("inf"), _OPEN_AT_MOST):
+    for order in await orders.open_orders():
         _go_on_with(platform, order)
     config = GatewayConfig(base_url=_PRACTICE_ADDRESS, notify_url=settings.notify_url)
     return WikeyunGateway(account, config, Pace(rate=20.0, burst=40), Wire.in_process(practice_app(account, platform)))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import qasync
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -26,7 +24,7 @@ from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from tests.conftest import until
-from tests.ui.desk import focused, press, visible
+from tests.ui.desk import focused, press, run_by_hand, visible
 
 TARGET = Path(__file__).parent.parent / "resources" / "pictures"
 ORDERS = ("13800138000", "18900189001", "13700137002", "18600186005", "19200192008", "15900159006", "13500135099")
@@ -101,8 +99,4 @@ async def take_all() -> None:
 
 
 if __name__ == "__main__":
-    app = QApplication(sys.argv)
-    app.setQuitOnLastWindowClosed(False)
-    theme.install(app)
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        runner.run(take_all())
+    run_by_hand(take_all())

@@ -10,6 +10,12 @@ migrations = Migrations("topup-desk")
 
 @migrations(name="0001_orders_events_balances")
 def _orders_events_balances(db: Database) -> None:
+    _make_orders(db)
+    _make_events(db)
+    _make_balances(db)
+
+
+def _make_orders(db: Database) -> None:
     orders = _table(db, "orders")
     orders.create(
         {
@@ -47,6 +53,9 @@ def _orders_events_balances(db: Database) -> None:
     orders.create_index(["standing"])
     orders.create_index(["ended_at"])
     db.execute("CREATE INDEX orders_due ON orders(next_ask_at) WHERE next_ask_at IS NOT NULL")
+
+
+def _make_events(db: Database) -> None:
     events = _table(db, "events")
     events.create(
         {"id": int, "order_id": int, "at": float, "kind": str, "detail": str},
@@ -56,6 +65,9 @@ def _orders_events_balances(db: Database) -> None:
         strict=True,
     )
     events.create_index(["order_id"])
+
+
+def _make_balances(db: Database) -> None:
     _table(db, "balances").create(
         {"id": int, "read_at": float, "money": int}, pk="id", not_null={"read_at", "money"}, strict=True
     )

@@ -103,6 +103,10 @@ class OrderStore:
         where = f"standing IN ({marks}) OR ended_at >= ? ORDER BY ended_at IS NULL DESC, id DESC LIMIT ?"
         return await self._database.run(_select, where, (*OPEN, ended_since, limit))
 
+    async def open_orders(self) -> list[Order]:
+        """All that are undecided."""
+        return await self._database.run(_select, f"standing IN ({', '.join('?' * len(OPEN))})", (*OPEN,))
+
     async def count(self, standings: Iterable[Standing]) -> int:
         """How many orders stand like this."""
         wanted = tuple(standings)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -40,8 +41,7 @@ class SettingsDialog(QDialog):
         self.proxy.setPlaceholderText(self.tr("none"))
         self.notify_url = QLineEdit()
         self.rate = QLineEdit()
-        self._problem = label(role="error")
-        self._problem.setWordWrap(True)
+        self._problems: dict[QLineEdit, QLabel] = {}
         self._fill(settings)
         self._lay_out()
 
@@ -73,9 +73,8 @@ class SettingsDialog(QDialog):
         ):
             if name:
                 field.setAccessibleName(name)
-            form.addRow(name, field)
+            form.addRow(name, self._with_problem(field) if isinstance(field, QLineEdit) else field)
         column.addLayout(form)
-        column.addWidget(self._problem)
         row = QHBoxLayout()
         defaults = button(self.tr("Defaults"))
         defaults.clicked.connect(lambda: self._fill(Settings()))
@@ -89,7 +88,20 @@ class SettingsDialog(QDialog):
         row.addWidget(save)
         column.addLayout(row)
 
+    def _with_problem(self, field: QLineEdit) -> QVBoxLayout:
+        """The field, and under it the place where its problem is said."""
+        problem = self._problems[field] = label(role="error")
+        problem.setWordWrap(True)
+        problem.hide()
+        box = QVBoxLayout()
+        box.setSpacing(2)
+        box.addWidget(field)
+        box.addWidget(problem)
+        return box
+
     def _save(self) -> None:
+        for problem in self._problems.values():
+            problem.hide()
         faces = faces_from(self.faces.text())
         if faces is None:
             self._refuse(
@@ -119,6 +131,7 @@ class SettingsDialog(QDialog):
         self.accept()
 
     def _refuse(self, field: QLineEdit, why: str) -> None:
-        self._problem.setText(why)
+        self._problems[field].setText(why)
+        self._problems[field].show()
         field.setFocus()
         field.selectAll()

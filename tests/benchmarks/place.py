@@ -10,7 +10,6 @@ import asyncio
 import os
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -18,12 +17,9 @@ from pathlib import Path
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import qasync
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from desktop.ui import theme
-from tests.ui.desk import open_desk, press
+from tests.ui.desk import open_desk, press, run_by_hand
 
 ROUNDS = 31
 
@@ -60,8 +56,4 @@ async def measure() -> None:
 
 
 if __name__ == "__main__":
-    app = QApplication(sys.argv)
-    app.setQuitOnLastWindowClosed(False)
-    theme.install(app)
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        runner.run(measure())
+    run_by_hand(measure())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import qasync
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.parts import Parts
 from desktop.services.clock import SystemClock
 from desktop.settings import Settings
+from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from tests.conftest import running, until
@@ -89,3 +93,12 @@ def focused() -> QWidget:
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """One key, to whoever has the keyboard."""
     QTest.keyClick(focused(), key, modifier)
+
+
+def run_by_hand(work: Coroutine[Any, Any, None]) -> None:
+    """Run what is no test (pictures, benchmarks) on an application of its own."""
+    app = QApplication(sys.argv)
+    app.setQuitOnLastWindowClosed(False)
+    theme.install(app)
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        runner.run(work)

@@ -19,7 +19,7 @@ from desktop.ui.settings_dialog import SettingsDialog
 from desktop.ui.welcome.window import WelcomeWindow
 from tests.conftest import until
 from tests.fakes import UNREACHABLE
-from tests.ui.desk import focused, open_desk, press, visible
+from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
 
 
 async def test_the_practice_banner_is_on_every_tab(tmp_path: Path) -> None:
@@ -107,14 +107,20 @@ async def test_nine_faces_fit_a_small_screen_and_leave_the_number_readable(tmp_p
         assert desk.window.recharge.form.number.height() >= 60
 
 
+async def open_settings(desk: OpenDesk) -> tuple[SettingsDialog, list[Settings]]:
+    """The dialog, and where chosen settings will arrive."""
+    chosen: list[Settings] = []
+    desk.window.settings_chosen.connect(chosen.append)
+    desk.window._open_settings()
+    await until(lambda: visible(SettingsDialog))
+    dialog = visible(SettingsDialog)
+    assert dialog is not None
+    return dialog, chosen
+
+
 async def test_enter_presses_the_button_that_has_the_focus(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        chosen: list[Settings] = []
-        desk.window.settings_chosen.connect(chosen.append)
-        desk.window._open_settings()
-        await until(lambda: visible(SettingsDialog))
-        dialog = visible(SettingsDialog)
-        assert dialog is not None
+        dialog, chosen = await open_settings(desk)
         dialog.faces.setText("77 88")
         next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Back (Esc)").setFocus()
         press(Qt.Key.Key_Return)
@@ -171,12 +177,7 @@ async def test_welcome_tests_the_account_and_hands_it_over(tmp_path: Path) -> No
 
 async def test_settings_are_checked_and_handed_over(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        chosen: list[Settings] = []
-        desk.window.settings_chosen.connect(chosen.append)
-        desk.window._open_settings()
-        await until(lambda: visible(SettingsDialog))
-        dialog = visible(SettingsDialog)
-        assert dialog is not None
+        dialog, chosen = await open_settings(desk)
         save = next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Save")
         for field, bad, good in (
             (dialog.faces, "50 fifty", "30，50 100"),
@@ -187,7 +188,8 @@ async def test_settings_are_checked_and_handed_over(tmp_path: Path) -> None:
             field.setText(bad)
             save.click()
             assert dialog.isVisible()
-            assert dialog._problem.text()
+            said = [problem for problem in dialog._problems.values() if problem.isVisible()]
+            assert said == [dialog._problems[field]]
             assert field.text() == bad
             field.setText(good)
         dialog.slow.setChecked(True)

@@ -108,15 +108,14 @@ class ConfirmSheet(QDialog):
         wanted = self._draft.request
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
-        for index, (name, fact) in enumerate(
+        for index, (name, fact, role) in enumerate(
             (
-                (self.tr("Face value"), words.face(wanted.face)),
-                (self.tr("Speed"), words.speed_word(wanted.speed)),
-                (self.tr("To collect"), words.yuan(wanted.price)),
+                (self.tr("Face value"), words.face(wanted.face), "fact"),
+                (self.tr("Speed"), words.speed_word(wanted.speed), "slow" if wanted.speed is Speed.SLOW else "fact"),
+                (self.tr("To collect"), words.yuan(wanted.price), "fact"),
             )
         ):
             grid.addWidget(label(name, "muted"), 0, index, Qt.AlignmentFlag.AlignHCenter)
-            role = "slow" if fact == words.speed_word(Speed.SLOW) else "fact"
             grid.addWidget(label(fact, role), 1, index, Qt.AlignmentFlag.AlignHCenter)
         return grid
 
