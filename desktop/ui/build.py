@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
 
@@ -49,6 +49,16 @@ def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton
     if role:
         made.setProperty("role", role)
     return made
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog high enough for its wrapped texts: Qt's own size hint takes them for single lines."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        width = max(dialog.minimumWidth(), layout.minimumSize().width())
+        dialog.setMinimumHeight(layout.totalHeightForWidth(width))
+        dialog.resize(width, dialog.minimumHeight())
 
 
 def choose_first(view: QAbstractItemView) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings, faces_from, is_web_address, rate_from
-from desktop.ui.build import CheckBox, button, label
+from desktop.ui.build import CheckBox, button, fit, label
 
 
 class SettingsDialog(QDialog):
@@ -133,5 +133,6 @@ class SettingsDialog(QDialog):
     def _refuse(self, field: QLineEdit, why: str) -> None:
         self._problems[field].setText(why)
         self._problems[field].show()
+        fit(self)
         field.setFocus()
         field.selectAll()

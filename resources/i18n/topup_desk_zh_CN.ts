@@ -62,6 +62,10 @@
         <translation>核对订单</translation>
     </message>
     <message>
+        <source>Recharge it once more (Space)</source>
+        <translation>确定再充一次（空格键勾选）</translation>
+    </message>
+    <message>
         <source>Confirm (Enter)</source>
         <translation>确认充值（回车）</translation>
     </message>
@@ -86,12 +90,12 @@
         <translation>请仔细核对号码，充错号码无法退回</translation>
     </message>
     <message>
-        <source>Part of {face} arrived at {time}, the rest may follow. Recharge once more (Space)</source>
-        <translation>该号码 {face} 已于 {time} 部分到账，余下的可能还会到。确定再充一次（空格键勾选）</translation>
+        <source>Part of {face} arrived on this number at {time}; the rest may follow.</source>
+        <translation>该号码的 {face} 已于 {time} 部分到账，余下的可能还会到。</translation>
     </message>
     <message>
-        <source>This number got {face} already at {time}. Recharge it once more (Space)</source>
-        <translation>该号码已于 {time} 到账 {face}，确定再充一次（空格键勾选）</translation>
+        <source>This number got {face} already at {time}.</source>
+        <translation>该号码已于 {time} 到账 {face}。</translation>
     </message>
     <message>
         <source>Face value</source>

@@ -252,13 +252,36 @@ async def test_a_repeat_must_be_ticked(tmp_path: Path) -> None:
         gateway.query_default = Report(2, "W1")
         await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
         sheet = await desk.type_order("13800138000")
-        assert "already at" in sheet.tick.text()
+        assert any("already at" in one.text() for one in sheet.findChildren(QLabel))
         await asyncio.sleep(ARMED_AFTER_MS / 1000 + 0.1)
         press(Qt.Key.Key_Return)
         assert sheet.isVisible()
         press(Qt.Key.Key_Space)
         press(Qt.Key.Key_Return)
         await until(lambda: len(gateway.pushed) == 2)
+
+
+async def test_no_text_of_the_sheet_is_cut_off(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.info_outcome = MobileInfo("移动", "联通", "湖南", "长沙")
+    async with open_desk(tmp_path, gateway, Settings(slow_allowed=True)) as desk:
+        await desk.order("13800138000")
+        await until(lambda: standings(desk) == [Standing.RUNNING])
+        gateway.query_default = Report(2, "W1")
+        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        QTest.keyClicks(focused(), "13800138000")
+        await until(lambda: "was China Mobile" in texts(desk))
+        press(Qt.Key.Key_S, ALT)
+        sheet = await desk.type_order("")
+        await until(lambda: sheet.height() >= sheet.minimumHeight())
+        shown = [one for one in sheet.findChildren(QLabel) if one.isVisible() and one.text()]
+        assert len(shown) > 8
+        for one in shown:
+            assert one.height() >= one.heightForWidth(one.width()), one.text()
+            assert one.width() >= one.minimumSizeHint().width(), one.text()
+        assert sheet.tick.width() >= sheet.tick.sizeHint().width()
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None)
 
 
 async def test_hints_and_objections(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 _STATUS_COLUMN = 5
 _RIGHT_COLUMNS = frozenset({3, 6, 7, 8})
-WIDTHS = (104, 124, 122, 96, 62, 190, 78, 86, 86, 160, 170)
+WIDTHS = (104, 124, 130, 96, 62, 214, 76, 86, 86, 158, 160)
 
 
 class HistoryModel(QAbstractTableModel):

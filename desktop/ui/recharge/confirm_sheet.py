@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped, operator_of
-from desktop.domain.order import Speed
+from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import Declined
 from desktop.domain.status import Standing
 from desktop.services.ordering import Draft
 from desktop.ui import words
-from desktop.ui.build import CheckBox, button, label
+from desktop.ui.build import CheckBox, button, fit, label
 
 ARMED_AFTER_MS = 400
 
@@ -35,7 +35,7 @@ class ConfirmSheet(QDialog):
         self._objection = label(role="error")
         self._objection.setWordWrap(True)
         self._objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
-        self.tick = CheckBox()
+        self.tick = CheckBox(self.tr("Recharge it once more (Space)"))
         self.tick.setProperty("role", "warning")
         self.tick.setVisible(draft.arrived is not None)
         self.tick.toggled.connect(self._refresh)
@@ -45,6 +45,7 @@ class ConfirmSheet(QDialog):
         self.back.clicked.connect(self.reject)
         self._lay_out(owner, warning)
         self._refresh()
+        fit(self)
         # Until the sheet is armed nothing that Enter could press has the focus.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         (self.tick if draft.arrived else self).setFocus()
@@ -91,18 +92,21 @@ class ConfirmSheet(QDialog):
         check = self.tr("Check the number carefully: money sent to a wrong number cannot be taken back.")
         column.addWidget(self._boxed(check, "danger-box"))
         column.addWidget(self._objection)
+        if self._draft.arrived is not None:
+            column.addWidget(self._boxed(self._repeats(self._draft.arrived), "warning-box"))
         column.addWidget(self.tick)
-        if (earlier := self._draft.arrived) and earlier.ended_at is not None:
-            if earlier.standing is Standing.PARTIAL:
-                text = self.tr("Part of {face} arrived at {time}, the rest may follow. Recharge once more (Space)")
-            else:
-                text = self.tr("This number got {face} already at {time}. Recharge it once more (Space)")
-            self.tick.setText(text.format(face=words.face(earlier.face), time=words.moment(earlier.ended_at)))
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.confirm)
         column.addLayout(buttons)
+
+    def _repeats(self, earlier: Order) -> str:
+        if earlier.standing is Standing.PARTIAL:
+            text = self.tr("Part of {face} arrived on this number at {time}; the rest may follow.")
+        else:
+            text = self.tr("This number got {face} already at {time}.")
+        return text.format(face=words.face(earlier.face), time=words.moment(earlier.ended_at or earlier.placed_at))
 
     def _facts(self) -> QGridLayout:
         wanted = self._draft.request
