@@ -189,6 +189,20 @@ async def test_closing_with_a_push_in_flight_ends_in_a_stored_state(tmp_path: Pa
         assert (await stored(parts, draft.order_no)).standing is Standing.UNKNOWN
 
 
+async def test_closing_on_a_full_disk_ends_and_the_order_is_unknown_at_the_next_start(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.hold_pushes.clear()
+    async with asyncio.timeout(15):
+        async with desk(tmp_path, gateway) as parts:
+            draft = await drafted(parts)
+            await parts.desk.ordering.place(draft)
+            await until(lambda: gateway.pushed)
+            await parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+    async with running(tmp_path, gateway, FakeClock()) as parts:
+        assert (await stored(parts, draft.order_no)).standing is Standing.UNKNOWN
+    assert len(gateway.pushed) == 1
+
+
 async def test_nothing_is_placed_while_closing(tmp_path: Path) -> None:
     gateway = FakeGateway()
     async with desk(tmp_path, gateway) as parts:
