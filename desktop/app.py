@@ -9,24 +9,28 @@ import logging
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, credentials, settings
 from desktop.domain.account import Account
+from desktop.domain.backup import Backup
 from desktop.domain.outcome import BalanceOutcome
 from desktop.paths import DataFolder, resource
 from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.services.tasks import Tasks
-from desktop.storage.errors import StorageError
+from desktop.storage.backups import Backups
+from desktop.storage.errors import BackupError, DamagedDatabaseError, MissingDatabaseError, StorageError
 from desktop.storage.instance_lock import InstanceLock
 from desktop.ui import dialogs, start_words, theme
+from desktop.ui.backups_dialog import choose_backup
 from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
@@ -89,6 +93,7 @@ class Program:
         self._practice = options.practice
         self._account: Account | None = None
         self._ask_account = False
+        self._begin_anew = False
         self._closing = asyncio.Event()
         self._exit_code = 0
 
@@ -124,7 +129,7 @@ class Program:
         lock = InstanceLock(folder)
         try:
             if lock.acquire():
-                await self._desk(mode, folder)
+                await self._desk_or_restore(mode, folder)
             elif not ring(folder):
                 await self._give_up(StartTrouble.SILENT_TWIN, folder)
             else:
@@ -135,17 +140,66 @@ class Program:
         finally:
             lock.release()
 
-    async def _desk(self, mode: Mode, folder: Path) -> None:
+    async def _desk_or_restore(self, mode: Mode, folder: Path) -> None:
+        backups = Backups(self._options.folder.database(practice=self._practice))
+        try:
+            wanted: Backup | Literal[True] | None = await self._desk(mode, folder)
+        except (DamagedDatabaseError, MissingDatabaseError) as error:
+            log.exception("the orders cannot be read")
+            wanted = await self._offer_restore(backups, trouble_of(error), folder)
+        if wanted is None or self._closing.is_set():
+            return
+        chosen = None if wanted is True else wanted
+        try:
+            await self._in_thread(backups.restore, chosen, time.time())
+        except BackupError:
+            log.exception("the backup cannot be put back")
+            await dialogs.tell(None, start_words.title(), start_words.not_restored())
+        else:
+            self._begin_anew = chosen is None
+
+    async def _offer_restore(
+        self, backups: Backups, trouble: StartTrouble, folder: Path
+    ) -> Backup | Literal[True] | None:
+        """What the clerk chose; None, and the program closes, for neither a backup nor to begin anew."""
+        if self._options.self_check is not None:
+            await self._give_up(trouble, folder)
+            return None
+        held = await self._in_thread(backups.readable)
+        choosing = asyncio.ensure_future(
+            choose_backup(start_words.sentence(trouble, folder), held, may_begin_anew=True, parent=None)
+        )
+        await asyncio.wait({choosing, asyncio.ensure_future(self._closing.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        chosen = choosing.done() and choosing.result()
+        choosing.cancel()
+        if chosen is False:
+            self._exit_code = 1
+            self._close()
+            return None
+        return chosen
+
+    async def _desk(self, mode: Mode, folder: Path) -> Backup | None:
+        """One desk until it ends; the backup to put back, where the clerk chose one.
+
+        Raises DamagedDatabaseError also when the damage is found later on.
+        """
         from desktop.parts import Practice, assemble
         from desktop.practice.stories import STORIES
 
-        parts = await assemble(mode, self._options.folder, self._settings)
+        parts = await assemble(mode, self._options.folder, self._settings, begin_anew=self._begin_anew)
+        self._begin_anew = False
         ends = asyncio.Event()
+        damage: list[str] = []
+        wanted: list[Backup] = []
+        parts.desk.changes.damage.subscribe(damage.append)
+        parts.desk.changes.damage.subscribe(lambda _what: ends.set())
         doorbell = Doorbell(folder)
         stories = [(ending, story.name) for ending, story in STORIES.items()] if isinstance(mode, Practice) else None
         window = MainWindow(parts.desk, self._settings, stories)
         doorbell.rung.connect(window.come_forward)
         self._listen(window, ends)
+        window.restore_wanted.connect(wanted.append)
+        window.restore_wanted.connect(lambda _backup: ends.set())
         window.come_forward()
         try:
             await parts.start()
@@ -158,6 +212,9 @@ class Program:
             await parts.shutdown(_GRACE_S if self._closing.is_set() else self._settings.total_timeout + _GRACE_S)
             doorbell.close()
             _close_for_good(window)
+        if damage:
+            raise DamagedDatabaseError(damage[0])
+        return wanted[0] if wanted else None
 
     def _listen(self, window: MainWindow, ends: asyncio.Event) -> None:
         practising = self._practice

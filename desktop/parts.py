@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import secrets
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from desktop.domain.account import Account
+from desktop.domain.backup import Kind
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.order import Order
 from desktop.domain.poll_plan import PRACTICE_PLAN, PollPlan
@@ -18,6 +21,7 @@ from desktop.gateway.wire import Timeouts, Wire
 from desktop.paths import DataFolder
 from desktop.practice.app import practice_app
 from desktop.practice.platform import PracticePlatform
+from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
 from desktop.services.clock import SystemClock
@@ -28,13 +32,19 @@ from desktop.services.number_check import NumberCheck
 from desktop.services.order_book import OrderBook
 from desktop.services.ordering import Ordering
 from desktop.services.ports import Clock, Gateway
+from desktop.services.safekeeping import InThread, Safekeeping
+from desktop.services.sending import Sending
+from desktop.services.settling import Settling
 from desktop.services.start_trouble import BadProxyError
 from desktop.services.tasks import Tasks
 from desktop.services.tracking import Tracking
 from desktop.settings import Settings
+from desktop.storage.backups import Backups
 from desktop.storage.balances import BalanceStore
 from desktop.storage.database import PRACTICE_ID, SHOP_ID, Database
+from desktop.storage.errors import MissingDatabaseError
 from desktop.storage.history import HistoryStore
+from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore
 
 _PRACTICE_ADDRESS = "http://practice.invalid/"
@@ -60,7 +70,7 @@ Mode = Practice | Shop
 class Parts:
     """The desk and what lies under it."""
 
-    def __init__(self, desk: Desk, database: Database, orders: OrderStore, book: OrderBook, gateway: Gateway):
+    def __init__(self, desk: Desk, database: Database, orders: OrderStore, book: OrderBook, gateway: Gateway) -> None:
         self.desk = desk
         self._database = database
         self._orders = orders
@@ -68,12 +78,13 @@ class Parts:
         self._gateway = gateway
 
     async def start(self) -> None:
-        """Recover what the last process left half done, then begin to follow open orders."""
+        """Recover what the last process left half done, then begin to follow open orders. Raises StorageError."""
         await self._orders.recover(self.desk.clock.now())
         await self.desk.balance.load()
         self._book.start()
         self.desk.tasks.keep("balance", self.desk.balance.run)
         self.desk.tasks.keep("tracking", self.desk.tracking.run)
+        self.desk.tasks.keep("safekeeping", self.desk.safekeeping.run)
 
     async def shutdown(self, grace: float) -> None:
         """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost."""
@@ -82,16 +93,25 @@ class Parts:
             steps.push_async_callback(self._database.close)
             steps.push_async_callback(self._book.close)
             steps.push_async_callback(self.desk.tasks.shutdown, grace)
+            steps.push_async_callback(self.desk.safekeeping.stop)
 
 
-async def assemble(mode: Mode, folder: DataFolder, settings: Settings) -> Parts:
-    """Open the database and build the desk on it. Raises what `Database.open` raises, BadProxyError."""
+async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_anew: bool = False) -> Parts:
+    """Open the database and build the desk on it.
+
+    Raises what `Database.open` raises, BadProxyError, and MissingDatabaseError where orders were kept before but their
+    database is gone, unless the clerk chose to `begin_anew`.
+    """
     practice = isinstance(mode, Practice)
     plan = PRACTICE_PLAN if practice else settings.poll
-    database = Database(folder.database(practice=practice), PRACTICE_ID if practice else SHOP_ID)
+    file, journal = folder.database(practice=practice), Journal(folder.journal(practice=practice))
+    backups = Backups(file)
+    if not file.exists() and not begin_anew and (journal.exists or backups.all()):
+        raise MissingDatabaseError(str(file))
+    database = Database(file, PRACTICE_ID if practice else SHOP_ID)
     try:
-        await database.open()
-        orders = OrderStore(database, planner(plan))
+        await database.open(lambda _version: backups.copy(Kind.UPGRADE, time.time()))
+        orders = OrderStore(database, planner(plan), journal)
         if isinstance(mode, Shop):
             gateway = shop_gateway(mode, settings)
         else:
@@ -100,20 +120,32 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings) -> Parts:
         await database.close()
         raise
     store_id = mode.account.store_id if isinstance(mode, Shop) else PRACTICE_STORE
-    return put_together(database, orders, gateway, plan, SystemClock(), store_id)
+    return put_together(database, orders, gateway, plan, SystemClock(), store_id, backups)
 
 
 def put_together(
-    database: Database, orders: OrderStore, gateway: Gateway, plan: PollPlan, clock: Clock, store_id: str
+    database: Database,
+    orders: OrderStore,
+    gateway: Gateway,
+    plan: PollPlan,
+    clock: Clock,
+    store_id: str,
+    backups: Backups,
+    in_thread: InThread = asyncio.to_thread,
 ) -> Parts:
     """The services on an open database and a gateway."""
-    changes, tasks = Changes(), Tasks()
+    changes, tasks, ages = Changes(), Tasks(), Ages(clock)
+    database.on_damage = changes.damage.announce
     link = Link(clock, changes)
-    book = OrderBook(orders, changes)
+    book = OrderBook(orders, changes, clock)
     balance = BalanceKeeper(BalanceStore(database), gateway, link, changes, clock)
+    sending = Sending(book, gateway, link, balance, tasks, clock, ages)
+    tracking = Tracking(orders, book, gateway, link, balance, tasks, clock, changes, ages, store_id)
     desk = Desk(
-        ordering=Ordering(orders, book, gateway, link, balance, tasks, clock, store_id),
-        tracking=Tracking(orders, book, gateway, link, balance, tasks, clock, changes, store_id),
+        ordering=Ordering(orders, book, gateway, link, sending, tasks, clock, store_id),
+        tracking=tracking,
+        settling=Settling(orders, book, sending, tracking, balance, tasks, clock, ages),
+        safekeeping=Safekeeping(backups, changes, clock, in_thread),
         balance=balance,
         history=History(orders, HistoryStore(database), clock),
         number_check=NumberCheck(gateway, link),

@@ -30,6 +30,10 @@ class DataFolder:
     def database(self, *, practice: bool) -> Path:
         return self.orders_folder(practice=practice) / "orders.db"
 
+    def journal(self, *, practice: bool) -> Path:
+        """Beside the database, and never part of a backup."""
+        return self.orders_folder(practice=practice) / "orders.journal"
+
 
 def data_folder(given: str | None) -> DataFolder:
     """The folder named on the command line, else by TOPUP_DESK_DATA_DIR, else the system's place for user data."""

@@ -124,7 +124,7 @@ def _poll(stored: Any) -> PollPlan | None:
         numbers = value if isinstance(value, tuple) else (value,)
         if not all(_is_number(number) and number >= 0 for number in numbers):
             return None
-        if isinstance(value, tuple) != (one.name == "fast_first"):
+        if isinstance(value, tuple) != isinstance(getattr(plan, one.name), tuple):
             return None
         plan = replace(plan, **{one.name: value})
     return plan

@@ -31,7 +31,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.poll_plan import PollPlan
 from desktop.parts import Parts, planner, put_together
 from desktop.services.ports import Clock, Gateway
+from desktop.storage.backups import Backups
 from desktop.storage.database import Database
+from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore
 from desktop.ui import theme
 
@@ -129,7 +131,8 @@ async def running(
     chosen = plan or PollPlan(jitter=0.0)
     database = Database(folder / "orders.db")
     await database.open()
-    parts = put_together(database, OrderStore(database, planner(chosen)), gateway, chosen, clock, "77")
+    orders = OrderStore(database, planner(chosen), Journal(folder / "orders.journal"))
+    parts = put_together(database, orders, gateway, chosen, clock, "77", Backups(database.file))
     if start:
         await parts.start()
     try:

@@ -38,6 +38,7 @@ class FakeGateway:
         self.push_outcomes: deque[PushOutcome] = deque()
         self.query_outcomes: deque[QueryOutcome] = deque()
         self.query_default: QueryOutcome | None = None
+        self.known: dict[str, Report] = {}
         self.balance_outcome: BalanceOutcome = Balance(100_000)
         self.verify_outcome: VerifyOutcome = MayOrder()
         self.info_outcome: MobileInfoOutcome = MobileInfo("移动", "移动", "湖南", "长沙")
@@ -55,6 +56,8 @@ class FakeGateway:
 
     async def query(self, order: Order) -> QueryOutcome:
         self.asked.append(order.order_no)
+        if order.order_no in self.known:
+            return self.known[order.order_no]
         if self.query_outcomes:
             return self.query_outcomes.popleft()
         return self.query_default or Report(1, order.order_number or "W1")
@@ -93,6 +96,9 @@ class FakeClock:
 
     def now(self) -> float:
         return self._now
+
+    def steady(self) -> float:
+        return self._steady
 
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         rung = asyncio.Event()

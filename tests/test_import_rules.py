@@ -14,7 +14,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 ALLOWED: dict[str, set[str]] = {
     "domain": set(),
     "gateway": {"domain", "httpx", "truststore"},
-    "storage": {"domain", "sqlite_utils"},
+    "storage": {"domain", "sqlite_utils", "psutil"},
     "practice": {"domain", "gateway.signing", "starlette", "uvicorn"},
     "services": {"domain", "storage"},
     "ui": {"services", "domain", "settings", "paths", "PySide6"},

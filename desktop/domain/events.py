@@ -84,10 +84,37 @@ class Reported(Happened):
 
 @dataclass(frozen=True, slots=True)
 class QueryDeclined(Happened):
-    """The platform answered about the order with an error; "not found" is one and resolves nothing."""
+    """The platform answered about the order with an error; "not found" is one and resolves nothing by itself.
+
+    `age` is how many seconds ago the order was sent, at least, on a clock that does not jump. `control` tells that
+    another question, which must succeed, did so at the same time: the platform and its search were in order.
+    """
 
     code: str
     words: str
+    age: float = 0.0
+    control: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedAgain(Happened):
+    """The clerk sends an unknown order again, under the same order number; committed before the first byte leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Happened):
+    """The clerk closed an unknown order: the platform does not know it, as far as can be found out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered(Happened):
+    """This database did not know that the order was sent (an older backup?); the journal of order numbers did.
+
+    `sent_at` is the last time that it was about to be sent (unix seconds), `sends` how often it was.
+    """
+
+    sent_at: float
+    sends: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +138,9 @@ Event = (
     | Interrupted
     | Reported
     | QueryDeclined
+    | ClaimedAgain
+    | Closed
+    | Recovered
     | CancelAsked
 )
 
@@ -124,6 +154,9 @@ _CLASSES: dict[str, type[Event]] = {
     "interrupted": Interrupted,
     "reported": Reported,
     "query_declined": QueryDeclined,
+    "claimed_again": ClaimedAgain,
+    "closed": Closed,
+    "recovered": Recovered,
     "cancel_asked": CancelAsked,
 }
 _KINDS = {cls: kind for kind, cls in _CLASSES.items()}
@@ -153,12 +186,15 @@ def of_push(outcome: PushOutcome, at: float) -> Event:
             return PushUnknown(at, reason)
 
 
-def of_query(outcome: QueryOutcome, at: float) -> Event | None:
-    """The event that an answer about an order is recorded as; None for no answer, which tells nothing."""
+def of_query(outcome: QueryOutcome, at: float, age: float = 0.0, *, control: bool = False) -> Event | None:
+    """The event that an answer about an order is recorded as; None for no answer, which tells nothing.
+
+    `age` and `control` as in QueryDeclined.
+    """
     match outcome:
         case Report(status, order_number, cost, arrived, words):
             return Reported(at, status, order_number, cost, arrived, words)
         case Declined(code, words):
-            return QueryDeclined(at, code, words)
+            return QueryDeclined(at, code, words, age, control)
         case _:
             return None

@@ -9,8 +9,16 @@ from enum import IntEnum, StrEnum
 from desktop.domain import events as ev
 from desktop.domain.status import OPEN, Standing, may_follow, standing_of
 
-NOT_FOUND_PROVES_NOTHING_S = 300.0
-"""So soon after the push an order may not be found although it was taken (PROTOCOL.md, "What is not known")."""
+NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
+"""A request can arrive half an hour late, and an answer about it can lag: "not found" says nothing before this age."""
+NOT_FOUNDS_NEEDED = 3
+"""So many must there be before a clerk may send an unknown order again or close it (PITFALLS, "What a push…")."""
+REFUSAL_COUNTS_AFTER_S = 60.0
+"""The platform has read a refused order already, so only the lag of its answers has to be waited for."""
+REFUSAL_CONFIRMATIONS = 2
+"""Some platforms answer an error for an order they took: so many times must they also not find it."""
+PATIENCE_S = 72 * 3600.0
+"""Nothing takes longer than this (PROTOCOL.md, "How long results take"); then it is a human's turn."""
 
 
 class Speed(IntEnum):
@@ -21,14 +29,19 @@ class Speed(IntEnum):
 
 
 class State(StrEnum):
-    """How far an order got on our side; what the platform makes of it is `Order.status`."""
+    """How far an order got on our side; what the platform makes of it is `Order.status`.
+
+    CHECKING is a refusal that was not confirmed by query yet; CLOSED was given up by the clerk.
+    """
 
     NEW = "new"
     SENDING = "sending"
     UNKNOWN = "unknown"
+    CHECKING = "checking"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     NOT_SENT = "not_sent"
+    CLOSED = "closed"
 
 
 class IllegalTransitionError(Exception):
@@ -59,7 +72,9 @@ class Order:
     cancels: int = 0
     """Times that the platform was asked to cancel."""
     not_found: int = 0
-    """Times that an unknown order was declined by query, five minutes or more after it was sent."""
+    """Times that query did not know a doubtful order, late enough and with a control, since it was last sent."""
+    sends: int = 0
+    """Times that it was claimed for sending; more than one only by the clerk's own decision."""
 
     @property
     def standing(self) -> Standing:
@@ -72,6 +87,15 @@ class Order:
     def is_open(self) -> bool:
         """Whether the outcome is still undecided."""
         return self.standing in OPEN
+
+    @property
+    def may_be_settled(self) -> bool:
+        """Whether the clerk may send it again or close it: it is certain, as far as can be, that nobody took it."""
+        return self.state is State.UNKNOWN and self.not_found >= NOT_FOUNDS_NEEDED
+
+    def overdue(self, now: float) -> bool:
+        """Open for longer than anything takes: a human's turn."""
+        return self.is_open and self.sent_at is not None and now - self.sent_at >= PATIENCE_S
 
     @property
     def promised_by(self) -> float | None:
@@ -122,23 +146,31 @@ def _step(order: Order, event: ev.Event) -> Order:
         case ev.Claimed(at):
             if order.state is not State.NEW:
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be claimed for sending")
-            return replace(order, state=State.SENDING, sent_at=at)
+            return replace(order, state=State.SENDING, sent_at=at, sends=1)
+        case ev.ClaimedAgain(at):
+            if not order.may_be_settled:
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be sent again")
+            return replace(order, state=State.SENDING, sent_at=at, sends=order.sends + 1, not_found=0)
+        case ev.Closed(at):
+            if order.state is not State.UNKNOWN or not (order.may_be_settled or order.overdue(at)):
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be closed by hand")
+            return replace(order, state=State.CLOSED)
         case ev.PushAccepted(_, order_number, words):
             return replace(order, state=State.ACCEPTED, order_number=order_number, words=words)
         case ev.PushRejected(_, _, words):
-            return _while_sending(order, State.REJECTED, words)
-        case ev.PushNotSent(_, reason):
-            return _while_sending(order, State.NOT_SENT, reason)
+            return _while_sending(order, State.CHECKING, words)
+        case ev.PushNotSent(_, reason):  # nothing left this time, but nobody knows of the time before
+            return _while_sending(order, State.NOT_SENT if order.sends == 1 else State.UNKNOWN, reason)
         case ev.PushUnknown(_, reason):
             return _while_sending(order, State.UNKNOWN, reason)
         case ev.Interrupted():
             return _interrupted(order)
         case ev.Reported():
             return _reported(order, event)
-        case ev.QueryDeclined(at, _, words):
-            late_enough = order.sent_at is not None and at - order.sent_at >= NOT_FOUND_PROVES_NOTHING_S
-            missed = order.not_found + (order.state is State.UNKNOWN and late_enough)
-            return replace(order, declined=words, not_found=missed) if order.is_open else order
+        case ev.QueryDeclined():
+            return _declined(order, event) if order.is_open else order
+        case ev.Recovered(_, sent_at, sends):
+            return _recovered(order, sent_at, sends)
         case ev.CancelAsked():
             return replace(order, cancels=order.cancels + 1)
         case ev.Placed():
@@ -157,6 +189,21 @@ def _interrupted(order: Order) -> Order:
             return replace(order, state=State.UNKNOWN)
         case _:
             return order
+
+
+def _declined(order: Order, event: ev.QueryDeclined) -> Order:
+    counts_after = {State.UNKNOWN: NOT_FOUND_COUNTS_AFTER_S, State.CHECKING: REFUSAL_COUNTS_AFTER_S}.get(order.state)
+    counts = counts_after is not None and event.control and event.age >= counts_after
+    after = replace(order, declined=event.words, not_found=order.not_found + counts)
+    if after.state is State.CHECKING and after.not_found >= REFUSAL_CONFIRMATIONS:
+        return replace(after, state=State.REJECTED)
+    return after
+
+
+def _recovered(order: Order, sent_at: float, sends: int) -> Order:
+    if order.state not in (State.NEW, State.SENDING, State.UNKNOWN):
+        return order
+    return replace(order, state=State.UNKNOWN, sent_at=sent_at, sends=sends, not_found=0)
 
 
 def _reported(order: Order, report: ev.Reported) -> Order:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.order import Order, Speed, State
+from desktop.domain.order import PATIENCE_S, Order, Speed, State
 from desktop.domain.status import WATCHED
 
 HOUR = 3600.0
@@ -12,17 +12,21 @@ HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class PollPlan:
-    """Intervals in seconds. An interval is a tenth of the order's age, between floor and cap, ± jitter."""
+    """Intervals in seconds. An interval is a tenth of the order's age, between floor and cap, ± jitter.
+
+    A fast order has its first questions at fixed ages, a refused one those that can confirm the refusal.
+    """
 
     fast_first: tuple[float, ...] = (5.0, 15.0)
     fast_floor: float = 30.0
     fast_cap: float = 300.0
     slow_floor: float = 60.0
     slow_cap: float = 1800.0
+    refused_first: tuple[float, ...] = (5.0, 65.0, 80.0)
     watch_floor: float = 600.0
     watch_cap: float = 6 * HOUR
     jitter: float = 0.15
-    patience: float = 72 * HOUR
+    patience: float = PATIENCE_S
     daily: float = 24 * HOUR
 
     def next_ask(self, order: Order, now: float, chance: float) -> float | None:
@@ -43,20 +47,22 @@ class PollPlan:
             else None
         )
 
-    def needs_a_human(self, order: Order, now: float) -> bool:
-        """Whether the platform has left the order open for longer than it ever should."""
-        return order.is_open and order.sent_at is not None and now - order.sent_at >= self.patience
-
     def _while_open(self, order: Order, sent_at: float, now: float, chance: float) -> float:
         age = max(0.0, now - sent_at)
         if age >= self.patience:
             return now + self.daily
+        if now >= sent_at:  # else the clock was set back: "5 s after sending" would be asked again and again
+            for first in self._first_questions(order):
+                if age < first:
+                    return sent_at + first
         if order.speed is Speed.SLOW:
             return self._after(now, age, self.slow_floor, self.slow_cap, chance)
-        for first in self.fast_first:
-            if age < first:
-                return sent_at + first
         return self._after(now, age, self.fast_floor, self.fast_cap, chance)
+
+    def _first_questions(self, order: Order) -> tuple[float, ...]:
+        if order.state is State.CHECKING:
+            return self.refused_first
+        return self.fast_first if order.speed is Speed.FAST else ()
 
     def _after(self, now: float, age: float, floor: float, cap: float, chance: float) -> float:
         return now + min(max(age / 10, floor), cap) * (1 + self.jitter * chance)
@@ -68,6 +74,7 @@ PRACTICE_PLAN = PollPlan(
     fast_cap=20.0,
     slow_floor=5.0,
     slow_cap=30.0,
+    refused_first=(1.0, 61.0, 63.0),
     watch_floor=5.0,
     watch_cap=60.0,
 )

@@ -29,6 +29,7 @@ class Standing(StrEnum):
     NEW = "new"
     SENDING = "sending"
     UNKNOWN = "unknown"
+    CHECKING = "checking"
     RUNNING = "running"
     TIMED_OUT = "timed_out"
     CANCELLING = "cancelling"
@@ -40,6 +41,7 @@ class Standing(StrEnum):
     REVERSED = "reversed"
     REJECTED = "rejected"
     NOT_SENT = "not_sent"
+    CLOSED = "closed"
 
 
 OPEN = frozenset(
@@ -47,6 +49,7 @@ OPEN = frozenset(
         Standing.NEW,
         Standing.SENDING,
         Standing.UNKNOWN,
+        Standing.CHECKING,
         Standing.RUNNING,
         Standing.TIMED_OUT,
         Standing.CANCELLING,
@@ -55,8 +58,14 @@ OPEN = frozenset(
 )
 """The outcome is not decided: the order is asked about and its number is locked for new orders."""
 
-WATCHED = frozenset({Standing.SUCCESS, Standing.PARTIAL})
-"""Ended, but 返销 can still come: looked at again, seldom."""
+DOUBTFUL = frozenset({Standing.UNKNOWN, Standing.CHECKING})
+"""Nobody knows yet whether the platform has taken the order."""
+
+ARRIVED = frozenset({Standing.SUCCESS, Standing.PARTIAL})
+"""The customer got it, or some of it."""
+
+WATCHED = ARRIVED | {Standing.CLOSED}
+"""Ended, but 返销 can still come, or an order that was given up can turn up: looked at again, seldom."""
 
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
 """The platform may be asked to cancel; whether it does is its own decision."""
@@ -71,8 +80,6 @@ _STANDING_OF = {
     Status.PARTIAL: Standing.PARTIAL,
     Status.CANCELLING: Standing.CANCELLING,
 }
-# An answer that is older than the end known already ("recharging" after "success") must not undo it. Anything else
-# that the platform says is taken, also one end after another.
 _IN_PROGRESS = frozenset(
     {
         Status.UNPAID,
@@ -84,13 +91,15 @@ _IN_PROGRESS = frozenset(
         Status.CANCELLING,
     }
 )
-_STALE_AFTER: dict[int, frozenset[int]] = {
+STALE_AFTER: dict[int, frozenset[int]] = {
     Status.SUCCESS: _IN_PROGRESS,
     Status.PARTIAL: _IN_PROGRESS - {Status.RECHARGING},
     Status.REFUNDED: _IN_PROGRESS | {Status.FAILED},
     Status.CANCELLED: _IN_PROGRESS | {Status.FAILED},
     Status.REVERSED: _IN_PROGRESS | {Status.FAILED},
 }
+"""An answer that is older than the end known already ("recharging" after "success") must not undo it. Anything else
+that the platform says is taken, also one end after another."""
 _KNOWN = {int(status) for status in Status}
 
 
@@ -101,4 +110,4 @@ def standing_of(status: int) -> Standing:
 
 def may_follow(old: int | None, new: int) -> bool:
     """Whether a newly reported number replaces the one known so far."""
-    return old is None or new not in _STALE_AFTER.get(old, frozenset())
+    return old is None or new not in STALE_AFTER.get(old, frozenset())

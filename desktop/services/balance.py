@@ -45,6 +45,10 @@ class BalanceKeeper:
         """The last kept snapshots, newest first."""
         return await self._store.newest(limit)
 
+    async def before(self, at: float) -> Snapshot | None:
+        """The last kept snapshot that was read at that time (unix seconds) or before."""
+        return await self._store.before(at)
+
     def soon(self) -> None:
         """Something may have changed the balance: read it in a moment, once for all that happens meanwhile."""
         self._soon.set()

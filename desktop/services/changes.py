@@ -40,3 +40,7 @@ class Changes:
         self.link: Topic[None] = Topic()
         self.saving: Topic[bool] = Topic()
         """False when results cannot be written (disk full), True when they can again."""
+        self.backups: Topic[bool] = Topic()
+        """False when no backup could be made, True when one could again."""
+        self.damage: Topic[str] = Topic()
+        """The database file is damaged, in SQLite's words."""

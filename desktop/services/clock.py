@@ -12,6 +12,9 @@ class SystemClock:
     def now(self) -> float:
         return time.time()
 
+    def steady(self) -> float:
+        return time.monotonic()
+
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         try:
             async with asyncio.timeout(max(0.0, seconds)):

@@ -12,6 +12,8 @@ from desktop.services.link import Link
 from desktop.services.number_check import NumberCheck
 from desktop.services.ordering import Ordering
 from desktop.services.ports import Clock
+from desktop.services.safekeeping import Safekeeping
+from desktop.services.settling import Settling
 from desktop.services.tasks import Tasks
 from desktop.services.tracking import Tracking
 
@@ -22,6 +24,8 @@ class Desk:
 
     ordering: Ordering
     tracking: Tracking
+    settling: Settling
+    safekeeping: Safekeeping
     balance: BalanceKeeper
     history: History
     number_check: NumberCheck

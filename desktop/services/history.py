@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.doubt import Doubt
 from desktop.domain.events import Event
 from desktop.domain.order import Order
 from desktop.domain.search import Page, Search
-from desktop.domain.status import OPEN, Standing
+from desktop.domain.status import DOUBTFUL, OPEN
 from desktop.services.ports import Clock
 from desktop.storage.history import HistoryStore
 from desktop.storage.orders import OrderStore
@@ -58,7 +59,11 @@ class History:
         """What stands beside the form: open orders and the ones that ended in the last hours, newest first."""
         return await self._orders.on_desk(self._clock.now() - _DESK_HOURS * 3600, _DESK_LIMIT)
 
+    async def doubts(self) -> list[Doubt]:
+        """The unconfirmed lane, oldest first."""
+        return await self._orders.doubts(self._clock.now())
+
     async def open_counts(self) -> OpenCounts:
         """For the status bar."""
-        unconfirmed = await self._orders.count([Standing.UNKNOWN])
+        unconfirmed = await self._orders.count(DOUBTFUL)
         return OpenCounts(await self._orders.count(OPEN) - unconfirmed, unconfirmed)

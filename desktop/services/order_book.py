@@ -9,6 +9,7 @@ from collections import deque
 from desktop.domain.events import Event, Placed
 from desktop.domain.order import Order
 from desktop.services.changes import Changes
+from desktop.services.ports import Clock
 from desktop.storage.errors import StorageError, WriteFailedError
 from desktop.storage.orders import OrderStore
 
@@ -23,9 +24,10 @@ Waiting = tuple[str, Event, "asyncio.Future[Order]"]
 class OrderBook:
     """Claims are committed at once; results gather for a moment and are committed together by one writer."""
 
-    def __init__(self, store: OrderStore, changes: Changes) -> None:
+    def __init__(self, store: OrderStore, changes: Changes, clock: Clock) -> None:
         self._store = store
         self._changes = changes
+        self._clock = clock
         self._waiting: deque[Waiting] = deque()
         self._filled = asyncio.Event()
         self._closing = False
@@ -45,9 +47,15 @@ class OrderBook:
 
     async def claim(self, first: Placed) -> Order:
         """Save a new order as being sent. Raises what `OrderStore.claim` raises; nothing may be sent then."""
-        order = await self._store.claim(first)
-        self._changes.orders.announce([order])
-        return order
+        return self._announced(await self._store.claim(first))
+
+    async def claim_again(self, order_no: str, now: float) -> Order:
+        """Take an unknown order for sending it again. Raises what `OrderStore.claim_again` raises."""
+        return self._announced(await self._store.claim_again(order_no, now))
+
+    async def close_by_hand(self, order_no: str, now: float) -> Order:
+        """Close an unknown order. Raises what `OrderStore.close` raises."""
+        return self._announced(await self._store.close(order_no, now))
 
     async def record(self, order_no: str, event: Event) -> Order:
         """Apply an event to an order; the order as it is once that is committed.
@@ -79,7 +87,9 @@ class OrderBook:
     async def _write(self, batch: list[Waiting]) -> list[Waiting]:
         """Commit a batch; what the disk refused comes back."""
         try:
-            orders = await self._store.record([(order_no, event) for order_no, event, _ in batch])
+            # Planned by the clock as it is now: it may have jumped since the events happened.
+            events = [(order_no, event) for order_no, event, _ in batch]
+            orders = await self._store.record(events, self._clock.now())
         except WriteFailedError:
             log.exception("results cannot be saved")
             self._note_saving(False)
@@ -102,6 +112,10 @@ class OrderBook:
             done.set_exception(StorageError(str(bug)))
             done.exception()
         return []
+
+    def _announced(self, order: Order) -> Order:
+        self._changes.orders.announce([order])
+        return order
 
     def _note_saving(self, works: bool) -> None:
         if works is not self._saving:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
-from desktop.domain.events import CancelAsked, Placed, of_push
+from desktop.domain.events import CancelAsked, Placed
 from desktop.domain.order import Order, Speed
 from desktop.domain.order_no import day_prefix, new_order_no
-from desktop.domain.outcome import CancelTaken, Declined, NoAnswer, PushOutcome, Unknown
-from desktop.services.balance import BalanceKeeper
+from desktop.domain.outcome import CancelTaken, Declined, NoAnswer
 from desktop.services.link import Link
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock, Gateway
+from desktop.services.sending import Sending
 from desktop.services.tasks import Tasks
-from desktop.storage.errors import DuplicateOrderError, NumberLockedError, StorageError
+from desktop.storage.errors import DuplicateOrderError, JournalFailedError, NumberLockedError, StorageError
 from desktop.storage.orders import OrderStore
-
-log = logging.getLogger(__name__)
 
 REPEAT_WINDOW = 24 * 3600.0
 
@@ -72,7 +69,7 @@ class Ordering:
         book: OrderBook,
         gateway: Gateway,
         link: Link,
-        balance: BalanceKeeper,
+        sending: Sending,
         tasks: Tasks,
         clock: Clock,
         store_id: str,
@@ -81,7 +78,7 @@ class Ordering:
         self._book = book
         self._gateway = gateway
         self._link = link
-        self._balance = balance
+        self._sending = sending
         self._tasks = tasks
         self._clock = clock
         self._store_id = store_id
@@ -120,9 +117,12 @@ class Ordering:
         except NumberLockedError:
             blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
             return Locked(blocking.open_order) if blocking.open_order else await self.place(draft)
+        except JournalFailedError as failed:
+            self._sending.withhold(draft.order_no, str(failed))
+            return NotSaved(str(failed))
         except StorageError as failed:
             return NotSaved(str(failed))
-        self._tasks.command(f"push {order.order_no}", self._send(order))
+        self._sending.start(order)
         return Started(order)
 
     async def cancel(self, order: Order) -> CancelTaken | Declined | NoAnswer:
@@ -135,23 +135,6 @@ class Ordering:
             taken, words = isinstance(outcome, CancelTaken), outcome.words
         await self._book.record(order.order_no, CancelAsked(self._clock.now(), taken, words))
         return outcome
-
-    async def _send(self, order: Order) -> None:
-        outcome = await self._push(order)
-        try:
-            await self._book.record(order.order_no, of_push(outcome, self._clock.now()))
-        except StorageError as refused:
-            unknown = Unknown(f"the answer could not be stored: {refused}")
-            await self._book.record(order.order_no, of_push(unknown, self._clock.now()))
-        self._link.note(outcome)
-        self._balance.soon()
-
-    async def _push(self, order: Order) -> PushOutcome:
-        try:
-            return await self._gateway.push(order)
-        except Exception as bug:
-            log.exception("push of %s failed in our own code", order.order_no)
-            return Unknown(f"{type(bug).__name__}: {bug}")
 
     async def _existing(self, order_no: str) -> Order:
         order = await self._store.get(order_no)

@@ -50,5 +50,8 @@ class Clock(Protocol):
     def now(self) -> float:
         """Unix seconds; may jump."""
 
+    def steady(self) -> float:
+        """Seconds since some moment; never jumps, and may stand still while the computer sleeps."""
+
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         """Return after that long, or as soon as `wake` is set."""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from desktop.storage.errors import DamagedDatabaseError, ForeignDatabaseError, NewerDatabaseError
+from desktop.storage.errors import (
+    BackupError,
+    DamagedDatabaseError,
+    ForeignDatabaseError,
+    MissingDatabaseError,
+    NetworkDriveError,
+    NewerDatabaseError,
+)
 
 
 class StartTrouble(StrEnum):
@@ -13,6 +20,9 @@ class StartTrouble(StrEnum):
     NEWER = "newer"
     FOREIGN = "foreign"
     DAMAGED = "damaged"
+    MISSING = "missing"
+    NETWORK_DRIVE = "network_drive"
+    NO_UPGRADE = "no_upgrade"
     UNWRITABLE = "unwritable"
     BAD_PROXY = "bad_proxy"
     SILENT_TWIN = "silent_twin"
@@ -31,6 +41,12 @@ def trouble_of(error: Exception) -> StartTrouble:
             return StartTrouble.FOREIGN
         case DamagedDatabaseError():
             return StartTrouble.DAMAGED
+        case MissingDatabaseError():
+            return StartTrouble.MISSING
+        case NetworkDriveError():
+            return StartTrouble.NETWORK_DRIVE
+        case BackupError():
+            return StartTrouble.NO_UPGRADE
         case BadProxyError():
             return StartTrouble.BAD_PROXY
         case _:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from desktop.domain.events import of_query
 from desktop.domain.order import Order
-from desktop.domain.outcome import QueryOutcome
+from desktop.domain.outcome import Balance, Declined, QueryOutcome, Report
+from desktop.domain.status import DOUBTFUL
+from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
 from desktop.services.link import Link, LinkState
@@ -37,6 +40,7 @@ class Tracking:
         tasks: Tasks,
         clock: Clock,
         changes: Changes,
+        ages: Ages,
         store_id: str,
     ) -> None:
         self._store = store
@@ -46,6 +50,7 @@ class Tracking:
         self._balance = balance
         self._tasks = tasks
         self._clock = clock
+        self._ages = ages
         self._store_id = store_id
         self._awaited: float | None = None
         """When the loop meant to go on; kept until a jump of the clock has been dealt with."""
@@ -97,10 +102,13 @@ class Tracking:
                 self._tasks.read(f"ask {order.order_no}", self.ask(order.order_no))
 
     async def _ask(self, order: Order) -> QueryOutcome:
+        age = self._ages.age(order.order_no)
         outcome = await self._gateway.query(order)
         self._link.note(outcome)
+        control = isinstance(outcome, Declined) and order.standing in DOUBTFUL and await self._control()
         now = self._clock.now()
-        event = of_query(outcome, now)
+        # Where it was sent again meanwhile, the answer is about the time before.
+        event = of_query(outcome, now, min(age, self._ages.age(order.order_no)), control=control)
         if event is None:
             await self._postpone(order.order_no, now)
             return outcome
@@ -108,6 +116,15 @@ class Tracking:
         if after.standing != order.standing:
             self._balance.soon()
         return outcome
+
+    async def _control(self) -> bool:
+        """Whether a question that must succeed does: about an order that the platform knows, asked for in the same way
+        (by our number), else, where there is none yet, about the balance.
+        """
+        known = await self._store.known(self._store_id)
+        if known is None:
+            return isinstance(await self._gateway.balance(), Balance)
+        return isinstance(await self._gateway.query(replace(known, order_number="")), Report)
 
     async def _postpone(self, order_no: str, now: float) -> None:
         try:

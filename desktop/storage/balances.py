@@ -18,9 +18,19 @@ class BalanceStore:
         """Keep a snapshot. Raises WriteFailedError."""
         await self._database.run(_add, snapshot)
 
+    async def before(self, at: float) -> Snapshot | None:
+        """The last snapshot read at that time (unix seconds) or before."""
+        return await self._database.run(_before, at)
+
     async def newest(self, limit: int) -> list[Snapshot]:
         """The last snapshots, newest first."""
         return await self._database.run(_newest, limit)
+
+
+def _before(connection: sqlite3.Connection, at: float) -> Snapshot | None:
+    sql = "SELECT read_at, money FROM balances WHERE read_at <= ? ORDER BY id DESC LIMIT 1"
+    row = connection.execute(sql, (at,)).fetchone()
+    return None if row is None else Snapshot(row["read_at"], row["money"])
 
 
 def _add(connection: sqlite3.Connection, snapshot: Snapshot) -> None:

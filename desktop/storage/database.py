@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from desktop.storage import guards
+from desktop.storage.disk import is_on_network
 from desktop.storage.errors import (
     DamagedDatabaseError,
     ForeignDatabaseError,
+    NetworkDriveError,
     NewerDatabaseError,
     UnwritableFolderError,
     WriteFailedError,
@@ -27,7 +31,8 @@ R = TypeVar("R")
 SHOP_ID = 0x54445553
 PRACTICE_ID = 0x54445052
 """Written into the file, so that practice data is never opened as the shop's, nor the other way round."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_FULL = 2
 
 # What the disk does to us, as opposed to a mistake in our SQL.
 _ENVIRONMENT = {
@@ -47,25 +52,40 @@ class Database:
     WAL with synchronous=FULL: a commit that returned survives a power cut (PITFALLS, "SQLite").
     """
 
-    def __init__(self, file: Path, application_id: int = SHOP_ID) -> None:
+    def __init__(self, file: Path, application_id: int = SHOP_ID, thread: Executor | None = None) -> None:
         self._file = file
         self._application_id = application_id
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._thread = thread or ThreadPoolExecutor(1, thread_name_prefix="database")
         self._connection: sqlite3.Connection | None = None
+        self.on_damage: Callable[[str], None] = lambda _what: None
+        """Called on the event loop when SQLite finds the file damaged, before the error is raised."""
 
-    async def open(self) -> None:
-        """Open the file, making or migrating it as needed.
+    @property
+    def file(self) -> Path:
+        return self._file
 
-        Raises NewerDatabaseError, DamagedDatabaseError or UnwritableFolderError; the file is untouched then.
+    def free_bytes(self) -> int:
+        """The room that is left on the disk. Raises OSError."""
+        return shutil.disk_usage(self._file.parent).free
+
+    async def open(self, before_migration: Callable[[int], object] = lambda _version: None) -> None:
+        """Open the file, making or migrating it as needed; `before_migration` is called with the old version first.
+
+        Raises NewerDatabaseError, ForeignDatabaseError, DamagedDatabaseError, NetworkDriveError or
+        UnwritableFolderError; the orders are untouched then.
         """
-        self._connection = await self._on_thread(_open, self._file, self._application_id)
+        self._connection = await self._on_thread(_open, self._file, self._application_id, before_migration)
 
     async def run(self, work: Callable[..., R], *args: object) -> R:
         """`work(connection, *args)` on the database thread; work that began is not stopped by a cancelled caller.
 
         Raises WriteFailedError where the disk is at fault, DamagedDatabaseError for a damaged file.
         """
-        return await self._on_thread(self._work, work, *args)
+        try:
+            return await self._on_thread(self._work, work, *args)
+        except DamagedDatabaseError as damage:
+            self.on_damage(str(damage))
+            raise
 
     async def close(self) -> None:
         """Fold the write-ahead log into the file and close it; also fine when `open` failed."""
@@ -115,11 +135,15 @@ def _named(error: sqlite3.Error) -> Exception:
     return DamagedDatabaseError(str(error)) if code in _DAMAGE else error
 
 
-def _open(file: Path, application_id: int) -> sqlite3.Connection:
+def _open(file: Path, application_id: int, before_migration: Callable[[int], object]) -> sqlite3.Connection:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if is_on_network(file.parent):
+            raise NetworkDriveError(str(file.parent))
         if file.exists():
-            _check_ours(file, application_id)
+            version = _check_ours(file, application_id)
+            if 0 < version < SCHEMA_VERSION:
+                before_migration(version)
         return _prepared(file, application_id)
     except OSError as error:
         raise UnwritableFolderError(str(error)) from error
@@ -133,10 +157,12 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
     try:
         connection.row_factory = sqlite3.Row
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=3000"):
+        for pragma in (f"synchronous={_FULL}", "foreign_keys=ON", "busy_timeout=3000"):
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
-            raise UnwritableFolderError("this folder takes no write-ahead log; a network drive?")
+            raise UnwritableFolderError("this folder takes no write-ahead log")
+        if connection.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
+            raise UnwritableFolderError("this SQLite does not wait for the disk")
         _migrate(connection, application_id)
     except BaseException:
         connection.close()
@@ -144,7 +170,8 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
     return connection
 
 
-def _check_ours(file: Path, application_id: int) -> None:
+def _check_ours(file: Path, application_id: int) -> int:
+    """The file's schema version. Raises NewerDatabaseError, ForeignDatabaseError."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as look:
         version = look.execute("PRAGMA user_version").fetchone()[0]
         application = look.execute("PRAGMA application_id").fetchone()[0]
@@ -153,15 +180,22 @@ def _check_ours(file: Path, application_id: int) -> None:
         raise NewerDatabaseError(f"schema {version}, this program knows {SCHEMA_VERSION}")
     if not empty and application != application_id:
         raise ForeignDatabaseError("not a database of this program, or one of its other mode")
+    return int(version)
 
 
 def _migrate(connection: sqlite3.Connection, application_id: int) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+        if not guards.are_up(connection):
+            with transaction(connection):
+                guards.put_up(connection)
         return
     from sqlite_utils import Database as Tables
 
     from desktop.storage.migrations import migrations
 
-    connection.execute(f"PRAGMA application_id={application_id}")
-    migrations.apply(Tables(connection))
-    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    with transaction(connection):  # all steps or none; a step's own transaction becomes a savepoint in this one
+        guards.lift(connection)
+        connection.execute(f"PRAGMA application_id={application_id}")
+        migrations.apply(Tables(connection))
+        guards.put_up(connection)
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")

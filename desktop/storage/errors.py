@@ -19,12 +19,32 @@ class ForeignDatabaseError(StorageError):
     """Another program's database, or practice data where the shop's belongs; it was left untouched."""
 
 
+class MissingDatabaseError(StorageError):
+    """Orders were kept in this folder, but their database is gone."""
+
+
+class NetworkDriveError(StorageError):
+    """The folder lies on a network drive, where SQLite's write-ahead log is not safe."""
+
+
 class UnwritableFolderError(StorageError):
     """The data folder cannot be written to."""
 
 
 class WriteFailedError(StorageError):
     """SQLite could not commit (disk full, I/O error); nothing of the transaction was kept."""
+
+
+class JournalFailedError(StorageError):
+    """The order is saved, but the journal could not take it: it must not be sent, and is to be recorded as not sent."""
+
+
+class NotAllowedError(StorageError):
+    """The order, as it is by now, may not be sent again or closed."""
+
+
+class BackupError(StorageError):
+    """A backup could not be made, read or put back; the orders are as they were."""
 
 
 class DuplicateOrderError(StorageError):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 
 from desktop.domain.search import Page, Search
 from desktop.storage.database import Database
-from desktop.storage.orders import COLUMNS, order_from
+from desktop.storage.rows import COLUMNS, marks, order_from
 
 
 class HistoryStore:
@@ -43,7 +42,7 @@ def _where(search: Search) -> tuple[str, list[object]]:
     clauses: list[str] = ["1"]
     args: list[object] = []
     if search.standings:
-        clauses.append(f"standing IN ({_marks(search.standings)})")
+        clauses.append(f"standing IN ({marks(search.standings)})")
         args.extend(sorted(search.standings))
     if search.terms:
         one = r"mobile LIKE ? ESCAPE '\' OR order_no LIKE ? ESCAPE '\' OR order_number LIKE ? ESCAPE '\'"
@@ -55,7 +54,3 @@ def _where(search: Search) -> tuple[str, list[object]]:
 def _containing(term: str) -> str:
     escaped = term.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return f"%{escaped}%"
-
-
-def _marks(items: Iterable[object]) -> str:
-    return ", ".join("?" for _ in items)

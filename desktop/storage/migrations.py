@@ -73,6 +73,17 @@ def _make_balances(db: Database) -> None:
     )
 
 
+@migrations(name="0002_sends_and_confirmed_refusals")
+def _sends_and_confirmed_refusals(db: Database) -> None:
+    """Every order so far was sent once; "not found" was counted without a control, refusals were not confirmed."""
+    db.execute("ALTER TABLE orders ADD COLUMN sends INTEGER NOT NULL DEFAULT 1")
+    db.execute("UPDATE orders SET not_found = 0")
+    db.execute(
+        "UPDATE orders SET state = 'checking', standing = 'checking', ended_at = NULL, next_ask_at = sent_at"
+        " WHERE state = 'rejected'"
+    )
+
+
 def _table(db: Database, name: str) -> Table:
     table = db[name]
     assert isinstance(table, Table)

@@ -14,6 +14,7 @@ class Bridge(QObject):
     balance_changed = Signal()
     link_changed = Signal()
     saving_changed = Signal(bool)
+    backups_changed = Signal(bool)
 
     def __init__(self, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
@@ -21,3 +22,4 @@ class Bridge(QObject):
         changes.balance.subscribe(lambda _news: self.balance_changed.emit())
         changes.link.subscribe(lambda _news: self.link_changed.emit())
         changes.saving.subscribe(self.saving_changed.emit)
+        changes.backups.subscribe(self.backups_changed.emit)

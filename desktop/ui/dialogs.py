@@ -30,7 +30,7 @@ async def tell(parent: QWidget | None, title: str, text: str) -> None:
     await shown(box)
 
 
-async def confirmed(parent: QWidget, title: str, text: str, action: str, back: str) -> bool:
+async def confirmed(parent: QWidget | None, title: str, text: str, action: str, back: str) -> bool:
     """Ask whether to go on; Esc and Enter both mean no."""
     box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.NoButton, parent)
     go_on = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)

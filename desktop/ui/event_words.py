@@ -20,7 +20,7 @@ def event_word(event: ev.Event) -> str:
         case ev.PushAccepted():
             return translate("Events", "The platform took the order")
         case ev.PushRejected():
-            return translate("Events", "The platform refused the order; no money moved")
+            return translate("Events", "The platform refused the order")
         case ev.PushNotSent():
             return translate("Events", "Not sent: nothing left this computer")
         case ev.PushUnknown():
@@ -29,8 +29,16 @@ def event_word(event: ev.Event) -> str:
             return translate("Events", "The program had ended before the answer was stored")
         case ev.Reported(status=status):
             return translate("Events", "The platform reports: {status}").format(status=status_word(status))
+        case ev.QueryDeclined(control=True):
+            return translate("Events", "Asked; the platform does not find it, while other questions succeed")
         case ev.QueryDeclined():
             return translate("Events", "Asked; the platform answered with an error")
+        case ev.ClaimedAgain():
+            return translate("Events", "Sent again by the clerk, under the same order no.")
+        case ev.Closed():
+            return translate("Events", "Closed by the clerk")
+        case ev.Recovered():
+            return translate("Events", "Missing in this database, found in the journal: unconfirmed")
         case ev.CancelAsked(taken=True):
             return translate("Events", "Cancelling was asked for; the platform took the wish")
         case ev.CancelAsked(taken=False):

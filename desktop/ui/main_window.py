@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.backup import Backup
 from desktop.services.desk import Desk
 from desktop.settings import Settings
+from desktop.ui.backups_dialog import choose_backup
 from desktop.ui.balance.tab import BalanceTab
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import label
@@ -32,6 +34,7 @@ class MainWindow(QMainWindow):
     account_wanted = Signal()
     mode_change_wanted = Signal()
     settings_chosen = Signal(object)
+    restore_wanted = Signal(object)
 
     def __init__(self, desk: Desk, settings: Settings, stories: list[tuple[str, str]] | None) -> None:
         super().__init__()
@@ -39,6 +42,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._practising = stories is not None
+        self._troubles: dict[str, str] = {}
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self._practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self._bridge = Bridge(desk.changes, self)
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
         else:
             menu.addAction(self.tr("Account…"), self.account_wanted.emit)
             menu.addAction(self.tr("Practice mode"), self.mode_change_wanted.emit)
+        menu.addAction(self.tr("Backups…"), self._open_backups)
         menu.addSeparator()
         menu.addAction(self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)
         button = QToolButton()
@@ -134,6 +139,7 @@ class MainWindow(QMainWindow):
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._find)
         self._bridge.saving_changed.connect(self._saving_changed)
+        self._bridge.backups_changed.connect(self._backups_changed)
         tasks.on_error = self._internal_error
 
     def _tab_changed(self, index: int) -> None:
@@ -163,17 +169,39 @@ class MainWindow(QMainWindow):
         if await shown(dialog) and dialog.chosen != self._settings:
             self.settings_chosen.emit(dialog.chosen)
 
-    def _saving_changed(self, works: bool) -> None:
-        self.trouble.setVisible(not works)
-        self.trouble.setText(
-            self.tr("This computer cannot save: its disk may be full. New orders are refused until it can. Free space.")
+    def _open_backups(self) -> None:
+        self._desk.tasks.read("backups", self._choose_backup())
+
+    async def _choose_backup(self) -> None:
+        backups = await self._desk.safekeeping.backups()
+        reason = self.tr(
+            "The orders are backed up every hour in which something happened. Put a backup back only when orders are "
+            "missing or wrong."
         )
+        chosen = await choose_backup(reason, backups, may_begin_anew=False, parent=self)
+        if isinstance(chosen, Backup):
+            self.restore_wanted.emit(chosen)
+
+    def _saving_changed(self, works: bool) -> None:
+        text = self.tr(
+            "This computer cannot save: its disk may be full. New orders are refused until it can. Free space."
+        )
+        self._say_trouble("saving", "" if works else text)
+
+    def _backups_changed(self, works: bool) -> None:
+        text = self.tr("No backup of the orders can be made. Orders go on as usual. Free space on the disk.")
+        self._say_trouble("backups", "" if works else text)
 
     def _internal_error(self) -> None:
-        self.trouble.setText(
-            self.tr(
-                "Something went wrong inside the program. "
-                "Before you order again, look in the history how the last order went."
-            )
+        text = self.tr(
+            "Something went wrong inside the program. "
+            "Before you order again, look in the history how the last order went."
         )
-        self.trouble.show()
+        self._say_trouble("internal", text)
+
+    def _say_trouble(self, kind: str, text: str) -> None:
+        """Each kind of trouble has its line over all tabs until it is over."""
+        self._troubles[kind] = text
+        lines = [line for line in self._troubles.values() if line]
+        self.trouble.setText("\n".join(lines))
+        self.trouble.setVisible(bool(lines))

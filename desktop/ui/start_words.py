@@ -31,7 +31,22 @@ def sentence(trouble: StartTrouble, folder: Path) -> str:
         StartTrouble.DAMAGED: translate(
             "Start",
             "The orders in {folder} cannot be read: the file is damaged. It was left untouched, and nothing is sent. "
-            "Do not delete it; call whoever set this program up.",
+            "Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.",
+        ),
+        StartTrouble.MISSING: translate(
+            "Start",
+            "Orders were kept in {folder}, but their file is gone. Nothing is sent. "
+            "Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.",
+        ),
+        StartTrouble.NETWORK_DRIVE: translate(
+            "Start",
+            "The folder {folder} is on a network drive, where orders cannot be kept safely. Nothing was sent. "
+            "Choose a folder on this computer's own disk.",
+        ),
+        StartTrouble.NO_UPGRADE: translate(
+            "Start",
+            "This version must change the file of the orders in {folder}, and could not back it up before. "
+            "Nothing was changed. Free space on the disk and start again.",
         ),
         StartTrouble.UNWRITABLE: translate(
             "Start",
@@ -47,3 +62,10 @@ def sentence(trouble: StartTrouble, folder: Path) -> str:
             "if it stays so, end it in the task manager and start again.",
         ),
     }[trouble].format(folder=folder)
+
+
+def not_restored() -> str:
+    """Putting a backup back failed."""
+    return translate(
+        "Start", "The backup could not be put back. The orders are as they were. Try another one, or free the disk."
+    )

@@ -74,6 +74,7 @@ QDialog { border: 2px solid $accent; }
 QLabel { color: $text; background: transparent; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="warning-heading"] { font-size: 16px; font-weight: 600; color: $warning; }
 QLabel[role="error"] { color: $danger; font-weight: 600; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="success"] { color: $success; }
@@ -184,11 +185,11 @@ def colour_of(standing: Standing) -> QColor:
     match standing:
         case Standing.SUCCESS:
             return QColor(current.success)
-        case Standing.UNKNOWN | Standing.TIMED_OUT | Standing.PARTIAL | Standing.CANCELLING:
+        case Standing.UNKNOWN | Standing.CHECKING | Standing.TIMED_OUT | Standing.PARTIAL | Standing.CANCELLING:
             return QColor(current.warning)
         case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.REVERSED:
             return QColor(current.danger)
-        case Standing.REFUNDED | Standing.CANCELLED:
+        case Standing.REFUNDED | Standing.CANCELLED | Standing.CLOSED:
             return QColor(current.muted)
         case _:
             return QColor(current.accent)
@@ -199,13 +200,13 @@ def sign_of(standing: Standing) -> str:
     match standing:
         case Standing.SUCCESS:
             return "✓"
-        case Standing.UNKNOWN:
+        case Standing.UNKNOWN | Standing.CHECKING:
             return "?"
         case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT:
             return "✕"
         case Standing.REFUNDED | Standing.REVERSED:
             return "↩"
-        case Standing.CANCELLED | Standing.CANCELLING:
+        case Standing.CANCELLED | Standing.CANCELLING | Standing.CLOSED:
             return "–"
         case Standing.PARTIAL:
             return "½"

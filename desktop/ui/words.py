@@ -22,6 +22,7 @@ def standing_word(standing: Standing) -> str:
         Standing.NEW: translate("Words", "New"),
         Standing.SENDING: translate("Words", "Sending"),
         Standing.UNKNOWN: translate("Words", "Unconfirmed"),
+        Standing.CHECKING: translate("Words", "Refused, being checked"),
         Standing.RUNNING: translate("Words", "Running"),
         Standing.TIMED_OUT: translate("Words", "Timed out"),
         Standing.CANCELLING: translate("Words", "Being cancelled"),
@@ -33,6 +34,7 @@ def standing_word(standing: Standing) -> str:
         Standing.REVERSED: translate("Words", "Reversed"),
         Standing.REJECTED: translate("Words", "Refused"),
         Standing.NOT_SENT: translate("Words", "Not sent"),
+        Standing.CLOSED: translate("Words", "Closed by hand"),
     }[standing]
 
 
@@ -73,6 +75,7 @@ _BAD_ENDS = {
     Standing.PARTIAL,
     Standing.CANCELLED,
     Standing.REVERSED,
+    Standing.CHECKING,
     Standing.REJECTED,
 }
 
@@ -91,6 +94,10 @@ def advice(order: Order) -> str:
             "Words",
             "Do not order again: the platform's answer got lost, it may have been charged. The program keeps asking.",
         ),
+        Standing.CHECKING: translate(
+            "Words",
+            "Do not order again yet, keep the cash: the program checks for a minute whether it was refused indeed.",
+        ),
         Standing.RUNNING: translate("Words", "The platform has it. Nothing to do."),
         Standing.TIMED_OUT: translate("Words", "Do not order again: it is late, not ended, and can still arrive."),
         Standing.CANCELLING: translate("Words", "The platform is cancelling it. Wait for the result."),
@@ -107,7 +114,30 @@ def advice(order: Order) -> str:
         Standing.REVERSED: translate("Words", "It had arrived and was taken back by the operator. Call the platform."),
         Standing.REJECTED: translate("Words", "The platform refused it; no money moved. Return the cash."),
         Standing.NOT_SENT: translate("Words", "It never left this computer; no money moved. You may order again."),
+        Standing.CLOSED: translate(
+            "Words",
+            "Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.",
+        ),
     }[order.standing].format(arrived=face_text(order.arrived or 0), face=face_text(order.face))
+
+
+def tell_customer(order: Order, now: float) -> str:
+    """What the clerk should say or do while nobody knows how an order went."""
+    if order.overdue(now):
+        return translate("Words", "No end after 72 hours: call the platform. It is still asked about once a day.")
+    if order.may_be_settled:
+        return translate("Words", "The platform does not know it. Open it to send it again or to close it.")
+    if order.standing is Standing.CHECKING:
+        return translate("Words", "Tell the customer: the platform refused it, we are checking. One minute, please.")
+    return translate(
+        "Words", "Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then."
+    )
+
+
+def other_account(order: Order) -> str:
+    """Why an order is not asked about at present."""
+    text = translate("Words", "Placed with another account, store {store}: it is asked about only with that account.")
+    return text.format(store=order.store_id)
 
 
 def operator_word(operator: Operator | None) -> str:

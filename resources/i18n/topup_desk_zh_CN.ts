@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Put this backup back</source>
+        <translation>恢复这个备份</translation>
+    </message>
+    <message>
+        <source>Begin without a backup</source>
+        <translation>不用备份，重新开始</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>关闭程序</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>备份时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Newest order</source>
+        <translation>最新订单</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>还没有备份。</translation>
+    </message>
+    <message>
+        <source>hourly</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>升级前</translation>
+    </message>
+    <message>
+        <source>Begin without a backup? The history starts empty. Orders that are in the journal come back as unconfirmed and are asked about. The old file is set aside, not deleted.</source>
+        <translation>不用备份、重新开始吗？历史记录从空白开始；单号日志里的订单会以“存疑”回来，程序会向平台查询。旧文件会另存，不会删除。</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Put back the backup of {time}? Orders placed after it come back as unconfirmed and are asked about; their numbers are locked until then. The present file is set aside, not deleted.</source>
+        <translation>恢复 {time} 的备份吗？那之后下的订单会以“存疑”回来，程序会向平台查询，查清之前这些号码不能下单。现在的文件会另存，不会删除。</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
     <name>BalanceTab</name>
     <message>
         <source>Balance</source>
@@ -119,6 +194,25 @@
     </message>
 </context>
 <context>
+    <name>DoubtDelegate</name>
+    <message>
+        <source>{status} · since {time} ({span})</source>
+        <translation>{status} · {time} 起（{span}）</translation>
+    </message>
+    <message>
+        <source>asked when the line is back</source>
+        <translation>网络恢复后查询</translation>
+    </message>
+    <message>
+        <source>being asked…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>next question in {span}</source>
+        <translation>{span} 后再查</translation>
+    </message>
+</context>
+<context>
     <name>Events</name>
     <message>
         <source>Order confirmed at the counter</source>
@@ -133,8 +227,8 @@
         <translation>平台已接单</translation>
     </message>
     <message>
-        <source>The platform refused the order; no money moved</source>
-        <translation>平台拒单，未扣款</translation>
+        <source>The platform refused the order</source>
+        <translation>平台拒单</translation>
     </message>
     <message>
         <source>Not sent: nothing left this computer</source>
@@ -153,8 +247,24 @@
         <translation>平台回报：{status}</translation>
     </message>
     <message>
+        <source>Asked; the platform does not find it, while other questions succeed</source>
+        <translation>查询：平台查不到此单（其他查询正常）</translation>
+    </message>
+    <message>
         <source>Asked; the platform answered with an error</source>
         <translation>已查询，平台返回错误</translation>
+    </message>
+    <message>
+        <source>Sent again by the clerk, under the same order no.</source>
+        <translation>店员用同一单号重新发送</translation>
+    </message>
+    <message>
+        <source>Closed by the clerk</source>
+        <translation>店员人工结案</translation>
+    </message>
+    <message>
+        <source>Missing in this database, found in the journal: unconfirmed</source>
+        <translation>数据库里没有此单，从单号日志找回：存疑</translation>
     </message>
     <message>
         <source>Cancelling was asked for; the platform took the wish</source>
@@ -267,6 +377,20 @@
     </message>
 </context>
 <context>
+    <name>Lane</name>
+    <message>
+        <source>Unconfirmed: {count}. Do not order these numbers again.</source>
+        <translation>存疑 {count} 单：这些号码先别重充</translation>
+    </message>
+</context>
+<context>
+    <name>LaneView</name>
+    <message>
+        <source>Unconfirmed orders</source>
+        <translation>存疑订单</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Top-up Desk – practice mode</source>
@@ -313,6 +437,10 @@
         <translation>练习模式</translation>
     </message>
     <message>
+        <source>Backups…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -325,8 +453,16 @@
         <translation>菜单</translation>
     </message>
     <message>
+        <source>The orders are backed up every hour in which something happened. Put a backup back only when orders are missing or wrong.</source>
+        <translation>有新变化时，订单每小时自动备份一次。只有订单缺失或出错时才需要恢复备份。</translation>
+    </message>
+    <message>
         <source>This computer cannot save: its disk may be full. New orders are refused until it can. Free space.</source>
         <translation>本机无法保存数据，磁盘可能已满。恢复之前不能下新单，请先清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>No backup of the orders can be made. Orders go on as usual. Free space on the disk.</source>
+        <translation>订单无法备份，下单不受影响。请清理磁盘空间。</translation>
     </message>
     <message>
         <source>Something went wrong inside the program. Before you order again, look in the history how the last order went.</source>
@@ -377,14 +513,6 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
-    </message>
-    <message>
-        <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
-        <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
-    </message>
-    <message>
-        <source>Placed with another account, store {store}: it is asked about only with that account.</source>
-        <translation>这一单是用另一个账户（店铺 {store}）下的，只有换回那个账户才能查询。</translation>
     </message>
     <message>
         <source>Our order no.</source>
@@ -528,8 +656,8 @@
 <context>
     <name>RechargeTab</name>
     <message>
-        <source>Running: {running}    Unconfirmed: {unconfirmed}    Ended lately: {ended}</source>
-        <translation>进行中：{running}&#x3000;&#x3000;存疑：{unconfirmed}&#x3000;&#x3000;最近结束：{ended}</translation>
+        <source>Running: {running}    Ended lately: {ended}</source>
+        <translation>进行中：{running}    最近完成：{ended}</translation>
     </message>
     <message>
         <source>Not ordered: this computer could not save it ({reason}). No money moved. Free the disk.</source>
@@ -631,6 +759,99 @@
     </message>
 </context>
 <context>
+    <name>SettleBox</name>
+    <message>
+        <source>Send again…</source>
+        <translation>重新发送…</translation>
+    </message>
+    <message>
+        <source>Close by hand…</source>
+        <translation>人工结案…</translation>
+    </message>
+    <message>
+        <source>Asking about the order and the balance…</source>
+        <translation>正在查询此单和余额…</translation>
+    </message>
+    <message>
+        <source>Meanwhile its result is known: {status}.</source>
+        <translation>刚查到结果：{status}。</translation>
+    </message>
+    <message>
+        <source>The platform does not find it ({count} answers), while other questions succeed.</source>
+        <translation>平台查不到此单（已 {count} 次），其他查询正常。</translation>
+    </message>
+    <message>
+        <source>It may be sent again or closed only after the platform did not find it {needed} times, while other questions succeed, from {time} on. So far: {count}.</source>
+        <translation>要在 {time} 之后平台 {needed} 次都查不到此单（同时其他查询正常），才能重新发送或结案。目前：{count} 次。</translation>
+    </message>
+    <message>
+        <source>{number}, {face}. The platform says “{words}” ({count} times), while other questions succeed.
+
+Balance before this order: {before}
+Balance now: {now}
+
+If the balance has gone down by this order, do not send it again: call the platform.
+It is sent under the same order no. {order_no}.</source>
+        <translation>{number}，{face}。平台回答“{words}”（{count} 次），其他查询正常。
+
+下单前余额：{before}
+现在余额：{now}
+
+如果余额已经少了这一单的钱，不要重发，请联系平台客服。
+重新发送仍用同一单号 {order_no}。</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>{number}, {face}: close this order as not taken?
+
+Balance before this order: {before}
+Balance now: {now}
+
+The number is free for new orders then. Return the cash. If the order turns up after all, its result is shown.</source>
+        <translation>{number}，{face}：按“平台未受理”结案吗？
+
+下单前余额：{before}
+现在余额：{now}
+
+结案后这个号码可以重新下单，请把现金退给顾客。万一此单后来又出现，程序会显示它的结果。</translation>
+    </message>
+    <message>
+        <source>Close by hand</source>
+        <translation>人工结案</translation>
+    </message>
+    <message>
+        <source>Close the order</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Sent again, under the same order no.</source>
+        <translation>已用同一单号重新发送。</translation>
+    </message>
+    <message>
+        <source>Closed.</source>
+        <translation>已结案。</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the order has changed meanwhile.</source>
+        <translation>什么也没做：此单的状态刚刚变了。</translation>
+    </message>
+    <message>
+        <source>Nothing was done: this computer could not save it ({reason}). Free the disk.</source>
+        <translation>什么也没做：本机无法保存（{reason}）。请清理磁盘。</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不清楚</translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>Top-up Desk</source>
@@ -645,8 +866,24 @@
         <translation>{folder} 里的数据库不是本店的，可能是练习数据或其他程序的，未作任何改动。请换一个数据文件夹。</translation>
     </message>
     <message>
-        <source>The orders in {folder} cannot be read: the file is damaged. It was left untouched, and nothing is sent. Do not delete it; call whoever set this program up.</source>
-        <translation>{folder} 里的订单读不出来：文件已损坏。文件未作改动，也没有发送任何订单。请勿删除，联系安装本程序的人。</translation>
+        <source>The orders in {folder} cannot be read: the file is damaged. It was left untouched, and nothing is sent. Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.</source>
+        <translation>{folder} 里的订单文件已损坏，无法读取。文件没有改动，也不会发送任何订单。请选一个备份恢复：备份之后下的订单会以“存疑”回来，程序会向平台查询。</translation>
+    </message>
+    <message>
+        <source>Orders were kept in {folder}, but their file is gone. Nothing is sent. Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.</source>
+        <translation>{folder} 里原来有订单，但订单文件不见了。不会发送任何订单。请选一个备份恢复：备份之后下的订单会以“存疑”回来，程序会向平台查询。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is on a network drive, where orders cannot be kept safely. Nothing was sent. Choose a folder on this computer&apos;s own disk.</source>
+        <translation>文件夹 {folder} 在网络盘上，订单存在那里不安全。没有发送任何订单。请改用本机硬盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>This version must change the file of the orders in {folder}, and could not back it up before. Nothing was changed. Free space on the disk and start again.</source>
+        <translation>新版本要升级 {folder} 里的订单文件，但升级前无法备份。什么都没有改动。请清理磁盘空间后重新启动。</translation>
+    </message>
+    <message>
+        <source>The backup could not be put back. The orders are as they were. Try another one, or free the disk.</source>
+        <translation>备份没有恢复成功，订单保持原样。请换一个备份，或清理磁盘后再试。</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written, so no order could be saved. Nothing was sent. Check the disk and the folder&apos;s permissions, then start again.</source>
@@ -786,6 +1023,10 @@
         <translation>存疑</translation>
     </message>
     <message>
+        <source>Refused, being checked</source>
+        <translation>拒单核实中</translation>
+    </message>
+    <message>
         <source>Running</source>
         <translation>进行中</translation>
     </message>
@@ -828,6 +1069,10 @@
     <message>
         <source>Not sent</source>
         <translation>未发出</translation>
+    </message>
+    <message>
+        <source>Closed by hand</source>
+        <translation>人工结案</translation>
     </message>
     <message>
         <source>not paid yet</source>
@@ -902,6 +1147,10 @@
         <translation>请勿重复下单：没有收到平台应答，可能已扣款。程序会继续查询。</translation>
     </message>
     <message>
+        <source>Do not order again yet, keep the cash: the program checks for a minute whether it was refused indeed.</source>
+        <translation>先别重充，也先别退现金：程序正在核实平台是否真的没收单（约 1 分钟）。</translation>
+    </message>
+    <message>
         <source>Do not order again: it is late, not ended, and can still arrive.</source>
         <translation>请勿重复下单：超时但未结束，仍可能到账。</translation>
     </message>
@@ -940,6 +1189,30 @@
     <message>
         <source>It never left this computer; no money moved. You may order again.</source>
         <translation>没有发出，未扣款。可以重新下单。</translation>
+    </message>
+    <message>
+        <source>Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.</source>
+        <translation>店里已结案：平台查不到此单。请退还现金，并核对余额。</translation>
+    </message>
+    <message>
+        <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
+        <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
+    </message>
+    <message>
+        <source>The platform does not know it. Open it to send it again or to close it.</source>
+        <translation>平台查不到此单。打开它（回车），可以重新发送或结案。</translation>
+    </message>
+    <message>
+        <source>Tell the customer: the platform refused it, we are checking. One minute, please.</source>
+        <translation>告诉顾客：平台拒单，正在核实，请稍等一分钟。</translation>
+    </message>
+    <message>
+        <source>Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then.</source>
+        <translation>告诉顾客：可能还会到账，正在查询；查清之前不重充、也不退现金。</translation>
+    </message>
+    <message>
+        <source>Placed with another account, store {store}: it is asked about only with that account.</source>
+        <translation>这一单是用另一个账户（店铺 {store}）下的，只有换回那个账户才能查询。</translation>
     </message>
     <message>
         <source>China Mobile</source>

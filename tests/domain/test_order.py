@@ -33,7 +33,7 @@ def test_an_order_can_be_claimed_once() -> None:
     ("event", "standing"),
     [
         (ev.PushAccepted(101, "W1", ""), Standing.RUNNING),
-        (ev.PushRejected(101, "1003", "no"), Standing.REJECTED),
+        (ev.PushRejected(101, "1003", "no"), Standing.CHECKING),
         (ev.PushNotSent(101, "no route"), Standing.NOT_SENT),
         (ev.PushUnknown(101, "timeout"), Standing.UNKNOWN),
         (ev.Interrupted(101), Standing.UNKNOWN),
@@ -47,12 +47,83 @@ def test_a_program_that_died_before_sending_left_an_order_that_was_not_sent() ->
     assert apply(placed(PLACED), ev.Interrupted(101)).standing is Standing.NOT_SENT
 
 
-def test_not_found_resolves_nothing() -> None:
-    unknown = apply(sending(), ev.PushUnknown(101, "timeout"))
-    soon = apply(unknown, ev.QueryDeclined(399, "1030", "no such order"))
-    late = apply(apply(soon, ev.QueryDeclined(400, "1030", "x")), ev.QueryDeclined(500, "1030", "x"))
-    assert (soon.standing, soon.not_found) == (Standing.UNKNOWN, 0)
-    assert (late.standing, late.not_found, late.ended_at) == (Standing.UNKNOWN, 2, None)
+def unknown() -> Order:
+    return apply(sending(), ev.PushUnknown(101, "timeout"))
+
+
+def not_found(age: float, *, control: bool = True, at: float = 5000.0) -> ev.QueryDeclined:
+    return ev.QueryDeclined(at, "1030", "no such order", age, control)
+
+
+HALF_AN_HOUR_AND_MORE = 31 * 60.0
+
+
+def test_not_found_resolves_nothing_by_itself() -> None:
+    order = unknown()
+    for _ in range(50):
+        order = apply(order, not_found(HALF_AN_HOUR_AND_MORE))
+    assert (order.standing, order.not_found, order.ended_at) == (Standing.UNKNOWN, 50, None)
+
+
+@pytest.mark.parametrize("useless", [not_found(HALF_AN_HOUR_AND_MORE - 1), not_found(9999, control=False)])
+def test_not_found_too_early_or_without_a_control_does_not_count(useless: ev.QueryDeclined) -> None:
+    assert apply(unknown(), useless).not_found == 0
+
+
+def test_an_unknown_order_may_be_sent_again_after_three_not_founds_and_under_its_own_number() -> None:
+    order = unknown()
+    for found in range(3):
+        with pytest.raises(IllegalTransitionError):
+            apply(order, ev.ClaimedAgain(6000))
+        assert order.not_found == found
+        order = apply(order, not_found(HALF_AN_HOUR_AND_MORE))
+    again = apply(order, ev.ClaimedAgain(6000))
+    assert (again.state, again.order_no, again.sends, again.sent_at) == (State.SENDING, "T1", 2, 6000)
+    assert again.not_found == 0, "what was found out about the time before says nothing about this one"
+
+
+def test_a_second_sending_that_never_left_leaves_the_order_unknown() -> None:
+    order = unknown()
+    for _ in range(3):
+        order = apply(order, not_found(HALF_AN_HOUR_AND_MORE))
+    order = apply(apply(order, ev.ClaimedAgain(6000)), ev.PushNotSent(6001, "no route"))
+    assert (order.standing, order.may_be_settled) == (Standing.UNKNOWN, False)
+
+
+def test_an_order_that_nobody_finds_can_be_closed_and_a_report_brings_it_back() -> None:
+    order = unknown()
+    with pytest.raises(IllegalTransitionError):
+        apply(order, ev.Closed(6000))
+    for _ in range(3):
+        order = apply(order, not_found(HALF_AN_HOUR_AND_MORE))
+    closed = apply(order, ev.Closed(6000))
+    assert (closed.standing, closed.ended_at) == (Standing.CLOSED, 6000)
+    assert apply(closed, reported(Status.SUCCESS, 7000)).standing is Standing.SUCCESS
+
+
+def test_after_72_hours_an_unknown_order_can_be_closed_whatever_the_platform_answers() -> None:
+    assert apply(unknown(), ev.Closed(100 + 72 * 3600)).standing is Standing.CLOSED
+
+
+def test_a_refusal_is_final_when_two_questions_a_minute_later_confirm_it() -> None:
+    refused = apply(sending(), ev.PushRejected(101, "1003", "no"))
+    early = apply(refused, not_found(59))
+    once = apply(early, not_found(60, at=160))
+    twice = apply(once, not_found(75, at=175))
+    assert [order.standing for order in (early, once)] == [Standing.CHECKING] * 2
+    assert (twice.standing, twice.ended_at, twice.words) == (Standing.REJECTED, 175, "no")
+
+
+def test_a_refused_order_that_the_platform_knows_was_taken() -> None:
+    refused = apply(sending(), ev.PushRejected(101, "1003", "no"))
+    assert apply(refused, reported(Status.SUCCESS)).standing is Standing.SUCCESS
+
+
+def test_what_the_journal_knows_makes_an_order_unknown_but_undoes_no_outcome() -> None:
+    recovered = ev.Recovered(9000, 8000, 2)
+    assert apply(unknown(), recovered).sends == 2
+    assert apply(sending(), recovered).standing is Standing.UNKNOWN
+    assert apply(taken(Status.SUCCESS), recovered) == taken(Status.SUCCESS)
 
 
 def test_a_report_proves_the_order_was_taken_whatever_the_push_came_to() -> None:
@@ -136,7 +207,15 @@ after_sending = st.one_of(
         arrived=st.none() | st.integers(0, 99999),
         words=st.just(""),
     ),
-    st.builds(ev.QueryDeclined, at=st.just(1.0), code=st.just("1030"), words=st.just("")),
+    st.builds(
+        ev.QueryDeclined,
+        at=st.just(1.0),
+        code=st.just("1030"),
+        words=st.just(""),
+        age=st.sampled_from([0.0, 60.0, 1860.0]),
+        control=st.booleans(),
+    ),
+    st.builds(ev.Recovered, at=st.just(1.0), sent_at=st.just(1.0), sends=st.integers(1, 3)),
     st.builds(ev.CancelAsked, at=st.just(1.0), taken=st.booleans(), words=st.just("")),
 )
 
@@ -153,7 +232,7 @@ def test_no_run_of_events_breaks_an_order(tail: list[ev.Event]) -> None:
             assert after.state is State.ACCEPTED
 
 
-@given(st.sampled_from([PLACED, ev.Claimed(2.5)]) | after_sending)
+@given(st.sampled_from([PLACED, ev.Claimed(2.5), ev.ClaimedAgain(3.5), ev.Closed(4.5)]) | after_sending)
 def test_events_survive_storing(event: ev.Event) -> None:
     kind, at, detail = ev.to_record(event)
     assert ev.from_record(kind, at, detail) == event

@@ -32,12 +32,27 @@ def test_slow_orders(age: float, wait: float) -> None:
 
 def test_after_72_hours_a_human_and_a_daily_question() -> None:
     assert waits(FAST, 72 * HOUR) == 24 * HOUR
-    assert PLAN.needs_a_human(FAST, 72 * HOUR)
-    assert not PLAN.needs_a_human(FAST, 71 * HOUR)
+    assert FAST.overdue(72 * HOUR)
+    assert not FAST.overdue(71 * HOUR)
 
 
 def test_unknown_orders_are_asked_about_like_others() -> None:
     assert waits(replace(FAST, state=State.UNKNOWN, status=None), 0) == 5
+
+
+def test_a_refusal_is_asked_about_when_it_can_be_confirmed() -> None:
+    refused = replace(FAST, state=State.CHECKING, status=None)
+    assert [PLAN.next_ask(refused, age, 0.0) for age in (0, 6, 66)] == [5, 65, 80]
+
+
+def test_a_clock_that_was_set_back_neither_stops_nor_hurries_the_questions() -> None:
+    assert waits(replace(FAST, sent_at=86_400.0), 0.0) == 30
+
+
+def test_a_closed_order_is_looked_at_for_72_hours() -> None:
+    closed = replace(FAST, state=State.CLOSED, status=None, ended_at=10.0)
+    assert waits(closed, 10.0) == 600
+    assert waits(closed, 10 + 72 * HOUR) is None
 
 
 def test_successes_are_looked_at_seldom_and_only_for_72_hours() -> None:

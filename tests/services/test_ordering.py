@@ -89,7 +89,7 @@ async def test_two_drafts_of_one_number_are_one_push(tmp_path: Path) -> None:
 async def test_what_comes_of_a_push_is_stored(tmp_path: Path) -> None:
     outcomes: dict[PushOutcome, Standing] = {
         Accepted("W1"): Standing.RUNNING,
-        Rejected("1010", "不支持"): Standing.REJECTED,
+        Rejected("1010", "不支持"): Standing.CHECKING,
         NotSent("ConnectError"): Standing.NOT_SENT,
         Unknown("ReadTimeout"): Standing.UNKNOWN,
     }

@@ -35,7 +35,7 @@ async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     for _ in range(3):
         database = Database(tmp_path / "orders.db")
         await database.open()
-        assert await database.run(scalar, "SELECT count(*) FROM _sqlite_migrations") == 1
+        assert await database.run(scalar, "SELECT count(*) FROM _sqlite_migrations") == SCHEMA_VERSION
         await database.close()
 
 

@@ -13,6 +13,7 @@ from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NumberLockedError
 from desktop.storage.history import HistoryStore
+from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore
 
 STORE = "77"
@@ -24,13 +25,20 @@ async def stores(folder: Path) -> AsyncIterator[tuple[OrderStore, HistoryStore]]
     database = Database(folder / "orders.db")
     await database.open()
     try:
-        yield OrderStore(database, planner(PollPlan(jitter=0.0))), HistoryStore(database)
+        yield (
+            OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal")),
+            HistoryStore(database),
+        )
     finally:
         await database.close()
 
 
 def placed(number: int = 1, mobile: str | None = None, at: float = NOW) -> ev.Placed:
     return ev.Placed(at, f"T2026112300{number:02d}AAAA", "77", mobile or f"138001380{number:02d}", 5000, 5000, 1)
+
+
+async def record(orders: OrderStore, order_no: str, event: ev.Event) -> None:
+    await orders.record([(order_no, event)], event.at)
 
 
 def report(status: int, at: float = NOW + 5) -> ev.Reported:
@@ -41,9 +49,12 @@ async def test_a_claimed_order_is_there_after_a_restart_and_unknown(tmp_path: Pa
     async with stores(tmp_path) as (orders, _):
         assert (await orders.claim(placed())).state is State.SENDING
     async with stores(tmp_path) as (orders, _):
-        (order,) = await orders.recover(NOW + 60)
+        await orders.recover(NOW + 60)
+        await orders.recover(NOW + 61)
+        order = await orders.get(placed().order_no)
+        assert order is not None
         assert order.standing is Standing.UNKNOWN
-        assert await orders.recover(NOW + 61) == []
+        assert len(await orders.history(order.order_no)) == 3
         assert [o.order_no for o in await orders.due(STORE, NOW + 3600, 10)] == [order.order_no]
 
 
@@ -62,8 +73,8 @@ async def test_a_number_with_an_open_order_is_locked_until_the_end(tmp_path: Pat
         for event in (ev.PushUnknown(NOW, "timeout"), report(Status.RECHARGING), report(Status.FAILED)):
             with pytest.raises(NumberLockedError):
                 await orders.claim(placed(2, mobile))
-            await orders.record([(first.order_no, event)])
-        await orders.record([(first.order_no, report(Status.REFUNDED))])
+            await record(orders, first.order_no, event)
+        await record(orders, first.order_no, report(Status.REFUNDED))
         assert (await orders.claim(placed(2, mobile))).state is State.SENDING
 
 
@@ -81,7 +92,7 @@ async def test_a_row_is_the_fold_of_its_events(tmp_path: Path) -> None:
             report(Status.REVERSED, NOW + 13),
         ]
         for event in tail:
-            await orders.record([(order.order_no, event)])
+            await record(orders, order.order_no, event)
         history = await orders.history(order.order_no)
         assert fold(history) == await orders.get(order.order_no)
         told = [event.status for event in history if isinstance(event, ev.Reported)]
@@ -93,16 +104,16 @@ async def test_a_batch_is_all_or_nothing(tmp_path: Path) -> None:
         order = await orders.claim(placed())
         good, bad = (order.order_no, report(Status.SUCCESS)), (order.order_no, ev.Claimed(NOW))
         with pytest.raises(IllegalTransitionError):
-            await orders.record([good, bad])
+            await orders.record([good, bad], NOW)
         assert await orders.get(order.order_no) == order
 
 
 async def test_no_news_is_not_stored_but_plans_the_next_question(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         order = await orders.claim(placed())
-        await orders.record([(order.order_no, report(Status.RECHARGING, NOW + 5))])
+        await record(orders, order.order_no, report(Status.RECHARGING, NOW + 5))
         assert await orders.next_due_at(STORE) == NOW + 15
-        await orders.record([(order.order_no, report(Status.RECHARGING, NOW + 15))])
+        await record(orders, order.order_no, report(Status.RECHARGING, NOW + 15))
         assert await orders.next_due_at(STORE) == NOW + 45
         assert len(await orders.history(order.order_no)) == 3
         await orders.postpone(order.order_no, NOW + 45)
@@ -113,7 +124,7 @@ async def test_after_a_jump_questions_are_spread(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         for number in range(4):
             order = await orders.claim(placed(number))
-            await orders.record([(order.order_no, report(Status.RECHARGING))])
+            await record(orders, order.order_no, report(Status.RECHARGING))
         yesterday = NOW - 86_400
         await orders.respread(yesterday, 7 * 3600, 60.0, jumped=False)
         assert len(await orders.due(STORE, yesterday + 60, 10)) == 4
@@ -128,7 +139,7 @@ async def test_open_orders_are_due_before_ended_ones(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         for number, status in enumerate((Status.SUCCESS, Status.RECHARGING)):
             order = await orders.claim(placed(number))
-            await orders.record([(order.order_no, report(status, NOW + number))])
+            await record(orders, order.order_no, report(status, NOW + number))
         (due,) = await orders.due(STORE, NOW + 3600, 1)
         assert due.standing is Standing.RUNNING
 
@@ -138,7 +149,7 @@ async def test_repeats_are_found(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         order = await orders.claim(placed(1, mobile))
         assert (await orders.repeat_of(mobile, 5000, NOW)).open_order == order
-        await orders.record([(order.order_no, report(Status.SUCCESS))])
+        await record(orders, order.order_no, report(Status.SUCCESS))
         repeat = await orders.repeat_of(mobile, 5000, NOW)
         assert repeat.open_order is None
         assert repeat.arrived is not None
@@ -160,7 +171,7 @@ async def test_pages_searches_and_counts(tmp_path: Path) -> None:
         for number in range(30):
             order = await orders.claim(placed(number))
             status = Status.SUCCESS if number % 3 else Status.RECHARGING
-            await orders.record([(order.order_no, report(status))])
+            await record(orders, order.order_no, report(status))
         first = await history.page(Search(), None, 20)
         rest = await history.page(Search(), first.next_key, 20)
         found = [order.mobile[-2:] for order in [*first.orders, *rest.orders]]
@@ -180,7 +191,7 @@ async def test_what_stands_on_the_desk(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         for number, status in enumerate((Status.RECHARGING, Status.SUCCESS, Status.SUCCESS)):
             order = await orders.claim(placed(number))
-            await orders.record([(order.order_no, report(status, NOW + number * 1000))])
+            await record(orders, order.order_no, report(status, NOW + number * 1000))
         shown = await orders.on_desk(NOW + 1500, 10)
         assert [order.mobile[-2:] for order in shown] == ["00", "02"]
 
@@ -197,7 +208,7 @@ async def test_speed_and_state_come_back_as_their_types(tmp_path: Path) -> None:
 async def test_another_accounts_orders_are_not_asked_about(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         order = await orders.claim(placed())
-        await orders.record([(order.order_no, report(Status.RECHARGING))])
+        await record(orders, order.order_no, report(Status.RECHARGING))
         assert await orders.due("78", NOW + 3600, 10) == []
         assert await orders.next_due_at("78") is None
         assert len(await orders.due(STORE, NOW + 3600, 10)) == 1

@@ -27,7 +27,7 @@ async def fill(desk: OpenDesk, count: int) -> None:
             PushAccepted(NOW, f"W{number}", ""),
             Reported(NOW + 9, status, f"W{number}", 4900, 5000, ""),
         ]
-        await desk.parts._orders.record([(order_no, event) for event in events])
+        await desk.parts._orders.record([(order_no, event) for event in events], events[-1].at)
     desk.window.tabs.setCurrentWidget(desk.window.history)
     desk.window.history.search()
 

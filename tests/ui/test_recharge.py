@@ -23,8 +23,18 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 def standings(desk: OpenDesk) -> list[Standing]:
-    cards = desk.window.recharge.running.cards
-    return [cards.order(cards.index(row)).standing for row in range(cards.rowCount())]
+    recharge = desk.window.recharge
+    return [doubt.order.standing for doubt in recharge.lane.model.doubts] + [
+        recharge.running.cards.order(recharge.running.cards.index(row)).standing
+        for row in range(recharge.running.cards.rowCount())
+    ]
+
+
+def card_text(desk: OpenDesk) -> str:
+    """The first card's text, in the lane or beside the form."""
+    recharge = desk.window.recharge
+    model = recharge.lane.model if recharge.lane.model.doubts else recharge.running.cards
+    return str(model.data(model.index(0)))
 
 
 def texts(desk: OpenDesk) -> str:
@@ -134,23 +144,23 @@ async def test_the_faces_are_the_owners(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "standing", "advice"),
+    ("outcome", "standing", "said"),
     [
-        (Rejected("1010", "不支持"), Standing.REJECTED, "no money moved"),
-        (NotSent("ConnectError"), Standing.NOT_SENT, "never left this computer"),
-        (Unknown("ReadTimeout"), Standing.UNKNOWN, "may have been charged"),
+        (Rejected("1010", "不支持"), Standing.CHECKING, ("keep the cash", "the platform refused it")),
+        (NotSent("ConnectError"), Standing.NOT_SENT, ("never left this computer", "never left this computer")),
+        (Unknown("ReadTimeout"), Standing.UNKNOWN, ("may have been charged", "it may still arrive")),
     ],
 )
 async def test_what_the_clerk_reads(
-    tmp_path: Path, outcome: Rejected | NotSent | Unknown, standing: Standing, advice: str
+    tmp_path: Path, outcome: Rejected | NotSent | Unknown, standing: Standing, said: tuple[str, str]
 ) -> None:
     gateway = FakeGateway()
     gateway.push_outcomes.append(outcome)
     async with open_desk(tmp_path, gateway) as desk:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [standing])
-        cards = desk.window.recharge.running.cards
-        assert advice in str(cards.data(cards.index(0)))
+        advice, on_card = said
+        assert on_card in card_text(desk)
         message = desk.window.recharge.form.message
         assert advice in message.text()
         assert message.property("role") == "error"

@@ -25,6 +25,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import confirmed
 from desktop.ui.event_words import event_detail, event_word
+from desktop.ui.history.settle_box import SettleBox
 
 
 class OrderSheet(QDialog):
@@ -43,6 +44,7 @@ class OrderSheet(QDialog):
         self._advice.setWordWrap(True)
         self._human = label(role="error")
         self._human.setWordWrap(True)
+        self.settle = SettleBox(desk, self._say)
         self._facts = QGridLayout()
         self.events = QTreeWidget()
         self.ask = button(self.tr("Ask the platform now"))
@@ -63,6 +65,7 @@ class OrderSheet(QDialog):
         for line in (self._status, self._advice, self._human):
             column.addWidget(line)
         column.addLayout(self._facts)
+        column.addWidget(self.settle)
         self._facts.setHorizontalSpacing(24)
         self._facts.setColumnStretch(1, 1)
         self._facts.setColumnStretch(3, 1)
@@ -106,15 +109,13 @@ class OrderSheet(QDialog):
         self._status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
         self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
         self._advice.setText(words.advice(order))
-        stuck = self._desk.plan.needs_a_human(order, self._desk.clock.now())
+        stuck = order.overdue(self._desk.clock.now())
         ours = order.store_id == self._desk.store_id
         self._human.setVisible(stuck or (order.is_open and not ours))
-        if ours:
-            text = self.tr("No end after 72 hours: call the platform. It is still asked about once a day.")
-        else:
-            text = self.tr("Placed with another account, store {store}: it is asked about only with that account.")
-        self._human.setText(text.format(store=order.store_id))
+        now = self._desk.clock.now()
+        self._human.setText(words.tell_customer(order, now) if ours else words.other_account(order))
         self._show_facts(order)
+        self.settle.show_order(order)
         self.cancel.setEnabled(ours and order.standing in CANCELLABLE and bool(order.order_number))
         self.ask.setEnabled(ours and order.sent_at is not None)
         self.events.clear()

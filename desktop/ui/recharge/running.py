@@ -15,23 +15,23 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
-from desktop.domain.status import Standing
+from desktop.domain.status import DOUBTFUL, Standing
 from desktop.ui import theme, words
 from desktop.ui.build import choose_first, say_empty
+from desktop.ui.recharge.cards import CARD_HEIGHT, card_font, lines_of, paint_card, paint_line, paint_sign
 
 Index = QModelIndex | QPersistentModelIndex
 
 _ORDER = int(Qt.ItemDataRole.UserRole)
-_CARD_HEIGHT = 92
 
 
 class RunningModel(QAbstractListModel):
-    """Open orders newest first, then the ended ones, the last end first."""
+    """Open orders newest first, then the ended ones, the last end first. Doubtful ones have a lane of their own."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,19 +44,22 @@ class RunningModel(QAbstractListModel):
     def show(self, orders: list[Order]) -> None:
         """Show exactly these."""
         self.beginResetModel()
-        self._orders = sorted(orders, key=lambda order: (not order.is_open, -(order.ended_at or order.placed_at)))
+        known = [order for order in orders if order.standing not in DOUBTFUL]
+        self._orders = sorted(known, key=lambda order: (not order.is_open, -(order.ended_at or order.placed_at)))
         self.endResetModel()
 
-    def counts(self) -> tuple[int, int, int]:
-        """(running, unconfirmed, ended)"""
-        unconfirmed = sum(order.standing is Standing.UNKNOWN for order in self._orders)
-        return self.open_count - unconfirmed, unconfirmed, len(self._orders) - self.open_count
+    def counts(self) -> tuple[int, int]:
+        """(running, ended)"""
+        return self.open_count, len(self._orders) - self.open_count
 
     def take(self, changed: list[Order]) -> bool:
         """Some orders are new or stand differently now; whether one of them was not here before."""
         newest = {order.order_no: order for order in changed}
         places = {order.order_no: row for row, order in enumerate(self._orders)}
-        stays = all(no in places and self._orders[places[no]].is_open == one.is_open for no, one in newest.items())
+        stays = all(
+            no in places and one.standing not in DOUBTFUL and self._orders[places[no]].is_open == one.is_open
+            for no, one in newest.items()
+        )
         if not stays:
             kept = [order for order in self._orders if order.order_no not in newest]
             self.show(kept + list(newest.values()))
@@ -94,7 +97,7 @@ class CardDelegate(QStyledItemDelegate):
         self._now = now
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(320, _CARD_HEIGHT)
+        return QSize(320, CARD_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         order: Order = index.data(_ORDER)
@@ -102,34 +105,15 @@ class CardDelegate(QStyledItemDelegate):
         card: QRect = option.rect.adjusted(4, 4, -4, -4)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(tokens.accent if chosen else tokens.line))
-        painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.surface))
-        painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        self._paint_sign(painter, card, colour, theme.sign_of(order.standing))
-        inside = card.adjusted(58, 8, -14, -8)
-        self._paint_lines(painter, inside, order, colour, tokens)
-        painter.restore()
-
-    def _paint_sign(self, painter: QPainter, card: QRect, colour: QColor, sign: str) -> None:
-        disc = QRect(card.left() + 14, card.top() + 12, 30, 30)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(disc)
-        painter.setPen(QColor(theme.tokens().surface))
-        painter.setFont(_font(17, bold=True))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, sign)
-
-    def _paint_lines(
-        self, painter: QPainter, inside: QRect, order: Order, colour: QColor, tokens: theme.Tokens
-    ) -> None:
-        top = QRect(inside.left(), inside.top(), inside.width(), 28)
-        middle = QRect(inside.left(), top.bottom() + 1, inside.width(), 22)
-        bottom = QRect(inside.left(), middle.bottom() + 1, inside.width(), 20)
+        paint_card(painter, QRectF(card), chosen=chosen)
+        paint_sign(painter, card, colour, theme.sign_of(order.standing))
+        top, middle, bottom = lines_of(card)
         what = f"{words.face(order.face)} · {words.speed_word(order.speed)}"
-        _line(painter, top, grouped(order.mobile), what, _font(20, bold=True), QColor(tokens.text), _font(15))
-        _line(painter, middle, words.order_word(order), self._times(order), _font(14, bold=True), colour, _font(14))
-        _line(painter, bottom, words.advice(order), "", _font(13), QColor(tokens.muted), _font(13))
+        bold, text, muted = card_font(14, bold=True), QColor(tokens.text), QColor(tokens.muted)
+        paint_line(painter, top, grouped(order.mobile), what, card_font(20, bold=True), text, card_font(15))
+        paint_line(painter, middle, words.order_word(order), self._times(order), bold, colour, card_font(14))
+        paint_line(painter, bottom, words.advice(order), "", card_font(13), muted, card_font(13))
+        painter.restore()
 
     def _times(self, order: Order) -> str:
         if not order.is_open:
@@ -176,26 +160,3 @@ class RunningList(QListView):
     def _age(self) -> None:
         if self.isVisible() and self.cards.open_count:
             self.viewport().update()
-
-
-def _font(pixels: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setFamilies(theme.FONT_FAMILIES)
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    return font
-
-
-def _line(
-    painter: QPainter, room: QRect, left: str, right: str, font: QFont, colour: QColor, right_font: QFont
-) -> None:
-    """One line of a card: `left` is shortened where it meets `right`."""
-    painter.setFont(right_font)
-    painter.setPen(QColor(theme.tokens().text))
-    width = painter.fontMetrics().horizontalAdvance(right)
-    painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
-    painter.setFont(font)
-    painter.setPen(colour)
-    space = room.adjusted(0, 0, -width - (12 if right else 0), 0)
-    text = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, space.width())
-    painter.drawText(space, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

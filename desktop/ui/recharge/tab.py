@@ -19,6 +19,7 @@ from desktop.ui.build import label
 from desktop.ui.dialogs import shown
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.recharge.form import RechargeForm
+from desktop.ui.recharge.lane import Lane
 from desktop.ui.recharge.running import RunningList
 
 
@@ -35,11 +36,13 @@ class RechargeTab(QWidget):
         self._said_of = ""
         self.form = RechargeForm(settings.faces, slow_allowed=slow_allowed)
         self.running = RunningList(desk.clock.now)
+        self.lane = Lane(desk, bridge)
         self._heading = label(role="heading")
         self._lay_out()
         self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
         self.form.number_completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
         self.running.opened.connect(self.order_opened)
+        self.lane.opened.connect(self.order_opened)
         self.form.number.digits_changed.connect(self._next_customer)
         bridge.orders_changed.connect(self._take)
         desk.tasks.read("desk", self.refresh())
@@ -60,6 +63,7 @@ class RechargeTab(QWidget):
         self.form.setFixedWidth(500)
         row.addWidget(self.form)
         column = self._beside = QVBoxLayout()
+        column.addWidget(self.lane)
         column.addWidget(self._heading)
         column.addWidget(self.running)
         row.addLayout(column, 1)
@@ -73,9 +77,10 @@ class RechargeTab(QWidget):
                 self._say_of(order)
 
     def _count(self) -> None:
-        running, unconfirmed, ended = self.running.cards.counts()
-        text = self.tr("Running: {running}    Unconfirmed: {unconfirmed}    Ended lately: {ended}")
-        self._heading.setText(text.format(running=running, unconfirmed=unconfirmed, ended=ended))
+        running, ended = self.running.cards.counts()
+        self._heading.setText(
+            self.tr("Running: {running}    Ended lately: {ended}").format(running=running, ended=ended)
+        )
 
     async def _look_up(self, mobile: str) -> None:
         if self._desk.link.state is LinkState.OFFLINE:
@@ -126,7 +131,7 @@ class RechargeTab(QWidget):
     def _say_of(self, order: Order) -> None:
         """The line under the button follows the order placed last, so that it never says more than is known."""
         what = f"{words.one_line(order)} – {words.order_word(order)}"
-        if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN):
+        if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN, Standing.CHECKING):
             self.form.say(f"{what}\n{words.advice(order)}", "error")
         else:
             self.form.say(what, "success" if order.standing is Standing.SUCCESS else "muted")

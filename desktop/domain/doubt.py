@@ -1,0 +1,15 @@
+"""An order of the unconfirmed lane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An order that nobody knows the end of, and when it is asked about next (unix seconds; None: not by itself)."""
+
+    order: Order
+    next_ask_at: float | None

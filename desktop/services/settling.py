@@ -1,0 +1,111 @@
+"""What a clerk may decide about an order that nobody can find: to send it again, or to close it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.order import NOT_FOUND_COUNTS_AFTER_S, Order
+from desktop.domain.snapshot import Snapshot
+from desktop.services.ages import Ages
+from desktop.services.balance import BalanceKeeper
+from desktop.services.order_book import OrderBook
+from desktop.services.ports import Clock
+from desktop.services.sending import Sending
+from desktop.services.tasks import Tasks
+from desktop.services.tracking import Tracking
+from desktop.storage.errors import JournalFailedError, NotAllowedError, StorageError
+from desktop.storage.orders import OrderStore
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What there is to decide on: the order as the platform was just asked about it, and the balance.
+
+    `before` is the last balance read before the order was sent, `now` the present one; None where there is none.
+    """
+
+    order: Order
+    before: Snapshot | None
+    now: Snapshot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The decision is stored; a new sending is on its way."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Meanwhile the order stands otherwise; nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """The disk refused; nothing was done and nothing sent."""
+
+    reason: str
+
+
+class Settling:
+    """Only for orders that `Order.may_be_settled` (PITFALLS, "What a push protocol must survive")."""
+
+    def __init__(
+        self,
+        store: OrderStore,
+        book: OrderBook,
+        sending: Sending,
+        tracking: Tracking,
+        balance: BalanceKeeper,
+        tasks: Tasks,
+        clock: Clock,
+        ages: Ages,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._sending = sending
+        self._tracking = tracking
+        self._balance = balance
+        self._tasks = tasks
+        self._clock = clock
+        self._ages = ages
+
+    def counts_from(self, order: Order) -> float:
+        """When "not found" begins to count for this order, unix seconds."""
+        return self._clock.now() + NOT_FOUND_COUNTS_AFTER_S - self._ages.age(order.order_no)
+
+    async def evidence(self, order_no: str) -> Evidence:
+        """Ask about the order and the balance now. Raises KeyError for an unknown order number."""
+        await self._tracking.ask(order_no)
+        read = await self._balance.read()
+        order = await self._store.get(order_no)
+        if order is None:
+            raise KeyError(order_no)
+        before = await self._balance.before(order.placed_at)
+        return Evidence(order, before, self._balance.last if read else None)
+
+    async def send_again(self, order_no: str) -> Done | Impossible | Unsaved:
+        """Claim the order anew and push it under the same order number; returns as soon as it is saved."""
+        if self._tasks.closing:
+            return Unsaved("the program is closing")
+        try:
+            order = await self._book.claim_again(order_no, self._clock.now())
+        except NotAllowedError:
+            return Impossible()
+        except JournalFailedError as failed:
+            self._sending.withhold(order_no, str(failed))
+            return Unsaved(str(failed))
+        except StorageError as failed:
+            return Unsaved(str(failed))
+        self._sending.start(order)
+        return Done(order)
+
+    async def close(self, order_no: str) -> Done | Impossible | Unsaved:
+        """Give the order up. It is still looked at for a while; a report brings it back."""
+        try:
+            return Done(await self._book.close_by_hand(order_no, self._clock.now()))
+        except NotAllowedError:
+            return Impossible()
+        except StorageError as failed:
+            return Unsaved(str(failed))

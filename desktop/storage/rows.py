@@ -1,0 +1,86 @@
+"""Orders and events as rows: how they are written and read back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from desktop.domain.events import Event, Placed, from_record, to_record
+from desktop.domain.order import Order, Speed, State
+
+COLUMNS = (
+    "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
+    " cost, arrived, words, declined, cancels, not_found, sends"
+)
+_FIELDS = [name.strip() for name in COLUMNS.split(",")]
+_NAMES = [*_FIELDS, "standing", "next_ask_at"]
+_INSERT = f"INSERT INTO orders ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"
+_UPDATE = (
+    f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _NAMES[7:])}"
+    " WHERE order_no = :order_no AND state = :state_before AND status IS :status_before"
+)
+_EVENT = "INSERT INTO events (order_id, at, kind, detail) VALUES ((SELECT id FROM orders WHERE order_no = ?), ?, ?, ?)"
+
+
+def order_from(row: sqlite3.Row) -> Order:
+    """The order in a row that has all of COLUMNS."""
+    fields = {name: row[name] for name in _FIELDS}
+    return Order(**fields | {"speed": Speed(row["speed"]), "state": State(row["state"])})
+
+
+def select(connection: sqlite3.Connection, where: str, args: Sequence[object]) -> list[Order]:
+    """The orders of a WHERE clause (with ORDER BY and LIMIT, where wanted)."""
+    return [order_from(row) for row in connection.execute(f"SELECT {COLUMNS} FROM orders WHERE {where}", args)]
+
+
+def scalar(connection: sqlite3.Connection, sql: str, args: Sequence[object] = ()) -> Any:
+    """The first column of the first row."""
+    return connection.execute(sql, args).fetchone()[0]
+
+
+def marks(values: Iterable[object]) -> str:
+    """``?, ?, ?``: one for each value."""
+    return ", ".join("?" for _ in values)
+
+
+def insert(connection: sqlite3.Connection, order: Order, events: Iterable[Event], next_ask_at: float | None) -> None:
+    """Add an order with its first events; call it in a transaction."""
+    connection.execute(_INSERT, _row(order, next_ask_at))
+    for event in events:
+        append(connection, order.order_no, event)
+
+
+def update(connection: sqlite3.Connection, before: Order, after: Order, next_ask_at: float | None) -> None:
+    """Change an order that is stored as `before`; sqlite3.IntegrityError where it is not."""
+    row = _row(after, next_ask_at) | {"state_before": before.state, "status_before": before.status}
+    if connection.execute(_UPDATE, row).rowcount != 1:
+        raise sqlite3.IntegrityError(f"{before.order_no} changed while it was being changed")
+
+
+def append(connection: sqlite3.Connection, order_no: str, event: Event) -> None:
+    """Add an event to an order's history."""
+    kind, at, detail = to_record(event)
+    connection.execute(_EVENT, (order_no, at, kind, json.dumps(detail, ensure_ascii=False)))
+
+
+def history(connection: sqlite3.Connection, order_no: str) -> list[Event]:
+    """All events of an order, oldest first."""
+    rows = connection.execute(
+        "SELECT kind, at, detail FROM events WHERE order_id = (SELECT id FROM orders WHERE order_no = ?) ORDER BY id",
+        (order_no,),
+    )
+    return [from_record(row["kind"], row["at"], json.loads(row["detail"])) for row in rows]
+
+
+def first_of(order: Order) -> Placed:
+    """The event that the order began with."""
+    return Placed(
+        order.placed_at, order.order_no, order.store_id, order.mobile, order.face, order.price, int(order.speed)
+    )
+
+
+def _row(order: Order, next_ask_at: float | None) -> dict[str, object]:
+    row: dict[str, object] = {name: getattr(order, name) for name in _FIELDS}
+    return row | {"standing": order.standing, "next_ask_at": next_ask_at}

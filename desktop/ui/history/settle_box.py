@@ -1,0 +1,129 @@
+"""In an unconfirmed order's sheet: how far the evidence goes, and the two things that a clerk may decide then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State
+from desktop.domain.snapshot import Snapshot
+from desktop.services.desk import Desk
+from desktop.services.settling import Done, Evidence, Impossible, Unsaved
+from desktop.ui import words
+from desktop.ui.build import button, label
+from desktop.ui.dialogs import confirmed
+
+
+class SettleBox(QWidget):
+    """Shown for unknown orders of this account only. `say` puts a sentence into the sheet."""
+
+    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tell = say
+        self._order: Order | None = None
+        self._progress = label()
+        self._progress.setWordWrap(True)
+        self.send_again = button(self.tr("Send again…"))
+        self.close_order = button(self.tr("Close by hand…"))
+        row = QHBoxLayout()
+        row.addWidget(self.send_again)
+        row.addWidget(self.close_order)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._progress)
+        column.addLayout(row)
+        self.send_again.clicked.connect(lambda: desk.tasks.read("settle", self._decide(self._ask_to_send_again)))
+        self.close_order.clicked.connect(lambda: desk.tasks.read("settle", self._decide(self._ask_to_close)))
+
+    def show_order(self, order: Order) -> None:
+        """Show what may be done about this order now."""
+        self._order = order
+        ours = order.store_id == self._desk.store_id
+        self.setVisible(order.state is State.UNKNOWN and ours)
+        self.send_again.setEnabled(order.may_be_settled)
+        self.close_order.setEnabled(order.may_be_settled or order.overdue(self._desk.clock.now()))
+        if order.may_be_settled:
+            text = self.tr("The platform does not find it ({count} answers), while other questions succeed.")
+        else:
+            text = self.tr(
+                "It may be sent again or closed only after the platform did not find it {needed} times, while other "
+                "questions succeed, from {time} on. So far: {count}."
+            )
+        counts_from = words.minute(self._desk.settling.counts_from(order))
+        self._progress.setText(text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=counts_from))
+
+    async def _decide(self, ask: Callable[[Evidence], Coroutine[Any, Any, None]]) -> None:
+        assert self._order is not None
+        self._tell(self.tr("Asking about the order and the balance…"))
+        evidence = await self._desk.settling.evidence(self._order.order_no)
+        order = evidence.order
+        if order.state is not State.UNKNOWN:
+            self._tell(self.tr("Meanwhile its result is known: {status}.").format(status=words.order_word(order)))
+            return
+        self._tell("")
+        await ask(evidence)
+
+    async def _ask_to_send_again(self, evidence: Evidence) -> None:
+        order = evidence.order
+        text = self.tr(
+            "{number}, {face}. The platform says “{words}” ({count} times), while other questions succeed.\n\n"
+            "Balance before this order: {before}\nBalance now: {now}\n\n"
+            "If the balance has gone down by this order, do not send it again: call the platform.\n"
+            "It is sent under the same order no. {order_no}."
+        ).format(
+            number=grouped(order.mobile),
+            face=words.face(order.face),
+            words=order.declined,
+            count=order.not_found,
+            before=self._snapshot(evidence.before),
+            now=self._snapshot(evidence.now),
+            order_no=order.order_no,
+        )
+        title, action = self.tr("Send again"), self.tr("Send again")
+        if await confirmed(self, title, text, action, self.tr("Back")):
+            self._desk.tasks.command("send again", self._send_again(order))
+
+    async def _ask_to_close(self, evidence: Evidence) -> None:
+        order = evidence.order
+        text = self.tr(
+            "{number}, {face}: close this order as not taken?\n\n"
+            "Balance before this order: {before}\nBalance now: {now}\n\n"
+            "The number is free for new orders then. Return the cash. If the order turns up after all, its result is "
+            "shown."
+        ).format(
+            number=grouped(order.mobile),
+            face=words.face(order.face),
+            before=self._snapshot(evidence.before),
+            now=self._snapshot(evidence.now),
+        )
+        title, action = self.tr("Close by hand"), self.tr("Close the order")
+        if await confirmed(self, title, text, action, self.tr("Back")):
+            self._desk.tasks.command("close order", self._close(order))
+
+    async def _send_again(self, order: Order) -> None:
+        self._say_outcome(
+            await self._desk.settling.send_again(order.order_no), self.tr("Sent again, under the same order no.")
+        )
+
+    async def _close(self, order: Order) -> None:
+        self._say_outcome(await self._desk.settling.close(order.order_no), self.tr("Closed."))
+
+    def _say_outcome(self, outcome: Done | Impossible | Unsaved, done: str) -> None:
+        match outcome:
+            case Done():
+                self._tell(done)
+            case Impossible():
+                self._tell(self.tr("Nothing was done: the order has changed meanwhile."))
+            case Unsaved(reason):
+                text = self.tr("Nothing was done: this computer could not save it ({reason}). Free the disk.")
+                self._tell(text.format(reason=reason))
+
+    def _snapshot(self, snapshot: Snapshot | None) -> str:
+        if snapshot is None:
+            return self.tr("not known")
+        return f"{words.yuan(snapshot.money)} ({words.moment(snapshot.read_at)})"

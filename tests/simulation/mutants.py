@@ -1,0 +1,176 @@
+"""Shortcuts that must not get through: each is switched on in the real program, and the simulator must catch it.
+
+The first nine are the table in PITFALLS.md, "What a push protocol must survive"; the others undo a rule of ours.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from desktop.domain import events as ev
+from desktop.domain import order as order_rules
+from desktop.domain.order import Order, State, apply, placed
+from desktop.domain.outcome import Declined, PushOutcome, QueryOutcome, Unknown
+from desktop.domain.status import OPEN, Standing
+from desktop.parts import Parts
+from desktop.services import sending as sending_module
+from desktop.services.ages import Ages
+from desktop.services.ordering import Draft, Ordering
+from desktop.services.sending import Sending
+from desktop.services.tracking import Tracking
+from desktop.storage import guards, rows
+from desktop.storage.journal import Journal
+from desktop.storage.orders import OrderStore
+
+Patch = tuple[Any, str, Any]
+
+NO_GUARDS: Patch = (guards, "GUARDS", {})
+
+
+def _retry_on_timeout() -> list[Patch]:
+    push = Sending._push
+
+    async def twice(self: Sending, order: Order) -> PushOutcome:
+        outcome = await push(self, order)
+        return await push(self, order) if isinstance(outcome, Unknown) else outcome
+
+    return [(Sending, "_push", twice)]
+
+
+def _send_before_the_claim() -> list[Patch]:
+    place = Ordering.place
+
+    async def hasty(self: Ordering, draft: Draft) -> Any:
+        wanted = draft.request
+        first = ev.Placed(
+            self._clock.now(), draft.order_no, "77", wanted.mobile, wanted.face, wanted.price, int(wanted.speed)
+        )
+        self._sending.start(apply(placed(first), ev.Claimed(first.at)))
+        return await place(self, draft)
+
+    return [(Ordering, "place", hasty)]
+
+
+def _sending_back_in_the_queue() -> list[Patch]:
+    start = Parts.start
+
+    async def eager(self: Parts) -> None:
+        left = [order for order in await self._orders.open_orders() if order.state is State.SENDING]
+        await start(self)
+        for order in left:
+            self.desk.ordering._sending.start(order)
+
+    return [(Parts, "start", eager), (order_rules, "_interrupted", lambda order: order)]
+
+
+def _no_compare_and_set() -> list[Patch]:
+    claim = OrderStore._claim
+
+    def careless(self: OrderStore, connection: sqlite3.Connection, first: ev.Placed) -> Order:
+        found = rows.select(connection, "order_no = ?", (first.order_no,))
+        return found[0] if found else claim(self, connection, first)
+
+    return [(OrderStore, "_claim", careless)]
+
+
+def _not_found_sends_again() -> list[Patch]:
+    ask = Tracking._ask
+
+    async def impatient(self: Tracking, order: Order) -> QueryOutcome:
+        outcome = await ask(self, order)
+        if isinstance(outcome, Declined) and order.state is State.UNKNOWN:
+            await self._gateway.push(order)
+        return outcome
+
+    return [(Tracking, "_ask", impatient)]
+
+
+def _no_journal() -> list[Patch]:
+    return [(Journal, "append", lambda _self, _entry: None)]
+
+
+def _timeout_is_failed() -> list[Patch]:
+    of_push = ev.of_push
+
+    def blunt(outcome: PushOutcome, at: float) -> ev.Event:
+        return ev.PushNotSent(at, outcome.reason) if isinstance(outcome, Unknown) else of_push(outcome, at)
+
+    return [(sending_module, "of_push", blunt)]
+
+
+def _not_found_is_failed() -> list[Patch]:
+    def blunt(order: Order, _event: ev.QueryDeclined) -> Order:
+        return replace(order, state=State.REJECTED) if order.state is State.UNKNOWN else order
+
+    return [(order_rules, "_declined", blunt), NO_GUARDS]
+
+
+def _status_3_is_the_end() -> list[Patch]:
+    return [(order_rules, "OPEN", OPEN - {Standing.FAILED})]
+
+
+def _refusal_is_final() -> list[Patch]:
+    step = order_rules._step
+
+    def trusting(order: Order, event: ev.Event) -> Order:
+        if isinstance(event, ev.PushRejected) and order.state is State.SENDING:
+            return replace(order, state=State.REJECTED, words=event.words)
+        return step(order, event)
+
+    return [(order_rules, "_step", trusting), NO_GUARDS]
+
+
+def _send_again_whenever_asked() -> list[Patch]:
+    return [(Order, "may_be_settled", property(lambda order: order.state is State.UNKNOWN)), NO_GUARDS]
+
+
+def _ages_by_the_wall_clock() -> list[Patch]:
+    def naive(self: Ages, order_no: str) -> float:
+        return self._clock.now() - self._sent.get(order_no, self._began)
+
+    def note(self: Ages, order_no: str) -> None:
+        self._sent[order_no] = self._clock.now()
+
+    return [(Ages, "age", naive), (Ages, "note_sent", note)]
+
+
+def _not_found_without_a_control() -> list[Patch]:
+    async def sure(_self: Tracking) -> bool:
+        return True
+
+    return [(Tracking, "_control", sure)]
+
+
+MUTANTS: dict[str, Callable[[], list[Patch]]] = {
+    "retry-on-timeout": _retry_on_timeout,
+    "send-before-the-claim": _send_before_the_claim,
+    "sending-back-in-the-queue": _sending_back_in_the_queue,
+    "no-compare-and-set": _no_compare_and_set,
+    "not-found-sends-again": _not_found_sends_again,
+    "no-journal": _no_journal,
+    "timeout-is-failed": _timeout_is_failed,
+    "not-found-is-failed": _not_found_is_failed,
+    "status-3-is-the-end": _status_3_is_the_end,
+    "refusal-is-final": _refusal_is_final,
+    "send-again-whenever-asked": _send_again_whenever_asked,
+    "ages-by-the-wall-clock": _ages_by_the_wall_clock,
+    "not-found-without-a-control": _not_found_without_a_control,
+}
+
+
+@contextmanager
+def switched_on(name: str | None) -> Iterator[None]:
+    """The program with this shortcut, for as long as the context lasts; None for the program as it is."""
+    patches = MUTANTS[name]() if name else []
+    before = [(owner, attribute, owner.__dict__[attribute]) for owner, attribute, _ in patches]
+    for owner, attribute, replacement in patches:
+        setattr(owner, attribute, replacement)
+    try:
+        yield
+    finally:
+        for owner, attribute, original in before:
+            setattr(owner, attribute, original)

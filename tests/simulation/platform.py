@@ -1,0 +1,148 @@
+"""The simulated platform: what it takes, when it shows it, and how each order fares."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from desktop.domain.status import Status
+
+# The statuses an order goes through after it was taken; the last one is the truth.
+_STORIES: list[list[int]] = [
+    [1, 2],
+    [0, 6, 7, 1, 2],
+    [8, 1, 2],
+    [1, 3, 4],
+    [3, 1, 2],
+    [3, 2],
+    [5, 2],
+    [5, 3, 4],
+    [1, 2, 1, 2],
+    [2, 10],
+    [1, 2, 10],
+    [1, 11],
+    [1, 9],
+    [77, 2],
+    [1, 12, 9],
+    [3, 4],
+]
+
+
+class Repeats(StrEnum):
+    """What the platform does with an order number that it has taken already."""
+
+    CHARGE = "charge"
+    REFUSE = "refuse"
+    SAME = "same"
+
+
+@dataclass(slots=True)
+class Taken:
+    """An order as the platform has it."""
+
+    order_no: str
+    order_number: str
+    mobile: str
+    money: str
+    visible_at: float
+    story: list[tuple[float, int]]
+    charges: int = 1
+
+    def status(self, now: float) -> int:
+        return [status for at, status in self.story if at <= now][-1]
+
+    @property
+    def end(self) -> int:
+        """The status that it comes to in the end."""
+        return self.story[-1][1]
+
+    @property
+    def settled_at(self) -> float:
+        return self.story[-1][0]
+
+
+@dataclass(slots=True)
+class SimPlatform:
+    """Answers calls with (code, msg, data). `now` is the real time in seconds; `on_charge` is told of every charge."""
+
+    rng: random.Random
+    now: Callable[[], float]
+    on_charge: Callable[[str, int], None]
+    repeats: Repeats = Repeats.CHARGE
+    lag: float = 0.0
+    refuses: float = 0.0
+    refuses_yet_takes: float = 0.0
+    taken: dict[str, Taken] = field(default_factory=dict)
+
+    def push(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
+        """Take the order, or not."""
+        order_no = form["order_no"]
+        if order_no in self.taken:
+            return self._repeat(order_no)
+        if self.rng.random() < self.refuses:
+            return "1010", "不支持的号码", None
+        self._take(form)
+        if self.rng.random() < self.refuses_yet_takes:
+            return "1020", "系统错误", None
+        return "0000", "ok", {"order_number": self.taken[order_no].order_number}
+
+    def query(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
+        """Tell about an order, once it is visible."""
+        found = self._find(form)
+        if found is None or found.visible_at > self.now():
+            return "1030", "订单不存在", None
+        status = found.status(self.now())
+        data: dict[str, Any] = {
+            "order_number": found.order_number,
+            "order_no": found.order_no,
+            "mobile": found.mobile,
+            "amount": found.money if self.rng.random() < 0.5 else int(found.money),
+            "status": str(status) if self.rng.random() < 0.5 else status,
+            "cost_price": "9.50",
+            "reason": "",
+        }
+        return ("0000" if self.rng.random() < 0.9 else "0"), "ok", data
+
+    def cancel(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
+        """Cancel what is not decided yet, or turn it down."""
+        found = next((one for one in self.taken.values() if one.order_number == form["order_number"]), None)
+        if found is None or found.settled_at <= self.now() or self.rng.random() < 0.3:
+            return "1040", "不可取消", None
+        now = self.now()
+        found.story = [step for step in found.story if step[0] <= now]
+        found.story += [(now, int(Status.CANCELLING)), (now + self.rng.uniform(1, 600), int(Status.CANCELLED))]
+        return "0000", "ok", "ok"
+
+    def _repeat(self, order_no: str) -> tuple[str, str, Any]:
+        found = self.taken[order_no]
+        match self.repeats:
+            case Repeats.REFUSE:
+                return "1050", "订单号重复", None
+            case Repeats.CHARGE:
+                found.charges += 1
+                self.on_charge(order_no, found.charges)
+        return "0000", "ok", {"order_number": found.order_number}
+
+    def _take(self, form: Mapping[str, str]) -> None:
+        order_no, now = form["order_no"], self.now()
+        at, story = now, []
+        for status in self.rng.choice(_STORIES):
+            story.append((at, status))
+            at += self.rng.choice([0.5, 0.5, 20.0, 20.0, 120.0, 120.0, 400.0, 2500.0])
+        self.taken[order_no] = Taken(
+            order_no,
+            f"W{len(self.taken) + 1}",
+            form["mobile"],
+            form["money"],
+            now + self.rng.uniform(0, self.lag),
+            story,
+        )
+        self.on_charge(order_no, 1)
+
+    def _find(self, form: Mapping[str, str]) -> Taken | None:
+        if "order_no" in form:
+            return self.taken.get(form["order_no"])
+        return next((one for one in self.taken.values() if one.order_number == form["order_number"]), None)

@@ -1,0 +1,290 @@
+"""One schedule: a seed decides what the clerk does, what breaks and when; every promise is checked at every step."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.domain.order import Speed
+from desktop.domain.status import OPEN, Standing
+from desktop.parts import Parts
+from desktop.services.ordering import Draft, NotSaved, Request, Started
+from desktop.storage.backups import Backups
+from desktop.storage.instance_lock import InstanceLock
+from tests.simulation.platform import Repeats
+from tests.simulation.truth import Intent, Violation
+from tests.simulation.world import Faults, World
+
+_NUMBERS = ["13800138000", "13900139000", "13700137000"]
+_CALM_S = 24 * 3600.0
+_CALM_STEP_S = 600.0
+
+
+@dataclass(slots=True)
+class Result:
+    """What a schedule came to; `violation` is "" where every promise was kept."""
+
+    seed: int
+    violation: str
+    orders: int
+    kills: int
+    trace: list[str] = field(default_factory=list)
+
+
+def run(seed: int) -> Result:
+    """Play one schedule to its end."""
+    world = World(seed)
+    play = Play(world)
+    violation = ""
+    try:
+        play.run()
+    except Violation as broken:
+        violation = str(broken)
+    finally:
+        world.tidy()
+    return Result(seed, violation, len(world.truth.intents), play.kills, world.trace)
+
+
+class Play:
+    """The clerk, the power, the line and the disk."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._rng: random.Random = world.rng
+        self._calm_since: float | None = None
+        self.kills = 0
+        world.on_boot = self._booted
+        self._draw_platform()
+        self._draw_incidents()
+
+    def run(self) -> None:
+        """Faults first, then calm until every order is decided."""
+        while not self._finished():
+            before = self._world.real
+            self._world.live()
+            if self._too_late():
+                raise Violation(f"not decided in time: {self._undecided()}")
+            self._between_lives()
+            self._world.real = max(self._world.real, before + 0.1)
+        self._world.truth.in_the_end(self._world.rows(), self._world.platform)
+
+    def _draw_platform(self) -> None:
+        world, rng = self._world, self._rng
+        world.platform.repeats = rng.choice(list(Repeats))
+        world.platform.lag = rng.choice([0.0, 0.0, 5.0, 30.0])
+        world.platform.refuses = rng.choice([0.0, 0.2])
+        world.platform.refuses_yet_takes = rng.choice([0.0, 0.3])
+        world.faults = Faults(*(rng.choice([0.0, 0.1, 0.5]) for _ in range(3)))
+        world.hangs = rng.random() < 0.3
+
+    def _draw_incidents(self) -> None:
+        at, rng = self._world.at, self._rng
+        moment = 0.0
+        for _ in range(rng.randint(3, 10)):
+            moment += rng.choice([0.5, 3.0, 30.0, 400.0, 2500.0]) * rng.random()
+            at(moment, self._incident)
+        at(moment + 60, self._become_calm)
+
+    def _incident(self) -> None:
+        draw = self._rng.random()
+        for likelihood, happens in self._incidents():
+            draw -= likelihood
+            if draw < 0:
+                happens()
+                return
+
+    def _incidents(self) -> list[tuple[float, Callable[[], None]]]:
+        return [
+            (0.42, self._order),
+            (0.06, self._ask_now),
+            (0.05, self._cancel),
+            (0.06, lambda: self._act(self._settle)),
+            (0.10, self._kill_soon),
+            (0.05, self._kill_now),
+            (0.06, self._close),
+            (0.03, self._start_a_second_program),
+            (0.05, self._line_breaks),
+            (0.03, self._platform_is_out),
+            (0.04, self._disk_fills),
+            (0.03, self._clock_jumps),
+            (0.02, lambda: self._world.sleep(self._rng.choice([60.0, 3600.0, 40_000.0]))),
+        ]
+
+    # the clerk
+
+    def _order(self) -> None:
+        request = Request(
+            self._rng.choice(_NUMBERS), 10000, 10000, self._rng.choice([Speed.FAST, Speed.FAST, Speed.SLOW])
+        )
+        drafts = self._rng.choice([1, 1, 1, 2])
+        for _ in range(drafts):
+            self._act(lambda parts: self._place(parts, request))
+
+    async def _place(self, parts: Parts, request: Request) -> None:
+        draft = await parts.desk.ordering.prepare(request)
+        if not isinstance(draft, Draft):
+            return
+        intents = self._world.truth.intents
+        intents[draft.order_no] = Intent(f"order {len(intents) + 1}", request.mobile)
+        for _ in range(self._rng.choice([1, 1, 2, 50])):
+            self._act(lambda parts: self._confirm(parts, draft))
+
+    async def _confirm(self, parts: Parts, draft: Draft) -> None:
+        intent = self._world.truth.intents[draft.order_no]
+        match await parts.desk.ordering.place(draft):
+            case Started():
+                intent.started = True
+                self._world.note(f"{intent.name} started")
+            case NotSaved():
+                intent.refused = True
+
+    def _ask_now(self) -> None:
+        order_no = self._some_order()
+        self._act(lambda parts: parts.desk.tracking.ask(order_no))
+
+    def _cancel(self) -> None:
+        order_no = self._some_order()
+        self._act(lambda parts: self._cancel_order(parts, order_no))
+
+    async def _cancel_order(self, parts: Parts, order_no: str) -> None:
+        sheet = await parts.desk.history.sheet(order_no)
+        if sheet is not None and sheet.order.order_number:
+            await parts.desk.ordering.cancel(sheet.order)
+
+    async def _settle(self, parts: Parts) -> None:
+        """Work through the unconfirmed lane: send again or close what may be, now and then twice at once."""
+        for doubt in await parts.desk.history.doubts():
+            order_no = doubt.order.order_no
+            evidence = await parts.desk.settling.evidence(order_no)
+            if not evidence.order.may_be_settled and self._rng.random() < 0.5:
+                continue
+            decide = self._rng.choice([parts.desk.settling.send_again, parts.desk.settling.close])
+            for _ in range(self._rng.choice([1, 2])):
+                outcome = await decide(order_no)
+                self._world.note(f"{self._world.truth.name(order_no)} settled: {type(outcome).__name__}")
+
+    def _some_order(self) -> str:
+        """An order number, possibly of no order that was ever saved."""
+        return self._rng.choice(["T0", *self._world.truth.intents])
+
+    def _act(self, work: Callable[[Parts], Coroutine[Any, Any, object]]) -> None:
+        life = self._world.life
+        if life is not None and life.parts is not None:
+            life.parts.desk.tasks.command("clerk", work(life.parts))
+
+    # the rest of the world
+
+    def _kill_soon(self) -> None:
+        self._world.crash_in = self._rng.randint(1, 12)
+        self.kills += 1
+
+    def _kill_now(self) -> None:
+        self._world.crash_in = 1
+        self.kills += 1
+        self._world.point("between two steps")
+
+    def _close(self) -> None:
+        life = self._world.life
+        if life is not None and life.parts is not None:
+            self._world.note("closed")
+            life.over.set()
+
+    def _start_a_second_program(self) -> None:
+        second = InstanceLock(self._world.folder)
+        if self._world.life is not None and not self._world.life.thread.dead and second.acquire():
+            second.release()
+            raise Violation("two programs run on one folder")
+
+    def _line_breaks(self) -> None:
+        self._world.offline = True
+        self._world.at(self._rng.choice([1.0, 20.0, 600.0, 4000.0]), self._line_is_back)
+
+    def _line_is_back(self) -> None:
+        self._world.offline = False
+
+    def _platform_is_out(self) -> None:
+        self._world.outage = True
+        self._world.at(self._rng.choice([30.0, 600.0, 5000.0]), self._platform_is_back)
+
+    def _platform_is_back(self) -> None:
+        self._world.outage = False
+
+    def _disk_fills(self) -> None:
+        self._world.disk_full = True
+        self._world.at(self._rng.choice([2.0, 60.0, 900.0]), self._disk_is_freed)
+
+    def _disk_is_freed(self) -> None:
+        self._world.disk_full = False
+
+    def _clock_jumps(self) -> None:
+        self._world.skew += self._rng.choice([-86_400.0, 86_400.0, -3600.0, 3600.0])
+        self._world.note(f"the clock is {self._world.skew:+.0f} s off")
+
+    def _between_lives(self) -> None:
+        world = self._world
+        world.crash_in = 0
+        if self._calm_since is None and self._rng.random() < 0.3:
+            self._restore_a_backup()
+        if self._calm_since is None and self._rng.random() < 0.5:
+            world.pass_time(self._rng.choice([1.0, 100.0, 3000.0]))
+
+    def _restore_a_backup(self) -> None:
+        backups = Backups(self._world.file)
+        if kept := backups.all():
+            self._world.close_spy()
+            backups.restore(self._rng.choice(kept), self._world.clock.now())
+            self._world.note("an old backup was put back")
+
+    # calm
+
+    def _become_calm(self) -> None:
+        world = self._world
+        self._calm_since = world.real
+        world.crash_in, world.skew = 0, 0.0
+        world.offline = world.outage = world.disk_full = world.hangs = False
+        world.faults = Faults()
+        world.platform.refuses = world.platform.refuses_yet_takes = 0.0
+        world.note("calm")
+        world.at(_CALM_STEP_S, self._while_calm)
+
+    def _while_calm(self) -> None:
+        if self._finished():
+            self._close()
+            return
+        if any(standing is Standing.UNKNOWN for standing in self._world.standings().values()):
+            self._act(self._settle)
+        self._world.at(_CALM_STEP_S, self._while_calm)
+        if self._too_late():
+            self._close()
+
+    def _finished(self) -> bool:
+        """Nothing is open, nothing travels, and the program knows every end that the platform has come to."""
+        world = self._world
+        if self._calm_since is None or any(world.truth.travelling.values()):
+            return False
+        if any(taken.settled_at > world.real for taken in world.platform.taken.values()):
+            return False
+        rows = world.rows()
+        if any(Standing(row[1]) in OPEN for row in rows.values()):
+            return False
+        return all(order_no in rows for order_no in world.platform.taken) and self._watched_long_enough()
+
+    def _watched_long_enough(self) -> bool:
+        """A success that was reversed is only found out at the next, seldom look."""
+        world = self._world
+        try:
+            world.truth.in_the_end(world.rows(), world.platform)
+        except Violation:
+            return self._too_late()
+        return True
+
+    def _too_late(self) -> bool:
+        return self._calm_since is not None and self._world.real > self._calm_since + _CALM_S
+
+    def _undecided(self) -> list[str]:
+        return [f"{self._world.truth.name(no)}: {standing}" for no, standing in self._world.standings().items()]
+
+    def _booted(self, _parts: Parts) -> None:
+        self._world.note("started")
