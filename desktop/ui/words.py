@@ -121,6 +121,9 @@ def advice(order: Order) -> str:
     }[order.standing].format(arrived=face_text(order.arrived or 0), face=face_text(order.face))
 
 
+_CHECKED_BY_S = 150.0
+
+
 def tell_customer(order: Order, now: float) -> str:
     """What the clerk should say or do while nobody knows how an order went."""
     if order.overdue(now):
@@ -128,6 +131,11 @@ def tell_customer(order: Order, now: float) -> str:
     if order.may_be_settled:
         return translate("Words", "The platform does not know it. Open it to send it again or to close it.")
     if order.standing is Standing.CHECKING:
+        if order.sent_at is not None and now - order.sent_at > _CHECKED_BY_S:
+            return translate(
+                "Words",
+                "The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.",
+            )
         return translate("Words", "Tell the customer: the platform refused it, we are checking. One minute, please.")
     return translate(
         "Words", "Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then."

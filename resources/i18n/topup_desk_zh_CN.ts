@@ -1203,6 +1203,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>平台查不到此单。打开它（回车），可以重新发送或结案。</translation>
     </message>
     <message>
+        <source>The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.</source>
+        <translation>平台拒单，但查询还没有明确答复。先别退现金；一直这样就联系平台客服。</translation>
+    </message>
+    <message>
         <source>Tell the customer: the platform refused it, we are checking. One minute, please.</source>
         <translation>告诉顾客：平台拒单，正在核实，请稍等一分钟。</translation>
     </message>

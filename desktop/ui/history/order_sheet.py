@@ -56,6 +56,7 @@ class OrderSheet(QDialog):
         self._lay_out()
         self._connect(bridge)
         self._show(sheet)
+        self.events.setFocus()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -65,7 +65,7 @@ class RechargeTab(QWidget):
         column = self._beside = QVBoxLayout()
         column.addWidget(self.lane)
         column.addWidget(self._heading)
-        column.addWidget(self.running)
+        column.addWidget(self.running, 1)
         row.addLayout(column, 1)
 
     def _take(self, orders: list[Order]) -> None:

@@ -1,0 +1,87 @@
+"""The program without its window, under load: real services, database, journal and HTTP. It expects to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from desktop.domain.account import Account
+from desktop.domain.order import Speed
+from desktop.domain.poll_plan import PollPlan
+from desktop.domain.status import Standing
+from desktop.gateway.client import GatewayConfig, WikeyunGateway
+from desktop.gateway.pace import Pace
+from desktop.gateway.wire import Timeouts, Wire
+from desktop.parts import Parts, planner, put_together
+from desktop.services.clock import SystemClock
+from desktop.services.ordering import Draft, Request, Started
+from desktop.storage.backups import Backups
+from desktop.storage.database import Database
+from desktop.storage.instance_lock import InstanceLock
+from desktop.storage.journal import Journal
+from desktop.storage.orders import OrderStore
+from tests.simulation.mutants import switched_on
+
+FACE = 5000
+_AT_ONCE = 4
+_NUMBERS = [f"138{number:08d}" for number in range(100, 160)]
+_PLAN = PollPlan(fast_first=(0.05, 0.2), fast_floor=0.3, fast_cap=1.0, watch_floor=3600.0, refused_first=(0.1, 0.2))
+
+
+def under_load(folder: Path, url: str, seed: int, mutant: str | None = None) -> None:
+    """Place orders, many at once, and follow them, for ever. What was confirmed is appended to `started.txt`."""
+    with switched_on(mutant):
+        asyncio.run(_run(folder, url, lambda parts: _place_for_ever(parts, folder, random.Random(seed))))
+
+
+def until_known(folder: Path, url: str) -> None:
+    """Follow what is open until only such orders are unconfirmed as the platform does not know."""
+    asyncio.run(_run(folder, url, _settled))
+
+
+async def _run(folder: Path, url: str, work: Callable[[Parts], Awaitable[None]]) -> None:
+    lock = InstanceLock(folder)
+    assert lock.acquire(), "the dead process still holds the folder"
+    database = Database(folder / "orders.db")
+    await database.open()
+    orders = OrderStore(database, planner(_PLAN), Journal(folder / "orders.journal"))
+    timeouts = Timeouts(2.0, 2.0, 3.0)
+    gateway = WikeyunGateway(
+        Account("77", "10001", "s3cret"),
+        GatewayConfig(base_url=url, timeouts=timeouts),
+        Pace(500.0, 50),
+        Wire.over_network(timeouts),
+    )
+    parts = put_together(database, orders, gateway, _PLAN, SystemClock(), "77", Backups(database.file))
+    await parts.start()
+    await work(parts)
+    await parts.shutdown(5.0)
+    lock.release()
+
+
+async def _place_for_ever(parts: Parts, folder: Path, rng: random.Random) -> None:
+    started = os.open(folder / "started.txt", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    await asyncio.gather(*(_clerk(parts, started, rng) for _ in range(_AT_ONCE)))
+
+
+async def _clerk(parts: Parts, started: int, rng: random.Random) -> None:
+    while True:
+        draft = await parts.desk.ordering.prepare(Request(rng.choice(_NUMBERS), FACE, FACE, Speed.FAST))
+        if isinstance(draft, Draft):
+            clicks = [parts.desk.ordering.place(draft) for _ in range(rng.choice([1, 2]))]
+            for outcome in await asyncio.gather(*clicks):
+                if isinstance(outcome, Started):
+                    os.write(started, f"{draft.order_no}\n".encode())
+        await asyncio.sleep(rng.choice([0.0, 0.005, 0.02]))
+
+
+async def _settled(parts: Parts) -> None:
+    """Every order that is still open has been asked about in this run and was not found."""
+    while True:
+        undecided = await parts._orders.open_orders()
+        if all(order.standing is Standing.UNKNOWN and order.declined for order in undecided):
+            return
+        await asyncio.sleep(0.05)

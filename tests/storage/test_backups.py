@@ -1,0 +1,161 @@
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.backup import Kind
+from desktop.domain.events import Placed
+from desktop.storage import backups as backups_module
+from desktop.storage.backups import Backups
+from desktop.storage.database import Database
+from desktop.storage.errors import BackupError
+from desktop.storage.journal import Journal
+from desktop.storage.orders import OrderStore
+
+NOW = 1_795_396_344.0
+HOUR = 3600.0
+
+
+async def filled(folder: Path, first: int = 0, count: int = 3) -> Path:
+    """A database with some more orders in it."""
+    database = Database(folder / "orders.db")
+    await database.open()
+    orders = OrderStore(database, lambda _order, _now: None, Journal(folder / "orders.journal"))
+    for number in range(first, first + count):
+        await orders.claim(Placed(NOW + number, f"T{number:04d}", "77", f"1380013{number:04d}", 5000, 5000, 1))
+    await database.close()
+    return folder / "orders.db"
+
+
+def count(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        return int(connection.execute("SELECT count(*) FROM orders").fetchone()[0])
+
+
+async def test_the_first_of_a_day_is_daily_and_nothing_new_needs_no_backup(tmp_path: Path) -> None:
+    backups = Backups(await filled(tmp_path))
+    first = backups.make(NOW)
+    assert first is not None
+    assert first.kind is Kind.DAILY
+    assert backups.make(NOW + HOUR) is None
+    await filled(tmp_path, 3)
+    second = backups.make(NOW + HOUR)
+    assert second is not None
+    assert second.kind is Kind.HOURLY
+    (newest, oldest) = backups.readable()
+    assert (newest.orders, newest.newest_at, oldest.orders) == (6, NOW + 5, 3)
+    assert sorted(path.suffix for path in first.path.parent.iterdir()) == [".db", ".db"]
+
+
+async def test_24_hourly_and_14_daily_ones_are_kept_whatever_the_clock_says(tmp_path: Path) -> None:
+    file = await filled(tmp_path)
+    backups = Backups(file)
+    for number in range(30):
+        backups.copy(Kind.HOURLY, NOW - number * HOUR)  # the clock goes backwards
+        backups.copy(Kind.DAILY, NOW + number * HOUR)
+    kinds = [backup.kind for backup in backups.all()]
+    assert (kinds.count(Kind.HOURLY), kinds.count(Kind.DAILY)) == (24, 14)
+    assert min(backup.serial for backup in backups.all()) == 60 - 2 * 24 + 1
+
+
+async def test_a_backup_is_taken_while_orders_are_written(tmp_path: Path) -> None:
+    database = Database(await filled(tmp_path))
+    await database.open()
+    orders = OrderStore(database, lambda _order, _now: None, Journal(tmp_path / "orders.journal"))
+    await orders.claim(Placed(NOW, "T9999", "77", "13900139000", 5000, 5000, 1))  # still in the write-ahead log
+    backup = Backups(database.file).make(NOW)
+    await database.close()
+    assert backup is not None
+    assert count(backup.path) == 4
+
+
+async def test_putting_one_back_sets_the_present_one_aside(tmp_path: Path) -> None:
+    file = await filled(tmp_path)
+    backups = Backups(file)
+    backup = backups.make(NOW)
+    await filled(tmp_path, 3)
+    aside = backups.restore(backup, NOW)
+    assert aside is not None
+    assert (count(file), count(aside)) == (3, 6)
+    again = backups.restore(backup, NOW)
+    assert again not in (None, aside), "nothing that was set aside is overwritten"
+
+
+async def test_a_log_that_belonged_to_the_old_file_is_not_read_into_the_new_one(tmp_path: Path) -> None:
+    file = await filled(tmp_path)
+    backup = Backups(file).make(NOW)
+    with closing(sqlite3.connect(file)) as connection:  # a process that dies leaves its log behind
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("UPDATE balances SET money = 1")
+        connection.execute("INSERT INTO balances (read_at, money) VALUES (1, 1)")
+        connection.commit()
+        for name in ("orders.db", "orders.db-wal"):
+            shutil.copyfile(tmp_path / name, tmp_path / f"dead-{name}")
+    for name in ("orders.db", "orders.db-wal"):
+        os.replace(tmp_path / f"dead-{name}", tmp_path / name)
+    aside = Backups(file).restore(backup, NOW)
+    assert aside is not None
+    assert not (tmp_path / "orders.db-wal").exists()
+    with closing(sqlite3.connect(aside)) as connection:
+        assert connection.execute("SELECT count(*) FROM balances").fetchone()[0] == 1
+
+
+async def test_a_damaged_backup_is_not_put_back(tmp_path: Path) -> None:
+    file = await filled(tmp_path)
+    backups = Backups(file)
+    backup = backups.make(NOW)
+    assert backup is not None
+    damage(backup.path)
+    before = file.read_bytes()
+    with pytest.raises(BackupError):
+        backups.restore(backup, NOW)
+    assert file.read_bytes() == before
+    assert list(tmp_path.glob("set-aside*")) == []
+
+
+async def test_damage_is_found(tmp_path: Path) -> None:
+    file = await filled(tmp_path, count=400)
+    backups = Backups(file)
+    assert backups.damage(thorough=False) is None
+    assert backups.damage(thorough=True) is None
+    damage(file)
+    assert backups.damage(thorough=False) is not None
+    with pytest.raises(BackupError):
+        backups.copy(Kind.HOURLY, NOW)
+    assert backups.all() == [], "a damaged copy gets no backup's name"
+
+
+async def test_a_full_disk_gets_no_half_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backups = Backups(await filled(tmp_path))
+
+    def full(_path: Path) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr(backups_module, "_sync", full)
+    with pytest.raises(BackupError):
+        backups.make(NOW)
+    assert backups.all() == []
+    monkeypatch.undo()
+    assert backups.make(NOW) is not None
+    assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".db"]
+
+
+async def test_after_a_stop_the_database_is_not_opened_any_more(tmp_path: Path) -> None:
+    backups = Backups(await filled(tmp_path))
+    backups.stop()
+    backups.wait_until_idle()
+    for work in (lambda: backups.make(NOW), lambda: backups.damage(thorough=True)):
+        with pytest.raises(BackupError):
+            work()
+    assert backups.all() == []
+
+
+def damage(file: Path) -> None:
+    """Overwrite some pages behind SQLite's back."""
+    raw = bytearray(file.read_bytes())
+    for start in range(4096, len(raw), 8192):
+        raw[start : start + 2000] = b"\x5a" * 2000
+    file.write_bytes(raw)

@@ -1,0 +1,183 @@
+"""Any sequence of events, decisions, restarts and restored backups, on a real database: rules that always hold."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from desktop.domain import events as ev
+from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State, fold
+from desktop.domain.poll_plan import PollPlan
+from desktop.domain.status import OPEN, may_follow
+from desktop.parts import planner
+from desktop.storage.database import Database
+from desktop.storage.errors import DuplicateOrderError, NotAllowedError, NumberLockedError
+from desktop.storage.journal import Journal
+from desktop.storage.orders import OrderStore
+
+T = TypeVar("T")
+
+NUMBERS = ("13800138000", "13900139000")
+which = st.integers(0, 7)
+ages = st.sampled_from([0.0, 59.0, 60.0, 1859.0, 1860.0, 9000.0])
+
+
+class Orders(RuleBasedStateMachine):
+    """The store as services use it; `sent` are the numbers that were handed out for sending, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.folder = Path(tempfile.mkdtemp(prefix="topup-machine-"))
+        self.now = 1_795_396_344.0
+        self.sent: list[str] = []
+        self.before: dict[str, Order] = {}
+
+    @initialize()
+    def open(self) -> None:
+        self.database = Database(self.folder / "orders.db")
+        self.do(self.database.open())
+        self.journal = Journal(self.folder / "orders.journal")
+        self.store = OrderStore(self.database, planner(PollPlan()), self.journal)
+
+    @rule(number=st.sampled_from(NUMBERS))
+    def place(self, number: str) -> None:
+        order_no = f"T{len(self.sent):05d}"
+        first = ev.Placed(self.tick(), order_no, "77", number, 5000, 5000, 1)
+        was_open = any(order.mobile == number and order.is_open for order in self.orders().values())
+        try:
+            self.do(self.store.claim(first))
+        except NumberLockedError:
+            assert was_open
+        else:
+            assert not was_open
+            self.sent.append(order_no)
+
+    @rule(which=which)
+    def place_twice(self, which: int) -> None:
+        if order_no := self.pick(which):
+            try:
+                self.do(self.store.claim(ev.Placed(self.tick(), order_no, "77", "13700137000", 5000, 5000, 1)))
+            except DuplicateOrderError:
+                return
+            raise AssertionError("claimed twice")
+
+    @rule(which=which, kind=st.sampled_from(["accepted", "rejected", "not sent", "unknown"]))
+    def answer(self, which: int, kind: str) -> None:
+        at = self.tick()
+        answers: dict[str, ev.Event] = {
+            "accepted": ev.PushAccepted(at, "W1", ""),
+            "rejected": ev.PushRejected(at, "1", "no"),
+            "not sent": ev.PushNotSent(at, "no route"),
+            "unknown": ev.PushUnknown(at, "timeout"),
+        }
+        self.record(which, answers[kind])
+
+    @rule(which=which, status=st.integers(0, 13))
+    def report(self, which: int, status: int) -> None:
+        self.record(which, ev.Reported(self.tick(), status, "W1", 4900, None, ""))
+
+    @rule(which=which, age=ages, control=st.booleans())
+    def not_found(self, which: int, age: float, control: bool) -> None:
+        self.record(which, ev.QueryDeclined(self.tick(), "1030", "no such order", age, control))
+
+    @rule(which=which, again=st.booleans())
+    def decide(self, which: int, again: bool) -> None:
+        order_no = self.pick(which)
+        if order_no is None:
+            return
+        before = self.orders()[order_no]
+        allowed = before.state is State.UNKNOWN and before.not_found >= NOT_FOUNDS_NEEDED
+        try:
+            self.do((self.store.claim_again if again else self.store.close)(order_no, self.tick()))
+        except NotAllowedError:
+            assert not allowed
+        else:
+            assert allowed
+            if again:
+                self.sent.append(order_no)
+
+    @rule()
+    def restart(self) -> None:
+        self.do(self.database.close())
+        self.open()
+        self.do(self.store.recover(self.tick()))
+        assert all(order.state is not State.SENDING for order in self.orders().values())
+
+    @rule()
+    def back_up(self) -> None:
+        self.do(self.database.close())
+        shutil.copyfile(self.folder / "orders.db", self.folder / "backup.db")
+        self.open()
+
+    @precondition(lambda self: (self.folder / "backup.db").exists())
+    @rule()
+    def restore(self) -> None:
+        self.do(self.database.close())
+        shutil.copyfile(self.folder / "backup.db", self.folder / "orders.db")
+        self.before = {}
+        self.open()
+        self.do(self.store.recover(self.tick()))
+
+    @invariant()
+    def rows_are_the_fold_of_their_events(self) -> None:
+        if hasattr(self, "store"):
+            for order_no, order in self.orders().items():
+                assert fold(self.do(self.store.history(order_no))) == order
+
+    @invariant()
+    def nothing_that_was_handed_out_is_lost(self) -> None:
+        if hasattr(self, "store"):
+            assert set(self.orders()) == set(self.sent)
+            assert [entry.first.order_no for entry in self.journal.newest_first()] == self.sent[::-1]
+
+    @invariant()
+    def orders_only_move_forward(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        orders = self.orders()
+        for order_no, before in self.before.items():
+            after = orders[order_no]
+            assert after.sends >= before.sends
+            assert (after.ended_at is None) == (after.standing in OPEN)
+            if before.state is State.ACCEPTED:
+                assert after.state is State.ACCEPTED
+            if before.status is not None and after.status is not None:
+                assert may_follow(before.status, after.status) or before.status == after.status
+        self.before = orders
+
+    def teardown(self) -> None:
+        self.do(self.database.close())
+        self.loop.close()
+        shutil.rmtree(self.folder)
+
+    def record(self, which: int, event: ev.Event) -> None:
+        if order_no := self.pick(which):
+            self.do(self.store.record([(order_no, event)], event.at))
+
+    def pick(self, which: int) -> str | None:
+        known = sorted(set(self.sent))
+        return known[which % len(known)] if known else None
+
+    def orders(self) -> dict[str, Order]:
+        found = {no: self.do(self.store.get(no)) for no in set(self.sent)}
+        return {no: order for no, order in found.items() if order is not None}
+
+    def tick(self) -> float:
+        self.now += 1
+        return self.now
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+
+Orders.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestOrders = Orders.TestCase
