@@ -5,8 +5,8 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.app import Options, Program
-from desktop.domain.account import Account
 from desktop.gateway.signing import sign
 from desktop.paths import DataFolder
 from desktop.settings import load
@@ -28,107 +27,9 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.welcome.window import WelcomeWindow
 from tests.conftest import until
-from tests.platform_server import PlatformServer, hangs, platform_server, says
+from tests.end_to_end.driving import ACCOUNT, MemoryKeyring, desk, enter_account, place, program, pushes, states
+from tests.platform_server import hangs, platform_server, says
 from tests.ui.desk import focused, press, visible
-
-ACCOUNT = Account("77", "10001", "s3cret")
-
-
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    """A keyring that works and forgets."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-@pytest.fixture(autouse=True)
-def no_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryKeyring]:
-    """No account anywhere, and a keyring that is not this computer's."""
-    for name in [name for name in os.environ if name.startswith("TOPUP_DESK_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("TOPUP_DESK_BASE_URL", "http://127.0.0.1:9/")
-    memory = MemoryKeyring()
-    before = keyring.get_keyring()
-    keyring.set_keyring(memory)
-    yield memory
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def provisioned(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Gives the account by environment, for a platform at this address."""
-
-    def give(url: str) -> None:
-        monkeypatch.setenv("TOPUP_DESK_STORE_ID", ACCOUNT.store_id)
-        monkeypatch.setenv("TOPUP_DESK_APP_KEY", ACCOUNT.app_key)
-        monkeypatch.setenv("TOPUP_DESK_APP_SECRET", ACCOUNT.app_secret)
-        monkeypatch.setenv("TOPUP_DESK_BASE_URL", url)
-
-    return give
-
-
-@asynccontextmanager
-async def program(folder: Path, *, practice: bool = False) -> AsyncIterator["asyncio.Task[int]"]:
-    """The program, running; it must end with code 0 unless the test took its code itself."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    options = Options(practice, DataFolder(folder), language="en")
-    task = asyncio.ensure_future(Program(app, options).run())
-    try:
-        yield task
-    finally:
-        if not task.done():
-            os.kill(os.getpid(), signal.SIGTERM)
-        async with asyncio.timeout(15):
-            assert await task == 0
-
-
-async def desk() -> MainWindow:
-    await until(lambda: visible(MainWindow))
-    window = visible(MainWindow)
-    assert window is not None
-    await until(window.isActiveWindow)
-    return window
-
-
-async def place(window: MainWindow, number: str) -> None:
-    QTest.keyClicks(focused(), number)
-    press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    press(Qt.Key.Key_Return)
-    await until(lambda: (sheet := visible(ConfirmSheet)) is not None and sheet.confirm.isEnabled())
-    press(Qt.Key.Key_Return)
-    await until(lambda: window.recharge.form.number.text() == "")
-
-
-async def enter_account() -> None:
-    """Fill in the welcome's three fields and start."""
-    await until(lambda: visible(WelcomeWindow))
-    welcome = visible(WelcomeWindow)
-    assert welcome is not None
-    entered = (ACCOUNT.store_id, ACCOUNT.app_key, ACCOUNT.app_secret)
-    for field, text in zip((welcome.store_id, welcome.app_key, welcome.app_secret), entered, strict=True):
-        field.setText(text)
-    welcome.start_button.click()
-
-
-def states(folder: Path) -> list[tuple[str, str]]:
-    with closing(sqlite3.connect(folder / "shop" / "orders.db")) as connection:
-        return list(connection.execute("SELECT mobile, standing FROM orders ORDER BY id"))
-
-
-def pushes(server: PlatformServer) -> list[dict[str, str]]:
-    return [request.form for request in server.received if request.path.endswith("pushOrder")]
 
 
 async def test_an_order_from_the_typed_number_to_success(tmp_path: Path, provisioned: Callable[[str], None]) -> None:

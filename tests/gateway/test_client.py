@@ -25,7 +25,8 @@ from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
 from desktop.gateway.wire import Timeouts, Wire
-from tests.platform_server import Answer, PlatformServer, drips, hangs, platform_server, says, sends
+from tests.hostile_answers import UNUSABLE
+from tests.platform_server import Answer, PlatformServer, hangs, platform_server, says
 
 ACCOUNT = Account("77", "10001", "密钥 s3cret")
 ORDER = Order("T1", "77", "13800138000", 10000, 10000, Speed.FAST, 0.0, State.SENDING, sent_at=0.0)
@@ -89,28 +90,6 @@ async def test_a_refusal_in_the_platforms_words() -> None:
     assert (await push_to(says({"code": "1003", "msg": "app_key不能为空", "data": None})))[0] == Rejected(
         "1003", "app_key不能为空"
     )
-
-
-UNUSABLE = {
-    "no answer": hangs(),
-    "dripping": drips(0.05),
-    "hang up": sends(b""),
-    "reset": sends(b"", then_reset=True),
-    "half a head": sends(b"HTTP/1.1 200"),
-    "no HTTP": sends(b"hello\r\n\r\n"),
-    "truncated": sends(b'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"code":"1003"'),
-    "truncated without length": sends(b'HTTP/1.1 200 OK\r\n\r\n{"code":"0000","da'),
-    "bad gzip": says(b"not gzip", headers="Content-Encoding: gzip\r\n"),
-    "html": says(b"<html>login</html>"),
-    "empty": says(b""),
-    "gbk": says('{"code":"1003","msg":"失败"}'.encode("gbk")),
-    "500": says({"code": "1003", "msg": "no"}, "500 Internal Server Error"),
-    "502": says(b"<html>bad gateway</html>", "502 Bad Gateway"),
-    "429": says(b"slow down", "429 Too Many Requests"),
-    "404": says(b"not here", "404 Not Found"),
-    "307": says(b"", "307 Temporary Redirect", "Location: /elsewhere\r\n"),
-    "yes without a number": says({"code": "0000", "data": None}),
-}
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
