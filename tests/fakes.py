@@ -131,6 +131,11 @@ class FakeClock:
             await self.advance(1.0)
             await asyncio.sleep(0.02)
 
+    def leap(self, seconds: float) -> None:
+        """So much time has passed, and nobody did anything in it."""
+        self._steady += seconds
+        self._now += seconds
+
     def jump(self, seconds: float) -> None:
         """The wall clock is set, or the computer slept: no steady time passes."""
         self._now += seconds

@@ -1,0 +1,182 @@
+"""Sending again and closing: only on evidence, once, under the same order number."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.order import Order, Speed
+from desktop.domain.outcome import Balance, Declined, NotSent, Rejected, Report, Unknown
+from desktop.domain.status import Standing
+from desktop.parts import Parts
+from desktop.services.ordering import Draft, Request
+from desktop.services.settling import Done, Impossible, Unsaved
+from tests.conftest import running
+from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
+
+NOT_FOUND = Declined("1030", "订单不存在")
+HALF_AN_HOUR = 31 * 60.0
+
+
+class Desk:
+    """A desk with one unconfirmed order, and one that the platform knows."""
+
+    def __init__(self, parts: Parts, gateway: FakeGateway, clock: FakeClock) -> None:
+        self.parts, self.gateway, self.clock = parts, gateway, clock
+        self.unknown = ""
+
+    async def place(self, mobile: str) -> str:
+        draft = await self.parts.desk.ordering.prepare(Request(mobile, 5000, 5000, Speed.FAST))
+        assert isinstance(draft, Draft)
+        await self.parts.desk.ordering.place(draft)
+        while (await self.order(draft.order_no)).standing is Standing.SENDING:
+            await asyncio.sleep(0.005)
+        return draft.order_no
+
+    async def order(self, order_no: str = "") -> Order:
+        sheet = await self.parts.desk.history.sheet(order_no or self.unknown)
+        assert sheet is not None
+        return sheet.order
+
+    async def ask(self, times: int = 1) -> Order:
+        for _ in range(times):
+            await self.parts.desk.tracking.ask(self.unknown)
+        return await self.order()
+
+
+@asynccontextmanager
+async def desk(folder: Path, *, known: bool = True) -> AsyncIterator[Desk]:
+    """Nothing is asked but what the test asks."""
+    gateway, clock = FakeGateway(), FakeClock()
+    async with running(folder, gateway, clock, start=False) as parts:
+        parts._book.start()
+        made = Desk(parts, gateway, clock)
+        if known:
+            order_no = await made.place("13900139000")
+            gateway.known[order_no] = Report(2, "W1", 4900)
+            await parts.desk.tracking.ask(order_no)
+        gateway.push_outcomes.append(Unknown("ReadTimeout"))
+        made.unknown = await made.place("13800138000")
+        gateway.query_default = NOT_FOUND
+        yield made
+
+
+async def test_not_found_counts_only_after_half_an_hour_of_steady_time(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        assert (await it.ask(3)).not_found == 0
+        it.clock.jump(86_400)
+        assert (await it.ask(3)).not_found == 0, "a clock that was set is no evidence"
+        it.clock.leap(HALF_AN_HOUR)
+        assert (await it.ask(2)).not_found == 2
+        assert (await it.ask()).may_be_settled
+
+
+@pytest.mark.parametrize("control", [NOT_FOUND, UNREACHABLE])
+async def test_not_found_does_not_count_while_a_known_order_is_not_found_either(
+    tmp_path: Path, control: Declined
+) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        it.gateway.known.clear()
+        it.gateway.query_outcomes.extend([NOT_FOUND, control] * 3)
+        assert (await it.ask(3)).not_found == 0
+
+
+async def test_where_no_order_is_known_yet_the_balance_is_the_control(tmp_path: Path) -> None:
+    async with desk(tmp_path, known=False) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        it.gateway.balance_outcome = UNREACHABLE
+        assert (await it.ask(3)).not_found == 0
+        it.gateway.balance_outcome = Balance(50_000)
+        assert (await it.ask(3)).may_be_settled
+
+
+async def test_the_control_is_asked_by_our_own_number(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        asked: list[Order] = []
+        query = it.gateway.query
+
+        async def watched(order: Order) -> object:
+            asked.append(order)
+            return await query(order)
+
+        it.gateway.query = watched  # type: ignore[method-assign, assignment]
+        await it.ask()
+        assert [order.order_number for order in asked] == ["", ""]
+        assert asked[1].order_no != it.unknown
+
+
+async def test_it_is_sent_again_once_and_under_its_own_number(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        settling = it.parts.desk.settling
+        assert isinstance(await settling.send_again(it.unknown), Impossible)
+        it.clock.leap(HALF_AN_HOUR)
+        await it.ask(3)
+        evidence = await settling.evidence(it.unknown)
+        assert evidence.order.may_be_settled
+        assert evidence.now is not None
+        it.gateway.push_outcomes.append(Unknown("ReadTimeout"))
+        outcomes = await asyncio.gather(*(settling.send_again(it.unknown) for _ in range(5)))
+        assert [type(outcome) for outcome in outcomes].count(Done) == 1
+        while (await it.order()).standing is Standing.SENDING:
+            await asyncio.sleep(0.005)
+        order = await it.order()
+        assert (order.standing, order.sends, order.may_be_settled) == (Standing.UNKNOWN, 2, False)
+        assert [pushed.order_no for pushed in it.gateway.pushed].count(it.unknown) == 2
+        assert (await it.ask(3)).not_found == 0, "the half hour begins anew"
+
+
+async def test_a_second_sending_that_never_left_leaves_it_unconfirmed(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        await it.ask(3)
+        it.gateway.push_outcomes.append(NotSent("ConnectError"))
+        await it.parts.desk.settling.send_again(it.unknown)
+        while (await it.order()).standing is Standing.SENDING:
+            await asyncio.sleep(0.005)
+        assert (await it.order()).standing is Standing.UNKNOWN
+
+
+async def test_without_a_journal_it_is_not_sent_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        await it.ask(3)
+        (tmp_path / "orders.journal").unlink()
+        (tmp_path / "orders.journal").mkdir()
+        pushed = len(it.gateway.pushed)
+        assert isinstance(await it.parts.desk.settling.send_again(it.unknown), Unsaved)
+        while (await it.order()).standing is Standing.SENDING:
+            await asyncio.sleep(0.005)
+        assert (await it.order()).standing is Standing.UNKNOWN
+        assert len(it.gateway.pushed) == pushed
+
+
+async def test_a_closed_order_frees_its_number_and_comes_back_when_it_turns_up(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        await it.ask(3)
+        assert isinstance(await it.parts.desk.settling.close(it.unknown), Done)
+        assert (await it.order()).standing is Standing.CLOSED
+        assert isinstance(await it.parts.desk.ordering.prepare(Request("13800138000", 5000, 5000, Speed.FAST)), Draft)
+        it.gateway.query_default = Report(2, "W9", 4900)
+        assert (await it.ask()).standing is Standing.SUCCESS
+
+
+async def test_a_refusal_is_final_only_when_questions_confirm_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.gateway.push_outcomes.append(Rejected("1010", "余额不足"))
+        it.unknown = await it.place("13700137000")
+        assert (await it.ask(3)).standing is Standing.CHECKING
+        it.clock.leap(61)
+        assert (await it.ask()).standing is Standing.CHECKING
+        assert (await it.ask()).standing is Standing.REJECTED
+
+
+async def test_a_refused_order_that_was_taken_all_the_same_is_found(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.gateway.push_outcomes.append(Rejected("1020", "系统错误"))
+        it.unknown = await it.place("13700137000")
+        it.gateway.query_default = Report(1, "W7")
+        assert (await it.ask()).standing is Standing.RUNNING

@@ -1,0 +1,175 @@
+"""The unconfirmed lane and what may be decided in an order's sheet, by keyboard and words."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from desktop.domain import events as ev
+from desktop.domain.outcome import Declined, Report
+from desktop.domain.status import Standing
+from desktop.ui.history.order_sheet import OrderSheet
+from tests.conftest import until
+from tests.fakes import FakeGateway
+from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+
+NUMBER = "13800138000"
+NOT_FOUND = Declined("1030", "订单不存在")
+
+
+async def unconfirmed(desk: OpenDesk, *, sent_ago: float = 2400.0, not_founds: int = 0, store: str = "77") -> str:
+    """An unknown order in the database, as an earlier run of the program left it."""
+    sent = time.time() - sent_ago
+    order_no = "T202611230001AAAA"
+    await desk.parts._orders.claim(ev.Placed(sent, order_no, store, NUMBER, 5000, 5000, 1))
+    not_found = ev.QueryDeclined(sent + 2000, NOT_FOUND.code, NOT_FOUND.words, 2000.0, True)
+    events: list[ev.Event] = [ev.PushUnknown(sent + 20, "ReadTimeout"), *[not_found] * not_founds]
+    for event in events:
+        await desk.parts._book.record(order_no, event)
+    await until(lambda: [one.order.not_found for one in desk.window.recharge.lane.model.doubts] == [not_founds])
+    return order_no
+
+
+def gateway() -> FakeGateway:
+    made = FakeGateway()
+    made.query_default = NOT_FOUND
+    return made
+
+
+def lane_text(desk: OpenDesk) -> str:
+    model = desk.window.recharge.lane.model
+    return str(model.data(model.index(0)))
+
+
+async def open_sheet(desk: OpenDesk) -> OrderSheet:
+    desk.window.recharge.lane.view.setFocus()
+    press(Qt.Key.Key_Return)
+    await until(lambda: visible(OrderSheet))
+    sheet = visible(OrderSheet)
+    assert sheet is not None
+    return sheet
+
+
+async def message() -> QMessageBox:
+    await until(lambda: visible(QMessageBox))
+    box = visible(QMessageBox)
+    assert box is not None
+    return box
+
+
+def choose(box: QMessageBox, text: str) -> None:
+    (wanted,) = [button for button in box.findChildren(QPushButton) if button.text() == text]
+    QTest.mouseClick(wanted, Qt.MouseButton.LeftButton)
+
+
+async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        lane = desk.window.recharge.lane
+        assert lane.isHidden()
+        await unconfirmed(desk, sent_ago=300)
+        assert lane.isVisible()
+        assert "Do not order these numbers again" in lane._heading.text()
+        assert "Tell the customer: it may still arrive" in lane_text(desk)
+        assert desk.window.recharge.running.cards.rowCount() == 0, "an order stands in one place"
+        doubt = lane.model.doubts[0]
+        assert "since" in lane._delegate._since(doubt.order)
+        assert "(5:0" in lane._delegate._since(doubt.order)
+        assert lane._delegate._next(doubt) == "being asked…" or "next question in" in lane._delegate._next(doubt)
+        desk.gateway.query_default = Report(2, "W1", 4900)
+        await desk.parts.desk.tracking.ask(doubt.order.order_no)
+        await until(lane.isHidden)
+        assert desk.window.recharge.running.cards.rowCount() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent_ago", "not_founds", "store", "says"),
+    [
+        (2400.0, 3, "77", "Open it to send it again or to close it"),
+        (73 * 3600.0, 0, "77", "No end after 72 hours: call the platform"),
+        (300.0, 0, "78", "Placed with another account, store 78"),
+    ],
+)
+async def test_what_the_lane_advises(tmp_path: Path, sent_ago: float, not_founds: int, store: str, says: str) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        await unconfirmed(desk, sent_ago=sent_ago, not_founds=not_founds, store=store)
+        assert says in lane_text(desk)
+
+
+async def test_without_evidence_nothing_can_be_decided(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        await unconfirmed(desk, not_founds=2)
+        sheet = await open_sheet(desk)
+        assert not sheet.settle.send_again.isEnabled()
+        assert not sheet.settle.close_order.isEnabled()
+        assert "So far: 2" in sheet.settle._progress.text()
+        assert focused() is sheet.events, "no Enter decides anything"
+        sheet.reject()
+        await until(lambda: visible(OrderSheet) is None)
+
+
+async def test_sending_again_shows_the_evidence_and_must_be_confirmed(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        order_no = await unconfirmed(desk, not_founds=3)
+        sheet = await open_sheet(desk)
+        sheet.settle.send_again.click()
+        box = await message()
+        for fact in ("138 0013 8000", "订单不存在", "Balance now: ¥1,000.00", "call the platform", order_no):
+            assert fact in box.text()
+        press(Qt.Key.Key_Return)  # the default is to go back
+        await until(lambda: visible(QMessageBox) is None)
+        assert desk.gateway.pushed == []
+        sheet.settle.send_again.click()
+        choose(await message(), "Send again")
+        await until(lambda: desk.gateway.pushed)
+        assert desk.gateway.pushed[0].order_no == order_no
+        await until(lambda: "Running" in sheet._status.text())
+        assert sheet.settle.isHidden()
+        sheet.reject()
+        await until(lambda: visible(OrderSheet) is None)
+        assert len(desk.gateway.pushed) == 1
+
+
+async def test_a_result_that_comes_in_the_last_moment_stops_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        await unconfirmed(desk, not_founds=3)
+        sheet = await open_sheet(desk)
+        desk.gateway.query_default = Report(2, "W1", 4900)
+        sheet.settle.send_again.click()
+        await until(lambda: "its result is known: Success" in sheet._answer.text())
+        assert visible(QMessageBox) is None
+        assert desk.gateway.pushed == []
+        sheet.reject()
+        await until(lambda: visible(OrderSheet) is None)
+
+
+async def test_closing_by_hand(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        order_no = await unconfirmed(desk, not_founds=3)
+        sheet = await open_sheet(desk)
+        sheet.settle.close_order.click()
+        box = await message()
+        assert "Return the cash" in box.text()
+        choose(box, "Close the order")
+        await until(lambda: "Closed by hand" in sheet._status.text())
+        order = await desk.parts._orders.get(order_no)
+        assert order is not None
+        assert order.standing is Standing.CLOSED
+        sheet.reject()
+        await until(lambda: visible(OrderSheet) is None)
+        await until(desk.window.recharge.lane.isHidden)
+
+
+async def test_a_failed_backup_is_said_over_all_tabs_until_one_succeeds(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        changes, trouble = desk.parts.desk.changes, desk.window.trouble
+        changes.backups.announce(False)
+        changes.saving.announce(False)
+        assert "No backup" in trouble.text()
+        assert "cannot save" in trouble.text()
+        changes.saving.announce(True)
+        assert trouble.text().count("\n") == 0
+        changes.backups.announce(True)
+        assert trouble.isHidden()
