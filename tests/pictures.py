@@ -28,6 +28,7 @@ from tests.ui.desk import focused, press, run_by_hand, visible
 
 TARGET = Path(__file__).parent.parent / "resources" / "pictures"
 ORDERS = ("13800138000", "18900189001", "13700137002", "18600186005", "19200192008", "15900159006", "13500135099")
+UNCONFIRMED = "13400134099"
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -43,6 +44,13 @@ async def confirm_sheet(number: str, face: Qt.Key) -> ConfirmSheet:
     sheet = visible(ConfirmSheet)
     assert sheet is not None
     return sheet
+
+
+async def order(window: MainWindow, number: str, face: Qt.Key) -> None:
+    await confirm_sheet(number, face)
+    press(Qt.Key.Key_Return)
+    await until(lambda: window.recharge.form.number.text() == "" and visible(ConfirmSheet) is None)
+    await until(window.isActiveWindow)
 
 
 async def close(dialog: QDialog, window: MainWindow) -> None:
@@ -61,10 +69,10 @@ async def take(suffix: str) -> None:
         await parts.start()
         await until(window.isActiveWindow)
         for place, number in enumerate(ORDERS):
-            await confirm_sheet(number, (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)[place % 3])
-            press(Qt.Key.Key_Return)
-            await until(lambda: window.recharge.form.number.text() == "" and visible(ConfirmSheet) is None)
-            await until(window.isActiveWindow)
+            await order(window, number, (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)[place % 3])
+        await order(window, UNCONFIRMED, Qt.Key.Key_2)
+        await until(lambda: UNCONFIRMED in [doubt.order.mobile for doubt in window.recharge.lane.model.doubts])
+        keep(window, f"unconfirmed{suffix}")
         sheet = await confirm_sheet("13600136000", Qt.Key.Key_2)
         keep(sheet, f"confirm{suffix}")
         await close(sheet, window)
@@ -72,9 +80,9 @@ async def take(suffix: str) -> None:
         keep(window, f"recharge{suffix}")
         await asyncio.sleep(6)
         window.tabs.setCurrentWidget(window.history)
-        await until(lambda: window.history.rows.rowCount() == len(ORDERS))
+        await until(lambda: window.history.rows.rowCount() == len(ORDERS) + 1)
         keep(window, f"history{suffix}")
-        window.history.order_opened.emit(window.history.rows.order(len(ORDERS) - 2).order_no)
+        window.history.order_opened.emit(window.history.rows.order(len(ORDERS) - 1).order_no)
         await until(lambda: visible(OrderSheet))
         order_sheet = visible(OrderSheet)
         assert order_sheet is not None

@@ -159,3 +159,30 @@ def damage(file: Path) -> None:
     for start in range(4096, len(raw), 8192):
         raw[start : start + 2000] = b"\x5a" * 2000
     file.write_bytes(raw)
+
+
+@pytest.mark.parametrize("dies_at", [1, 2, 3])
+async def test_a_restore_that_dies_half_way_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dies_at: int
+) -> None:
+    file = await filled(tmp_path)
+    backup = Backups(file).make(NOW)
+    await filled(tmp_path, 3)
+    (tmp_path / "orders.db-wal").touch()
+    moves, move = 0, os.replace
+
+    def dying(old: Path, new: Path) -> None:
+        nonlocal moves
+        moves += 1
+        if moves == dies_at:
+            raise OSError("the power went out")
+        move(old, new)
+
+    monkeypatch.setattr(os, "replace", dying)
+    with pytest.raises(BackupError):
+        Backups(file).restore(backup, NOW)
+    monkeypatch.undo()
+    kept = [count(one) for one in (file, *tmp_path.glob("set-aside-*.db")) if one.exists()]
+    assert 6 in kept, "what was there is still there"
+    Backups(file).restore(backup, NOW)
+    assert count(file) == 3

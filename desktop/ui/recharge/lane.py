@@ -39,7 +39,6 @@ from desktop.ui.recharge.cards import CARD_HEIGHT, card_font, lines_of, paint_ca
 Index = QModelIndex | QPersistentModelIndex
 
 _DOUBT = int(Qt.ItemDataRole.UserRole)
-_SHOWN_AT_ONCE = 2
 _ASKED_SINCE_S = 3.0
 
 
@@ -133,6 +132,8 @@ class Lane(QWidget):
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
         self._desk = desk
+        self.shown_at_once = 2
+        """More than these are scrolled to."""
         self._heading = label(role="warning-heading")
         self.view = LaneView()
         self._delegate = DoubtDelegate(desk, self.say)  # the view does not keep it alive
@@ -166,7 +167,7 @@ class Lane(QWidget):
         self._heading.setText(
             self.tr("Unconfirmed: {count}. Do not order these numbers again.").format(count=len(doubts))
         )
-        height = min(len(doubts), _SHOWN_AT_ONCE) * CARD_HEIGHT + 4
+        height = min(len(doubts), self.shown_at_once) * CARD_HEIGHT + 4
         self.view.setFixedHeight(height)
         self.setVisible(bool(doubts))
 

@@ -53,7 +53,8 @@ class RechargeTab(QWidget):
         self._count()
 
     def add_beside(self, widget: QWidget) -> None:
-        """Put something under the running orders."""
+        """Put something under the running orders, which leaves less room for the lane."""
+        self.lane.shown_at_once = 1
         self._beside.addWidget(widget)
 
     def _lay_out(self) -> None:
