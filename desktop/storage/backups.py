@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _PAGES_A_STEP = 2000
 _CHECK_OPCODES = 10_000
+_HOURLY_S = 3500.0  # a little less than the hour between two tries
 _UNFINISHED = ".unfinished"
 
 
@@ -66,7 +67,8 @@ class Backups:
         return found
 
     def make(self, now: float) -> Backup | None:
-        """Back up if anything happened since the last one: the day's first is a daily one, the others hourly.
+        """Back up if anything happened since the last one, and no sooner than an hour after it, so that many starts do
+        not push the older ones out; the day's first is a daily one, the others hourly.
 
         Raises BackupError.
         """
@@ -76,6 +78,8 @@ class Backups:
                 return None
             day = time.localtime(now)[:3]
             has_daily = any(one.kind is Kind.DAILY and time.localtime(one.made_at)[:3] == day for one in kept)
+            if has_daily and 0 <= now - kept[0].made_at < _HOURLY_S:
+                return None
             return self.copy(Kind.HOURLY if has_daily else Kind.DAILY, now)
 
     def copy(self, kind: Kind, now: float) -> Backup:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -24,12 +26,15 @@ class Tally:
     kills: int = 0
     broken: list[str] = field(default_factory=list)
     last_trace: list[str] = field(default_factory=list)
+    happened: Counter[str] = field(default_factory=Counter)
+    """How many schedules each kind of note was made in."""
 
     def add(self, result: Result, mutant: str | None) -> None:
         self.schedules += 1
         self.orders += result.orders
         self.kills += result.kills
         self.last_trace = result.trace
+        self.happened.update({_kind(note) for note in result.trace})
         if result.violation:
             replay = f"python -m tests.simulation --seed {result.seed}" + (f" --mutant {mutant}" if mutant else "")
             self.broken.append(f"{result.violation}    replay: {replay}")
@@ -37,6 +42,11 @@ class Tally:
     def __str__(self) -> str:
         summary = f"{self.schedules} schedules, {self.orders} orders, {self.kills} kills: {len(self.broken)} violations"
         return "\n".join([*self.broken[:20], summary])
+
+
+def _kind(note: str) -> str:
+    """A note without its time, its numbers and its reasons."""
+    return re.sub(r"[-+]?\d+", "N", note[11:]).partition(" (")[0]
 
 
 def play_many(seeds: Iterable[int], jobs: int, mutant: str | None = None, *, until_broken: bool = False) -> Tally:

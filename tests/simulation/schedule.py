@@ -11,11 +11,12 @@ from desktop.domain.order import Speed
 from desktop.domain.status import OPEN, Standing
 from desktop.parts import Parts
 from desktop.services.ordering import Draft, NotSaved, Request, Started
+from desktop.services.settling import Done
 from desktop.storage.backups import Backups
 from desktop.storage.instance_lock import InstanceLock
 from tests.simulation.platform import Repeats
 from tests.simulation.truth import Intent, Violation
-from tests.simulation.world import Faults, World
+from tests.simulation.world import POINTS, Faults, World
 
 _NUMBERS = ["13800138000", "13900139000", "13700137000"]
 _CALM_S = 24 * 3600.0
@@ -109,7 +110,7 @@ class Play:
             (0.03, self._platform_is_out),
             (0.04, self._disk_fills),
             (0.03, self._clock_jumps),
-            (0.02, lambda: self._world.sleep(self._rng.choice([60.0, 3600.0, 40_000.0]))),
+            (0.02, self._computer_sleeps),
         ]
 
     # the clerk
@@ -139,6 +140,7 @@ class Play:
                 self._world.note(f"{intent.name} started")
             case NotSaved():
                 intent.refused = True
+                self._world.note(f"{intent.name} not saved")
 
     def _ask_now(self) -> None:
         order_no = self._some_order()
@@ -163,7 +165,8 @@ class Play:
             decide = self._rng.choice([parts.desk.settling.send_again, parts.desk.settling.close])
             for _ in range(self._rng.choice([1, 2])):
                 outcome = await decide(order_no)
-                self._world.note(f"{self._world.truth.name(order_no)} settled: {type(outcome).__name__}")
+                name, done = self._world.truth.name(order_no), isinstance(outcome, Done)
+                self._world.note(f"{name} {decide.__name__}: {'done' if done else 'not possible'}")
 
     def _some_order(self) -> str:
         """An order number, possibly of no order that was ever saved."""
@@ -177,11 +180,14 @@ class Play:
     # the rest of the world
 
     def _kill_soon(self) -> None:
-        self._world.crash_in = self._rng.randint(1, 12)
+        if self._rng.random() < 0.6:
+            self._world.crash_at = self._rng.choice(POINTS)
+        else:
+            self._world.crash_in = self._rng.randint(2, 12)
         self.kills += 1
 
     def _kill_now(self) -> None:
-        self._world.crash_in = 1
+        self._world.crash_in = 2
         self.kills += 1
         self._world.point("between two steps")
 
@@ -196,8 +202,14 @@ class Play:
         if self._world.life is not None and not self._world.life.thread.dead and second.acquire():
             second.release()
             raise Violation("two programs run on one folder")
+        self._world.note("a second program gives up")
+
+    def _computer_sleeps(self) -> None:
+        self._world.note("the computer sleeps")
+        self._world.sleep(self._rng.choice([60.0, 3600.0, 40_000.0]))
 
     def _line_breaks(self) -> None:
+        self._world.note("the line breaks")
         self._world.offline = True
         self._world.at(self._rng.choice([1.0, 20.0, 600.0, 4000.0]), self._line_is_back)
 
@@ -205,6 +217,7 @@ class Play:
         self._world.offline = False
 
     def _platform_is_out(self) -> None:
+        self._world.note("the platform answers errors")
         self._world.outage = True
         self._world.at(self._rng.choice([30.0, 600.0, 5000.0]), self._platform_is_back)
 
@@ -212,6 +225,7 @@ class Play:
         self._world.outage = False
 
     def _disk_fills(self) -> None:
+        self._world.note("the disk is full")
         self._world.disk_full = True
         self._world.at(self._rng.choice([2.0, 60.0, 900.0]), self._disk_is_freed)
 
@@ -224,7 +238,7 @@ class Play:
 
     def _between_lives(self) -> None:
         world = self._world
-        world.crash_in = 0
+        world.crash_in, world.crash_at = 0, ""
         if self._calm_since is None and self._rng.random() < 0.3:
             self._restore_a_backup()
         if self._calm_since is None and self._rng.random() < 0.5:
@@ -242,7 +256,7 @@ class Play:
     def _become_calm(self) -> None:
         world = self._world
         self._calm_since = world.real
-        world.crash_in, world.skew = 0, 0.0
+        world.crash_in, world.crash_at, world.skew = 0, "", 0.0
         world.offline = world.outage = world.disk_full = world.hangs = False
         world.faults = Faults()
         world.platform.refuses = world.platform.refuses_yet_takes = 0.0

@@ -73,22 +73,25 @@ class SimWire(Wire):
 
     async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> Reply:
         world, rng = self._world, self._rng
-        world.point("connect")
+        world.point("before the connection")
         await self._latency()
         if world.offline or rng.random() < world.faults.connect:
+            world.note("no connection")
             raise rng.choice(BEFORE_HEADERS)("no connection")
         if world.hangs and rng.random() < world.faults.connect:
             await asyncio.sleep(3600)
         await watch("http11.send_request_headers.started", {})
         fate, troubled = self._fate()
+        if troubled:
+            world.note(f"trouble after the first byte, and the order is {fate}")
         answer = self._travel(dict(form), fate)
-        world.point("headers")
+        world.point("before the body")
         await self._latency()
-        world.point("body")
+        world.point("before the arrival")
         if fate is not Fate.TAKEN or troubled:
             return await self._trouble()
         code, words, data = await answer
-        world.point("answer")
+        world.point("before the answer")
         await self._latency()
         return Reply(200, _envelope(code, words, data))
 

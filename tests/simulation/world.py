@@ -48,6 +48,20 @@ GRACE_S = 3.0
 _MOST_TURNS = 100_000
 
 
+POINTS = (
+    "before work",
+    "after work",
+    "before journal",
+    "within journal",
+    "after journal",
+    "before the connection",
+    "before the body",
+    "before the arrival",
+    "before the answer",
+)
+"""Where a process can die: around each piece of the database's work, each journal line, each step of a push."""
+
+
 class Crash(SystemExit):
     """kill -9, here and now."""
 
@@ -123,7 +137,7 @@ class SimJournal(Journal):
         if self._world.disk_full:
             raise OSError(errno.ENOSPC, "no space left on device")
         self._world.point("before journal")
-        if self._world.crash_in == 1 and self._world.rng.random() < 0.5:
+        if self._world.crash_at == "within journal":
             self._tear(entry)
         super().append(entry)
         self._world.point("after journal")
@@ -132,7 +146,7 @@ class SimJournal(Journal):
         super().append(entry)
         whole = self._file.read_bytes()
         self._file.write_bytes(whole[: -self._world.rng.randint(1, 60)])
-        self._world.point("torn journal")
+        self._world.point("within journal")
 
 
 @dataclass(slots=True)
@@ -161,6 +175,9 @@ class World:
         self.slept = 0.0
         self.skew = 0.0
         self.crash_in = 0
+        """Counted down at every point; the process dies when it comes to 1."""
+        self.crash_at = ""
+        """The process dies at the next point of this name."""
         self.offline = self.outage = self.disk_full = self.hangs = False
         self.faults = Faults()
         self.truth = Truth()
@@ -217,12 +234,11 @@ class World:
         """A place where the process can die."""
         if self.life is None or self.life.thread.dead:
             return
-        if self.crash_in:
-            self.crash_in -= 1
-            if not self.crash_in:
-                self.note(f"killed at: {name}")
-                self.die()
-                raise Crash
+        self.crash_in = max(0, self.crash_in - 1)
+        if name == self.crash_at or self.crash_in == 1:
+            self.note(f"killed {name}")
+            self.die()
+            raise Crash
 
     def die(self) -> None:
         """Nothing of the present process runs any more."""

@@ -42,6 +42,7 @@ async def test_the_first_of_a_day_is_daily_and_nothing_new_needs_no_backup(tmp_p
     assert first.kind is Kind.DAILY
     assert backups.make(NOW + HOUR) is None
     await filled(tmp_path, 3)
+    assert backups.make(NOW + HOUR / 2) is None, "many starts do not push the older ones out"
     second = backups.make(NOW + HOUR)
     assert second is not None
     assert second.kind is Kind.HOURLY
