@@ -124,13 +124,6 @@
     </message>
 </context>
 <context>
-    <name>CardDelegate</name>
-    <message>
-        <source>{elapsed} · latest {time}</source>
-        <translation>{elapsed} · 最晚到账 {time}</translation>
-    </message>
-</context>
-<context>
     <name>ConfirmSheet</name>
     <message>
         <source>Check the order</source>
@@ -191,25 +184,6 @@
     <message>
         <source>Tick above first: Space.</source>
         <translation>请先勾选上面一项（空格键）。</translation>
-    </message>
-</context>
-<context>
-    <name>DoubtDelegate</name>
-    <message>
-        <source>{status} · since {time} ({span})</source>
-        <translation>{status} · {time} 起（{span}）</translation>
-    </message>
-    <message>
-        <source>asked when the line is back</source>
-        <translation>网络恢复后查询</translation>
-    </message>
-    <message>
-        <source>being asked…</source>
-        <translation>正在查询…</translation>
-    </message>
-    <message>
-        <source>next question in {span}</source>
-        <translation>{span} 后再查</translation>
     </message>
 </context>
 <context>
@@ -379,15 +353,31 @@
 <context>
     <name>Lane</name>
     <message>
+        <source>Unconfirmed orders</source>
+        <translation>存疑订单</translation>
+    </message>
+    <message>
         <source>Unconfirmed: {count}. Do not order these numbers again.</source>
         <translation>存疑 {count} 单：这些号码先别重充</translation>
     </message>
 </context>
 <context>
-    <name>LaneView</name>
+    <name>LaneModel</name>
     <message>
-        <source>Unconfirmed orders</source>
-        <translation>存疑订单</translation>
+        <source>{status} · since {time} ({span})</source>
+        <translation>{status} · {time} 起（{span}）</translation>
+    </message>
+    <message>
+        <source>asked when the line is back</source>
+        <translation>网络恢复后查询</translation>
+    </message>
+    <message>
+        <source>being asked…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>next question in {span}</source>
+        <translation>{span} 后再查</translation>
     </message>
 </context>
 <context>
@@ -677,6 +667,13 @@
     <message>
         <source>No orders yet. They appear here with their result.</source>
         <translation>还没有订单。下单后在这里看结果。</translation>
+    </message>
+</context>
+<context>
+    <name>RunningModel</name>
+    <message>
+        <source>{elapsed} · latest {time}</source>
+        <translation>{elapsed} · 最晚到账 {time}</translation>
     </message>
 </context>
 <context>

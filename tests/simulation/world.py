@@ -29,7 +29,7 @@ from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.parts import Parts, planner
 from desktop.services import tracking
-from desktop.services.ports import Clock
+from desktop.services.clock import SystemClock
 from desktop.storage.backups import Backups
 from desktop.storage.database import SHOP_ID, Database
 from desktop.storage.errors import StorageError
@@ -75,7 +75,7 @@ class Faults:
     ask: float = 0.0
 
 
-class SimClock(Clock):
+class SimClock(SystemClock):
     """The program's clocks: the wall clock can be set, the steady one stands still while the computer sleeps."""
 
     def __init__(self, world: World) -> None:
@@ -86,13 +86,6 @@ class SimClock(Clock):
 
     def steady(self) -> float:
         return self._world.steady()
-
-    async def rest(self, seconds: float, wake: asyncio.Event) -> None:
-        try:
-            async with asyncio.timeout(max(0.0, seconds)):
-                await wake.wait()
-        except TimeoutError:
-            return
 
 
 class SimDatabase(Database):

@@ -75,9 +75,10 @@ async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(
         assert "Tell the customer: it may still arrive" in lane_text(desk)
         assert desk.window.recharge.running.cards.rowCount() == 0, "an order stands in one place"
         doubt = lane.model.doubts[0]
-        assert "since" in lane._delegate._since(doubt.order)
-        assert "(5:0" in lane._delegate._since(doubt.order)
-        assert lane._delegate._next(doubt) == "being asked…" or "next question in" in lane._delegate._next(doubt)
+        card = lane.model.card(0)
+        assert "since" in card.standing
+        assert "(5:0" in card.standing
+        assert card.times == "being asked…" or "next question in" in card.times
         desk.gateway.query_default = Report(2, "W1", 4900)
         await desk.parts.desk.tracking.ask(doubt.order.order_no)
         await until(lane.isHidden)

@@ -1,52 +1,132 @@
-"""How an order's card is painted: frame, sign, and lines with a left and a right part."""
+"""Orders as cards: the model, the painting and the list that the lane and the running orders share."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from abc import abstractmethod
+from dataclasses import dataclass
 
-from desktop.ui import theme
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Order
+from desktop.ui import theme, words
+from desktop.ui.build import choose_first
+
+Index = QModelIndex | QPersistentModelIndex
 
 CARD_HEIGHT = 92
+_CARD = int(Qt.ItemDataRole.UserRole)
 
 
-def paint_card(painter: QPainter, card: QRectF, *, chosen: bool, edge: QColor | None = None) -> None:
-    """The frame; `edge` is its colour while it is not chosen."""
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says below number and face. An `urgent` one has an edge in its standing's colour."""
+
+    order: Order
+    standing: str
+    times: str
+    advice: str
+    urgent: bool = False
+
+
+class CardModel(QAbstractListModel):
+    """Rows of cards, made when they are painted: times on them pass."""
+
+    @abstractmethod
+    def card(self, row: int) -> Card:
+        """The card as it reads now."""
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        if role == _CARD:
+            return self.card(index.row())
+        if role == int(Qt.ItemDataRole.ToolTipRole):
+            return self.card(index.row()).advice
+        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
+            card = self.card(index.row())
+            return f"{words.one_line(card.order)} · {words.order_word(card.order)} · {card.advice}"
+        return None
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints a card: number and face, standing and times, what to do or say."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(320, CARD_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card: Card = index.data(_CARD)
+        colour = theme.colour_of(card.order.standing)
+        room: QRect = option.rect.adjusted(4, 4, -4, -4)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_frame(
+            painter, room, colour if card.urgent else None, bool(option.state & QStyle.StateFlag.State_Selected)
+        )
+        _paint_sign(painter, room, colour, theme.sign_of(card.order.standing))
+        _paint_lines(painter, room.adjusted(58, 8, -14, -8), card, colour)
+        painter.restore()
+
+
+class CardList(QListView):
+    """A list of cards; `chosen` carries the row that was double-clicked or that Enter was pressed on."""
+
+    chosen = Signal(int)
+
+    def __init__(self, cards: CardModel, name: str) -> None:
+        super().__init__()
+        self._delegate = CardDelegate()  # the view does not keep it alive
+        self.setModel(cards)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        choose_first(self)
+
+
+def _paint_frame(painter: QPainter, room: QRect, edge: QColor | None, chosen: bool) -> None:
     tokens = theme.tokens()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(tokens.accent) if chosen else edge or QColor(tokens.line))
     painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.surface))
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    painter.drawRoundedRect(QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
 
-def paint_sign(painter: QPainter, card: QRect, colour: QColor, sign: str) -> None:
-    """The standing's sign on a disc of its colour."""
-    disc = QRect(card.left() + 14, card.top() + 12, 30, 30)
+def _paint_sign(painter: QPainter, room: QRect, colour: QColor, sign: str) -> None:
+    disc = QRect(room.left() + 14, room.top() + 12, 30, 30)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawEllipse(disc)
     painter.setPen(QColor(theme.tokens().surface))
-    painter.setFont(card_font(17, bold=True))
+    painter.setFont(_font(17, bold=True))
     painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, sign)
 
 
-def lines_of(card: QRect) -> tuple[QRect, QRect, QRect]:
-    """Where the three lines of a card stand."""
-    inside = card.adjusted(58, 8, -14, -8)
+def _paint_lines(painter: QPainter, inside: QRect, card: Card, colour: QColor) -> None:
+    order, tokens = card.order, theme.tokens()
     top = QRect(inside.left(), inside.top(), inside.width(), 28)
     middle = QRect(inside.left(), top.bottom() + 1, inside.width(), 22)
-    return top, middle, QRect(inside.left(), middle.bottom() + 1, inside.width(), 20)
+    bottom = QRect(inside.left(), middle.bottom() + 1, inside.width(), 20)
+    what = f"{words.face(order.face)} · {words.speed_word(order.speed)}"
+    text, quiet = QColor(tokens.text), QColor(tokens.text if card.urgent else tokens.muted)
+    _paint_line(painter, top, grouped(order.mobile), what, _font(20, bold=True), text, _font(15))
+    _paint_line(painter, middle, card.standing, card.times, _font(14, bold=True), colour, _font(14))
+    _paint_line(painter, bottom, card.advice, "", _font(13), quiet, _font(13))
 
 
-def card_font(pixels: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setFamilies(theme.FONT_FAMILIES)
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    return font
-
-
-def paint_line(
+def _paint_line(
     painter: QPainter, room: QRect, left: str, right: str, font: QFont, colour: QColor, right_font: QFont
 ) -> None:
     """One line of a card: `left` is shortened where it meets `right`."""
@@ -59,3 +139,11 @@ def paint_line(
     space = room.adjusted(0, 0, -width - (12 if right else 0), 0)
     text = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, space.width())
     painter.drawText(space, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _font(pixels: int, *, bold: bool = False) -> QFont:
+    font = QFont()
+    font.setFamilies(theme.FONT_FAMILIES)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font

@@ -1,40 +1,25 @@
-"""The orders beside the form: one card each, open ones first."""
+"""The orders beside the form: open ones first, then those that ended lately."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 
-from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.domain.status import DOUBTFUL, Standing
-from desktop.ui import theme, words
-from desktop.ui.build import choose_first, say_empty
-from desktop.ui.recharge.cards import CARD_HEIGHT, card_font, lines_of, paint_card, paint_line, paint_sign
-
-Index = QModelIndex | QPersistentModelIndex
-
-_ORDER = int(Qt.ItemDataRole.UserRole)
+from desktop.ui import words
+from desktop.ui.build import say_empty
+from desktop.ui.recharge.cards import Card, CardList, CardModel, Index
 
 
-class RunningModel(QAbstractListModel):
+class RunningModel(CardModel):
     """Open orders newest first, then the ended ones, the last end first. Doubtful ones have a lane of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
+        self._now = now
         self._orders: list[Order] = []
 
     @property
@@ -76,44 +61,9 @@ class RunningModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._orders)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid():
-            return None
-        order = self._orders[index.row()]
-        if role == _ORDER:
-            return order
-        if role == int(Qt.ItemDataRole.ToolTipRole):
-            return words.advice(order)
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
-            return f"{words.one_line(order)} · {words.order_word(order)} · {words.advice(order)}"
-        return None
-
-
-class CardDelegate(QStyledItemDelegate):
-    """Paints one order: number and face, standing and time, what to do."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        super().__init__()
-        self._now = now
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(320, CARD_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        order: Order = index.data(_ORDER)
-        tokens, colour = theme.tokens(), theme.colour_of(order.standing)
-        card: QRect = option.rect.adjusted(4, 4, -4, -4)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        paint_card(painter, QRectF(card), chosen=chosen)
-        paint_sign(painter, card, colour, theme.sign_of(order.standing))
-        top, middle, bottom = lines_of(card)
-        what = f"{words.face(order.face)} · {words.speed_word(order.speed)}"
-        bold, text, muted = card_font(14, bold=True), QColor(tokens.text), QColor(tokens.muted)
-        paint_line(painter, top, grouped(order.mobile), what, card_font(20, bold=True), text, card_font(15))
-        paint_line(painter, middle, words.order_word(order), self._times(order), bold, colour, card_font(14))
-        paint_line(painter, bottom, words.advice(order), "", card_font(13), muted, card_font(13))
-        painter.restore()
+    def card(self, row: int) -> Card:
+        order = self._orders[row]
+        return Card(order, words.order_word(order), self._times(order), words.advice(order))
 
     def _times(self, order: Order) -> str:
         if not order.is_open:
@@ -124,34 +74,18 @@ class CardDelegate(QStyledItemDelegate):
         return self.tr("{elapsed} · latest {time}").format(elapsed=elapsed, time=words.minute(order.promised_by))
 
 
-class RunningList(QListView):
+class RunningList(CardList):
     """The list of cards; `opened` carries the order number whose sheet is wanted."""
 
     opened = Signal(str)
 
     def __init__(self, now: Callable[[], float]) -> None:
-        super().__init__()
-        self.cards = RunningModel()
-        self._delegate = CardDelegate(now)  # the view does not keep it alive
-        self.setModel(self.cards)
-        self.setItemDelegate(self._delegate)
-        self.setAccessibleName(self.tr("Running orders"))
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.cards.order(index).order_no))
+        self.cards = RunningModel(now)
+        super().__init__(self.cards, QCoreApplication.translate("RunningList", "Running orders"))
+        self.chosen.connect(lambda row: self.opened.emit(self.cards.card(row).order.order_no))
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._age)
         self._tick.start()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.cards.order(self.currentIndex()).order_no)
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        choose_first(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
