@@ -93,6 +93,11 @@ class Order:
         """Whether the clerk may send it again or close it: it is certain, as far as can be, that nobody took it."""
         return self.state is State.UNKNOWN and self.not_found >= NOT_FOUNDS_NEEDED
 
+    def not_found_counts(self, age: float) -> bool:
+        """Whether "not found" says anything about the order so many seconds after it was sent."""
+        counts_after = _NOT_FOUND_COUNTS_AFTER.get(self.state)
+        return counts_after is not None and age >= counts_after
+
     def overdue(self, now: float) -> bool:
         """Open for longer than anything takes: a human's turn."""
         return self.is_open and self.sent_at is not None and now - self.sent_at >= PATIENCE_S
@@ -103,6 +108,7 @@ class Order:
         return None if self.sent_at is None else self.sent_at + _TAKES_AT_MOST[self.speed]
 
 
+_NOT_FOUND_COUNTS_AFTER = {State.UNKNOWN: NOT_FOUND_COUNTS_AFTER_S, State.CHECKING: REFUSAL_COUNTS_AFTER_S}
 _TAKES_AT_MOST = {Speed.FAST: 30 * 60.0, Speed.SLOW: 72 * 3600.0}
 
 
@@ -192,8 +198,7 @@ def _interrupted(order: Order) -> Order:
 
 
 def _declined(order: Order, event: ev.QueryDeclined) -> Order:
-    counts_after = {State.UNKNOWN: NOT_FOUND_COUNTS_AFTER_S, State.CHECKING: REFUSAL_COUNTS_AFTER_S}.get(order.state)
-    counts = counts_after is not None and event.control and event.age >= counts_after
+    counts = event.control and order.not_found_counts(event.age)
     after = replace(order, declined=event.words, not_found=order.not_found + counts)
     if after.state is State.CHECKING and after.not_found >= REFUSAL_CONFIRMATIONS:
         return replace(after, state=State.REJECTED)

@@ -113,7 +113,7 @@ class Ordering:
         try:
             order = await self._book.claim(first)
         except DuplicateOrderError:
-            return Started(await self._existing(draft.order_no))
+            return await self._placed_before(draft)
         except NumberLockedError:
             blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
             return Locked(blocking.open_order) if blocking.open_order else await self.place(draft)
@@ -136,10 +136,12 @@ class Ordering:
         await self._book.record(order.order_no, CancelAsked(self._clock.now(), taken, words))
         return outcome
 
-    async def _existing(self, order_no: str) -> Order:
-        order = await self._store.get(order_no)
+    async def _placed_before(self, draft: Draft) -> Started | NotSaved:
+        order = await self._store.get(draft.order_no)
         assert order is not None
-        return order
+        if (order.mobile, order.face) != (draft.request.mobile, draft.request.face):
+            return NotSaved("the order number belongs to another order")
+        return Started(order)
 
     async def _next_counter(self, prefix: str) -> int:
         day, count = self._counter

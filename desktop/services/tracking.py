@@ -8,7 +8,6 @@ from dataclasses import replace
 from desktop.domain.events import of_query
 from desktop.domain.order import Order
 from desktop.domain.outcome import Balance, Declined, QueryOutcome, Report
-from desktop.domain.status import DOUBTFUL
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
@@ -105,7 +104,7 @@ class Tracking:
         age = self._ages.age(order.order_no)
         outcome = await self._gateway.query(order)
         self._link.note(outcome)
-        control = isinstance(outcome, Declined) and order.standing in DOUBTFUL and await self._control()
+        control = isinstance(outcome, Declined) and order.not_found_counts(age) and await self._control()
         now = self._clock.now()
         # Where it was sent again meanwhile, the answer is about the time before.
         event = of_query(outcome, now, min(age, self._ages.age(order.order_no)), control=control)

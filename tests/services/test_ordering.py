@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.order import Order, Speed
@@ -74,6 +75,17 @@ async def test_fifty_clicks_are_one_push(tmp_path: Path) -> None:
         await standing(parts, draft.order_no, Standing.RUNNING)
     assert len(gateway.pushed) == 1
     assert all(isinstance(result, Started) for result in results)
+
+
+async def test_an_order_number_that_another_order_has_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        await parts.desk.ordering.place(draft)
+        twin = replace(draft, request=replace(draft.request, mobile="13900139000"))
+        assert isinstance(await parts.desk.ordering.place(twin), NotSaved)
+        await standing(parts, draft.order_no, Standing.RUNNING)
+    assert len(gateway.pushed) == 1
 
 
 async def test_two_drafts_of_one_number_are_one_push(tmp_path: Path) -> None:

@@ -104,6 +104,10 @@ async def test_the_control_is_asked_by_our_own_number(tmp_path: Path) -> None:
 
         it.gateway.query = watched  # type: ignore[method-assign, assignment]
         await it.ask()
+        assert len(asked) == 1, "no control while it would not count"
+        it.clock.leap(HALF_AN_HOUR)
+        asked.clear()
+        await it.ask()
         assert [order.order_number for order in asked] == ["", ""]
         assert asked[1].order_no != it.unknown
 
