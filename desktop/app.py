@@ -31,6 +31,7 @@ from desktop.storage.errors import BackupError, DamagedDatabaseError, MissingDat
 from desktop.storage.instance_lock import InstanceLock
 from desktop.ui import dialogs, start_words, theme
 from desktop.ui.backups_dialog import choose_backup
+from desktop.ui.collector import collecting_here
 from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
@@ -103,8 +104,9 @@ class Program:
         self._app.commitDataRequest.connect(self._close)
         with closing_on_signals(self._close):
             await self._in_thread(importlib.import_module, "desktop.parts")
-            while not self._closing.is_set():
-                await self._stage()
+            with collecting_here():
+                while not self._closing.is_set():
+                    await self._stage()
         return self._exit_code
 
     async def _stage(self) -> None:

@@ -55,6 +55,9 @@ def _only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
 
 sys.addaudithook(_only_loopback)
 
+# The harness collects garbage on the GUI thread: a QObject must not be destroyed on another.
+gc.disable()
+
 # The same examples in every run, and no deadline: these machines are shared.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
