@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop.domain.account import Account
 from desktop.domain.backup import Kind
@@ -106,7 +107,7 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     plan = PRACTICE_PLAN if practice else settings.poll
     file, journal = folder.database(practice=practice), Journal(folder.journal(practice=practice))
     backups = Backups(file)
-    if not file.exists() and not begin_anew and (journal.exists or backups.all()):
+    if not begin_anew and _is_blank(file) and (journal.exists or backups.all() or _traces(file)):
         raise MissingDatabaseError(str(file))
     database = Database(file, PRACTICE_ID if practice else SHOP_ID)
     try:
@@ -121,6 +122,15 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         raise
     store_id = mode.account.store_id if isinstance(mode, Shop) else PRACTICE_STORE
     return put_together(database, orders, gateway, plan, SystemClock(), store_id, backups)
+
+
+def _is_blank(file: Path) -> bool:
+    return not file.exists() or file.stat().st_size == 0
+
+
+def _traces(file: Path) -> list[Path]:
+    """What else tells that orders were kept here: SQLite would throw the log of an empty file away."""
+    return [*file.parent.glob(f"{file.name}-wal"), *file.parent.glob("set-aside-*.db")]
 
 
 def put_together(

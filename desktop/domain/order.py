@@ -13,8 +13,9 @@ NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
 """A request can arrive half an hour late, and an answer about it can lag: "not found" says nothing before this age."""
 NOT_FOUNDS_NEEDED = 3
 """So many must there be before a clerk may send an unknown order again or close it (PITFALLS, "What a push…")."""
-REFUSAL_COUNTS_AFTER_S = 60.0
-"""The platform has read a refused order already, so only the lag of its answers has to be waited for."""
+REFUSAL_COUNTS_AFTER_S = 300.0
+"""The platform has read a refused order already, so only the lag of its answers has to be waited for (PROTOCOL.md,
+"What is not known": not before 5 minutes)."""
 REFUSAL_CONFIRMATIONS = 2
 """Some platforms answer an error for an order they took: so many times must they also not find it."""
 PATIENCE_S = 72 * 3600.0
@@ -90,8 +91,16 @@ class Order:
 
     @property
     def may_be_settled(self) -> bool:
-        """Whether the clerk may send it again or close it: it is certain, as far as can be, that nobody took it."""
+        """Whether it is certain, as far as can be, that nobody took an unknown order."""
         return self.state is State.UNKNOWN and self.not_found >= NOT_FOUNDS_NEEDED
+
+    def may_be_sent_again(self, now: float) -> bool:
+        """Whether the clerk may send it again; not after 72 hours, when a platform may have forgotten what it took."""
+        return self.may_be_settled and not self.overdue(now)
+
+    def may_be_closed(self, now: float) -> bool:
+        """Whether the clerk may close it; after 72 hours on less evidence, but never on none."""
+        return self.may_be_settled or (self.state is State.UNKNOWN and self.not_found > 0 and self.overdue(now))
 
     def not_found_counts(self, age: float) -> bool:
         """Whether "not found" says anything about the order so many seconds after it was sent."""
@@ -154,11 +163,11 @@ def _step(order: Order, event: ev.Event) -> Order:
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be claimed for sending")
             return replace(order, state=State.SENDING, sent_at=at, sends=1)
         case ev.ClaimedAgain(at):
-            if not order.may_be_settled:
+            if not order.may_be_sent_again(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be sent again")
             return replace(order, state=State.SENDING, sent_at=at, sends=order.sends + 1, not_found=0)
         case ev.Closed(at):
-            if order.state is not State.UNKNOWN or not (order.may_be_settled or order.overdue(at)):
+            if not order.may_be_closed(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be closed by hand")
             return replace(order, state=State.CLOSED)
         case ev.PushAccepted(_, order_number, words):

@@ -6,6 +6,8 @@ import secrets
 import time
 
 _TAIL = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is mistaken for another when read aloud
+NOBODYS_TAIL = "0000"
+"""Of other characters than any real tail: an order number that ends so is nobody's."""
 
 
 def day_prefix(now: float) -> str:

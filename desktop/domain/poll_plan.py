@@ -22,7 +22,7 @@ class PollPlan:
     fast_cap: float = 300.0
     slow_floor: float = 60.0
     slow_cap: float = 1800.0
-    refused_first: tuple[float, ...] = (5.0, 65.0, 80.0)
+    refused_first: tuple[float, ...] = (5.0, 65.0, 305.0, 320.0)
     watch_floor: float = 600.0
     watch_cap: float = 6 * HOUR
     jitter: float = 0.15
@@ -74,7 +74,7 @@ PRACTICE_PLAN = PollPlan(
     fast_cap=20.0,
     slow_floor=5.0,
     slow_cap=30.0,
-    refused_first=(1.0, 61.0, 63.0),
+    refused_first=(1.0, 61.0, 301.0, 303.0),
     watch_floor=5.0,
     watch_cap=60.0,
 )

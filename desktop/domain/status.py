@@ -64,8 +64,8 @@ DOUBTFUL = frozenset({Standing.UNKNOWN, Standing.CHECKING})
 ARRIVED = frozenset({Standing.SUCCESS, Standing.PARTIAL})
 """The customer got it, or some of it."""
 
-WATCHED = ARRIVED | {Standing.CLOSED}
-"""Ended, but 返销 can still come, or an order that was given up can turn up: looked at again, seldom."""
+WATCHED = ARRIVED | {Standing.CLOSED, Standing.REJECTED}
+"""Ended, but 返销 can still come, or an order that was refused or given up can turn up: looked at again, seldom."""
 
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
 """The platform may be asked to cancel; whether it does is its own decision."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.order import NOT_FOUND_COUNTS_AFTER_S, Order
+from desktop.domain.outcome import Declined, NoAnswer, Report
 from desktop.domain.snapshot import Snapshot
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
@@ -27,6 +28,17 @@ class Evidence:
     order: Order
     before: Snapshot | None
     now: Snapshot | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoEvidence:
+    """The question that was asked just now brought no "not found": there is nothing to decide on.
+
+    `answer` is what it brought; None where it could not be asked.
+    """
+
+    order: Order
+    answer: Report | NoAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +87,15 @@ class Settling:
         """When "not found" begins to count for this order, unix seconds."""
         return self._clock.now() + NOT_FOUND_COUNTS_AFTER_S - self._ages.age(order.order_no)
 
-    async def evidence(self, order_no: str) -> Evidence:
+    async def evidence(self, order_no: str) -> Evidence | NoEvidence:
         """Ask about the order and the balance now. Raises KeyError for an unknown order number."""
-        await self._tracking.ask(order_no)
-        read = await self._balance.read()
+        answer = await self._tracking.ask(order_no)
         order = await self._store.get(order_no)
         if order is None:
             raise KeyError(order_no)
+        if not isinstance(answer, Declined):
+            return NoEvidence(order, answer)
+        read = await self._balance.read()
         before = await self._balance.before(order.placed_at)
         return Evidence(order, before, self._balance.last if read else None)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop.domain.events import of_query
 from desktop.domain.order import Order
+from desktop.domain.order_no import NOBODYS_TAIL
 from desktop.domain.outcome import Balance, Declined, QueryOutcome, Report
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
@@ -104,7 +105,7 @@ class Tracking:
         age = self._ages.age(order.order_no)
         outcome = await self._gateway.query(order)
         self._link.note(outcome)
-        control = isinstance(outcome, Declined) and order.not_found_counts(age) and await self._control()
+        control = isinstance(outcome, Declined) and order.not_found_counts(age) and await self._control(order, outcome)
         now = self._clock.now()
         # Where it was sent again meanwhile, the answer is about the time before.
         event = of_query(outcome, now, min(age, self._ages.age(order.order_no)), control=control)
@@ -116,10 +117,14 @@ class Tracking:
             self._balance.soon()
         return outcome
 
-    async def _control(self) -> bool:
-        """Whether a question that must succeed does: about an order that the platform knows, asked for in the same way
-        (by our number), else, where there is none yet, about the balance.
+    async def _control(self, order: Order, answer: Declined) -> bool:
+        """Whether the answer means "not found", and the platform can find: it says the same of a number that nobody
+        has, and knows an order that it must know, asked for in the same way (by our number). Where there is none yet,
+        the balance must do.
         """
+        nobodys = replace(order, order_no=f"{order.order_no[:-4]}{NOBODYS_TAIL}", order_number="")
+        if not _says_the_same(answer, order.order_no, await self._gateway.query(nobodys), nobodys.order_no):
+            return False
         known = await self._store.known(self._store_id)
         if known is None:
             return isinstance(await self._gateway.balance(), Balance)
@@ -146,3 +151,9 @@ class Tracking:
             return _HEARTBEAT_S
         ahead = due_at - self._clock.now()
         return min(max(ahead, 0.05), _HEARTBEAT_S)
+
+
+def _says_the_same(answer: Declined, of: str, other: QueryOutcome, of_other: str) -> bool:
+    if not isinstance(other, Declined):
+        return False
+    return (answer.code, answer.words.replace(of, "")) == (other.code, other.words.replace(of_other, ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import shutil
@@ -74,7 +75,7 @@ class Backups:
         """
         with self._at_work(), _in_words():
             kept = self.all()
-            if kept and _last_event(kept[0].path) == _last_event(self._file):
+            if kept and _last_event_of(kept[0]) == _last_event(self._file):
                 return None
             day = time.localtime(now)[:3]
             has_daily = any(one.kind is Kind.DAILY and time.localtime(one.made_at)[:3] == day for one in kept)
@@ -168,26 +169,31 @@ class Backups:
     def _rotate(self) -> None:
         for kind, number in _KEPT.items():
             for old in [one for one in self.all() if one.kind is kind][number:]:
-                old.path.unlink()
+                _remove(old.path)
 
     def _sweep(self) -> None:
         for left in self._folder.glob(f"*{_UNFINISHED}*"):
-            left.unlink()
+            _remove(left)
 
     def _set_aside(self, now: float) -> Path | None:
         """Move the database away, its log after it: in every moment between, it is missing rather than half there."""
-        stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
-        aside = self._file.with_name(f"set-aside-{stamp}.db")
-        number = 1
-        while aside.exists():
-            number += 1
-            aside = self._file.with_name(f"set-aside-{stamp}-{number}.db")
+        aside = self._place_aside(now)
         there = self._file.exists()
         for ending in ("", "-wal", "-shm"):
             old = self._file.with_name(self._file.name + ending)
             if old.exists():
                 os.replace(old, aside.with_name(aside.name + ending))
         return aside if there else None
+
+    def _place_aside(self, now: float) -> Path:
+        """A free name; that of the database which an earlier try moved away without its log, where there is one."""
+        if not self._file.exists():
+            moved = sorted(self._file.parent.glob("set-aside-*.db"), key=lambda path: path.stat().st_mtime)
+            if moved and not moved[-1].with_name(f"{moved[-1].name}-wal").exists():
+                return moved[-1]
+        stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
+        names = (f"set-aside-{stamp}{'' if number == 1 else f'-{number}'}.db" for number in itertools.count(1))
+        return next(path for path in map(self._file.with_name, names) if not path.exists())
 
 
 def _named(path: Path) -> Backup | None:
@@ -205,6 +211,15 @@ def _look(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
+def _last_event_of(backup: Backup) -> tuple[int, int] | None:
+    """None for a backup that cannot be read: it must not keep others from being made."""
+    try:
+        return _last_event(backup.path)
+    except sqlite3.Error:
+        log.exception("%s cannot be read", backup.path.name)
+        return None
+
+
 def _last_event(path: Path) -> tuple[int, int]:
     with closing(_look(path)) as look:
         events: int = look.execute("SELECT ifnull(max(id), 0) FROM events").fetchone()[0]
@@ -217,6 +232,14 @@ def _checked(path: Path) -> None:
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise BackupError(f"the backup is damaged: {found}")
+
+
+def _remove(path: Path) -> None:
+    """Not being able to (a virus scanner holds it) is no reason to call the new backup failed."""
+    try:
+        path.unlink()
+    except OSError:
+        log.exception("%s cannot be removed", path.name)
 
 
 def _sync(path: Path) -> None:

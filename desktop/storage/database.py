@@ -157,7 +157,7 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
     try:
         connection.row_factory = sqlite3.Row
-        for pragma in (f"synchronous={_FULL}", "foreign_keys=ON", "busy_timeout=3000"):
+        for pragma in (f"synchronous={_FULL}", "foreign_keys=ON", "recursive_triggers=ON", "busy_timeout=3000"):
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
             raise UnwritableFolderError("this folder takes no write-ahead log")

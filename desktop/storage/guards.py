@@ -42,7 +42,7 @@ _RULES = {
     "orders_kept": ("DELETE ON orders", "1"),
     "events_kept": ("DELETE ON events", "1"),
     "events_fixed": ("UPDATE ON events", "1"),
-    "orders_fixed": ("UPDATE ON orders", _differs(_FIXED)),
+    "orders_fixed": ("UPDATE ON orders", f"{_differs(_FIXED)} OR NEW.sends < OLD.sends"),
     "orders_begin": ("INSERT ON orders", f"NEW.state NOT IN ('{State.SENDING}', '{State.UNKNOWN}')"),
     "orders_state": (
         "UPDATE ON orders",
@@ -55,6 +55,10 @@ _RULES = {
         f" AND NEW.state <> '{State.UNKNOWN}'"
         f" AND NOT (NEW.state = '{State.SENDING}' AND OLD.state = '{State.UNKNOWN}'"
         f" AND OLD.not_found >= {NOT_FOUNDS_NEEDED} AND NEW.sends = OLD.sends + 1)",
+    ),
+    "orders_closed": (
+        "UPDATE ON orders",
+        f"NEW.state = '{State.CLOSED}' AND OLD.state <> '{State.CLOSED}' AND OLD.not_found = 0",
     ),
     "orders_status": (
         "UPDATE ON orders",

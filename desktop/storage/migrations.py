@@ -80,7 +80,7 @@ def _sends_and_confirmed_refusals(db: Database) -> None:
     db.execute("UPDATE orders SET not_found = 0")
     db.execute(
         "UPDATE orders SET state = 'checking', standing = 'checking', ended_at = NULL, next_ask_at = sent_at"
-        " WHERE state = 'rejected'"
+        " WHERE state = 'rejected' AND sent_at > (SELECT max(placed_at) FROM orders) - 259200"  # 72 hours
     )
 
 

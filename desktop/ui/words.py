@@ -96,7 +96,7 @@ def advice(order: Order) -> str:
         ),
         Standing.CHECKING: translate(
             "Words",
-            "Do not order again yet, keep the cash: the program checks for a minute whether it was refused indeed.",
+            "Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.",
         ),
         Standing.RUNNING: translate("Words", "The platform has it. Nothing to do."),
         Standing.TIMED_OUT: translate("Words", "Do not order again: it is late, not ended, and can still arrive."),
@@ -121,7 +121,7 @@ def advice(order: Order) -> str:
     }[order.standing].format(arrived=face_text(order.arrived or 0), face=face_text(order.face))
 
 
-_CHECKED_BY_S = 150.0
+_CHECKED_BY_S = 420.0
 
 
 def tell_customer(order: Order, now: float) -> str:
@@ -129,14 +129,14 @@ def tell_customer(order: Order, now: float) -> str:
     if order.overdue(now):
         return translate("Words", "No end after 72 hours: call the platform. It is still asked about once a day.")
     if order.may_be_settled:
-        return translate("Words", "The platform does not know it. Open it to send it again or to close it.")
+        return translate("Words", "The platform does not know it. Open it (Enter) to decide what to do.")
     if order.standing is Standing.CHECKING:
         if order.sent_at is not None and now - order.sent_at > _CHECKED_BY_S:
             return translate(
                 "Words",
                 "The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.",
             )
-        return translate("Words", "Tell the customer: the platform refused it, we are checking. One minute, please.")
+        return translate("Words", "Tell the customer: the platform refused it, we are checking. Five minutes, please.")
     return translate(
         "Words", "Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then."
     )

@@ -782,6 +782,14 @@
         <translation>要在 {time} 之后平台 {needed} 次都查不到此单（同时其他查询正常），才能重新发送或结案。目前：{count} 次。</translation>
     </message>
     <message>
+        <source>Nothing can be decided without an answer. {why}</source>
+        <translation>没有平台的答复，不能作决定。{why}</translation>
+    </message>
+    <message>
+        <source>It is being asked about already. Try again in a moment.</source>
+        <translation>正在查询，请稍后再试。</translation>
+    </message>
+    <message>
         <source>{number}, {face}. The platform says “{words}” ({count} times), while other questions succeed.
 
 Balance before this order: {before}
@@ -1144,16 +1152,16 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>请勿重复下单：没有收到平台应答，可能已扣款。程序会继续查询。</translation>
     </message>
     <message>
-        <source>Do not order again yet, keep the cash: the program checks for a minute whether it was refused indeed.</source>
-        <translation>先别重充，也先别退现金：程序正在核实平台是否真的没收单（约 1 分钟）。</translation>
-    </message>
-    <message>
         <source>Do not order again: it is late, not ended, and can still arrive.</source>
         <translation>请勿重复下单：超时但未结束，仍可能到账。</translation>
     </message>
     <message>
         <source>The platform has it. Nothing to do.</source>
         <translation>平台已受理，无需操作。</translation>
+    </message>
+    <message>
+        <source>Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.</source>
+        <translation>先别重充，也先别退现金：程序正在核实平台是否真的没收单（约 5 分钟）。</translation>
     </message>
     <message>
         <source>The platform is cancelling it. Wait for the result.</source>
@@ -1196,16 +1204,8 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
     </message>
     <message>
-        <source>The platform does not know it. Open it to send it again or to close it.</source>
-        <translation>平台查不到此单。打开它（回车），可以重新发送或结案。</translation>
-    </message>
-    <message>
         <source>The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.</source>
         <translation>平台拒单，但查询还没有明确答复。先别退现金；一直这样就联系平台客服。</translation>
-    </message>
-    <message>
-        <source>Tell the customer: the platform refused it, we are checking. One minute, please.</source>
-        <translation>告诉顾客：平台拒单，正在核实，请稍等一分钟。</translation>
     </message>
     <message>
         <source>Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then.</source>
@@ -1314,6 +1314,14 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Cancelled: it does not arrive. See that the balance got its money back; return the cash.</source>
         <translation>已取消，不会到账。请核对余额是否退回，并把现金退给客户。</translation>
+    </message>
+    <message>
+        <source>The platform does not know it. Open it (Enter) to decide what to do.</source>
+        <translation>平台查不到此单。打开它（回车）决定怎么办。</translation>
+    </message>
+    <message>
+        <source>Tell the customer: the platform refused it, we are checking. Five minutes, please.</source>
+        <translation>告诉顾客：平台拒单，正在核实，请等约 5 分钟。</translation>
     </message>
     <message>
         <source>refused at once</source>

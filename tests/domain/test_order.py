@@ -101,17 +101,31 @@ def test_an_order_that_nobody_finds_can_be_closed_and_a_report_brings_it_back() 
     assert apply(closed, reported(Status.SUCCESS, 7000)).standing is Standing.SUCCESS
 
 
-def test_after_72_hours_an_unknown_order_can_be_closed_whatever_the_platform_answers() -> None:
-    assert apply(unknown(), ev.Closed(100 + 72 * 3600)).standing is Standing.CLOSED
+def test_after_72_hours_one_not_found_is_enough_to_close_but_none_is_not() -> None:
+    late = 100 + 72 * 3600.0
+    with pytest.raises(IllegalTransitionError):
+        apply(unknown(), ev.Closed(late))
+    asked = apply(unknown(), not_found(HALF_AN_HOUR_AND_MORE))
+    with pytest.raises(IllegalTransitionError):
+        apply(asked, ev.Closed(late - 1))
+    assert apply(asked, ev.Closed(late)).standing is Standing.CLOSED
 
 
-def test_a_refusal_is_final_when_two_questions_a_minute_later_confirm_it() -> None:
+def test_after_72_hours_nothing_is_sent_again_the_platform_may_have_forgotten_it() -> None:
+    order = unknown()
+    for _ in range(3):
+        order = apply(order, not_found(HALF_AN_HOUR_AND_MORE))
+    with pytest.raises(IllegalTransitionError):
+        apply(order, ev.ClaimedAgain(100 + 72 * 3600.0))
+
+
+def test_a_refusal_is_final_when_two_questions_five_minutes_later_confirm_it() -> None:
     refused = apply(sending(), ev.PushRejected(101, "1003", "no"))
-    early = apply(refused, not_found(59))
-    once = apply(early, not_found(60, at=160))
-    twice = apply(once, not_found(75, at=175))
+    early = apply(refused, not_found(299))
+    once = apply(early, not_found(300, at=400))
+    twice = apply(once, not_found(315, at=415))
     assert [order.standing for order in (early, once)] == [Standing.CHECKING] * 2
-    assert (twice.standing, twice.ended_at, twice.words) == (Standing.REJECTED, 175, "no")
+    assert (twice.standing, twice.ended_at, twice.words) == (Standing.REJECTED, 415, "no")
 
 
 def test_a_refused_order_that_the_platform_knows_was_taken() -> None:

@@ -42,17 +42,18 @@ def test_unknown_orders_are_asked_about_like_others() -> None:
 
 def test_a_refusal_is_asked_about_when_it_can_be_confirmed() -> None:
     refused = replace(FAST, state=State.CHECKING, status=None)
-    assert [PLAN.next_ask(refused, age, 0.0) for age in (0, 6, 66)] == [5, 65, 80]
+    assert [PLAN.next_ask(refused, age, 0.0) for age in (0, 6, 66, 306)] == [5, 65, 305, 320]
 
 
 def test_a_clock_that_was_set_back_neither_stops_nor_hurries_the_questions() -> None:
     assert waits(replace(FAST, sent_at=86_400.0), 0.0) == 30
 
 
-def test_a_closed_order_is_looked_at_for_72_hours() -> None:
-    closed = replace(FAST, state=State.CLOSED, status=None, ended_at=10.0)
-    assert waits(closed, 10.0) == 600
-    assert waits(closed, 10 + 72 * HOUR) is None
+def test_a_closed_or_refused_order_is_looked_at_for_72_hours() -> None:
+    for state in (State.CLOSED, State.REJECTED):
+        given_up = replace(FAST, state=state, status=None, ended_at=10.0)
+        assert waits(given_up, 10.0) == 600
+        assert waits(given_up, 10 + 72 * HOUR) is None
 
 
 def test_successes_are_looked_at_seldom_and_only_for_72_hours() -> None:

@@ -33,8 +33,8 @@ CASES: dict[str, tuple[Answer, tuple[Standing, str, str, str]]] = {
         REFUSED,
         (
             Standing.CHECKING,
-            "Do not order again yet, keep the cash: the program checks for a minute whether it was refused indeed.",
-            "Tell the customer: the platform refused it, we are checking. One minute, please.",
+            "Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.",
+            "Tell the customer: the platform refused it, we are checking. Five minutes, please.",
             "The platform refused the order",
         ),
     ),

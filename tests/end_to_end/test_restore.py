@@ -48,6 +48,8 @@ def spoil(file: Path, how: str) -> None:
     match how:
         case "gone":
             file.unlink()
+        case "empty":
+            file.write_bytes(b"")
         case "no database":
             file.write_bytes(b"\x00garbage" * 1000)
         case "damaged inside":
@@ -56,7 +58,7 @@ def spoil(file: Path, how: str) -> None:
             file.write_bytes(raw)
 
 
-@pytest.mark.parametrize("how", ["gone", "no database", "damaged inside"])
+@pytest.mark.parametrize("how", ["gone", "empty", "no database", "damaged inside"])
 async def test_a_spoilt_database_is_restored_and_later_orders_come_back_unconfirmed(
     tmp_path: Path, provisioned: Callable[[str], None], how: str
 ) -> None:

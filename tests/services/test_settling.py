@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Balance, Declined, NotSent, Rejected, Report, Unknown
+from desktop.domain.outcome import Balance, Declined, NoAnswer, NotSent, Rejected, Report, Unknown
 from desktop.domain.status import Standing
 from desktop.parts import Parts
 from desktop.services.ordering import Draft, Request
-from desktop.services.settling import Done, Impossible, Unsaved
+from desktop.services.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
 from tests.conftest import running
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 
@@ -80,8 +80,26 @@ async def test_not_found_does_not_count_while_a_known_order_is_not_found_either(
     async with desk(tmp_path) as it:
         it.clock.leap(HALF_AN_HOUR)
         it.gateway.known.clear()
-        it.gateway.query_outcomes.extend([NOT_FOUND, control] * 3)
+        it.gateway.query_outcomes.extend([NOT_FOUND, NOT_FOUND, control] * 3)
         assert (await it.ask(3)).not_found == 0
+
+
+@pytest.mark.parametrize("elsewhere", [Declined("9999", "系统繁忙"), Report(1, "W1"), UNREACHABLE])
+async def test_an_answer_that_a_number_of_nobody_does_not_get_is_no_not_found(
+    tmp_path: Path, elsewhere: Declined | Report | NoAnswer
+) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        it.gateway.query_outcomes.extend([NOT_FOUND, elsewhere] * 3)
+        assert (await it.ask(3)).not_found == 0
+
+
+async def test_without_an_answer_just_now_there_is_nothing_to_decide_on(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        await it.ask(3)
+        it.gateway.query_default = UNREACHABLE
+        assert isinstance(await it.parts.desk.settling.evidence(it.unknown), NoEvidence)
 
 
 async def test_where_no_order_is_known_yet_the_balance_is_the_control(tmp_path: Path) -> None:
@@ -108,8 +126,9 @@ async def test_the_control_is_asked_by_our_own_number(tmp_path: Path) -> None:
         it.clock.leap(HALF_AN_HOUR)
         asked.clear()
         await it.ask()
-        assert [order.order_number for order in asked] == ["", ""]
-        assert asked[1].order_no != it.unknown
+        assert [order.order_number for order in asked] == ["", "", ""]
+        assert asked[1].order_no.endswith("0000"), "a number that nobody has"
+        assert asked[2].order_no in it.gateway.known
 
 
 async def test_it_is_sent_again_once_and_under_its_own_number(tmp_path: Path) -> None:
@@ -119,6 +138,7 @@ async def test_it_is_sent_again_once_and_under_its_own_number(tmp_path: Path) ->
         it.clock.leap(HALF_AN_HOUR)
         await it.ask(3)
         evidence = await settling.evidence(it.unknown)
+        assert isinstance(evidence, Evidence)
         assert evidence.order.may_be_settled
         assert evidence.now is not None
         it.gateway.push_outcomes.append(Unknown("ReadTimeout"))
@@ -173,7 +193,7 @@ async def test_a_refusal_is_final_only_when_questions_confirm_it(tmp_path: Path)
         it.gateway.push_outcomes.append(Rejected("1010", "余额不足"))
         it.unknown = await it.place("13700137000")
         assert (await it.ask(3)).standing is Standing.CHECKING
-        it.clock.leap(61)
+        it.clock.leap(301)
         assert (await it.ask()).standing is Standing.CHECKING
         assert (await it.ask()).standing is Standing.REJECTED
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop.domain import events as ev
 from desktop.domain import order as order_rules
+from desktop.domain import status as status_rules
 from desktop.domain.order import Order, State, apply, placed
 from desktop.domain.outcome import Declined, PushOutcome, QueryOutcome, Unknown
 from desktop.domain.status import OPEN, Standing
@@ -139,10 +140,20 @@ def _ages_by_the_wall_clock() -> list[Patch]:
 
 
 def _not_found_without_a_control() -> list[Patch]:
-    async def sure(_self: Tracking) -> bool:
+    async def sure(_self: Tracking, _order: Order, _answer: Declined) -> bool:
         return True
 
     return [(Tracking, "_control", sure)]
+
+
+def _running_is_called_failed() -> list[Patch]:
+    standing_of = status_rules.standing_of
+
+    def gloomy(status: int) -> Standing:
+        standing = standing_of(status)
+        return Standing.FAILED if standing is Standing.RUNNING else standing
+
+    return [(order_rules, "standing_of", gloomy)]
 
 
 MUTANTS: dict[str, Callable[[], list[Patch]]] = {
@@ -159,6 +170,7 @@ MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "send-again-whenever-asked": _send_again_whenever_asked,
     "ages-by-the-wall-clock": _ages_by_the_wall_clock,
     "not-found-without-a-control": _not_found_without_a_control,
+    "running-is-called-failed": _running_is_called_failed,
 }
 
 

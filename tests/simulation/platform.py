@@ -75,6 +75,7 @@ class SimPlatform:
     lag: float = 0.0
     refuses: float = 0.0
     refuses_yet_takes: float = 0.0
+    busy: float = 0.0
     taken: dict[str, Taken] = field(default_factory=dict)
 
     def push(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
@@ -86,11 +87,14 @@ class SimPlatform:
             return "1010", "不支持的号码", None
         self._take(form)
         if self.rng.random() < self.refuses_yet_takes:
+            self.taken[order_no].visible_at += self.rng.choice([0.0, 120.0, 240.0])
             return "1020", "系统错误", None
         return "0000", "ok", {"order_number": self.taken[order_no].order_number}
 
     def query(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
         """Tell about an order, once it is visible."""
+        if self.rng.random() < self.busy:
+            return "9999", "系统繁忙", None
         found = self._find(form)
         if found is None or found.visible_at > self.now():
             return "1030", "订单不存在", None

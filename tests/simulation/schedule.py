@@ -11,7 +11,7 @@ from desktop.domain.order import Speed
 from desktop.domain.status import OPEN, Standing
 from desktop.parts import Parts
 from desktop.services.ordering import Draft, NotSaved, Request, Started
-from desktop.services.settling import Done
+from desktop.services.settling import Done, NoEvidence
 from desktop.storage.backups import Backups
 from desktop.storage.instance_lock import InstanceLock
 from tests.simulation.platform import Repeats
@@ -77,6 +77,7 @@ class Play:
         world.platform.lag = rng.choice([0.0, 0.0, 5.0, 30.0])
         world.platform.refuses = rng.choice([0.0, 0.2])
         world.platform.refuses_yet_takes = rng.choice([0.0, 0.3])
+        world.platform.busy = rng.choice([0.0, 0.0, 0.2])
         world.faults = Faults(*(rng.choice([0.0, 0.1, 0.5]) for _ in range(3)))
         world.hangs = rng.random() < 0.3
 
@@ -160,6 +161,8 @@ class Play:
         for doubt in await parts.desk.history.doubts():
             order_no = doubt.order.order_no
             evidence = await parts.desk.settling.evidence(order_no)
+            if isinstance(evidence, NoEvidence):
+                continue
             if not evidence.order.may_be_settled and self._rng.random() < 0.5:
                 continue
             decide = self._rng.choice([parts.desk.settling.send_again, parts.desk.settling.close])
@@ -259,7 +262,7 @@ class Play:
         world.crash_in, world.crash_at, world.skew = 0, "", 0.0
         world.offline = world.outage = world.disk_full = world.hangs = False
         world.faults = Faults()
-        world.platform.refuses = world.platform.refuses_yet_takes = 0.0
+        world.platform.refuses = world.platform.refuses_yet_takes = world.platform.busy = 0.0
         world.note("calm")
         world.at(_CALM_STEP_S, self._while_calm)
 

@@ -92,9 +92,9 @@ class Truth:
         taken = platform.taken.get(order_no)
         if standing in _SAID_NOT_TAKEN and (taken is not None or self.travelling[order_no]):
             raise Violation(f"{self.name(order_no)} is shown as {standing} and is or will be charged")
-        if standing in _ENDS and taken is None:
+        if standing in _TOLD and taken is None:
             raise Violation(f"{self.name(order_no)} is shown as {standing} and was never taken")
-        if taken is None or standing not in _ENDS:
+        if taken is None or standing not in _TOLD:
             return
         told = {standing_of(status) for at, status in taken.story if at <= now}
         if standing not in told:
@@ -104,4 +104,4 @@ class Truth:
 
 
 _LOST = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REVERSED})
-_ENDS = ARRIVED | _LOST
+_TOLD = ARRIVED | _LOST | {Standing.FAILED, Standing.TIMED_OUT, Standing.CANCELLING}

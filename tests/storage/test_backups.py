@@ -129,6 +129,25 @@ async def test_damage_is_found(tmp_path: Path) -> None:
     assert backups.all() == [], "a damaged copy gets no backup's name"
 
 
+async def test_a_damaged_backup_keeps_no_other_from_being_made(tmp_path: Path) -> None:
+    backups = Backups(await filled(tmp_path))
+    newest = backups.make(NOW)
+    assert newest is not None
+    newest.path.write_bytes(b"garbage" * 1000)
+    assert backups.make(NOW + HOUR) is not None
+    assert [held.orders for held in backups.readable()] == [3]
+
+
+async def test_a_log_that_was_left_behind_joins_its_database(tmp_path: Path) -> None:
+    file = await filled(tmp_path)
+    backup = Backups(file).make(NOW)
+    os.replace(file, tmp_path / "set-aside-20261123-000000.db")  # and then the process died
+    (tmp_path / "orders.db-wal").write_bytes(b"the newest orders")
+    Backups(file).restore(backup, NOW)
+    assert (tmp_path / "set-aside-20261123-000000.db-wal").read_bytes() == b"the newest orders"
+    assert count(file) == 3
+
+
 async def test_a_full_disk_gets_no_half_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     backups = Backups(await filled(tmp_path))
 

@@ -53,6 +53,8 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         ("state = 'unknown', not_found = 2", "UPDATE orders SET state = 'sending', sends = 2"),
         ("state = 'not_sent'", "UPDATE orders SET state = 'sending', sends = 2"),
         ("state = 'not_sent'", "UPDATE orders SET state = 'unknown'"),
+        ("state = 'unknown'", "UPDATE orders SET state = 'closed'"),
+        ("", "UPDATE orders SET sends = 0"),
         ("state = 'accepted', order_number = 'W1'", "UPDATE orders SET state = 'unknown'"),
         ("state = 'accepted', order_number = 'W1', status = 2", "UPDATE orders SET status = NULL"),
         ("", ROW.replace("(1, 'T1'", "(2, 'T2'").replace("'sending', 'sending'", "'accepted', 'success'")),
@@ -90,3 +92,12 @@ async def test_a_guard_that_was_taken_away_is_put_up_again(tmp_path: Path) -> No
     await made(file)
     with closing(sqlite3.connect(file)) as opened:
         assert guards.are_up(opened)
+
+
+async def test_a_row_cannot_be_replaced_either(tmp_path: Path) -> None:
+    database = Database(tmp_path / "orders.db")
+    await database.open()
+    await database.run(lambda connection: connection.execute(ROW))
+    with pytest.raises(sqlite3.IntegrityError, match="guard_orders_kept"):
+        await database.run(lambda connection: connection.execute(ROW.replace("INSERT", "INSERT OR REPLACE")))
+    await database.close()

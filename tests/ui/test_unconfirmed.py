@@ -88,7 +88,7 @@ async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(
 @pytest.mark.parametrize(
     ("sent_ago", "not_founds", "store", "says"),
     [
-        (2400.0, 3, "77", "Open it to send it again or to close it"),
+        (2400.0, 3, "77", "Open it (Enter) to decide"),
         (73 * 3600.0, 0, "77", "No end after 72 hours: call the platform"),
         (300.0, 0, "78", "Placed with another account, store 78"),
     ],

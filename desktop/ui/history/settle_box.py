@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State
+from desktop.domain.outcome import NoAnswer
 from desktop.domain.snapshot import Snapshot
 from desktop.services.desk import Desk
-from desktop.services.settling import Done, Evidence, Impossible, Unsaved
+from desktop.services.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import confirmed
@@ -45,8 +46,9 @@ class SettleBox(QWidget):
         self._order = order
         ours = order.store_id == self._desk.store_id
         self.setVisible(order.state is State.UNKNOWN and ours)
-        self.send_again.setEnabled(order.may_be_settled)
-        self.close_order.setEnabled(order.may_be_settled or order.overdue(self._desk.clock.now()))
+        now = self._desk.clock.now()
+        self.send_again.setEnabled(order.may_be_sent_again(now))
+        self.close_order.setEnabled(order.may_be_closed(now))
         if order.may_be_settled:
             text = self.tr("The platform does not find it ({count} answers), while other questions succeed.")
         else:
@@ -61,12 +63,18 @@ class SettleBox(QWidget):
         assert self._order is not None
         self._tell(self.tr("Asking about the order and the balance…"))
         evidence = await self._desk.settling.evidence(self._order.order_no)
-        order = evidence.order
-        if order.state is not State.UNKNOWN:
-            self._tell(self.tr("Meanwhile its result is known: {status}.").format(status=words.order_word(order)))
-            return
-        self._tell("")
-        await ask(evidence)
+        match evidence:
+            case _ if evidence.order.state is not State.UNKNOWN:
+                text = self.tr("Meanwhile its result is known: {status}.")
+                self._tell(text.format(status=words.order_word(evidence.order)))
+            case Evidence():
+                self._tell("")
+                await ask(evidence)
+            case NoEvidence(_, NoAnswer() as trouble):
+                text = self.tr("Nothing can be decided without an answer. {why}")
+                self._tell(text.format(why=words.trouble(trouble)))
+            case NoEvidence():
+                self._tell(self.tr("It is being asked about already. Try again in a moment."))
 
     async def _ask_to_send_again(self, evidence: Evidence) -> None:
         order = evidence.order

@@ -108,7 +108,7 @@ class Lane(QWidget):
         if not self.model.doubts:
             return
         now = self._desk.clock.now()
-        nexts = [doubt.next_ask_at for doubt in self.model.doubts if doubt.next_ask_at is not None]
-        if any(at + _ASKED_SINCE_S < now for at in nexts):  # asked, with no answer: no order changed, its plan did
-            self._renew()
+        ours = [doubt for doubt in self.model.doubts if doubt.order.store_id == self._desk.store_id]
+        if any((doubt.next_ask_at or now) + _ASKED_SINCE_S < now for doubt in ours):
+            self._renew()  # asked, with no answer: no order changed, its plan did
         self.view.viewport().update()
