@@ -17,6 +17,8 @@ from tests.crashes.charging_server import PHASES, ChargingServer, charging_serve
 
 KILLS = 200
 PATIENCE_S = 60.0
+_ROUNDS = 8
+_LONGEST_LIFE_S = 5.0
 
 if sys.platform == "win32":
     _processes = multiprocessing.get_context("spawn")
@@ -37,8 +39,14 @@ def test_two_hundred_kills_charge_nobody_twice_and_lose_nothing(tmp_path: Path) 
 
 
 def test_the_kills_would_notice_a_program_that_sends_again_after_a_crash(tmp_path: Path) -> None:
-    tally = kill_often(tmp_path, 40, seed=2, mutant="sending-back-in-the-queue")
-    assert tally["charged twice"] > 0
+    doubled = 0
+    for seed in range(_ROUNDS):  # where a kill falls is up to the machine
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        doubled += kill_often(folder, 40, seed, mutant="sending-back-in-the-queue")["charged twice"]
+        if doubled:
+            break
+    assert doubled > 0
 
 
 def kill_often(folder: Path, kills: int, seed: int, mutant: str | None = None) -> dict[str, int]:
@@ -78,10 +86,10 @@ def kill_somewhere(process: BaseProcess, server: ChargingServer, rng: random.Ran
     process.start()
     if while_starting:
         process.join(rng.uniform(0.0, 0.1))
-        alive = process.exitcode is None
-        process.kill()
     else:
-        alive = reached.wait(PATIENCE_S)
+        reached.wait(_LONGEST_LIFE_S)
+    alive = reached.is_set() or process.exitcode is None
+    process.kill()
     process.join(PATIENCE_S)
     assert process.exitcode is not None
     return int(alive)
