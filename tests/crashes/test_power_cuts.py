@@ -73,8 +73,8 @@ async def missing(folder: Path, departed: set[str]) -> set[str]:
     that the journal lacks."""
     file, journal = folder / "orders.db", Journal(folder / "orders.journal")
     database = Database(file)
-    await database.open()
     try:
+        await database.open()
         orders = OrderStore(database, planner(PollPlan()), journal)
         kept = {order.order_no for order in await orders.on_desk(0.0, 10_000)}
         await orders.recover(1_795_396_344.0)
