@@ -29,6 +29,7 @@ from desktop.services.clock import SystemClock
 from desktop.services.desk import Desk
 from desktop.services.history import History
 from desktop.services.link import Link
+from desktop.services.notebook import Notebook
 from desktop.services.number_check import NumberCheck
 from desktop.services.order_book import OrderBook
 from desktop.services.ordering import Ordering
@@ -158,6 +159,7 @@ def put_together(
         safekeeping=Safekeeping(backups, changes, clock, in_thread),
         balance=balance,
         history=History(orders, HistoryStore(database), clock),
+        notebook=Notebook(book, clock),
         number_check=NumberCheck(gateway, link),
         link=link,
         changes=changes,

@@ -82,7 +82,9 @@ async def take(suffix: str) -> None:
         window.tabs.setCurrentWidget(window.history)
         await until(lambda: window.history.rows.rowCount() == len(ORDERS) + 1)
         keep(window, f"history{suffix}")
-        window.history.order_opened.emit(window.history.rows.order(len(ORDERS) - 1).order_no)
+        last = window.history.rows.order(len(ORDERS) - 1)
+        assert last is not None
+        window.history.order_opened.emit(last.order_no)
         await until(lambda: visible(OrderSheet))
         order_sheet = visible(OrderSheet)
         assert order_sheet is not None

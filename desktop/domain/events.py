@@ -128,6 +128,20 @@ class CancelAsked(Happened):
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Noted(Happened):
+    """The clerk wrote, changed or emptied the order's note."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CashReturned(Happened):
+    """The clerk gave the customer the cash of a failed order back, or took that tick away again."""
+
+    returned: bool
+
+
 Event = (
     Placed
     | Claimed
@@ -142,6 +156,8 @@ Event = (
     | Closed
     | Recovered
     | CancelAsked
+    | Noted
+    | CashReturned
 )
 
 _CLASSES: dict[str, type[Event]] = {
@@ -158,6 +174,8 @@ _CLASSES: dict[str, type[Event]] = {
     "closed": Closed,
     "recovered": Recovered,
     "cancel_asked": CancelAsked,
+    "noted": Noted,
+    "cash_returned": CashReturned,
 }
 _KINDS = {cls: kind for kind, cls in _CLASSES.items()}
 

@@ -76,6 +76,9 @@ class Order:
     """Times that query did not know a doubtful order, late enough and with a control, since it was last sent."""
     sends: int = 0
     """Times that it was claimed for sending; more than one only by the clerk's own decision."""
+    note: str = ""
+    cash_returned_at: float | None = None
+    """When the clerk ticked that the customer has the cash back."""
 
     @property
     def standing(self) -> Standing:
@@ -188,6 +191,10 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _recovered(order, sent_at, sends)
         case ev.CancelAsked():
             return replace(order, cancels=order.cancels + 1)
+        case ev.Noted(_, note):
+            return replace(order, note=note)
+        case ev.CashReturned(at, returned):
+            return _cash_returned(order, at if returned else None)
         case ev.Placed():
             raise IllegalTransitionError(f"{order.order_no} is placed already")
 
@@ -218,6 +225,12 @@ def _recovered(order: Order, sent_at: float, sends: int) -> Order:
     if order.state not in (State.NEW, State.SENDING, State.UNKNOWN):
         return order
     return replace(order, state=State.UNKNOWN, sent_at=sent_at, sends=sends, not_found=0)
+
+
+def _cash_returned(order: Order, at: float | None) -> Order:
+    """The same tick twice changes nothing, so that the first time stays."""
+    same = (order.cash_returned_at is None) == (at is None)
+    return order if same else replace(order, cash_returned_at=at)
 
 
 def _reported(order: Order, report: ev.Reported) -> Order:

@@ -67,6 +67,22 @@ ARRIVED = frozenset({Standing.SUCCESS, Standing.PARTIAL})
 WATCHED = ARRIVED | {Standing.CLOSED, Standing.REJECTED}
 """Ended, but 返销 can still come, or an order that was refused or given up can turn up: looked at again, seldom."""
 
+DID_NOT_ARRIVE = frozenset(
+    {
+        Standing.FAILED,
+        Standing.REFUNDED,
+        Standing.CANCELLED,
+        Standing.REVERSED,
+        Standing.REJECTED,
+        Standing.NOT_SENT,
+        Standing.CLOSED,
+    }
+)
+"""The customer did not get it, as far as is known; what totals count as failed."""
+
+CASH_OWED = DID_NOT_ARRIVE - {Standing.FAILED}
+"""The customer's cash is to be given back; with FAILED not yet, the result may still change."""
+
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
 """The platform may be asked to cancel; whether it does is its own decision."""
 

@@ -9,6 +9,7 @@ from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
 from desktop.services.history import History
 from desktop.services.link import Link
+from desktop.services.notebook import Notebook
 from desktop.services.number_check import NumberCheck
 from desktop.services.ordering import Ordering
 from desktop.services.ports import Clock
@@ -28,6 +29,7 @@ class Desk:
     safekeeping: Safekeeping
     balance: BalanceKeeper
     history: History
+    notebook: Notebook
     number_check: NumberCheck
     link: Link
     changes: Changes

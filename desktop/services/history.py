@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.events import Event
 from desktop.domain.order import Order
-from desktop.domain.search import Page, Search
+from desktop.domain.search import Search
 from desktop.domain.status import DOUBTFUL, OPEN
 from desktop.services.ports import Clock
 from desktop.storage.history import HistoryStore
+from desktop.storage.history import Opened as Opened
+from desktop.storage.listing import Listing as Listing
 from desktop.storage.orders import OrderStore
 
-PAGE = 200
+PAGE = 64
 _DESK_HOURS = 12
 _DESK_LIMIT = 200
 
@@ -42,13 +45,17 @@ class History:
         self._history = history
         self._clock = clock
 
-    async def page(self, search: Search, below: int | None = None) -> Page:
-        """A page of matches, newest first."""
-        return await self._history.page(search, below, PAGE)
+    def open(self, search: Search) -> AsyncIterator[Opened]:
+        """The list that a search asks for, with its first PAGE rows; again and again while more of it is found."""
+        return self._history.open(search, PAGE)
 
-    async def count(self, search: Search) -> int:
-        """How many orders match."""
-        return await self._history.count(search)
+    async def page(self, listing: Listing, number: int) -> list[Order]:
+        """The PAGE rows of a list that page `number` (from 0) consists of."""
+        return await self._history.orders(listing, number * PAGE, PAGE)
+
+    async def position(self, listing: Listing, order_no: str) -> int | None:
+        """The row in which an order stands in a list, None where it does not."""
+        return await self._history.position(listing, order_no)
 
     async def sheet(self, order_no: str) -> Sheet | None:
         """One order's sheet, or None."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 
-from desktop.domain.events import Event, Placed
+from desktop.domain.events import CashReturned, Event, Noted, Placed
 from desktop.domain.order import Order
 from desktop.services.changes import Changes
 from desktop.services.ports import Clock
@@ -56,6 +56,10 @@ class OrderBook:
     async def close_by_hand(self, order_no: str, now: float) -> Order:
         """Close an unknown order. Raises what `OrderStore.close` raises."""
         return self._announced(await self._store.close(order_no, now))
+
+    async def annotate(self, order_no: str, event: Noted | CashReturned) -> Order:
+        """Record what the clerk noted about an order. Raises WriteFailedError."""
+        return self._announced(await self._store.annotate(order_no, event))
 
     async def record(self, order_no: str, event: Event) -> Order:
         """Apply an event to an order; the order as it is once that is committed.

@@ -1,4 +1,4 @@
-"""The one database thread and its one connection."""
+"""The database thread, which writes, and a second one that only reads: a search never makes an order wait."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -31,8 +32,10 @@ R = TypeVar("R")
 SHOP_ID = 0x54445553
 PRACTICE_ID = 0x54445052
 """Written into the file, so that practice data is never opened as the shop's, nor the other way round."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _FULL = 2
+_OPCODES_BETWEEN_LOOKS = 2000
+_READING_CACHE_KIB = 8192
 
 # What the disk does to us, as opposed to a mistake in our SQL.
 _ENVIRONMENT = {
@@ -49,14 +52,17 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 class Database:
     """Runs functions of a connection on the database thread, one at a time, in the order of the calls.
 
-    WAL with synchronous=FULL: a commit that returned survives a power cut (PITFALLS, "SQLite").
+    WAL with synchronous=FULL: a commit that returned survives a power cut (PITFALLS, "SQLite"). A `thread` that is
+    given does the reading, too.
     """
 
     def __init__(self, file: Path, application_id: int = SHOP_ID, thread: Executor | None = None) -> None:
         self._file = file
         self._application_id = application_id
         self._thread = thread or ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._reading = thread or ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._connection: sqlite3.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
         self.on_damage: Callable[[str], None] = lambda _what: None
         """Called on the event loop when SQLite finds the file damaged, before the error is raised."""
 
@@ -87,13 +93,45 @@ class Database:
             self.on_damage(str(damage))
             raise
 
+    async def read(self, work: Callable[..., R], *args: object) -> R:
+        """`work(connection, *args)` on the reading thread, on a connection that cannot write and sees all commits.
+
+        Work of a cancelled caller is not begun, and stopped where it has begun. Raises as `run`.
+        """
+        dropped = threading.Event()
+        try:
+            return await asyncio.wrap_future(self._reading.submit(self._read, dropped, work, *args))
+        except asyncio.CancelledError:
+            dropped.set()
+            raise
+        except DamagedDatabaseError as damage:
+            self.on_damage(str(damage))
+            raise
+
     async def close(self) -> None:
         """Fold the write-ahead log into the file and close it; also fine when `open` failed."""
+        await asyncio.wrap_future(self._reading.submit(self._close_reader))
         await self._on_thread(self._close)
+        self._reading.shutdown()
         self._thread.shutdown()
 
     async def _on_thread(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return await asyncio.wrap_future(self._thread.submit(work, *args, **kwargs))
+
+    def _read(self, dropped: threading.Event, work: Callable[..., R], *args: object) -> R:
+        if self._connection is None:
+            raise RuntimeError("the database is not open")
+        try:
+            reader = self._reader = self._reader or _reading(self._file)
+            reader.set_progress_handler(dropped.is_set, _OPCODES_BETWEEN_LOOKS)
+            return work(reader, *args)
+        except sqlite3.Error as error:
+            raise _named(error) from error
+
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def _work(self, work: Callable[..., R], *args: object) -> R:
         if self._connection is None:
@@ -167,6 +205,14 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA busy_timeout=3000")
+    connection.execute(f"PRAGMA cache_size=-{_READING_CACHE_KIB}")
     return connection
 
 

@@ -1,56 +1,71 @@
-"""Finding orders of any age: pages by key, newest first."""
+"""Reading the history: lists of any length opened, grown and read by position; all on the reading thread."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
-from desktop.domain.search import Page, Search
+from desktop.domain.order import Order
+from desktop.domain.search import KINDLY, Search, SortBy
 from desktop.storage.database import Database
-from desktop.storage.rows import COLUMNS, marks, order_from
+from desktop.storage.finding import Finder
+from desktop.storage.listing import Listing, TalliedListing
+
+FIRST_STEP = 256
+STEP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A list, its first rows, and whether more of it is still being looked for."""
+
+    listing: Listing
+    first: list[Order]
+    searching: bool
 
 
 class HistoryStore:
-    """Reads pages on the database thread."""
+    """Reads only."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def page(self, search: Search, below: int | None, size: int) -> Page:
-        """The newest `size` matches with a key below the given one."""
-        return await self._database.run(_page, search, below, size)
+    async def open(self, search: Search, rows: int) -> AsyncIterator[Opened]:
+        """The list that a search asks for with its first rows, at once; while it is looked for, again with more of it.
 
-    async def count(self, search: Search) -> int:
-        """How many orders match."""
-        return await self._database.run(_count, search)
+        Stops looking when the iterator is left or the caller cancelled.
+        """
+        if not search.terms and (search.sort.by is SortBy.TIME or search.sort.by in KINDLY):
+            yield await self._database.read(tallied, search, rows)
+            return
+        finder = await self._database.read(Finder, search)
+        size = FIRST_STEP
+        while True:
+            opened = await self._database.read(_stepped, finder, size, rows)
+            # Only by time is the beginning of the list known before its end.
+            if not opened.searching or (search.sort.by is SortBy.TIME and not search.sort.upwards):
+                yield opened
+            if not opened.searching:
+                return
+            size = STEP
 
+    async def orders(self, listing: Listing, first: int, number: int) -> list[Order]:
+        """`number` rows of a list from row `first` on, as they are stored now; fewer at the end."""
+        return await self._database.read(listing.orders, first, number)
 
-def _page(connection: sqlite3.Connection, search: Search, below: int | None, size: int) -> Page:
-    where, args = _where(search)
-    if below is not None:
-        where, args = f"{where} AND id < ?", [*args, below]
-    sql = f"SELECT id, {COLUMNS} FROM orders WHERE {where} ORDER BY id DESC LIMIT ?"
-    rows = connection.execute(sql, [*args, size]).fetchall()
-    return Page([order_from(row) for row in rows], rows[-1]["id"] if len(rows) == size else None)
-
-
-def _count(connection: sqlite3.Connection, search: Search) -> int:
-    where, args = _where(search)
-    return int(connection.execute(f"SELECT count(*) FROM orders WHERE {where}", args).fetchone()[0])
-
-
-def _where(search: Search) -> tuple[str, list[object]]:
-    clauses: list[str] = ["1"]
-    args: list[object] = []
-    if search.standings:
-        clauses.append(f"standing IN ({marks(search.standings)})")
-        args.extend(sorted(search.standings))
-    if search.terms:
-        one = r"mobile LIKE ? ESCAPE '\' OR order_no LIKE ? ESCAPE '\' OR order_number LIKE ? ESCAPE '\'"
-        clauses.append("(" + " OR ".join([one] * len(search.terms)) + ")")
-        args.extend(pattern for term in search.terms for pattern in [_containing(term)] * 3)
-    return " AND ".join(clauses), args
+    async def position(self, listing: Listing, order_no: str) -> int | None:
+        """The row of an order in a list."""
+        return await self._database.read(listing.position, order_no)
 
 
-def _containing(term: str) -> str:
-    escaped = term.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%"
+def tallied(connection: sqlite3.Connection, search: Search, rows: int) -> Opened:
+    listing = TalliedListing(connection, search)
+    return Opened(listing, listing.orders(connection, 0, rows), searching=False)
+
+
+def _stepped(connection: sqlite3.Connection, finder: Finder, size: int, rows: int) -> Opened:
+    if not finder.done:
+        finder.step(connection, size)
+    listing = finder.listing
+    return Opened(listing, listing.orders(connection, 0, rows), searching=not finder.done)

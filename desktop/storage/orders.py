@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.doubt import Doubt
-from desktop.domain.events import Claimed, ClaimedAgain, Closed, Event, Interrupted, Placed, Recovered
+from desktop.domain.events import (
+    CashReturned,
+    Claimed,
+    ClaimedAgain,
+    Closed,
+    Event,
+    Interrupted,
+    Noted,
+    Placed,
+    Recovered,
+)
 from desktop.domain.order import PATIENCE_S, IllegalTransitionError, Order, State, apply, placed
 from desktop.domain.status import ARRIVED, DOUBTFUL, OPEN, Standing
 from desktop.storage import rows
@@ -68,6 +78,10 @@ class OrderStore:
     async def close(self, order_no: str, now: float) -> Order:
         """Close an unknown order by the clerk's decision. Raises NotAllowedError, WriteFailedError."""
         return await self._database.run(self._decide, order_no, Closed(now))
+
+    async def annotate(self, order_no: str, event: Noted | CashReturned) -> Order:
+        """Record what the clerk noted; when the platform is asked next stays as it is. Raises WriteFailedError."""
+        return await self._database.run(_annotate, order_no, event)
 
     async def record(self, events: Sequence[tuple[str, Event]], now: float) -> list[Order]:
         """Apply events to the orders of these numbers, all in one transaction; the orders as they are then.
@@ -228,6 +242,17 @@ class OrderStore:
         claimed = Claimed(entry.sent_at)
         order = apply(apply(placed(entry.first), claimed), recovered)
         rows.insert(connection, order, [entry.first, claimed, recovered], self._next_ask(order, now))
+
+
+def _annotate(connection: sqlite3.Connection, order_no: str, event: Noted | CashReturned) -> Order:
+    with transaction(connection):
+        (before,) = rows.select(connection, "order_no = ?", (order_no,))
+        after = apply(before, event)
+        if after != before:
+            next_ask_at = rows.scalar(connection, "SELECT next_ask_at FROM orders WHERE order_no = ?", (order_no,))
+            rows.update(connection, before, after, next_ask_at)
+            rows.append(connection, order_no, event)
+        return after
 
 
 def _open_order(connection: sqlite3.Connection, mobile: str) -> Order | None:

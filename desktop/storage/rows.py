@@ -8,17 +8,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from desktop.domain.events import Event, Placed, from_record, to_record
+from desktop.domain.mobile import operator_of
 from desktop.domain.order import Order, Speed, State
 
 COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
-    " cost, arrived, words, declined, cancels, not_found, sends"
+    " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
-_NAMES = [*_FIELDS, "standing", "next_ask_at"]
-_INSERT = f"INSERT INTO orders ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"
+_FIXED = 7
+_NAMES = [*_FIELDS, "standing", "kind", "next_ask_at"]
+_INSERT = f"INSERT INTO orders (id, {', '.join(_NAMES)}) VALUES (:id, {', '.join(f':{name}' for name in _NAMES)})"
 _UPDATE = (
-    f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _NAMES[7:])}"
+    f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _NAMES[_FIXED:])}"
     " WHERE order_no = :order_no AND state = :state_before AND status IS :status_before"
 )
 _EVENT = "INSERT INTO events (order_id, at, kind, detail) VALUES ((SELECT id FROM orders WHERE order_no = ?), ?, ?, ?)"
@@ -46,17 +48,21 @@ def marks(values: Iterable[object]) -> str:
 
 
 def insert(connection: sqlite3.Connection, order: Order, events: Iterable[Event], next_ask_at: float | None) -> None:
-    """Add an order with its first events; call it in a transaction."""
-    connection.execute(_INSERT, _row(order, next_ask_at))
+    """Add an order with its first events; call it in a transaction. Its key is when it was placed (unix ms)."""
+    row = _row(order, next_ask_at) | {"kind": _kind(connection, order), "id": _free_key(connection, order.placed_at)}
+    connection.execute(_INSERT, row)
     for event in events:
         append(connection, order.order_no, event)
 
 
 def update(connection: sqlite3.Connection, before: Order, after: Order, next_ask_at: float | None) -> None:
     """Change an order that is stored as `before`; sqlite3.IntegrityError where it is not."""
-    row = _row(after, next_ask_at) | {"state_before": before.state, "status_before": before.status}
+    expected = {"state_before": before.state, "status_before": before.status}
+    row = _row(after, next_ask_at) | {"kind": _kind(connection, after)} | expected
     if connection.execute(_UPDATE, row).rowcount != 1:
         raise sqlite3.IntegrityError(f"{before.order_no} changed while it was being changed")
+    if after.note != before.note:
+        _index_note(connection, after)
 
 
 def append(connection: sqlite3.Connection, order_no: str, event: Event) -> None:
@@ -79,6 +85,42 @@ def first_of(order: Order) -> Placed:
     return Placed(
         order.placed_at, order.order_no, order.store_id, order.mobile, order.face, order.price, int(order.speed)
     )
+
+
+def plain_note(text: str) -> str:
+    """A note as it is indexed: small letters, every character beyond ASCII a word of its own, nothing but words; so
+    any part of a Chinese word is found, and the beginning of any other.
+    """
+    letters = (c if c.isascii() else f" {c} " for c in text.lower())
+    return " ".join("".join(c if c.strip().isalnum() else " " for c in letters).split())
+
+
+def note_has(note: str, words: Sequence[str]) -> bool:
+    """Whether all the words (as `plain_note` makes them) stand in the note."""
+    indexed = f" {plain_note(note)}"
+    return all(f" {word}" in indexed for word in words)
+
+
+def _kind(connection: sqlite3.Connection, order: Order) -> int:
+    """The key of what the order counts as (see `tallies`)."""
+    traits = (order.standing, operator_of(order.mobile) or "", int(order.speed))
+    connection.execute("INSERT OR IGNORE INTO kinds (standing, operator, speed) VALUES (?, ?, ?)", traits)
+    sql = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ?"
+    return int(scalar(connection, sql, traits))
+
+
+def _free_key(connection: sqlite3.Connection, placed_at: float) -> int:
+    key = int(placed_at * 1000)
+    while connection.execute("SELECT 1 FROM orders WHERE id = ?", (key,)).fetchone():
+        key += 1
+    return key
+
+
+def _index_note(connection: sqlite3.Connection, order: Order) -> None:
+    key = scalar(connection, "SELECT id FROM orders WHERE order_no = ?", (order.order_no,))
+    connection.execute("DELETE FROM order_notes WHERE rowid = ?", (key,))
+    if plain := plain_note(order.note):
+        connection.execute("INSERT INTO order_notes (rowid, words) VALUES (?, ?)", (key, plain))
 
 
 def _row(order: Order, next_ask_at: float | None) -> dict[str, object]:

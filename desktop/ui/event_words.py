@@ -39,6 +39,12 @@ def event_word(event: ev.Event) -> str:
             return translate("Events", "Closed by the clerk")
         case ev.Recovered():
             return translate("Events", "Missing in this database, found in the journal: unconfirmed")
+        case ev.Noted():
+            return translate("Events", "Note written")
+        case ev.CashReturned(returned=True):
+            return translate("Events", "Cash given back to the customer")
+        case ev.CashReturned():
+            return translate("Events", "Tick for the cash taken away: not given back")
         case ev.CancelAsked(taken=True):
             return translate("Events", "Cancelling was asked for; the platform took the wish")
         case ev.CancelAsked(taken=False):
@@ -63,6 +69,8 @@ def event_detail(event: ev.Event) -> str:
             return _joined(event.words, *_amounts(event))
         case ev.CancelAsked():
             return event.words
+        case ev.Noted():
+            return event.note
         case _:
             return ""
 

@@ -92,9 +92,10 @@ class SelfCheck:
         history = self._window.history
         history.box.setText(_MOBILE[-4:])
         await _until(lambda: history.rows.rowCount() == 1)
+        await _until(lambda: (one := history.rows.order(0)) is not None and one.standing is Standing.SUCCESS)
         found = history.rows.order(0)
-        await _until(lambda: history.rows.order(0).standing is Standing.SUCCESS)
-        self._note("history shows it", found.mobile == _MOBILE, f"{found.order_no} {found.order_number}")
+        right = found is not None and found.mobile == _MOBILE
+        self._note("history shows it", right, "" if found is None else f"{found.order_no} {found.order_number}")
 
     async def _balance_shows_it(self) -> None:
         self._window.tabs.setCurrentWidget(self._window.balance)

@@ -94,6 +94,12 @@ QLineEdit, QComboBox { background: $surface; color: $text;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QComboBox { min-width: 150px; combobox-popup: 0; }
+QComboBox[role="narrow"] { min-width: 74px; }
+QDateEdit { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
+    min-width: 96px; }
+QDateEdit:focus { border: 2px solid $accent; padding: 5px 8px; }
+QDateEdit::drop-down { border: none; width: 28px; }
+QDateEdit::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
@@ -110,6 +116,10 @@ QPushButton, QCheckBox { outline: none; }
 QPushButton[role="face"] { font-size: 24px; font-weight: 700; padding: 14px 8px; min-height: 32px; }
 QPushButton[role="small-face"] { font-size: 17px; font-weight: 700; padding: 9px 2px; min-height: 22px; }
 QPushButton[role="speed"] { font-size: 16px; padding: 9px 18px; }
+QPushButton[role="chip"] { padding: 4px 14px; border-radius: 14px; }
+QPushButton[role="chip"]:focus { padding: 3px 13px; }
+QPushButton[role="small"] { padding: 2px 10px; }
+QPushButton[role="small"]:focus { padding: 1px 9px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
     font-size: 18px; font-weight: 700; padding: 11px 24px; }
 QPushButton[role="primary"]:hover { border-color: $text; }

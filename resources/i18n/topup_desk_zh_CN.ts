@@ -241,6 +241,18 @@
         <translation>数据库里没有此单，从单号日志找回：存疑</translation>
     </message>
     <message>
+        <source>Note written</source>
+        <translation>写了备注</translation>
+    </message>
+    <message>
+        <source>Cash given back to the customer</source>
+        <translation>已退顾客现金</translation>
+    </message>
+    <message>
+        <source>Tick for the cash taken away: not given back</source>
+        <translation>取消“已退顾客现金”：还没退</translation>
+    </message>
+    <message>
         <source>Cancelling was asked for; the platform took the wish</source>
         <translation>已申请取消，平台已受理</translation>
     </message>
@@ -263,6 +275,136 @@
     <message>
         <source>arrived {arrived}</source>
         <translation>到账 {arrived}</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Our order no.</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>Platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到账</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy: {name}</source>
+        <translation>复制：{name}</translation>
+    </message>
+    <message>
+        <source>Copied: {text}</source>
+        <translation>已复制：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Any time</source>
+        <translation>全部日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Choose dates…</source>
+        <translation>选择日期…</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Partly arrived</source>
+        <translation>部分到账</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Search: digits of a number, an order no., words of a note</source>
+        <translation>查找：号码的任意几位、单号、备注里的字</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>All operators</source>
+        <translation>全部运营商</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Fast and slow</source>
+        <translation>快充和慢充</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -311,32 +453,24 @@
         <source>Our order no.</source>
         <translation>商户单号</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>cash returned</source>
+        <translation>已退现金</translation>
+    </message>
 </context>
 <context>
     <name>HistoryTab</name>
     <message>
-        <source>Search: any digits of a number or order no.; several may be pasted</source>
-        <translation>查找：号码或单号中的任意几位，可一次粘贴多个</translation>
+        <source>No orders yet.</source>
+        <translation>还没有订单。</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>查找</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>All orders</source>
-        <translation>全部订单</translation>
-    </message>
-    <message>
-        <source>Not decided yet</source>
-        <translation>未有结果</translation>
-    </message>
-    <message>
-        <source>Orders: {count}</source>
-        <translation>共 {count} 单</translation>
+        <source>No orders match.</source>
+        <translation>没有符合的订单。</translation>
     </message>
 </context>
 <context>
@@ -344,10 +478,6 @@
     <message>
         <source>Orders</source>
         <translation>订单</translation>
-    </message>
-    <message>
-        <source>No orders match.</source>
-        <translation>没有符合的订单。</translation>
     </message>
 </context>
 <context>
@@ -460,6 +590,41 @@
     </message>
 </context>
 <context>
+    <name>NoteBox</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note: who paid, what was agreed…</source>
+        <translation>备注：谁付的钱、说好了什么…</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>保存备注</translation>
+    </message>
+    <message>
+        <source>Cash returned to the customer</source>
+        <translation>已退顾客现金</translation>
+    </message>
+    <message>
+        <source>Note kept.</source>
+        <translation>备注已保存。</translation>
+    </message>
+    <message>
+        <source>Kept: the customer has the cash.</source>
+        <translation>已保存：现金已退给顾客。</translation>
+    </message>
+    <message>
+        <source>Kept: the cash is not returned yet.</source>
+        <translation>已保存：现金还没退。</translation>
+    </message>
+    <message>
+        <source>Not kept: this computer could not save it ({reason}). Free the disk.</source>
+        <translation>没有保存：这台电脑存不下（{reason}）。请清理磁盘。</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>Mobile number</source>
@@ -503,30 +668,6 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
-    </message>
-    <message>
-        <source>Our order no.</source>
-        <translation>商户单号</translation>
-    </message>
-    <message>
-        <source>Platform no.</source>
-        <translation>平台单号</translation>
-    </message>
-    <message>
-        <source>Face value</source>
-        <translation>面值</translation>
-    </message>
-    <message>
-        <source>To collect</source>
-        <translation>收款</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>成本</translation>
-    </message>
-    <message>
-        <source>Arrived</source>
-        <translation>到账</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -932,6 +1073,45 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Last answer {ago} ago</source>
         <translation>平台应答于 {ago} 前</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsLine</name>
+    <message>
+        <source>The newest {count} are shown; there are more. Narrow the search or the dates.</source>
+        <translation>只显示最新的 {count} 单，还有更多。请缩小查找或日期范围。</translation>
+    </message>
+    <message>
+        <source>Orders: {count}</source>
+        <translation>订单 {count}</translation>
+    </message>
+    <message>
+        <source>face value {amount}</source>
+        <translation>面值 {amount}</translation>
+    </message>
+    <message>
+        <source>cost of what arrived {amount}</source>
+        <translation>到账部分成本 {amount}</translation>
+    </message>
+    <message>
+        <source>succeeded {count}</source>
+        <translation>成功 {count}</translation>
+    </message>
+    <message>
+        <source>failed {count}</source>
+        <translation>失败 {count}</translation>
+    </message>
+    <message>
+        <source>unconfirmed {count}</source>
+        <translation>存疑 {count}</translation>
+    </message>
+    <message>
+        <source>partly arrived {count}</source>
+        <translation>部分到账 {count}</translation>
+    </message>
+    <message>
+        <source>running {count}</source>
+        <translation>进行中 {count}</translation>
     </message>
 </context>
 <context>

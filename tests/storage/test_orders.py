@@ -7,8 +7,7 @@ import pytest
 from desktop.domain import events as ev
 from desktop.domain.order import IllegalTransitionError, Speed, State, fold
 from desktop.domain.poll_plan import PollPlan
-from desktop.domain.search import Search
-from desktop.domain.status import OPEN, Standing, Status
+from desktop.domain.status import Standing, Status
 from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NumberLockedError
@@ -164,27 +163,6 @@ async def test_the_counter_of_the_day(tmp_path: Path) -> None:
         await orders.claim(placed(9))
         assert await orders.last_of_day("T20261123") == placed(9).order_no
         assert await orders.last_of_day("T20261122") is None
-
-
-async def test_pages_searches_and_counts(tmp_path: Path) -> None:
-    async with stores(tmp_path) as (orders, history):
-        for number in range(30):
-            order = await orders.claim(placed(number))
-            status = Status.SUCCESS if number % 3 else Status.RECHARGING
-            await record(orders, order.order_no, report(status))
-        first = await history.page(Search(), None, 20)
-        rest = await history.page(Search(), first.next_key, 20)
-        found = [order.mobile[-2:] for order in [*first.orders, *rest.orders]]
-        assert found == [f"{number:02d}" for number in reversed(range(30))]
-        assert (first.next_key is None, rest.next_key) == (False, None)
-        by_suffix = await history.page(Search(("8013",), frozenset()), None, 20)
-        assert [order.mobile for order in by_suffix.orders] == ["13800138013"]
-        several = Search(("13800138003", "13800138004"), frozenset({Standing.SUCCESS}))
-        assert [order.mobile for order in (await history.page(several, None, 20)).orders] == ["13800138004"]
-        assert await history.count(Search((), OPEN)) == 10
-        assert await history.count(Search(("%",))) == 0
-        assert await history.count(Search(("T2026",))) == 30
-        assert await orders.count([Standing.RUNNING]) == 10
 
 
 async def test_what_stands_on_the_desk(tmp_path: Path) -> None:

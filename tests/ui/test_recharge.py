@@ -332,8 +332,11 @@ async def test_results_reach_every_view_at_once(tmp_path: Path) -> None:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
         rows = desk.window.history.rows
-        await until(lambda: rows.rowCount() == 1)
+        desk.window.tabs.setCurrentWidget(desk.window.history)
+        await until(lambda: rows.order(0))
         gateway.query_default = Report(2, "W1", 4900, 5000)
         await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
         assert standings(desk) == [Standing.SUCCESS]
-        assert rows.order(0).standing is Standing.SUCCESS
+        order = rows.order(0)
+        assert order is not None
+        assert order.standing is Standing.SUCCESS

@@ -1,161 +1,153 @@
-"""The rows of the history: pages by key, fetched as the clerk scrolls."""
+"""The rows of the history: as many as the list has, of which only the pages near the clerk's place are held."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from collections import OrderedDict
 
-from desktop.domain.mobile import grouped, operator_of
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
 from desktop.domain.order import Order
-from desktop.domain.search import Page
-from desktop.ui import theme, words
+from desktop.services.history import PAGE, Listing
+from desktop.ui import words
+from desktop.ui.history.columns import RIGHT, Column, Row, row_of, titles
 
 Index = QModelIndex | QPersistentModelIndex
 
+# Comparing with the enumeration itself is five times slower.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-_STATUS_COLUMN = 5
-_RIGHT_COLUMNS = frozenset({3, 6, 7, 8})
-WIDTHS = (104, 124, 130, 96, 62, 214, 76, 86, 86, 158, 160)
+_PAGES_HELD = 24
 
 
 class HistoryModel(QAbstractTableModel):
-    """Orders newest first. `more_wanted` asks for the page below a key; `append` brings it."""
+    """`pages_wanted` carries the numbers of pages (PAGE rows each) looked at and not held; `put` brings one."""
 
-    more_wanted = Signal(int)
+    pages_wanted = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
-        self._orders: list[Order] = []
-        self._places: dict[str, int] = {}
-        self._next_key: int | None = None
-        self._asked_key: int | None = None
+        self.listing: Listing | None = None
+        self._count = 0
+        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._rows: dict[str, int] = {}
+        """The row of each order that is held."""
 
-    def show(self, page: Page) -> None:
-        """Show the first page of a search."""
+    def show(self, listing: Listing, first: list[Order]) -> None:
+        """Show another list from its first page on."""
         self.beginResetModel()
-        self._orders = list(page.orders)
-        self._places = {order.order_no: row for row, order in enumerate(self._orders)}
-        self._next_key, self._asked_key = page.next_key, None
+        self._replace(listing, {0: first})
         self.endResetModel()
 
-    def append(self, page: Page) -> None:
-        """Add the page that was asked for."""
-        first = len(self._orders)
-        self._next_key, self._asked_key = page.next_key, None
-        if not page.orders:
+    def grow(self, listing: Listing, first: list[Order]) -> None:
+        """The same list, of which more was found at its end."""
+        if self._count < PAGE:
+            self.show(listing, first)
             return
-        self.beginInsertRows(QModelIndex(), first, first + len(page.orders) - 1)
-        self._orders.extend(page.orders)
-        self._places.update((order.order_no, first + row) for row, order in enumerate(page.orders))
-        self.endInsertRows()
-
-    def update(self, changed: list[Order]) -> list[Order]:
-        """Renew rows that are shown; the orders that are not."""
-        absent = []
-        for order in changed:
-            row = self._places.get(order.order_no)
-            if row is None:
-                absent.append(order)
-                continue
-            self._orders[row] = order
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(WIDTHS) - 1))
-        return absent
-
-    def add_on_top(self, orders: list[Order]) -> None:
-        """Show new orders above the others; those older than what is shown are left to later pages."""
-        for order in sorted(orders, key=lambda order: order.placed_at):
-            if self._orders and order.placed_at < self._orders[0].placed_at:
-                continue
-            self.beginInsertRows(QModelIndex(), 0, 0)
-            self._orders.insert(0, order)
-            self._places = {one.order_no: row for row, one in enumerate(self._orders)}
+        if listing.count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, listing.count - 1)
+            self._count = listing.count
             self.endInsertRows()
+        self.listing = listing
 
-    def order(self, row: int) -> Order:
-        return self._orders[row]
+    def renew(self, listing: Listing, pages: dict[int, list[Order]], on_top: int) -> None:
+        """The same list as it is by now: `on_top` new rows above, all others where they were or as `pages` has them."""
+        if on_top > 0:
+            self.beginInsertRows(QModelIndex(), 0, on_top - 1)
+            self._replace(listing, pages)
+            self.endInsertRows()
+        else:
+            self._replace(listing, pages)
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(Column) - 1))
+
+    def show_anew(self, listing: Listing, pages: dict[int, list[Order]]) -> None:
+        """The same search came to another list."""
+        self.beginResetModel()
+        self._replace(listing, pages)
+        self.endResetModel()
+
+    def put(self, page: int, orders: list[Order]) -> None:
+        """Bring a page that was wanted."""
+        self._hold(page, orders)
+        if orders:
+            first = page * PAGE
+            last = min(first + len(orders), self._count) - 1
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+    def update(self, changed: list[Order]) -> None:
+        """Renew the rows of orders that are held."""
+        for order in changed:
+            row = self._rows.get(order.order_no)
+            if row is not None:
+                self._pages[row // PAGE][row % PAGE] = row_of(order)
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def missing(self, first: int, last: int) -> list[int]:
+        """The pages that these rows need and that are not held."""
+        last = min(last, self._count - 1)
+        return [page for page in range(first // PAGE, last // PAGE + 1) if last >= first and page not in self._pages]
+
+    def row(self, number: int) -> Row | None:
+        """A row that is held."""
+        page = self._pages.get(number // PAGE)
+        place = number % PAGE
+        return page[place] if page is not None and place < len(page) else None
+
+    def order(self, number: int) -> Order | None:
+        """The order in a row that is held."""
+        row = self.row(number)
+        return None if row is None else row.order
 
     def row_of(self, order_no: str) -> int | None:
-        """The row of an order that is shown."""
-        return self._places.get(order_no)
+        """The row of an order that is held."""
+        return self._rows.get(order_no)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._orders)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(WIDTHS)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._next_key is not None and self._asked_key is None
-
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent) and self._next_key is not None:
-            self._asked_key = self._next_key
-            self.more_wanted.emit(self._next_key)
+        return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY:
-            return self._headers()[section]
-        if orientation is Qt.Orientation.Horizontal and role == _ALIGNMENT:
-            return _RIGHT if section in _RIGHT_COLUMNS else _LEFT
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _DISPLAY:
+            return titles()[section]
+        if role == _ALIGNMENT:
+            return _RIGHT if section in RIGHT else _LEFT
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
-        if not index.isValid():
+        if not index.isValid() or role not in (_DISPLAY, _ACCESSIBLE, _ALIGNMENT, _TOOLTIP):
             return None
-        order = self._orders[index.row()]
-        if role == _DISPLAY:
-            return _cell(order, index.column())
-        if role == _FOREGROUND and index.column() == _STATUS_COLUMN:
-            return QColor(theme.colour_of(order.standing))
-        if role == _ALIGNMENT and index.column() in _RIGHT_COLUMNS:
-            return _RIGHT
+        if role == _ALIGNMENT:
+            return _RIGHT if index.column() in RIGHT else _LEFT
+        row = self.row(index.row())
+        if row is None:
+            return None
         if role == _TOOLTIP:
-            return f"{words.order_word(order)}\n{words.advice(order)}"
-        return None
+            return f"{row.texts[index.column()]}\n{words.advice(row.order)}"
+        return row.texts[index.column()]
 
-    def _headers(self) -> tuple[str, ...]:
-        return (
-            self.tr("Time"),
-            self.tr("Number"),
-            self.tr("Operator"),
-            self.tr("Face value"),
-            self.tr("Speed"),
-            self.tr("Status"),
-            self.tr("Elapsed"),
-            self.tr("Cost"),
-            self.tr("Arrived"),
-            self.tr("Platform no."),
-            self.tr("Our order no."),
-        )
+    def _replace(self, listing: Listing, pages: dict[int, list[Order]]) -> None:
+        self.listing = listing
+        self._count = listing.count
+        self._pages.clear()
+        self._rows.clear()
+        for page, orders in pages.items():
+            self._hold(page, orders)
 
-
-def _cell(order: Order, column: int) -> str:
-    match column:
-        case 0:
-            return words.moment(order.placed_at)
-        case 1:
-            return grouped(order.mobile)
-        case 2:
-            return words.operator_word(operator_of(order.mobile))
-        case 3:
-            return words.face(order.face)
-        case 4:
-            return words.speed_word(order.speed)
-        case 5:
-            return f"{theme.sign_of(order.standing)} {words.order_word(order)}"
-        case 6:
-            return words.span(order.ended_at - order.placed_at) if order.ended_at is not None else "…"
-        case 7:
-            return "" if order.cost is None else words.yuan(order.cost)
-        case 8:
-            return words.yuan(order.arrived) if order.arrived else ""
-        case 9:
-            return order.order_number
-        case _:
-            return order.order_no
+    def _hold(self, page: int, orders: list[Order]) -> None:
+        self._pages[page] = [row_of(order) for order in orders]
+        self._rows.update((order.order_no, page * PAGE + place) for place, order in enumerate(orders))
+        self._pages.move_to_end(page)
+        while len(self._pages) > _PAGES_HELD:
+            dropped, rows = self._pages.popitem(last=False)
+            for row in rows:
+                if self._rows.get(row.order.order_no, -1) // PAGE == dropped:
+                    del self._rows[row.order.order_no]

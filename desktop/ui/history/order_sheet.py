@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QTreeWidget,
@@ -25,6 +24,8 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import confirmed
 from desktop.ui.event_words import event_detail, event_word
+from desktop.ui.history.facts import Facts
+from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
 
 
@@ -45,7 +46,8 @@ class OrderSheet(QDialog):
         self._human = label(role="error")
         self._human.setWordWrap(True)
         self.settle = SettleBox(desk, self._say)
-        self._facts = QGridLayout()
+        self.facts = Facts(self._say)
+        self.notes = NoteBox(desk, self._say)
         self.events = QTreeWidget()
         self.ask = button(self.tr("Ask the platform now"))
         self.cancel = button(self.tr("Cancel the order…"))
@@ -65,11 +67,8 @@ class OrderSheet(QDialog):
         column.addWidget(label(grouped(self._order.mobile), "large", selectable=True))
         for line in (self._status, self._advice, self._human):
             column.addWidget(line)
-        column.addLayout(self._facts)
-        column.addWidget(self.settle)
-        self._facts.setHorizontalSpacing(24)
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setColumnStretch(3, 1)
+        for part in (self.facts, self.notes, self.settle):
+            column.addWidget(part)
         self.events.setAccessibleName(self.tr("Events"))
         self.events.setRootIsDecorated(False)
         self.events.setHeaderLabels([self.tr("Time"), self.tr("What happened"), self.tr("Details")])
@@ -94,6 +93,7 @@ class OrderSheet(QDialog):
         self.finished.connect(self._leave)
 
     def _leave(self, _code: int) -> None:
+        self.notes.keep_note()
         self._gone = True
 
     def _take(self, orders: list[Order]) -> None:
@@ -115,7 +115,8 @@ class OrderSheet(QDialog):
         self._human.setVisible(stuck or (order.is_open and not ours))
         now = self._desk.clock.now()
         self._human.setText(words.tell_customer(order, now) if ours else words.other_account(order))
-        self._show_facts(order)
+        self.facts.show_order(order)
+        self.notes.show_order(order)
         self.settle.show_order(order)
         self.cancel.setEnabled(ours and order.standing in CANCELLABLE and bool(order.order_number))
         self.ask.setEnabled(ours and order.sent_at is not None)
@@ -125,23 +126,6 @@ class OrderSheet(QDialog):
             item.setToolTip(2, event_detail(event))
             self.events.addTopLevelItem(item)
         self.events.scrollToBottom()
-
-    def _show_facts(self, order: Order) -> None:
-        facts = [
-            (self.tr("Our order no."), order.order_no),
-            (self.tr("Platform no."), order.order_number or "–"),
-            (self.tr("Face value"), f"{words.face(order.face)} · {words.speed_word(order.speed)}"),
-            (self.tr("To collect"), words.yuan(order.price)),
-            (self.tr("Cost"), "–" if order.cost is None else words.yuan(order.cost)),
-            (self.tr("Arrived"), "–" if order.arrived is None else words.yuan(order.arrived)),
-        ]
-        while (item := self._facts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for index, (name, fact) in enumerate(facts):
-            row, column = divmod(index, 2)
-            self._facts.addWidget(label(name, "muted"), row, column * 2)
-            self._facts.addWidget(label(fact, selectable=True), row, column * 2 + 1)
 
     async def _ask_now(self) -> None:
         self._say(self.tr("Asking…"))

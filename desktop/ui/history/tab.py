@@ -1,157 +1,194 @@
-"""The history tab: one search box, a status filter, and the orders of all time."""
+"""The history tab: what is looked for, the orders that match, what they come to."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.order import Order
-from desktop.domain.search import Search, terms_of
-from desktop.domain.status import OPEN, Standing
+from desktop.domain.search import Search, Sort, SortBy
 from desktop.services.desk import Desk
-from desktop.ui import words
+from desktop.services.history import PAGE, Listing
 from desktop.ui.bridge import Bridge
-from desktop.ui.build import choose_first, label, say_empty
-from desktop.ui.history.model import WIDTHS, HistoryModel
+from desktop.ui.history.filters import Filters
+from desktop.ui.history.model import HistoryModel
+from desktop.ui.history.table import HistoryTable
+from desktop.ui.history.totals import TotalsLine
 
-_TYPING_MS = 120
-_ROW_HEIGHT = 34
-
-
-class HistoryTable(QTableView):
-    """The table; Enter and double click open an order's sheet."""
-
-    opened = Signal(str)
-
-    def __init__(self, rows: HistoryModel) -> None:
-        super().__init__()
-        self.rows = rows
-        self.setModel(rows)
-        self.setAccessibleName(self.tr("Orders"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
-        self.doubleClicked.connect(self._open)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        choose_first(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        say_empty(self, self.tr("No orders match."))
-
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.rows.order(index.row()).order_no)
+_RENEW_MS = 300
+_NEWEST_FIRST = Sort()
 
 
 class HistoryTab(QWidget):
-    """Reads the local database only. `order_opened` carries the number of an order whose sheet is wanted."""
+    """Reads the local database only. `order_opened` carries the number of an order whose sheet is wanted.
+
+    Each key begins a new search, which ends the one before. While orders change, the list is read again a few times a
+    second at most, and only while it is looked at. `memory` keeps filters, columns and sort for the next start.
+    """
 
     order_opened = Signal(str)
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    def __init__(self, desk: Desk, bridge: Bridge, memory: QSettings | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
-        self.box = QLineEdit()
-        self.box.setPlaceholderText(self.tr("Search: any digits of a number or order no.; several may be pasted"))
-        self.box.setAccessibleName(self.tr("Search"))
-        self.box.setClearButtonEnabled(True)
-        self.filter = QComboBox()
-        self.filter.setAccessibleName(self.tr("Status"))
-        self.filter.setMaxVisibleItems(20)
-        self._fill_filter()
-        self._found = label(role="muted")
+        self._memory = memory
+        self._sort = _NEWEST_FIRST
+        self._shown = Search()
+        self._stale = False
+        self.filters = Filters()
+        self.box = self.filters.box
         self.rows = HistoryModel()
         self.table = HistoryTable(self.rows)
-        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
-        self._lay_out()
+        self.totals = TotalsLine()
+        self._renewal = QTimer(self, interval=_RENEW_MS, singleShot=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 10)
+        column.setSpacing(10)
+        for part in (self.filters, self.table, self.totals):
+            column.addWidget(part)
+        self._recall()
         self._connect(bridge)
         self.search()
 
     def search(self) -> None:
-        """Show what the box and the filter ask for."""
-        self._typing.stop()
-        self._desk.tasks.read("history", self._show())
+        """Show what the filters ask for."""
+        self._renewal.stop()
+        self._remember()
+        self._desk.tasks.drop("history page")
+        self._desk.tasks.read("history", self._show(self.filters.search(self._sort)))
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 12)
-        column.setSpacing(10)
-        row = QHBoxLayout()
-        row.addWidget(self.box, 1)
-        row.addWidget(self.filter)
-        row.addWidget(self._found)
-        column.addLayout(row)
-        column.addWidget(self.table)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._renew()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._remember()
 
     def _connect(self, bridge: Bridge) -> None:
-        self._typing.timeout.connect(self.search)
-        self.box.textChanged.connect(lambda _text: self._typing.start())
-        self.box.returnPressed.connect(self.search)
-        self.filter.currentIndexChanged.connect(lambda _index: self.search())
-        self.rows.more_wanted.connect(lambda key: self._desk.tasks.read("history page", self._append(key)))
+        self.filters.changed.connect(self.search)
+        self.table.sort_wanted.connect(self._sort_by)
         self.table.opened.connect(self.order_opened)
+        self.rows.pages_wanted.connect(lambda pages: self._desk.tasks.read("history page", self._bring(pages)))
+        self._renewal.timeout.connect(self._renew)
         bridge.orders_changed.connect(self._take)
 
-    def _fill_filter(self) -> None:
-        self.filter.addItem(self.tr("All orders"), frozenset())
-        self.filter.addItem(self.tr("Not decided yet"), OPEN)
-        for standing in Standing:
-            if standing not in (Standing.NEW, Standing.SENDING):
-                self.filter.addItem(words.standing_word(standing), frozenset({standing}))
+    def _sort_by(self, sort: Sort) -> None:
+        self._sort = sort
+        self.table.show_sort(sort)
+        self.search()
 
-    def _wanted(self) -> Search:
-        return Search(terms_of(self.box.text()), self.filter.currentData())
-
-    async def _show(self) -> None:
-        search = self._wanted()
-        page = await self._desk.history.page(search)
+    async def _show(self, search: Search) -> None:
         chosen = self._chosen()
-        self._desk.tasks.drop("history page")
-        self.rows.show(page)
-        self._choose(chosen)
-        await self._count(search)
+        begun = False
+        async for opened in self._desk.history.open(search):
+            if begun:
+                self.rows.grow(opened.listing, opened.first)
+            else:
+                self._say_empty(search)
+                self.rows.show(opened.listing, opened.first)
+                self.table.scrollToTop()
+                self._choose(chosen)
+            begun, self._shown = True, search
+            self.totals.show_totals(opened.listing, searching=opened.searching)
+        await self._count(search, self.rows.listing)
 
-    async def _count(self, search: Search) -> None:
-        self._found.setText(self.tr("Orders: {count}").format(count=await self._desk.history.count(search)))
+    async def _count(self, search: Search, shown: Listing | None) -> None:
+        """Write on the chips how many there are of each state, whichever are chosen."""
+        if search.standings:
+            async for opened in self._desk.history.open(replace(search, standings=frozenset(), sort=_NEWEST_FIRST)):
+                shown = opened.listing
+        if shown is not None:
+            self.filters.show_counts(shown.totals)
 
-    async def _append(self, below: int) -> None:
-        self.rows.append(await self._desk.history.page(self._wanted(), below))
+    async def _bring(self, pages: list[int]) -> None:
+        """The pages that are looked at, then their neighbours."""
+        listing = self.rows.listing
+        assert listing is not None
+        neighbours = [max(pages) + 1, min(pages) - 1]
+        wanted = [*pages, *(page for page in neighbours if 0 <= page * PAGE < listing.count)]
+        for page in wanted:
+            if self.rows.missing(page * PAGE, page * PAGE):
+                self.rows.put(page, await self._desk.history.page(listing, page))
+            if page == pages[-1]:
+                self.table.paint_now()
 
     def _take(self, orders: list[Order]) -> None:
-        """Results renew their rows and new orders come on top, in their places; a search is looked up again."""
-        absent = self.rows.update(orders)
-        if self._wanted() != Search():
-            self._typing.start()
-        elif absent:
-            self.rows.add_on_top(absent)
-            self._desk.tasks.read("history count", self._count(Search()))
+        """Results renew their rows at once; what that means for the list follows in a moment."""
+        self.rows.update(orders)
+        self._stale = True
+        if self.isVisible() and not self._renewal.isActive():
+            self._renewal.start()
+
+    def _renew(self) -> None:
+        self._stale = False
+        self._desk.tasks.read("history", self._read_again(self.filters.search(self._sort)))
+
+    async def _read_again(self, search: Search) -> None:
+        """Read the list as it is by now, and keep the clerk's place and choice in it."""
+        listing: Listing | None = None
+        async for opened in self._desk.history.open(search):
+            listing = opened.listing
+        assert listing is not None
+        first, _last = self.table.shown_rows()
+        top = self.rows.order(first)
+        place = first if top is None else await self._desk.history.position(listing, top.order_no)
+        moved = (place or 0) - first
+        begin = 0 if self._at_top() else place or 0
+        wanted = range(begin // PAGE, (begin + self.table.room()) // PAGE + 1)
+        pages = {page: await self._desk.history.page(listing, page) for page in wanted}
+        self._renew_rows(listing, pages, moved)
+        self.totals.show_totals(listing, searching=False)
+        await self._count(search, listing)
+
+    def _renew_rows(self, listing: Listing, pages: dict[int, list[Order]], moved: int) -> None:
+        grown = listing.count - self.rows.rowCount()
+        bar, chosen = self.table.verticalScrollBar(), self._chosen()
+        value = bar.value()
+        at_top = self._at_top()
+        if moved == grown >= 0 and (grown == 0 or not at_top or self._sort == _NEWEST_FIRST):
+            self.rows.renew(listing, pages, grown)
+            bar.setValue(0 if at_top else value + grown)
+        else:
+            self.rows.show_anew(listing, pages)
+            self._choose(chosen)
+            bar.setValue(0 if at_top else value + moved)
+
+    def _at_top(self) -> bool:
+        return self.table.verticalScrollBar().value() == 0
+
+    def _say_empty(self, search: Search) -> None:
+        nothing_asked = replace(search, sort=_NEWEST_FIRST) == Search()
+        self.table.empty_text = self.tr("No orders yet.") if nothing_asked else self.tr("No orders match.")
 
     def _chosen(self) -> str | None:
         index = self.table.currentIndex()
-        return self.rows.order(index.row()).order_no if index.isValid() else None
+        order = self.rows.order(index.row()) if index.isValid() else None
+        return None if order is None else order.order_no
 
     def _choose(self, order_no: str | None) -> None:
         row = None if order_no is None else self.rows.row_of(order_no)
         if row is not None:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self.rows.index(row, 0), flags)
+            self.table.choose(row)
+
+    def _remember(self) -> None:
+        if self._memory is not None:
+            self.filters.remember(self._memory)
+            self._memory.setValue("history/sort", f"{self._sort.by} {'up' if self._sort.upwards else 'down'}")
+            self._memory.setValue("history/columns", self.table.horizontalHeader().saveState())
+
+    def _recall(self) -> None:
+        if self._memory is not None:
+            self.filters.recall(self._memory)
+            by, _, direction = str(self._memory.value("history/sort", "")).partition(" ")
+            if by in set(SortBy):
+                self._sort = Sort(SortBy(by), direction == "up")
+            columns = self._memory.value("history/columns")
+            if isinstance(columns, QByteArray):
+                self.table.horizontalHeader().restoreState(columns)
+        self.table.show_sort(self._sort)

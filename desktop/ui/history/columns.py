@@ -1,0 +1,101 @@
+"""The history's columns: what each is called, how wide it is at first, and what it shows of an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
+
+from desktop.domain.mobile import grouped, operator_of
+from desktop.domain.order import Order
+from desktop.domain.search import SortBy
+from desktop.ui import theme, words
+
+translate = QCoreApplication.translate
+
+
+class Column(IntEnum):
+    """In the order in which they stand until the clerk moves them."""
+
+    TIME = 0
+    NUMBER = 1
+    OPERATOR = 2
+    FACE = 3
+    SPEED = 4
+    STATUS = 5
+    ELAPSED = 6
+    COST = 7
+    ARRIVED = 8
+    PLATFORM_NO = 9
+    OUR_NO = 10
+    NOTE = 11
+
+
+WIDTHS = (108, 122, 84, 70, 52, 178, 68, 76, 76, 112, 148, 150)
+RIGHT = frozenset({Column.FACE, Column.ELAPSED, Column.COST, Column.ARRIVED})
+SORTED_BY = {
+    Column.TIME: SortBy.TIME,
+    Column.NUMBER: SortBy.NUMBER,
+    Column.OPERATOR: SortBy.OPERATOR,
+    Column.FACE: SortBy.FACE,
+    Column.SPEED: SortBy.SPEED,
+    Column.STATUS: SortBy.STATUS,
+    Column.ELAPSED: SortBy.ELAPSED,
+    Column.COST: SortBy.COST,
+}
+COLUMN_OF = {by: column for column, by in SORTED_BY.items()}
+
+
+def titles() -> tuple[str, ...]:
+    """The columns' names, in the order of `Column`."""
+    return (
+        translate("HistoryModel", "Time"),
+        translate("HistoryModel", "Number"),
+        translate("HistoryModel", "Operator"),
+        translate("HistoryModel", "Face value"),
+        translate("HistoryModel", "Speed"),
+        translate("HistoryModel", "Status"),
+        translate("HistoryModel", "Elapsed"),
+        translate("HistoryModel", "Cost"),
+        translate("HistoryModel", "Arrived"),
+        translate("HistoryModel", "Platform no."),
+        translate("HistoryModel", "Our order no."),
+        translate("HistoryModel", "Note"),
+    )
+
+
+@dataclass(slots=True)
+class Row:
+    """An order made ready for painting: a text for each column, the colour of its status."""
+
+    order: Order
+    texts: tuple[str, ...]
+    colour: QColor
+
+
+def row_of(order: Order) -> Row:
+    """The row that shows an order."""
+    note = order.note
+    if order.cash_returned_at is not None:
+        returned = translate("HistoryModel", "cash returned")
+        note = f"{returned} · {note}" if note else returned
+    return Row(
+        order,
+        (
+            words.moment(order.placed_at),
+            grouped(order.mobile),
+            words.operator_word(operator_of(order.mobile)),
+            words.face(order.face),
+            words.speed_word(order.speed),
+            f"{theme.sign_of(order.standing)} {words.order_word(order)}",
+            "…" if order.ended_at is None else words.span(order.ended_at - order.placed_at),
+            "" if order.cost is None else words.yuan(order.cost),
+            words.yuan(order.arrived) if order.arrived else "",
+            order.order_number,
+            order.order_no,
+            note,
+        ),
+        theme.colour_of(order.standing),
+    )

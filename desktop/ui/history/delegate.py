@@ -1,0 +1,78 @@
+"""Paints the history's cells from rows made ready: one look-up, no questions to the model."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.ui import theme
+from desktop.ui.history.columns import RIGHT, Column
+from desktop.ui.history.model import HistoryModel, Index
+
+_PADDING = 8
+_WAITING = "…"
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_BOLD = frozenset({Column.NUMBER, Column.STATUS})
+_QUIET = frozenset({Column.OPERATOR, Column.SPEED, Column.ELAPSED, Column.PLATFORM_NO, Column.OUR_NO})
+
+
+class RowDelegate(QStyledItemDelegate):
+    """`chosen` is the row with the clerk's selection, -1 for none; the view keeps it."""
+
+    def __init__(self, rows: HistoryModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self.chosen = -1
+        self._shortened: dict[tuple[str, int, bool], str] = {}
+        self.dress()
+
+    def dress(self) -> None:
+        """Take up the fonts and colours in force."""
+        tokens = theme.tokens()
+        self._text, self._muted = QColor(tokens.text), QColor(tokens.muted)
+        self._ground = QColor(tokens.accent_soft)
+        self._fonts = {bold: _font(bold=bold) for bold in (False, True)}
+        self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
+        self._shortened.clear()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(80, self._metrics[True].height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        number, column = index.row(), index.column()
+        room: QRect = option.rect
+        if number == self.chosen:
+            painter.fillRect(room, self._ground)
+        row = self._rows.row(number)
+        if row is None:
+            painter.setPen(self._muted)
+            painter.drawText(room.adjusted(_PADDING, 0, 0, 0), _LEFT, _WAITING)
+            return
+        text = row.texts[column]
+        if not text:
+            return
+        bold = column in _BOLD
+        painter.setFont(self._fonts[bold])
+        painter.setPen(row.colour if column == Column.STATUS else self._muted if column in _QUIET else self._text)
+        room.adjust(_PADDING, 0, -_PADDING, 0)
+        painter.drawText(room, _RIGHT if column in RIGHT else _LEFT, self._fitted(text, room.width(), bold))
+
+    def _fitted(self, text: str, width: int, bold: bool) -> str:
+        key = (text, width, bold)
+        fitted = self._shortened.get(key)
+        if fitted is None:
+            if len(self._shortened) > 4096:
+                self._shortened.clear()
+            fitted = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._shortened[key] = fitted
+        return fitted
+
+
+def _font(*, bold: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(theme.FONT_FAMILIES)
+    font.setPixelSize(14)
+    font.setBold(bold)
+    return font

@@ -1,0 +1,61 @@
+"""In an order's sheet: its numbers and amounts; what is needed elsewhere can be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from desktop.domain.order import Order
+from desktop.ui import words
+from desktop.ui.build import button, label
+
+_NONE = "–"
+
+
+class Facts(QWidget):
+    """`say` puts a sentence into the sheet."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self._say = say
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(5, 1)
+        self.our_no, self.copy_our_no = self._copied(self.tr("Our order no."), 0, 0)
+        self.platform_no, self.copy_platform_no = self._copied(self.tr("Platform no."), 1, 0)
+        self._face = self._fact(self.tr("Face value"), 0, 1)
+        self._price = self._fact(self.tr("To collect"), 1, 1)
+        self._cost = self._fact(self.tr("Cost"), 2, 1)
+        self._arrived = self._fact(self.tr("Arrived"), 2, 0)
+
+    def show_order(self, order: Order) -> None:
+        """Show what is known of this order now."""
+        self.our_no.setText(order.order_no)
+        self.platform_no.setText(order.order_number or _NONE)
+        self.copy_platform_no.setEnabled(bool(order.order_number))
+        self._face.setText(f"{words.face(order.face)} · {words.speed_word(order.speed)}")
+        self._price.setText(words.yuan(order.price))
+        self._cost.setText(_NONE if order.cost is None else words.yuan(order.cost))
+        self._arrived.setText(_NONE if order.arrived is None else words.yuan(order.arrived))
+
+    def _fact(self, name: str, row: int, half: int) -> QLabel:
+        value = label(selectable=True)
+        self._grid.addWidget(label(name, "muted"), row, half * 3)
+        self._grid.addWidget(value, row, half * 3 + 1)
+        return value
+
+    def _copied(self, name: str, row: int, half: int) -> tuple[QLabel, QPushButton]:
+        value = self._fact(name, row, half)
+        copy = button(self.tr("Copy"), "small")
+        copy.setAccessibleName(self.tr("Copy: {name}").format(name=name))
+        copy.clicked.connect(lambda: self._copy(value.text()))
+        self._grid.addWidget(copy, row, half * 3 + 2)
+        return value, copy
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._say(self.tr("Copied: {text}").format(text=text))

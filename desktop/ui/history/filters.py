@@ -1,0 +1,217 @@
+"""What the history is narrowed to: the search box, dates, operator, speed, and chips of states with their counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QDate, QSettings, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import Operator
+from desktop.domain.order import Speed
+from desktop.domain.search import Search, Sort, Sum, Totals, terms_of
+from desktop.domain.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.ui import words
+from desktop.ui.build import button, label
+
+translate = QCoreApplication.translate
+
+RUNNING = frozenset(Standing) - DOUBTFUL - ARRIVED - DID_NOT_ARRIVE
+
+
+class Days(StrEnum):
+    """The stretches of time on offer."""
+
+    ANY = "any"
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    MONTH = "month"
+    CHOSEN = "chosen"
+
+
+def days_word(days: Days) -> str:
+    """What it is called on screen."""
+    return {
+        Days.ANY: translate("Filters", "Any time"),
+        Days.TODAY: translate("Filters", "Today"),
+        Days.YESTERDAY: translate("Filters", "Yesterday"),
+        Days.MONTH: translate("Filters", "This month"),
+        Days.CHOSEN: translate("Filters", "Choose dates…"),
+    }[days]
+
+
+def chips() -> dict[str, tuple[str, frozenset[Standing]]]:
+    """name → (word, the standings it stands for)"""
+    return {
+        "running": (translate("Filters", "Running"), RUNNING),
+        "unconfirmed": (translate("Filters", "Unconfirmed"), DOUBTFUL),
+        "success": (translate("Filters", "Success"), frozenset({Standing.SUCCESS})),
+        "partial": (translate("Filters", "Partly arrived"), frozenset({Standing.PARTIAL})),
+        "failed": (translate("Filters", "Failed"), DID_NOT_ARRIVE),
+    }
+
+
+def sum_of(totals: Totals, standings: frozenset[Standing]) -> Sum:
+    """What the orders of some standings come to."""
+    return sum((one for standing, one in totals.items() if standing in standings), Sum())
+
+
+class Filters(QWidget):
+    """`changed` tells that something else is looked for; `export_wanted` that what is shown is to be written out."""
+
+    changed = Signal()
+    export_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = QLineEdit()
+        self.box.setPlaceholderText(self.tr("Search: digits of a number, an order no., words of a note"))
+        self.box.setAccessibleName(self.tr("Search"))
+        self.box.setClearButtonEnabled(True)
+        self.days = _combo(self.tr("Dates"), [(days_word(one), one) for one in Days])
+        self.operator = _combo(
+            self.tr("Operator"),
+            [(self.tr("All operators"), None), *((words.operator_word(one), one) for one in Operator)],
+        )
+        self.speed = _combo(
+            self.tr("Speed"),
+            [(self.tr("Fast and slow"), None), *((words.speed_word(one), one) for one in (Speed.FAST, Speed.SLOW))],
+        )
+        self.since, self.until = _date(self.tr("From")), _date(self.tr("To"))
+        self._until_word = label(self.tr("to"))
+        self.export = button(self.tr("Export…"))
+        self.clear = button(self.tr("Clear filters"))
+        self.chips: dict[str, QPushButton] = {}
+        self._lay_out()
+        self._connect()
+        self._show_dates()
+
+    def search(self, sort: Sort) -> Search:
+        """What is looked for now; today is today's day at this moment."""
+        since, until = self._times()
+        return Search(
+            terms_of(self.box.text()),
+            frozenset().union(*(chips()[name][1] for name, chip in self.chips.items() if chip.isChecked())),
+            self.operator.currentData(),
+            self.speed.currentData(),
+            since,
+            until,
+            sort,
+        )
+
+    def show_counts(self, totals: Totals) -> None:
+        """Write on each chip how many there are."""
+        for name, (word, standings) in chips().items():
+            self.chips[name].setText(f"{word}  {sum_of(totals, standings).orders:,}")
+
+    def reset(self) -> None:
+        """Filter nothing; the words in the box stay."""
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        for combo in (self.days, self.operator, self.speed):
+            combo.setCurrentIndex(0)
+        self.changed.emit()
+
+    def remember(self, memory: QSettings) -> None:
+        """Keep the filters for the next start; not the words and not chosen dates."""
+        days = self.days.currentData()
+        memory.setValue("history/days", str(Days.ANY if days is Days.CHOSEN else days))
+        memory.setValue("history/operator", self.operator.currentIndex())
+        memory.setValue("history/speed", self.speed.currentIndex())
+        memory.setValue("history/chips", ",".join(name for name, chip in self.chips.items() if chip.isChecked()))
+
+    def recall(self, memory: QSettings) -> None:
+        """Take the filters of the last time up; what cannot be understood filters nothing."""
+        kept = str(memory.value("history/days", ""))
+        self.days.setCurrentIndex(max(0, self.days.findData(kept)))
+        for combo, name in ((self.operator, "operator"), (self.speed, "speed")):
+            place = str(memory.value(f"history/{name}", ""))
+            combo.setCurrentIndex(int(place) if place.isdigit() and int(place) < combo.count() else 0)
+        checked = str(memory.value("history/chips", "")).split(",")
+        for name, chip in self.chips.items():
+            chip.setChecked(name in checked)
+        self._show_dates()
+
+    def _times(self) -> tuple[float | None, float | None]:
+        today = date.today()
+        match self.days.currentData():
+            case Days.TODAY:
+                return _midnight(today), None
+            case Days.YESTERDAY:
+                return _midnight(today - timedelta(days=1)), _midnight(today)
+            case Days.MONTH:
+                return _midnight(today.replace(day=1)), None
+            case Days.CHOSEN:
+                first, last = (_python_date(one) for one in (self.since, self.until))
+                return _midnight(min(first, last)), _midnight(max(first, last) + timedelta(days=1))
+            case _:
+                return None, None
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.box, 1)
+        for one in (self.days, self.since, self._until_word, self.until, self.operator, self.speed, self.export):
+            first.addWidget(one)
+        for name, (word, _standings) in chips().items():
+            self.chips[name] = button(word, "chip", checkable=True)
+            second.addWidget(self.chips[name])
+        second.addWidget(self.clear)
+        second.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def _connect(self) -> None:
+        self.box.textChanged.connect(self._tell)
+        self.box.returnPressed.connect(self._tell)
+        for combo in (self.days, self.operator, self.speed):
+            combo.activated.connect(self._tell)
+        for edit in (self.since, self.until):
+            edit.dateChanged.connect(self._tell)
+        for chip in self.chips.values():
+            chip.clicked.connect(self._tell)
+        self.clear.clicked.connect(self.reset)
+        self.export.clicked.connect(self.export_wanted)
+
+    def _tell(self) -> None:
+        self._show_dates()
+        self.changed.emit()
+
+    def _show_dates(self) -> None:
+        chosen = self.days.currentData() == Days.CHOSEN
+        for one in (self.since, self._until_word, self.until):
+            one.setVisible(chosen)
+        filtered = any(chip.isChecked() for chip in self.chips.values())
+        filtered = filtered or any(combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed))
+        self.clear.setVisible(filtered)
+
+
+def _combo(name: str, choices: list[tuple[str, object]]) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setProperty("role", "narrow")
+    combo.setMaxVisibleItems(20)
+    for word, value in choices:
+        combo.addItem(word, value)
+    return combo
+
+
+def _date(name: str) -> QDateEdit:
+    edit = QDateEdit(QDate.currentDate())
+    edit.setAccessibleName(name)
+    edit.lineEdit().setAccessibleName(name)
+    edit.setCalendarPopup(True)
+    edit.setDisplayFormat("yyyy-MM-dd")
+    return edit
+
+
+def _python_date(edit: QDateEdit) -> date:
+    chosen = edit.date()
+    return date(chosen.year(), chosen.month(), chosen.day())
+
+
+def _midnight(day: date) -> float:
+    """When a day begins on this computer (unix seconds)."""
+    return datetime(day.year, day.month, day.day).timestamp()

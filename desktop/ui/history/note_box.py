@@ -1,0 +1,76 @@
+"""In an order's sheet: what the clerk writes down, a note and that the customer has the cash back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from desktop.domain.order import Order
+from desktop.domain.status import CASH_OWED
+from desktop.services.desk import Desk
+from desktop.services.notebook import LONGEST_NOTE, NotKeptError
+from desktop.ui.build import CheckBox, button, label
+
+
+class NoteBox(QWidget):
+    """A note is kept by Enter or its button, and when the sheet is closed. `say` puts a sentence into the sheet."""
+
+    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._say = say
+        self._order: Order | None = None
+        self.note = QLineEdit()
+        self.note.setMaxLength(LONGEST_NOTE)
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.setPlaceholderText(self.tr("Note: who paid, what was agreed…"))
+        self.keep = button(self.tr("Keep the note"))
+        self.cash = CheckBox(self.tr("Cash returned to the customer"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(self.tr("Note"), "muted"))
+        row.addWidget(self.note, 1)
+        row.addWidget(self.keep)
+        row.addWidget(self.cash)
+        self.note.returnPressed.connect(self.keep_note)
+        self.note.textChanged.connect(lambda _text: self._show_unkept())
+        self.keep.clicked.connect(self.keep_note)
+        self.cash.clicked.connect(self._tick)
+
+    def show_order(self, order: Order) -> None:
+        """Show what is kept; what the clerk is writing just now stays."""
+        if self._order is None or self.note.text() == self._order.note:
+            self.note.setText(order.note)
+        self._order = order
+        self.cash.setVisible(order.standing in CASH_OWED or order.cash_returned_at is not None)
+        self.cash.setChecked(order.cash_returned_at is not None)
+        self._show_unkept()
+
+    def keep_note(self) -> None:
+        """Keep what stands there, where it is not kept yet."""
+        if self._order is not None and self.note.text() != self._order.note:
+            done = self.tr("Note kept.")
+            work = self._desk.notebook.note(self._order.order_no, self.note.text())
+            self._desk.tasks.command("note", self._kept(work, done))
+
+    def _tick(self, returned: bool) -> None:
+        assert self._order is not None
+        done = (
+            self.tr("Kept: the customer has the cash.") if returned else self.tr("Kept: the cash is not returned yet.")
+        )
+        work = self._desk.notebook.cash_returned(self._order.order_no, returned)
+        self._desk.tasks.command("cash returned", self._kept(work, done))
+
+    async def _kept(self, work: Coroutine[Any, Any, Order], done: str) -> None:
+        try:
+            await work
+        except NotKeptError as failed:
+            text = self.tr("Not kept: this computer could not save it ({reason}). Free the disk.")
+            self._say(text.format(reason=failed))
+        else:
+            self._say(done)
+
+    def _show_unkept(self) -> None:
+        self.keep.setEnabled(self._order is not None and self.note.text() != self._order.note)

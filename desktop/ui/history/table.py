@@ -1,0 +1,163 @@
+"""The history's table: paints what is held, asks for what it shows, keeps the clerk's place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+
+from desktop.domain.search import Sort, SortBy
+from desktop.ui.build import choose_first, say_empty
+from desktop.ui.history.columns import COLUMN_OF, SORTED_BY, WIDTHS, Column, titles
+from desktop.ui.history.delegate import RowDelegate
+from desktop.ui.history.model import HistoryModel
+
+_ROW_HEIGHT = 34
+_FRAME_MS = 16
+_FOR_SURE = frozenset({Column.TIME, Column.NUMBER, Column.STATUS})
+"""Columns that cannot be hidden."""
+
+
+class HistoryTable(QTableView):
+    """Enter and double click open an order's sheet; a click on a column's head sorts by it, where it can."""
+
+    opened = Signal(str)
+    sort_wanted = Signal(object)
+
+    def __init__(self, rows: HistoryModel) -> None:
+        super().__init__()
+        self.rows = rows
+        self.empty_text = ""
+        self._sort = Sort()
+        self._delegate = RowDelegate(rows, self)
+        self._held_back = QTimer(self, interval=_FRAME_MS, singleShot=True)
+        self._held_back.timeout.connect(self.paint_now)
+        self.setModel(rows)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(self.tr("Orders"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().hide()
+        self._dress_header()
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        rows.modelReset.connect(self._after_reset)
+        rows.rowsInserted.connect(lambda *_: self._current_changed(self.currentIndex()))
+
+    def show_sort(self, sort: Sort) -> None:
+        """Point the header's arrow."""
+        self._sort = sort
+        order = Qt.SortOrder.AscendingOrder if sort.upwards else Qt.SortOrder.DescendingOrder
+        self.horizontalHeader().setSortIndicator(COLUMN_OF[sort.by], order)
+
+    def paint_now(self) -> None:
+        """What was wanted has come, or a frame has passed: paint."""
+        self._held_back.stop()
+        self.viewport().setUpdatesEnabled(True)
+
+    def shown_rows(self) -> tuple[int, int]:
+        """The first and last row on screen; (0, -1) where there are none."""
+        first = self.rowAt(0)
+        if first < 0:
+            return 0, -1
+        last = self.rowAt(self.viewport().height() - 1)
+        return first, self.rows.rowCount() - 1 if last < 0 else last
+
+    def room(self) -> int:
+        """How many rows there is room for on screen."""
+        return self.viewport().height() // _ROW_HEIGHT + 1
+
+    def choose(self, row: int) -> None:
+        """Make a row current without moving the list."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.setAutoScroll(False)
+        self.selectionModel().setCurrentIndex(self.rows.index(row, 0), flags)
+        self.setAutoScroll(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        choose_first(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._want_shown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._want_shown()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_delegate"):
+            self._delegate.dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        say_empty(self, self.empty_text)
+
+    def _want_shown(self) -> None:
+        """Ask for what is on screen and not held; for a frame the old picture stays rather than empty rows."""
+        pages = self.rows.missing(*self.shown_rows())
+        if pages:
+            self.viewport().setUpdatesEnabled(False)
+            self._held_back.start()
+            self.rows.pages_wanted.emit(pages)
+
+    def _after_reset(self) -> None:
+        self._delegate.chosen = -1
+        self.paint_now()
+        self._want_shown()
+
+    def _current_changed(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
+        self._delegate.chosen = current.row() if current.isValid() else -1
+        self.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        order = self.rows.order(index.row())
+        if order is not None:
+            self.opened.emit(order.order_no)
+
+    def _dress_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.sectionClicked.connect(self._sort_by)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        for column, width in enumerate(WIDTHS):
+            self.setColumnWidth(column, width)
+
+    def _sort_by(self, section: int) -> None:
+        by = SORTED_BY.get(Column(section))
+        if by is None:
+            self.show_sort(self._sort)
+        elif by is self._sort.by:
+            self.sort_wanted.emit(Sort(by, not self._sort.upwards))
+        else:
+            self.sort_wanted.emit(Sort(by, by in (SortBy.NUMBER, SortBy.OPERATOR)))
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for column in Column:
+            action = menu.addAction(titles()[column])
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(column))
+            action.setEnabled(column not in _FOR_SURE)
+            action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))

@@ -1,0 +1,60 @@
+"""The line under the history: what the orders that are shown come to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.search import Totals
+from desktop.domain.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.services.history import Listing
+from desktop.ui import words
+from desktop.ui.build import label
+from desktop.ui.history.filters import RUNNING, sum_of
+
+translate = QCoreApplication.translate
+
+
+class TotalsLine(QWidget):
+    """The cost is that of the orders that arrived: the others were not charged, or are refunded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = label(selectable=True)
+        self.limit = label(role="warning")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.text)
+        row.addStretch(1)
+        row.addWidget(self.limit)
+
+    def show_totals(self, listing: Listing, *, searching: bool) -> None:
+        """Say what is known by now."""
+        text = totals_text(listing.totals)
+        self.text.setText(f"{text}    {self.tr('still searching…')}" if searching else text)
+        cut = not searching and not listing.complete
+        limit = self.tr("The newest {count} are shown; there are more. Narrow the search or the dates.")
+        self.limit.setText(limit.format(count=f"{listing.count:,}") if cut else "")
+
+
+def totals_text(totals: Totals) -> str:
+    """Orders, face value, cost; succeeded, partly arrived, failed, unconfirmed, running (where there are any)."""
+    every = sum_of(totals, frozenset(Standing))
+    cost = sum_of(totals, ARRIVED).cost
+    parts = [
+        translate("TotalsLine", "Orders: {count}").format(count=f"{every.orders:,}"),
+        translate("TotalsLine", "face value {amount}").format(amount=words.yuan(every.face)),
+        translate("TotalsLine", "cost of what arrived {amount}").format(amount=words.yuan(cost)),
+        translate("TotalsLine", "succeeded {count}").format(count=_count(totals, frozenset({Standing.SUCCESS}))),
+        translate("TotalsLine", "failed {count}").format(count=_count(totals, DID_NOT_ARRIVE)),
+        translate("TotalsLine", "unconfirmed {count}").format(count=_count(totals, DOUBTFUL)),
+    ]
+    if partly := sum_of(totals, frozenset({Standing.PARTIAL})).orders:
+        parts.insert(4, translate("TotalsLine", "partly arrived {count}").format(count=f"{partly:,}"))
+    if running := sum_of(totals, RUNNING).orders:
+        parts.append(translate("TotalsLine", "running {count}").format(count=f"{running:,}"))
+    return "  ·  ".join(parts)
+
+
+def _count(totals: Totals, standings: frozenset[Standing]) -> str:
+    return f"{sum_of(totals, standings).orders:,}"

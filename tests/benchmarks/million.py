@@ -1,0 +1,145 @@
+"""A shop's database with a million orders, made once and kept: `python -m tests.benchmarks.million [--orders N]`.
+
+Ten years of orders with believable spread: more in the evening and before holidays, a few number prefixes for most
+customers, regulars who come every month, mostly successes, a few notes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.domain.mobile import operator_of
+from desktop.storage.database import Database
+
+MILLION = 1_000_000
+END = 1_795_600_000.0
+"""The newest order's time (unix seconds), in November 2026."""
+_YEARS_S = 10 * 365.25 * 86400
+_PREFIXES = {"138": 18, "139": 15, "136": 11, "135": 9, "150": 7, "186": 8, "189": 7, "177": 6, "133": 5, "199": 4}
+_RARE = ["192", "165", "170", "131", "145", "191"]
+_FACES = {5000: 46, 10000: 34, 20000: 11, 3000: 7, 50000: 2}
+# (standing, state, status, share)
+_ENDS = [
+    ("success", "accepted", 2, 9400),
+    ("refunded", "accepted", 4, 420),
+    ("rejected", "rejected", None, 90),
+    ("not_sent", "not_sent", None, 50),
+    ("partial", "accepted", 11, 15),
+    ("reversed", "accepted", 10, 6),
+    ("cancelled", "accepted", 9, 12),
+    ("closed", "closed", None, 7),
+]
+_NOTES = ["老顾客 张三", "已退现金", "下午来取票", "李四代付", "VIP monthly", "号码是儿子的"]
+_COLUMNS = (
+    "id, order_no, store_id, mobile, face, price, speed, placed_at, state, standing, sent_at, ended_at, status,"
+    " order_number, cost, arrived, words, declined, cancels, not_found, sends, kind, note"
+)
+
+
+def database(orders: int = MILLION) -> Path:
+    """The file, made where it is not there yet; take a copy to write to it."""
+    file = Path(tempfile.gettempdir()) / "topup-desk-benchmarks" / f"{orders}.db"
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        unfinished = file.with_suffix(".unfinished")
+        for left in file.parent.glob(f"{unfinished.name}*"):
+            left.unlink()
+        asyncio.run(_make(unfinished, orders))
+        unfinished.rename(file)
+    return file
+
+
+async def _make(file: Path, orders: int) -> None:
+    begun = time.monotonic()
+    empty = Database(file)
+    await empty.open()
+    await empty.close()
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("BEGIN")
+    # The guards allow no finished order to be inserted; the program puts them up again when it opens the file.
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'guard_%'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    marks = ", ".join("?" for _ in _COLUMNS.split(","))
+    connection.executemany(f"INSERT INTO orders ({_COLUMNS}) VALUES ({marks})", _rows(connection, orders))
+    _add_events(connection)
+    _add_notes(connection)
+    connection.execute("INSERT INTO balances (read_at, money) VALUES (?, 1234500)", (END,))
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    opened = Database(file)
+    await opened.open()
+    await opened.close()
+    print(f"{orders} orders in {time.monotonic() - begun:.0f} s, {file.stat().st_size / 1e6:.0f} MB")  # noqa: T201
+
+
+def _rows(connection: sqlite3.Connection, orders: int) -> Iterator[tuple[object, ...]]:
+    draw = random.Random(4)
+    kinds: dict[tuple[str, str, int], int] = {}
+    regulars = [_number(draw) for _ in range(max(10, orders // 40))]
+    placed_at = END - _YEARS_S
+    mean = _YEARS_S / orders
+    for count in range(orders):
+        placed_at += draw.expovariate(1 / mean) * (0.5 if time.gmtime(placed_at).tm_hour in (10, 11, 12) else 1.1)
+        key = int(placed_at * 1000) + 1
+        placed_at = key / 1000
+        mobile = draw.choice(regulars) if draw.random() < 0.6 else _number(draw)
+        face = draw.choices(list(_FACES), list(_FACES.values()))[0]
+        standing, state, status, _ = draw.choices(_ENDS, [one[3] for one in _ENDS])[0]
+        speed = 0 if draw.random() < 0.08 else 1
+        traits = (standing, operator_of(mobile) or "", speed)
+        if traits not in kinds:
+            sql = "INSERT INTO kinds (standing, operator, speed) VALUES (?, ?, ?) RETURNING id"
+            kinds[traits] = connection.execute(sql, traits).fetchone()[0]
+        elapsed = draw.expovariate(1 / (40 if speed else 7200))
+        taken = status is not None
+        yield (
+            key, f"T{time.strftime('%Y%m%d', time.gmtime(placed_at))}{count % 10000:04d}{draw.randrange(16**4):04X}",
+            "77", mobile, face, face, speed, placed_at, state, standing, placed_at, placed_at + elapsed, status,
+            f"W{count + 7_000_000}" if taken else "", face * 97 // 100 if taken else None,
+            face if status == 2 else None, "空号" if standing == "refunded" else "", "", 0, 0, 1, kinds[traits],
+            draw.choice(_NOTES) if draw.random() < 0.01 else "",
+        )  # fmt: skip
+
+
+def _number(draw: random.Random) -> str:
+    prefix = draw.choices(list(_PREFIXES), list(_PREFIXES.values()))[0] if draw.random() < 0.9 else draw.choice(_RARE)
+    return f"{prefix}{draw.randrange(10**8):08d}"
+
+
+def _add_events(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO events (order_id, at, kind, detail) SELECT id, placed_at, 'placed', json_object('order_no',"
+        " order_no, 'store_id', store_id, 'mobile', mobile, 'face', face, 'price', price, 'speed', speed) FROM orders"
+    )
+    connection.execute(
+        "INSERT INTO events (order_id, at, kind, detail) SELECT id, placed_at, 'claimed', '{}' FROM orders"
+    )
+    connection.execute(
+        "INSERT INTO events (order_id, at, kind, detail) SELECT id, ended_at, 'reported', json_object('status', status,"
+        " 'order_number', order_number, 'cost', cost, 'arrived', arrived, 'words', words) FROM orders"
+        " WHERE status IS NOT NULL"
+    )
+
+
+def _add_notes(connection: sqlite3.Connection) -> None:
+    from desktop.storage.rows import plain_note
+
+    notes = connection.execute("SELECT id, note FROM orders WHERE note <> ''").fetchall()
+    connection.executemany(
+        "INSERT INTO order_notes (rowid, words) VALUES (?, ?)", [(k, plain_note(n)) for k, n in notes]
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--orders", type=int, default=MILLION)
+    print(database(parser.parse_args().orders))  # noqa: T201
