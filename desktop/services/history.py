@@ -16,7 +16,7 @@ from desktop.storage.history import Opened as Opened
 from desktop.storage.listing import Listing as Listing
 from desktop.storage.orders import OrderStore
 
-PAGE = 64
+PAGE = 32
 _DESK_HOURS = 12
 _DESK_LIMIT = 200
 
@@ -49,9 +49,10 @@ class History:
         """The list that a search asks for, with its first PAGE rows; again and again while more of it is found."""
         return self._history.open(search, PAGE)
 
-    async def page(self, listing: Listing, number: int) -> list[Order]:
-        """The PAGE rows of a list that page `number` (from 0) consists of."""
-        return await self._history.orders(listing, number * PAGE, PAGE)
+    async def pages(self, listing: Listing, numbers: range) -> dict[int, list[Order]]:
+        """Neighbouring pages of a list, of PAGE rows each, counted from 0."""
+        rows = await self._history.orders(listing, numbers.start * PAGE, len(numbers) * PAGE)
+        return {number: rows[place * PAGE : (place + 1) * PAGE] for place, number in enumerate(numbers)}
 
     async def position(self, listing: Listing, order_no: str) -> int | None:
         """The row in which an order stands in a list, None where it does not."""

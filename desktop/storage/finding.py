@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass, replace
 
 from desktop.domain.mobile import LENGTH
-from desktop.domain.search import KINDLY, MOST_FOUND, Search, SortBy, Sum, Totals
+from desktop.domain.search import KINDLY, MOST_FOUND, Search, Sort, SortBy, Sum, Totals
 from desktop.storage import tallies
 from desktop.storage.listing import FoundListing, TalliedListing, rank
 from desktop.storage.rows import marks, note_has, plain_note
@@ -21,9 +21,17 @@ _LONG_OUR_CODE = 9
 _LAST = chr(0x10FFFF)
 _CHUNK = 500
 
-FACTS = "id, kind, face, price, cost, mobile, order_no, order_number, placed_at, ended_at, note"
-Source = Callable[[sqlite3.Connection, int, int], list[int]]
-"""(connection, below this key, at most so many) → keys, newest first. Fewer than asked for: there are no more."""
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Keys of orders, newest first, among them all down to `reached`."""
+
+    keys: list[int]
+    reached: int
+
+
+Source = Callable[[sqlite3.Connection, int, int], Part]
+"""(connection, below this key, candidates to look at) → what there is next; `reached` is 0 where nothing is left."""
 
 
 class Finder:
@@ -34,104 +42,92 @@ class Finder:
         self._kinds = {kind.key: kind for kind in tallies.kinds_of(connection, search)}
         self._below = (1 << 62) if search.until is None else tallies.key_at(search.until)
         self._lowest = 0 if search.since is None else tallies.key_at(search.since)
-        self._words = _words(search.terms)
+        self._words = [plain for term in search.terms if not term.isdigit() and (plain := plain_note(term))]
         self._sources = _sources(search.terms, self._words)
-        everything = not search.standings and search.operator is None and search.speed is None
-        by_words = bool(search.terms) and everything and search.since is None and search.until is None
-        self._filtered = None if by_words else TalliedListing(connection, _without_words(search))
-        self._found: list[sqlite3.Row] = []
+        unfiltered = replace(search, terms=(), sort=Sort()) == Search()
+        filtered = replace(search, terms=(), sort=Sort())
+        self._filtered = None if unfiltered and search.terms else TalliedListing(connection, filtered)
+        self._by_kind = bool(search.standings or search.operator is not None or search.speed is not None)
+        self._found: list[int] = []
+        self._sums: dict[int, Sum] = {}
+        self._more = False
         self.done = self._filtered is not None and self._filtered.count == 0
         """Nothing more is looked for: there is none, or MOST_FOUND are found already."""
-        if self.done:
-            self._below = self._lowest
 
     def step(self, connection: sqlite3.Connection, size: int) -> None:
         """Look through the next `size` candidates of each source or so."""
         filtered = self._filtered
         if filtered is not None and (not self._search.terms or filtered.count <= size):
-            self._look_through(connection, filtered)
-            return
-        candidates, reached = self._candidates(connection, size)
-        self._found += self._admitted(connection, candidates)
-        self._below = reached
-        self.done = reached <= self._lowest or len(self._found) >= MOST_FOUND
+            found, self._found, self._sums = self._look_through(connection, filtered), [], {}
+            self._below = self._lowest
+        else:
+            part = self._candidates(connection, size)
+            found, self._below = self._admitted(connection, part.keys), part.reached
+        self._more = len(self._found) + len(found) > MOST_FOUND
+        found = found[: MOST_FOUND - len(self._found)]
+        self._found += found
+        self._add_up(connection, found)
+        self.done = self._below <= self._lowest or len(self._found) >= MOST_FOUND
 
-    @property
-    def listing(self) -> FoundListing:
+    def listing(self, connection: sqlite3.Connection) -> FoundListing:
         """What was found until now."""
-        shown = self._found[:MOST_FOUND]
+        looked_at_all = self._below <= self._lowest or not self._found
         cut_off = any(source.cut_off for source in self._sources if isinstance(source, _Code))
-        complete = self.done and self._below <= self._lowest and len(self._found) == len(shown) and not cut_off
-        return FoundListing([row["id"] for row in self._sorted(shown)], self._totals(shown), complete=complete)
+        totals: Totals = {}
+        for kind, one in self._sums.items():
+            standing = self._kinds[kind].standing
+            totals[standing] = totals.get(standing, Sum()) + one
+        complete = self.done and looked_at_all and not self._more and not cut_off
+        return FoundListing(self._sorted(connection), totals, complete=complete)
 
-    def _look_through(self, connection: sqlite3.Connection, filtered: TalliedListing) -> None:
+    def _look_through(self, connection: sqlite3.Connection, filtered: TalliedListing) -> list[int]:
         """So few orders pass the filters (or there are no words) that each of them is looked at."""
-        rows = filtered.select(connection, FACTS, 0, MOST_FOUND + 1)
-        self._found = [row for row in rows if not self._search.terms or self._says(row)]
-        self._below, self.done = self._lowest, True
-
-    def _candidates(self, connection: sqlite3.Connection, size: int) -> tuple[list[int], int]:
-        """(keys, newest first, and how far back they are all there are)."""
-        lists = [source(connection, self._below, size) for source in self._sources]
-        reached = max((keys[-1] for keys in lists if len(keys) >= size), default=self._lowest)
-        floor = max(reached, self._lowest)
-        return sorted({key for keys in lists for key in keys if key >= floor}, reverse=True), floor
-
-    def _admitted(self, connection: sqlite3.Connection, keys: Sequence[int]) -> list[sqlite3.Row]:
-        rows: list[sqlite3.Row] = []
-        for begin in range(0, len(keys), _CHUNK):
-            some = keys[begin : begin + _CHUNK]
-            sql = f"SELECT {FACTS} FROM orders WHERE id IN ({marks(some)}) ORDER BY id DESC"
-            rows += [row for row in connection.execute(sql, some) if row["kind"] in self._kinds]
-        return [row for row in rows if self._says(row)]
+        rows = filtered.select(connection, "id, mobile, order_no, order_number, note", 0, MOST_FOUND + 1)
+        return [row["id"] for row in rows if not self._search.terms or self._says(row)]
 
     def _says(self, row: sqlite3.Row) -> bool:
         if any(_matches(row, term) for term in self._search.terms):
             return True
         return bool(self._words and row["note"]) and note_has(row["note"], self._words)
 
-    def _sorted(self, rows: Sequence[sqlite3.Row]) -> Sequence[sqlite3.Row]:
+    def _candidates(self, connection: sqlite3.Connection, size: int) -> Part:
+        parts = [source(connection, self._below, size) for source in self._sources]
+        reached = max((part.reached for part in parts), default=0)
+        floor = max(reached, self._lowest)
+        return Part(sorted({key for part in parts for key in part.keys if key >= floor}, reverse=True), floor)
+
+    def _admitted(self, connection: sqlite3.Connection, keys: list[int]) -> list[int]:
+        if not self._by_kind:
+            return keys
+        sql = f"SELECT id FROM orders WHERE id IN ({{keys}}) AND +kind IN ({marks(self._kinds)}) ORDER BY id DESC"
+        return [row[0] for row in _in_chunks(connection, sql, keys, tuple(self._kinds))]
+
+    def _add_up(self, connection: sqlite3.Connection, keys: list[int]) -> None:
+        sums = "count(*), sum(face), sum(price), ifnull(sum(cost), 0)"
+        sql = f"SELECT kind, {sums} FROM orders WHERE id IN ({{keys}}) GROUP BY kind"
+        for kind, *numbers in _in_chunks(connection, sql, keys):
+            if kind in self._kinds:  # else it changed this moment
+                self._sums[kind] = self._sums.get(kind, Sum()) + Sum(*numbers)
+
+    def _sorted(self, connection: sqlite3.Connection) -> Sequence[int]:
         sort = self._search.sort
         if sort.by is SortBy.TIME:
-            return rows[::-1] if sort.upwards else rows
-        return sorted(rows, key=self._value_of(sort.by), reverse=not sort.upwards)
-
-    def _value_of(self, by: SortBy) -> Callable[[sqlite3.Row], float | str]:
-        if by in KINDLY:
-            ranks = {key: rank(kind, by) for key, kind in self._kinds.items()}
-            return lambda row: ranks[row["kind"]]
-        return _VALUES[by]
-
-    def _totals(self, rows: Sequence[sqlite3.Row]) -> Totals:
-        sums: dict[int, list[int]] = {}
-        for row in rows:
-            one = sums.setdefault(row["kind"], [0, 0, 0, 0])
-            one[0] += 1
-            one[1] += row["face"]
-            one[2] += row["price"]
-            one[3] += row["cost"] or 0
-        totals: Totals = {}
-        for key, numbers in sums.items():
-            standing = self._kinds[key].standing
-            totals[standing] = totals.get(standing, Sum()) + Sum(*numbers)
-        return totals
+            return self._found[::-1] if sort.upwards else self._found[:]
+        sql = f"SELECT id, {_VALUES[sort.by]} FROM orders WHERE id IN ({{keys}}) ORDER BY id DESC"
+        values = [(row[0], row[1]) for row in _in_chunks(connection, sql, self._found)]
+        if sort.by in KINDLY:
+            ranks = {key: rank(kind, sort.by) for key, kind in self._kinds.items()}
+            values = [(key, ranks.get(kind, 0)) for key, kind in values]
+        return [key for key, _ in sorted(values, key=lambda pair: pair[1], reverse=not sort.upwards)]
 
 
-def _elapsed(row: sqlite3.Row) -> float:
-    """Seconds until the end; an open order has taken longer than any."""
-    return float("inf") if row["ended_at"] is None else float(row["ended_at"] - row["placed_at"])
-
-
-_VALUES: dict[SortBy, Callable[[sqlite3.Row], float | str]] = {
-    SortBy.NUMBER: lambda row: str(row["mobile"]),
-    SortBy.ELAPSED: _elapsed,
-    SortBy.FACE: lambda row: float(row["face"]),
-    SortBy.COST: lambda row: float(row["cost"] or 0),
+_VALUES = {
+    SortBy.NUMBER: "mobile",
+    SortBy.FACE: "face",
+    SortBy.ELAPSED: "ifnull(ended_at - placed_at, 1e18)",  # an open order has taken longer than any
+    SortBy.COST: "ifnull(cost, 0)",
+    **dict.fromkeys(KINDLY, "kind"),
 }
-
-
-def _without_words(search: Search) -> Search:
-    return Search((), search.standings, search.operator, search.speed, search.since, search.until)
 
 
 def _matches(row: sqlite3.Row, term: str) -> bool:
@@ -164,27 +160,31 @@ def _sources(terms: Sequence[str], words: Sequence[str]) -> list[Source]:
     return [*sources, _note(words)] if words else sources
 
 
-def _words(terms: Sequence[str]) -> list[str]:
-    """The terms that are looked for in notes, as notes are indexed."""
-    return [plain for term in terms if not term.isdigit() and (plain := plain_note(term))]
-
-
 def _whole_number(mobile: str) -> Source:
     sql = "SELECT id FROM orders WHERE mobile = ? AND id < ? ORDER BY id DESC LIMIT ?"
-    return lambda connection, below, number: _keys(connection, sql, mobile, below, number)
+    return lambda connection, below, number: _part(_keys(connection, sql, mobile, below, number), number)
 
 
 def _part_of_number(digits: str) -> Source:
-    sql = "SELECT rowid FROM orders_digits WHERE orders_digits MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
     grams = dict.fromkeys(digits[place : place + _GRAM] for place in range(max(1, len(digits) - _GRAM + 1)))
     query = f"{digits}*" if len(digits) < _GRAM else " AND ".join(grams)
-    return lambda connection, below, number: _keys(connection, sql, query, below, number)
+    sql = "SELECT rowid FROM orders_digits WHERE orders_digits MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+    sure = "SELECT id FROM orders WHERE id IN ({keys}) AND instr(mobile, ?) ORDER BY id DESC"
+
+    def look(connection: sqlite3.Connection, below: int, number: int) -> Part:
+        part = _part(_keys(connection, sql, query, below, number), number)
+        if len(digits) <= _GRAM:
+            return part
+        # All its runs of three may stand in a number, but elsewhere.
+        return Part([row[0] for row in _in_chunks(connection, sure, part.keys, (digits,))], part.reached)
+
+    return look
 
 
 def _note(words: Sequence[str]) -> Source:
     sql = "SELECT rowid FROM order_notes WHERE order_notes MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
     query = " AND ".join(f'"{word}" *' for word in words)
-    return lambda connection, below, number: _keys(connection, sql, query, below, number)
+    return lambda connection, below, number: _part(_keys(connection, sql, query, below, number), number)
 
 
 class _Code:
@@ -202,12 +202,25 @@ class _Code:
         """Whether there may be more than were read."""
         return self._held is not None and len(self._held) == MOST_FOUND
 
-    def __call__(self, connection: sqlite3.Connection, below: int, number: int) -> list[int]:
+    def __call__(self, connection: sqlite3.Connection, below: int, number: int) -> Part:
         if self._held is None:
             found = _keys(connection, self._sql, self._code, self._code + _LAST, MOST_FOUND)
             self._held = sorted(found, reverse=True)
-        return list(islice((key for key in self._held if key < below), number))
+        return Part([key for key in self._held if key < below], 0)
+
+
+def _part(keys: list[int], number: int) -> Part:
+    return Part(keys, keys[-1] if len(keys) >= number else 0)
 
 
 def _keys(connection: sqlite3.Connection, sql: str, *args: object) -> list[int]:
     return [row[0] for row in connection.execute(sql, args)]
+
+
+def _in_chunks(
+    connection: sqlite3.Connection, sql: str, keys: Sequence[int], more: tuple[object, ...] = ()
+) -> Iterator[sqlite3.Row]:
+    """The rows of a statement with ``{keys}`` in it, asked for some keys after the other."""
+    for begin in range(0, len(keys), _CHUNK):
+        some = keys[begin : begin + _CHUNK]
+        yield from connection.execute(sql.format(keys=marks(some)), (*some, *more))

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from desktop.domain.order import Order
-from desktop.domain.search import KINDLY, Search, SortBy
+from desktop.domain.search import KINDLY, MOST_FOUND, Search, SortBy
 from desktop.storage.database import Database
 from desktop.storage.finding import Finder
 from desktop.storage.listing import Listing, TalliedListing
 
 FIRST_STEP = 256
-STEP = 10_000
+STEP = MOST_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,14 @@ class HistoryStore:
         if not search.terms and (search.sort.by is SortBy.TIME or search.sort.by in KINDLY):
             yield await self._database.read(tallied, search, rows)
             return
-        finder = await self._database.read(Finder, search)
-        size = FIRST_STEP
+        finder, opened = await self._database.read(_begun, search, rows)
         while True:
-            opened = await self._database.read(_stepped, finder, size, rows)
             # Only by time is the beginning of the list known before its end.
             if not opened.searching or (search.sort.by is SortBy.TIME and not search.sort.upwards):
                 yield opened
             if not opened.searching:
                 return
-            size = STEP
+            opened = await self._database.read(_stepped, finder, STEP, rows)
 
     async def orders(self, listing: Listing, first: int, number: int) -> list[Order]:
         """`number` rows of a list from row `first` on, as they are stored now; fewer at the end."""
@@ -64,8 +62,13 @@ def tallied(connection: sqlite3.Connection, search: Search, rows: int) -> Opened
     return Opened(listing, listing.orders(connection, 0, rows), searching=False)
 
 
+def _begun(connection: sqlite3.Connection, search: Search, rows: int) -> tuple[Finder, Opened]:
+    finder = Finder(connection, search)
+    return finder, _stepped(connection, finder, FIRST_STEP, rows)
+
+
 def _stepped(connection: sqlite3.Connection, finder: Finder, size: int, rows: int) -> Opened:
     if not finder.done:
         finder.step(connection, size)
-    listing = finder.listing
+    listing = finder.listing(connection)
     return Opened(listing, listing.orders(connection, 0, rows), searching=not finder.done)

@@ -270,7 +270,7 @@ def _repeat_of(connection: sqlite3.Connection, mobile: str, face: int, since: fl
 
 def _doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:
     found = connection.execute(
-        f"SELECT {rows.COLUMNS}, next_ask_at FROM orders WHERE standing IN ({rows.marks(DOUBTFUL)})"
+        f"SELECT next_ask_at, {rows.COLUMNS} FROM orders WHERE standing IN ({rows.marks(DOUBTFUL)})"
         f" OR (standing IN ({rows.marks(OPEN)}) AND sent_at <= ?) ORDER BY id",
         (*DOUBTFUL, *OPEN, now - PATIENCE_S),
     )

@@ -17,6 +17,9 @@ COLUMNS = (
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
+_SPEED, _STATE = _FIELDS.index("speed"), _FIELDS.index("state")
+_SPEEDS = {int(speed): speed for speed in Speed}
+_STATES = {str(state): state for state in State}
 _NAMES = [*_FIELDS, "standing", "kind", "next_ask_at"]
 _INSERT = f"INSERT INTO orders (id, {', '.join(_NAMES)}) VALUES (:id, {', '.join(f':{name}' for name in _NAMES)})"
 _UPDATE = (
@@ -27,9 +30,11 @@ _EVENT = "INSERT INTO events (order_id, at, kind, detail) VALUES ((SELECT id FRO
 
 
 def order_from(row: sqlite3.Row) -> Order:
-    """The order in a row that has all of COLUMNS."""
-    fields = {name: row[name] for name in _FIELDS}
-    return Order(**fields | {"speed": Speed(row["speed"]), "state": State(row["state"])})
+    """The order in a row whose last columns are COLUMNS. (By place: a million rows are read by this.)"""
+    values: list[Any] = list(row[-len(_FIELDS) :])
+    values[_SPEED] = _SPEEDS[values[_SPEED]]
+    values[_STATE] = _STATES[values[_STATE]]
+    return Order(*values)
 
 
 def select(connection: sqlite3.Connection, where: str, args: Sequence[object]) -> list[Order]:

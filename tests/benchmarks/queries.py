@@ -75,9 +75,9 @@ def first_page(connection: sqlite3.Connection, search: Search) -> list[Order]:
         return history.tallied(connection, search, PAGE).first
     finder = Finder(connection, search)
     finder.step(connection, history.FIRST_STEP)
-    while not finder.done and finder.listing.count < PAGE:
+    while not finder.done and finder.listing(connection).count < PAGE:
         finder.step(connection, history.STEP)
-    return finder.listing.orders(connection, 0, PAGE)
+    return finder.listing(connection).orders(connection, 0, PAGE)
 
 
 def totals(connection: sqlite3.Connection, search: Search) -> object:
@@ -88,7 +88,7 @@ def totals(connection: sqlite3.Connection, search: Search) -> object:
     while not finder.done:
         finder.step(connection, size)
         size = history.STEP
-    return finder.listing.totals
+    return finder.listing(connection).totals
 
 
 def timed(

@@ -180,7 +180,7 @@ def listing_of(connection: sqlite3.Connection, search: Search, step: int) -> Lis
     finder = Finder(connection, search)
     while not finder.done:
         finder.step(connection, step)
-    return finder.listing
+    return finder.listing(connection)
 
 
 def all_of(connection: sqlite3.Connection, listing: Listing) -> Iterator[Order]:

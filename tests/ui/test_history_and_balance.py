@@ -78,16 +78,19 @@ async def test_a_new_order_comes_on_top_and_the_clerk_keeps_the_place(tmp_path: 
         await fill(desk, 60)
         rows, table = desk.window.history.rows, desk.window.history.table
         await until(lambda: rows.rowCount() == 60)
-        table.selectRow(40)
         table.verticalScrollBar().setValue(30)
+        await until(lambda: rows.order(40))
+        table.selectRow(40)
         chosen = order_no(rows, 40)
         desk.window.tabs.setCurrentWidget(desk.window.recharge)
         await desk.order("13900139000")
         desk.window.tabs.setCurrentWidget(desk.window.history)
         await until(lambda: rows.rowCount() == 61)
-        assert mobile(rows, 0) == "13900139000"
         assert order_no(rows, table.currentIndex().row()) == chosen
         assert table.verticalScrollBar().value() == 31
+        table.verticalScrollBar().setValue(0)
+        await until(lambda: rows.order(0))
+        assert mobile(rows, 0) == "13900139000"
 
 
 def order_no(rows: HistoryModel, row: int) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
@@ -66,36 +65,47 @@ def titles() -> tuple[str, ...]:
     )
 
 
-@dataclass(slots=True)
 class Row:
-    """An order made ready for painting: a text for each column, the colour of its status."""
+    """An order as it is painted: a text for each column and the colour of its status, made when first looked at."""
 
-    order: Order
-    texts: tuple[str, ...]
-    colour: QColor
+    __slots__ = ("_colour", "_texts", "order")
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self._texts: tuple[str, ...] | None = None
+        self._colour: QColor | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """By column."""
+        if self._texts is None:
+            self._texts = _texts(self.order)
+        return self._texts
+
+    @property
+    def colour(self) -> QColor:
+        """Of the status."""
+        if self._colour is None:
+            self._colour = theme.colour_of(self.order.standing)
+        return self._colour
 
 
-def row_of(order: Order) -> Row:
-    """The row that shows an order."""
+def _texts(order: Order) -> tuple[str, ...]:
     note = order.note
     if order.cash_returned_at is not None:
         returned = translate("HistoryModel", "cash returned")
         note = f"{returned} · {note}" if note else returned
-    return Row(
-        order,
-        (
-            words.moment(order.placed_at),
-            grouped(order.mobile),
-            words.operator_word(operator_of(order.mobile)),
-            words.face(order.face),
-            words.speed_word(order.speed),
-            f"{theme.sign_of(order.standing)} {words.order_word(order)}",
-            "…" if order.ended_at is None else words.span(order.ended_at - order.placed_at),
-            "" if order.cost is None else words.yuan(order.cost),
-            words.yuan(order.arrived) if order.arrived else "",
-            order.order_number,
-            order.order_no,
-            note,
-        ),
-        theme.colour_of(order.standing),
+    return (
+        words.moment(order.placed_at),
+        grouped(order.mobile),
+        words.operator_word(operator_of(order.mobile)),
+        words.face(order.face),
+        words.speed_word(order.speed),
+        f"{theme.sign_of(order.standing)} {words.order_word(order)}",
+        "…" if order.ended_at is None else words.span(order.ended_at - order.placed_at),
+        "" if order.cost is None else words.yuan(order.cost),
+        words.yuan(order.arrived) if order.arrived else "",
+        order.order_number,
+        order.order_no,
+        note,
     )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.domain.order import Order
 from desktop.services.history import PAGE, Listing
 from desktop.ui import words
-from desktop.ui.history.columns import RIGHT, Column, Row, row_of, titles
+from desktop.ui.history.columns import RIGHT, Column, Row, titles
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,7 +21,7 @@ _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-_PAGES_HELD = 24
+_PAGES_HELD = 48
 
 
 class HistoryModel(QAbstractTableModel):
@@ -71,12 +71,12 @@ class HistoryModel(QAbstractTableModel):
         self._replace(listing, pages)
         self.endResetModel()
 
-    def put(self, page: int, orders: list[Order]) -> None:
-        """Bring a page that was wanted."""
-        self._hold(page, orders)
-        if orders:
-            first = page * PAGE
-            last = min(first + len(orders), self._count) - 1
+    def put(self, pages: dict[int, list[Order]]) -> None:
+        """Bring pages that were wanted."""
+        for page, orders in pages.items():
+            self._hold(page, orders)
+        first, last = min(pages) * PAGE, min((max(pages) + 1) * PAGE, self._count) - 1
+        if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def update(self, changed: list[Order]) -> None:
@@ -84,7 +84,7 @@ class HistoryModel(QAbstractTableModel):
         for order in changed:
             row = self._rows.get(order.order_no)
             if row is not None:
-                self._pages[row // PAGE][row % PAGE] = row_of(order)
+                self._pages[row // PAGE][row % PAGE] = Row(order)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def missing(self, first: int, last: int) -> list[int]:
@@ -143,7 +143,7 @@ class HistoryModel(QAbstractTableModel):
             self._hold(page, orders)
 
     def _hold(self, page: int, orders: list[Order]) -> None:
-        self._pages[page] = [row_of(order) for order in orders]
+        self._pages[page] = [Row(order) for order in orders]
         self._rows.update((order.order_no, page * PAGE + place) for place, order in enumerate(orders))
         self._pages.move_to_end(page)
         while len(self._pages) > _PAGES_HELD:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
@@ -19,6 +20,8 @@ from desktop.ui.history.table import HistoryTable
 from desktop.ui.history.totals import TotalsLine
 
 _RENEW_MS = 300
+_AFTER_ROWS_S = 0.03
+"""Once rows can be painted they are; what is needed less comes after that, unless the next key comes first."""
 _NEWEST_FIRST = Sort()
 
 
@@ -37,7 +40,6 @@ class HistoryTab(QWidget):
         self._desk = desk
         self._memory = memory
         self._sort = _NEWEST_FIRST
-        self._shown = Search()
         self._stale = False
         self.filters = Filters()
         self.box = self.filters.box
@@ -84,7 +86,7 @@ class HistoryTab(QWidget):
         self.search()
 
     async def _show(self, search: Search) -> None:
-        chosen = self._chosen()
+        chosen = self.table.chosen_no
         begun = False
         async for opened in self._desk.history.open(search):
             if begun:
@@ -94,7 +96,9 @@ class HistoryTab(QWidget):
                 self.rows.show(opened.listing, opened.first)
                 self.table.scrollToTop()
                 self._choose(chosen)
-            begun, self._shown = True, search
+                self.table.paint_now()
+            begun = True
+            await asyncio.sleep(_AFTER_ROWS_S)
             self.totals.show_totals(opened.listing, searching=opened.searching)
         await self._count(search, self.rows.listing)
 
@@ -110,13 +114,12 @@ class HistoryTab(QWidget):
         """The pages that are looked at, then their neighbours."""
         listing = self.rows.listing
         assert listing is not None
-        neighbours = [max(pages) + 1, min(pages) - 1]
-        wanted = [*pages, *(page for page in neighbours if 0 <= page * PAGE < listing.count)]
-        for page in wanted:
-            if self.rows.missing(page * PAGE, page * PAGE):
-                self.rows.put(page, await self._desk.history.page(listing, page))
-            if page == pages[-1]:
-                self.table.paint_now()
+        self.rows.put(await self._desk.history.pages(listing, range(pages[0], pages[-1] + 1)))
+        self.table.paint_now()
+        await asyncio.sleep(_AFTER_ROWS_S)
+        ahead = self.rows.missing(max(0, pages[0] - 1) * PAGE, (pages[-1] + 3) * PAGE - 1)
+        if ahead:
+            self.rows.put(await self._desk.history.pages(listing, range(ahead[0], ahead[-1] + 1)))
 
     def _take(self, orders: list[Order]) -> None:
         """Results renew their rows at once; what that means for the list follows in a moment."""
@@ -141,14 +144,14 @@ class HistoryTab(QWidget):
         moved = (place or 0) - first
         begin = 0 if self._at_top() else place or 0
         wanted = range(begin // PAGE, (begin + self.table.room()) // PAGE + 1)
-        pages = {page: await self._desk.history.page(listing, page) for page in wanted}
+        pages = await self._desk.history.pages(listing, wanted)
         self._renew_rows(listing, pages, moved)
         self.totals.show_totals(listing, searching=False)
         await self._count(search, listing)
 
     def _renew_rows(self, listing: Listing, pages: dict[int, list[Order]], moved: int) -> None:
         grown = listing.count - self.rows.rowCount()
-        bar, chosen = self.table.verticalScrollBar(), self._chosen()
+        bar, chosen = self.table.verticalScrollBar(), self.table.chosen_no
         value = bar.value()
         at_top = self._at_top()
         if moved == grown >= 0 and (grown == 0 or not at_top or self._sort == _NEWEST_FIRST):
@@ -165,11 +168,6 @@ class HistoryTab(QWidget):
     def _say_empty(self, search: Search) -> None:
         nothing_asked = replace(search, sort=_NEWEST_FIRST) == Search()
         self.table.empty_text = self.tr("No orders yet.") if nothing_asked else self.tr("No orders match.")
-
-    def _chosen(self) -> str | None:
-        index = self.table.currentIndex()
-        order = self.rows.order(index.row()) if index.isValid() else None
-        return None if order is None else order.order_no
 
     def _choose(self, order_no: str | None) -> None:
         row = None if order_no is None else self.rows.row_of(order_no)

@@ -28,6 +28,8 @@ class HistoryTable(QTableView):
         super().__init__()
         self.rows = rows
         self.empty_text = ""
+        self.chosen_no: str | None = None
+        """The order that was made current last, also where it is not on screen any more."""
         self._sort = Sort()
         self._delegate = RowDelegate(rows, self)
         self._held_back = QTimer(self, interval=_FRAME_MS, singleShot=True)
@@ -122,6 +124,8 @@ class HistoryTable(QTableView):
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         self._delegate.chosen = current.row() if current.isValid() else -1
+        if current.isValid() and (order := self.rows.order(current.row())) is not None:
+            self.chosen_no = order.order_no
         self.viewport().update()
 
     def _open(self, index: QModelIndex) -> None:
