@@ -1,7 +1,7 @@
 """The platform on loopback, in a process of its own so that its work is not the program's.
 
-`python -m tests.benchmarks.loopback DELAY` prints its port and serves until its input ends. Orders succeed at the first
-question. GET /seen tells what came: the most questions at once, how often each number was asked about, and when the
+`python -m tests.benchmarks.loopback DELAY STORY` prints its port and serves until its input ends. Orders play one of
+STORIES. GET /seen tells what came: the most questions at once, how often each number was asked about, and when the
 first byte of each push came (seconds of the system-wide monotonic clock).
 """
 
@@ -21,6 +21,20 @@ from urllib.parse import parse_qs
 from urllib.request import urlopen
 
 _ORDER_NO = "order_no"
+_IN_PROGRESS = (6, 7, 8, 1)
+
+
+def _succeeds(_order_no: str, _question: int) -> int:
+    return 2
+
+
+def _goes_on(order_no: str, question: int) -> int:
+    """Something new at each question, never an end but for every tenth order at the second one."""
+    ends = question == 2 and order_no.endswith("0ABCD")
+    return 2 if ends else _IN_PROGRESS[question % len(_IN_PROGRESS)]
+
+
+STORIES = {"succeeds": _succeeds, "goes-on": _goes_on}
 
 
 @dataclass
@@ -31,6 +45,8 @@ class Seen:
     at_once: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     pushed: dict[str, float] = field(default_factory=dict)
+    ever: Counter[str] = field(default_factory=Counter)
+    """Questions about each order since the start."""
 
     def told(self) -> bytes:
         told = {"most_at_once": self.most_at_once, "asked": dict(self.asked), "pushed": self.pushed}
@@ -41,9 +57,10 @@ class Seen:
 class Connection(asyncio.Protocol):
     """HTTP/1.1 as far as these clients speak it: one request at a time, each with its length."""
 
-    def __init__(self, seen: Seen, delay: float) -> None:
+    def __init__(self, seen: Seen, delay: float, story: str) -> None:
         self._seen = seen
         self._delay = delay
+        self._status = STORIES[story]
         self._came = b""
         self._first_byte_at = 0.0
         self._out: asyncio.WriteTransport | None = None
@@ -79,7 +96,9 @@ class Connection(asyncio.Protocol):
         order_no = form[_ORDER_NO][0] if _ORDER_NO in form else number.removeprefix("W")
         if path.endswith("Recharge/query"):
             self._seen.asked[order_no] += 1
-        return {"order_no": order_no, "order_number": f"W{order_no}", "status": 2, "cost_price": "49.00"}
+            self._seen.ever[order_no] += 1
+        status = self._status(order_no, self._seen.ever[order_no])
+        return {"order_no": order_no, "order_number": f"W{order_no}", "status": status, "cost_price": "49.00"}
 
     def _answer_later(self, data: dict[str, Any]) -> None:
         self._seen.at_once -= 1
@@ -111,23 +130,23 @@ class Loopback:
 
 
 @contextmanager
-def loopback(delay: float) -> Iterator[Loopback]:
-    """A server process whose answers take `delay` seconds."""
-    command = [sys.executable, "-m", "tests.benchmarks.loopback", str(delay)]
+def loopback(delay: float, story: str = "succeeds") -> Iterator[Loopback]:
+    """A server process whose answers take `delay` seconds and tell this one of STORIES."""
+    command = [sys.executable, "-m", "tests.benchmarks.loopback", str(delay), story]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield Loopback(f"http://127.0.0.1:{int(process.stdout.readline())}/")
         process.kill()
 
 
-async def _serve(delay: float) -> None:
+async def _serve(delay: float, story: str) -> None:
     seen = Seen()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(seen, delay), "127.0.0.1", 0, backlog=200)
+    server = await loop.create_server(lambda: Connection(seen, delay, story), "127.0.0.1", 0, backlog=200)
     print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201
     await loop.run_in_executor(None, sys.stdin.read)
     server.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(float(sys.argv[1])))
+    asyncio.run(_serve(float(sys.argv[1]), sys.argv[2]))
