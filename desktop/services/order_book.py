@@ -69,7 +69,7 @@ class OrderBook:
         done: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
         self._waiting.append((order_no, event, done))
         self._filled.set()
-        return await asyncio.shield(done)
+        return await done
 
     async def _write_until_closed(self) -> None:
         while self._waiting or not self._closing:

@@ -12,6 +12,7 @@ from desktop.domain.outcome import Balance, Declined, QueryOutcome, Report
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
+from desktop.services.due_orders import DueOrders
 from desktop.services.link import Link, LinkState
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock, Gateway
@@ -20,6 +21,7 @@ from desktop.storage.errors import WriteFailedError
 from desktop.storage.orders import OrderStore
 
 _IN_FLIGHT = 16
+_UNSAVED = 128  # a disk that takes nothing must not let answers pile up
 _HEARTBEAT_S = 5.0
 _BUSY_S = 1.0
 _JUMP_S = 30.0
@@ -28,7 +30,10 @@ _FURTHEST_S = 7 * 3600.0  # the longest interval but the daily one, for which an
 
 
 class Tracking:
-    """One loop takes what is due; the gateway's pace keeps the questions within the rate limit."""
+    """One loop takes what is due; the gateway's pace keeps the questions within the rate limit.
+
+    Only so many questions are under way at once; an answer that waits for its commit does not count as one.
+    """
 
     def __init__(
         self,
@@ -55,6 +60,10 @@ class Tracking:
         self._awaited: float | None = None
         """When the loop meant to go on; kept until a jump of the clock has been dealt with."""
         self._asking: set[str] = set()
+        """Orders that must not be asked about now: until their answer is stored."""
+        self._under_way: set[str] = set()
+        """Those of them whose answer has not come yet."""
+        self._due = DueOrders(store, clock, changes, store_id)
         self._wake = asyncio.Event()
         changes.orders.subscribe(lambda _orders: self._wake.set())
         changes.link.subscribe(lambda _news: self._wake.set())
@@ -82,30 +91,38 @@ class Tracking:
         order = await self._store.get(order_no)
         if order is None or order_no in self._asking or order.store_id != self._store_id:
             return None
+        self._begin(order_no)
+        return await self._ask_begun(order)
+
+    async def _ask_due(self, now: float) -> None:
+        if self._has_room():
+            await self._due.look(now, self._asking)
+        while self._has_room() and (order := self._due.take()) is not None:
+            if order.order_no not in self._asking:
+                self._begin(order.order_no)
+                self._tasks.read(f"ask {order.order_no}", self._ask_begun(order))
+
+    def _has_room(self) -> bool:
+        return len(self._under_way) < _IN_FLIGHT and len(self._asking) < _UNSAVED
+
+    def _begin(self, order_no: str) -> None:
         self._asking.add(order_no)
+        self._under_way.add(order_no)
+
+    async def _ask_begun(self, order: Order) -> QueryOutcome:
         try:
             return await self._ask(order)
         except Exception:
-            await self._postpone(order_no, self._clock.now())
+            await self._postpone(order.order_no, self._clock.now())
             raise
         finally:
-            self._asking.discard(order_no)
+            self._asking.discard(order.order_no)
+            self._due.leave_out(order.order_no)
             self._wake.set()
-
-    async def _ask_due(self, now: float) -> None:
-        room = _IN_FLIGHT - len(self._asking)
-        if room <= 0:
-            return
-        for order in await self._store.due(self._store_id, now, _IN_FLIGHT):
-            if order.order_no not in self._asking and room > 0:
-                room -= 1
-                self._tasks.read(f"ask {order.order_no}", self.ask(order.order_no))
 
     async def _ask(self, order: Order) -> QueryOutcome:
         age = self._ages.age(order.order_no)
-        outcome = await self._gateway.query(order)
-        self._link.note(outcome)
-        control = isinstance(outcome, Declined) and order.not_found_counts(age) and await self._control(order, outcome)
+        outcome, control = await self._question(order, age)
         now = self._clock.now()
         # Where it was sent again meanwhile, the answer is about the time before.
         event = of_query(outcome, now, min(age, self._ages.age(order.order_no)), control=control)
@@ -116,6 +133,18 @@ class Tracking:
         if after.standing != order.standing:
             self._balance.soon()
         return outcome
+
+    async def _question(self, order: Order, age: float) -> tuple[QueryOutcome, bool]:
+        """What the platform answers, and whether a control question bears a "not found" out."""
+        try:
+            outcome = await self._gateway.query(order)
+            self._link.note(outcome)
+            if isinstance(outcome, Declined) and order.not_found_counts(age):
+                return outcome, await self._control(order, outcome)
+            return outcome, False
+        finally:
+            self._under_way.discard(order.order_no)
+            self._wake.set()
 
     async def _control(self, order: Order, answer: Declined) -> bool:
         """Whether the answer means "not found", and the platform can find: it says the same of a number that nobody
@@ -139,6 +168,7 @@ class Tracking:
     async def _after_jump(self, now: float) -> None:
         """The computer slept, or its clock was set: the kept connections are dead and the plan is void."""
         await self._store.respread(now, _FURTHEST_S, _SPREAD_S, jumped=True)
+        self._due.forget()
         await self._gateway.drop_connections()
 
     async def _pause(self) -> float:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.domain.order import Order
 from desktop.services.changes import Changes
+
+_GATHER_MS = 20
 
 
 class Bridge(QObject):
-    """One per window. News comes on the GUI thread already."""
+    """One per window. News comes on the GUI thread already.
+
+    That of orders is told a frame or so later, all of it together and in its order: painting is no hurry, and the
+    order that was saved just now is on its way to the platform meanwhile.
+    """
 
     orders_changed = Signal(list)
     balance_changed = Signal()
@@ -18,8 +25,20 @@ class Bridge(QObject):
 
     def __init__(self, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
-        changes.orders.subscribe(self.orders_changed.emit)
+        self._orders: list[Order] = []
+        self._gathering = QTimer(self, interval=_GATHER_MS, singleShot=True)
+        self._gathering.timeout.connect(self._tell)
+        changes.orders.subscribe(self._gather)
         changes.balance.subscribe(lambda _news: self.balance_changed.emit())
         changes.link.subscribe(lambda _news: self.link_changed.emit())
         changes.saving.subscribe(self.saving_changed.emit)
         changes.backups.subscribe(self.backups_changed.emit)
+
+    def _gather(self, orders: list[Order]) -> None:
+        self._orders += orders
+        if not self._gathering.isActive():
+            self._gathering.start()
+
+    def _tell(self) -> None:
+        orders, self._orders = self._orders, []
+        self.orders_changed.emit(orders)

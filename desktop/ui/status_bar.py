@@ -10,6 +10,9 @@ from desktop.services.link import LinkState
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import dress, label
+from desktop.ui.throttle import Throttle
+
+_RECOUNT_MS = 500
 
 
 class StatusLine(QStatusBar):
@@ -25,15 +28,16 @@ class StatusLine(QStatusBar):
             self.addWidget(part)
             self.addWidget(QLabel("  "))
         self.addPermanentWidget(self.answered)
-        bridge.orders_changed.connect(lambda _orders: self._recount())
+        self._recount = Throttle(self._count_anew, _RECOUNT_MS, self)
+        bridge.orders_changed.connect(lambda _orders: self._recount.want())
         bridge.link_changed.connect(self._renew)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._renew)
         self._tick.start()
         self._renew()
-        self._recount()
+        self._recount.want()
 
-    def _recount(self) -> None:
+    def _count_anew(self) -> None:
         self._desk.tasks.read("open counts", self._count())
 
     async def _count(self) -> None:

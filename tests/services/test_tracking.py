@@ -1,10 +1,11 @@
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Balance, Declined, NoAnswer, Report, Trouble, Unknown
+from desktop.domain.outcome import Balance, Declined, NoAnswer, QueryOutcome, Report, Trouble, Unknown
 from desktop.domain.status import Standing
 from desktop.parts import Parts
 from desktop.services.link import LinkState
@@ -132,3 +133,78 @@ async def test_a_hundred_orders_are_all_followed(tmp_path: Path) -> None:
             await place(parts, number)
         await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 100)
         await clock.advance_until(lambda: len(set(gateway.asked)) == 100, 60)
+
+
+class BlockedDisk(FakeGateway):
+    """With the first question the database stops working until `go`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: Parts | None = None
+        self.go = threading.Event()
+        self._block: asyncio.Future[bool] | None = None
+
+    async def query(self, order: Order) -> QueryOutcome:
+        if self._block is None and self.parts is not None:
+            self._block = asyncio.ensure_future(self.parts._database.run(lambda _connection: self.go.wait(20)))
+        return await super().query(order)
+
+
+async def test_an_answer_that_waits_to_be_saved_keeps_no_other_order_from_being_asked_about(tmp_path: Path) -> None:
+    gateway, clock = BlockedDisk(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (parts, news):
+        for number in range(1, 40):
+            await place(parts, number)
+        await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 40)
+        gateway.parts, gateway.query_default = parts, Report(2, "W1")
+        seen = len(news)
+        await clock.advance_until(lambda: len(gateway.asked) == 40, 10)
+        assert news[seen:] == []
+        gateway.go.set()
+        await until(lambda: sum(order.standing is Standing.SUCCESS for order in news) == 40)
+        await clock.advance(10)
+        assert len(gateway.asked) == 40
+
+
+class Counting(FakeGateway):
+    """Holds questions back, to see how many come at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = asyncio.Event()
+
+    async def query(self, order: Order) -> QueryOutcome:
+        outcome = await super().query(order)
+        await self.held.wait()
+        return outcome
+
+
+async def test_no_more_than_sixteen_questions_are_under_way(tmp_path: Path) -> None:
+    gateway, clock = Counting(), FakeClock()
+    async with tracked(tmp_path, gateway, clock) as (parts, news):
+        for number in range(1, 40):
+            await place(parts, number)
+        await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 40)
+        await clock.advance(20)
+        assert len(gateway.asked) == 16
+        gateway.held.set()
+        await clock.advance_until(lambda: len(set(gateway.asked)) == 40, 20)
+
+
+async def test_what_is_asked_about_is_read_anew_when_it_changed_meanwhile(tmp_path: Path) -> None:
+    gateway, clock = Counting(), FakeClock()
+    gateway.push_outcomes.append(Unknown("ReadTimeout"))
+    async with tracked(tmp_path, gateway, clock) as (parts, news):
+        for number in range(1, 20):
+            await place(parts, number)
+        await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 19)
+        waiting = {order.order_no for order in gateway.pushed}
+        await clock.advance(6)
+        assert len(gateway.asked) == 16
+        late = (waiting - set(gateway.asked)).pop()
+        asks = asyncio.ensure_future(parts.desk.tracking.ask(late))
+        await until(lambda: late in gateway.asked)
+        gateway.held.set()
+        await asks
+        await clock.advance_until(lambda: set(gateway.asked) == waiting, 20)
+        assert gateway.asked.count(late) == 1

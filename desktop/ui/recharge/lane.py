@@ -13,7 +13,9 @@ from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import label
 from desktop.ui.recharge.cards import CARD_HEIGHT, Card, CardList, CardModel, Index
+from desktop.ui.throttle import Throttle
 
+_RENEW_MS = 500
 _ASKED_SINCE_S = 3.0
 
 
@@ -83,13 +85,14 @@ class Lane(QWidget):
         column.setContentsMargins(0, 0, 0, 10)
         column.addWidget(self._heading)
         column.addWidget(self.view)
-        bridge.orders_changed.connect(lambda _orders: self._renew())
+        self._renewal = Throttle(self._renew, _RENEW_MS, self)
+        bridge.orders_changed.connect(lambda _orders: self._renewal.want())
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._age)
         self._tick.start()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
-        self._renew()
+        self._renewal.want()
 
     async def load(self) -> None:
         """Show the doubts as they are stored."""
@@ -110,5 +113,5 @@ class Lane(QWidget):
         now = self._desk.clock.now()
         ours = [doubt for doubt in self.model.doubts if doubt.order.store_id == self._desk.store_id]
         if any((doubt.next_ask_at or now) + _ASKED_SINCE_S < now for doubt in ours):
-            self._renew()  # asked, with no answer: no order changed, its plan did
+            self._renewal.want()  # asked, with no answer: no order changed, its plan did
         self.view.viewport().update()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -13,6 +14,13 @@ from desktop.ui import words
 from desktop.ui.build import say_empty
 from desktop.ui.recharge.cards import Card, CardList, CardModel, Index
 
+_AT_ONCE = 32
+"""More changes than these are quicker shown by a whole new list."""
+
+
+def _rank(order: Order) -> tuple[bool, float]:
+    return not order.is_open, -(order.ended_at or order.placed_at)
+
 
 class RunningModel(CardModel):
     """Open orders newest first, then the ended ones, the last end first. Doubtful ones have a lane of their own."""
@@ -21,39 +29,77 @@ class RunningModel(CardModel):
         super().__init__()
         self._now = now
         self._orders: list[Order] = []
+        self._known: dict[str, Order] = {}
+        self._open = 0
 
     @property
     def open_count(self) -> int:
-        return sum(order.is_open for order in self._orders)
+        return self._open
 
-    def show(self, orders: list[Order]) -> None:
+    def show(self, orders: Iterable[Order]) -> None:
         """Show exactly these."""
         self.beginResetModel()
-        known = [order for order in orders if order.standing not in DOUBTFUL]
-        self._orders = sorted(known, key=lambda order: (not order.is_open, -(order.ended_at or order.placed_at)))
+        self._orders = sorted((order for order in orders if order.standing not in DOUBTFUL), key=_rank)
+        self._known = {order.order_no: order for order in self._orders}
+        self._open = sum(order.is_open for order in self._orders)
         self.endResetModel()
 
     def counts(self) -> tuple[int, int]:
         """(running, ended)"""
-        return self.open_count, len(self._orders) - self.open_count
+        return self._open, len(self._orders) - self._open
 
     def take(self, changed: list[Order]) -> bool:
         """Some orders are new or stand differently now; whether one of them was not here before."""
         newest = {order.order_no: order for order in changed}
-        places = {order.order_no: row for row, order in enumerate(self._orders)}
-        stays = all(
-            no in places and one.standing not in DOUBTFUL and self._orders[places[no]].is_open == one.is_open
-            for no, one in newest.items()
-        )
-        if not stays:
-            kept = [order for order in self._orders if order.order_no not in newest]
-            self.show(kept + list(newest.values()))
-            return not places.keys() >= newest.keys()
-        for order_no, order in newest.items():
-            row = places[order_no]
-            self._orders[row] = order
-            self.dataChanged.emit(self.index(row), self.index(row))
-        return False
+        came = not self._known.keys() >= newest.keys()
+        if len(newest) > _AT_ONCE:
+            self.show((self._known | newest).values())
+        else:
+            for order in newest.values():
+                self._take(order)
+        return came
+
+    def _take(self, order: Order) -> None:
+        before = self._known.get(order.order_no)
+        row = None if before is None else self._row_of(before)
+        place = None if order.standing in DOUBTFUL else bisect_left(self._orders, _rank(order), key=_rank)
+        self._open += (place is not None and order.is_open) - (before is not None and before.is_open)
+        if row is None:
+            if place is not None:
+                self._insert(place, order)
+        elif place is None:
+            self._remove(row)
+        else:
+            self._move(row, place, order)
+
+    def _insert(self, row: int, order: Order) -> None:
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._orders.insert(row, order)
+        self._known[order.order_no] = order
+        self.endInsertRows()
+
+    def _remove(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._known[self._orders.pop(row).order_no]
+        self.endRemoveRows()
+
+    def _move(self, row: int, place: int, order: Order) -> None:
+        """`place` counts the row itself, as Qt does."""
+        self._known[order.order_no] = order
+        if place not in (row, row + 1):
+            self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), place)
+            del self._orders[row]
+            row = place - (place > row)
+            self._orders.insert(row, order)
+            self.endMoveRows()
+        self._orders[row] = order
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _row_of(self, order: Order) -> int:
+        row = bisect_left(self._orders, _rank(order), key=_rank)
+        while self._orders[row].order_no != order.order_no:  # of two that ended in the same moment
+            row += 1
+        return row
 
     def order(self, index: Index) -> Order:
         return self._orders[index.row()]

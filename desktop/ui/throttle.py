@@ -1,0 +1,33 @@
+"""Work that news asks for more often than anybody can look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Throttle(QObject):
+    """Does the work when it is wanted, but not again before `milliseconds` have passed; then once for all that came."""
+
+    def __init__(self, work: Callable[[], object], milliseconds: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._wanted = False
+        self._pause = QTimer(self, interval=milliseconds, singleShot=True)
+        self._pause.timeout.connect(self._pause_over)
+
+    def want(self) -> None:
+        if self._pause.isActive():
+            self._wanted = True
+        else:
+            self._do()
+
+    def _pause_over(self) -> None:
+        if self._wanted:
+            self._do()
+
+    def _do(self) -> None:
+        self._wanted = False
+        self._pause.start()
+        self._work()

@@ -1,0 +1,66 @@
+"""The list of running orders keeps its order and its counts by moving single rows."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop.domain.order import Order, Speed, State
+from desktop.domain.status import DOUBTFUL
+from desktop.ui.recharge import running
+from desktop.ui.recharge.running import RunningModel
+
+NOW = 1_795_396_344.0
+
+
+def drawn(rng: random.Random, number: int) -> Order:
+    """One of a few orders, in any standing; several end in the same second."""
+    order = Order(f"T{number}", "77", f"138{number:08d}", 5000, 5000, Speed.FAST, NOW + number // 2, State.UNKNOWN)
+    if rng.random() < 0.3:
+        return order
+    order = replace(order, state=State.ACCEPTED, order_number="W", status=rng.choice([1, 2, 4, 6]))
+    return order if order.is_open else replace(order, ended_at=NOW + rng.randrange(20))
+
+
+def rank(order: Order) -> tuple[bool, float]:
+    return not order.is_open, -(order.ended_at or order.placed_at)
+
+
+@pytest.mark.parametrize("at_once", [0, 1000])
+def test_whatever_changes_the_list_is_in_order_and_complete(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "_AT_ONCE", at_once)
+    rng, model, known = random.Random(1), RunningModel(lambda: NOW), dict[str, Order]()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for _ in range(300):
+        changed = [drawn(rng, rng.randrange(40)) for _ in range(rng.randint(1, 6))]
+        newest = {order.order_no: order for order in changed}
+        stood = {no for no, order in known.items() if order.standing not in DOUBTFUL}
+        assert model.take(changed) == (not stood >= newest.keys())
+        known |= newest
+        shown = [model.order(model.index(row)) for row in range(model.rowCount())]
+        expected = [order for order in known.values() if order.standing not in DOUBTFUL]
+        assert sorted(shown, key=lambda order: order.order_no) == sorted(expected, key=lambda order: order.order_no)
+        assert [rank(order) for order in shown] == sorted(rank(order) for order in expected)
+        assert model.counts() == (
+            sum(order.is_open for order in expected),
+            sum(not order.is_open for order in expected),
+        )
+    assert isinstance(tester.model(), QAbstractItemModel)
+
+
+def test_what_is_chosen_stays_chosen_when_it_ends() -> None:
+    model = RunningModel(lambda: NOW)
+    orders = [
+        Order(f"T{number}", "77", "13800138000", 5000, 5000, Speed.FAST, NOW + number, State.SENDING, NOW)
+        for number in range(5)
+    ]
+    model.show(orders)
+    chosen = QPersistentModelIndex(model.index(1))
+    assert model.order(chosen).order_no == "T3"
+    ended = replace(orders[3], state=State.ACCEPTED, order_number="W", status=2, ended_at=NOW + 60)
+    assert model.take([ended]) is False
+    assert (chosen.row(), model.order(chosen)) == (4, ended)
