@@ -33,6 +33,7 @@ class Safekeeping:
         self._clock = clock
         self._in_thread = in_thread
         self.trouble = ""
+        self._stopping = False
 
     async def run(self) -> None:
         """quick_check at once, then a backup every hour and an integrity_check every day, until cancelled."""
@@ -47,6 +48,7 @@ class Safekeeping:
 
     async def stop(self) -> None:
         """End what runs on a thread, so that the file can be closed and moved."""
+        self._stopping = True
         self._backups.stop()
         await self._in_thread(self._backups.wait_until_idle)
 
@@ -60,6 +62,8 @@ class Safekeeping:
         try:
             await self._in_thread(self._backups.make, self._clock.now())
         except BackupError as failed:
+            if self._stopping:
+                return
             log.exception("no backup was made")
             trouble = str(failed)
         if trouble != self.trouble:
@@ -70,7 +74,8 @@ class Safekeeping:
         try:
             damage = await self._in_thread(self._backups.damage, thorough)
         except BackupError:
-            log.exception("the database could not be checked")
+            if not self._stopping:
+                log.exception("the database could not be checked")
             return
         if damage is not None:
             log.error("the database is damaged: %s", damage)
