@@ -27,6 +27,7 @@ from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
 from desktop.services.clock import SystemClock
 from desktop.services.desk import Desk
+from desktop.services.exporting import Exporting
 from desktop.services.history import History
 from desktop.services.link import Link
 from desktop.services.notebook import Notebook
@@ -160,6 +161,7 @@ def put_together(
         balance=balance,
         history=History(orders, HistoryStore(database), clock),
         notebook=Notebook(book, clock),
+        exporting=Exporting(database.file, in_thread),
         number_check=NumberCheck(gateway, link),
         link=link,
         changes=changes,

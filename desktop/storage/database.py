@@ -122,7 +122,7 @@ class Database:
         if self._connection is None:
             raise RuntimeError("the database is not open")
         try:
-            reader = self._reader = self._reader or _reading(self._file)
+            reader = self._reader = self._reader or reading(self._file)
             reader.set_progress_handler(dropped.is_set, _OPCODES_BETWEEN_LOOKS)
             return work(reader, *args)
         except sqlite3.Error as error:
@@ -208,7 +208,8 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
     return connection
 
 
-def _reading(file: Path) -> sqlite3.Connection:
+def reading(file: Path) -> sqlite3.Connection:
+    """A connection that cannot write, and sees what is committed."""
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA busy_timeout=3000")

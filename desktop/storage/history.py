@@ -36,7 +36,7 @@ class HistoryStore:
 
         Stops looking when the iterator is left or the caller cancelled.
         """
-        if not search.terms and (search.sort.by is SortBy.TIME or search.sort.by in KINDLY):
+        if _is_tallied(search):
             yield await self._database.read(tallied, search, rows)
             return
         finder, opened = await self._database.read(_begun, search, rows)
@@ -55,6 +55,20 @@ class HistoryStore:
     async def position(self, listing: Listing, order_no: str) -> int | None:
         """The row of an order in a list."""
         return await self._database.read(listing.position, order_no)
+
+
+def whole_listing(connection: sqlite3.Connection, search: Search) -> Listing:
+    """The list that a search comes to in the end."""
+    if _is_tallied(search):
+        return TalliedListing(connection, search)
+    finder = Finder(connection, search)
+    while not finder.done:
+        finder.step(connection, STEP)
+    return finder.listing(connection)
+
+
+def _is_tallied(search: Search) -> bool:
+    return not search.terms and (search.sort.by is SortBy.TIME or search.sort.by in KINDLY)
 
 
 def tallied(connection: sqlite3.Connection, search: Search, rows: int) -> Opened:

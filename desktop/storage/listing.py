@@ -63,7 +63,7 @@ class TalliedListing:
         return [order_from(row) for row in self.select(connection, COLUMNS, first, number)]
 
     def select(self, connection: sqlite3.Connection, columns: str, first: int, number: int) -> list[sqlite3.Row]:
-        """The same as rows of other columns."""
+        """The same as rows that end with other columns."""
         rows: list[sqlite3.Row] = []
         while number > len(rows) and first + len(rows) < self.count:
             found = self._in_one_group(connection, columns, first + len(rows), number - len(rows))
@@ -164,9 +164,13 @@ class FoundListing:
 
     def orders(self, connection: sqlite3.Connection, first: int, number: int) -> list[Order]:
         """`number` rows from row `first` on; fewer at the end."""
+        return [order_from(row) for row in self.select(connection, COLUMNS, first, number)]
+
+    def select(self, connection: sqlite3.Connection, columns: str, first: int, number: int) -> list[sqlite3.Row]:
+        """The same as rows that end with other columns."""
         wanted = self._keys[first : first + number]
-        rows = connection.execute(f"SELECT id, {COLUMNS} FROM orders WHERE id IN ({marks(wanted)})", tuple(wanted))
-        found = {row["id"]: order_from(row) for row in rows}
+        rows = connection.execute(f"SELECT id, {columns} FROM orders WHERE id IN ({marks(wanted)})", tuple(wanted))
+        found = {row["id"]: row for row in rows}
         return [found[key] for key in wanted if key in found]
 
     def position(self, connection: sqlite3.Connection, order_no: str) -> int | None:

@@ -278,6 +278,125 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>正在写入 {file}…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>取消（Esc）</translation>
+    </message>
+    <message>
+        <source>Done: {count} orders are in {file}.</source>
+        <translation>完成：{count} 单已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}. Is the file open in Excel, or the disk full?</source>
+        <translation>没有写入：{reason}。文件是否正在 Excel 里打开，或磁盘已满？</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Writing {file}: {done} of {total} orders…</source>
+        <translation>正在写入 {file}：{done} / {total} 单…</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>导出所显示的订单</translation>
+    </message>
+    <message>
+        <source>Excel file (*.xlsx)</source>
+        <translation>Excel 文件 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>orders {day}</source>
+        <translation>订单 {day}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到账</translation>
+    </message>
+    <message>
+        <source>Ended at</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Seconds until then</source>
+        <translation>用时（秒）</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s words</source>
+        <translation>平台说明</translation>
+    </message>
+    <message>
+        <source>Platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>Our order no.</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Cash returned at</source>
+        <translation>退现金时间</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Our order no.</source>

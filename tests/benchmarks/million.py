@@ -86,7 +86,7 @@ def _rows(connection: sqlite3.Connection, orders: int) -> Iterator[tuple[object,
     kinds: dict[tuple[str, str, int], int] = {}
     regulars = [_number(draw) for _ in range(max(10, orders // 40))]
     placed_at = END - _YEARS_S
-    mean = _YEARS_S / orders
+    mean = _YEARS_S / orders * (3 / 24 / 0.5 + 21 / 24 / 1.1)  # by how much the hours below change the rate
     for count in range(orders):
         placed_at += draw.expovariate(1 / mean) * (0.5 if time.gmtime(placed_at).tm_hour in (10, 11, 12) else 1.1)
         key = int(placed_at * 1000) + 1

@@ -32,7 +32,7 @@ class Column(IntEnum):
     NOTE = 11
 
 
-WIDTHS = (108, 122, 84, 70, 52, 178, 68, 76, 76, 112, 148, 150)
+WIDTHS = (132, 122, 104, 68, 50, 160, 74, 76, 76, 96, 166, 150)
 RIGHT = frozenset({Column.FACE, Column.ELAPSED, Column.COST, Column.ARRIVED})
 SORTED_BY = {
     Column.TIME: SortBy.TIME,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
@@ -53,7 +54,7 @@ class Facts(QWidget):
         copy = button(self.tr("Copy"), "small")
         copy.setAccessibleName(self.tr("Copy: {name}").format(name=name))
         copy.clicked.connect(lambda: self._copy(value.text()))
-        self._grid.addWidget(copy, row, half * 3 + 2)
+        self._grid.addWidget(copy, row, half * 3 + 2, Qt.AlignmentFlag.AlignLeft)
         return value, copy
 
     def _copy(self, text: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QDate, QSettings, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import Operator
@@ -57,6 +58,18 @@ def sum_of(totals: Totals, standings: frozenset[Standing]) -> Sum:
     return sum((one for standing, one in totals.items() if standing in standings), Sum())
 
 
+class SearchBox(QLineEdit):
+    """A line for what is looked for; `left_below` tells that the clerk went on to what was found (arrow down)."""
+
+    left_below = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left_below.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class Filters(QWidget):
     """`changed` tells that something else is looked for; `export_wanted` that what is shown is to be written out."""
 
@@ -65,7 +78,7 @@ class Filters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.box = QLineEdit()
+        self.box = SearchBox()
         self.box.setPlaceholderText(self.tr("Search: digits of a number, an order no., words of a note"))
         self.box.setAccessibleName(self.tr("Search"))
         self.box.setClearButtonEnabled(True)

@@ -14,6 +14,7 @@ from desktop.domain.search import Search, Sort, SortBy
 from desktop.services.desk import Desk
 from desktop.services.history import PAGE, Listing
 from desktop.ui.bridge import Bridge
+from desktop.ui.history.export_dialog import export
 from desktop.ui.history.filters import Filters
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.table import HistoryTable
@@ -59,7 +60,6 @@ class HistoryTab(QWidget):
     def search(self) -> None:
         """Show what the filters ask for."""
         self._renewal.stop()
-        self._remember()
         self._desk.tasks.drop("history page")
         self._desk.tasks.read("history", self._show(self.filters.search(self._sort)))
 
@@ -70,10 +70,12 @@ class HistoryTab(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._remember()
+        self.remember()
 
     def _connect(self, bridge: Bridge) -> None:
         self.filters.changed.connect(self.search)
+        self.box.left_below.connect(self.table.setFocus)
+        self.filters.export_wanted.connect(self._export)
         self.table.sort_wanted.connect(self._sort_by)
         self.table.opened.connect(self.order_opened)
         self.rows.pages_wanted.connect(lambda pages: self._desk.tasks.read("history page", self._bring(pages)))
@@ -84,6 +86,9 @@ class HistoryTab(QWidget):
         self._sort = sort
         self.table.show_sort(sort)
         self.search()
+
+    def _export(self) -> None:
+        self._desk.tasks.read("export file", export(self._desk, self.filters.search(self._sort), self))
 
     async def _show(self, search: Search) -> None:
         chosen = self.table.chosen_no
@@ -114,12 +119,18 @@ class HistoryTab(QWidget):
         """The pages that are looked at, then their neighbours."""
         listing = self.rows.listing
         assert listing is not None
-        self.rows.put(await self._desk.history.pages(listing, range(pages[0], pages[-1] + 1)))
-        self.table.paint_now()
+        await self._put(listing, range(pages[0], pages[-1] + 1))
         await asyncio.sleep(_AFTER_ROWS_S)
-        ahead = self.rows.missing(max(0, pages[0] - 1) * PAGE, (pages[-1] + 3) * PAGE - 1)
-        if ahead:
-            self.rows.put(await self._desk.history.pages(listing, range(ahead[0], ahead[-1] + 1)))
+        if ahead := self.rows.missing(max(0, pages[0] - 1) * PAGE, (pages[-1] + 3) * PAGE - 1):
+            await self._put(listing, range(ahead[0], ahead[-1] + 1))
+
+    async def _put(self, listing: Listing, numbers: range) -> None:
+        pages = await self._desk.history.pages(listing, numbers)
+        if self.rows.listing is listing:
+            self.rows.put(pages)
+            self.table.paint_now()
+        else:  # another list is shown by now
+            self.table.look()
 
     def _take(self, orders: list[Order]) -> None:
         """Results renew their rows at once; what that means for the list follows in a moment."""
@@ -174,7 +185,8 @@ class HistoryTab(QWidget):
         if row is not None:
             self.table.choose(row)
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Keep filters, columns and sort for the next start."""
         if self._memory is not None:
             self.filters.remember(self._memory)
             self._memory.setValue("history/sort", f"{self._sort.by} {'up' if self._sort.upwards else 'down'}")

@@ -82,6 +82,14 @@ class HistoryTable(QTableView):
         self.selectionModel().setCurrentIndex(self.rows.index(row, 0), flags)
         self.setAutoScroll(True)
 
+    def look(self) -> None:
+        """Ask for what is on screen and not held; for a frame the old picture stays rather than empty rows."""
+        pages = self.rows.missing(*self.shown_rows())
+        if pages:
+            self.viewport().setUpdatesEnabled(False)
+            self._held_back.start()
+            self.rows.pages_wanted.emit(pages)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
@@ -94,11 +102,11 @@ class HistoryTable(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self._want_shown()
+        self.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._want_shown()
+        self.look()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -109,18 +117,10 @@ class HistoryTable(QTableView):
         super().paintEvent(event)
         say_empty(self, self.empty_text)
 
-    def _want_shown(self) -> None:
-        """Ask for what is on screen and not held; for a frame the old picture stays rather than empty rows."""
-        pages = self.rows.missing(*self.shown_rows())
-        if pages:
-            self.viewport().setUpdatesEnabled(False)
-            self._held_back.start()
-            self.rows.pages_wanted.emit(pages)
-
     def _after_reset(self) -> None:
         self._delegate.chosen = -1
         self.paint_now()
-        self._want_shown()
+        self.look()
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex | None = None) -> None:
         self._delegate.chosen = current.row() if current.isValid() else -1

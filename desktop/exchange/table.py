@@ -1,0 +1,83 @@
+"""A table of any length written to a file, a batch of rows at a time: constant memory, on the caller's thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from secrets import token_hex
+
+from desktop.exchange.column import Cell, Column, ColumnKind, Row
+from desktop.exchange.csv_file import write_csv
+from desktop.exchange.xlsx_file import write_xlsx
+
+__all__ = ["Cell", "Column", "ColumnKind", "ExportCancelledError", "write"]
+
+_BATCH = 250  # rows; a batch holds the interpreter for well under a millisecond at a time
+_BATCHES_A_REPORT = 8
+
+
+class ExportCancelledError(Exception):
+    """For `on_row_count` to raise: the export ends and leaves nothing behind."""
+
+
+def write(
+    path: Path,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    total: int,
+    on_row_count: Callable[[int], None],
+) -> int:
+    """Write a table of `total` rows to a .csv or .xlsx file, whichever `path` names; how many rows there were.
+
+    To be called on a worker thread; `rows` is read there, and `on_row_count` called there with the rows done so far:
+    about every 2,000 and once more before the file gets its name. Whatever either of them raises comes through. Then,
+    and when the disk raises OSError, nothing is left behind and a file that had this name is still the old one.
+    Raises ValueError for another suffix and for rows that do not fit the columns.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        raise ValueError(f"no way to write {suffix or 'a file without suffix'}")
+    counted = _Counted(rows, on_row_count)
+    with _complete_or_not_at_all(path) as passing:
+        if suffix == ".csv":
+            with passing.open("wb") as file:
+                write_csv(file, columns, counted)
+        else:
+            write_xlsx(passing, columns, counted, total)
+        on_row_count(counted.done)
+    return counted.done
+
+
+class _Counted:
+    """Rows in batches; reports how many were taken."""
+
+    def __init__(self, rows: Iterable[Row], on_row_count: Callable[[int], None]) -> None:
+        self._rows = iter(rows)
+        self._on_row_count = on_row_count
+        self.done = 0
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        batches = 0
+        while batch := list(islice(self._rows, _BATCH)):
+            yield batch
+            self.done += len(batch)
+            batches += 1
+            if batches % _BATCHES_A_REPORT == 0:
+                self._on_row_count(self.done)
+
+
+@contextmanager
+def _complete_or_not_at_all(path: Path) -> Iterator[Path]:
+    """A passing name beside `path` for a file that takes the place of `path` when all went well."""
+    passing = path.with_name(f".{token_hex(8)}.unfinished")
+    try:
+        passing.touch()
+        yield passing
+        os.replace(passing, path)
+    except BaseException:
+        with suppress(OSError):
+            passing.unlink(missing_ok=True)
+        raise

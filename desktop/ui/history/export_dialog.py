@@ -1,0 +1,156 @@
+"""Writing what the history shows into a file: where to, how far it is, what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import Operator
+from desktop.domain.order import Speed
+from desktop.domain.search import Search
+from desktop.domain.status import Standing
+from desktop.services.desk import Desk
+from desktop.services.exporting import Exported, NotExported, Progress, Words
+from desktop.ui import words
+from desktop.ui.build import button, label
+from desktop.ui.dialogs import shown
+
+translate = QCoreApplication.translate
+
+_LOOK_MS = 100
+_ENDINGS = (".xlsx", ".csv")
+
+
+async def export(desk: Desk, search: Search, parent: QWidget) -> None:
+    """Ask for a file and write what the search shows into it."""
+    path = await _chosen_file(parent)
+    if path is not None:
+        dialog = ExportDialog(desk, search, path, parent)
+        dialog.begin()
+        await shown(dialog)
+
+
+class ExportDialog(QDialog):
+    """Closing it while it works cancels; nothing half-written is left."""
+
+    def __init__(self, desk: Desk, search: Search, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._search = search
+        self._path = path
+        self._progress = Progress()
+        self._gone = False
+        self.setWindowTitle(translate("Export", "Export"))
+        self.setMinimumWidth(520)
+        self.text = label(translate("Export", "Writing {file}…").format(file=path.name))
+        self.text.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(translate("Export", "Progress"))
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.folder = button(translate("Export", "Open the folder"))
+        self.folder.hide()
+        self.close_button = button(translate("Export", "Cancel (Esc)"))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.folder)
+        row.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        for part in (self.text, self.bar):
+            column.addWidget(part)
+        column.addLayout(row)
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._show_progress)
+        self.close_button.clicked.connect(self.reject)
+        self.folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+        self.finished.connect(self._leave)
+
+    def begin(self) -> None:
+        """Start writing."""
+        self._look.start()
+        self._desk.tasks.read("export", self._work())
+
+    async def _work(self) -> None:
+        outcome = await self._desk.exporting.export(self._search, self._path, titles(), all_words(), self._progress)
+        if not self._gone:
+            self._look.stop()
+            self._say(outcome)
+
+    def _say(self, outcome: Exported | NotExported) -> None:
+        self.bar.hide()
+        match outcome:
+            case Exported(rows):
+                text = translate("Export", "Done: {count} orders are in {file}.")
+                self.text.setText(text.format(count=f"{rows:,}", file=self._path.name))
+                self.folder.show()
+            case NotExported(reason):
+                text = translate(
+                    "Export", "Nothing was written: {reason}. Is the file open in Excel, or the disk full?"
+                )
+                self.text.setText(text.format(reason=reason))
+        self.close_button.setText(translate("Export", "Close (Esc)"))
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_progress(self) -> None:
+        if self._progress.total:
+            self.bar.setRange(0, self._progress.total)
+            self.bar.setValue(self._progress.done)
+            text = translate("Export", "Writing {file}: {done} of {total} orders…")
+            done, total = f"{self._progress.done:,}", f"{self._progress.total:,}"
+            self.text.setText(text.format(file=self._path.name, done=done, total=total))
+
+    def _leave(self, _code: int) -> None:
+        self._gone = True
+        self._look.stop()
+        self._progress.cancel()
+
+
+async def _chosen_file(parent: QWidget) -> Path | None:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
+    dialog = QFileDialog(parent, translate("Export", "Export what is shown"), folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    filters = [translate("Export", "Excel file (*.xlsx)"), translate("Export", "CSV file (*.csv)")]
+    dialog.setNameFilters(filters)
+    dialog.setDefaultSuffix(_ENDINGS[0])
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ENDINGS[filters.index(chosen)]))
+    dialog.selectFile(translate("Export", "orders {day}").format(day=date.today().isoformat()))
+    if not await shown(dialog) or not dialog.selectedFiles():
+        return None
+    path = Path(dialog.selectedFiles()[0])
+    return path if path.suffix.lower() in _ENDINGS else path.with_name(f"{path.name}{_ENDINGS[0]}")
+
+
+def titles() -> tuple[str, ...]:
+    """The heads of the columns, in the order of `services.exporting.KINDS`."""
+    return (
+        translate("Export", "Time"),
+        translate("Export", "Number"),
+        translate("Export", "Operator"),
+        translate("Export", "Face value"),
+        translate("Export", "Speed"),
+        translate("Export", "Status"),
+        translate("Export", "To collect"),
+        translate("Export", "Cost"),
+        translate("Export", "Arrived"),
+        translate("Export", "Ended at"),
+        translate("Export", "Seconds until then"),
+        translate("Export", "The platform's words"),
+        translate("Export", "Platform no."),
+        translate("Export", "Our order no."),
+        translate("Export", "Note"),
+        translate("Export", "Cash returned at"),
+    )
+
+
+def all_words() -> Words:
+    """What the file says for an order's traits."""
+    return Words(
+        {standing: words.standing_word(standing) for standing in Standing},
+        {None: "", **{operator: words.operator_word(operator) for operator in Operator}},
+        {speed: words.speed_word(speed) for speed in Speed},
+    )

@@ -1,0 +1,126 @@
+"""Tables as .xlsx: read back by another program, and looked at as they stand in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from desktop.exchange.table import Cell, Column, ColumnKind
+from desktop.exchange.xlsx_file import write_xlsx
+from tests.exchange.tables import COLUMNS, part, written, xlsx_rows
+
+SHEET = "xl/worksheets/sheet1.xml"
+TITLES = [column.title for column in COLUMNS]
+
+
+def one_cell(tmp_path: Path, kind: ColumnKind, cell: Cell) -> object:
+    columns = [Column("甲", kind, 10), Column("乙", ColumnKind.TEXT, 10)]
+    [_, [value, neighbour]] = xlsx_rows(written(tmp_path / "t.xlsx", [(cell, "邻")], columns))
+    assert neighbour == "邻"
+    return value
+
+
+def test_each_kind_has_its_type(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.xlsx", [("13800138000", "好", 9500, 1)])
+    assert xlsx_rows(path) == [TITLES, ["13800138000", "好", 95.0, 1.0]]
+    assert 'formatCode="0.00"' in part(path, "xl/styles.xml") or 'numFmtId="2"' in part(path, "xl/styles.xml")
+
+
+def test_the_titles_are_bold_and_frozen_and_the_widths_are_set(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.xlsx", [("1", "a", 1, 1)])
+    sheet = part(path, SHEET)
+    assert '<pane ySplit="1" topLeftCell="A2"' in sheet
+    assert 'state="frozen"' in sheet
+    assert '<col min="2" max="2" width="30' in sheet
+    assert "<b/>" in part(path, "xl/styles.xml")
+
+
+def test_a_table_without_rows_is_its_titles(tmp_path: Path) -> None:
+    assert xlsx_rows(written(tmp_path / "t.xlsx", []))[0] == TITLES
+
+
+def test_identifiers_are_not_marked_as_numbers_stored_as_text(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.xlsx", [("1", None, None, None)] * 3)
+    assert '<ignoredError sqref="A2:A4" numberStoredAsText="1"/>' in part(path, SHEET)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@a", "http://x.cn", "mailto:a@b.cn", "{=1}", "TRUE", "1E5", "003"]
+)
+@pytest.mark.parametrize("kind", [ColumnKind.TEXT, ColumnKind.CODE])
+def test_strings_are_strings(tmp_path: Path, kind: ColumnKind, text: str) -> None:
+    assert one_cell(tmp_path, kind, text) == text
+    sheet = part(tmp_path / "t.xlsx", SHEET)
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+
+
+@pytest.mark.parametrize(
+    "text", ["a & b <c> \"d\" 'e'", "]]>", "&amp;", "两\n行", "全角　空格", "𝟙😀", "a>>b", "\u200b零宽", "_x", "_x00"]
+)
+def test_words_come_back_as_they_were(tmp_path: Path, text: str) -> None:
+    assert one_cell(tmp_path, ColumnKind.TEXT, text) == text
+
+
+@pytest.mark.parametrize("text", [" 前", "后 ", "\n行", "行\t", "　全角"])
+def test_outer_spaces_are_kept(tmp_path: Path, text: str) -> None:
+    assert one_cell(tmp_path, ColumnKind.TEXT, text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\x00\x08\x0b\x1fb", "ab"),
+        ("a\ufffe\uffffb", "ab"),
+        ("a\ud800b", "ab"),
+        ("\x01", ""),
+    ],
+)
+def test_what_xml_cannot_hold_is_left_out(tmp_path: Path, text: str, kept: str) -> None:
+    assert one_cell(tmp_path, ColumnKind.TEXT, text) == kept
+
+
+def test_what_excel_would_take_for_an_escape_is_escaped(tmp_path: Path) -> None:
+    written(tmp_path / "t.xlsx", [("1", "a_x0041_b", 1, 1)])
+    assert "a_x005F_x0041_b" in part(tmp_path / "t.xlsx", SHEET)
+
+
+@pytest.mark.parametrize(("letter", "kept"), [("长", 32_767), ("😀", 16_383)])
+def test_a_text_longer_than_a_cell_can_hold_is_cut(tmp_path: Path, letter: str, kept: int) -> None:
+    assert one_cell(tmp_path, ColumnKind.TEXT, letter * 40_000) == letter * kept
+
+
+def test_none_and_empty_text_are_empty_cells(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.xlsx", [("1", "a", 1, 1), (None, None, None, None), ("", "", 0, 0)])
+    assert xlsx_rows(path)[2:] == [["", "", "", ""], ["", "", 0.0, 0.0]]
+
+
+@pytest.mark.parametrize("fen", [0, 1, -5, 9950, -123456, 10**13 - 1])
+def test_amounts_are_numbers_with_two_decimals(tmp_path: Path, fen: int) -> None:
+    assert one_cell(tmp_path, ColumnKind.AMOUNT, fen) == fen / 100
+
+
+def sheets_of(tmp_path: Path, rows: int, rows_a_sheet: int) -> list[list[list[object]]]:
+    path = tmp_path / "t.xlsx"
+    cells: list[Sequence[Cell]] = [(f"TD{i}", None, i * 100, i) for i in range(rows)]
+    write_xlsx(path, COLUMNS, [list(cells[i : i + 7]) for i in range(0, rows, 7)], rows, rows_a_sheet)
+    with ZipFile(path) as archive:
+        assert archive.testzip() is None
+        sheets = sum(name.startswith("xl/worksheets/sheet") for name in archive.namelist())
+    return [xlsx_rows(path, sheet) for sheet in range(sheets)]
+
+
+@pytest.mark.parametrize(("rows", "sizes"), [(9, [9]), (10, [9, 1]), (18, [9, 9]), (30, [9, 9, 9, 3])])
+def test_rows_that_a_sheet_cannot_hold_go_on_the_next_one(tmp_path: Path, rows: int, sizes: list[int]) -> None:
+    sheets = sheets_of(tmp_path, rows, rows_a_sheet=10)
+    assert [len(sheet) - 1 for sheet in sheets] == sizes
+    assert all(sheet[0] == TITLES for sheet in sheets)
+    assert [row[0] for sheet in sheets for row in sheet[1:]] == [f"TD{i}" for i in range(rows)]
+
+
+def test_titles_must_be_different(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="different"):
+        written(tmp_path / "t.xlsx", [("1", "2")], [COLUMNS[0], COLUMNS[0]])

@@ -1,0 +1,248 @@
+"""The history tab as a clerk uses it: filters, sorting, notes, returned cash, what is remembered, files for Excel."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
+
+from desktop.domain.events import Event, Placed, PushAccepted, Reported
+from desktop.domain.search import Sort, SortBy
+from desktop.domain.status import Standing
+from desktop.services.history import PAGE
+from desktop.ui.history.columns import Column
+from desktop.ui.history.export_dialog import ExportDialog
+from desktop.ui.history.filters import Days
+from desktop.ui.history.order_sheet import OrderSheet
+from desktop.ui.history.tab import HistoryTab
+from tests.conftest import until
+from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+
+NUMBERS = ("13800138000", "18900189001", "17000170002", "13300133003")
+FACES = (5000, 10000, 20000)
+DAY = 86400.0
+
+
+def order_no(number: int) -> str:
+    return f"T20261123{number:04d}AAAA"
+
+
+async def fill(desk: OpenDesk, count: int) -> None:
+    """Orders of the last days, every fourth failed, the newest one a minute ago; then the history is shown."""
+    now = time.time()
+    for number in range(count):
+        at = now - 60 - (count - 1 - number) * DAY / 4
+        mobile, face = NUMBERS[number % 4], FACES[number % 3]
+        await desk.parts._orders.claim(Placed(at, order_no(number), "77", mobile, face, face, number % 5 and 1))
+        status = 4 if number % 4 == 3 else 2
+        events: list[Event] = [
+            PushAccepted(at, f"W{number}", ""),
+            Reported(at + number, status, f"W{number}", 4900, 0, ""),
+        ]
+        await desk.parts._orders.record([(order_no(number), event) for event in events], at)
+    desk.window.tabs.setCurrentWidget(desk.window.history)
+    desk.window.history.search()
+    await until(lambda: desk.window.history.rows.rowCount() == count and desk.window.history.rows.order(0))
+
+
+def shown(history: HistoryTab, column: Column) -> list[str]:
+    return [str(history.rows.index(row, column).data()) for row in range(history.rows.rowCount())]
+
+
+async def test_filters_narrow_together_and_are_cleared_together(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 24)
+        history, filters = desk.window.history, desk.window.history.filters
+        assert filters.clear.isHidden()
+        filters.chips["failed"].click()
+        await until(lambda: history.rows.rowCount() == 6)
+        choose(filters.operator, "China Telecom")
+        await until(lambda: set(shown(history, Column.OPERATOR)) == {"China Telecom"})
+        choose(filters.speed, "Slow")
+        await until(lambda: set(shown(history, Column.SPEED)) == {"Slow"})
+        choose(filters.days, "Today")
+        await until(lambda: history.rows.rowCount() <= 1)
+        assert not filters.clear.isHidden()
+        filters.clear.click()
+        await until(lambda: history.rows.rowCount() == 24)
+        await until(lambda: filters.chips["success"].text() == "Success  18")
+
+
+def choose(combo: QComboBox, word: str) -> None:
+    combo.setCurrentText(word)
+    combo.activated.emit(combo.currentIndex())
+
+
+async def test_chosen_dates_both_count_whatever_their_order(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 24)
+        history, filters = desk.window.history, desk.window.history.filters
+        assert filters.since.isHidden()
+        filters.days.setCurrentIndex(filters.days.findData(Days.CHOSEN))
+        filters.days.activated.emit(filters.days.currentIndex())
+        assert not filters.since.isHidden()
+        await until(lambda: 0 < history.rows.rowCount() <= 4)
+        today = history.rows.rowCount()
+        filters.until.setDate(filters.until.date().addDays(-1))
+        await until(lambda: history.rows.rowCount() in (today + 3, today + 4, today + 5))
+        await until(lambda: history.totals.text.text().startswith(f"Orders: {history.rows.rowCount()} "))
+
+
+async def test_a_click_on_a_head_sorts_and_the_next_one_turns_it_round(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 24)
+        history = desk.window.history
+        header = history.table.horizontalHeader()
+        header.sectionClicked.emit(int(Column.FACE))
+        await until(lambda: shown(history, Column.FACE)[0] == "200 yuan")
+        assert shown(history, Column.FACE)[-1] == "50 yuan"
+        header.sectionClicked.emit(int(Column.FACE))
+        await until(lambda: shown(history, Column.FACE)[0] == "50 yuan")
+        header.sectionClicked.emit(int(Column.STATUS))
+        await until(lambda: "refunded" in shown(history, Column.STATUS)[0])
+        header.sectionClicked.emit(int(Column.OUR_NO))
+        assert header.sortIndicatorSection() == Column.STATUS
+
+
+async def test_arrow_down_goes_on_to_what_was_found_and_enter_opens_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 8)
+        history = desk.window.history
+        QTest.keyClicks(focused(), "0189")
+        await until(lambda: history.rows.rowCount() == 2 and history.rows.order(0))
+        press(Qt.Key.Key_Down)
+        assert focused() is history.table
+        press(Qt.Key.Key_Return)
+        await until(lambda: visible(OrderSheet))
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(OrderSheet) is None)
+
+
+async def test_a_note_is_kept_found_and_copied_ids_say_so(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 8)
+        history = desk.window.history
+        history.order_opened.emit(order_no(3))
+        await until(lambda: visible(OrderSheet))
+        sheet = visible(OrderSheet)
+        assert sheet is not None
+        sheet.facts.copy_platform_no.click()
+        assert QGuiApplication.clipboard().text() == "W3"
+        assert sheet._answer.text() == "Copied: W3"
+        sheet.notes.note.setFocus()
+        sheet.notes.note.setText("张三 代付")
+        press(Qt.Key.Key_Return)
+        await until(lambda: not sheet.notes.keep.isEnabled())
+        assert not sheet.notes.cash.isHidden()
+        sheet.notes.cash.click()
+        await until(lambda: sheet.notes.cash.isChecked() and sheet._answer.text().startswith("Kept"))
+        sheet.notes.note.setText("张三 已付")
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(OrderSheet) is None)
+        history.box.setText("已付")
+        await until(lambda: shown(history, Column.NOTE) == ["cash returned · 张三 已付"])
+        kept = await desk.parts._orders.get(order_no(3))
+        assert kept is not None
+        assert kept.standing is Standing.REFUNDED
+
+
+async def test_a_note_that_the_disk_refuses_is_said(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 1)
+        desk.window.history.order_opened.emit(order_no(0))
+        await until(lambda: visible(OrderSheet))
+        sheet = visible(OrderSheet)
+        assert sheet is not None
+        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+        sheet.notes.note.setText("x")
+        sheet.notes.keep.click()
+        await until(lambda: "could not save" in sheet._answer.text())
+        assert sheet.notes.keep.isEnabled()
+        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(OrderSheet) is None)
+
+
+async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    async with open_desk(tmp_path) as desk:
+        bridge = desk.window._bridge
+        before = HistoryTab(desk.parts.desk, bridge, memory)
+        before.filters.chips["failed"].setChecked(True)
+        before.filters.days.setCurrentIndex(before.filters.days.findData(Days.MONTH))
+        before.table.sort_wanted.emit(Sort(SortBy.FACE, upwards=True))
+        before.table.setColumnHidden(Column.SPEED, True)
+        before.table.setColumnWidth(Column.NUMBER, 177)
+        before.remember()
+        memory.sync()
+        again = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        after = HistoryTab(desk.parts.desk, bridge, again)
+        assert after.filters.search(after._sort) == before.filters.search(before._sort)
+        assert after._sort == Sort(SortBy.FACE, upwards=True)
+        assert after.table.isColumnHidden(Column.SPEED)
+        assert after.table.columnWidth(Column.NUMBER) == 177
+        for name in ("days", "operator", "speed", "chips", "sort", "columns"):
+            again.setValue(f"history/{name}", "nonsense")
+        plain = HistoryTab(desk.parts.desk, bridge, again)
+        await until(lambda: plain.rows.listing is not None)
+        assert plain.filters.search(plain._sort) == desk.window.history.filters.search(Sort())
+
+
+async def test_far_rows_come_when_they_are_looked_at(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, PAGE * 6)
+        rows, table = desk.window.history.rows, desk.window.history.table
+        assert rows.order(PAGE * 5) is None
+        table.setFocus()
+        press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: (last := rows.order(PAGE * 6 - 1)) is not None and last.order_no == order_no(0))
+        assert table.viewport().updatesEnabled()
+
+
+async def chosen_file(path: Path) -> None:
+    await until(lambda: visible(QFileDialog))
+    dialog = visible(QFileDialog)
+    assert dialog is not None
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(name, QLineEdit)
+    name.setText(str(path))
+    dialog.accept()
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+async def test_what_is_shown_is_written_to_a_file(tmp_path: Path, ending: str) -> None:
+    async with open_desk(tmp_path / "shop") as desk:
+        await fill(desk, 12)
+        history = desk.window.history
+        history.filters.chips["failed"].click()
+        await until(lambda: history.rows.rowCount() == 3)
+        history.filters.export.click()
+        await chosen_file(tmp_path / f"orders{ending}")
+        await until(lambda: (one := visible(ExportDialog)) is not None and "Done: 3" in one.text.text())
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(ExportDialog) is None)
+    assert [path.name for path in tmp_path.glob("*.*")] == [f"orders{ending}"]
+    if ending == ".csv":
+        with (tmp_path / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
+            titles, *rows = csv.reader(file)
+        assert titles[:3] == ["Time", "Number", "Operator"]
+        assert [row[1].strip("\t") for row in rows] == ["13300133003"] * 3
+        assert {row[5] for row in rows} == {"Failed, refunded"}
+
+
+async def test_a_folder_that_takes_no_file_is_said(tmp_path: Path) -> None:
+    async with open_desk(tmp_path / "shop") as desk:
+        await fill(desk, 2)
+        (tmp_path / "orders.csv").mkdir()
+        dialog = ExportDialog(
+            desk.parts.desk, desk.window.history.filters.search(Sort()), tmp_path / "orders.csv", desk.window
+        )
+        dialog.begin()
+        dialog.open()
+        await until(lambda: "Nothing was written" in dialog.text.text())
+        dialog.reject()
+        dialog.deleteLater()
