@@ -206,7 +206,7 @@ class _Code:
         if self._held is None:
             found = _keys(connection, self._sql, self._code, self._code + _LAST, MOST_FOUND)
             self._held = sorted(found, reverse=True)
-        return Part([key for key in self._held if key < below], 0)
+        return _part([key for key in self._held if key < below][:number], number)
 
 
 def _part(keys: list[int], number: int) -> Part:

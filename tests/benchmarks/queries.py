@@ -1,7 +1,7 @@
 """Every kind of history query: its first page at a million orders against the same at ten thousand, and the totals.
 
 `python -m tests.benchmarks.queries`. Both sides in turn in one run, medians of 15, on the program's own code below the
-window (storage), without threads.
+window (storage), without threads. A ratio says something where both sides have a full page of rows (`rows`).
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def timed(
 
 def main() -> None:
     big, small = connect(database(MILLION)), connect(database(SMALL))
-    print(f"{'query':32} {'10,000':>9} {'million':>9} {'ratio':>6} {'totals':>9} {'/ page':>6}")  # noqa: T201
+    print(f"{'query':32} {'10,000':>9} {'million':>9} {'ratio':>6} {'totals':>9} {'/ page':>6}  rows")  # noqa: T201
     for name, search in QUERIES.items():
         sides: list[list[float]] = [[], [], []]
         for _ in range(ROUNDS):
@@ -110,7 +110,8 @@ def main() -> None:
             sides[2].append(timed(totals, big, search))
         before, after, sums = map(statistics.median, sides)
         ratio, share = after / before, sums / after
-        print(f"{name:32} {before:6.2f} ms {after:6.2f} ms {ratio:6.2f} {sums:6.2f} ms {share:6.2f}")  # noqa: T201
+        rows = f"{len(first_page(small, search))}, {len(first_page(big, search))}"
+        print(f"{name:32} {before:6.2f} ms {after:6.2f} ms {ratio:6.2f} {sums:6.2f} ms {share:6.2f}  {rows}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -79,6 +79,12 @@ class HistoryModel(QAbstractTableModel):
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
+    def make_ready(self, first: int, last: int) -> None:
+        """Make the texts of rows that will be looked at next."""
+        for number in range(first, min(last, self._count - 1) + 1):
+            if (row := self.row(number)) is not None:
+                _ = row.texts
+
     def update(self, changed: list[Order]) -> None:
         """Renew the rows of orders that are held."""
         for order in changed:

@@ -121,8 +121,10 @@ class HistoryTab(QWidget):
         assert listing is not None
         await self._put(listing, range(pages[0], pages[-1] + 1))
         await asyncio.sleep(_AFTER_ROWS_S)
-        if ahead := self.rows.missing(max(0, pages[0] - 1) * PAGE, (pages[-1] + 3) * PAGE - 1):
+        first, last = max(0, pages[0] - 1) * PAGE, (pages[-1] + 3) * PAGE - 1
+        if ahead := self.rows.missing(first, last):
             await self._put(listing, range(ahead[0], ahead[-1] + 1))
+        self.rows.make_ready(first, last)
 
     async def _put(self, listing: Listing, numbers: range) -> None:
         pages = await self._desk.history.pages(listing, numbers)
