@@ -32,7 +32,7 @@ class Column(IntEnum):
     NOTE = 11
 
 
-WIDTHS = (132, 122, 104, 68, 50, 160, 74, 76, 76, 96, 166, 150)
+WIDTHS = (130, 122, 114, 82, 52, 152, 72, 76, 78, 94, 166, 120)
 RIGHT = frozenset({Column.FACE, Column.ELAPSED, Column.COST, Column.ARRIVED})
 SORTED_BY = {
     Column.TIME: SortBy.TIME,

@@ -164,13 +164,15 @@ class Filters(QWidget):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.box, 1)
-        for one in (self.days, self.since, self._until_word, self.until, self.operator, self.speed, self.export):
+        for one in (self.days, self.operator, self.speed, self.export):
             first.addWidget(one)
         for name, (word, _standings) in chips().items():
             self.chips[name] = button(word, "chip", checkable=True)
             second.addWidget(self.chips[name])
         second.addWidget(self.clear)
         second.addStretch(1)
+        for part in (self.since, self._until_word, self.until):
+            second.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(first)

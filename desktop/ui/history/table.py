@@ -14,6 +14,7 @@ from desktop.ui.history.model import HistoryModel
 
 _ROW_HEIGHT = 34
 _FRAME_MS = 16
+_HEAD_PADDING = 10
 _FOR_SURE = frozenset({Column.TIME, Column.NUMBER, Column.STATUS})
 """Columns that cannot be hidden."""
 
@@ -144,7 +145,8 @@ class HistoryTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
         for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
+            title = header.fontMetrics().horizontalAdvance(titles()[column])
+            self.setColumnWidth(column, max(width, title * 11 // 10 + 2 * _HEAD_PADDING))
 
     def _sort_by(self, section: int) -> None:
         by = SORTED_BY.get(Column(section))

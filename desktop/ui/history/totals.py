@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.search import Totals
 from desktop.domain.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
@@ -22,11 +22,13 @@ class TotalsLine(QWidget):
         super().__init__()
         self.text = label(selectable=True)
         self.limit = label(role="warning")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.text)
-        row.addStretch(1)
-        row.addWidget(self.limit)
+        self.limit.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for line in (self.text, self.limit):
+            line.setWordWrap(True)
+            column.addWidget(line)
 
     def show_totals(self, listing: Listing, *, searching: bool) -> None:
         """Say what is known by now."""
@@ -34,7 +36,8 @@ class TotalsLine(QWidget):
         self.text.setText(f"{text}    {self.tr('still searching…')}" if searching else text)
         cut = not searching and not listing.complete
         limit = self.tr("The newest {count} are shown; there are more. Narrow the search or the dates.")
-        self.limit.setText(limit.format(count=f"{listing.count:,}") if cut else "")
+        self.limit.setText(limit.format(count=f"{listing.count:,}"))
+        self.limit.setVisible(cut)
 
 
 def totals_text(totals: Totals) -> str:
