@@ -174,6 +174,7 @@ class HistoryTab(QWidget):
             self.rows.show_anew(listing, pages)
             self._choose(chosen)
             bar.setValue(0 if at_top else value + moved)
+        self.table.look()  # the clerk may have scrolled on while this was read
 
     def _at_top(self) -> bool:
         return self.table.verticalScrollBar().value() == 0
