@@ -78,6 +78,7 @@ async def test_a_new_order_comes_on_top_and_the_clerk_keeps_the_place(tmp_path: 
         await fill(desk, 60)
         rows, table = desk.window.history.rows, desk.window.history.table
         await until(lambda: rows.rowCount() == 60)
+        await until(lambda: table.verticalScrollBar().maximum() > 30)
         table.verticalScrollBar().setValue(30)
         await until(lambda: rows.order(40))
         table.selectRow(40)
