@@ -1,13 +1,11 @@
-"""An order and the rules by which events change it."""
+"""An order as it stands, and what that means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from desktop.domain import events as ev
-from desktop.domain.status import OPEN, Standing, may_follow, standing_of
+from desktop.domain.status import OPEN, Standing, standing_of
 
 NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
 """A request can arrive half an hour late, and an answer about it can lag: "not found" says nothing before this age."""
@@ -43,10 +41,6 @@ class State(StrEnum):
     REJECTED = "rejected"
     NOT_SENT = "not_sent"
     CLOSED = "closed"
-
-
-class IllegalTransitionError(Exception):
-    """An event that must not happen to an order in its present state: a bug, never the platform's doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,134 +116,3 @@ class Order:
 
 _NOT_FOUND_COUNTS_AFTER = {State.UNKNOWN: NOT_FOUND_COUNTS_AFTER_S, State.CHECKING: REFUSAL_COUNTS_AFTER_S}
 _TAKES_AT_MOST = {Speed.FAST: 30 * 60.0, Speed.SLOW: 72 * 3600.0}
-
-
-def placed(event: ev.Placed) -> Order:
-    """A new order, as the clerk confirmed it."""
-    return Order(
-        order_no=event.order_no,
-        store_id=event.store_id,
-        mobile=event.mobile,
-        face=event.face,
-        price=event.price,
-        speed=Speed(event.speed),
-        placed_at=event.at,
-    )
-
-
-def fold(history: Iterable[ev.Event]) -> Order:
-    """The order that a whole history amounts to; the first event must be its Placed."""
-    iterator = iter(history)
-    first = next(iterator)
-    if not isinstance(first, ev.Placed):
-        raise IllegalTransitionError(f"a history begins with {first!r}")
-    order = placed(first)
-    for event in iterator:
-        order = apply(order, event)
-    return order
-
-
-def apply(order: Order, event: ev.Event) -> Order:
-    """The order after the event; the same order where the event tells nothing new.
-
-    Raises IllegalTransitionError for an event that our own code must never cause (a second claim, say). What the
-    platform says never raises: a late or contradicting answer is folded in or leaves the order as it is.
-    """
-    after = _step(order, event)
-    return _with_end(order, after, event.at) if after != order else order
-
-
-def _step(order: Order, event: ev.Event) -> Order:
-    match event:
-        case ev.Claimed(at):
-            if order.state is not State.NEW:
-                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be claimed for sending")
-            return replace(order, state=State.SENDING, sent_at=at, sends=1)
-        case ev.ClaimedAgain(at):
-            if not order.may_be_sent_again(at):
-                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be sent again")
-            return replace(order, state=State.SENDING, sent_at=at, sends=order.sends + 1, not_found=0)
-        case ev.Closed(at):
-            if not order.may_be_closed(at):
-                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be closed by hand")
-            return replace(order, state=State.CLOSED)
-        case ev.PushAccepted(_, order_number, words):
-            return replace(order, state=State.ACCEPTED, order_number=order_number, words=words)
-        case ev.PushRejected(_, _, words):
-            return _while_sending(order, State.CHECKING, words)
-        case ev.PushNotSent(_, reason):  # nothing left this time, but nobody knows of the time before
-            return _while_sending(order, State.NOT_SENT if order.sends == 1 else State.UNKNOWN, reason)
-        case ev.PushUnknown(_, reason):
-            return _while_sending(order, State.UNKNOWN, reason)
-        case ev.Interrupted():
-            return _interrupted(order)
-        case ev.Reported():
-            return _reported(order, event)
-        case ev.QueryDeclined():
-            return _declined(order, event) if order.is_open else order
-        case ev.Recovered(_, sent_at, sends):
-            return _recovered(order, sent_at, sends)
-        case ev.CancelAsked():
-            return replace(order, cancels=order.cancels + 1)
-        case ev.Noted(_, note):
-            return replace(order, note=note)
-        case ev.CashReturned(at, returned):
-            return _cash_returned(order, at if returned else None)
-        case ev.Placed():
-            raise IllegalTransitionError(f"{order.order_no} is placed already")
-
-
-def _while_sending(order: Order, state: State, words: str) -> Order:
-    return replace(order, state=state, words=words) if order.state is State.SENDING else order
-
-
-def _interrupted(order: Order) -> Order:
-    match order.state:
-        case State.NEW:
-            return replace(order, state=State.NOT_SENT)
-        case State.SENDING:
-            return replace(order, state=State.UNKNOWN)
-        case _:
-            return order
-
-
-def _declined(order: Order, event: ev.QueryDeclined) -> Order:
-    counts = event.control and order.not_found_counts(event.age)
-    after = replace(order, declined=event.words, not_found=order.not_found + counts)
-    if after.state is State.CHECKING and after.not_found >= REFUSAL_CONFIRMATIONS:
-        return replace(after, state=State.REJECTED)
-    return after
-
-
-def _recovered(order: Order, sent_at: float, sends: int) -> Order:
-    if order.state not in (State.NEW, State.SENDING, State.UNKNOWN):
-        return order
-    return replace(order, state=State.UNKNOWN, sent_at=sent_at, sends=sends, not_found=0)
-
-
-def _cash_returned(order: Order, at: float | None) -> Order:
-    """The same tick twice changes nothing, so that the first time stays."""
-    same = (order.cash_returned_at is None) == (at is None)
-    return order if same else replace(order, cash_returned_at=at)
-
-
-def _reported(order: Order, report: ev.Reported) -> Order:
-    """A report proves that the platform has the order, whatever the push seemed to come to."""
-    if not may_follow(order.status, report.status):
-        return order
-    return replace(
-        order,
-        state=State.ACCEPTED,
-        status=report.status,
-        declined="",
-        order_number=order.order_number or report.order_number,
-        cost=order.cost if report.cost is None else report.cost,
-        arrived=order.arrived if report.arrived is None else report.arrived,
-        words=report.words or (order.words if report.status == order.status else ""),
-    )
-
-
-def _with_end(before: Order, after: Order, at: float) -> Order:
-    if after.is_open:
-        return replace(after, ended_at=None)
-    return after if before.standing == after.standing else replace(after, ended_at=at)

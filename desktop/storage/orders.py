@@ -20,8 +20,9 @@ from desktop.domain.events import (
     Placed,
     Recovered,
 )
-from desktop.domain.order import PATIENCE_S, IllegalTransitionError, Order, State, apply, placed
+from desktop.domain.order import PATIENCE_S, Order, State
 from desktop.domain.status import ARRIVED, DOUBTFUL, OPEN, Standing
+from desktop.domain.transitions import IllegalTransitionError, apply, placed
 from desktop.storage import rows
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import (

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.order import fold
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.status import Standing
+from desktop.domain.transitions import fold
 from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import StorageError

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import events as ev
-from desktop.domain.order import IllegalTransitionError, Order, State, apply, fold, placed
+from desktop.domain.order import Order, State
 from desktop.domain.status import OPEN, Standing, Status
+from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
 
 PLACED = ev.Placed(100.0, "T1", "77", "13800138000", 10000, 10000, 1)
 

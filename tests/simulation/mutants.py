@@ -12,11 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.domain import events as ev
-from desktop.domain import order as order_rules
+from desktop.domain import order as order_module
 from desktop.domain import status as status_rules
-from desktop.domain.order import Order, State, apply, placed
+from desktop.domain import transitions
+from desktop.domain.order import Order, State
 from desktop.domain.outcome import Declined, PushOutcome, QueryOutcome, Unknown
 from desktop.domain.status import OPEN, Standing
+from desktop.domain.transitions import apply, placed
 from desktop.parts import Parts
 from desktop.services import sending as sending_module
 from desktop.services.ages import Ages
@@ -65,7 +67,7 @@ def _sending_back_in_the_queue() -> list[Patch]:
         for order in left:
             self.desk.ordering._sending.start(order)
 
-    return [(Parts, "start", eager), (order_rules, "_interrupted", lambda order: order)]
+    return [(Parts, "start", eager), (transitions, "_interrupted", lambda order: order)]
 
 
 def _no_compare_and_set() -> list[Patch]:
@@ -107,22 +109,22 @@ def _not_found_is_failed() -> list[Patch]:
     def blunt(order: Order, _event: ev.QueryDeclined) -> Order:
         return replace(order, state=State.REJECTED) if order.state is State.UNKNOWN else order
 
-    return [(order_rules, "_declined", blunt), NO_GUARDS]
+    return [(transitions, "_declined", blunt), NO_GUARDS]
 
 
 def _status_3_is_the_end() -> list[Patch]:
-    return [(order_rules, "OPEN", OPEN - {Standing.FAILED})]
+    return [(order_module, "OPEN", OPEN - {Standing.FAILED})]
 
 
 def _refusal_is_final() -> list[Patch]:
-    step = order_rules._step
+    step = transitions._step
 
     def trusting(order: Order, event: ev.Event) -> Order:
         if isinstance(event, ev.PushRejected) and order.state is State.SENDING:
             return replace(order, state=State.REJECTED, words=event.words)
         return step(order, event)
 
-    return [(order_rules, "_step", trusting), NO_GUARDS]
+    return [(transitions, "_step", trusting), NO_GUARDS]
 
 
 def _send_again_whenever_asked() -> list[Patch]:
@@ -153,7 +155,7 @@ def _running_is_called_failed() -> list[Patch]:
         standing = standing_of(status)
         return Standing.FAILED if standing is Standing.RUNNING else standing
 
-    return [(order_rules, "standing_of", gloomy)]
+    return [(order_module, "standing_of", gloomy)]
 
 
 MUTANTS: dict[str, Callable[[], list[Patch]]] = {

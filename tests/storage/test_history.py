@@ -14,10 +14,11 @@ import pytest
 
 from desktop.domain.events import CashReturned, Claimed, Event, Noted, Placed, PushAccepted, PushRejected, Reported
 from desktop.domain.mobile import Operator, operator_of
-from desktop.domain.order import Order, Speed, apply, placed
+from desktop.domain.order import Order, Speed
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.search import KINDLY, MOST_FOUND, Search, Sort, SortBy, Sum, Totals
 from desktop.domain.status import Standing
+from desktop.domain.transitions import apply, placed
 from desktop.parts import planner
 from desktop.storage import rows
 from desktop.storage.database import Database, transaction

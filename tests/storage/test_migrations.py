@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.backup import Kind
-from desktop.domain.order import fold
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.status import Standing
+from desktop.domain.transitions import fold
 from desktop.parts import planner
 from desktop.storage import guards, migrations
 from desktop.storage.backups import Backups

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from desktop.domain import events as ev
-from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State, fold
+from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.status import OPEN, may_follow
+from desktop.domain.transitions import fold
 from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NotAllowedError, NumberLockedError

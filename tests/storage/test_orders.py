@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from desktop.domain import events as ev
-from desktop.domain.order import IllegalTransitionError, Speed, State, fold
+from desktop.domain.order import Speed, State
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.status import Standing, Status
+from desktop.domain.transitions import IllegalTransitionError, fold
 from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NumberLockedError

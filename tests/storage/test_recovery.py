@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from desktop.domain import events as ev
-from desktop.domain.order import Order, State, fold
+from desktop.domain.order import Order, State
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.status import Standing
+from desktop.domain.transitions import fold
 from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import JournalFailedError, NotAllowedError, WriteFailedError
