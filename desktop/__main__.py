@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
-from desktop import __version__
-from desktop.log import set_up
+from desktop import __version__, log
 from desktop.paths import data_folder
-from desktop.settings import LANGUAGES
 
 
 def main() -> int:
     """Parse the command line and run the program; the process's exit code."""
+    gc.disable()  # from here on desktop.ui.collector does it in its own time
     given, for_qt = _parser().parse_known_args()
     from desktop.ui.display import why_no_window
 
@@ -21,10 +21,14 @@ def main() -> int:
         if sys.stderr is not None:
             print(reason, file=sys.stderr)  # noqa: T201
         return 2
-    from desktop.app import Options, run
+    from desktop.start.plain_imports import without_features
+
+    without_features()
+    from desktop.start.options import Options
+    from desktop.start.sequence import run
 
     folder = data_folder(given.data_dir)
-    set_up(folder.log_file)
+    log.begin(folder.log_file)
     options = Options(given.practice, folder, given.language, given.self_check)
     return run(options, [sys.argv[0], *for_qt])
 
@@ -33,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="topup-desk", description="Top-up Desk 话费充值台")
     parser.add_argument("--practice", action="store_true", help="run on the built-in platform: no account, no money")
     parser.add_argument("--data-dir", help="where everything is kept (default: the system's place for user data)")
-    parser.add_argument("--language", choices=[code for code in LANGUAGES if code], default="", help="zh_CN or en")
+    parser.add_argument("--language", choices=["zh_CN", "en"], default="", help="zh_CN or en")
     parser.add_argument("--self-check", type=Path, metavar="OUT.json", help="check the program itself and exit")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser

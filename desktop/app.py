@@ -1,21 +1,21 @@
-"""The composition root: Qt, the event loop, and one desk after another until the clerk has enough."""
+"""The composition root: the event loop, and one desk after another until the clerk has enough."""
 
 from __future__ import annotations
 
 import asyncio
-import importlib
 import json
 import logging
 import os
-import tempfile
 import threading
-import time
 from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TypeVar
 
+os.environ["QT_API"] = "pyside6"
+
+import qasync
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -23,14 +23,17 @@ from desktop import __version__, credentials, settings
 from desktop.domain.account import Account
 from desktop.domain.backup import Backup
 from desktop.domain.outcome import BalanceOutcome
-from desktop.paths import DataFolder, resource
+from desktop.parts import Mode, Parts, Practice, Shop, assemble, shop_gateway
+from desktop.paths import resource
+from desktop.restore import Chosen, Restore
 from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.services.tasks import Tasks
-from desktop.storage.backups import Backups
-from desktop.storage.errors import BackupError, DamagedDatabaseError, MissingDatabaseError, StorageError
-from desktop.storage.instance_lock import InstanceLock
+from desktop.services.waits import first_of, unless
+from desktop.start import log as start_log
+from desktop.start.front import Front
+from desktop.start.options import Options
+from desktop.storage.errors import DamagedDatabaseError, MissingDatabaseError, StorageError
 from desktop.ui import dialogs, start_words, theme
-from desktop.ui.backups_dialog import choose_backup
 from desktop.ui.collector import collecting_here
 from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
@@ -38,9 +41,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.self_check import SelfCheck
 from desktop.ui.signals import closing_on_signals
 from desktop.ui.welcome.window import WelcomeWindow
-
-if TYPE_CHECKING:
-    from desktop.parts import Mode
 
 log = logging.getLogger(__name__)
 
@@ -50,47 +50,35 @@ _GRACE_S = 3.0
 _STUCK_S = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asked for."""
-
-    practice: bool
-    folder: DataFolder
-    language: str = ""
-    self_check: Path | None = None
-
-
-def run(options: Options, argv: list[str]) -> int:
-    """Run the program until it is closed; its exit code."""
-    os.environ["QT_API"] = "pyside6"
-    import qasync
-
-    app = QApplication(argv)
-    app.setApplicationName("topup-desk")
-    app.setApplicationVersion(__version__)
-    app.setQuitOnLastWindowClosed(False)
-    app.setWindowIcon(QIcon(str(resource("icons", "topup-desk.png"))))
-    theme.install(app)
-    with ExitStack() as exits:
-        if options.self_check is not None:
-            throw_away = exits.enter_context(tempfile.TemporaryDirectory(prefix="topup-desk-check-"))
-            options = replace(options, practice=True, folder=DataFolder(Path(throw_away)))
-        runner = exits.enter_context(asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)))
+def run_until_closed(app: QApplication, program: Program) -> int:
+    """Run the program on an event loop of its own; its exit code."""
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         runner.get_loop().set_exception_handler(_report_loop_error)
-        code = runner.run(Program(app, options).run())
+        code = runner.run(program.run())
         watchdog = _leave_soon(code)
     watchdog.cancel()
     return code
 
 
 class Program:
-    """Goes from desk to desk: the shop's, the practice one, and the welcome where an account is wanted."""
+    """Goes from desk to desk: the shop's, the practice one, and the welcome where an account is wanted.
 
-    def __init__(self, app: QApplication, options: Options) -> None:
+    `front` is what the start has opened already, for the first desk.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        options: Options,
+        chosen: settings.Settings,
+        language: Language,
+        front: Front | None = None,
+    ) -> None:
         self._app = app
         self._options = options
-        self._language = Language(app)
-        self._settings = settings.load(options.folder.settings_file)
+        self._settings = chosen
+        self._language = language
+        self._front = front
         self._practice = options.practice
         self._account: Account | None = None
         self._ask_account = False
@@ -99,24 +87,24 @@ class Program:
         self._exit_code = 0
 
     async def run(self) -> int:
-        """Until closed; 0, or 1 for a failed self-check."""
-        self._dress()
+        """Until closed; 0, or 1 for a failed self-check and for orders that could not be opened."""
         self._app.commitDataRequest.connect(self._close)
-        with closing_on_signals(self._close):
-            await self._in_thread(importlib.import_module, "desktop.parts")
-            with collecting_here():
-                while not self._closing.is_set():
-                    await self._stage()
+        self._app.setWindowIcon(QIcon(str(resource("icons", "topup-desk.png"))))
+        with closing_on_signals(self._close), collecting_here():
+            if self._front is not None and self._front.close_asked:
+                self._close()
+            while not self._closing.is_set():
+                await self._stage()
+            self._leave_front()
         return self._exit_code
 
     async def _stage(self) -> None:
-        from desktop.parts import Practice, Shop
-
         if self._practice:
             await self._locked(Practice())
         elif (account := await self._known_account()) is not None:
             await self._locked(Shop(account, credentials.base_url_from_environment() or self._settings.base_url))
         else:
+            self._leave_front()
             await self._welcome()
 
     async def _known_account(self) -> Account | None:
@@ -128,10 +116,10 @@ class Program:
 
     async def _locked(self, mode: Mode) -> None:
         folder = self._options.folder.orders_folder(practice=self._practice)
-        lock = InstanceLock(folder)
         try:
-            if lock.acquire():
-                await self._desk_or_restore(mode, folder)
+            self._front = self._front or Front(self._options.folder, self._settings, practice=self._practice)
+            if self._front.held:
+                await self._desk_or_restore(mode, self._front)
             elif not ring(folder):
                 await self._give_up(StartTrouble.SILENT_TWIN, folder)
             else:
@@ -140,80 +128,66 @@ class Program:
             log.exception("the desk cannot be opened")
             await self._give_up(trouble_of(error), folder)
         finally:
-            lock.release()
+            self._leave_front()
 
-    async def _desk_or_restore(self, mode: Mode, folder: Path) -> None:
-        backups = Backups(self._options.folder.database(practice=self._practice))
+    async def _desk_or_restore(self, mode: Mode, front: Front) -> None:
+        restore = Restore(self._options.folder.database(practice=self._practice))
         try:
-            wanted: Backup | Literal[True] | None = await self._desk(mode, folder)
+            wanted: Chosen | None = await self._desk(mode, front)
         except (DamagedDatabaseError, MissingDatabaseError) as error:
             log.exception("the orders cannot be read")
-            wanted = await self._offer_restore(backups, trouble_of(error), folder)
-        if wanted is None or self._closing.is_set():
-            return
-        chosen = None if wanted is True else wanted
-        try:
-            await self._in_thread(backups.restore, chosen, time.time())
-        except BackupError:
-            log.exception("the backup cannot be put back")
-            await dialogs.tell(None, start_words.title(), start_words.not_restored())
-        else:
-            self._begin_anew = chosen is None
+            wanted = await self._offer(restore, trouble_of(error), front.folder)
+        if wanted is not None and not self._closing.is_set() and await restore.put_back(wanted):
+            self._begin_anew = wanted is True
 
-    async def _offer_restore(
-        self, backups: Backups, trouble: StartTrouble, folder: Path
-    ) -> Backup | Literal[True] | None:
+    async def _offer(self, restore: Restore, trouble: StartTrouble, folder: Path) -> Chosen | None:
         """What the clerk chose; None, and the program closes, for neither a backup nor to begin anew."""
         if self._options.self_check is not None:
             await self._give_up(trouble, folder)
             return None
-        held = await self._in_thread(backups.readable)
-        choosing = asyncio.ensure_future(
-            choose_backup(start_words.sentence(trouble, folder), held, may_begin_anew=True, parent=None)
-        )
-        await asyncio.wait({choosing, asyncio.ensure_future(self._closing.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        chosen = choosing.done() and choosing.result()
-        choosing.cancel()
+        chosen = await restore.offer(trouble, self._closing)
         if chosen is False:
             self._exit_code = 1
             self._close()
-            return None
-        return chosen
+        return chosen or None
 
-    async def _desk(self, mode: Mode, folder: Path) -> Backup | None:
+    async def _desk(self, mode: Mode, front: Front) -> Backup | None:
         """One desk until it ends; the backup to put back, where the clerk chose one.
 
         Raises DamagedDatabaseError also when the damage is found later on.
         """
-        from desktop.parts import Practice, assemble
-        from desktop.practice.stories import STORIES
+        if front.window is not None:
+            front.window.close_requested.connect(self._close)
+        doorbell = Doorbell(front.folder)
+        doorbell.rung.connect(front.come_forward)
+        try:
+            parts = await assemble(mode, self._options.folder, self._settings, begin_anew=self._begin_anew)
+            self._begin_anew = False
+            return await self._open_until_it_ends(parts, front.window or front.blank_window(self._settings))
+        finally:
+            doorbell.close()
+            front.close_window()
 
-        parts = await assemble(mode, self._options.folder, self._settings, begin_anew=self._begin_anew)
-        self._begin_anew = False
+    async def _open_until_it_ends(self, parts: Parts, window: MainWindow) -> Backup | None:
         ends = asyncio.Event()
         damage: list[str] = []
         wanted: list[Backup] = []
         parts.desk.changes.damage.subscribe(damage.append)
         parts.desk.changes.damage.subscribe(lambda _what: ends.set())
-        doorbell = Doorbell(folder)
-        stories = [(ending, story.name) for ending, story in STORIES.items()] if isinstance(mode, Practice) else None
-        window = MainWindow(parts.desk, self._settings, stories)
-        doorbell.rung.connect(window.come_forward)
         self._listen(window, ends)
         window.restore_wanted.connect(wanted.append)
         window.restore_wanted.connect(lambda _backup: ends.set())
-        window.come_forward()
         try:
             await parts.start()
+            window.open(parts.desk, QSettings(str(self._options.folder.window_file), QSettings.Format.IniFormat))
+            start_log.info("ready")
             if self._options.self_check is not None:
                 parts.desk.tasks.read("self-check", self._check(window, self._options.self_check))
-            await _first_of(ends, self._closing)
+            await first_of(ends, self._closing)
         finally:
             window.say_closing()
             # An order on its way is only cut short when the whole program must go.
             await parts.shutdown(_GRACE_S if self._closing.is_set() else self._settings.total_timeout + _GRACE_S)
-            doorbell.close()
-            _close_for_good(window)
         if damage:
             raise DamagedDatabaseError(damage[0])
         return wanted[0] if wanted else None
@@ -263,11 +237,13 @@ class Program:
         window.close_requested.connect(self._close)
         window.show()
         window.activateWindow()
-        await _first_of(ends, self._closing)
+        await first_of(ends, self._closing)
         await tasks.shutdown(0)
         if given:
             await self._take(given[0])
-        _close_for_good(window)
+        window.may_close = True
+        window.close()
+        window.deleteLater()
 
     async def _take(self, account: Account) -> None:
         self._account, self._ask_account = account, False
@@ -275,8 +251,6 @@ class Program:
         await self._in_thread(credentials.store_secret, account)
 
     async def _try_account(self, account: Account) -> BalanceOutcome:
-        from desktop.parts import Shop, shop_gateway
-
         base_url = credentials.base_url_from_environment() or self._settings.base_url
         gateway = shop_gateway(Shop(account, base_url), self._settings)
         try:
@@ -293,16 +267,17 @@ class Program:
 
     async def _give_up(self, trouble: StartTrouble, folder: Path) -> None:
         self._exit_code = 1
-        if self._options.self_check is not None:
-            self._close()
-            return
-        telling = asyncio.ensure_future(dialogs.tell(None, start_words.title(), start_words.sentence(trouble, folder)))
-        await asyncio.wait({telling, asyncio.ensure_future(self._closing.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        telling.cancel()
+        if self._options.self_check is None:
+            await unless(self._closing, dialogs.tell(None, start_words.title(), start_words.sentence(trouble, folder)))
         self._close()
 
     def _close(self) -> None:
         self._closing.set()
+
+    def _leave_front(self) -> None:
+        if self._front is not None:
+            self._front.release()
+            self._front = None
 
     def _dress(self) -> None:
         self._language.use(self._options.language or self._settings.language)
@@ -317,19 +292,6 @@ class Program:
 
     async def _in_thread(self, work: Callable[..., R], *args: object) -> R:
         return await asyncio.get_running_loop().run_in_executor(None, work, *args)
-
-
-def _close_for_good(window: MainWindow | WelcomeWindow) -> None:
-    window.may_close = True
-    window.close()
-    window.deleteLater()
-
-
-async def _first_of(*events: asyncio.Event) -> None:
-    waits = [asyncio.ensure_future(event.wait()) for event in events]
-    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for one in waits:
-        one.cancel()
 
 
 def _leave_soon(code: int) -> threading.Timer:

@@ -21,6 +21,11 @@ def from_environment() -> Account | None:
     return Account(store_id, app_key, app_secret) if store_id and app_key and app_secret else None
 
 
+def expected(settings: Settings) -> bool:
+    """Whether there is an account, as far as can be told without the system's keyring."""
+    return from_environment() is not None or bool(settings.store_id and settings.app_key)
+
+
 def base_url_from_environment() -> str | None:
     """TOPUP_DESK_BASE_URL, where it is set."""
     return os.environ.get("TOPUP_DESK_BASE_URL", "").strip() or None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import logging.handlers
 import re
 import sys
 from pathlib import Path
@@ -21,12 +20,36 @@ class MaskingFormatter(logging.Formatter):
         return _KEYS.sub(r"\1****", _NUMBER.sub(r"\1****\2", text))
 
 
-def set_up(file: Path) -> None:
-    """Log to the file and, where there is one, to the terminal. A folder that cannot be written leaves the terminal."""
+class _FirstRecord(logging.Handler):
+    """Opens the log when there is something to write: the start has no time for it."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _open(self._file)
+        logging.getLogger().handle(record)
+
+
+def begin(file: Path) -> None:
+    """Log to the file, which is opened with the first record, and, where there is one, to the terminal.
+
+    A folder that cannot be written leaves the terminal.
+    """
+    logging.basicConfig(level=logging.INFO, handlers=[_FirstRecord(file)], force=True)
+    sys.excepthook = lambda kind, error, trace: logging.getLogger("desktop").critical(
+        "not caught", exc_info=(kind, error, trace)
+    )
+
+
+def _open(file: Path) -> None:
+    from logging.handlers import RotatingFileHandler
+
     handlers: list[logging.Handler] = []
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handlers.append(logging.handlers.RotatingFileHandler(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
+        handlers.append(RotatingFileHandler(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
         faulthandler.enable(file.with_suffix(".crash").open("a", encoding="utf-8"))
     except OSError:
         pass
@@ -37,6 +60,3 @@ def set_up(file: Path) -> None:
     for handler in handlers:
         handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
-    sys.excepthook = lambda kind, error, trace: logging.getLogger("desktop").critical(
-        "not caught", exc_info=(kind, error, trace)
-    )

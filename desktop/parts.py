@@ -44,8 +44,9 @@ from desktop.services.tracking import Tracking
 from desktop.settings import Settings
 from desktop.storage.backups import Backups
 from desktop.storage.balances import BalanceStore
-from desktop.storage.database import PRACTICE_ID, SHOP_ID, Database
+from desktop.storage.database import Database
 from desktop.storage.errors import MissingDatabaseError
+from desktop.storage.file_format import PRACTICE_ID, SHOP_ID
 from desktop.storage.history import HistoryStore
 from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore

@@ -20,6 +20,11 @@ class DataFolder:
         return self.root / "settings.json"
 
     @property
+    def window_file(self) -> Path:
+        """How the clerk has the window: filters, columns."""
+        return self.root / "window.ini"
+
+    @property
     def log_file(self) -> Path:
         return self.root / "logs" / "topup-desk.log"
 

@@ -117,6 +117,7 @@ def _no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
     theme.install(qapp)
+    theme.follow(qapp, "")
 
 
 async def until(condition: Callable[[], Any], seconds: float = 10.0) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop.domain.first_page import FirstPage
 from desktop.parts import Practice, assemble
 from desktop.paths import DataFolder
 from desktop.practice.stories import STORIES
@@ -63,10 +64,11 @@ async def take(suffix: str) -> None:
     """One run through the program: every tab, the confirm sheet and an order's sheet."""
     with tempfile.TemporaryDirectory() as folder:
         parts = await assemble(Practice(), DataFolder(Path(folder)), Settings())
-        window = MainWindow(parts.desk, Settings(), [(ending, story.name) for ending, story in STORIES.items()])
+        window = MainWindow(Settings(), FirstPage(), [(ending, story.name) for ending, story in STORIES.items()])
         window.resize(1340, 700)
         window.come_forward()
         await parts.start()
+        window.open(parts.desk)
         await until(window.isActiveWindow)
         for place, number in enumerate(ORDERS):
             await order(window, number, (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)[place % 3])

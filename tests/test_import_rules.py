@@ -23,10 +23,11 @@ ALLOWED: dict[str, set[str]] = {
     "credentials": {"domain", "settings", "keyring"},
     "paths": {"platformdirs"},
     "log": set(),
+    "restore": {"domain", "services", "storage", "ui"},
     "parts": {"domain", "gateway", "practice", "services", "storage", "settings", "paths"},
 }
-ANYTHING = {"app", "__main__", "__init__"}
-QT_ROOMS = {"ui", "app", "__main__"}
+ANYTHING = {"app", "start", "__main__", "__init__"}
+QT_ROOMS = {"ui", "app", "start", "__main__"}
 
 
 def module_of(file: Path) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 FEN_PER_YUAN = 100
 _LARGEST_FEN = 10**13
 
@@ -13,6 +11,8 @@ def fen_from_yuan(amount: object) -> int | None:
 
     Returns whole fen, or None for what is not an exact amount of fen. Types wander: PROTOCOL.md, "Every answer".
     """
+    from decimal import Decimal  # the first window shows amounts, and reads none
+
     if isinstance(amount, bool) or not isinstance(amount, str | int | float | Decimal):
         return None
     try:

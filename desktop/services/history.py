@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.events import Event
+from desktop.domain.first_page import DESK_HOURS, DESK_LIMIT
 from desktop.domain.order import Order
 from desktop.domain.search import Search
 from desktop.domain.status import DOUBTFUL, OPEN
@@ -17,8 +18,6 @@ from desktop.storage.listing import Listing as Listing
 from desktop.storage.orders import OrderStore
 
 PAGE = 32
-_DESK_HOURS = 12
-_DESK_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class History:
 
     async def on_desk(self) -> list[Order]:
         """What stands beside the form: open orders and the ones that ended in the last hours, newest first."""
-        return await self._orders.on_desk(self._clock.now() - _DESK_HOURS * 3600, _DESK_LIMIT)
+        return await self._orders.on_desk(self._clock.now() - DESK_HOURS * 3600, DESK_LIMIT)
 
     async def doubts(self) -> list[Doubt]:
         """The unconfirmed lane, oldest first."""

@@ -31,6 +31,11 @@ class Link:
         """When the platform last answered anything readable, unix seconds."""
 
     @property
+    def offline(self) -> bool:
+        """The platform cannot be reached."""
+        return self.state is LinkState.OFFLINE
+
+    @property
     def shaky(self) -> bool:
         """Online so far, but the last call did not get through."""
         return self.state is LinkState.ONLINE and self._misses > 0

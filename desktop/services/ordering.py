@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.events import CancelAsked, Placed
-from desktop.domain.order import Order, Speed
+from desktop.domain.order import Order
 from desktop.domain.order_no import day_prefix, new_order_no
 from desktop.domain.outcome import CancelTaken, Declined, NoAnswer
+from desktop.domain.request import Request
 from desktop.services.link import Link
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock, Gateway
@@ -17,16 +18,6 @@ from desktop.storage.errors import DuplicateOrderError, JournalFailedError, Numb
 from desktop.storage.orders import OrderStore
 
 REPEAT_WINDOW = 24 * 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the clerk wants: a number of 11 digits, face and price in fen."""
-
-    mobile: str
-    face: int
-    price: int
-    speed: Speed
 
 
 @dataclass(frozen=True, slots=True)

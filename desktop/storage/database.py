@@ -23,16 +23,13 @@ from desktop.storage.errors import (
     UnwritableFolderError,
     WriteFailedError,
 )
+from desktop.storage.file_format import SCHEMA_VERSION, SHOP_ID
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-SHOP_ID = 0x54445553
-PRACTICE_ID = 0x54445052
-"""Written into the file, so that practice data is never opened as the shop's, nor the other way round."""
-SCHEMA_VERSION = 3
 _FULL = 2
 _OPCODES_BETWEEN_LOOKS = 2000
 _READING_CACHE_KIB = 8192

@@ -20,10 +20,10 @@ from desktop.domain.events import (
     Placed,
     Recovered,
 )
-from desktop.domain.order import PATIENCE_S, Order, State
-from desktop.domain.status import ARRIVED, DOUBTFUL, OPEN, Standing
+from desktop.domain.order import Order, State
+from desktop.domain.status import ARRIVED, OPEN, Standing
 from desktop.domain.transitions import IllegalTransitionError, apply, placed
-from desktop.storage import rows
+from desktop.storage import first_page, rows
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import (
     DuplicateOrderError,
@@ -136,12 +136,11 @@ class OrderStore:
 
     async def on_desk(self, ended_since: float, limit: int) -> list[Order]:
         """Open orders, then those that ended since then; each newest first."""
-        where = f"standing IN ({rows.marks(OPEN)}) OR ended_at >= ? ORDER BY ended_at IS NULL DESC, id DESC LIMIT ?"
-        return await self._database.run(rows.select, where, (*OPEN, ended_since, limit))
+        return await self._database.run(first_page.on_desk, ended_since, limit)
 
     async def doubts(self, now: float) -> list[Doubt]:
         """The unconfirmed lane: doubtful orders and those open for longer than anything takes, oldest first."""
-        return await self._database.run(_doubts, now)
+        return await self._database.run(first_page.doubts, now)
 
     async def open_orders(self) -> list[Order]:
         """All that are undecided."""
@@ -267,15 +266,6 @@ def _repeat_of(connection: sqlite3.Connection, mobile: str, face: int, since: fl
     where = f"mobile = ? AND face = ? AND {arrived} AND ended_at >= ? ORDER BY id DESC LIMIT 1"
     earlier = rows.select(connection, where, (mobile, face, *ARRIVED, since))
     return Repeat(_open_order(connection, mobile), earlier[0] if earlier else None)
-
-
-def _doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:
-    found = connection.execute(
-        f"SELECT next_ask_at, {rows.COLUMNS} FROM orders WHERE standing IN ({rows.marks(DOUBTFUL)})"
-        f" OR (standing IN ({rows.marks(OPEN)}) AND sent_at <= ?) ORDER BY id",
-        (*DOUBTFUL, *OPEN, now - PATIENCE_S),
-    )
-    return [Doubt(rows.order_from(row), row["next_ask_at"]) for row in found]
 
 
 def _respread(connection: sqlite3.Connection, now: float, furthest: float, window: float, jumped: bool) -> None:

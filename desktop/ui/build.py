@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
+from desktop.ui.qt_numbers import ALIGN_CENTER, ENTER, PLAIN_TEXT, RETURN, SELECTABLE_BY_MOUSE
 
 
-def label(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
-    """A plain-text label; `role` picks its look in the style sheet."""
+def label(text: str = "", role: str = "", *, selectable: bool = False, alignment: int | None = None) -> QLabel:
+    """A plain-text label; `role` picks its look in the style sheet, `alignment` is one of `qt_numbers`."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     if selectable:
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        made.setProperty("textInteractionFlags", SELECTABLE_BY_MOUSE)
+    if alignment is not None:
+        made.setProperty("alignment", alignment)
     if role:
         made.setProperty("role", role)
     return made
@@ -24,7 +26,7 @@ class Button(QPushButton):
     """A push button that Enter presses too, where it has the focus."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (RETURN, ENTER):
             if not event.isAutoRepeat():
                 self.click()
             return
@@ -35,7 +37,7 @@ class CheckBox(QCheckBox):
     """A tick box that only Space ticks: some desktops let Enter do it too, and Enter confirms here."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (RETURN, ENTER):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -72,7 +74,7 @@ def say_empty(view: QAbstractItemView, text: str) -> None:
     if view.model().rowCount() == 0:
         painter = QPainter(view.viewport())
         painter.setPen(QColor(theme.tokens().muted))
-        painter.drawText(view.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(view.viewport().rect(), ALIGN_CENTER, text)
 
 
 def dress(widget: QWidget, role: str) -> None:

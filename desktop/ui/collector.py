@@ -19,8 +19,7 @@ def collecting_here() -> Iterator[None]:
     is destroyed there takes its timers and the program down with it.
     """
     was_enabled = gc.isenabled()
-    gc.collect()
-    gc.freeze()  # what the start brought stays: no need to look through it every time
+    gc.freeze()  # what the start brought stays, its little garbage too: looking through it takes more than a frame
     gc.disable()
     timer = QTimer(interval=_INTERVAL_MS)
     timer.timeout.connect(collect_what_is_due)

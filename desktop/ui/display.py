@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -35,6 +34,8 @@ def _chosen_platform() -> bool:
 
 
 def _why_no_x11(plugin: Path) -> str | None:
+    import ctypes
+
     try:
         ctypes.CDLL(str(plugin))
         xcb = ctypes.CDLL("libxcb.so.1")

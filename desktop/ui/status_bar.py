@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from desktop.services.desk import Desk
-from desktop.services.link import LinkState
+from desktop.domain.first_page import FirstPage
 from desktop.ui import words
-from desktop.ui.bridge import Bridge
 from desktop.ui.build import dress, label
 from desktop.ui.throttle import Throttle
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+    from desktop.ui.bridge import Bridge
 
 _RECOUNT_MS = 500
 
 
 class StatusLine(QStatusBar):
-    """Renews itself on news and once a second."""
+    """Renews itself on news and once a second; until `open` it says that the program is starting."""
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    _desk: Desk
+    """There from `open` on."""
+
+    def __init__(self, page: FirstPage) -> None:
         super().__init__()
-        self._desk = desk
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 2, 14, 2)
         self.link, self.running, self.unconfirmed, self.answered = (label(), label(), label(), label(role="muted"))
@@ -29,9 +35,16 @@ class StatusLine(QStatusBar):
             self.addWidget(QLabel("  "))
         self.addPermanentWidget(self.answered)
         self._recount = Throttle(self._count_anew, _RECOUNT_MS, self)
+        self._tick = QTimer(self, interval=1000)
+        self.link.setText(self.tr("○ Starting…"))
+        dress(self.link, "muted")
+        self._show_counts(page.running, page.unconfirmed)
+
+    def open(self, desk: Desk, bridge: Bridge) -> None:
+        """Follow what the services tell from now on."""
+        self._desk = desk
         bridge.orders_changed.connect(lambda _orders: self._recount.want())
         bridge.link_changed.connect(self._renew)
-        self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._renew)
         self._tick.start()
         self._renew()
@@ -42,11 +55,16 @@ class StatusLine(QStatusBar):
 
     async def _count(self) -> None:
         counts = await self._desk.history.open_counts()
-        self.running.setText(self.tr("Running: {count}").format(count=counts.running))
-        self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=counts.unconfirmed))
-        dress(self.unconfirmed, "warning" if counts.unconfirmed else "muted")
+        self._show_counts(counts.running, counts.unconfirmed)
+
+    def _show_counts(self, running: int, unconfirmed: int) -> None:
+        self.running.setText(self.tr("Running: {count}").format(count=running))
+        self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=unconfirmed))
+        dress(self.unconfirmed, "warning" if unconfirmed else "muted")
 
     def _renew(self) -> None:
+        from desktop.services.link import LinkState
+
         link = self._desk.link
         match link.state:
             case LinkState.ONLINE if link.shaky:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.status import Standing
 from desktop.paths import resource
 
-_CHOSEN, _DARK = "chosen_colours", "wears_dark"
+_CHOSEN, _SYSTEM_DARK, _DARK = "chosen_colours", "system_wears_dark", "wears_dark"
+
+_HALF_LIGHT = 128
 
 FONT_FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
 
@@ -166,22 +167,28 @@ QToolTip { background: $surface; color: $text; border: 1px solid $line; padding:
 """)
 
 
+def dressed(argv: list[str]) -> QApplication:
+    """The application in its style and type; `follow` gives it its colours."""
+    app = QApplication([*argv, "-style", "fusion"])  # setStyle would make Python classes of all that QStyle has
+    install(app)
+    return app
+
+
 def install(app: QApplication) -> None:
-    """Give the application its style and type; `follow` gives it its colours."""
-    app.setStyle("Fusion")
+    """Give an application its type, and let it follow the system's colours."""
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
     font.setPixelSize(14)
     app.setFont(font)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: follow(app, str(app.property(_CHOSEN))))
-    follow(app, "")
+    # The palette is still the system's. (styleHints().colorScheme() would make Python classes of all that Qt has.)
+    app.setProperty(_SYSTEM_DARK, app.palette().window().color().lightness() < _HALF_LIGHT)
+    app.styleHints().colorSchemeChanged.connect(lambda scheme: _system_wears(app, dark=scheme.name == "Dark"))
 
 
 def follow(app: QApplication, chosen: str) -> None:
     """Wear "light" or "dark", or for "" what the system wears, now and whenever it changes."""
     app.setProperty(_CHOSEN, chosen)
-    dark = chosen == "dark" or (not chosen and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
-    app.setProperty(_DARK, dark)
+    app.setProperty(_DARK, chosen == "dark" or (not chosen and bool(app.property(_SYSTEM_DARK))))
     _dress(app)
 
 
@@ -226,6 +233,11 @@ def sign_of(standing: Standing) -> str:
             return "!"
         case _:
             return "›"
+
+
+def _system_wears(app: QApplication, *, dark: bool) -> None:
+    app.setProperty(_SYSTEM_DARK, dark)
+    follow(app, str(app.property(_CHOSEN) or ""))
 
 
 def _dress(app: QApplication) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped
 from desktop.domain.money import face_text, yuan_text
 from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Declined, MobileInfo, NoAnswer, Trouble
 from desktop.domain.status import Standing, Status
+
+if TYPE_CHECKING:
+    from desktop.domain.outcome import Declined, MobileInfo, NoAnswer
 
 translate = QCoreApplication.translate
 
@@ -229,6 +232,8 @@ def said(answer: Declined) -> str:
 
 def trouble(outcome: Declined | NoAnswer) -> str:
     """Why the platform could not be read, and what to do."""
+    from desktop.domain.outcome import Declined, NoAnswer, Trouble
+
     match outcome:
         case Declined():
             hint = translate("Words", "Check the account in the menu, or ask the platform.")

@@ -906,6 +906,10 @@
 <context>
     <name>RechargeTab</name>
     <message>
+        <source>One moment, the program is starting: your input is kept.</source>
+        <translation>请稍候，程序正在启动，已输入的内容会保留。</translation>
+    </message>
+    <message>
         <source>Running: {running}    Ended lately: {ended}</source>
         <translation>进行中：{running}    最近完成：{ended}</translation>
     </message>
@@ -1165,6 +1169,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
 </context>
 <context>
     <name>StatusLine</name>
+    <message>
+        <source>○ Starting…</source>
+        <translation>○ 正在启动…</translation>
+    </message>
     <message>
         <source>Running: {count}</source>
         <translation>进行中：{count}</translation>

@@ -25,12 +25,14 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.account import Account
+from desktop.domain.first_page import FirstPage
 from desktop.domain.order import Speed
+from desktop.domain.request import Request
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
 from desktop.services.clock import SystemClock
-from desktop.services.ordering import Draft, Request, Started
+from desktop.services.ordering import Draft, Started
 from desktop.settings import Settings
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
@@ -57,7 +59,8 @@ async def measure(server: Loopback) -> None:
             running(Path(folder), gateway, SystemClock()) as parts,
             httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)) as client,
         ):
-            window = MainWindow(parts.desk, Settings(), None)
+            window = MainWindow(Settings(), FirstPage(), None)
+            window.open(parts.desk)
             window.come_forward()
             await asyncio.sleep(1)
             for number in range(ROUNDS):

@@ -26,6 +26,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.account import Account
+from desktop.domain.first_page import FirstPage
 from desktop.domain.order import Order
 from desktop.domain.poll_plan import PollPlan
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
@@ -103,7 +104,8 @@ async def measure(server: Loopback, tab: str, idle: Lags, busy: Lags, *, profile
         config, pace = GatewayConfig(base_url=server.url), Pace(RATE, burst=10)
         gateway = WikeyunGateway(Account(STORE, "10001", "s3cret"), config, pace, Wire.over_network(Timeouts()))
         async with running(Path(folder), gateway, SystemClock(), _ALWAYS_DUE) as parts:
-            window = MainWindow(parts.desk, Settings(), None)
+            window = MainWindow(Settings(), FirstPage(), None)
+            window.open(parts.desk)
             window.tabs.setCurrentWidget(getattr(window, tab))
             window.come_forward()
             ticker = Ticker()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from desktop.domain.events import Claimed, Placed, PushAccepted
-from desktop.domain.order import apply, placed
+from desktop.domain.transitions import apply, placed
 from desktop.storage import rows
 from desktop.storage.database import Database, transaction
 

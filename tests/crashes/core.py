@@ -11,13 +11,14 @@ from pathlib import Path
 from desktop.domain.account import Account
 from desktop.domain.order import Speed
 from desktop.domain.poll_plan import PollPlan
+from desktop.domain.request import Request
 from desktop.domain.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
 from desktop.parts import Parts, planner, put_together
 from desktop.services.clock import SystemClock
-from desktop.services.ordering import Draft, Request, Started
+from desktop.services.ordering import Draft, Started
 from desktop.storage.backups import Backups
 from desktop.storage.database import Database
 from desktop.storage.instance_lock import InstanceLock

@@ -15,9 +15,10 @@ from pathlib import Path
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import Accepted, PushOutcome, Rejected, Report, Unknown
 from desktop.domain.poll_plan import PollPlan
+from desktop.domain.request import Request
 from desktop.parts import planner, put_together
 from desktop.services.clock import SystemClock
-from desktop.services.ordering import Draft, Request
+from desktop.services.ordering import Draft
 from desktop.storage.backups import Backups
 from desktop.storage.database import Database
 from desktop.storage.journal import Journal

@@ -13,9 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Options, Program
+from desktop import settings
+from desktop.app import Program
 from desktop.domain.account import Account
 from desktop.paths import DataFolder
+from desktop.start.options import Options
+from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.welcome.window import WelcomeWindow
@@ -44,13 +47,20 @@ class MemoryKeyring(keyring.backend.KeyringBackend):
         del self.kept[service, username]
 
 
-@asynccontextmanager
-async def program(folder: Path, *, practice: bool = False) -> AsyncIterator["asyncio.Task[int]"]:
-    """The program, running; it must end with code 0 unless the test took its code itself."""
+def new_program(folder: Path, *, practice: bool = False) -> Program:
+    """The program as it is after the start, without a front: it makes its own."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     options = Options(practice, DataFolder(folder), language="en")
-    task = asyncio.ensure_future(Program(app, options).run())
+    language = Language(app)
+    language.use(options.language)
+    return Program(app, options, settings.load(options.folder.settings_file), language)
+
+
+@asynccontextmanager
+async def program(folder: Path, *, practice: bool = False) -> AsyncIterator["asyncio.Task[int]"]:
+    """The program, running; it must end with code 0 unless the test took its code itself."""
+    task = asyncio.ensure_future(new_program(folder, practice=practice).run())
     try:
         yield task
     finally:
@@ -61,7 +71,8 @@ async def program(folder: Path, *, practice: bool = False) -> AsyncIterator["asy
 
 
 async def desk() -> MainWindow:
-    await until(lambda: visible(MainWindow))
+    """The window, with a desk open in it."""
+    await until(lambda: (window := visible(MainWindow)) is not None and window.is_open)
     window = visible(MainWindow)
     assert window is not None
     await until(window.isActiveWindow)

@@ -18,16 +18,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.app import Options, Program
 from desktop.gateway.signing import sign
 from desktop.paths import DataFolder
 from desktop.settings import load
-from desktop.storage.database import SCHEMA_VERSION
+from desktop.storage.file_format import SCHEMA_VERSION
 from desktop.ui.main_window import MainWindow
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.welcome.window import WelcomeWindow
 from tests.conftest import until
-from tests.end_to_end.driving import ACCOUNT, MemoryKeyring, desk, enter_account, place, program, pushes, states
+from tests.end_to_end.driving import (
+    ACCOUNT,
+    MemoryKeyring,
+    desk,
+    enter_account,
+    new_program,
+    place,
+    program,
+    pushes,
+    states,
+)
 from tests.platform_server import hangs, platform_server, says
 from tests.ui.desk import focused, press, visible
 
@@ -187,9 +196,7 @@ async def test_a_newer_database_is_refused_in_words(tmp_path: Path, provisioned:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
     before = file.read_bytes()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    running = asyncio.ensure_future(Program(app, Options(False, DataFolder(tmp_path), language="en")).run())
+    running = asyncio.ensure_future(new_program(tmp_path).run())
     await until(lambda: visible(QMessageBox))
     box = visible(QMessageBox)
     assert box is not None

@@ -5,14 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
-from desktop.app import Options, Program
-from desktop.paths import DataFolder
 from desktop.storage.backups import Backups
 from desktop.ui.backups_dialog import BackupsDialog
 from tests.conftest import until
-from tests.end_to_end.driving import desk, place, program, states
+from tests.end_to_end.driving import desk, new_program, place, program, states
 from tests.platform_server import hangs, platform_server, says
 from tests.ui.desk import visible
 
@@ -92,9 +90,7 @@ async def test_the_clerk_can_leave_or_begin_anew_but_never_by_accident(
     file = tmp_path / "shop" / "orders.db"
     spoil(file, "no database")
     before = file.read_bytes()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    running = asyncio.ensure_future(Program(app, Options(False, DataFolder(tmp_path), language="en")).run())
+    running = asyncio.ensure_future(new_program(tmp_path).run())
     (await offered()).reject()
     assert await running == 1
     assert file.read_bytes() == before

@@ -18,10 +18,11 @@ from desktop.domain.outcome import (
     Report,
     Unknown,
 )
+from desktop.domain.request import Request
 from desktop.domain.status import Standing
 from desktop.parts import Parts
 from desktop.services.link import LinkState
-from desktop.services.ordering import Draft, Locked, NotSaved, Request, Started
+from desktop.services.ordering import Draft, Locked, NotSaved, Started
 from tests.conftest import running, until
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 

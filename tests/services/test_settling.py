@@ -9,9 +9,10 @@ import pytest
 
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import Balance, Declined, NoAnswer, NotSent, Rejected, Report, Unknown
+from desktop.domain.request import Request
 from desktop.domain.status import Standing
 from desktop.parts import Parts
-from desktop.services.ordering import Draft, Request
+from desktop.services.ordering import Draft
 from desktop.services.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
 from tests.conftest import running
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway

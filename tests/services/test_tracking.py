@@ -6,10 +6,11 @@ from pathlib import Path
 
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import Balance, Declined, NoAnswer, QueryOutcome, Report, Trouble, Unknown
+from desktop.domain.request import Request
 from desktop.domain.status import Standing
 from desktop.parts import Parts
 from desktop.services.link import LinkState
-from desktop.services.ordering import Draft, Request
+from desktop.services.ordering import Draft
 from tests.conftest import running, until
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 

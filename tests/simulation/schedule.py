@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.domain.order import Speed
+from desktop.domain.request import Request
 from desktop.domain.status import OPEN, Standing
 from desktop.parts import Parts
-from desktop.services.ordering import Draft, NotSaved, Request, Started
+from desktop.services.ordering import Draft, NotSaved, Started
 from desktop.services.settling import Done, NoEvidence
 from desktop.storage.backups import Backups
 from desktop.storage.instance_lock import InstanceLock

@@ -31,8 +31,9 @@ from desktop.parts import Parts, planner
 from desktop.services import tracking
 from desktop.services.clock import SystemClock
 from desktop.storage.backups import Backups
-from desktop.storage.database import SHOP_ID, Database
+from desktop.storage.database import Database
 from desktop.storage.errors import StorageError
+from desktop.storage.file_format import SHOP_ID
 from desktop.storage.instance_lock import InstanceLock
 from desktop.storage.journal import Entry, Journal
 from desktop.storage.orders import OrderStore

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.database import PRACTICE_ID, SCHEMA_VERSION, Database, transaction
+from desktop.storage.database import Database, transaction
 from desktop.storage.errors import (
     DamagedDatabaseError,
     ForeignDatabaseError,
@@ -14,6 +14,7 @@ from desktop.storage.errors import (
     UnwritableFolderError,
     WriteFailedError,
 )
+from desktop.storage.file_format import PRACTICE_ID, SCHEMA_VERSION
 
 
 def scalar(connection: sqlite3.Connection, sql: str) -> object:

@@ -13,8 +13,9 @@ from desktop.domain.transitions import fold
 from desktop.parts import planner
 from desktop.storage import guards, migrations
 from desktop.storage.backups import Backups
-from desktop.storage.database import SCHEMA_VERSION, Database
+from desktop.storage.database import Database
 from desktop.storage.errors import BackupError
+from desktop.storage.file_format import SCHEMA_VERSION
 from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore
 

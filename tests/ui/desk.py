@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.first_page import FirstPage
 from desktop.parts import Parts
 from desktop.services.clock import SystemClock
 from desktop.settings import Settings
@@ -66,8 +67,9 @@ async def open_desk(
     """Opened, and closed the way the program closes it."""
     platform = gateway or FakeGateway()
     async with running(folder, platform, SystemClock()) as parts:
-        window = MainWindow(parts.desk, settings or Settings(), STORIES if practice else None)
+        window = MainWindow(settings or Settings(), FirstPage(), STORIES if practice else None)
         window.come_forward()
+        window.open(parts.desk)
         try:
             await until(window.isActiveWindow)
             yield OpenDesk(window, parts, platform)
@@ -97,8 +99,8 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 
 def run_by_hand(work: Coroutine[Any, Any, None]) -> None:
     """Run what is no test (pictures, benchmarks) on an application of its own."""
-    app = QApplication(sys.argv)
+    app = theme.dressed(sys.argv)
     app.setQuitOnLastWindowClosed(False)
-    theme.install(app)
+    theme.follow(app, "")
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         runner.run(work)

@@ -6,19 +6,28 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
+from desktop.ui import qt_numbers as qt
 from desktop.ui import theme, words
 from desktop.ui.build import choose_first
 
 Index = QModelIndex | QPersistentModelIndex
 
 CARD_HEIGHT = 92
-_CARD = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +48,14 @@ class CardModel(QAbstractListModel):
     def card(self, row: int) -> Card:
         """The card as it reads now."""
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+    def data(self, index: Index, role: int = qt.DISPLAY) -> object:
         if not index.isValid():
             return None
-        if role == _CARD:
+        if role == qt.USER:
             return self.card(index.row())
-        if role == int(Qt.ItemDataRole.ToolTipRole):
+        if role == qt.TOOL_TIP:
             return self.card(index.row()).advice
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
+        if role in (qt.DISPLAY, qt.ACCESSIBLE_TEXT):
             card = self.card(index.row())
             return f"{words.one_line(card.order)} · {words.order_word(card.order)} · {card.advice}"
         return None
@@ -55,18 +64,20 @@ class CardModel(QAbstractListModel):
 class CardDelegate(QStyledItemDelegate):
     """Paints a card: number and face, standing and times, what to do or say."""
 
+    def __init__(self, chosen: QItemSelectionModel) -> None:
+        super().__init__()
+        self._chosen = chosen
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(320, CARD_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card: Card = index.data(_CARD)
+        card: Card = index.data(qt.USER)
         colour = theme.colour_of(card.order.standing)
         room: QRect = option.rect.adjusted(4, 4, -4, -4)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_frame(
-            painter, room, colour if card.urgent else None, bool(option.state & QStyle.StateFlag.State_Selected)
-        )
+        _paint_frame(painter, room, colour if card.urgent else None, self._chosen.isSelected(index))
         _paint_sign(painter, room, colour, theme.sign_of(card.order.standing))
         _paint_lines(painter, room.adjusted(58, 8, -14, -8), card, colour)
         painter.restore()
@@ -79,8 +90,8 @@ class CardList(QListView):
 
     def __init__(self, cards: CardModel, name: str) -> None:
         super().__init__()
-        self._delegate = CardDelegate()  # the view does not keep it alive
         self.setModel(cards)
+        self._delegate = CardDelegate(self.selectionModel())  # the view does not keep it alive
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -88,7 +99,7 @@ class CardList(QListView):
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if event.key() in (qt.RETURN, qt.ENTER) and self.currentIndex().isValid():
             self.chosen.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
@@ -107,12 +118,12 @@ def _paint_frame(painter: QPainter, room: QRect, edge: QColor | None, chosen: bo
 
 def _paint_sign(painter: QPainter, room: QRect, colour: QColor, sign: str) -> None:
     disc = QRect(room.left() + 14, room.top() + 12, 30, 30)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(colour)
     painter.setBrush(colour)
     painter.drawEllipse(disc)
     painter.setPen(QColor(theme.tokens().surface))
     painter.setFont(_font(17, bold=True))
-    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, sign)
+    painter.drawText(disc, qt.ALIGN_CENTER, sign)
 
 
 def _paint_lines(painter: QPainter, inside: QRect, card: Card, colour: QColor) -> None:
@@ -134,12 +145,20 @@ def _paint_line(
     painter.setFont(right_font)
     painter.setPen(QColor(theme.tokens().text))
     width = painter.fontMetrics().horizontalAdvance(right)
-    painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+    painter.drawText(room, qt.ALIGN_RIGHT | qt.ALIGN_VCENTER, right)
     painter.setFont(font)
     painter.setPen(colour)
     space = room.adjusted(0, 0, -width - (12 if right else 0), 0)
-    text = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, space.width())
-    painter.drawText(space, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    text = _shortened(left, painter.fontMetrics(), space.width())
+    painter.drawText(space, qt.ALIGN_LEFT | qt.ALIGN_VCENTER, text)
+
+
+def _shortened(text: str, metrics: QFontMetrics, width: int) -> str:
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    from PySide6.QtCore import Qt
+
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 @cache

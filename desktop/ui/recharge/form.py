@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, digits_touched, grouped, operator_of, problem_of
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.order import Speed
-from desktop.domain.outcome import MobileInfo
-from desktop.services.ordering import Request
+from desktop.domain.request import Request
 from desktop.ui import words
 from desktop.ui.build import button, dress, label
+from desktop.ui.qt_numbers import ALIGN_HCENTER, ALIGN_TOP, WITH_CHILDREN
 from desktop.ui.recharge.number_field import NumberField
+
+if TYPE_CHECKING:
+    from desktop.domain.outcome import MobileInfo
 
 _FEW = 3
 _MANY_IN_A_ROW = 5
@@ -34,15 +39,13 @@ class RechargeForm(QWidget):
         self._faces = faces
         self._digits = ""
         self.number = NumberField()
-        self._number_hint = label(role="muted")
+        self._number_hint = label(role="muted", alignment=ALIGN_TOP)
         self._number_hint.setWordWrap(True)
         self._number_hint.setMinimumHeight(24)
-        self._number_hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._face_hint = label(role="error")
-        self.message = label(role="muted")
+        self.message = label(role="muted", alignment=ALIGN_TOP)
         self.message.setWordWrap(True)
         self.message.setMinimumHeight(66)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._face_group = QButtonGroup(self)
         self._speed_group = QButtonGroup(self)
         self.go = button(self.tr("Check and recharge (Enter)"), "primary")
@@ -58,6 +61,12 @@ class RechargeForm(QWidget):
     def face_button(self, index: int) -> QAbstractButton:
         """The button of the face that Alt+(index + 1) chooses."""
         return self._face_group.button(index)
+
+    @property
+    def complete_number(self) -> str:
+        """The number in the field where it can be recharged, else ""."""
+        digits = self.number.digits
+        return digits if problem_of(digits) is None else ""
 
     def fill(self, mobile: str) -> None:
         """Put a number in, for the clerk to go on with."""
@@ -109,7 +118,7 @@ class RechargeForm(QWidget):
             cell = QVBoxLayout()
             cell.setSpacing(2)
             cell.addWidget(choice)
-            cell.addWidget(label(f"Alt+{index + 1}", "muted"), alignment=Qt.AlignmentFlag.AlignHCenter)
+            cell.addWidget(label(f"Alt+{index + 1}", "muted", alignment=ALIGN_HCENTER))
             grid.addLayout(cell, index // in_a_row, index % in_a_row)
         return grid
 
@@ -138,14 +147,14 @@ class RechargeForm(QWidget):
     def _connect(self) -> None:
         self.number.digits_changed.connect(self._number_changed)
         self._face_group.idToggled.connect(self._face_chosen)
-        self.go.clicked.connect(self._submit)
+        self.go.clicked.connect(self.submit)
         for index in range(len(self._faces)):
             self._click_on(f"Alt+{index + 1}", self._face_group.button(index))
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        for key in ("Return", "Enter"):
             enter = QShortcut(QKeySequence(key), self)
-            enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            enter.setProperty("context", WITH_CHILDREN)
             enter.setAutoRepeat(False)
-            enter.activated.connect(self._submit)
+            enter.activated.connect(self.submit)
 
     def _number_changed(self, digits: str) -> None:
         problem = problem_of(digits) if digits else None
@@ -166,7 +175,8 @@ class RechargeForm(QWidget):
         if chosen:
             self._face_hint.setText("")
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Emit what is entered, or say what is missing."""
         digits = self.number.digits
         problem = problem_of(digits)
         if problem is not None:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.order import Order
-from desktop.services.desk import Desk
-from desktop.services.link import LinkState
 from desktop.ui import words
-from desktop.ui.bridge import Bridge
 from desktop.ui.build import label
 from desktop.ui.recharge.cards import CARD_HEIGHT, Card, CardList, CardModel, Index
 from desktop.ui.throttle import Throttle
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+    from desktop.ui.bridge import Bridge
 
 _RENEW_MS = 500
 _ASKED_SINCE_S = 3.0
 
 
 class LaneModel(CardModel):
-    """The doubts, the oldest first."""
+    """The doubts, the oldest first. Without a desk nobody asks about them yet."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._desk = desk
-        self.doubts: list[Doubt] = []
+        self.desk: Desk | None = None
+        self.doubts: Sequence[Doubt] = ()
 
-    def show(self, doubts: list[Doubt]) -> None:
+    def show(self, doubts: Sequence[Doubt]) -> None:
         """Show exactly these."""
         if [doubt.order.order_no for doubt in doubts] == [doubt.order.order_no for doubt in self.doubts]:
             self.doubts = doubts
@@ -47,24 +52,29 @@ class LaneModel(CardModel):
 
     def _since(self, order: Order) -> str:
         since = order.placed_at if order.sent_at is None else order.sent_at
-        span = words.span(self._desk.clock.now() - since)
+        span = words.span(self._now() - since)
         text = self.tr("{status} · since {time} ({span})")
         return text.format(status=words.order_word(order), time=words.minute(since), span=span)
 
     def _next(self, doubt: Doubt) -> str:
-        if doubt.order.store_id != self._desk.store_id or doubt.next_ask_at is None:
+        if self.desk is None or doubt.order.store_id != self.desk.store_id or doubt.next_ask_at is None:
             return ""
-        if self._desk.link.state is LinkState.OFFLINE:
+        if self.desk.link.offline:
             return self.tr("asked when the line is back")
-        ahead = doubt.next_ask_at - self._desk.clock.now()
+        ahead = doubt.next_ask_at - self._now()
         if ahead <= 0:
             return self.tr("being asked…")
         return self.tr("next question in {span}").format(span=words.span(ahead))
 
     def _say(self, order: Order) -> str:
-        if order.store_id != self._desk.store_id:
+        if self.desk is None:
+            return words.advice(order)
+        if order.store_id != self.desk.store_id:
             return words.other_account(order)
-        return words.tell_customer(order, self._desk.clock.now())
+        return words.tell_customer(order, self._now())
+
+    def _now(self) -> float:
+        return time.time() if self.desk is None else self.desk.clock.now()
 
 
 class Lane(QWidget):
@@ -72,13 +82,15 @@ class Lane(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    _desk: Desk
+    """There from `open` on."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._desk = desk
         self.shown_at_once = 2
         """More than these are scrolled to."""
         self._heading = label(role="warning-heading")
-        self.model = LaneModel(desk)
+        self.model = LaneModel()
         self.view = CardList(self.model, self.tr("Unconfirmed orders"))
         self.view.chosen.connect(lambda row: self.opened.emit(self.model.doubts[row].order.order_no))
         column = QVBoxLayout(self)
@@ -86,17 +98,24 @@ class Lane(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self.view)
         self._renewal = Throttle(self._renew, _RENEW_MS, self)
-        bridge.orders_changed.connect(lambda _orders: self._renewal.want())
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._age)
-        self._tick.start()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+
+    def open(self, desk: Desk, bridge: Bridge) -> None:
+        """Follow what the services tell from now on."""
+        self._desk = self.model.desk = desk
+        bridge.orders_changed.connect(lambda _orders: self._renewal.want())
+        self._tick.start()
         self._renewal.want()
 
     async def load(self) -> None:
         """Show the doubts as they are stored."""
-        doubts = await self._desk.history.doubts()
+        self.show_doubts(await self._desk.history.doubts())
+
+    def show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        """Show exactly these, and the lane only where there are any."""
         self.model.show(doubts)
         self._heading.setText(
             self.tr("Unconfirmed: {count}. Do not order these numbers again.").format(count=len(doubts))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.mobile import digits_of, grouped
+from desktop.ui.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY
 
 
 class NumberField(QLineEdit):
@@ -17,7 +18,7 @@ class NumberField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("mobile")
-        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.setProperty("inputMethodHints", DIGITS_ONLY)
         self.setAccessibleName(self.tr("Mobile number"))
         self.textEdited.connect(self._regroup)
         self.textChanged.connect(lambda _text: self.digits_changed.emit(self.digits))
@@ -31,9 +32,9 @@ class NumberField(QLineEdit):
         """The spaces are ours: deleting steps over them to the digit that is meant."""
         at, text = self.cursorPosition(), self.text()
         if not self.hasSelectedText():
-            if event.key() == Qt.Key.Key_Delete and text[at : at + 1] == " ":
+            if event.key() == DELETE and text[at : at + 1] == " ":
                 self.cursorForward(False)
-            elif event.key() == Qt.Key.Key_Backspace and text[at - 1 : at] == " ":
+            elif event.key() == BACKSPACE and text[at - 1 : at] == " ":
                 self.cursorBackward(False)
         super().keyPressEvent(event)
 

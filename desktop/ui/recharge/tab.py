@@ -1,51 +1,75 @@
-"""The recharge tab: wires the form, the confirm sheet and the running orders to the services."""
+"""The recharge tab: wires the form, the confirm sheet and the running orders to the services.
+
+It is there before they are: what only they need is imported where it is used.
+"""
 
 from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.first_page import FirstPage
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
-from desktop.domain.outcome import MobileInfo
+from desktop.domain.request import Request
 from desktop.domain.status import Standing
-from desktop.services.desk import Desk
-from desktop.services.link import LinkState
-from desktop.services.ordering import Draft, Locked, NotSaved, Request, Started
-from desktop.settings import Settings
 from desktop.ui import words
-from desktop.ui.bridge import Bridge
 from desktop.ui.build import label
-from desktop.ui.dialogs import shown
-from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.recharge.form import RechargeForm
 from desktop.ui.recharge.lane import Lane
 from desktop.ui.recharge.running import RunningList
 
+if TYPE_CHECKING:
+    from desktop.domain.outcome import MobileInfo
+    from desktop.services.desk import Desk
+    from desktop.services.ordering import Draft, Locked
+    from desktop.ui.bridge import Bridge
+    from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+
 
 class RechargeTab(QWidget):
-    """What the clerk works in all day. `order_opened` carries the number of an order whose sheet is wanted."""
+    """What the clerk works in all day. `order_opened` carries the number of an order whose sheet is wanted.
+
+    Until `open` it shows the first page and takes input: what is submitted waits for the services.
+    """
 
     order_opened = Signal(str)
 
-    def __init__(self, desk: Desk, bridge: Bridge, settings: Settings, *, slow_allowed: bool) -> None:
+    _desk: Desk
+    """There from `open` on."""
+
+    def __init__(self, faces: tuple[int, ...], page: FirstPage, *, slow_allowed: bool) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._desk = desk
+        self._submitted_early = False
         self._owner: tuple[str, MobileInfo] | None = None
         self._said_of = ""
-        self.form = RechargeForm(settings.faces, slow_allowed=slow_allowed)
-        self.running = RunningList(desk.clock.now)
-        self.lane = Lane(desk, bridge)
+        self.form = RechargeForm(faces, slow_allowed=slow_allowed)
+        self.running = RunningList(time.time)
+        self.lane = Lane()
         self._heading = label(role="heading")
         self._lay_out()
-        self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
-        self.form.number_completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
+        self.running.cards.show(page.on_desk)
+        self.lane.show_doubts(page.doubts)
+        self._count()
+        self.form.submitted.connect(self._wait)
+        self.form.number.digits_changed.connect(self._next_customer)
         self.running.opened.connect(self.order_opened)
         self.lane.opened.connect(self.order_opened)
-        self.form.number.digits_changed.connect(self._next_customer)
+
+    def open(self, desk: Desk, bridge: Bridge) -> None:
+        """The services are there: follow what they tell, and go on with the request that waits for them."""
+        self._desk = desk
+        self.lane.open(desk, bridge)
+        self.form.submitted.disconnect(self._wait)
+        self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
+        self.form.number_completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
         bridge.orders_changed.connect(self._take)
         desk.tasks.read("desk", self.refresh())
+        self._go_on()
 
     async def refresh(self) -> None:
         """Show the running orders as they are stored."""
@@ -56,6 +80,18 @@ class RechargeTab(QWidget):
         """Put something under the running orders, which leaves less room for the lane."""
         self.lane.shown_at_once = 1
         self._beside.addWidget(widget)
+
+    def _wait(self) -> None:
+        self._submitted_early = True
+        self.form.say(self.tr("One moment, the program is starting: your input is kept."))
+
+    def _go_on(self) -> None:
+        """What was entered before the services were there is submitted now, as it stands, or looked up."""
+        if self._submitted_early:
+            self.form.say("")
+            self.form.submit()
+        elif self.form.complete_number:
+            self._desk.tasks.read("owner", self._look_up(self.form.complete_number))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -84,7 +120,7 @@ class RechargeTab(QWidget):
         )
 
     async def _look_up(self, mobile: str) -> None:
-        if self._desk.link.state is LinkState.OFFLINE:
+        if self._desk.link.offline:
             self._desk.balance.soon()  # a customer is here: see now whether the line is back
         info = await self._desk.number_check.owner(mobile)
         if info is not None:
@@ -92,13 +128,17 @@ class RechargeTab(QWidget):
             self.form.show_owner(mobile, info)
 
     async def _confirm(self, request: Request) -> None:
+        from desktop.services.ordering import Locked
+        from desktop.ui.dialogs import shown
+        from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+
         draft = await self._desk.ordering.prepare(request)
         if isinstance(draft, Locked):
             self._say_locked(draft)
             return
         owner, warning = self._owner_of(request.mobile)
         sheet = ConfirmSheet(draft, owner, warning, self)
-        if self._desk.link.state is LinkState.OFFLINE:
+        if self._desk.link.offline:
             sheet.say_offline()
         # Placed by the key itself: a window that closes in this very moment must not swallow what was confirmed.
         sheet.accepted.connect(lambda: self._desk.tasks.command(f"place {draft.order_no}", self._place(draft)))
@@ -115,6 +155,8 @@ class RechargeTab(QWidget):
             sheet.show_objection(objection)
 
     async def _place(self, draft: Draft) -> None:
+        from desktop.services.ordering import Locked, NotSaved, Started
+
         match await self._desk.ordering.place(draft):
             case Started(order):
                 self.form.clear()
@@ -138,6 +180,7 @@ class RechargeTab(QWidget):
             self.form.say(what, "success" if order.standing is Standing.SUCCESS else "muted")
 
     def _next_customer(self, digits: str) -> None:
+        self._submitted_early = False
         if digits:
             self._said_of = ""
 

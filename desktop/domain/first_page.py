@@ -1,0 +1,22 @@
+"""What stands on the recharge tab when nobody has done anything yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.doubt import Doubt
+from desktop.domain.order import Order
+
+DESK_HOURS = 12
+DESK_LIMIT = 200
+"""Open orders and those that ended in the last hours, so many at most, stand beside the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """Orders as they are stored: those beside the form, the unconfirmed lane, and how many are undecided in all."""
+
+    on_desk: tuple[Order, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    running: int = 0
+    unconfirmed: int = 0

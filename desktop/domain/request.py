@@ -1,0 +1,17 @@
+"""What the clerk asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.order import Speed
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A number of 11 digits, face and price in fen."""
+
+    mobile: str
+    face: int
+    price: int
+    speed: Speed

@@ -1,0 +1,46 @@
+"""Putting a backup back: offered where the orders cannot be read, or wanted from the menu."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from pathlib import Path
+from typing import Literal
+
+from desktop.domain.backup import Backup
+from desktop.services.start_trouble import StartTrouble
+from desktop.services.waits import unless
+from desktop.storage.backups import Backups
+from desktop.storage.errors import BackupError
+from desktop.ui import dialogs, start_words
+from desktop.ui.backups_dialog import choose_backup
+
+log = logging.getLogger(__name__)
+
+Chosen = Backup | Literal[True]
+"""A backup, or True: begin without one."""
+
+
+class Restore:
+    """For the database of one orders folder; nobody may have it open."""
+
+    def __init__(self, database: Path) -> None:
+        self._backups = Backups(database)
+        self._folder = database.parent
+
+    async def offer(self, trouble: StartTrouble, closing: asyncio.Event) -> Chosen | Literal[False] | None:
+        """What the clerk chooses; False for neither, None when the program closes meanwhile."""
+        held = await asyncio.to_thread(self._backups.readable)
+        reason = start_words.sentence(trouble, self._folder)
+        return await unless(closing, choose_backup(reason, held, may_begin_anew=True, parent=None))
+
+    async def put_back(self, chosen: Chosen) -> bool:
+        """Whether it is done; else the clerk has been told, and the orders are as they were."""
+        try:
+            await asyncio.to_thread(self._backups.restore, None if chosen is True else chosen, time.time())
+        except BackupError:
+            log.exception("the backup cannot be put back")
+            await dialogs.tell(None, start_words.title(), start_words.not_restored())
+            return False
+        return True

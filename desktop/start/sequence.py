@@ -1,0 +1,82 @@
+"""The sequence of the start.
+
+1. `desktop.__main__` reads the command line; Qt is loaded.
+2. The settings are read, the application gets its look and language.
+3. `Front` takes the lock on the orders. Where another program has it, nothing is shown (go on with 6; it rings there).
+4. `Front` reads the first page from the database, read-only, with plain sqlite3, and shows it in the window. The clerk
+   can type from here on; an Enter waits. First paint: "painted".
+5. A thread imports the rest of the program (`Loading`); the GUI thread runs Qt's event loop meanwhile.
+6. asyncio's loop takes over on the running application. `desktop.app.Program` takes `Front` over, opens the database,
+   recovers what the last process left half done, builds the client and opens the desk in the window, which goes on with
+   what was entered: "ready".
+7. The other tabs are built, each in a turn of the event loop of its own; the dialogs are imported on a thread.
+
+Until the first paint only the modules of this room, and what they name at their top, are imported: each millisecond
+there is one of waiting (`python -m tests.benchmarks.start`). Where the account is not known there is no front: the
+welcome window comes with step 6.
+"""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__, credentials, settings
+from desktop.paths import DataFolder
+from desktop.start import log
+from desktop.start.front import Front
+from desktop.start.loading import load_behind
+from desktop.start.options import Options
+from desktop.ui import theme
+from desktop.ui.language import Language
+
+
+def run(options: Options, argv: list[str]) -> int:
+    """Run the program until it is closed; its exit code."""
+    app = theme.dressed(argv)
+    app.setApplicationName("topup-desk")
+    app.setApplicationVersion(__version__)
+    app.setQuitOnLastWindowClosed(False)
+    with ExitStack() as exits:
+        if options.self_check is not None:
+            throw_away = exits.enter_context(tempfile.TemporaryDirectory(prefix="topup-desk-check-"))
+            options = replace(options, practice=True, folder=DataFolder(Path(throw_away)))
+        chosen = settings.load(options.folder.settings_file)
+        language = Language(app)
+        language.use(options.language or chosen.language)
+        theme.follow(app, chosen.colours)
+        front = _front(options, chosen)
+        if front is not None and front.window is not None:
+            front.window.painted.connect(lambda: log.info("painted"))
+        load_behind(None if front is None else front.window)
+        return _run_program(app, options, chosen, language, front)
+
+
+def _front(options: Options, chosen: settings.Settings) -> Front | None:
+    """None where the welcome comes first, or where there is trouble that the program will meet again and tell."""
+    if not options.practice and not credentials.expected(chosen):
+        return None
+    try:
+        front = Front(options.folder, chosen, practice=options.practice)
+    except OSError:
+        return None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: front.ask_to_close())
+    return front
+
+
+def _run_program(
+    app: QApplication,
+    options: Options,
+    chosen: settings.Settings,
+    language: Language,
+    front: Front | None,
+) -> int:
+    from desktop.app import Program, run_until_closed
+
+    return run_until_closed(app, Program(app, options, chosen, language, front))

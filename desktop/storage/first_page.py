@@ -1,0 +1,87 @@
+"""What the recharge tab shows first: read with plain sqlite3, without a thread, before any service is there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from desktop.domain.doubt import Doubt
+from desktop.domain.first_page import DESK_HOURS, DESK_LIMIT, FirstPage
+from desktop.domain.order import PATIENCE_S, Order, Speed, State
+from desktop.domain.status import DOUBTFUL, OPEN
+from desktop.storage.file_format import SCHEMA_VERSION
+
+_COLUMNS = ", ".join(Order.__slots__)
+
+
+def read(file: Path, application_id: int, now: float) -> FirstPage | None:
+    """The first page of a database that nobody writes to (its lock is held); nothing on the disk is changed.
+
+    None where only the services can tell what there is: a file of another version or of another program, a damaged one,
+    one that is missing although something was kept beside it.
+    """
+    try:
+        if not file.exists():
+            return None if _anything_beside(file) else FirstPage()
+        with closing(sqlite3.connect(_uri(file), uri=True, isolation_level=None)) as look:
+            found = (_number(look, "PRAGMA user_version"), _number(look, "PRAGMA application_id"))
+            return _page(look, now) if found == (SCHEMA_VERSION, application_id) else None
+    except (sqlite3.Error, OSError, ValueError, TypeError):
+        return None
+
+
+def on_desk(connection: sqlite3.Connection, ended_since: float, limit: int) -> list[Order]:
+    """Open orders, then those that ended since then (unix seconds); each newest first."""
+    where = f"standing IN ({_marks(OPEN)}) OR ended_at >= ? ORDER BY ended_at IS NULL DESC, id DESC LIMIT ?"
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM orders WHERE {where}", (*OPEN, ended_since, limit))
+    return [_order(row) for row in rows]
+
+
+def doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:
+    """Doubtful orders and those open for longer than anything takes, oldest first."""
+    found = connection.execute(
+        f"SELECT {_COLUMNS}, next_ask_at FROM orders WHERE standing IN ({_marks(DOUBTFUL)})"
+        f" OR (standing IN ({_marks(OPEN)}) AND sent_at <= ?) ORDER BY id",
+        (*DOUBTFUL, *OPEN, now - PATIENCE_S),
+    )
+    return [Doubt(_order(row), row[-1]) for row in found]
+
+
+def _page(look: sqlite3.Connection, now: float) -> FirstPage:
+    unconfirmed = _count(look, DOUBTFUL)
+    return FirstPage(
+        on_desk=tuple(on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
+        doubts=tuple(doubts(look, now)),
+        running=_count(look, OPEN) - unconfirmed,
+        unconfirmed=unconfirmed,
+    )
+
+
+def _uri(file: Path) -> str:
+    """Opened so that SQLite makes no file beside it, as it would where there is no write-ahead log to be read."""
+    logged = file.with_name(f"{file.name}-wal").exists()
+    return f"{file.absolute().as_uri()}?{'mode=ro' if logged else 'immutable=1'}"
+
+
+def _anything_beside(file: Path) -> bool:
+    return any(one.name != "running.lock" for one in file.parent.iterdir()) if file.parent.is_dir() else False
+
+
+def _order(row: sqlite3.Row | tuple[object, ...]) -> Order:
+    fields = dict(zip(Order.__slots__, row, strict=False))
+    return Order(**fields | {"speed": Speed(fields["speed"]), "state": State(fields["state"])})
+
+
+def _count(connection: sqlite3.Connection, standings: Iterable[str]) -> int:
+    wanted = tuple(standings)
+    return _number(connection, f"SELECT count(*) FROM orders WHERE standing IN ({_marks(wanted)})", wanted)
+
+
+def _number(connection: sqlite3.Connection, sql: str, args: tuple[object, ...] = ()) -> int:
+    return int(connection.execute(sql, args).fetchone()[0])
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

@@ -1,0 +1,32 @@
+"""Qt's enumerations as plain numbers, for what the first window needs.
+
+Naming one member of `PySide6.QtCore.Qt` makes Python classes of all its enumerations, the 500 keys among them, and
+naming one of QStyle's those of the style: 13 ms and 5 ms, which the clerk would wait before the first paint. Properties
+and painters take the numbers as they are.
+"""
+
+from __future__ import annotations
+
+PLAIN_TEXT = 0
+SELECTABLE_BY_MOUSE = 1
+
+ALIGN_LEFT = 0x01
+ALIGN_RIGHT = 0x02
+ALIGN_HCENTER = 0x04
+ALIGN_TOP = 0x20
+ALIGN_VCENTER = 0x80
+ALIGN_CENTER = ALIGN_HCENTER | ALIGN_VCENTER
+
+DIGITS_ONLY = 0x10000
+WITH_CHILDREN = 3
+"""The context of a shortcut that belongs to a widget and what is in it."""
+
+BACKSPACE = 0x01000003
+RETURN = 0x01000004
+ENTER = 0x01000005
+DELETE = 0x01000007
+
+DISPLAY = 0
+TOOL_TIP = 3
+ACCESSIBLE_TEXT = 11
+USER = 256
