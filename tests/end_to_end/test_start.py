@@ -1,0 +1,106 @@
+"""The start: the window is there, and takes keys, before the services are."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop import settings
+from desktop.app import Program
+from desktop.paths import DataFolder
+from desktop.settings import Settings
+from desktop.start.front import Front
+from desktop.start.options import Options
+from desktop.ui.language import Language
+from desktop.ui.main_window import MainWindow
+from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from tests.conftest import until
+from tests.end_to_end.driving import desk, place, program, pushes, states
+from tests.platform_server import platform_server, says
+from tests.ui.desk import press, visible
+
+MOBILE = "13800138000"
+TAKEN = says({"code": "0000", "msg": "ok", "data": {"order_number": "W1", "money": "5"}})
+
+
+def behind(front: Front, folder: Path) -> Program:
+    """The program that takes the front over."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    options = Options(False, DataFolder(folder), language="en")
+    language = Language(app)
+    language.use("en")
+    return Program(app, options, settings.load(options.folder.settings_file), language, front)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[tuple[Front, MainWindow]]:
+    """What the clerk has before anything else is loaded."""
+    front = Front(DataFolder(folder), Settings(), practice=False)
+    try:
+        assert front.window is not None
+        yield front, front.window
+    finally:
+        front.release()
+
+
+async def test_an_enter_before_the_services_are_there_waits_and_orders_once(
+    tmp_path: Path, provisioned: Callable[[str], None]
+) -> None:
+    async with platform_server() as server:
+        provisioned(server.url)
+        server.default = TAKEN
+        with opened(tmp_path) as (front, window):
+            await until(window.isActiveWindow)
+            number = window.recharge.form.number
+            QTest.keyClicks(number, MOBILE)
+            QTest.keyClick(number, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+            for _ in range(3):
+                QTest.keyClick(number, Qt.Key.Key_Return)
+            assert visible(ConfirmSheet) is None
+            assert not window.is_open
+            running = behind(front, tmp_path).run()
+            await _confirmed(running, window)
+        assert len(pushes(server)) == 1
+    assert [mobile for mobile, _ in states(tmp_path)] == [MOBILE]
+
+
+async def _confirmed(running: Coroutine[Any, Any, int], window: MainWindow) -> None:
+    """The order that waited is confirmed by one more Enter, and the window closed."""
+    task = asyncio.ensure_future(running)
+    await until(lambda: (sheet := visible(ConfirmSheet)) is not None and sheet.confirm.isEnabled())
+    press(Qt.Key.Key_Return)
+    await until(lambda: window.recharge.form.number.text() == "")
+    window.close()
+    assert await task == 0
+
+
+async def test_closing_before_the_services_are_there_ends_cleanly(
+    tmp_path: Path, provisioned: Callable[[str], None]
+) -> None:
+    async with platform_server() as server:
+        provisioned(server.url)
+        with opened(tmp_path) as (front, window):
+            QTest.keyClicks(window.recharge.form.number, MOBILE)
+            window.close()
+            assert await behind(front, tmp_path).run() == 0
+        assert pushes(server) == []
+
+
+async def test_the_first_page_is_what_is_stored(tmp_path: Path, provisioned: Callable[[str], None]) -> None:
+    async with platform_server() as server:
+        provisioned(server.url)
+        server.default = TAKEN
+        async with program(tmp_path):
+            await place(await desk(), MOBILE)
+            await until(lambda: states(tmp_path) == [(MOBILE, "running")])
+    with opened(tmp_path) as (_front, window):
+        cards = window.recharge.running.cards
+        assert cards.order(cards.index(0)).mobile == MOBILE
+        assert not window.is_open
+        assert window.status.link.text() == "○ Starting…"
