@@ -107,7 +107,7 @@ async def test_after_sleep_connections_are_dropped_and_questions_spread(tmp_path
         second = await place(parts, 1)
         await until(lambda: (news[-1].order_no, news[-1].standing) == (second, Standing.RUNNING))
         clock.jump(7200)
-        await clock.advance_until(lambda: gateway.dropped == 1, 6)
+        await clock.advance_until(lambda: gateway.dropped == 1, 20)
         await clock.advance_until(lambda: len(set(gateway.asked)) == 2, 66)
 
 
