@@ -32,7 +32,7 @@ class Column(IntEnum):
     NOTE = 11
 
 
-WIDTHS = (130, 122, 114, 82, 52, 152, 72, 76, 78, 94, 166, 120)
+WIDTHS = (130, 122, 116, 78, 50, 172, 70, 74, 76, 96, 160, 80)
 RIGHT = frozenset({Column.FACE, Column.ELAPSED, Column.COST, Column.ARRIVED})
 SORTED_BY = {
     Column.TIME: SortBy.TIME,
