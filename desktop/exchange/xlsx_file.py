@@ -25,8 +25,8 @@ def write_xlsx(
 ) -> None:
     """Write all rows, on as many sheets as `total` rows need, each with the titles on top.
 
-    Text is never a formula or a link. Raises OSError, and ValueError for rows that do not fit the columns or titles
-    that are not all different.
+    Text is never a formula or a link. Raises OSError, and ValueError for rows that do not fit the columns, titles that
+    are not all different, and more rows than the sheets for `total` hold.
     """
     from rustpy_xlsxwriter import Format, write_worksheets
 
@@ -51,6 +51,8 @@ def write_xlsx(
             column_formats=dict.fromkeys(names, formats),
             ignore_errors=dict.fromkeys(names, codes),
         )
+    if next(records, None) is not None:
+        raise ValueError(f"there are more than {total} rows")
 
 
 @contextmanager

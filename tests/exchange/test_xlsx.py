@@ -121,6 +121,12 @@ def test_rows_that_a_sheet_cannot_hold_go_on_the_next_one(tmp_path: Path, rows: 
     assert [row[0] for sheet in sheets for row in sheet[1:]] == [f"TD{i}" for i in range(rows)]
 
 
+def test_more_rows_than_were_told_are_not_left_out_silently(tmp_path: Path) -> None:
+    rows: list[Sequence[Cell]] = [("a", "b", 1, 1)] * 5
+    with pytest.raises(ValueError, match="more than 2"):
+        write_xlsx(tmp_path / "t.xlsx", COLUMNS, [list(rows)], 2, rows_a_sheet=4)
+
+
 def test_titles_must_be_different(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="different"):
         written(tmp_path / "t.xlsx", [("1", "2")], [COLUMNS[0], COLUMNS[0]])
