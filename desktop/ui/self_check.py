@@ -6,14 +6,18 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.mobile import grouped
+from desktop.domain.search import Sort
 from desktop.domain.status import Standing
 from desktop.ui import words
+from desktop.ui.history.export_dialog import ExportDialog
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
@@ -49,6 +53,7 @@ class SelfCheck:
                 self._chinese_is_there()
                 await self._order_succeeds()
                 await self._history_shows_it()
+                await self._history_is_exported()
                 await self._balance_shows_it()
         except TimeoutError:
             self._note("in time", False, f"not finished after {_PATIENCE_S:.0f} s")
@@ -96,6 +101,17 @@ class SelfCheck:
         found = history.rows.order(0)
         right = found is not None and found.mobile == _MOBILE
         self._note("history shows it", right, "" if found is None else f"{found.order_no} {found.order_number}")
+
+    async def _history_is_exported(self) -> None:
+        """The library that writes .xlsx is imported only here."""
+        with TemporaryDirectory(prefix="topup-desk-export-") as folder:
+            file = Path(folder) / "orders.xlsx"
+            search = self._window.history.filters.search(Sort())
+            dialog = ExportDialog(self._window.history.desk, search, file, self._window)
+            dialog.begin()
+            await _until(lambda: not dialog.folder.isHidden())
+            self._note("history is exported", file.stat().st_size > 0, dialog.text.text())
+            dialog.deleteLater()
 
     async def _balance_shows_it(self) -> None:
         self._window.tabs.setCurrentWidget(self._window.balance)

@@ -30,7 +30,9 @@ def test_the_program_checks_itself(tmp_path: Path) -> None:
     done = run("--self-check", str(report), "--data-dir", str(tmp_path / "data"))
     assert done.returncode == 0, done.stderr
     checks = json.loads(report.read_text("utf-8"))["checks"]
-    assert {"order succeeded", "history shows it", "balance shows it", "translation"} <= {c["name"] for c in checks}
+    assert {"order succeeded", "history shows it", "history is exported", "balance shows it", "translation"} <= {
+        c["name"] for c in checks
+    }
     assert all(check["passed"] for check in checks)
 
 

@@ -38,7 +38,7 @@ class HistoryTab(QWidget):
     def __init__(self, desk: Desk, bridge: Bridge, memory: QSettings | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._desk = desk
+        self.desk = desk
         self._memory = memory
         self._sort = _NEWEST_FIRST
         self._stale = False
@@ -60,8 +60,8 @@ class HistoryTab(QWidget):
     def search(self) -> None:
         """Show what the filters ask for."""
         self._renewal.stop()
-        self._desk.tasks.drop("history page")
-        self._desk.tasks.read("history", self._show(self.filters.search(self._sort)))
+        self.desk.tasks.drop("history page")
+        self.desk.tasks.read("history", self._show(self.filters.search(self._sort)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -78,7 +78,7 @@ class HistoryTab(QWidget):
         self.filters.export_wanted.connect(self._export)
         self.table.sort_wanted.connect(self._sort_by)
         self.table.opened.connect(self.order_opened)
-        self.rows.pages_wanted.connect(lambda pages: self._desk.tasks.read("history page", self._bring(pages)))
+        self.rows.pages_wanted.connect(lambda pages: self.desk.tasks.read("history page", self._bring(pages)))
         self._renewal.timeout.connect(self._renew)
         bridge.orders_changed.connect(self._take)
 
@@ -88,12 +88,12 @@ class HistoryTab(QWidget):
         self.search()
 
     def _export(self) -> None:
-        self._desk.tasks.read("export file", export(self._desk, self.filters.search(self._sort), self))
+        self.desk.tasks.read("export file", export(self.desk, self.filters.search(self._sort), self))
 
     async def _show(self, search: Search) -> None:
         chosen = self.table.chosen_no
         begun = False
-        async for opened in self._desk.history.open(search):
+        async for opened in self.desk.history.open(search):
             if begun:
                 self.rows.grow(opened.listing, opened.first)
             else:
@@ -110,7 +110,7 @@ class HistoryTab(QWidget):
     async def _count(self, search: Search, shown: Listing | None) -> None:
         """Write on the chips how many there are of each state, whichever are chosen."""
         if search.standings:
-            async for opened in self._desk.history.open(replace(search, standings=frozenset(), sort=_NEWEST_FIRST)):
+            async for opened in self.desk.history.open(replace(search, standings=frozenset(), sort=_NEWEST_FIRST)):
                 shown = opened.listing
         if shown is not None:
             self.filters.show_counts(shown.totals)
@@ -127,7 +127,7 @@ class HistoryTab(QWidget):
         self.rows.make_ready(first, last)
 
     async def _put(self, listing: Listing, numbers: range) -> None:
-        pages = await self._desk.history.pages(listing, numbers)
+        pages = await self.desk.history.pages(listing, numbers)
         if self.rows.listing is listing:
             self.rows.put(pages)
             self.table.paint_now()
@@ -143,21 +143,21 @@ class HistoryTab(QWidget):
 
     def _renew(self) -> None:
         self._stale = False
-        self._desk.tasks.read("history", self._read_again(self.filters.search(self._sort)))
+        self.desk.tasks.read("history", self._read_again(self.filters.search(self._sort)))
 
     async def _read_again(self, search: Search) -> None:
         """Read the list as it is by now, and keep the clerk's place and choice in it."""
         listing: Listing | None = None
-        async for opened in self._desk.history.open(search):
+        async for opened in self.desk.history.open(search):
             listing = opened.listing
         assert listing is not None
         first, _last = self.table.shown_rows()
         top = self.rows.order(first)
-        place = first if top is None else await self._desk.history.position(listing, top.order_no)
+        place = first if top is None else await self.desk.history.position(listing, top.order_no)
         moved = (place or 0) - first
         begin = 0 if self._at_top() else place or 0
         wanted = range(begin // PAGE, (begin + self.table.room()) // PAGE + 1)
-        pages = await self._desk.history.pages(listing, wanted)
+        pages = await self.desk.history.pages(listing, wanted)
         self._renew_rows(listing, pages, moved)
         self.totals.show_totals(listing, searching=False)
         await self._count(search, listing)
