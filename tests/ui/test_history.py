@@ -246,3 +246,21 @@ async def test_a_folder_that_takes_no_file_is_said(tmp_path: Path) -> None:
         await until(lambda: "Nothing was written" in dialog.text.text())
         dialog.reject()
         dialog.deleteLater()
+
+
+async def test_a_mistake_of_ours_does_not_leave_the_clerk_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise RuntimeError("no such library")
+
+    monkeypatch.setattr("desktop.services.exporting.write", stumble)
+    async with open_desk(tmp_path / "shop") as desk:
+        await fill(desk, 2)
+        search = desk.window.history.filters.search(Sort())
+        dialog = ExportDialog(desk.parts.desk, search, tmp_path / "orders.xlsx", desk.window)
+        dialog.begin()
+        dialog.open()
+        await until(lambda: "no such library" in dialog.text.text())
+        dialog.reject()
+        dialog.deleteLater()

@@ -76,7 +76,14 @@ class ExportDialog(QDialog):
         self._desk.tasks.read("export", self._work())
 
     async def _work(self) -> None:
-        outcome = await self._desk.exporting.export(self._search, self._path, titles(), all_words(), self._progress)
+        try:
+            outcome = await self._desk.exporting.export(self._search, self._path, titles(), all_words(), self._progress)
+        except Exception as bug:
+            self._end(NotExported(repr(bug)))
+            raise
+        self._end(outcome)
+
+    def _end(self, outcome: Exported | NotExported) -> None:
         if not self._gone:
             self._look.stop()
             self._say(outcome)
