@@ -59,7 +59,8 @@ def _ticking() -> Callable[[logging.LogRecord], bool]:
     return told
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """Run the command."""
     ticking = sys.argv[1] == "ticking"
     if ticking:
         del sys.argv[1]
