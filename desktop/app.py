@@ -38,7 +38,6 @@ from desktop.ui.collector import collecting_here
 from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
-from desktop.ui.self_check import SelfCheck
 from desktop.ui.signals import closing_on_signals
 from desktop.ui.welcome.window import WelcomeWindow
 
@@ -259,6 +258,8 @@ class Program:
             await gateway.aclose()
 
     async def _check(self, window: MainWindow, report: Path) -> None:
+        from desktop.ui.self_check import SelfCheck
+
         checks = await SelfCheck(window, self._language).run()
         self._exit_code = 0 if all(check.passed for check in checks) else 1
         seen = {"version": __version__, "checks": [asdict(check) for check in checks]}

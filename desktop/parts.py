@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import random
 import secrets
 import time
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.account import Account
 from desktop.domain.backup import Kind
@@ -20,8 +22,6 @@ from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
 from desktop.paths import DataFolder
-from desktop.practice.app import practice_app
-from desktop.practice.platform import PracticePlatform
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
@@ -50,6 +50,9 @@ from desktop.storage.file_format import PRACTICE_ID, SHOP_ID
 from desktop.storage.history import HistoryStore
 from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore
+
+if TYPE_CHECKING:
+    from desktop.practice.platform import PracticePlatform
 
 _PRACTICE_ADDRESS = "http://practice.invalid/"
 PRACTICE_STORE = "1"
@@ -117,7 +120,7 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         await database.open(lambda _version: backups.copy(Kind.UPGRADE, time.time()))
         orders = OrderStore(database, planner(plan), journal)
         if isinstance(mode, Shop):
-            gateway = shop_gateway(mode, settings)
+            gateway = await asyncio.to_thread(shop_gateway, mode, settings)  # 12 ms, most of them httpx's late imports
         else:
             gateway = await _practice_gateway(orders, settings)
     except BaseException:
@@ -193,6 +196,10 @@ def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
 
 
 async def _practice_gateway(orders: OrderStore, settings: Settings) -> WikeyunGateway:
+    await asyncio.to_thread(importlib.import_module, "desktop.practice.app")  # the shop has no use for it
+    from desktop.practice.app import practice_app
+    from desktop.practice.platform import PracticePlatform
+
     account = Account(PRACTICE_STORE, "practice", secrets.token_hex(16))
     platform = PracticePlatform()
     for order in await orders.open_orders():
