@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.first_page import DESK_HOURS, DESK_LIMIT, FirstPage
@@ -33,10 +34,11 @@ def read(file: Path, application_id: int, now: float) -> FirstPage | None:
 
 
 def on_desk(connection: sqlite3.Connection, ended_since: float, limit: int) -> list[Order]:
-    """Open orders, then those that ended since then (unix seconds); each newest first."""
-    where = f"standing IN ({_marks(OPEN)}) OR ended_at >= ? ORDER BY ended_at IS NULL DESC, id DESC LIMIT ?"
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM orders WHERE {where}", (*OPEN, ended_since, limit))
-    return [_order(row) for row in rows]
+    """At most so many: open orders, newest first, then those that ended since then (unix seconds), last end first."""
+    is_open = f"standing IN ({_marks(OPEN)}) ORDER BY id DESC LIMIT ?"
+    found = _orders(connection, is_open, (*OPEN, limit))
+    has_ended = "ended_at >= ? ORDER BY ended_at DESC, id DESC LIMIT ?"  # in the order of its index: nothing is sorted
+    return found + _orders(connection, has_ended, (ended_since, limit - len(found)))
 
 
 def doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:
@@ -69,9 +71,14 @@ def _anything_beside(file: Path) -> bool:
     return any(one.name != "running.lock" for one in file.parent.iterdir()) if file.parent.is_dir() else False
 
 
-def _order(row: sqlite3.Row | tuple[object, ...]) -> Order:
+def _orders(connection: sqlite3.Connection, where: str, args: tuple[object, ...]) -> list[Order]:
+    return [_order(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM orders WHERE {where}", args)]
+
+
+def _order(row: sqlite3.Row | tuple[Any, ...]) -> Order:
     fields = dict(zip(Order.__slots__, row, strict=False))
-    return Order(**fields | {"speed": Speed(fields["speed"]), "state": State(fields["state"])})
+    fields["speed"], fields["state"] = Speed(fields["speed"]), State(fields["state"])
+    return Order(**fields)
 
 
 def _count(connection: sqlite3.Connection, standings: Iterable[str]) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QLabel, QPushButton, QWidget
 
-from desktop.ui import theme
 from desktop.ui.qt_numbers import ALIGN_CENTER, ENTER, PLAIN_TEXT, RETURN, SELECTABLE_BY_MOUSE
 
 
@@ -73,7 +72,6 @@ def say_empty(view: QAbstractItemView, text: str) -> None:
     """Paint a sentence into a view that shows nothing; call it in the view's paintEvent."""
     if view.model().rowCount() == 0:
         painter = QPainter(view.viewport())
-        painter.setPen(QColor(theme.tokens().muted))
         painter.drawText(view.viewport().rect(), ALIGN_CENTER, text)
 
 

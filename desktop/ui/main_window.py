@@ -5,6 +5,7 @@ It is painted before the services are there (`desktop.start`), so what only they
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, QTimer, Signal
@@ -177,21 +178,22 @@ class MainWindow(QMainWindow):
 
     def _menu_button(self) -> QToolButton:
         menu = QMenu(self)
-        self._for_a_desk.append(menu.addAction(self.tr("Settings…"), self._open_settings))
-        if self._practising:
-            self._for_a_desk.append(menu.addAction(self.tr("Leave practice mode"), self.mode_change_wanted.emit))
-        else:
-            self._for_a_desk.append(menu.addAction(self.tr("Account…"), self.account_wanted.emit))
-            self._for_a_desk.append(menu.addAction(self.tr("Practice mode"), self.mode_change_wanted.emit))
-        self._for_a_desk.append(menu.addAction(self.tr("Backups…"), self._open_backups))
+        other_mode = self.tr("Leave practice mode") if self._practising else self.tr("Practice mode")
+        self._for_a_desk = [
+            _added(menu, self.tr("Settings…"), self._open_settings),
+            *([] if self._practising else [_added(menu, self.tr("Account…"), self.account_wanted.emit)]),
+            _added(menu, other_mode, self.mode_change_wanted.emit),
+            _added(menu, self.tr("Backups…"), self._open_backups),
+        ]
         for action in self._for_a_desk:
             action.setEnabled(False)
         menu.addSeparator()
-        menu.addAction(self.tr("Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)
+        # As properties: setShortcut would cost the first paint all of Qt's classes (qt_numbers).
+        _added(menu, self.tr("Quit"), self.close).setProperty("shortcut", QKeySequence(QKeySequence.StandardKey.Quit))
         button = QToolButton()
         button.setText(self.tr("☰ Menu"))
         button.setAccessibleName(self.tr("Menu"))
-        button.setShortcut(QKeySequence("F10"))
+        button.setProperty("shortcut", QKeySequence("F10"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
         return button
@@ -293,3 +295,11 @@ class MainWindow(QMainWindow):
         lines = [line for line in self._troubles.values() if line]
         self.trouble.setText("\n".join(lines))
         self.trouble.setVisible(bool(lines))
+
+
+def _added(menu: QMenu, text: str, work: Callable[[], object]) -> QAction:
+    """A new entry of the menu. (`addAction` with a slot would cost the first paint all of Qt's classes: qt_numbers.)"""
+    action = QAction(text, menu)
+    action.triggered.connect(lambda _checked: work())
+    menu.addAction(action)
+    return action

@@ -29,15 +29,17 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 2, 14, 2)
-        self.link, self.running, self.unconfirmed, self.answered = (label(), label(), label(), label(role="muted"))
+        # Given their first role, not changed to it: a change would cost the first paint QStyle's classes (qt_numbers).
+        self.link = label(self.tr("○ Starting…"), "muted")
+        self.running = label()
+        self.unconfirmed = label(role=_role_of_count(page.unconfirmed))
+        self.answered = label(role="muted")
         for part in (self.link, self.running, self.unconfirmed):
             self.addWidget(part)
             self.addWidget(QLabel("  "))
         self.addPermanentWidget(self.answered)
         self._recount = Throttle(self._count_anew, _RECOUNT_MS, self)
         self._tick = QTimer(self, interval=1000)
-        self.link.setText(self.tr("○ Starting…"))
-        dress(self.link, "muted")
         self._show_counts(page.running, page.unconfirmed)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
@@ -60,7 +62,7 @@ class StatusLine(QStatusBar):
     def _show_counts(self, running: int, unconfirmed: int) -> None:
         self.running.setText(self.tr("Running: {count}").format(count=running))
         self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=unconfirmed))
-        dress(self.unconfirmed, "warning" if unconfirmed else "muted")
+        dress(self.unconfirmed, _role_of_count(unconfirmed))
 
     def _renew(self) -> None:
         from desktop.services.link import LinkState
@@ -80,3 +82,7 @@ class StatusLine(QStatusBar):
         if link.heard_at is not None:
             ago = words.span(self._desk.clock.now() - link.heard_at)
             self.answered.setText(self.tr("Last answer {ago} ago").format(ago=ago))
+
+
+def _role_of_count(unconfirmed: int) -> str:
+    return "warning" if unconfirmed else "muted"
