@@ -8,14 +8,24 @@ import pytest
 
 from desktop import credentials
 from desktop.domain.account import Account
+from desktop.domain.offer import Offer, at_face
+from desktop.domain.paper import Paper
 from desktop.domain.poll_plan import PollPlan
 from desktop.log import MaskingFormatter
-from desktop.settings import Settings, faces_from, is_web_address, load, save
+from desktop.settings import Settings, load, save
+from desktop.settings.rules import amount_from, is_web_address, number_from
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     chosen = replace(
-        Settings(), language="en", faces=(10, 20), change=None, source=6, poll=PollPlan(fast_first=(1.0,), fast_cap=9.0)
+        Settings(),
+        language="en",
+        offers=(Offer(5000, 4990, 4800), *at_face(20)),
+        paper=Paper.A5,
+        shop_name="李记手机",
+        change=None,
+        source=6,
+        poll=PollPlan(fast_first=(1.0,), fast_cap=9.0),
     )
     save(chosen, tmp_path / "new" / "settings.json")
     assert load(tmp_path / "new" / "settings.json") == chosen
@@ -51,12 +61,24 @@ def test_defaults_where_there_is_nothing(tmp_path: Path) -> None:
         ("poll", {"fast_first": 5}),
         ("poll", {"fast_cap": -1}),
         ("poll", []),
+        ("poll", {"watch_floor": 0}),
+        ("offers", []),
+        ("offers", [{"face": 5000, "fast": 5000}]),
+        ("offers", [{"face": 5050, "fast": 5000, "slow": 5000}]),
+        ("offers", [{"face": 5000, "fast": 0, "slow": 5000}]),
+        ("offers", [{"face": 5000, "fast": 498000, "slow": 5000}]),
+        ("offers", [{"face": 5000, "fast": 5000, "slow": 5000}] * 2),
+        ("offers", 5),
+        ("paper", "57"),
+        ("shop_name", "李" * 61),
+        ("sound", "yes"),
+        ("client_ip", "localhost"),
     ],
 )
 def test_a_bad_value_stays_at_its_default_and_spoils_no_other(tmp_path: Path, name: str, value: Any) -> None:
     file = tmp_path / "settings.json"
-    file.write_text(json.dumps({name: value, "client_ip": "10.0.0.1", "of_a_newer_version": 1}))
-    assert load(file) == replace(Settings(), client_ip="10.0.0.1")
+    file.write_text(json.dumps({name: value, "app_key": "10001", "of_a_newer_version": 1}))
+    assert load(file) == replace(Settings(), app_key="10001")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '"x"'])
@@ -68,12 +90,23 @@ def test_an_unreadable_file_is_put_aside_not_lost(tmp_path: Path, text: str) -> 
         assert (tmp_path / "settings.broken.json").read_text() == text
 
 
+def test_faces_of_before_there_were_prices_are_sold_at_their_face(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"faces": [30, 50]}))
+    assert load(file).offers == at_face(30, 50)
+
+
 @pytest.mark.parametrize(
-    ("text", "faces"),
-    [("50 100 200", (50, 100, 200)), ("50，100、200", (50, 100, 200)), ("", None), ("50 50", None), ("5.5", None)],
+    ("text", "fen"),
+    [("49.8", 4980), (" ¥49。80元 ", 4980), ("50", 5000), ("0", None), ("-1", None), ("49.801", None), ("", None)],
 )
-def test_faces_as_the_owner_writes_them(text: str, faces: tuple[int, ...] | None) -> None:
-    assert faces_from(text) == faces
+def test_prices_as_the_owner_writes_them(text: str, fen: int | None) -> None:
+    assert amount_from(text) == fen
+
+
+@pytest.mark.parametrize(("text", "number"), [("2", 2.0), ("0。5", 0.5), ("inf", None), ("nan", None), ("x", None)])
+def test_numbers_as_the_owner_writes_them(text: str, number: float | None) -> None:
+    assert number_from(text) == number
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,20 @@ class CashReturned(Happened):
     returned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Acknowledged(Happened):
+    """The clerk has read how the order ended badly. `by_update`: it ended before the program asked for that."""
+
+    by_update: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed(Happened):
+    """A receipt of the order went to the printer or into a file; `paper` as in `Paper`."""
+
+    paper: str
+
+
 Event = (
     Placed
     | Claimed
@@ -158,7 +172,12 @@ Event = (
     | CancelAsked
     | Noted
     | CashReturned
+    | Acknowledged
+    | Printed
 )
+
+Annotation = Noted | CashReturned | Acknowledged | Printed
+"""What is written down about an order at the counter; the platform has no part in it."""
 
 _CLASSES: dict[str, type[Event]] = {
     "placed": Placed,
@@ -176,6 +195,8 @@ _CLASSES: dict[str, type[Event]] = {
     "cancel_asked": CancelAsked,
     "noted": Noted,
     "cash_returned": CashReturned,
+    "acknowledged": Acknowledged,
+    "printed": Printed,
 }
 _KINDS = {cls: kind for kind, cls in _CLASSES.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from desktop.domain.status import OPEN, Standing, standing_of
+from desktop.domain.status import OPEN, WANTS_WORD, Standing, standing_of
 
 NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
 """A request can arrive half an hour late, and an answer about it can lag: "not found" says nothing before this age."""
@@ -73,6 +73,10 @@ class Order:
     note: str = ""
     cash_returned_at: float | None = None
     """When the clerk ticked that the customer has the cash back."""
+    acknowledged_at: float | None = None
+    """When the clerk took note of this end; None again where the order stands differently afterwards."""
+    prints: int = 0
+    """Times that a receipt was printed."""
 
     @property
     def standing(self) -> Standing:
@@ -85,6 +89,11 @@ class Order:
     def is_open(self) -> bool:
         """Whether the outcome is still undecided."""
         return self.standing in OPEN
+
+    @property
+    def awaits_word(self) -> bool:
+        """Whether it ended badly and the clerk has not seen to it: acknowledged it, or given the cash back."""
+        return self.standing in WANTS_WORD and self.acknowledged_at is None and self.cash_returned_at is None
 
     @property
     def may_be_settled(self) -> bool:

@@ -9,9 +9,10 @@ from desktop.domain.order import Speed
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A number of 11 digits, face and price in fen."""
+    """A number of 11 digits, face and price in fen, and a note for the shop itself."""
 
     mobile: str
     face: int
     price: int
     speed: Speed
+    note: str = ""

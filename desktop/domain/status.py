@@ -83,6 +83,18 @@ DID_NOT_ARRIVE = frozenset(
 CASH_OWED = DID_NOT_ARRIVE - {Standing.FAILED}
 """The customer's cash is to be given back; with FAILED not yet, the result may still change."""
 
+WANTS_WORD = frozenset(
+    {
+        Standing.REFUNDED,
+        Standing.CANCELLED,
+        Standing.REVERSED,
+        Standing.REJECTED,
+        Standing.NOT_SENT,
+        Standing.PARTIAL,
+    }
+)
+"""Ended otherwise than the customer was promised: it stays in sight until the clerk has acknowledged it."""
+
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
 """The platform may be asked to cancel; whether it does is its own decision."""
 

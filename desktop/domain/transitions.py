@@ -85,6 +85,10 @@ def _step(order: Order, event: ev.Event) -> Order:
             return replace(order, note=note)
         case ev.CashReturned(at, returned):
             return _cash_returned(order, at if returned else None)
+        case ev.Acknowledged(at):
+            return order if order.acknowledged_at is not None else replace(order, acknowledged_at=at)
+        case ev.Printed():
+            return replace(order, prints=order.prints + 1)
         case ev.Placed():
             raise IllegalTransitionError(f"{order.order_no} is placed already")
 
@@ -140,6 +144,6 @@ def _reported(order: Order, report: ev.Reported) -> Order:
 
 
 def _with_end(before: Order, after: Order, at: float) -> Order:
-    if after.is_open:
-        return replace(after, ended_at=None)
-    return after if before.standing == after.standing else replace(after, ended_at=at)
+    if before.standing != after.standing:
+        after = replace(after, acknowledged_at=None, ended_at=at)
+    return replace(after, ended_at=None) if after.is_open else after

@@ -1,8 +1,8 @@
-"""What the clerk writes down about an order: a note, and that the customer has the cash back."""
+"""What is written down about an order at the counter: a note, cash given back, a bad end seen to, receipts."""
 
 from __future__ import annotations
 
-from desktop.domain.events import CashReturned, Noted
+from desktop.domain.events import Acknowledged, Annotation, CashReturned, Noted, Printed
 from desktop.domain.order import Order
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock
@@ -11,27 +11,39 @@ from desktop.storage.errors import WriteFailedError
 LONGEST_NOTE = 200
 
 
+def plain_line(text: str) -> str:
+    """A note as it is kept: line breaks become spaces, LONGEST_NOTE characters at most."""
+    return " ".join(text.split())[:LONGEST_NOTE]
+
+
 class NotKeptError(Exception):
     """The disk refused; nothing was written. The text is SQLite's."""
 
 
 class Notebook:
-    """Both raise NotKeptError where the disk refuses."""
+    """All raise NotKeptError where the disk refuses."""
 
     def __init__(self, book: OrderBook, clock: Clock) -> None:
         self._book = book
         self._clock = clock
 
     async def note(self, order_no: str, text: str) -> Order:
-        """Keep this note instead of the one before; line breaks become spaces, LONGEST_NOTE characters are kept."""
-        plain = " ".join(text.split())[:LONGEST_NOTE]
-        return await self._annotate(order_no, Noted(self._clock.now(), plain))
+        """Keep this note, as `plain_line` makes it, instead of the one before."""
+        return await self._annotate(order_no, Noted(self._clock.now(), plain_line(text)))
 
     async def cash_returned(self, order_no: str, returned: bool) -> Order:
         """Keep whether the customer has the cash of a failed order back."""
         return await self._annotate(order_no, CashReturned(self._clock.now(), returned))
 
-    async def _annotate(self, order_no: str, event: Noted | CashReturned) -> Order:
+    async def acknowledge(self, order_no: str) -> Order:
+        """Keep that the clerk has read how the order ended."""
+        return await self._annotate(order_no, Acknowledged(self._clock.now()))
+
+    async def printed(self, order_no: str, paper: str) -> Order:
+        """Keep that a receipt was printed."""
+        return await self._annotate(order_no, Printed(self._clock.now(), paper))
+
+    async def _annotate(self, order_no: str, event: Annotation) -> Order:
         try:
             return await self._book.annotate(order_no, event)
         except WriteFailedError as failed:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 
-from desktop.domain.events import CashReturned, Event, Noted, Placed
+from desktop.domain.events import Annotation, Event, Placed
 from desktop.domain.order import Order
 from desktop.services.changes import Changes
 from desktop.services.ports import Clock
@@ -45,9 +45,9 @@ class OrderBook:
         if self._writer is not None:
             await self._writer
 
-    async def claim(self, first: Placed) -> Order:
+    async def claim(self, first: Placed, note: str = "") -> Order:
         """Save a new order as being sent. Raises what `OrderStore.claim` raises; nothing may be sent then."""
-        return self._announced(await self._store.claim(first))
+        return self._announced(await self._store.claim(first, note))
 
     async def claim_again(self, order_no: str, now: float) -> Order:
         """Take an unknown order for sending it again. Raises what `OrderStore.claim_again` raises."""
@@ -57,8 +57,8 @@ class OrderBook:
         """Close an unknown order. Raises what `OrderStore.close` raises."""
         return self._announced(await self._store.close(order_no, now))
 
-    async def annotate(self, order_no: str, event: Noted | CashReturned) -> Order:
-        """Record what the clerk noted about an order. Raises WriteFailedError."""
+    async def annotate(self, order_no: str, event: Annotation) -> Order:
+        """Record what was written down about an order at the counter. Raises WriteFailedError."""
         return self._announced(await self._store.annotate(order_no, event))
 
     async def record(self, order_no: str, event: Event) -> Order:

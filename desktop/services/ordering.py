@@ -10,6 +10,7 @@ from desktop.domain.order_no import day_prefix, new_order_no
 from desktop.domain.outcome import CancelTaken, Declined, NoAnswer
 from desktop.domain.request import Request
 from desktop.services.link import Link
+from desktop.services.notebook import plain_line
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock, Gateway
 from desktop.services.sending import Sending
@@ -102,7 +103,7 @@ class Ordering:
         if self._tasks.closing:
             return NotSaved("the program is closing")
         try:
-            order = await self._book.claim(first)
+            order = await self._book.claim(first, plain_line(wanted.note))
         except DuplicateOrderError:
             return await self._placed_before(draft)
         except NumberLockedError:

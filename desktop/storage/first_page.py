@@ -14,6 +14,12 @@ from desktop.domain.order import PATIENCE_S, Order, Speed, State
 from desktop.domain.status import DOUBTFUL, OPEN
 from desktop.storage.file_format import SCHEMA_VERSION
 
+AWAITS_WORD = (
+    "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial')"
+    " AND acknowledged_at IS NULL AND cash_returned_at IS NULL"
+)
+"""`Order.awaits_word`, letter for letter as in its index (migration 0004): otherwise SQLite does not use it."""
+
 _COLUMNS = ", ".join(Order.__slots__)
 
 
@@ -34,10 +40,15 @@ def read(file: Path, application_id: int, now: float) -> FirstPage | None:
 
 
 def on_desk(connection: sqlite3.Connection, ended_since: float, limit: int) -> list[Order]:
-    """At most so many: open orders, newest first, then those that ended since then (unix seconds), last end first."""
+    """At most so many: open orders, newest first; bad ends that await the clerk's word, newest first; then those that
+    ended since then (unix seconds), last end first.
+    """
     is_open = f"standing IN ({_marks(OPEN)}) ORDER BY id DESC LIMIT ?"
     found = _orders(connection, is_open, (*OPEN, limit))
-    has_ended = "ended_at >= ? ORDER BY ended_at DESC, id DESC LIMIT ?"  # in the order of its index: nothing is sorted
+    awaits_word = f"{AWAITS_WORD} ORDER BY id DESC LIMIT ?"
+    found += _orders(connection, awaits_word, (limit - len(found),), "INDEXED BY orders_awaiting_word")
+    # In the order of its index: nothing is sorted.
+    has_ended = f"ended_at >= ? AND NOT ({AWAITS_WORD}) ORDER BY ended_at DESC, id DESC LIMIT ?"
     return found + _orders(connection, has_ended, (ended_since, limit - len(found)))
 
 
@@ -71,8 +82,8 @@ def _anything_beside(file: Path) -> bool:
     return any(one.name != "running.lock" for one in file.parent.iterdir()) if file.parent.is_dir() else False
 
 
-def _orders(connection: sqlite3.Connection, where: str, args: tuple[object, ...]) -> list[Order]:
-    return [_order(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM orders WHERE {where}", args)]
+def _orders(connection: sqlite3.Connection, where: str, args: tuple[object, ...], index: str = "") -> list[Order]:
+    return [_order(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM orders {index} WHERE {where}", args)]
 
 
 def _order(row: sqlite3.Row | tuple[Any, ...]) -> Order:

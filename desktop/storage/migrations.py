@@ -100,6 +100,24 @@ def _history_of_a_million(db: Database) -> None:
     _make_word_indexes(db)
 
 
+@migrations(name="0004_acknowledged_and_printed")
+def _acknowledged_and_printed(db: Database) -> None:
+    """Bad ends stay in sight until they are acknowledged; those so far count as such. Receipts are counted."""
+    db.execute("ALTER TABLE orders ADD COLUMN acknowledged_at REAL")
+    db.execute("ALTER TABLE orders ADD COLUMN prints INTEGER NOT NULL DEFAULT 0")
+    bad = (
+        "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial')"
+        " AND acknowledged_at IS NULL AND cash_returned_at IS NULL"
+    )
+    now = db.execute("SELECT CAST(strftime('%s', 'now') AS INTEGER)").fetchone()[0]
+    db.execute(
+        "INSERT INTO events (order_id, at, kind, detail)"
+        f" SELECT id, {now}, 'acknowledged', '{{\"by_update\": true}}' FROM orders WHERE {bad} ORDER BY id"
+    )
+    db.execute(f"UPDATE orders SET acknowledged_at = {now} WHERE {bad}")
+    db.execute(f"CREATE INDEX orders_awaiting_word ON orders(id) WHERE {bad}")
+
+
 def _key_by_time(db: Database) -> None:
     db.execute("PRAGMA defer_foreign_keys = ON")
     last = 0

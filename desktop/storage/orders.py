@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.events import (
-    CashReturned,
+    Annotation,
     Claimed,
     ClaimedAgain,
     Closed,
@@ -22,7 +22,7 @@ from desktop.domain.events import (
 )
 from desktop.domain.order import Order, State
 from desktop.domain.status import ARRIVED, OPEN, Standing
-from desktop.domain.transitions import IllegalTransitionError, apply, placed
+from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
 from desktop.storage import first_page, rows
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import (
@@ -60,14 +60,16 @@ class OrderStore:
         self._next_ask = next_ask
         self._journal = journal
 
-    async def claim(self, first: Placed) -> Order:
+    async def claim(self, first: Placed, note: str = "") -> Order:
         """Save a new order as being sent, in one commit that survives a power cut, then in the journal.
+
+        A note that the clerk wrote beforehand is kept with it.
 
         Being the one who could insert the order number is the claim. Raises DuplicateOrderError when the same order
         was claimed before, NumberLockedError when another order of the mobile number is open, WriteFailedError;
         JournalFailedError when the order is saved but must not be sent.
         """
-        return await self._database.run(self._claim, first)
+        return await self._database.run(self._claim, first, note)
 
     async def claim_again(self, order_no: str, now: float) -> Order:
         """Take an unknown order for sending it again, in the database and the journal.
@@ -80,8 +82,8 @@ class OrderStore:
         """Close an unknown order by the clerk's decision. Raises NotAllowedError, WriteFailedError."""
         return await self._database.run(self._decide, order_no, Closed(now))
 
-    async def annotate(self, order_no: str, event: Noted | CashReturned) -> Order:
-        """Record what the clerk noted; when the platform is asked next stays as it is. Raises WriteFailedError."""
+    async def annotate(self, order_no: str, event: Annotation) -> Order:
+        """Record what was written down at the counter; the next question stays as planned. Raises WriteFailedError."""
         return await self._database.run(_annotate, order_no, event)
 
     async def record(self, events: Sequence[tuple[str, Event]], now: float) -> list[Order]:
@@ -135,7 +137,7 @@ class OrderStore:
         return await self._database.run(_repeat_of, mobile, face, since)
 
     async def on_desk(self, ended_since: float, limit: int) -> list[Order]:
-        """Open orders, then those that ended since then; each newest first."""
+        """What `first_page.on_desk` takes: open orders, bad ends that nobody acknowledged, and late ends."""
         return await self._database.run(first_page.on_desk, ended_since, limit)
 
     async def doubts(self, now: float) -> list[Doubt]:
@@ -162,16 +164,16 @@ class OrderStore:
         found = await self._database.run(rows.select, where, args)
         return found[0] if found else None
 
-    def _claim(self, connection: sqlite3.Connection, first: Placed) -> Order:
-        claimed = Claimed(first.at)
-        order = apply(placed(first), claimed)
+    def _claim(self, connection: sqlite3.Connection, first: Placed, note: str) -> Order:
+        begin: list[Event] = [first, *([Noted(first.at, note)] if note else []), Claimed(first.at)]
+        order = fold(begin)
         self._see_that_there_is_room()
         with transaction(connection):
             if sends_of(connection, order.order_no):
                 raise DuplicateOrderError(order.order_no)
             if _open_order(connection, order.mobile):
                 raise NumberLockedError(order.order_no)
-            rows.insert(connection, order, [first, claimed], self._next_ask(order, first.at))
+            rows.insert(connection, order, begin, self._next_ask(order, first.at))
         self._write_down(order)
         return order
 
@@ -244,7 +246,7 @@ class OrderStore:
         rows.insert(connection, order, [entry.first, claimed, recovered], self._next_ask(order, now))
 
 
-def _annotate(connection: sqlite3.Connection, order_no: str, event: Noted | CashReturned) -> Order:
+def _annotate(connection: sqlite3.Connection, order_no: str, event: Annotation) -> Order:
     with transaction(connection):
         (before,) = rows.select(connection, "order_no = ?", (order_no,))
         after = apply(before, event)

@@ -13,7 +13,8 @@ from desktop.domain.order import Order, Speed, State
 
 COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
-    " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at"
+    " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at,"
+    " acknowledged_at, prints"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
@@ -58,6 +59,8 @@ def insert(connection: sqlite3.Connection, order: Order, events: Iterable[Event]
     connection.execute(_INSERT, row)
     for event in events:
         append(connection, order.order_no, event)
+    if order.note:
+        _index_note(connection, order)
 
 
 def update(connection: sqlite3.Connection, before: Order, after: Order, next_ask_at: float | None) -> None:

@@ -45,6 +45,12 @@ def event_word(event: ev.Event) -> str:
             return translate("Events", "Cash given back to the customer")
         case ev.CashReturned():
             return translate("Events", "Tick for the cash taken away: not given back")
+        case ev.Acknowledged(by_update=True):
+            return translate("Events", "Had ended before this version of the program: taken as read")
+        case ev.Acknowledged():
+            return translate("Events", "The clerk has taken note of this end")
+        case ev.Printed():
+            return translate("Events", "Receipt printed")
         case ev.CancelAsked(taken=True):
             return translate("Events", "Cancelling was asked for; the platform took the wish")
         case ev.CancelAsked(taken=False):

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self._practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         slow_allowed = settings.slow_allowed or self._practising
-        self.recharge = RechargeTab(settings.faces, page, slow_allowed=slow_allowed)
+        self.recharge = RechargeTab(settings.offers, page, slow_allowed=slow_allowed)
         if stories is not None:
             self._add_guide(stories)
         self.trouble = label(role="trouble")

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.settings import Settings, faces_from, is_web_address, rate_from
+from desktop.domain.money import FEN_PER_YUAN
+from desktop.domain.offer import are_sound, at_face
+from desktop.settings import Settings
+from desktop.settings.rules import is_web_address, number_from
 from desktop.ui.build import CheckBox, button, fit, label
 
 
@@ -48,7 +51,7 @@ class SettingsDialog(QDialog):
     def _fill(self, settings: Settings) -> None:
         self.language.setCurrentIndex(self.language.findData(settings.language))
         self.colours.setCurrentIndex(self.colours.findData(settings.colours))
-        self.faces.setText(" ".join(str(face) for face in settings.faces))
+        self.faces.setText(" ".join(str(offer.face // FEN_PER_YUAN) for offer in settings.offers))
         self.slow.setChecked(settings.slow_allowed)
         self.base_url.setText(settings.base_url)
         self.proxy.setText(settings.proxy)
@@ -102,8 +105,9 @@ class SettingsDialog(QDialog):
     def _save(self) -> None:
         for problem in self._problems.values():
             problem.hide()
-        faces = faces_from(self.faces.text())
-        if faces is None:
+        parts = self.faces.text().replace("，", " ").split()
+        faces = at_face(*[int(part) for part in parts]) if all(part.isdigit() for part in parts) else ()
+        if not are_sound(faces):
             self._refuse(
                 self.faces, self.tr("Face values: one to nine whole amounts of yuan, each once, such as 50 100 200.")
             )
@@ -113,15 +117,15 @@ class SettingsDialog(QDialog):
             if not is_web_address(text) and not (may_be_empty and not text):
                 self._refuse(field, self.tr("An address begins with http:// or https:// and names a host."))
                 return
-        rate = rate_from(self.rate.text())
-        if rate is None:
+        rate = number_from(self.rate.text())
+        if rate is None or not 0.1 <= rate <= 20:
             self._refuse(self.rate, self.tr("Requests a second: a number from 0.1 to 20."))
             return
         self.chosen = replace(
             self._settings,
             language=self.language.currentData(),
             colours=self.colours.currentData(),
-            faces=faces,
+            offers=faces,
             slow_allowed=self.slow.isChecked(),
             base_url=self.base_url.text().strip(),
             proxy=self.proxy.text().strip(),

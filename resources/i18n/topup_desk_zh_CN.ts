@@ -253,6 +253,18 @@
         <translation>取消“已退顾客现金”：还没退</translation>
     </message>
     <message>
+        <source>Had ended before this version of the program: taken as read</source>
+        <translation>升级前已有结果：视为已读</translation>
+    </message>
+    <message>
+        <source>The clerk has taken note of this end</source>
+        <translation>店员已知晓这一结果</translation>
+    </message>
+    <message>
+        <source>Receipt printed</source>
+        <translation>已打印小票</translation>
+    </message>
+    <message>
         <source>Cancelling was asked for; the platform took the wish</source>
         <translation>已申请取消，平台已受理</translation>
     </message>

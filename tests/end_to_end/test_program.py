@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.domain.offer import at_face
 from desktop.gateway.signing import sign
 from desktop.paths import DataFolder
 from desktop.settings import load
@@ -181,11 +182,11 @@ async def test_without_a_keyring_the_program_says_so_and_goes_on(tmp_path: Path)
 async def test_settings_are_applied_without_a_restart(tmp_path: Path) -> None:
     async with program(tmp_path, practice=True):
         window = await desk()
-        window.settings_chosen.emit(replace(window._settings, faces=(30,), language="en"))
+        window.settings_chosen.emit(replace(window._settings, offers=at_face(30), language="en"))
         await until(lambda: visible(MainWindow) not in (None, window))
         fresh = await desk()
         assert fresh.recharge.form.face_button(0).text() == "30 yuan"
-    assert load(DataFolder(tmp_path).settings_file).faces == (30,)
+    assert load(DataFolder(tmp_path).settings_file).offers == at_face(30)
 
 
 async def test_a_newer_database_is_refused_in_words(tmp_path: Path, provisioned: Callable[[str], None]) -> None:

@@ -73,9 +73,9 @@ def _sending_back_in_the_queue() -> list[Patch]:
 def _no_compare_and_set() -> list[Patch]:
     claim = OrderStore._claim
 
-    def careless(self: OrderStore, connection: sqlite3.Connection, first: ev.Placed) -> Order:
+    def careless(self: OrderStore, connection: sqlite3.Connection, first: ev.Placed, note: str) -> Order:
         found = rows.select(connection, "order_no = ?", (first.order_no,))
-        return found[0] if found else claim(self, connection, first)
+        return found[0] if found else claim(self, connection, first, note)
 
     return [(OrderStore, "_claim", careless)]
 

@@ -1,5 +1,8 @@
+import asyncio
+import re
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -7,11 +10,13 @@ import pytest
 from desktop.domain import events as ev
 from desktop.domain.order import Speed, State
 from desktop.domain.poll_plan import PollPlan
-from desktop.domain.status import Standing, Status
+from desktop.domain.search import Search, terms_of
+from desktop.domain.status import WANTS_WORD, Standing, Status
 from desktop.domain.transitions import IllegalTransitionError, fold
 from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NumberLockedError
+from desktop.storage.first_page import AWAITS_WORD
 from desktop.storage.history import HistoryStore
 from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore
@@ -191,3 +196,51 @@ async def test_another_accounts_orders_are_not_asked_about(tmp_path: Path) -> No
         assert await orders.due("78", NOW + 3600, 10) == []
         assert await orders.next_due_at("78") is None
         assert len(await orders.due(STORE, NOW + 3600, 10)) == 1
+
+
+async def test_a_bad_end_stays_beside_the_form_until_it_is_acknowledged(tmp_path: Path) -> None:
+    much_later = NOW + 30 * 86400
+    async with stores(tmp_path) as (orders, _):
+        for number, status in ((1, Status.REFUNDED), (2, Status.SUCCESS), (3, Status.CANCELLED)):
+            await orders.claim(placed(number))
+            await record(orders, placed(number).order_no, report(status))
+        assert [o.order_no for o in await orders.on_desk(much_later, 10)] == [placed(3).order_no, placed(1).order_no]
+        assert len(await orders.on_desk(NOW, 10)) == 3
+        seen = await orders.annotate(placed(3).order_no, ev.Acknowledged(NOW + 9))
+        await orders.annotate(placed(1).order_no, ev.CashReturned(NOW + 9, True))
+        assert not seen.awaits_word
+        assert await orders.on_desk(much_later, 10) == []
+        assert len(await orders.on_desk(NOW, 10)) == 3
+        await record(orders, placed(3).order_no, report(Status.REVERSED, NOW + 60))
+        (again,) = await orders.on_desk(much_later, 10)
+        assert again.awaits_word
+
+
+def test_the_index_of_bad_ends_is_about_what_awaits_a_word_and_is_used(tmp_path: Path) -> None:
+    asyncio.run(_made(tmp_path))
+    with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
+        which = f"orders INDEXED BY orders_awaiting_word WHERE {AWAITS_WORD} ORDER BY id DESC LIMIT 5"
+        sql = f"EXPLAIN QUERY PLAN SELECT * FROM {which}"
+        assert [row[3] for row in connection.execute(sql)] == ["SCAN orders USING INDEX orders_awaiting_word"]
+    assert set(re.findall(r"'(\w+)'", AWAITS_WORD)) == WANTS_WORD
+
+
+async def _made(folder: Path) -> None:
+    async with stores(folder):
+        pass
+
+
+async def test_a_note_written_with_the_order_is_in_its_first_commit_and_is_found(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, history):
+        order = await orders.claim(placed(), "王姐代付")
+        assert order.note == "王姐代付"
+        assert fold(await orders.history(order.order_no)) == order
+        listing = [opened async for opened in history.open(Search(terms=terms_of("王姐")), 10)][-1].listing
+        assert listing.count == 1
+
+
+async def test_receipts_are_counted(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        await orders.claim(placed())
+        for count in (1, 2):
+            assert (await orders.annotate(placed().order_no, ev.Printed(NOW, "58"))).prints == count

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.offer import at_face
 from desktop.domain.order import Speed
 from desktop.domain.outcome import Declined, MobileInfo, NotSent, Rejected, Report, Unknown
 from desktop.domain.status import Standing
@@ -137,7 +138,7 @@ async def test_slow_is_there_only_when_allowed_and_its_key_acts_at_once(tmp_path
 
 
 async def test_the_faces_are_the_owners(tmp_path: Path) -> None:
-    async with open_desk(tmp_path, settings=Settings(faces=(10, 30))) as desk:
+    async with open_desk(tmp_path, settings=Settings(offers=at_face(10, 30))) as desk:
         await desk.order("13800138000", Qt.Key.Key_2)
         await until(lambda: desk.gateway.pushed)
         assert desk.gateway.pushed[0].face == 3000

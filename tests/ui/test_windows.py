@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
 
 from desktop.domain.account import Account
+from desktop.domain.offer import at_face
 from desktop.domain.outcome import Balance, BalanceOutcome, Declined
 from desktop.domain.status import Standing, Status
 from desktop.practice.stories import STORIES
@@ -100,7 +101,7 @@ async def test_the_window_fits_a_small_screen(tmp_path: Path) -> None:
 
 async def test_nine_faces_fit_a_small_screen_and_leave_the_number_readable(tmp_path: Path) -> None:
     faces = (10, 20, 30, 50, 100, 200, 300, 500, 1000)
-    async with open_desk(tmp_path, settings=Settings(faces=faces, slow_allowed=True), practice=True) as desk:
+    async with open_desk(tmp_path, settings=Settings(offers=at_face(*faces), slow_allowed=True), practice=True) as desk:
         assert desk.window.minimumSizeHint().height() <= 690
         desk.window.resize(1340, 690)
         await until(lambda: desk.window.height() <= 690)
@@ -195,7 +196,7 @@ async def test_settings_are_checked_and_handed_over(tmp_path: Path) -> None:
         dialog.slow.setChecked(True)
         save.click()
         await until(lambda: chosen)
-        assert (chosen[0].faces, chosen[0].slow_allowed) == ((30, 50, 100), True)
+        assert (tuple(offer.face for offer in chosen[0].offers), chosen[0].slow_allowed) == ((3000, 5000, 10000), True)
         assert (chosen[0].base_url, chosen[0].requests_per_second) == ("http://127.0.0.1:9/", 0.5)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, digits_touched, grouped, operator_of, problem_of
-from desktop.domain.money import FEN_PER_YUAN
+from desktop.domain.offer import Offer
 from desktop.domain.order import Speed
 from desktop.domain.request import Request
 from desktop.ui import words
@@ -34,9 +34,9 @@ class RechargeForm(QWidget):
     submitted = Signal(object)
     number_completed = Signal(str)
 
-    def __init__(self, faces: tuple[int, ...], *, slow_allowed: bool) -> None:
+    def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
-        self._faces = faces
+        self._offers = offers
         self._digits = ""
         self.number = NumberField()
         self._number_hint = label(role="muted", alignment=ALIGN_TOP)
@@ -107,11 +107,11 @@ class RechargeForm(QWidget):
 
     def _face_buttons(self) -> QGridLayout:
         grid = QGridLayout()
-        few = len(self._faces) <= _FEW
+        few = len(self._offers) <= _FEW
         in_a_row = _FEW if few else _MANY_IN_A_ROW
         grid.setSpacing(10 if few else 6)
-        for index, yuan in enumerate(self._faces):
-            choice = button(words.face(yuan * FEN_PER_YUAN), "face" if few else "small-face", checkable=True)
+        for index, offer in enumerate(self._offers):
+            choice = button(words.face(offer.face), "face" if few else "small-face", checkable=True)
             choice.setToolTip(f"Alt+{index + 1}")
             choice.setAccessibleDescription(f"Alt+{index + 1}")
             self._face_group.addButton(choice, index)
@@ -148,7 +148,7 @@ class RechargeForm(QWidget):
         self.number.digits_changed.connect(self._number_changed)
         self._face_group.idToggled.connect(self._face_chosen)
         self.go.clicked.connect(self.submit)
-        for index in range(len(self._faces)):
+        for index in range(len(self._offers)):
             self._click_on(f"Alt+{index + 1}", self._face_group.button(index))
         for key in ("Return", "Enter"):
             enter = QShortcut(QKeySequence(key), self)
@@ -186,8 +186,8 @@ class RechargeForm(QWidget):
         if self._face_group.checkedId() < 0:
             self._face_hint.setText(self.tr("Choose a face value: Alt+1, Alt+2, …"))
             return
-        face = self._faces[self._face_group.checkedId()] * FEN_PER_YUAN
-        self.submitted.emit(Request(digits, face, face, Speed(self._speed_group.checkedId())))
+        offer, speed = self._offers[self._face_group.checkedId()], Speed(self._speed_group.checkedId())
+        self.submitted.emit(Request(digits, offer.face, offer.price(speed), speed))
 
     def _hint_operator(self, operator: Operator | None) -> None:
         if operator is None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.first_page import FirstPage
 from desktop.domain.mobile import grouped
+from desktop.domain.offer import Offer
 from desktop.domain.order import Order
 from desktop.domain.request import Request
 from desktop.domain.status import Standing
@@ -41,13 +42,13 @@ class RechargeTab(QWidget):
     _desk: Desk
     """There from `open` on."""
 
-    def __init__(self, faces: tuple[int, ...], page: FirstPage, *, slow_allowed: bool) -> None:
+    def __init__(self, offers: tuple[Offer, ...], page: FirstPage, *, slow_allowed: bool) -> None:
         super().__init__()
         self.setObjectName("page")
         self._submitted_early = False
         self._owner: tuple[str, MobileInfo] | None = None
         self._said_of = ""
-        self.form = RechargeForm(faces, slow_allowed=slow_allowed)
+        self.form = RechargeForm(offers, slow_allowed=slow_allowed)
         self.running = RunningList(time.time)
         self.lane = Lane()
         self._heading = label(role="heading")

@@ -1,0 +1,59 @@
+"""All that an owner can change, with its defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.domain.offer import Offer, at_face
+from desktop.domain.paper import Paper
+from desktop.domain.poll_plan import PollPlan
+from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Times in seconds; `language` and `colours` "" follow the system; `proxy` "" means none; `change` and `source`
+    None leave the platform its own way (PROTOCOL.md, "Calls"). The app secret is never in here.
+    """
+
+    language: str = ""
+    colours: str = ""
+    offers: tuple[Offer, ...] = field(default_factory=lambda: at_face(50, 100, 200))
+    slow_allowed: bool = False
+    suggest_customers: bool = True
+    shop_name: str = ""
+    shop_phone: str = ""
+    receipt_footer: str = ""
+    paper: Paper = Paper.ROLL_58
+    printer: str = ""
+    sound: bool = True
+    notify: bool = True
+    speak: bool = False
+    store_id: str = ""
+    app_key: str = ""
+    base_url: str = WIKEYUN
+    proxy: str = ""
+    notify_url: str = NO_CALLBACK
+    client_ip: str = ""
+    change: int | None = 0
+    source: int | None = None
+    connect_timeout: float = 5.0
+    read_timeout: float = 20.0
+    total_timeout: float = 30.0
+    requests_per_second: float = 2.0
+    burst: int = 5
+    poll: PollPlan = field(default_factory=PollPlan)
+
+
+AT_THE_COUNTER = frozenset(
+    {
+        "colours", "offers", "slow_allowed", "suggest_customers", "shop_name", "shop_phone", "receipt_footer", "paper",
+        "printer", "sound", "notify", "speak",
+    }
+)  # fmt: skip
+"""Fields that only the window looks at: a change takes effect in it at once. Any other needs a desk built anew."""
+
+
+def differing(one: Settings, other: Settings) -> set[str]:
+    """The names of the fields in which two differ."""
+    return {name for name in Settings.__slots__ if getattr(one, name) != getattr(other, name)}

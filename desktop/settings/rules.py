@@ -1,0 +1,131 @@
+"""When a setting's value is good; and values as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from desktop.domain.money import fen_from_yuan
+from desktop.domain.offer import Offer, are_sound
+from desktop.domain.paper import Paper
+from desktop.domain.poll_plan import PollPlan
+
+LANGUAGES = ("", "zh_CN", "en")
+COLOURS = ("", "light", "dark")
+LONGEST_LINE = 60
+LONGEST_FOOTER = 300
+LONGEST_TIME_S = 30 * 86400.0
+LARGEST_BURST = 50
+LARGEST_SOURCE = 9999
+
+
+def is_good(name: str, value: Any) -> bool:
+    """Whether the field of this name may have the value; False for a name that is no field."""
+    return name in _RULES and _RULES[name](value)
+
+
+def amount_from(text: str) -> int | None:
+    """``"49.80"`` or ``"49。8"`` yuan → 4980 fen; None unless it is an exact amount above zero."""
+    fen = fen_from_yuan(text.strip().replace("。", ".").replace("¥", "").replace("元", ""))
+    return fen if fen is not None and fen > 0 else None
+
+
+def number_from(text: str) -> float | None:
+    """``"2"`` or ``"0。5"`` → a number; None for anything else, the infinite ones included."""
+    try:
+        number = float(text.strip().replace("。", "."))
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an http(s) address with a host."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def is_ip_address(text: str) -> bool:
+    from ipaddress import ip_address  # wanted only where one is set
+
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _between(lowest: float, highest: float) -> Callable[[Any], bool]:
+    return lambda value: _is_number(value) and lowest <= value <= highest
+
+
+def _whole(lowest: int, highest: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and lowest <= value <= highest
+
+
+def _one_of(*values: Any) -> Callable[[Any], bool]:
+    return lambda value: any(value == one and type(value) is type(one) for one in values)
+
+
+def _text(longest: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and len(value) <= longest
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _are_offers(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, Offer) for one in value) and are_sound(value)
+
+
+def _is_plan(value: Any) -> bool:
+    """Every time of it 0 or more and shorter than a month; a first question or none, and a floor is never 0."""
+    if not isinstance(value, PollPlan):
+        return False
+    times = {one.name: getattr(value, one.name) for one in fields(PollPlan)}
+    numbers = [n for time in times.values() for n in (time if isinstance(time, tuple) else (time,))]
+    floors = [time for name, time in times.items() if name.endswith(("floor", "cap", "daily"))]
+    sorts = all(isinstance(time, tuple) == isinstance(getattr(PollPlan(), name), tuple) for name, time in times.items())
+    in_range = all(_is_number(number) and 0 <= number <= LONGEST_TIME_S for number in numbers)
+    return sorts and in_range and all(time > 0 for time in floors) and value.jitter < 1
+
+
+_RULES: dict[str, Callable[[Any], bool]] = {
+    "language": _one_of(*LANGUAGES),
+    "colours": _one_of(*COLOURS),
+    "offers": _are_offers,
+    "slow_allowed": _is_flag,
+    "suggest_customers": _is_flag,
+    "shop_name": _text(LONGEST_LINE),
+    "shop_phone": _text(LONGEST_LINE),
+    "receipt_footer": _text(LONGEST_FOOTER),
+    "paper": lambda value: isinstance(value, Paper),
+    "printer": _text(LONGEST_FOOTER),
+    "sound": _is_flag,
+    "notify": _is_flag,
+    "speak": _is_flag,
+    "store_id": _text(LONGEST_FOOTER),
+    "app_key": _text(LONGEST_FOOTER),
+    "base_url": lambda value: isinstance(value, str) and is_web_address(value),
+    "proxy": lambda value: value == "" or (isinstance(value, str) and is_web_address(value)),
+    "notify_url": lambda value: isinstance(value, str) and is_web_address(value),
+    "client_ip": lambda value: isinstance(value, str) and (not value or is_ip_address(value)),
+    "change": _one_of(None, 0, 1),
+    "source": lambda value: value is None or _whole(0, LARGEST_SOURCE)(value),
+    "connect_timeout": _between(0.5, 120),
+    "read_timeout": _between(1, 300),
+    "total_timeout": _between(1, 600),
+    "requests_per_second": _between(0.1, 20),
+    "burst": _whole(1, LARGEST_BURST),
+    "poll": _is_plan,
+}
