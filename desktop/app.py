@@ -29,15 +29,17 @@ from desktop.restore import Chosen, Restore
 from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.services.tasks import Tasks
 from desktop.services.waits import first_of, unless
+from desktop.settings.model import AT_THE_COUNTER, differing
 from desktop.start import log as start_log
 from desktop.start.front import Front
 from desktop.start.options import Options
 from desktop.storage.errors import DamagedDatabaseError, MissingDatabaseError, StorageError
-from desktop.ui import dialogs, start_words, theme
+from desktop.ui import dialogs, theme
 from desktop.ui.collector import collecting_here
 from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
+from desktop.ui.messages import about_desk, about_start
 from desktop.ui.signals import closing_on_signals
 from desktop.ui.welcome.window import WelcomeWindow
 
@@ -203,9 +205,14 @@ class Program:
             ends.set()
 
         def change_settings(chosen: settings.Settings) -> None:
-            self._keep(chosen)
-            self._dress()
-            ends.set()
+            changed = differing(self._settings, chosen)
+            window.trouble.say("settings", self._keep(chosen))
+            if changed <= AT_THE_COUNTER:
+                theme.follow(self._app, chosen.colours)
+                window.apply(chosen)
+            else:
+                self._dress()
+                ends.set()
 
         window.close_requested.connect(self._close)
         window.mode_change_wanted.connect(change_mode)
@@ -269,7 +276,7 @@ class Program:
     async def _give_up(self, trouble: StartTrouble, folder: Path) -> None:
         self._exit_code = 1
         if self._options.self_check is None:
-            await unless(self._closing, dialogs.tell(None, start_words.title(), start_words.sentence(trouble, folder)))
+            await unless(self._closing, dialogs.tell(None, about_start.title(), about_start.sentence(trouble, folder)))
         self._close()
 
     def _close(self) -> None:
@@ -284,12 +291,15 @@ class Program:
         self._language.use(self._options.language or self._settings.language)
         theme.follow(self._app, self._settings.colours)
 
-    def _keep(self, chosen: settings.Settings) -> None:
+    def _keep(self, chosen: settings.Settings) -> str:
+        """Go on with other settings; what to say where they cannot be saved, else ""."""
         self._settings = chosen
         try:
             settings.save(chosen, self._options.folder.settings_file)
-        except OSError:
+        except OSError as error:
             log.exception("the settings cannot be saved")
+            return about_desk.settings_not_kept(str(error))
+        return ""
 
     async def _in_thread(self, work: Callable[..., R], *args: object) -> R:
         return await asyncio.get_running_loop().run_in_executor(None, work, *args)

@@ -26,6 +26,7 @@ from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
 from desktop.services.clock import SystemClock
+from desktop.services.customers import Customers
 from desktop.services.desk import Desk
 from desktop.services.exporting import Exporting
 from desktop.services.history import History
@@ -150,7 +151,7 @@ def put_together(
     in_thread: InThread = asyncio.to_thread,
 ) -> Parts:
     """The services on an open database and a gateway."""
-    changes, tasks, ages = Changes(), Tasks(), Ages(clock)
+    changes, tasks, ages, history = Changes(), Tasks(), Ages(clock), HistoryStore(database)
     database.on_damage = changes.damage.announce
     link = Link(clock, changes)
     book = OrderBook(orders, changes, clock)
@@ -163,7 +164,8 @@ def put_together(
         settling=Settling(orders, book, sending, tracking, balance, tasks, clock, ages),
         safekeeping=Safekeeping(backups, changes, clock, in_thread),
         balance=balance,
-        history=History(orders, HistoryStore(database), clock),
+        history=History(orders, history, clock),
+        customers=Customers(history, changes),
         notebook=Notebook(book, clock),
         exporting=Exporting(database.file, in_thread),
         number_check=NumberCheck(gateway, link),

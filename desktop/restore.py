@@ -13,8 +13,9 @@ from desktop.services.start_trouble import StartTrouble
 from desktop.services.waits import unless
 from desktop.storage.backups import Backups
 from desktop.storage.errors import BackupError
-from desktop.ui import dialogs, start_words
+from desktop.ui import dialogs
 from desktop.ui.backups_dialog import choose_backup
+from desktop.ui.messages import about_start
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Restore:
     async def offer(self, trouble: StartTrouble, closing: asyncio.Event) -> Chosen | Literal[False] | None:
         """What the clerk chooses; False for neither, None when the program closes meanwhile."""
         held = await asyncio.to_thread(self._backups.readable)
-        reason = start_words.sentence(trouble, self._folder)
+        reason = about_start.sentence(trouble, self._folder)
         return await unless(closing, choose_backup(reason, held, may_begin_anew=True, parent=None))
 
     async def put_back(self, chosen: Chosen) -> bool:
@@ -41,6 +42,6 @@ class Restore:
             await asyncio.to_thread(self._backups.restore, None if chosen is True else chosen, time.time())
         except BackupError:
             log.exception("the backup cannot be put back")
-            await dialogs.tell(None, start_words.title(), start_words.not_restored())
+            await dialogs.tell(None, about_start.title(), about_start.not_restored())
             return False
         return True

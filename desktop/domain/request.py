@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from desktop.domain.order import Speed
 
+LONGEST_NOTE = 200
+"""Characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

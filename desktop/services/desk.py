@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.poll_plan import PollPlan
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
+from desktop.services.customers import Customers
 from desktop.services.exporting import Exporting
 from desktop.services.history import History
 from desktop.services.link import Link
@@ -30,6 +31,7 @@ class Desk:
     safekeeping: Safekeeping
     balance: BalanceKeeper
     history: History
+    customers: Customers
     notebook: Notebook
     exporting: Exporting
     number_check: NumberCheck

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from desktop.domain.events import Acknowledged, Annotation, CashReturned, Noted, Printed
 from desktop.domain.order import Order
+from desktop.domain.request import LONGEST_NOTE
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock
 from desktop.storage.errors import WriteFailedError
-
-LONGEST_NOTE = 200
 
 
 def plain_line(text: str) -> str:

@@ -52,6 +52,10 @@ class HistoryStore:
         """`number` rows of a list from row `first` on, as they are stored now; fewer at the end."""
         return await self._database.read(listing.orders, first, number)
 
+    async def newest_numbers(self, orders: int) -> list[tuple[str, int, float]]:
+        """(mobile, face in fen, placed at) of the newest orders, the newest first."""
+        return await self._database.read(_newest_numbers, orders)
+
     async def position(self, listing: Listing, order_no: str) -> int | None:
         """The row of an order in a list."""
         return await self._database.read(listing.position, order_no)
@@ -74,6 +78,11 @@ def _is_tallied(search: Search) -> bool:
 def tallied(connection: sqlite3.Connection, search: Search, rows: int) -> Opened:
     listing = TalliedListing(connection, search)
     return Opened(listing, listing.orders(connection, 0, rows), searching=False)
+
+
+def _newest_numbers(connection: sqlite3.Connection, orders: int) -> list[tuple[str, int, float]]:
+    sql = "SELECT mobile, face, placed_at FROM orders ORDER BY id DESC LIMIT ?"
+    return [tuple(row) for row in connection.execute(sql, (orders,))]
 
 
 def _begun(connection: sqlite3.Connection, search: Search, rows: int) -> tuple[Finder, Opened]:

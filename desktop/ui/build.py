@@ -58,7 +58,8 @@ def fit(dialog: QDialog) -> None:
     if layout is not None:
         layout.activate()
         width = max(dialog.minimumWidth(), layout.minimumSize().width())
-        dialog.setMinimumHeight(layout.totalHeightForWidth(width))
+        wanted = layout.totalHeightForWidth(width)  # -1 where no text is wrapped
+        dialog.setMinimumHeight(wanted if wanted >= 0 else layout.totalMinimumSize().height())
         dialog.resize(width, dialog.minimumHeight())
 
 

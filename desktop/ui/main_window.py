@@ -5,24 +5,28 @@ It is painted before the services are there (`desktop.start`), so what only they
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.first_page import FirstPage
 from desktop.settings import Settings
+from desktop.settings.model import differing
 from desktop.ui.build import label
+from desktop.ui.menu import MenuButton
+from desktop.ui.messages import about_desk
 from desktop.ui.qt_numbers import ALIGN_CENTER
 from desktop.ui.recharge.tab import RechargeTab
 from desktop.ui.status_bar import StatusLine
+from desktop.ui.trouble_bar import TroubleBar
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.balance.tab import BalanceTab
     from desktop.ui.bridge import Bridge
+    from desktop.ui.errands import Errands
     from desktop.ui.history.tab import HistoryTab
 
 _SIZE = QSize(1340, 700)
@@ -46,6 +50,7 @@ class MainWindow(QMainWindow):
 
     _desk: Desk
     _bridge: Bridge
+    _errands: Errands
     _memory: QSettings | None
     """There from `open` on."""
 
@@ -57,17 +62,17 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._history: HistoryTab | None = None
         self._balance: BalanceTab | None = None
-        self._for_a_desk: list[QAction] = []
-        self._troubles: dict[str, str] = {}
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self._practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         slow_allowed = settings.slow_allowed or self._practising
         self.recharge = RechargeTab(settings.offers, page, slow_allowed=slow_allowed)
         if stories is not None:
             self._add_guide(stories)
-        self.trouble = label(role="trouble")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
+        self.trouble = TroubleBar()
+        self.menu = MenuButton(practising=self._practising)
+        self.menu.account.connect(self.account_wanted)
+        self.menu.mode.connect(self.mode_change_wanted)
+        self.menu.quit.connect(self.close)
         self.tabs = QTabWidget()
         self.status = StatusLine(page)
         self._lay_out()
@@ -80,17 +85,27 @@ class MainWindow(QMainWindow):
         The other tabs are built in the turns of the event loop that follow, each in one of its own.
         """
         from desktop.ui.bridge import Bridge
+        from desktop.ui.errands import Errands
 
         self._desk = desk
         self._memory = memory
         self._bridge = Bridge(desk.changes, self)
+        self._errands = Errands(self, desk, self._bridge, lambda: self._settings)
         self._connect()
         self.status.open(desk, self._bridge)
         self.recharge.open(desk, self._bridge)
-        for action in self._for_a_desk:
-            action.setEnabled(True)
+        self.recharge.suggest_customers(self._settings.suggest_customers)
+        self.menu.open()
         self.tabs.setTabEnabled(_HISTORY, True)
         self.tabs.setTabEnabled(_BALANCE, True)
+
+    def apply(self, settings: Settings) -> None:
+        """Go on with other settings, of which only those AT_THE_COUNTER differ."""
+        before, self._settings = self._settings, settings
+        changed = differing(before, settings)
+        if changed & {"offers", "slow_allowed"}:
+            self.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed or self._practising)
+        self.recharge.suggest_customers(settings.suggest_customers)
 
     @property
     def is_open(self) -> bool:
@@ -104,7 +119,7 @@ class MainWindow(QMainWindow):
             from desktop.ui.history.tab import HistoryTab
 
             self._history = HistoryTab(self._desk, self._bridge, self._memory)
-            self._history.order_opened.connect(self._open_order)
+            self._history.order_opened.connect(self._errands.open_order)
             self._put(_HISTORY, self._history)
         return self._history
 
@@ -143,7 +158,7 @@ class MainWindow(QMainWindow):
     def say_closing(self) -> None:
         """Take no more input: what is under way is being finished."""
         self.setEnabled(False)
-        self.statusBar().showMessage(self.tr("Closing: what is under way is being saved…"))
+        self.statusBar().showMessage(about_desk.closing())
 
     def _lay_out(self) -> None:
         self.tabs.addTab(self.recharge, self.tr("Recharge"))
@@ -173,39 +188,33 @@ class MainWindow(QMainWindow):
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 6, 12, 6)
-        row.addWidget(self._menu_button())
+        row.addWidget(self.menu)
         return corner
 
-    def _menu_button(self) -> QToolButton:
-        menu = QMenu(self)
-        other_mode = self.tr("Leave practice mode") if self._practising else self.tr("Practice mode")
-        self._for_a_desk = [
-            _added(menu, self.tr("Settings…"), self._open_settings),
-            *([] if self._practising else [_added(menu, self.tr("Account…"), self.account_wanted.emit)]),
-            _added(menu, other_mode, self.mode_change_wanted.emit),
-            _added(menu, self.tr("Backups…"), self._open_backups),
-        ]
-        for action in self._for_a_desk:
-            action.setEnabled(False)
-        menu.addSeparator()
-        # As properties: setShortcut would cost the first paint all of Qt's classes (qt_numbers).
-        _added(menu, self.tr("Quit"), self.close).setProperty("shortcut", QKeySequence(QKeySequence.StandardKey.Quit))
-        button = QToolButton()
-        button.setText(self.tr("☰ Menu"))
-        button.setAccessibleName(self.tr("Menu"))
-        button.setProperty("shortcut", QKeySequence("F10"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        return button
-
     def _connect(self) -> None:
-        self.recharge.order_opened.connect(self._open_order)
+        errands, menu = self._errands, self.menu
+        self.recharge.order_opened.connect(errands.open_order)
+        for wanted, open_it in (
+            (menu.settings, errands.open_settings),
+            (menu.backups, errands.open_backups),
+            (menu.keys, errands.open_keys),
+        ):
+            wanted.connect(open_it)
+        errands.settings_chosen.connect(self.settings_chosen)
+        errands.account_wanted.connect(self.account_wanted)
+        errands.restore_wanted.connect(self.restore_wanted)
+        receipt = QShortcut(QKeySequence.StandardKey.Print, self)
+        receipt.activated.connect(self._receipt)
         self.tabs.currentChanged.connect(self._tab_changed)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._find)
-        self._bridge.saving_changed.connect(self._saving_changed)
-        self._bridge.backups_changed.connect(self._backups_changed)
-        self._desk.tasks.on_error = self._internal_error
+        self._bridge.saving_changed.connect(
+            lambda works: self.trouble.say("saving", "" if works else about_desk.cannot_save())
+        )
+        self._bridge.backups_changed.connect(
+            lambda works: self.trouble.say("backups", "" if works else about_desk.cannot_back_up())
+        )
+        self._desk.tasks.on_error = lambda: self.trouble.say("internal", about_desk.internal_error())
         QTimer.singleShot(0, self, self._build_history)
 
     def _build_history(self) -> None:
@@ -234,72 +243,9 @@ class MainWindow(QMainWindow):
         self.history.box.setFocus()
         self.history.box.selectAll()
 
-    def _open_order(self, order_no: str) -> None:
-        self._desk.tasks.read("order sheet", self._open_sheet(order_no))
-
-    async def _open_sheet(self, order_no: str) -> None:
-        from desktop.ui.dialogs import shown
-        from desktop.ui.history.order_sheet import OrderSheet
-
-        sheet = await self._desk.history.sheet(order_no)
-        if sheet is not None:
-            await shown(OrderSheet(sheet, self._desk, self._bridge, self))
-
-    def _open_settings(self) -> None:
-        self._desk.tasks.read("settings", self._choose_settings())
-
-    async def _choose_settings(self) -> None:
-        from desktop.ui.dialogs import shown
-        from desktop.ui.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(self._settings, self)
-        if await shown(dialog) and dialog.chosen != self._settings:
-            self.settings_chosen.emit(dialog.chosen)
-
-    def _open_backups(self) -> None:
-        self._desk.tasks.read("backups", self._choose_backup())
-
-    async def _choose_backup(self) -> None:
-        from desktop.domain.backup import Backup
-        from desktop.ui.backups_dialog import choose_backup
-
-        backups = await self._desk.safekeeping.backups()
-        reason = self.tr(
-            "The orders are backed up every hour in which something happened. Put a backup back only when orders are "
-            "missing or wrong."
-        )
-        chosen = await choose_backup(reason, backups, may_begin_anew=False, parent=self)
-        if isinstance(chosen, Backup):
-            self.restore_wanted.emit(chosen)
-
-    def _saving_changed(self, works: bool) -> None:
-        text = self.tr(
-            "This computer cannot save: its disk may be full. New orders are refused until it can. Free space."
-        )
-        self._say_trouble("saving", "" if works else text)
-
-    def _backups_changed(self, works: bool) -> None:
-        text = self.tr("No backup of the orders can be made. Orders go on as usual. Free space on the disk.")
-        self._say_trouble("backups", "" if works else text)
-
-    def _internal_error(self) -> None:
-        text = self.tr(
-            "Something went wrong inside the program. "
-            "Before you order again, look in the history how the last order went."
-        )
-        self._say_trouble("internal", text)
-
-    def _say_trouble(self, kind: str, text: str) -> None:
-        """Each kind of trouble has its line over all tabs until it is over."""
-        self._troubles[kind] = text
-        lines = [line for line in self._troubles.values() if line]
-        self.trouble.setText("\n".join(lines))
-        self.trouble.setVisible(bool(lines))
-
-
-def _added(menu: QMenu, text: str, work: Callable[[], object]) -> QAction:
-    """A new entry of the menu. (`addAction` with a slot would cost the first paint all of Qt's classes: qt_numbers.)"""
-    action = QAction(text, menu)
-    action.triggered.connect(lambda _checked: work())
-    menu.addAction(action)
-    return action
+    def _receipt(self) -> None:
+        """Of the order that is chosen in this tab, else of the one placed last."""
+        tab = self.tabs.currentIndex()
+        chosen = self.history.table.chosen_no if tab == _HISTORY else self.recharge.chosen_no
+        if chosen:
+            self._errands.open_receipt(chosen)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui import words
 from desktop.ui.build import label
-
-_COLUMNS = 3
 
 
 class PracticeGuide(QFrame):
@@ -16,18 +14,17 @@ class PracticeGuide(QFrame):
     def __init__(self, stories: list[tuple[str, str]]) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        endings: dict[str, list[str]] = {}
+        for ending, name in stories:
+            endings.setdefault(name, []).append(ending)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(4)
-        head = self.tr("Practice: the last digits of the number choose what happens")
-        column.addWidget(label(head, "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(2)
-        rows = -(-len(stories) // _COLUMNS)
-        for index, (ending, name) in enumerate(stories):
-            line = label(f"…{ending}  {words.story_word(name)}", "muted")
-            line.setWordWrap(True)
-            grid.addWidget(line, index % rows, index // rows)
-        column.addLayout(grid)
-        column.addWidget(label(self.tr("Fast orders end in seconds, slow ones in minutes."), "muted"))
+        column.setSpacing(2)
+        column.addWidget(label(self.tr("Practice: the last digits of the number choose what happens"), "heading"))
+        # No break between a digit and its story, only between stories.
+        told = (
+            f"{', '.join(digits)} {words.story_word(name)}".replace(" ", "\u00a0") for name, digits in endings.items()
+        )
+        line = label("  ·  ".join(told), "muted")
+        line.setWordWrap(True)
+        column.addWidget(line)

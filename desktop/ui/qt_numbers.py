@@ -23,10 +23,14 @@ DIGITS_ONLY = 0x10000
 WITH_CHILDREN = 3
 """The context of a shortcut that belongs to a widget and what is in it."""
 
+ESCAPE = 0x01000000
 BACKSPACE = 0x01000003
 RETURN = 0x01000004
 ENTER = 0x01000005
 DELETE = 0x01000007
+UP = 0x01000013
+DOWN = 0x01000015
+SPACE = 0x20
 
 DISPLAY = 0
 TOOL_TIP = 3

@@ -1,4 +1,4 @@
-"""What things are called on screen, and what the clerk is told: every standing, event and trouble in words."""
+"""What things are called on screen: standings, operators, amounts, times. What the clerk is told is in `messages`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped
+from desktop.domain.mobile import Operator, grouped
 from desktop.domain.money import face_text, yuan_text
 from desktop.domain.order import Order, Speed
 from desktop.domain.status import Standing, Status
 
 if TYPE_CHECKING:
-    from desktop.domain.outcome import Declined, MobileInfo, NoAnswer
+    from desktop.domain.outcome import MobileInfo
 
 translate = QCoreApplication.translate
 
@@ -83,74 +83,6 @@ _BAD_ENDS = {
 }
 
 
-def advice(order: Order) -> str:
-    """What it means for the money, and what to do or tell the customer now."""
-    if order.declined and order.standing is Standing.RUNNING:
-        text = translate(
-            "Words", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
-        )
-        return text.format(words=order.declined)
-    return {
-        Standing.NEW: translate("Words", "Saved, not sent yet."),
-        Standing.SENDING: translate("Words", "On its way to the platform. Wait."),
-        Standing.UNKNOWN: translate(
-            "Words",
-            "Do not order again: the platform's answer got lost, it may have been charged. The program keeps asking.",
-        ),
-        Standing.CHECKING: translate(
-            "Words",
-            "Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.",
-        ),
-        Standing.RUNNING: translate("Words", "The platform has it. Nothing to do."),
-        Standing.TIMED_OUT: translate("Words", "Do not order again: it is late, not ended, and can still arrive."),
-        Standing.CANCELLING: translate("Words", "The platform is cancelling it. Wait for the result."),
-        Standing.FAILED: translate(
-            "Words",
-            "Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.",
-        ),
-        Standing.SUCCESS: translate("Words", "Arrived."),
-        Standing.PARTIAL: translate("Words", "{arrived} yuan of {face} arrived. Tell the customer; ask the platform."),
-        Standing.REFUNDED: translate("Words", "Did not arrive; the shop got its money back. Return the cash."),
-        Standing.CANCELLED: translate(
-            "Words", "Cancelled: it does not arrive. See that the balance got its money back; return the cash."
-        ),
-        Standing.REVERSED: translate("Words", "It had arrived and was taken back by the operator. Call the platform."),
-        Standing.REJECTED: translate("Words", "The platform refused it; no money moved. Return the cash."),
-        Standing.NOT_SENT: translate("Words", "It never left this computer; no money moved. You may order again."),
-        Standing.CLOSED: translate(
-            "Words",
-            "Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.",
-        ),
-    }[order.standing].format(arrived=face_text(order.arrived or 0), face=face_text(order.face))
-
-
-_CHECKED_BY_S = 420.0
-
-
-def tell_customer(order: Order, now: float) -> str:
-    """What the clerk should say or do while nobody knows how an order went."""
-    if order.overdue(now):
-        return translate("Words", "No end after 72 hours: call the platform. It is still asked about once a day.")
-    if order.may_be_settled:
-        return translate("Words", "The platform does not know it. Open it (Enter) to decide what to do.")
-    if order.standing is Standing.CHECKING:
-        if order.sent_at is not None and now - order.sent_at > _CHECKED_BY_S:
-            return translate(
-                "Words",
-                "The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.",
-            )
-        return translate("Words", "Tell the customer: the platform refused it, we are checking. Five minutes, please.")
-    return translate(
-        "Words", "Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then."
-    )
-
-
-def other_account(order: Order) -> str:
-    """Why an order is not asked about at present."""
-    text = translate("Words", "Placed with another account, store {store}: it is asked about only with that account.")
-    return text.format(store=order.store_id)
-
-
 def operator_word(operator: Operator | None) -> str:
     """The operator's name, "" for none."""
     if operator is None:
@@ -173,14 +105,6 @@ def carrier(name: str) -> str:
     return name
 
 
-def carried(info: MobileInfo) -> str:
-    """The warning that goes with a carried number, "" for any other."""
-    if not info.original or info.original == info.current:
-        return ""
-    text = translate("Words", "Carried number: was {original}, now {current}. Often cannot be recharged.")
-    return text.format(original=carrier(info.original), current=carrier(info.current))
-
-
 def owner(info: MobileInfo) -> str:
     """Operator and place of a number; the place in the platform's words."""
     return " ".join(part for part in (carrier(info.current), info.province, info.city) if part)
@@ -195,21 +119,6 @@ _CARRIERS = {
 }
 
 
-def number_problem(problem: NumberProblem, digits: str) -> str:
-    """What is wrong with a number, and what would be right."""
-    match problem:
-        case NumberProblem.NOT_DIGITS:
-            return translate("Words", "A mobile number has digits only.")
-        case NumberProblem.TOO_SHORT:
-            missing = LENGTH - len(digits)
-            return translate("Words", "{missing} more digits: a mobile number has 11.").format(missing=missing)
-        case NumberProblem.TOO_LONG:
-            extra = len(digits) - LENGTH
-            return translate("Words", "{extra} digits too many: a mobile number has 11.").format(extra=extra)
-        case NumberProblem.UNKNOWN_SEGMENT:
-            return translate("Words", "No operator has numbers that begin like this. Please check.")
-
-
 def speed_word(speed: Speed) -> str:
     return translate("Words", "Fast") if speed is Speed.FAST else translate("Words", "Slow")
 
@@ -222,28 +131,6 @@ def yuan(fen: int) -> str:
 def face(fen: int) -> str:
     """A face value: 100 yuan."""
     return translate("Words", "{amount} yuan").format(amount=face_text(fen))
-
-
-def said(answer: Declined) -> str:
-    """The platform's own words."""
-    text = translate("Words", "The platform says: {words} ({code}).")
-    return text.format(words=answer.words, code=answer.code)
-
-
-def trouble(outcome: Declined | NoAnswer) -> str:
-    """Why the platform could not be read, and what to do."""
-    from desktop.domain.outcome import Declined, NoAnswer, Trouble
-
-    match outcome:
-        case Declined():
-            hint = translate("Words", "Check the account in the menu, or ask the platform.")
-            return f"{said(outcome)} {hint}"
-        case NoAnswer(Trouble.UNREACHABLE):
-            return translate("Words", "The platform cannot be reached. Check the network; the program keeps trying.")
-        case NoAnswer(Trouble.THROTTLED):
-            return translate("Words", "The platform asks for fewer questions. The program asks more slowly now.")
-        case NoAnswer():
-            return translate("Words", "The platform's answer cannot be read. The program keeps trying.")
 
 
 def story_word(name: str) -> str:

@@ -142,28 +142,12 @@
         <translation>返回（Esc）</translation>
     </message>
     <message>
-        <source>Offline just now: the order may end as not sent. Then no money moves.</source>
-        <translation>当前离线：订单可能发不出去；发不出去就不会扣款。</translation>
-    </message>
-    <message>
-        <source>The platform says it will not take this order: {words}</source>
-        <translation>平台表示不接这一单：{words}</translation>
+        <source>Note: {note}</source>
+        <translation>备注：{note}</translation>
     </message>
     <message>
         <source>Mobile number</source>
         <translation>手机号码</translation>
-    </message>
-    <message>
-        <source>Check the number carefully: money sent to a wrong number cannot be taken back.</source>
-        <translation>请仔细核对号码，充错号码无法退回</translation>
-    </message>
-    <message>
-        <source>Part of {face} arrived on this number at {time}; the rest may follow.</source>
-        <translation>该号码的 {face} 已于 {time} 部分到账，余下的可能还会到。</translation>
-    </message>
-    <message>
-        <source>This number got {face} already at {time}.</source>
-        <translation>该号码已于 {time} 到账 {face}。</translation>
     </message>
     <message>
         <source>Face value</source>
@@ -176,14 +160,6 @@
     <message>
         <source>To collect</source>
         <translation>收款</translation>
-    </message>
-    <message>
-        <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
-        <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致客户号码被停机，请告知客户。</translation>
-    </message>
-    <message>
-        <source>Tick above first: Space.</source>
-        <translation>请先勾选上面一项（空格键）。</translation>
     </message>
 </context>
 <context>
@@ -612,18 +588,124 @@
     </message>
 </context>
 <context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>A recharge</source>
+        <translation>充一笔</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>the number; pasting works, too</source>
+        <translation>号码，也可以粘贴</translation>
+    </message>
+    <message>
+        <source>choose a recent customer under the number; Enter takes it</source>
+        <translation>选号码下面的最近顾客，回车采用</translation>
+    </message>
+    <message>
+        <source>face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>fast / slow, where slow is allowed</source>
+        <translation>快充 / 慢充（慢充须已允许）</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>check, and once more: recharge</source>
+        <translation>核对，再按一次：充值</translation>
+    </message>
+    <message>
+        <source>back from the check, nothing is lost</source>
+        <translation>从核对返回，已填内容都在</translation>
+    </message>
+    <message>
+        <source>Orders beside the form</source>
+        <translation>右侧的订单</translation>
+    </message>
+    <message>
+        <source>go to the orders; those that need you come first</source>
+        <translation>到右侧订单，需要处理的排在前面</translation>
+    </message>
+    <message>
+        <source>back to the number</source>
+        <translation>回到号码</translation>
+    </message>
+    <message>
+        <source>open the order</source>
+        <translation>打开订单</translation>
+    </message>
+    <message>
+        <source>I have seen to this failure</source>
+        <translation>这笔失败已处理</translation>
+    </message>
+    <message>
+        <source>receipt of the chosen order, or of the one placed last</source>
+        <translation>打印所选订单的小票；没有选就打最近下的一单</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>任何页面</translation>
+    </message>
+    <message>
+        <source>next tab</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>search the history</source>
+        <translation>查历史</translation>
+    </message>
+    <message>
+        <source>menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>this sheet</source>
+        <translation>本页</translation>
+    </message>
+    <message>
+        <source>quit; orders on their way are saved first</source>
+        <translation>退出，进行中的订单会先保存</translation>
+    </message>
+</context>
+<context>
     <name>Lane</name>
     <message>
-        <source>Unconfirmed orders</source>
-        <translation>存疑订单</translation>
+        <source>Orders that need you</source>
+        <translation>需要您处理的订单</translation>
     </message>
     <message>
         <source>Unconfirmed: {count}. Do not order these numbers again.</source>
         <translation>存疑 {count} 单：这些号码先别重充</translation>
     </message>
+    <message>
+        <source>Did not work: {count}. See to the customer.</source>
+        <translation>没充成 {count} 单：请处理</translation>
+    </message>
 </context>
 <context>
     <name>LaneModel</name>
+    <message>
+        <source>Done, I have seen to it (Space)</source>
+        <translation>已处理（空格）</translation>
+    </message>
     <message>
         <source>{status} · since {time} ({span})</source>
         <translation>{status} · {time} 起（{span}）</translation>
@@ -652,10 +734,6 @@
         <translation>话费充值台</translation>
     </message>
     <message>
-        <source>Closing: what is under way is being saved…</source>
-        <translation>正在关闭：保存未完成的订单…</translation>
-    </message>
-    <message>
         <source>Recharge</source>
         <translation>充值</translation>
     </message>
@@ -671,25 +749,32 @@
         <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
         <translation>练习模式 – 这里的一切都不是真的：不扣款，也不会充到手机</translation>
     </message>
-    <message>
-        <source>Settings…</source>
-        <translation>设置…</translation>
-    </message>
+</context>
+<context>
+    <name>MenuButton</name>
     <message>
         <source>Leave practice mode</source>
         <translation>退出练习模式</translation>
-    </message>
-    <message>
-        <source>Account…</source>
-        <translation>账户…</translation>
     </message>
     <message>
         <source>Practice mode</source>
         <translation>练习模式</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>账户…</translation>
+    </message>
+    <message>
         <source>Backups…</source>
         <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -703,9 +788,56 @@
         <source>Menu</source>
         <translation>菜单</translation>
     </message>
+</context>
+<context>
+    <name>Messages</name>
     <message>
-        <source>The orders are backed up every hour in which something happened. Put a backup back only when orders are missing or wrong.</source>
-        <translation>有新变化时，订单每小时自动备份一次。只有订单缺失或出错时才需要恢复备份。</translation>
+        <source>One moment, the program is starting: your input is kept, nothing is ordered yet.</source>
+        <translation>请稍候，程序正在启动：已填内容都在，还没有下单。</translation>
+    </message>
+    <message>
+        <source>Not ordered: this computer could not save it ({reason}). No money moved. Free the disk.</source>
+        <translation>没有下单：本机无法保存（{reason}）。未扣款，请清理磁盘。</translation>
+    </message>
+    <message>
+        <source>Not ordered, no money moved: {number} has an order from {time} that is not decided ({status}). Wait for its result first.</source>
+        <translation>没有下单，没有扣款：{number} 在 {time} 已有一单还没出结果（{status}），请先等结果。</translation>
+    </message>
+    <message>
+        <source>Check the number carefully: money sent to a wrong number cannot be taken back.</source>
+        <translation>请仔细核对号码，充错号码无法退回</translation>
+    </message>
+    <message>
+        <source>Offline just now: the order may end as not sent. Then no money moves.</source>
+        <translation>当前离线：订单可能发不出去；发不出去就不会扣款。</translation>
+    </message>
+    <message>
+        <source>The platform says it will not take this order: {words}. Nothing is ordered yet; better go back.</source>
+        <translation>平台说这一单不能充：{words}。还没有下单，建议返回。</translation>
+    </message>
+    <message>
+        <source>Part of {face} arrived on this number at {time}; the rest may follow.</source>
+        <translation>该号码的 {face} 已于 {time} 部分到账，余下的可能还会到。</translation>
+    </message>
+    <message>
+        <source>This number got {face} already at {time}.</source>
+        <translation>该号码已于 {time} 到账 {face}。</translation>
+    </message>
+    <message>
+        <source>Not ordered yet. If this is wanted, tick above first: Space.</source>
+        <translation>还没有下单。确实要再充一笔，请先按空格勾选上面一项。</translation>
+    </message>
+    <message>
+        <source>Choose a face value: Alt+1, Alt+2, …</source>
+        <translation>请选择面值：Alt+1、Alt+2……</translation>
+    </message>
+    <message>
+        <source>{hint}    ↓ recent customers</source>
+        <translation>{hint}&#x3000;↓ 选最近顾客</translation>
+    </message>
+    <message>
+        <source>Recent customers whose number ends like this: ↓ and Enter</source>
+        <translation>号码尾数相同的最近顾客：按 ↓ 再回车</translation>
     </message>
     <message>
         <source>This computer cannot save: its disk may be full. New orders are refused until it can. Free space.</source>
@@ -718,6 +850,194 @@
     <message>
         <source>Something went wrong inside the program. Before you order again, look in the history how the last order went.</source>
         <translation>程序内部出错。再下单之前，请先到“历史”核对上一单的结果。</translation>
+    </message>
+    <message>
+        <source>Closing: what is under way is being saved…</source>
+        <translation>正在关闭：保存未完成的订单…</translation>
+    </message>
+    <message>
+        <source>The orders are backed up every hour in which something happened. Put a backup back only when orders are missing or wrong.</source>
+        <translation>有新变化时，订单每小时自动备份一次。只有订单缺失或出错时才需要恢复备份。</translation>
+    </message>
+    <message>
+        <source>Not kept: this computer could not save it ({reason}). No money moved. Free the disk.</source>
+        <translation>没有保存：本机写不了盘（{reason}）。没有扣款。请清理磁盘。</translation>
+    </message>
+    <message>
+        <source>Nothing was done: this computer could not save it ({reason}). No money moved. Free the disk.</source>
+        <translation>什么也没做：本机写不了盘（{reason}）。没有扣款。请清理磁盘。</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the order has changed meanwhile. See how it stands now.</source>
+        <translation>什么也没做：这一单的状态刚刚变了，请看现在的状态。</translation>
+    </message>
+    <message>
+        <source>It is being asked about already. The answer appears here.</source>
+        <translation>正在查询这一单，结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Ask the platform to cancel this order? It may arrive all the same.</source>
+        <translation>向平台申请取消这一单吗？它仍有可能到账。</translation>
+    </message>
+    <message>
+        <source>The platform took the wish to cancel; it is not cancelled yet. Wait for the result.</source>
+        <translation>平台已收到取消请求，还没有取消成功，请等结果。</translation>
+    </message>
+    <message>
+        <source>Not cancelled, the order goes on. {why}</source>
+        <translation>没有取消，订单继续。{why}</translation>
+    </message>
+    <message>
+        <source>No answer: it may have been cancelled or not. Wait for the result.</source>
+        <translation>没有收到应答：可能已取消，也可能没有。请等待结果。</translation>
+    </message>
+    <message>
+        <source>The settings work now, but could not be saved ({reason}): they are gone at the next start.</source>
+        <translation>设置已生效，但没能保存（{reason}）：下次启动就没有了。</translation>
+    </message>
+    <message>
+        <source>{operator} (by prefix)</source>
+        <translation>{operator}（按号段）</translation>
+    </message>
+    <message>
+        <source>{operator} (by prefix): such numbers often cannot be recharged.</source>
+        <translation>{operator}（按号段）：这类号码常常无法充值。</translation>
+    </message>
+    <message>
+        <source>Carried number: was {original}, now {current}. Often cannot be recharged.</source>
+        <translation>携号转网：原{original} → 现{current}，常常无法充值。</translation>
+    </message>
+    <message>
+        <source>A mobile number has digits only.</source>
+        <translation>手机号码只能是数字。</translation>
+    </message>
+    <message>
+        <source>{missing} more digits: a mobile number has 11.</source>
+        <translation>还差 {missing} 位：手机号码共 11 位。</translation>
+    </message>
+    <message>
+        <source>{extra} digits too many: a mobile number has 11.</source>
+        <translation>多了 {extra} 位：手机号码共 11 位。</translation>
+    </message>
+    <message>
+        <source>No operator has numbers that begin like this. Please check.</source>
+        <translation>没有这样开头的号段，请核对。</translation>
+    </message>
+    <message>
+        <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
+        <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致客户号码被停机，请告知客户。</translation>
+    </message>
+    <message>
+        <source>Do not order again: asked about it, the platform says “{words}”. Call it if that stays.</source>
+        <translation>请勿重复下单：查询时平台回复“{words}”。如一直如此，请联系平台。</translation>
+    </message>
+    <message>
+        <source>Saved, not sent yet.</source>
+        <translation>已保存，尚未发出。</translation>
+    </message>
+    <message>
+        <source>On its way to the platform. Wait.</source>
+        <translation>正在发往平台，请稍候。</translation>
+    </message>
+    <message>
+        <source>Do not order again: the platform&apos;s answer got lost, it may have been charged. The program keeps asking.</source>
+        <translation>请勿重复下单：没有收到平台应答，可能已扣款。程序会继续查询。</translation>
+    </message>
+    <message>
+        <source>Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.</source>
+        <translation>先别重充，也先别退现金：程序正在核实平台是否真的没收单（约 5 分钟）。</translation>
+    </message>
+    <message>
+        <source>The platform has it. Tell the customer: it is on its way. Nothing else to do.</source>
+        <translation>平台已受理。告诉顾客：正在充，请稍等。</translation>
+    </message>
+    <message>
+        <source>Do not order again: it is late, not ended, and can still arrive.</source>
+        <translation>请勿重复下单：超时但未结束，仍可能到账。</translation>
+    </message>
+    <message>
+        <source>The platform is cancelling it. Wait for the result.</source>
+        <translation>平台正在取消，请等待结果。</translation>
+    </message>
+    <message>
+        <source>Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.</source>
+        <translation>先别重复下单：平台报失败，退款尚未确认，结果仍可能变化。</translation>
+    </message>
+    <message>
+        <source>Arrived.</source>
+        <translation>已到账。</translation>
+    </message>
+    <message>
+        <source>Only {arrived} of {face} yuan arrived. Tell the customer, and ask the platform about the rest.</source>
+        <translation>{face} 元只到账 {arrived} 元。告诉顾客，余下的请问平台。</translation>
+    </message>
+    <message>
+        <source>Did not arrive; the shop got its money back. Return the cash.</source>
+        <translation>未到账，平台已退款给本店。请把现金退给客户。</translation>
+    </message>
+    <message>
+        <source>Cancelled: it does not arrive. See that the balance got its money back; return the cash.</source>
+        <translation>已取消，不会到账。请核对余额是否退回，并把现金退给客户。</translation>
+    </message>
+    <message>
+        <source>It had arrived and was taken back. Call the platform, and tell the customer.</source>
+        <translation>到账后又被返销。请联系平台，并告诉顾客。</translation>
+    </message>
+    <message>
+        <source>The platform refused it; no money moved. Return the cash.</source>
+        <translation>平台拒单，未扣款。请把现金退给客户。</translation>
+    </message>
+    <message>
+        <source>It never left this computer; no money moved. Order again, or return the cash.</source>
+        <translation>没有发出，没有扣款。可以重新下单，或者退还现金。</translation>
+    </message>
+    <message>
+        <source>Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.</source>
+        <translation>店里已结案：平台查不到此单。请退还现金，并核对余额。</translation>
+    </message>
+    <message>
+        <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
+        <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
+    </message>
+    <message>
+        <source>The platform does not know it. Open it (Enter) to decide what to do.</source>
+        <translation>平台查不到此单。打开它（回车）决定怎么办。</translation>
+    </message>
+    <message>
+        <source>The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.</source>
+        <translation>平台拒单，但查询还没有明确答复。先别退现金；一直这样就联系平台客服。</translation>
+    </message>
+    <message>
+        <source>Tell the customer: the platform refused it, we are checking. Five minutes, please.</source>
+        <translation>告诉顾客：平台拒单，正在核实，请等约 5 分钟。</translation>
+    </message>
+    <message>
+        <source>Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then.</source>
+        <translation>告诉顾客：可能还会到账，正在查询；查清之前不重充、也不退现金。</translation>
+    </message>
+    <message>
+        <source>Placed with another account, store {store}: it is asked about only with that account.</source>
+        <translation>这一单是用另一个账户（店铺 {store}）下的，只有换回那个账户才能查询。</translation>
+    </message>
+    <message>
+        <source>The platform says: {words} ({code}).</source>
+        <translation>平台回复：{words}（{code}）。</translation>
+    </message>
+    <message>
+        <source>Check the account in the menu, or ask the platform.</source>
+        <translation>请在菜单里核对账户，或联系平台。</translation>
+    </message>
+    <message>
+        <source>The platform cannot be reached. Check the network; the program keeps trying.</source>
+        <translation>连不上平台。请检查网络，程序会继续尝试。</translation>
+    </message>
+    <message>
+        <source>The platform asks for fewer questions. The program asks more slowly now.</source>
+        <translation>平台要求减少查询，程序已放慢。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s answer cannot be read. The program keeps trying.</source>
+        <translation>看不懂平台的应答，程序会继续尝试。</translation>
     </message>
 </context>
 <context>
@@ -750,9 +1070,12 @@
         <source>Kept: the cash is not returned yet.</source>
         <translation>已保存：现金还没退。</translation>
     </message>
+</context>
+<context>
+    <name>NumberBox</name>
     <message>
-        <source>Not kept: this computer could not save it ({reason}). Free the disk.</source>
-        <translation>没有保存：这台电脑存不下（{reason}）。请清理磁盘。</translation>
+        <source>Mobile number</source>
+        <translation>手机号码</translation>
     </message>
 </context>
 <context>
@@ -760,6 +1083,25 @@
     <message>
         <source>Mobile number</source>
         <translation>手机号码</translation>
+    </message>
+</context>
+<context>
+    <name>OfferPicker</name>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Fast: minutes (Alt+F)</source>
+        <translation>快充：几分钟（Alt+F）</translation>
+    </message>
+    <message>
+        <source>Slow: 72 hours, in parts (Alt+S)</source>
+        <translation>慢充：72 小时内分笔到账（Alt+S）</translation>
+    </message>
+    <message>
+        <source>to collect {price}, {keys}</source>
+        <translation>收款 {price}，{keys}</translation>
     </message>
 </context>
 <context>
@@ -805,10 +1147,6 @@
         <translation>查询中…</translation>
     </message>
     <message>
-        <source>It is being asked about already.</source>
-        <translation>正在查询这一单。</translation>
-    </message>
-    <message>
         <source>Answered at {time}.</source>
         <translation>平台已于 {time} 应答。</translation>
     </message>
@@ -817,28 +1155,12 @@
         <translation>取消订单</translation>
     </message>
     <message>
-        <source>Ask the platform to cancel this order? It may arrive all the same.</source>
-        <translation>向平台申请取消这一单吗？它仍有可能到账。</translation>
-    </message>
-    <message>
         <source>Ask to cancel</source>
         <translation>申请取消</translation>
     </message>
     <message>
         <source>Back</source>
         <translation>返回</translation>
-    </message>
-    <message>
-        <source>The platform took the wish to cancel. Wait for the result.</source>
-        <translation>平台已受理取消申请，请等待结果。</translation>
-    </message>
-    <message>
-        <source>Not cancelled. {why}</source>
-        <translation>未能取消。{why}</translation>
-    </message>
-    <message>
-        <source>No answer: it may have been cancelled or not. Wait for the result.</source>
-        <translation>没有收到应答：可能已取消，也可能没有。请等待结果。</translation>
     </message>
     <message>
         <source>Mobile number: {number}</source>
@@ -870,68 +1192,43 @@
     </message>
 </context>
 <context>
+    <name>Places</name>
+    <message>
+        <source>in English</source>
+        <translation>用中文</translation>
+    </message>
+</context>
+<context>
     <name>PracticeGuide</name>
     <message>
         <source>Practice: the last digits of the number choose what happens</source>
         <translation>练习：号码的末位数字决定结果</translation>
     </message>
-    <message>
-        <source>Fast orders end in seconds, slow ones in minutes.</source>
-        <translation>快充几秒出结果，慢充几分钟。</translation>
-    </message>
 </context>
 <context>
     <name>RechargeForm</name>
+    <message>
+        <source>Note for yourself, may stay empty (Alt+N)</source>
+        <translation>备注，可不填（Alt+N）</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
     <message>
         <source>Check and recharge (Enter)</source>
         <translation>核对并充值（回车）</translation>
     </message>
     <message>
-        <source>Mobile number</source>
-        <translation>手机号码</translation>
-    </message>
-    <message>
-        <source>Face value</source>
-        <translation>面值</translation>
-    </message>
-    <message>
-        <source>Fast: minutes (Alt+F)</source>
-        <translation>快充：几分钟（Alt+F）</translation>
-    </message>
-    <message>
-        <source>Slow: 72 hours, in parts (Alt+S)</source>
-        <translation>慢充：72 小时内分笔到账（Alt+S）</translation>
-    </message>
-    <message>
-        <source>Choose a face value: Alt+1, Alt+2, …</source>
-        <translation>请选择面值：Alt+1、Alt+2……</translation>
-    </message>
-    <message>
-        <source>{operator} (by prefix): such numbers often cannot be recharged.</source>
-        <translation>{operator}（按号段）：这类号码常常无法充值。</translation>
-    </message>
-    <message>
-        <source>{operator} (by prefix)</source>
-        <translation>{operator}（按号段）</translation>
+        <source>Check and recharge, to collect {price} (Enter)</source>
+        <translation>核对并充值，收款 {price}（回车）</translation>
     </message>
 </context>
 <context>
     <name>RechargeTab</name>
     <message>
-        <source>One moment, the program is starting: your input is kept.</source>
-        <translation>请稍候，程序正在启动，已输入的内容会保留。</translation>
-    </message>
-    <message>
-        <source>Running: {running}    Ended lately: {ended}</source>
-        <translation>进行中：{running}    最近完成：{ended}</translation>
-    </message>
-    <message>
-        <source>Not ordered: this computer could not save it ({reason}). No money moved. Free the disk.</source>
-        <translation>没有下单：本机无法保存（{reason}）。未扣款，请清理磁盘。</translation>
-    </message>
-    <message>
-        <source>{number} has an order from {time} that is not decided: {status}. Wait for its result first.</source>
-        <translation>{number} 在 {time} 的订单还没有结果：{status}。请等它有结果后再充。</translation>
+        <source>Running: {count}</source>
+        <translation>进行中：{count}</translation>
     </message>
 </context>
 <context>
@@ -947,6 +1244,10 @@
 </context>
 <context>
     <name>RunningModel</name>
+    <message>
+        <source>Ended lately: {count}</source>
+        <translation>最近完成：{count}</translation>
+    </message>
     <message>
         <source>{elapsed} · latest {time}</source>
         <translation>{elapsed} · 最晚到账 {time}</translation>
@@ -1062,10 +1363,6 @@
         <translation>没有平台的答复，不能作决定。{why}</translation>
     </message>
     <message>
-        <source>It is being asked about already. Try again in a moment.</source>
-        <translation>正在查询，请稍后再试。</translation>
-    </message>
-    <message>
         <source>{number}, {face}. The platform says “{words}” ({count} times), while other questions succeed.
 
 Balance before this order: {before}
@@ -1118,14 +1415,6 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Closed.</source>
         <translation>已结案。</translation>
-    </message>
-    <message>
-        <source>Nothing was done: the order has changed meanwhile.</source>
-        <translation>什么也没做：此单的状态刚刚变了。</translation>
-    </message>
-    <message>
-        <source>Nothing was done: this computer could not save it ({reason}). Free the disk.</source>
-        <translation>什么也没做：本机无法保存（{reason}）。请清理磁盘。</translation>
     </message>
     <message>
         <source>not known</source>
@@ -1212,6 +1501,17 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Last answer {ago} ago</source>
         <translation>平台应答于 {ago} 前</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message>
+        <source>Recent customers</source>
+        <translation>最近顾客</translation>
+    </message>
+    <message>
+        <source>{number}    last: {face}, {time}</source>
+        <translation>{number}&#x3000;上次 {face}，{time}</translation>
     </message>
 </context>
 <context>
@@ -1455,86 +1755,6 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>状态 {number}</translation>
     </message>
     <message>
-        <source>Do not order again: asked about it, the platform says “{words}”. Call it if that stays.</source>
-        <translation>请勿重复下单：查询时平台回复“{words}”。如一直如此，请联系平台。</translation>
-    </message>
-    <message>
-        <source>Saved, not sent yet.</source>
-        <translation>已保存，尚未发出。</translation>
-    </message>
-    <message>
-        <source>On its way to the platform. Wait.</source>
-        <translation>正在发往平台，请稍候。</translation>
-    </message>
-    <message>
-        <source>Do not order again: the platform&apos;s answer got lost, it may have been charged. The program keeps asking.</source>
-        <translation>请勿重复下单：没有收到平台应答，可能已扣款。程序会继续查询。</translation>
-    </message>
-    <message>
-        <source>Do not order again: it is late, not ended, and can still arrive.</source>
-        <translation>请勿重复下单：超时但未结束，仍可能到账。</translation>
-    </message>
-    <message>
-        <source>The platform has it. Nothing to do.</source>
-        <translation>平台已受理，无需操作。</translation>
-    </message>
-    <message>
-        <source>Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.</source>
-        <translation>先别重充，也先别退现金：程序正在核实平台是否真的没收单（约 5 分钟）。</translation>
-    </message>
-    <message>
-        <source>The platform is cancelling it. Wait for the result.</source>
-        <translation>平台正在取消，请等待结果。</translation>
-    </message>
-    <message>
-        <source>Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.</source>
-        <translation>先别重复下单：平台报失败，退款尚未确认，结果仍可能变化。</translation>
-    </message>
-    <message>
-        <source>Arrived.</source>
-        <translation>已到账。</translation>
-    </message>
-    <message>
-        <source>{arrived} yuan of {face} arrived. Tell the customer; ask the platform.</source>
-        <translation>{face} 元中已到账 {arrived} 元。请告知客户，并联系平台。</translation>
-    </message>
-    <message>
-        <source>Did not arrive; the shop got its money back. Return the cash.</source>
-        <translation>未到账，平台已退款给本店。请把现金退给客户。</translation>
-    </message>
-    <message>
-        <source>It had arrived and was taken back by the operator. Call the platform.</source>
-        <translation>到账后被运营商撤回。请联系平台。</translation>
-    </message>
-    <message>
-        <source>The platform refused it; no money moved. Return the cash.</source>
-        <translation>平台拒单，未扣款。请把现金退给客户。</translation>
-    </message>
-    <message>
-        <source>It never left this computer; no money moved. You may order again.</source>
-        <translation>没有发出，未扣款。可以重新下单。</translation>
-    </message>
-    <message>
-        <source>Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.</source>
-        <translation>店里已结案：平台查不到此单。请退还现金，并核对余额。</translation>
-    </message>
-    <message>
-        <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
-        <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
-    </message>
-    <message>
-        <source>The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.</source>
-        <translation>平台拒单，但查询还没有明确答复。先别退现金；一直这样就联系平台客服。</translation>
-    </message>
-    <message>
-        <source>Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then.</source>
-        <translation>告诉顾客：可能还会到账，正在查询；查清之前不重充、也不退现金。</translation>
-    </message>
-    <message>
-        <source>Placed with another account, store {store}: it is asked about only with that account.</source>
-        <translation>这一单是用另一个账户（店铺 {store}）下的，只有换回那个账户才能查询。</translation>
-    </message>
-    <message>
         <source>China Mobile</source>
         <translation>中国移动</translation>
     </message>
@@ -1559,26 +1779,6 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>卫星电话</translation>
     </message>
     <message>
-        <source>Carried number: was {original}, now {current}. Often cannot be recharged.</source>
-        <translation>携号转网：原{original} → 现{current}，常常无法充值。</translation>
-    </message>
-    <message>
-        <source>A mobile number has digits only.</source>
-        <translation>手机号码只能是数字。</translation>
-    </message>
-    <message>
-        <source>{missing} more digits: a mobile number has 11.</source>
-        <translation>还差 {missing} 位：手机号码共 11 位。</translation>
-    </message>
-    <message>
-        <source>{extra} digits too many: a mobile number has 11.</source>
-        <translation>多了 {extra} 位：手机号码共 11 位。</translation>
-    </message>
-    <message>
-        <source>No operator has numbers that begin like this. Please check.</source>
-        <translation>没有这样开头的号段，请核对。</translation>
-    </message>
-    <message>
         <source>Fast</source>
         <translation>快充</translation>
     </message>
@@ -1589,26 +1789,6 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>{amount} yuan</source>
         <translation>{amount} 元</translation>
-    </message>
-    <message>
-        <source>The platform says: {words} ({code}).</source>
-        <translation>平台回复：{words}（{code}）。</translation>
-    </message>
-    <message>
-        <source>Check the account in the menu, or ask the platform.</source>
-        <translation>请在菜单里核对账户，或联系平台。</translation>
-    </message>
-    <message>
-        <source>The platform cannot be reached. Check the network; the program keeps trying.</source>
-        <translation>连不上平台。请检查网络，程序会继续尝试。</translation>
-    </message>
-    <message>
-        <source>The platform asks for fewer questions. The program asks more slowly now.</source>
-        <translation>平台要求减少查询，程序已放慢。</translation>
-    </message>
-    <message>
-        <source>The platform&apos;s answer cannot be read. The program keeps trying.</source>
-        <translation>看不懂平台的应答，程序会继续尝试。</translation>
     </message>
     <message>
         <source>failure, then refund</source>
@@ -1629,18 +1809,6 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>success, then reversed</source>
         <translation>成功后返销</translation>
-    </message>
-    <message>
-        <source>Cancelled: it does not arrive. See that the balance got its money back; return the cash.</source>
-        <translation>已取消，不会到账。请核对余额是否退回，并把现金退给客户。</translation>
-    </message>
-    <message>
-        <source>The platform does not know it. Open it (Enter) to decide what to do.</source>
-        <translation>平台查不到此单。打开它（回车）决定怎么办。</translation>
-    </message>
-    <message>
-        <source>Tell the customer: the platform refused it, we are checking. Five minutes, please.</source>
-        <translation>告诉顾客：平台拒单，正在核实，请等约 5 分钟。</translation>
     </message>
     <message>
         <source>refused at once</source>

@@ -118,7 +118,7 @@ async def test_an_old_backup_is_put_back_from_the_menu_while_a_push_is_in_flight
             window = await desk()
             server.default = hangs()
             await place(window, NUMBERS[2])
-            window._open_backups()
+            window.menu.backups.emit()
             (await offered()).restore.click()
             await answered("Put it back")
             await until(lambda: visible(type(window)) not in (None, window), 15)

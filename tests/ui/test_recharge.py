@@ -25,7 +25,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 def standings(desk: OpenDesk) -> list[Standing]:
     recharge = desk.window.recharge
-    return [doubt.order.standing for doubt in recharge.lane.model.doubts] + [
+    lane = recharge.lane.model
+    return [lane.order(row).standing for row in range(lane.rowCount())] + [
         recharge.running.cards.order(recharge.running.cards.index(row)).standing
         for row in range(recharge.running.cards.rowCount())
     ]
@@ -34,7 +35,7 @@ def standings(desk: OpenDesk) -> list[Standing]:
 def card_text(desk: OpenDesk) -> str:
     """The first card's text, in the lane or beside the form."""
     recharge = desk.window.recharge
-    model = recharge.lane.model if recharge.lane.model.doubts else recharge.running.cards
+    model = recharge.lane.model if recharge.lane.model.rowCount() else recharge.running.cards
     return str(model.data(model.index(0)))
 
 

@@ -15,8 +15,10 @@ from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_
 from desktop.services.tasks import Tasks
 from desktop.settings import Settings
 from desktop.storage.errors import DamagedDatabaseError, ForeignDatabaseError, NewerDatabaseError, UnwritableFolderError
-from desktop.ui import start_words, theme, words
+from desktop.ui import theme, words
+from desktop.ui.messages import about_start
 from desktop.ui.settings_dialog import SettingsDialog
+from desktop.ui.tokens import DARK, EDGE_ON, LIGHT, TEXT_ON, Tokens
 from desktop.ui.welcome.window import WelcomeWindow
 from tests.conftest import until
 from tests.fakes import UNREACHABLE
@@ -39,7 +41,7 @@ def test_every_practice_story_standing_status_and_trouble_has_words() -> None:
     assert all(words.standing_word(standing) and theme.sign_of(standing) for standing in Standing)
     assert len({words.status_word(status) for status in Status}) == len(Status)
     assert words.status_word(77) == "status 77"
-    assert all(start_words.sentence(trouble, Path("/shop")) for trouble in StartTrouble)
+    assert all(about_start.sentence(trouble, Path("/shop")) for trouble in StartTrouble)
 
 
 def test_troubles_at_start_are_told_apart() -> None:
@@ -65,17 +67,15 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_contrast_is_enough_to_read(tokens: theme.Tokens) -> None:
-    pairs = [
-        (text, ground)
-        for text in ("text", "muted", "success", "warning", "danger", "accent")
-        for ground in ("ground", "surface")
-    ]
-    pairs += [("on_accent", "accent"), ("on_practice", "practice"), ("text", "accent_soft"), ("surface", "danger")]
-    for text, ground in pairs:
-        light, dark = sorted((luminance(getattr(tokens, text)), luminance(getattr(tokens, ground))), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_contrast_is_enough_to_read(tokens: Tokens) -> None:
+    for pairs, enough in ((TEXT_ON, 4.5), (EDGE_ON, 3.0)):
+        for ground, marks in pairs.items():
+            for mark in marks:
+                lit, unlit = sorted((luminance(getattr(tokens, one)) for one in (mark, ground)), reverse=True)
+                assert (lit + 0.05) / (unlit + 0.05) >= enough, (mark, ground)
+    colours = {name for name in Tokens.__slots__ if name != "line"}
+    assert colours == {*TEXT_ON, *(text for texts in TEXT_ON.values() for text in texts)}
 
 
 async def test_every_control_has_a_name_for_screen_readers(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ async def open_settings(desk: OpenDesk) -> tuple[SettingsDialog, list[Settings]]
     """The dialog, and where chosen settings will arrive."""
     chosen: list[Settings] = []
     desk.window.settings_chosen.connect(chosen.append)
-    desk.window._open_settings()
+    desk.window.menu.settings.emit()
     await until(lambda: visible(SettingsDialog))
     dialog = visible(SettingsDialog)
     assert dialog is not None

@@ -9,6 +9,7 @@ from desktop.services.desk import Desk
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
+from desktop.ui.messages import about_platform
 
 _SHOWN = 200
 
@@ -59,7 +60,7 @@ class BalanceTab(QWidget):
         last, trouble = self._desk.balance.last, self._desk.balance.trouble
         self.money.setText("–" if last is None else words.yuan(last.money))
         self.trouble.setVisible(trouble is not None)
-        self.trouble.setText("" if trouble is None else words.trouble(trouble))
+        self.trouble.setText("" if trouble is None else about_platform.trouble(trouble))
         self.when.setText(self._when())
         self._desk.tasks.read("snapshots", self._list())
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.domain.order import Order
 from desktop.services.history import PAGE, Listing
-from desktop.ui import words
 from desktop.ui.history.columns import RIGHT, Column, Row, titles
+from desktop.ui.messages import about_orders
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -137,7 +137,7 @@ class HistoryModel(QAbstractTableModel):
         if row is None:
             return None
         if role == _TOOLTIP:
-            return f"{row.texts[index.column()]}\n{words.advice(row.order)}"
+            return f"{row.texts[index.column()]}\n{about_orders.advice(row.order)}"
         return row.texts[index.column()]
 
     def _replace(self, listing: Listing, pages: dict[int, list[Order]]) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.order import Order
+from desktop.domain.request import LONGEST_NOTE
 from desktop.domain.status import CASH_OWED
 from desktop.services.desk import Desk
-from desktop.services.notebook import LONGEST_NOTE, NotKeptError
+from desktop.services.notebook import NotKeptError
 from desktop.ui.build import CheckBox, button, label
+from desktop.ui.messages import about_desk
 
 
 class NoteBox(QWidget):
@@ -67,8 +69,7 @@ class NoteBox(QWidget):
         try:
             await work
         except NotKeptError as failed:
-            text = self.tr("Not kept: this computer could not save it ({reason}). Free the disk.")
-            self._say(text.format(reason=failed))
+            self._say(about_desk.not_kept(str(failed)))
         else:
             self._say(done)
 

@@ -27,6 +27,7 @@ from desktop.ui.event_words import event_detail, event_word
 from desktop.ui.history.facts import Facts
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
+from desktop.ui.messages import about_desk, about_orders, about_platform
 
 
 class OrderSheet(QDialog):
@@ -109,12 +110,12 @@ class OrderSheet(QDialog):
         order = self._order = sheet.order
         self._status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
         self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
-        self._advice.setText(words.advice(order))
+        self._advice.setText(about_orders.advice(order))
         stuck = order.overdue(self._desk.clock.now())
         ours = order.store_id == self._desk.store_id
         self._human.setVisible(stuck or (order.is_open and not ours))
         now = self._desk.clock.now()
-        self._human.setText(words.tell_customer(order, now) if ours else words.other_account(order))
+        self._human.setText(about_orders.tell_customer(order, now) if ours else about_orders.other_account(order))
         self.facts.show_order(order)
         self.notes.show_order(order)
         self.settle.show_order(order)
@@ -132,19 +133,19 @@ class OrderSheet(QDialog):
         outcome = await self._desk.tracking.ask(self._order.order_no)
         match outcome:
             case None:
-                self._say(self.tr("It is being asked about already."))
+                self._say(about_desk.asked_already())
             case Report():
                 self._say(self.tr("Answered at {time}.").format(time=words.moment(self._desk.clock.now())))
             case Declined():
-                self._say(words.said(outcome))
+                self._say(about_platform.said(outcome))
             case NoAnswer():
-                self._say(words.trouble(outcome))
+                self._say(about_platform.trouble(outcome))
 
     async def _ask_to_cancel(self) -> None:
         if await confirmed(
             self,
             self.tr("Cancel the order"),
-            self.tr("Ask the platform to cancel this order? It may arrive all the same."),
+            about_desk.may_arrive_all_the_same(),
             self.tr("Ask to cancel"),
             self.tr("Back"),
         ):
@@ -154,11 +155,11 @@ class OrderSheet(QDialog):
         outcome = await self._desk.ordering.cancel(self._order)
         match outcome:
             case CancelTaken():
-                self._say(self.tr("The platform took the wish to cancel. Wait for the result."))
+                self._say(about_desk.cancel_taken())
             case Declined():
-                self._say(self.tr("Not cancelled. {why}").format(why=words.said(outcome)))
+                self._say(about_desk.not_cancelled(about_platform.said(outcome)))
             case NoAnswer():
-                self._say(self.tr("No answer: it may have been cancelled or not. Wait for the result."))
+                self._say(about_desk.cancel_unanswered())
         await self._desk.tracking.ask(self._order.order_no)
 
     def _say(self, text: str) -> None:

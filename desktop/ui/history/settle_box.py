@@ -16,6 +16,7 @@ from desktop.services.settling import Done, Evidence, Impossible, NoEvidence, Un
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import confirmed
+from desktop.ui.messages import about_desk, about_platform
 
 
 class SettleBox(QWidget):
@@ -72,9 +73,9 @@ class SettleBox(QWidget):
                 await ask(evidence)
             case NoEvidence(_, NoAnswer() as trouble):
                 text = self.tr("Nothing can be decided without an answer. {why}")
-                self._tell(text.format(why=words.trouble(trouble)))
+                self._tell(text.format(why=about_platform.trouble(trouble)))
             case NoEvidence():
-                self._tell(self.tr("It is being asked about already. Try again in a moment."))
+                self._tell(about_desk.asked_already())
 
     async def _ask_to_send_again(self, evidence: Evidence) -> None:
         order = evidence.order
@@ -126,10 +127,9 @@ class SettleBox(QWidget):
             case Done():
                 self._tell(done)
             case Impossible():
-                self._tell(self.tr("Nothing was done: the order has changed meanwhile."))
+                self._tell(about_desk.changed_meanwhile())
             case Unsaved(reason):
-                text = self.tr("Nothing was done: this computer could not save it ({reason}). Free the disk.")
-                self._tell(text.format(reason=reason))
+                self._tell(about_desk.nothing_saved(reason))
 
     def _snapshot(self, snapshot: Snapshot | None) -> str:
         if snapshot is None:

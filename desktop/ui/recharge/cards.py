@@ -1,10 +1,9 @@
-"""Orders as cards: the model, the painting and the list that the lane and the running orders share."""
+"""Orders as cards: the model and the list that the lane and the running orders share."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from functools import cache
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -12,41 +11,54 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.ui import qt_numbers as qt
 from desktop.ui import theme, words
 from desktop.ui.build import choose_first
+from desktop.ui.recharge import card_painting
 
 Index = QModelIndex | QPersistentModelIndex
 
-CARD_HEIGHT = 92
+CARD_HEIGHT = 94
+ROW_HEIGHT = 40
+HEADING_HEIGHT = 34
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says below number and face. An `urgent` one has an edge in its standing's colour."""
+    """What a card says below number and face. An `urgent` one has an edge in its standing's colour.
+
+    `action` is a button on it; a `brief` card is a single line, without advice; a `heading` stands above it.
+    """
 
     order: Order
     standing: str
     times: str
     advice: str
     urgent: bool = False
+    action: str = ""
+    brief: bool = False
+    heading: str = ""
 
 
 class CardModel(QAbstractListModel):
     """Rows of cards, made when they are painted: times on them pass."""
 
+    heights_changed = Signal()
+
     @abstractmethod
     def card(self, row: int) -> Card:
         """The card as it reads now."""
+
+    def height(self, _row: int) -> int:
+        """Pixels."""
+        return CARD_HEIGHT
 
     def data(self, index: Index, role: int = qt.DISPLAY) -> object:
         if not index.isValid():
@@ -57,114 +69,85 @@ class CardModel(QAbstractListModel):
             return self.card(index.row()).advice
         if role in (qt.DISPLAY, qt.ACCESSIBLE_TEXT):
             card = self.card(index.row())
-            return f"{words.one_line(card.order)} · {words.order_word(card.order)} · {card.advice}"
+            parts = (words.one_line(card.order), words.order_word(card.order), card.advice, card.action)
+            return " · ".join(part for part in parts if part)
         return None
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints a card: number and face, standing and times, what to do or say."""
+    """Paints cards as `card_painting` has it."""
 
-    def __init__(self, chosen: QItemSelectionModel) -> None:
+    def __init__(self, cards: CardModel, chosen: QItemSelectionModel) -> None:
         super().__init__()
+        self._cards = cards
         self._chosen = chosen
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(320, CARD_HEIGHT)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(320, self._cards.height(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: Card = index.data(qt.USER)
-        colour = theme.colour_of(card.order.standing)
-        room: QRect = option.rect.adjusted(4, 4, -4, -4)
+        room: QRect = option.rect
         painter.save()
+        if card.heading:
+            card_painting.heading(painter, room.adjusted(4, 0, -4, HEADING_HEIGHT - room.height()), card.heading)
+            room = room.adjusted(0, HEADING_HEIGHT, 0, 0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_frame(painter, room, colour if card.urgent else None, self._chosen.isSelected(index))
-        _paint_sign(painter, room, colour, theme.sign_of(card.order.standing))
-        _paint_lines(painter, room.adjusted(58, 8, -14, -8), card, colour)
+        look = card_painting.brief if card.brief else card_painting.whole
+        look(painter, room.adjusted(4, 3, -4, -3), card, theme.colour_of(card.order.standing), self._is_chosen(index))
         painter.restore()
+
+    def _is_chosen(self, index: Index) -> bool:
+        return self._chosen.isSelected(index)
 
 
 class CardList(QListView):
-    """A list of cards; `chosen` carries the row that was double-clicked or that Enter was pressed on."""
+    """A list of cards.
+
+    `chosen` carries the row that was double-clicked or that Enter was pressed on, `acted` the one whose button was
+    clicked or that Space was pressed on; `left` tells that Esc was.
+    """
 
     chosen = Signal(int)
+    acted = Signal(int)
+    left = Signal()
 
     def __init__(self, cards: CardModel, name: str) -> None:
         super().__init__()
+        self._cards = cards
         self.setModel(cards)
-        self._delegate = CardDelegate(self.selectionModel())  # the view does not keep it alive
+        cards.heights_changed.connect(self.scheduleDelayedItemsLayout)
+        self._delegate = CardDelegate(cards, self.selectionModel())  # the view does not keep it alive
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
+        self.setProperty("role", "cards")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
 
+    def order_at(self, index: Index) -> Order:
+        """The order of a card."""
+        return self._cards.card(index.row()).order
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (qt.RETURN, qt.ENTER) and self.currentIndex().isValid():
-            self.chosen.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
+        row = self.currentIndex().row()
+        if event.key() == qt.ESCAPE:
+            self.left.emit()
+        elif event.key() in (qt.RETURN, qt.ENTER) and row >= 0:
+            self.chosen.emit(row)
+        elif event.key() == qt.SPACE and row >= 0 and self._cards.card(row).action:
+            self.acted.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if index.isValid() and (card := self._cards.card(index.row())).action:
+            room = self.visualRect(index).adjusted(4, 3, -4, -3)
+            if card_painting.action_room(room, card.action).contains(at):
+                self.acted.emit(index.row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         choose_first(self)
-
-
-def _paint_frame(painter: QPainter, room: QRect, edge: QColor | None, chosen: bool) -> None:
-    tokens = theme.tokens()
-    painter.setPen(QColor(tokens.accent) if chosen else edge or QColor(tokens.line))
-    painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.surface))
-    painter.drawRoundedRect(QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
-
-def _paint_sign(painter: QPainter, room: QRect, colour: QColor, sign: str) -> None:
-    disc = QRect(room.left() + 14, room.top() + 12, 30, 30)
-    painter.setPen(colour)
-    painter.setBrush(colour)
-    painter.drawEllipse(disc)
-    painter.setPen(QColor(theme.tokens().surface))
-    painter.setFont(_font(17, bold=True))
-    painter.drawText(disc, qt.ALIGN_CENTER, sign)
-
-
-def _paint_lines(painter: QPainter, inside: QRect, card: Card, colour: QColor) -> None:
-    order, tokens = card.order, theme.tokens()
-    top = QRect(inside.left(), inside.top(), inside.width(), 28)
-    middle = QRect(inside.left(), top.bottom() + 1, inside.width(), 22)
-    bottom = QRect(inside.left(), middle.bottom() + 1, inside.width(), 20)
-    what = f"{words.face(order.face)} · {words.speed_word(order.speed)}"
-    text, quiet = QColor(tokens.text), QColor(tokens.text if card.urgent else tokens.muted)
-    _paint_line(painter, top, grouped(order.mobile), what, _font(20, bold=True), text, _font(15))
-    _paint_line(painter, middle, card.standing, card.times, _font(14, bold=True), colour, _font(14))
-    _paint_line(painter, bottom, card.advice, "", _font(13), quiet, _font(13))
-
-
-def _paint_line(
-    painter: QPainter, room: QRect, left: str, right: str, font: QFont, colour: QColor, right_font: QFont
-) -> None:
-    """One line of a card: `left` is shortened where it meets `right`."""
-    painter.setFont(right_font)
-    painter.setPen(QColor(theme.tokens().text))
-    width = painter.fontMetrics().horizontalAdvance(right)
-    painter.drawText(room, qt.ALIGN_RIGHT | qt.ALIGN_VCENTER, right)
-    painter.setFont(font)
-    painter.setPen(colour)
-    space = room.adjusted(0, 0, -width - (12 if right else 0), 0)
-    text = _shortened(left, painter.fontMetrics(), space.width())
-    painter.drawText(space, qt.ALIGN_LEFT | qt.ALIGN_VCENTER, text)
-
-
-def _shortened(text: str, metrics: QFontMetrics, width: int) -> str:
-    if metrics.horizontalAdvance(text) <= width:
-        return text
-    from PySide6.QtCore import Qt
-
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
-@cache
-def _font(pixels: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setFamilies(theme.FONT_FAMILIES)
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    return font

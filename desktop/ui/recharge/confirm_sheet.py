@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.mobile import grouped, operator_of
-from desktop.domain.order import Order, Speed
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Speed
 from desktop.domain.outcome import Declined
-from desktop.domain.status import Standing
 from desktop.services.ordering import Draft
 from desktop.ui import words
 from desktop.ui.build import CheckBox, button, fit, label
+from desktop.ui.messages import about_counter, about_numbers
 
 ARMED_AFTER_MS = 400
 
@@ -31,7 +31,7 @@ class ConfirmSheet(QDialog):
         self._arming = QTimer(self, interval=ARMED_AFTER_MS, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._arming.timeout.connect(self._arm)
         self.setWindowTitle(self.tr("Check the order"))
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(680)
         self._objection = label(role="error")
         self._objection.setWordWrap(True)
         self._objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
@@ -52,12 +52,11 @@ class ConfirmSheet(QDialog):
 
     def say_offline(self) -> None:
         """The line was down when last looked."""
-        self._objection.setText(self.tr("Offline just now: the order may end as not sent. Then no money moves."))
+        self._objection.setText(about_counter.offline())
 
     def show_objection(self, objection: Declined) -> None:
         """The platform would refuse this order; its words."""
-        text = self.tr("The platform says it will not take this order: {words}")
-        self._objection.setText(text.format(words=objection.words))
+        self._objection.setText(about_counter.objection(objection.words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -81,32 +80,29 @@ class ConfirmSheet(QDialog):
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         number.setAccessibleName(self.tr("Mobile number"))
         column.addWidget(number)
-        whose = label(owner or words.operator_word(operator_of(wanted.mobile)), "heading")
+        whose = label(owner or about_numbers.by_prefix(wanted.mobile), "fact")
         whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(whose)
         if warning_of_owner:
             column.addWidget(self._boxed(warning_of_owner, "warning-box"))
         column.addLayout(self._facts())
+        if wanted.note:
+            note = label(self.tr("Note: {note}").format(note=wanted.note), "muted")
+            note.setWordWrap(True)
+            column.addWidget(note)
         if wanted.speed is Speed.SLOW:
             column.addWidget(self._slow_warning())
-        check = self.tr("Check the number carefully: money sent to a wrong number cannot be taken back.")
+        check = about_counter.wrong_number_cannot_be_undone()
         column.addWidget(self._boxed(check, "danger-box"))
         column.addWidget(self._objection)
         if self._draft.arrived is not None:
-            column.addWidget(self._boxed(self._repeats(self._draft.arrived), "warning-box"))
+            column.addWidget(self._boxed(about_counter.repeats(self._draft.arrived), "warning-box"))
         column.addWidget(self.tick)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.confirm)
         column.addLayout(buttons)
-
-    def _repeats(self, earlier: Order) -> str:
-        if earlier.standing is Standing.PARTIAL:
-            text = self.tr("Part of {face} arrived on this number at {time}; the rest may follow.")
-        else:
-            text = self.tr("This number got {face} already at {time}.")
-        return text.format(face=words.face(earlier.face), time=words.moment(earlier.ended_at or earlier.placed_at))
 
     def _facts(self) -> QGridLayout:
         wanted = self._draft.request
@@ -116,18 +112,15 @@ class ConfirmSheet(QDialog):
             (
                 (self.tr("Face value"), words.face(wanted.face), "fact"),
                 (self.tr("Speed"), words.speed_word(wanted.speed), "slow" if wanted.speed is Speed.SLOW else "fact"),
-                (self.tr("To collect"), words.yuan(wanted.price), "fact"),
+                (self.tr("To collect"), words.yuan(wanted.price), "total"),
             )
         ):
             grid.addWidget(label(name, "muted"), 0, index, Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(label(fact, role), 1, index, Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(label(fact, role), 1, index, Qt.AlignmentFlag.AlignCenter)
         return grid
 
     def _slow_warning(self) -> QWidget:
-        text = self.tr(
-            "Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers' numbers suspended."
-        )
-        return self._boxed(text, "warning-box")
+        return self._boxed(about_numbers.slow_warning(), "warning-box")
 
     @staticmethod
     def _boxed(text: str, role: str) -> QWidget:
@@ -152,4 +145,4 @@ class ConfirmSheet(QDialog):
         if self._ready():
             self.accept()
         elif self._armed:
-            self._objection.setText(self.tr("Tick above first: Space."))
+            self._objection.setText(about_counter.tick_first())

@@ -1,9 +1,9 @@
-"""The unconfirmed lane: orders nobody knows the end of, since when, when they are asked about next, what to say."""
+"""The lane of what needs the clerk: orders nobody knows the end of, and bad ends that nobody has acknowledged."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.domain.doubt import Doubt
 from desktop.domain.order import Order
 from desktop.ui import words
-from desktop.ui.build import label
+from desktop.ui.build import dress, label
+from desktop.ui.messages import about_orders
 from desktop.ui.recharge.cards import CARD_HEIGHT, Card, CardList, CardModel, Index
 from desktop.ui.throttle import Throttle
 
@@ -22,33 +23,46 @@ if TYPE_CHECKING:
 
 _RENEW_MS = 500
 _ASKED_SINCE_S = 3.0
+_SHOWN_AT_ONCE = 2
+"""More than these are scrolled to."""
 
 
 class LaneModel(CardModel):
-    """The doubts, the oldest first. Without a desk nobody asks about them yet."""
+    """The doubts, the oldest first, then the bad ends, the newest first. Without a desk nobody asks about them yet."""
 
     def __init__(self) -> None:
         super().__init__()
         self.desk: Desk | None = None
         self.doubts: Sequence[Doubt] = ()
+        self.failures: Sequence[Order] = ()
 
-    def show(self, doubts: Sequence[Doubt]) -> None:
+    def show(self, doubts: Sequence[Doubt], failures: Sequence[Order]) -> None:
         """Show exactly these."""
-        if [doubt.order.order_no for doubt in doubts] == [doubt.order.order_no for doubt in self.doubts]:
-            self.doubts = doubts
-            if doubts:
-                self.dataChanged.emit(self.index(0), self.index(len(doubts) - 1))
+        before = [self.order(row).order_no for row in range(self.rowCount())]
+        if before == [one.order.order_no for one in doubts] + [one.order_no for one in failures]:
+            self.doubts, self.failures = doubts, failures
+            if before:
+                self.dataChanged.emit(self.index(0), self.index(len(before) - 1))
             return
         self.beginResetModel()
-        self.doubts = doubts
+        self.doubts, self.failures = doubts, failures
         self.endResetModel()
 
+    def order(self, row: int) -> Order:
+        behind = row - len(self.doubts)
+        return self.doubts[row].order if behind < 0 else self.failures[behind]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.doubts)
+        return 0 if parent.isValid() else len(self.doubts) + len(self.failures)
 
     def card(self, row: int) -> Card:
-        doubt = self.doubts[row]
-        return Card(doubt.order, self._since(doubt.order), self._next(doubt), self._say(doubt.order), urgent=True)
+        order = self.order(row)
+        if row >= len(self.doubts):
+            when = words.moment(order.ended_at or order.placed_at)
+            action = self.tr("Done, I have seen to it (Space)")
+            what = f"{words.order_word(order)} · {when}"
+            return Card(order, what, "", about_orders.advice(order), urgent=True, action=action)
+        return Card(order, self._since(order), self._next(self.doubts[row]), self._say(order), urgent=True)
 
     def _since(self, order: Order) -> str:
         since = order.placed_at if order.sent_at is None else order.sent_at
@@ -68,33 +82,41 @@ class LaneModel(CardModel):
 
     def _say(self, order: Order) -> str:
         if self.desk is None:
-            return words.advice(order)
+            return about_orders.advice(order)
         if order.store_id != self.desk.store_id:
-            return words.other_account(order)
-        return words.tell_customer(order, self._now())
+            return about_orders.other_account(order)
+        return about_orders.tell_customer(order, self._now())
 
     def _now(self) -> float:
         return time.time() if self.desk is None else self.desk.clock.now()
 
 
 class Lane(QWidget):
-    """Hidden while there is no doubt; `opened` carries the number of an order whose sheet is wanted."""
+    """Hidden while there is nothing in it.
+
+    `opened` carries the number of an order whose sheet is wanted, `seen_to` that of one that the clerk acknowledged;
+    `left` tells that the keyboard is to go back to the form.
+    """
 
     opened = Signal(str)
+    seen_to = Signal(str)
+    left = Signal()
 
     _desk: Desk
     """There from `open` on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown_at_once = 2
-        """More than these are scrolled to."""
+        self._failures: dict[str, Order] = {}
         self._heading = label(role="warning-heading")
         self.model = LaneModel()
-        self.view = CardList(self.model, self.tr("Unconfirmed orders"))
-        self.view.chosen.connect(lambda row: self.opened.emit(self.model.doubts[row].order.order_no))
+        self.view = CardList(self.model, self.tr("Orders that need you"))
+        self.view.chosen.connect(lambda row: self.opened.emit(self.model.order(row).order_no))
+        self.view.acted.connect(lambda row: self.seen_to.emit(self.model.order(row).order_no))
+        self.view.left.connect(self.left)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 10)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(4)
         column.addWidget(self._heading)
         column.addWidget(self.view)
         self._renewal = Throttle(self._renew, _RENEW_MS, self)
@@ -115,13 +137,41 @@ class Lane(QWidget):
         self.show_doubts(await self._desk.history.doubts())
 
     def show_doubts(self, doubts: Sequence[Doubt]) -> None:
-        """Show exactly these, and the lane only where there are any."""
-        self.model.show(doubts)
-        self._heading.setText(
-            self.tr("Unconfirmed: {count}. Do not order these numbers again.").format(count=len(doubts))
-        )
-        self.view.setFixedHeight(min(len(doubts), self.shown_at_once) * CARD_HEIGHT + 4)
-        self.setVisible(bool(doubts))
+        """Show exactly these, beside the bad ends."""
+        self._show(doubts)
+
+    def take(self, orders: Iterable[Order]) -> None:
+        """Some orders stand like this now: bad ends come, and go when they are seen to."""
+        before = dict(self._failures)
+        for order in orders:
+            self._failures.pop(order.order_no, None)
+            if order.awaits_word:
+                self._failures[order.order_no] = order
+        if self._failures != before:
+            self._show(self.model.doubts)
+
+    def _show(self, doubts: Sequence[Doubt]) -> None:
+        had_keyboard, row = self.view.hasFocus(), self.view.currentIndex().row()
+        ended_at = [(order.ended_at or order.placed_at, order) for order in self._failures.values()]
+        failures = [order for _, order in sorted(ended_at, key=lambda pair: -pair[0])]
+        self.model.show(doubts, failures)
+        self._heading.setText("    ".join(self._headings(len(doubts), len(failures))))
+        dress(self._heading, "warning-heading" if doubts else "danger-heading")
+        rows = self.model.rowCount()
+        self.view.setFixedHeight(min(rows, _SHOWN_AT_ONCE) * CARD_HEIGHT + 4)
+        self.setVisible(bool(rows))
+        if had_keyboard and not rows:
+            self.left.emit()
+        elif had_keyboard and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(min(max(row, 0), rows - 1)))
+
+    def _headings(self, doubts: int, failures: int) -> list[str]:
+        lines = []
+        if doubts:
+            lines.append(self.tr("Unconfirmed: {count}. Do not order these numbers again.").format(count=doubts))
+        if failures:
+            lines.append(self.tr("Did not work: {count}. See to the customer.").format(count=failures))
+        return lines
 
     def _renew(self) -> None:
         self._desk.tasks.read("lane", self.load())

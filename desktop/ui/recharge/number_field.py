@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.mobile import digits_of, grouped
-from desktop.ui.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY
+from desktop.ui.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY, DOWN
 
 
 class NumberField(QLineEdit):
     """A line edit whose `digits` are the national number in it."""
 
     digits_changed = Signal(str)
+    down_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,9 @@ class NumberField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The spaces are ours: deleting steps over them to the digit that is meant."""
+        if event.key() == DOWN:
+            self.down_pressed.emit()
+            return
         at, text = self.cursorPosition(), self.text()
         if not self.hasSelectedText():
             if event.key() == DELETE and text[at : at + 1] == " ":

@@ -1,4 +1,4 @@
-"""The orders beside the form: open ones first, then those that ended lately."""
+"""The orders beside the form: open ones as cards, below them those that ended lately, a line each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from desktop.domain.order import Order
 from desktop.domain.status import DOUBTFUL, Standing
 from desktop.ui import words
 from desktop.ui.build import say_empty
-from desktop.ui.recharge.cards import Card, CardList, CardModel, Index
+from desktop.ui.messages import about_orders
+from desktop.ui.recharge.cards import CARD_HEIGHT, HEADING_HEIGHT, ROW_HEIGHT, Card, CardList, CardModel, Index
 
 _AT_ONCE = 32
 """More changes than these are quicker shown by a whole new list."""
@@ -22,8 +23,12 @@ def _rank(order: Order) -> tuple[bool, float]:
     return not order.is_open, -(order.ended_at or order.placed_at)
 
 
+def _belongs(order: Order) -> bool:
+    return order.standing not in DOUBTFUL and not order.awaits_word
+
+
 class RunningModel(CardModel):
-    """Open orders newest first, then the ended ones, the last end first. Doubtful ones have a lane of their own."""
+    """Open orders newest first, then the ended ones, the last end first. What the lane shows is not among them."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
@@ -39,7 +44,7 @@ class RunningModel(CardModel):
     def show(self, orders: Iterable[Order]) -> None:
         """Show exactly these."""
         self.beginResetModel()
-        self._orders = sorted((order for order in orders if order.standing not in DOUBTFUL), key=_rank)
+        self._orders = sorted((order for order in orders if _belongs(order)), key=_rank)
         self._known = {order.order_no: order for order in self._orders}
         self._open = sum(order.is_open for order in self._orders)
         self.endResetModel()
@@ -54,15 +59,18 @@ class RunningModel(CardModel):
         came = not self._known.keys() >= newest.keys()
         if len(newest) > _AT_ONCE:
             self.show((self._known | newest).values())
-        else:
-            for order in newest.values():
-                self._take(order)
+            return came
+        was_open = self._open
+        for order in newest.values():
+            self._take(order)
+        if self._open != was_open:
+            self.heights_changed.emit()
         return came
 
     def _take(self, order: Order) -> None:
         before = self._known.get(order.order_no)
         row = None if before is None else self._row_of(before)
-        place = None if order.standing in DOUBTFUL else bisect_left(self._orders, _rank(order), key=_rank)
+        place = bisect_left(self._orders, _rank(order), key=_rank) if _belongs(order) else None
         self._open += (place is not None and order.is_open) - (before is not None and before.is_open)
         if row is None:
             if place is not None:
@@ -109,7 +117,20 @@ class RunningModel(CardModel):
 
     def card(self, row: int) -> Card:
         order = self._orders[row]
-        return Card(order, words.order_word(order), self._times(order), words.advice(order))
+        heading = self.tr("Ended lately: {count}").format(count=len(self._orders) - self._open)
+        return Card(
+            order,
+            words.order_word(order),
+            self._times(order),
+            about_orders.advice(order),
+            brief=not order.is_open,
+            heading=heading if row == self._open else "",
+        )
+
+    def height(self, row: int) -> int:
+        if row < self._open:
+            return CARD_HEIGHT
+        return ROW_HEIGHT + (HEADING_HEIGHT if row == self._open else 0)
 
     def _times(self, order: Order) -> str:
         if not order.is_open:

@@ -6,29 +6,35 @@ It is there before they are: what only they need is imported where it is used.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.first_page import FirstPage
-from desktop.domain.mobile import grouped
 from desktop.domain.offer import Offer
 from desktop.domain.order import Order
 from desktop.domain.request import Request
 from desktop.domain.status import Standing
 from desktop.ui import words
 from desktop.ui.build import label
+from desktop.ui.messages import about_counter, about_desk, about_numbers, about_orders
 from desktop.ui.recharge.form import RechargeForm
 from desktop.ui.recharge.lane import Lane
 from desktop.ui.recharge.running import RunningList
 
 if TYPE_CHECKING:
     from desktop.domain.outcome import MobileInfo
+    from desktop.services.customers import Customer
     from desktop.services.desk import Desk
     from desktop.services.ordering import Draft, Locked
     from desktop.ui.bridge import Bridge
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+
+
+_MOST_SUGGESTED = 4
 
 
 class RechargeTab(QWidget):
@@ -48,18 +54,24 @@ class RechargeTab(QWidget):
         self._submitted_early = False
         self._owner: tuple[str, MobileInfo] | None = None
         self._said_of = ""
+        self._last_placed = ""
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
         self.running = RunningList(time.time)
         self.lane = Lane()
         self._heading = label(role="heading")
         self._lay_out()
         self.running.cards.show(page.on_desk)
+        self.lane.take(page.on_desk)
         self.lane.show_doubts(page.doubts)
         self._count()
         self.form.submitted.connect(self._wait)
         self.form.number.digits_changed.connect(self._next_customer)
         self.running.opened.connect(self.order_opened)
         self.lane.opened.connect(self.order_opened)
+        for part in (self.running, self.lane):
+            part.left.connect(self.form.number.setFocus)
+        for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
+            QShortcut(QKeySequence(key), self).activated.connect(go)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """The services are there: follow what they tell, and go on with the request that waits for them."""
@@ -67,32 +79,51 @@ class RechargeTab(QWidget):
         self.lane.open(desk, bridge)
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
-        self.form.number_completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
+        self.form.numbers.completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
+        self.lane.seen_to.connect(lambda order_no: desk.tasks.command(f"seen {order_no}", self._acknowledge(order_no)))
         bridge.orders_changed.connect(self._take)
         desk.tasks.read("desk", self.refresh())
         self._go_on()
 
     async def refresh(self) -> None:
-        """Show the running orders as they are stored."""
-        self.running.cards.show(await self._desk.history.on_desk())
+        """Show the orders beside the form as they are stored."""
+        orders = await self._desk.history.on_desk()
+        self.running.cards.show(orders)
+        self.lane.take(orders)
         self._count()
 
+    def suggest_customers(self, wanted: bool) -> None:
+        """Offer recent customers while a number is typed, or do not."""
+        if wanted and self.form.numbers.suggest is None:
+            self._desk.tasks.read("customers", self._desk.customers.load())
+        self.form.numbers.suggest = self._recent_customers if wanted else None
+
+    def _recent_customers(self, digits: str) -> Sequence[Customer]:
+        return self._desk.customers.like(digits, _MOST_SUGGESTED)
+
+    @property
+    def chosen_no(self) -> str:
+        """The number of the order whose card has the keyboard, else of the one placed last; "" for none."""
+        for view in (self.lane.view, self.running):
+            if view.hasFocus() and view.currentIndex().isValid():
+                return view.order_at(view.currentIndex()).order_no
+        return self._last_placed
+
     def add_beside(self, widget: QWidget) -> None:
-        """Put something under the running orders, which leaves less room for the lane."""
-        self.lane.shown_at_once = 1
+        """Put something under the running orders."""
         self._beside.addWidget(widget)
 
     def _wait(self) -> None:
         self._submitted_early = True
-        self.form.say(self.tr("One moment, the program is starting: your input is kept."))
+        self.form.say(about_counter.starting())
 
     def _go_on(self) -> None:
         """What was entered before the services were there is submitted now, as it stands, or looked up."""
         if self._submitted_early:
             self.form.say("")
             self.form.submit()
-        elif self.form.complete_number:
-            self._desk.tasks.read("owner", self._look_up(self.form.complete_number))
+        elif self.form.numbers.number:
+            self._desk.tasks.read("owner", self._look_up(self.form.numbers.number))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -101,12 +132,14 @@ class RechargeTab(QWidget):
         self.form.setFixedWidth(500)
         row.addWidget(self.form)
         column = self._beside = QVBoxLayout()
+        column.setSpacing(4)
         column.addWidget(self.lane)
         column.addWidget(self._heading)
         column.addWidget(self.running, 1)
         row.addLayout(column, 1)
 
     def _take(self, orders: list[Order]) -> None:
+        self.lane.take(orders)
         if self.running.cards.take(orders) and not self.running.hasFocus():
             self.running.scrollToTop()
         self._count()
@@ -115,10 +148,18 @@ class RechargeTab(QWidget):
                 self._say_of(order)
 
     def _count(self) -> None:
-        running, ended = self.running.cards.counts()
-        self._heading.setText(
-            self.tr("Running: {running}    Ended lately: {ended}").format(running=running, ended=ended)
-        )
+        self._heading.setText(self.tr("Running: {count}").format(count=self.running.cards.open_count))
+
+    def _go_to_orders(self) -> None:
+        (self.lane.view if self.lane.isVisible() else self.running).setFocus()
+
+    async def _acknowledge(self, order_no: str) -> None:
+        from desktop.services.notebook import NotKeptError
+
+        try:
+            await self._desk.notebook.acknowledge(order_no)
+        except NotKeptError as failed:
+            self.form.say(about_desk.not_kept(str(failed)), "error")
 
     async def _look_up(self, mobile: str) -> None:
         if self._desk.link.offline:
@@ -126,7 +167,7 @@ class RechargeTab(QWidget):
         info = await self._desk.number_check.owner(mobile)
         if info is not None:
             self._owner = (mobile, info)
-            self.form.show_owner(mobile, info)
+            self.form.numbers.show_owner(mobile, info)
 
     async def _confirm(self, request: Request) -> None:
         from desktop.services.ordering import Locked
@@ -161,22 +202,19 @@ class RechargeTab(QWidget):
         match await self._desk.ordering.place(draft):
             case Started(order):
                 self.form.clear()
-                self._said_of = order.order_no
+                self._said_of = self._last_placed = order.order_no
                 self._say_of(order)
             case Locked() as locked:
                 self._say_locked(locked)
             case NotSaved(reason):
                 self._said_of = ""
-                text = self.tr(
-                    "Not ordered: this computer could not save it ({reason}). No money moved. Free the disk."
-                )
-                self.form.say(text.format(reason=reason), "error")
+                self.form.say(about_counter.not_ordered(reason), "error")
 
     def _say_of(self, order: Order) -> None:
         """The line under the button follows the order placed last, so that it never says more than is known."""
         what = f"{words.one_line(order)} – {words.order_word(order)}"
         if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN, Standing.CHECKING):
-            self.form.say(f"{what}\n{words.advice(order)}", "error")
+            self.form.say(f"{what}\n{about_orders.advice(order)}", "error")
         else:
             self.form.say(what, "success" if order.standing is Standing.SUCCESS else "muted")
 
@@ -187,17 +225,10 @@ class RechargeTab(QWidget):
 
     def _say_locked(self, locked: Locked) -> None:
         self._said_of = ""
-        text = self.tr("{number} has an order from {time} that is not decided: {status}. Wait for its result first.")
-        order = locked.order
-        self.form.say(
-            text.format(
-                number=grouped(order.mobile), time=words.moment(order.placed_at), status=words.order_word(order)
-            ),
-            "error",
-        )
+        self.form.say(about_counter.locked(locked.order), "error")
 
     def _owner_of(self, mobile: str) -> tuple[str, str]:
         """(whose number, warning) as the platform knows it, where it has answered."""
         if self._owner is None or self._owner[0] != mobile:
             return "", ""
-        return words.owner(self._owner[1]), words.carried(self._owner[1])
+        return words.owner(self._owner[1]), about_numbers.carried(self._owner[1])

@@ -13,6 +13,7 @@ from desktop.domain.outcome import Balance, BalanceOutcome, Declined
 from desktop.services.tasks import Tasks
 from desktop.ui import words
 from desktop.ui.build import button, dress, label
+from desktop.ui.messages import about_platform
 
 TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
 
@@ -142,7 +143,7 @@ class WelcomeWindow(QWidget):
             self.start_button.setFocus()
         elif isinstance(outcome, Declined):
             text = self.tr("{said} Check the three values and test again.")
-            self._say(text.format(said=words.said(outcome)), "error")
+            self._say(text.format(said=about_platform.said(outcome)), "error")
         else:
             self._say(self.tr("The platform gave no usable answer. Check the network, then test again."), "error")
             self.answer.setToolTip(outcome.reason)

@@ -1,0 +1,90 @@
+"""The dialogs that the window opens: an order's sheet, its receipt, settings, backups, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.domain.order import Order
+    from desktop.services.desk import Desk
+    from desktop.ui.bridge import Bridge
+    from desktop.ui.main_window import MainWindow
+
+
+class Errands(QObject):
+    """Each is opened by its method and awaited in a task; what comes of it is a signal.
+
+    `settings` gives the settings in force. Dialogs are imported where they are first wanted.
+    """
+
+    settings_chosen = Signal(object)
+    account_wanted = Signal()
+    restore_wanted = Signal(object)
+    sound_tried = Signal()
+
+    def __init__(self, window: MainWindow, desk: Desk, bridge: Bridge, settings: Callable[[], Settings]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._bridge = bridge
+        self._settings = settings
+
+    def open_order(self, order_no: str) -> None:
+        self._desk.tasks.read("order sheet", self._open_sheet(order_no))
+
+    def open_receipt(self, order_no: str) -> None:
+        self._desk.tasks.read("receipt", self._open_receipt(order_no))
+
+    def open_settings(self) -> None:
+        self._desk.tasks.read("settings", self._choose_settings())
+
+    def open_backups(self) -> None:
+        self._desk.tasks.read("backups", self._choose_backup())
+
+    def open_keys(self) -> None:
+        self._desk.tasks.read("keys", self._show_keys())
+
+    async def _open_sheet(self, order_no: str) -> None:
+        from desktop.ui.dialogs import shown
+        from desktop.ui.history.order_sheet import OrderSheet
+
+        sheet = await self._desk.history.sheet(order_no)
+        if sheet is not None:
+            await shown(OrderSheet(sheet, self._desk, self._bridge, self._window))
+
+    async def _open_receipt(self, order_no: str) -> None:
+        sheet = await self._desk.history.sheet(order_no)
+        if sheet is not None:
+            await self._show_receipt(sheet.order)
+
+    async def _show_receipt(self, order: Order) -> None:
+        raise NotImplementedError
+
+    async def _choose_settings(self) -> None:
+        from desktop.ui.dialogs import shown
+        from desktop.ui.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._settings(), self._window)
+        if await shown(dialog) and dialog.chosen != self._settings():
+            self.settings_chosen.emit(dialog.chosen)
+
+    async def _choose_backup(self) -> None:
+        from desktop.domain.backup import Backup
+        from desktop.ui.backups_dialog import choose_backup
+        from desktop.ui.messages import about_desk
+
+        backups = await self._desk.safekeeping.backups()
+        chosen = await choose_backup(about_desk.why_backups(), backups, may_begin_anew=False, parent=self._window)
+        if isinstance(chosen, Backup):
+            self.restore_wanted.emit(chosen)
+
+    async def _show_keys(self) -> None:
+        from desktop.ui.dialogs import shown
+        from desktop.ui.key_sheet import KeySheet
+
+        await shown(KeySheet(self._window))

@@ -1,0 +1,56 @@
+"""The menu in the window's corner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton
+
+
+class MenuButton(QToolButton):
+    """One signal for each entry. What needs a desk can be chosen after `open`."""
+
+    settings = Signal()
+    account = Signal()
+    mode = Signal()
+    backups = Signal()
+    keys = Signal()
+    quit = Signal()
+
+    def __init__(self, *, practising: bool) -> None:
+        super().__init__()
+        menu = QMenu(self)
+        other_mode = self.tr("Leave practice mode") if practising else self.tr("Practice mode")
+        self._for_a_desk = [
+            _added(menu, self.tr("Settings…"), self.settings.emit),
+            *([] if practising else [_added(menu, self.tr("Account…"), self.account.emit)]),
+            _added(menu, other_mode, self.mode.emit),
+            _added(menu, self.tr("Backups…"), self.backups.emit),
+        ]
+        for action in self._for_a_desk:
+            action.setEnabled(False)
+        menu.addSeparator()
+        # As properties: setShortcut would cost the first paint all of Qt's classes (qt_numbers).
+        _added(menu, self.tr("Keys"), self.keys.emit).setProperty("shortcut", QKeySequence("F1"))
+        leave = _added(menu, self.tr("Quit"), self.quit.emit)
+        leave.setProperty("shortcut", QKeySequence(QKeySequence.StandardKey.Quit))
+        self.setText(self.tr("☰ Menu"))
+        self.setAccessibleName(self.tr("Menu"))
+        self.setProperty("shortcut", QKeySequence("F10"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(menu)
+
+    def open(self) -> None:
+        """A desk is there."""
+        for action in self._for_a_desk:
+            action.setEnabled(True)
+
+
+def _added(menu: QMenu, text: str, work: Callable[[], object]) -> QAction:
+    """A new entry of the menu. (`addAction` with a slot would cost the first paint all of Qt's classes: qt_numbers.)"""
+    action = QAction(text, menu)
+    action.triggered.connect(lambda _checked: work())
+    menu.addAction(action)
+    return action

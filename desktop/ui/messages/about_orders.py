@@ -1,0 +1,92 @@
+"""What each standing of an order means for the money, and what to do or tell the customer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.money import face_text
+from desktop.domain.order import Order
+from desktop.domain.status import Standing
+
+translate = QCoreApplication.translate
+
+
+def advice(order: Order) -> str:
+    """What it means for the money, and what to do or tell the customer now."""
+    if order.declined and order.standing is Standing.RUNNING:
+        text = translate(
+            "Messages", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
+        )
+        return text.format(words=order.declined)
+    return {
+        Standing.NEW: translate("Messages", "Saved, not sent yet."),
+        Standing.SENDING: translate("Messages", "On its way to the platform. Wait."),
+        Standing.UNKNOWN: translate(
+            "Messages",
+            "Do not order again: the platform's answer got lost, it may have been charged. The program keeps asking.",
+        ),
+        Standing.CHECKING: translate(
+            "Messages",
+            "Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.",
+        ),
+        Standing.RUNNING: translate(
+            "Messages", "The platform has it. Tell the customer: it is on its way. Nothing else to do."
+        ),
+        Standing.TIMED_OUT: translate("Messages", "Do not order again: it is late, not ended, and can still arrive."),
+        Standing.CANCELLING: translate("Messages", "The platform is cancelling it. Wait for the result."),
+        Standing.FAILED: translate(
+            "Messages",
+            "Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.",
+        ),
+        Standing.SUCCESS: translate("Messages", "Arrived."),
+        Standing.PARTIAL: translate(
+            "Messages", "Only {arrived} of {face} yuan arrived. Tell the customer, and ask the platform about the rest."
+        ),
+        Standing.REFUNDED: translate("Messages", "Did not arrive; the shop got its money back. Return the cash."),
+        Standing.CANCELLED: translate(
+            "Messages", "Cancelled: it does not arrive. See that the balance got its money back; return the cash."
+        ),
+        Standing.REVERSED: translate(
+            "Messages", "It had arrived and was taken back. Call the platform, and tell the customer."
+        ),
+        Standing.REJECTED: translate("Messages", "The platform refused it; no money moved. Return the cash."),
+        Standing.NOT_SENT: translate(
+            "Messages", "It never left this computer; no money moved. Order again, or return the cash."
+        ),
+        Standing.CLOSED: translate(
+            "Messages",
+            "Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.",
+        ),
+    }[order.standing].format(arrived=face_text(order.arrived or 0), face=face_text(order.face))
+
+
+_CHECKED_BY_S = 420.0
+
+
+def tell_customer(order: Order, now: float) -> str:
+    """What the clerk should say or do while nobody knows how an order went."""
+    if order.overdue(now):
+        return translate("Messages", "No end after 72 hours: call the platform. It is still asked about once a day.")
+    if order.may_be_settled:
+        return translate("Messages", "The platform does not know it. Open it (Enter) to decide what to do.")
+    if order.standing is Standing.CHECKING:
+        if order.sent_at is not None and now - order.sent_at > _CHECKED_BY_S:
+            return translate(
+                "Messages",
+                "The platform refused it, but does not yet answer clearly. Keep the cash; call it if that stays.",
+            )
+        return translate(
+            "Messages", "Tell the customer: the platform refused it, we are checking. Five minutes, please."
+        )
+    return translate(
+        "Messages",
+        "Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then.",
+    )
+
+
+def other_account(order: Order) -> str:
+    """Why an order is not asked about at present."""
+    text = translate(
+        "Messages", "Placed with another account, store {store}: it is asked about only with that account."
+    )
+    return text.format(store=order.store_id)

@@ -1,0 +1,34 @@
+"""What the platform says, and why it could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from desktop.domain.outcome import Declined, NoAnswer
+
+translate = QCoreApplication.translate
+
+
+def said(answer: Declined) -> str:
+    """The platform's own words."""
+    text = translate("Messages", "The platform says: {words} ({code}).")
+    return text.format(words=answer.words, code=answer.code)
+
+
+def trouble(outcome: Declined | NoAnswer) -> str:
+    """Why the platform could not be read, and what to do."""
+    from desktop.domain.outcome import Declined, NoAnswer, Trouble
+
+    match outcome:
+        case Declined():
+            hint = translate("Messages", "Check the account in the menu, or ask the platform.")
+            return f"{said(outcome)} {hint}"
+        case NoAnswer(Trouble.UNREACHABLE):
+            return translate("Messages", "The platform cannot be reached. Check the network; the program keeps trying.")
+        case NoAnswer(Trouble.THROTTLED):
+            return translate("Messages", "The platform asks for fewer questions. The program asks more slowly now.")
+        case NoAnswer():
+            return translate("Messages", "The platform's answer cannot be read. The program keeps trying.")

@@ -1,0 +1,142 @@
+"""The number field with what is known about the number, and recent customers to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped, operator_of, problem_of
+from desktop.ui import words
+from desktop.ui.build import dress, label
+from desktop.ui.messages import about_counter, about_numbers
+from desktop.ui.qt_numbers import ALIGN_TOP
+from desktop.ui.recharge.number_field import NumberField
+
+if TYPE_CHECKING:
+    from desktop.domain.outcome import MobileInfo
+    from desktop.services.customers import Customer
+    from desktop.ui.recharge.suggestions import Suggestions
+
+_SELDOM_RECHARGEABLE = (Operator.VIRTUAL, Operator.SATELLITE)
+
+
+class NumberBox(QWidget):
+    """Says beside the field what the number is, or what is wrong with it. `completed` carries a number that is whole.
+
+    `suggest` gives recent customers for the digits so far; none until it is set.
+    """
+
+    changed = Signal(str)
+    completed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.suggest: Callable[[str], Sequence[Customer]] | None = None
+        self._suggestions: Suggestions | None = None
+        self.field = NumberField()
+        self.hint = label(role="hint", alignment=ALIGN_TOP)
+        self.hint.setObjectName("hint")
+        self.hint.setWordWrap(True)
+        self.hint.setMinimumHeight(32)
+        heading = label(self.tr("Mobile number"), "heading")
+        heading.setBuddy(self.field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part in (heading, self.field, self.hint):
+            column.addWidget(part)
+        self.field.digits_changed.connect(self._changed)
+        self.field.down_pressed.connect(self._go_down)
+
+    @property
+    def number(self) -> str:
+        """The number in the field where it can be recharged, else ""."""
+        digits = self.field.digits
+        return digits if problem_of(digits) is None else ""
+
+    def refuse(self) -> None:
+        """Say what is wrong with the number, and go there."""
+        digits = self.field.digits
+        if (problem := problem_of(digits)) is not None:
+            self._say(about_numbers.number_problem(problem, digits), "error")
+        self.field.setFocus()
+
+    def show_owner(self, mobile: str, info: MobileInfo) -> None:
+        """What the platform knows of the number, if it is still the one in the field."""
+        if self.field.digits != mobile:
+            return
+        if warning := about_numbers.carried(info):
+            self._say(warning, "notice")
+        elif operator_of(mobile) not in _SELDOM_RECHARGEABLE:
+            self._say(words.owner(info), "hint")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _changed(self, digits: str) -> None:
+        problem = problem_of(digits) if digits else None
+        customers = self._customers(digits)
+        if problem in (None, NumberProblem.TOO_SHORT):
+            self._say_prefix(digits)
+        elif customers and problem is NumberProblem.UNKNOWN_SEGMENT:
+            self._say(about_counter.ends_like_this(), "hint")
+        else:
+            self._say(about_numbers.number_problem(problem, digits), "error")
+        if customers and problem is not NumberProblem.UNKNOWN_SEGMENT:
+            self.hint.setText(about_counter.with_customers(self.hint.text()))
+        self._offer(customers)
+        self.changed.emit(digits)
+        if len(digits) == LENGTH and problem is None:
+            self.completed.emit(digits)
+
+    def _customers(self, digits: str) -> Sequence[Customer]:
+        wanted = self.suggest is not None and digits.isdigit() and len(digits) < LENGTH and self.field.hasFocus()
+        return self.suggest(digits) if wanted and self.suggest is not None else ()
+
+    def _say_prefix(self, digits: str) -> None:
+        operator = operator_of(digits)
+        if operator in _SELDOM_RECHARGEABLE:
+            self._say(about_numbers.seldom_rechargeable(operator), "notice")
+        else:
+            self._say(about_numbers.by_prefix(digits), "hint")
+
+    def _say(self, text: str, role: str) -> None:
+        self.hint.setText(text)
+        dress(self.hint, role)
+
+    def _offer(self, customers: Sequence[Customer]) -> None:
+        if self._suggestions is None:
+            if not customers:
+                return
+            self._suggestions = self._new_suggestions()
+        self._suggestions.offer(customers)
+        self._place()
+
+    def _new_suggestions(self) -> Suggestions:
+        from desktop.ui.recharge.suggestions import Suggestions
+
+        over = self.parentWidget()
+        assert over is not None
+        made = Suggestions(over, self.field)
+        made.taken.connect(self._take)
+        return made
+
+    def _take(self, mobile: str) -> None:
+        self.field.setText(grouped(mobile))
+        self.field.setFocus()
+
+    def _go_down(self) -> None:
+        if self._suggestions is not None and self._suggestions.isVisible():
+            self._suggestions.enter()
+
+    def _place(self) -> None:
+        if self._suggestions is not None:
+            over = self._suggestions.parentWidget()
+            corner = self.hint.mapTo(over, QPoint(0, self.hint.height() + 2)) if over is not None else QPoint()
+            self._suggestions.setFixedWidth(self.field.width())
+            self._suggestions.move(corner)

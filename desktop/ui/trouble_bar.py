@@ -1,0 +1,26 @@
+"""The red bar over all tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from desktop.ui.qt_numbers import PLAIN_TEXT
+
+
+class TroubleBar(QLabel):
+    """Each kind of trouble has its line until it is over; hidden without any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[str, str] = {}
+        self.setProperty("role", "trouble")
+        self.setProperty("textFormat", PLAIN_TEXT)
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, kind: str, text: str) -> None:
+        """Show this line for this kind of trouble; "" where it is over."""
+        self._lines[kind] = text
+        lines = [line for line in self._lines.values() if line]
+        self.setText("\n".join(lines))
+        self.setVisible(bool(lines))
