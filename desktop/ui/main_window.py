@@ -250,9 +250,10 @@ class MainWindow(QMainWindow):
 
     async def _choose_settings(self) -> None:
         from desktop.ui.dialogs import shown
-        from desktop.ui.settings_dialog import SettingsDialog
+        from desktop.ui.settings_dialog.dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._settings, self)
+        dialog = SettingsDialog(self._settings, self, may_change_account=not self._practising)
+        dialog.account_wanted.connect(self.account_wanted)
         if await shown(dialog) and dialog.chosen != self._settings:
             self.settings_chosen.emit(dialog.chosen)
 
