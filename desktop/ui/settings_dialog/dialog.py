@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
@@ -118,9 +118,12 @@ class SettingsDialog(QDialog):
 
     def _lead_through(self) -> None:
         """Tab comes to the buttons after what was built last."""
-        before: QWidget = self.previousInFocusChain() or self
+        before = self.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:  # setTabOrder would do nothing
+            before = before.previousInFocusChain()
         for one in (self.defaults, self.back, self.save):
-            QWidget.setTabOrder(before, one)
+            if before is not None:
+                QWidget.setTabOrder(before, one)
             before = one
 
     def _save(self) -> None:

@@ -107,11 +107,11 @@ class Prices(QWidget):
         outer.setSpacing(4)
         outer.addLayout(head)
         outer.addLayout(self._column)
+        self._add()  # before the button below it, in the order of Tab
         foot = QHBoxLayout()
         foot.addWidget(self.add)
         foot.addStretch(1)
         outer.addLayout(foot)
-        self._add()
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
         """One line for each; `offers` are sound."""
