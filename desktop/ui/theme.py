@@ -96,7 +96,7 @@ QLineEdit, QComboBox { background: $surface; color: $text;
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QComboBox { min-width: 150px; combobox-popup: 0; }
 QComboBox[role="narrow"] { min-width: 74px; }
-QComboBox[role="wide"] { min-width: 226px; }
+QComboBox[role="wide"] { min-width: 220px; }
 QDateEdit { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
     min-width: 96px; }
 QDateEdit:focus { border: 2px solid $accent; padding: 5px 8px; }

@@ -115,19 +115,17 @@ def _fast() -> list[Row]:
             translate("Settings", "Fast: asked first at"),
             _wrong_times(),
             unit=translate("Settings", "s after sending"),
-            hint=translate("Settings", "May be empty."),
+            hint=translate("Settings", "A fast order is asked about at these times first; may be empty."),
         ),
         _wait(
             "poll.fast_floor",
             translate("Settings", "Fast: shortest wait"),
-            translate(
-                "Settings", "Then an order waits a tenth of its age between two questions, but not less than this"
-            ),
+            translate("Settings", "Then it waits a tenth of its age between two questions, but never less than this."),
         ),
         _wait(
             "poll.fast_cap",
             translate("Settings", "Fast: longest wait"),
-            translate("Settings", "and not more than this."),
+            translate("Settings", "However old it is, it waits no longer than this."),
         ),
     ]
 
@@ -137,12 +135,12 @@ def _slow() -> list[Row]:
         _wait(
             "poll.slow_floor",
             translate("Settings", "Slow: shortest wait"),
-            translate("Settings", "Slow orders too wait a tenth of their age, but not less than this"),
+            translate("Settings", "A slow order too waits a tenth of its age, but never less than this."),
         ),
         _wait(
             "poll.slow_cap",
             translate("Settings", "Slow: longest wait"),
-            translate("Settings", "and not more than this."),
+            translate("Settings", "However old it is, it waits no longer than this."),
         ),
     ]
 
@@ -159,12 +157,12 @@ def _after_the_end() -> list[Row]:
         _wait(
             "poll.watch_floor",
             translate("Settings", "Ended: shortest wait"),
-            translate("Settings", "A result can still change, so it is looked at again: not sooner than this"),
+            translate("Settings", "A result can still change, so it is asked about again, but never sooner than this."),
         ),
         _wait(
             "poll.watch_cap",
             translate("Settings", "Ended: longest wait"),
-            translate("Settings", "and not later than this."),
+            translate("Settings", "However long ago it ended, the wait is no longer than this."),
         ),
     ]
 
@@ -186,7 +184,7 @@ def _for_all() -> list[Row]:
             translate("Settings", "Hours: a number from 0 to 720."),
             unit=hours,
             times=HOUR,
-            hint=translate("Settings", "After sending; for a result, after the end."),
+            hint=translate("Settings", "Counted from sending; for an order that has ended, from its end."),
         ),
         number(
             "poll.daily",
