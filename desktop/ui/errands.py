@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.settings import Settings
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from desktop.domain.order import Order
     from desktop.services.desk import Desk
     from desktop.ui.bridge import Bridge
-    from desktop.ui.main_window import MainWindow
 
 
 class Errands(QObject):
@@ -27,8 +27,11 @@ class Errands(QObject):
     restore_wanted = Signal(object)
     sound_tried = Signal()
 
-    def __init__(self, window: MainWindow, desk: Desk, bridge: Bridge, settings: Callable[[], Settings]) -> None:
+    def __init__(
+        self, window: QWidget, desk: Desk, bridge: Bridge, settings: Callable[[], Settings], *, practising: bool
+    ) -> None:
         super().__init__(window)
+        self._practising = practising
         self._window = window
         self._desk = desk
         self._bridge = bridge
@@ -67,9 +70,11 @@ class Errands(QObject):
 
     async def _choose_settings(self) -> None:
         from desktop.ui.dialogs import shown
-        from desktop.ui.settings_dialog import SettingsDialog
+        from desktop.ui.settings_dialog.dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._settings(), self._window)
+        dialog = SettingsDialog(self._settings(), self._window, may_change_account=not self._practising)
+        dialog.account_wanted.connect(self.account_wanted)
+        dialog.sound_tried.connect(self.sound_tried)
         if await shown(dialog) and dialog.chosen != self._settings():
             self.settings_chosen.emit(dialog.chosen)
 

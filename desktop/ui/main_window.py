@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._memory = memory
         self._bridge = Bridge(desk.changes, self)
-        self._errands = Errands(self, desk, self._bridge, lambda: self._settings)
+        self._errands = Errands(self, desk, self._bridge, lambda: self._settings, practising=self._practising)
         self._connect()
         self.status.open(desk, self._bridge)
         self.recharge.open(desk, self._bridge)

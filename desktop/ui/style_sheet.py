@@ -42,6 +42,7 @@ QLineEdit, QComboBox { background: $surface; color: $text;
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QComboBox { min-width: 150px; combobox-popup: 0; }
 QComboBox[role="narrow"] { min-width: 74px; }
+QComboBox[role="wide"] { min-width: 220px; }
 QDateEdit { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
     min-width: 96px; }
 QDateEdit:focus { border: 2px solid $accent; padding: 5px 8px; }
@@ -51,6 +52,11 @@ QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
     selection-color: $text; }
+QPlainTextEdit { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 3px 5px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 4px; }
+QLineEdit:read-only { background: $ground; border: 1px solid $line; }
+QLineEdit:read-only:focus { border: 2px solid $accent; }
 QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
 QLineEdit#mobile { font-size: ${field}px; font-weight: 700; padding: 8px 12px; min-height: 54px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 7px 16px; }
@@ -96,6 +102,8 @@ QTableView::item { padding: 0 8px; }
 QTreeView::item { padding: 4px 8px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QTableView { gridline-color: $line; alternate-background-color: $ground; }
+QListWidget#pages::item { padding: 9px 10px; }
+QListWidget#pages::item:selected { background: $accent; color: $on_accent; }
 QHeaderView { border: none; border-radius: 0; background: $ground; }
 QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: 7px 8px; font-weight: 600; }
@@ -107,6 +115,7 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $muted; border-radius: 4px; min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QCheckBox { color: $text; spacing: 9px; }
+QCheckBox:disabled { color: $muted; }
 QCheckBox[role="warning"] { color: $warning; font-size: ${strong}px; font-weight: 600; }
 QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:focus { border-color: $accent; }

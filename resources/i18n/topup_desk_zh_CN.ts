@@ -1254,42 +1254,18 @@
     </message>
 </context>
 <context>
-    <name>SettingsDialog</name>
+    <name>Settings</name>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
+        <source>Suppliers ask for 60 seconds between two questions about an order.</source>
+        <translation>供应商要求：同一订单两次查询之间至少间隔 60 秒。</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Slow recharge may be chosen</source>
-        <translation>允许选择慢充</translation>
+        <source>An address begins with http:// or https:// and names a host.</source>
+        <translation>地址须以 http:// 或 https:// 开头，并包含主机名。</translation>
     </message>
     <message>
         <source>none</source>
         <translation>无</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>配色</translation>
-    </message>
-    <message>
-        <source>Face values, yuan</source>
-        <translation>面值（元）</translation>
     </message>
     <message>
         <source>Platform address</source>
@@ -1304,32 +1280,471 @@
         <translation>回调地址</translation>
     </message>
     <message>
+        <source>The platform demands one, the program does not use it. The default can never resolve, so no number goes to a stranger.</source>
+        <translation>平台要求填写，本程序并不使用。默认地址永远无法解析，号码不会泄露给外人。</translation>
+    </message>
+    <message>
+        <source>Our IP address</source>
+        <translation>本机 IP 地址</translation>
+    </message>
+    <message>
+        <source>An IP address such as 203.0.113.7, or nothing.</source>
+        <translation>请填 IP 地址，例如 203.0.113.7，或留空。</translation>
+    </message>
+    <message>
+        <source>Sent with every order; may be empty.</source>
+        <translation>随每笔订单发送，可以留空。</translation>
+    </message>
+    <message>
+        <source>When a channel fails</source>
+        <translation>渠道失败时</translation>
+    </message>
+    <message>
+        <source>Do not try another channel</source>
+        <translation>不换渠道</translation>
+    </message>
+    <message>
+        <source>Try another channel</source>
+        <translation>换渠道再充</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s own setting</source>
+        <translation>按平台设置</translation>
+    </message>
+    <message>
+        <source>With another channel, a failed order can start running again.</source>
+        <translation>换渠道时，已失败的订单可能又开始充值。</translation>
+    </message>
+    <message>
+        <source>Channel number</source>
+        <translation>渠道编号</translation>
+    </message>
+    <message>
+        <source>A whole number from 0 to 9999, or nothing.</source>
+        <translation>请填 0 到 9999 的整数，或留空。</translation>
+    </message>
+    <message>
+        <source>Empty: the platform chooses the channel.</source>
+        <translation>留空：由平台选择渠道。</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Wait to connect</source>
+        <translation>连接最多等</translation>
+    </message>
+    <message>
+        <source>Seconds: a number from 0.5 to 120.</source>
+        <translation>秒数：0.5 到 120 之间的数。</translation>
+    </message>
+    <message>
+        <source>Wait for an answer</source>
+        <translation>答复最多等</translation>
+    </message>
+    <message>
+        <source>Seconds: a number from 1 to 300.</source>
+        <translation>秒数：1 到 300 之间的数。</translation>
+    </message>
+    <message>
+        <source>After that an order that was sent is unconfirmed.</source>
+        <translation>超过后，已发出的订单变为存疑。</translation>
+    </message>
+    <message>
+        <source>Wait in all</source>
+        <translation>总共最多等</translation>
+    </message>
+    <message>
+        <source>Seconds: a number from 1 to 600.</source>
+        <translation>秒数：1 到 600 之间的数。</translation>
+    </message>
+    <message>
         <source>Requests a second</source>
         <translation>每秒请求数</translation>
     </message>
     <message>
-        <source>Defaults</source>
-        <translation>恢复默认</translation>
+        <source>Requests a second: a number from 0.1 to 20.</source>
+        <translation>每秒请求数：0.1 到 20 之间的数。</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>保存</translation>
+        <source>The limit of the whole program; orders go before questions.</source>
+        <translation>整个程序的上限；下单先于查询。</translation>
+    </message>
+    <message>
+        <source>Requests at once</source>
+        <translation>同时请求数</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to 50.</source>
+        <translation>请填 1 到 50 的整数。</translation>
+    </message>
+    <message>
+        <source>So many may go before that limit holds.</source>
+        <translation>连续发出这么多之后，才受上述限制。</translation>
+    </message>
+    <message>
+        <source>Fast: asked first at</source>
+        <translation>快充：首次查询</translation>
+    </message>
+    <message>
+        <source>s after sending</source>
+        <translation>秒（发出后）</translation>
+    </message>
+    <message>
+        <source>A fast order is asked about at these times first; may be empty.</source>
+        <translation>快充订单先在这些时刻查询；可以留空。</translation>
+    </message>
+    <message>
+        <source>Fast: shortest wait</source>
+        <translation>快充：最短间隔</translation>
+    </message>
+    <message>
+        <source>Then it waits a tenth of its age between two questions, but never less than this.</source>
+        <translation>之后，两次查询的间隔是订单已等时间的十分之一，但不短于此。</translation>
+    </message>
+    <message>
+        <source>Fast: longest wait</source>
+        <translation>快充：最长间隔</translation>
+    </message>
+    <message>
+        <source>However old it is, it waits no longer than this.</source>
+        <translation>无论订单已等多久，间隔都不长于此。</translation>
+    </message>
+    <message>
+        <source>Slow: shortest wait</source>
+        <translation>慢充：最短间隔</translation>
+    </message>
+    <message>
+        <source>A slow order too waits a tenth of its age, but never less than this.</source>
+        <translation>慢充的间隔同样是已等时间的十分之一，但不短于此。</translation>
+    </message>
+    <message>
+        <source>Slow: longest wait</source>
+        <translation>慢充：最长间隔</translation>
+    </message>
+    <message>
+        <source>Refused: asked first at</source>
+        <translation>拒单：首次查询</translation>
+    </message>
+    <message>
+        <source>A refusal counts only when these questions have confirmed it.</source>
+        <translation>经这些查询证实后，才算平台拒单。</translation>
+    </message>
+    <message>
+        <source>Ended: shortest wait</source>
+        <translation>结束后：最短间隔</translation>
+    </message>
+    <message>
+        <source>A result can still change, so it is asked about again, but never sooner than this.</source>
+        <translation>结果仍可能变化，会再次查询，但间隔不短于此。</translation>
+    </message>
+    <message>
+        <source>Ended: longest wait</source>
+        <translation>结束后：最长间隔</translation>
+    </message>
+    <message>
+        <source>However long ago it ended, the wait is no longer than this.</source>
+        <translation>无论结束多久，间隔都不长于此。</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Spread of the waits</source>
+        <translation>间隔浮动</translation>
+    </message>
+    <message>
+        <source>Percent: a number from 0 to less than 100.</source>
+        <translation>百分比：0 以上、小于 100 的数。</translation>
+    </message>
+    <message>
+        <source>Each wait differs by up to this, so that orders do not all ask at once.</source>
+        <translation>每次间隔随机浮动，免得所有订单同时查询。</translation>
+    </message>
+    <message>
+        <source>All this for</source>
+        <translation>以上持续</translation>
+    </message>
+    <message>
+        <source>Hours: a number from 0 to 720.</source>
+        <translation>小时数：0 到 720 之间的数。</translation>
+    </message>
+    <message>
+        <source>Counted from sending; for an order that has ended, from its end.</source>
+        <translation>从发出算起；已结束的从结束算起。</translation>
+    </message>
+    <message>
+        <source>Then once in</source>
+        <translation>此后每隔</translation>
+    </message>
+    <message>
+        <source>Hours: a number above 0, at most 720.</source>
+        <translation>小时数：大于 0，最多 720。</translation>
+    </message>
+    <message>
+        <source>For an order that still has no end.</source>
+        <translation>针对仍无结果的订单，查询一次。</translation>
+    </message>
+    <message>
+        <source>Seconds: a number above 0, at most 2592000 (30 days).</source>
+        <translation>秒数：大于 0，最多 2592000（30 天）。</translation>
+    </message>
+    <message>
+        <source>Seconds with spaces between, such as 5 15; each at most 2592000 (30 days).</source>
+        <translation>请填秒数，用空格隔开，例如 5 15；每个最多 2592000（30 天）。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>A whole amount from 1 to 1000 yuan.</source>
+        <translation>请填 1 到 1000 的整数元。</translation>
+    </message>
+    <message>
+        <source>A price such as 49.80, at most twice the face value; empty: the face value.</source>
+        <translation>请填金额，例如 49.80，不超过面值的两倍；留空即按面值。</translation>
+    </message>
+    <message>
+        <source>Add a face value</source>
+        <translation>添加面值</translation>
+    </message>
+    <message>
+        <source>In yuan. An empty price is the face value.</source>
+        <translation>单位：元。收款留空即按面值。</translation>
+    </message>
+    <message>
+        <source>This face value is in the list already.</source>
+        <translation>这个面值已经有了。</translation>
+    </message>
+    <message>
+        <source>The shop sells one face value at least.</source>
+        <translation>至少要有一个面值。</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Price, fast</source>
+        <translation>快充收款</translation>
+    </message>
+    <message>
+        <source>Price, slow</source>
+        <translation>慢充收款</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default</source>
+        <translation>系统默认打印机</translation>
+    </message>
+    <message>
+        <source>{printer} (missing now)</source>
+        <translation>{printer}（目前找不到）</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Slow recharge may be chosen</source>
+        <translation>允许选择慢充</translation>
+    </message>
+    <message>
+        <source>Beware: discounted slow recharge has got customers&apos; numbers suspended.</source>
+        <translation>注意：折扣慢充曾导致客户的号码被停机。</translation>
+    </message>
+    <message>
+        <source>Suggest recent customers</source>
+        <translation>提示最近的客户</translation>
+    </message>
+    <message>
+        <source>While a number is typed, those served lately that begin like it.</source>
+        <translation>输入号码时，列出最近充过的、开头相同的号码。</translation>
+    </message>
+    <message>
+        <source>At most 60 characters.</source>
+        <translation>最多 60 个字。</translation>
+    </message>
+    <message>
+        <source>Shop name</source>
+        <translation>店名</translation>
+    </message>
+    <message>
+        <source>On every receipt.</source>
+        <translation>印在每张小票上。</translation>
+    </message>
+    <message>
+        <source>Shop phone</source>
+        <translation>店铺电话</translation>
+    </message>
+    <message>
+        <source>Closing lines</source>
+        <translation>结尾文字</translation>
+    </message>
+    <message>
+        <source>At most 300 characters.</source>
+        <translation>最多 300 个字。</translation>
+    </message>
+    <message>
+        <source>Printed at the end, such as thanks, or when the shop is open.</source>
+        <translation>印在小票末尾，例如致谢、营业时间。</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Roll, 58 mm</source>
+        <translation>58 毫米卷纸</translation>
+    </message>
+    <message>
+        <source>Roll, 80 mm</source>
+        <translation>80 毫米卷纸</translation>
+    </message>
+    <message>
+        <source>Sheet, A5</source>
+        <translation>A5 纸</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Try the sound</source>
+        <translation>试听声音</translation>
+    </message>
+    <message>
+        <source>This system has no voice to speak with.</source>
+        <translation>此系统没有可用的语音。</translation>
+    </message>
+    <message>
+        <source>Says aloud how an order ended.</source>
+        <translation>读出订单的结果。</translation>
+    </message>
+    <message>
+        <source>Speak results</source>
+        <translation>语音播报结果</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>When an order ends: one sound for success, another for failure.</source>
+        <translation>订单结束时响：成功和失败声音不同。</translation>
+    </message>
+    <message>
+        <source>Messages in the tray</source>
+        <translation>托盘消息</translation>
+    </message>
+    <message>
+        <source>When an order ends while the window is behind others.</source>
+        <translation>窗口被挡住时，订单结束会弹出消息。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>In this system&apos;s keyring, or else in memory; never in a file.</source>
+        <translation>保存在系统的凭据库里；没有凭据库时只留在内存里，不写入文件。</translation>
+    </message>
+    <message>
+        <source>Change the account…</source>
+        <translation>更改账户…</translation>
+    </message>
+    <message>
+        <source>Closes the settings; nothing in them is saved.</source>
+        <translation>会关闭设置，所做修改不保存。</translation>
+    </message>
+    <message>
+        <source>Leave practice mode to change the shop&apos;s account.</source>
+        <translation>退出练习模式后才能更改店铺账户。</translation>
+    </message>
+    <message>
+        <source>Store id</source>
+        <translation>店铺 ID</translation>
+    </message>
+    <message>
+        <source>App key</source>
+        <translation>App key</translation>
+    </message>
+    <message>
+        <source>App secret</source>
+        <translation>App secret</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>更换账户</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Defaults of this page</source>
+        <translation>本页恢复默认</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>保存（Enter）</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Pages of settings</source>
+        <translation>设置页</translation>
     </message>
     <message>
         <source>Back (Esc)</source>
         <translation>返回（Esc）</translation>
-    </message>
-    <message>
-        <source>Face values: one to nine whole amounts of yuan, each once, such as 50 100 200.</source>
-        <translation>面值：一到九个整数元，不能重复，例如 50 100 200。</translation>
-    </message>
-    <message>
-        <source>An address begins with http:// or https:// and names a host.</source>
-        <translation>地址须以 http:// 或 https:// 开头，并包含主机名。</translation>
-    </message>
-    <message>
-        <source>Requests a second: a number from 0.1 to 20.</source>
-        <translation>每秒请求数：0.1 到 20 之间的数。</translation>
     </message>
 </context>
 <context>

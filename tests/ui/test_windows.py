@@ -17,12 +17,11 @@ from desktop.settings import Settings
 from desktop.storage.errors import DamagedDatabaseError, ForeignDatabaseError, NewerDatabaseError, UnwritableFolderError
 from desktop.ui import theme, words
 from desktop.ui.messages import about_start
-from desktop.ui.settings_dialog import SettingsDialog
 from desktop.ui.tokens import DARK, EDGE_ON, LIGHT, TEXT_ON, Tokens
 from desktop.ui.welcome.window import WelcomeWindow
 from tests.conftest import until
 from tests.fakes import UNREACHABLE
-from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+from tests.ui.desk import focused, open_desk, press
 
 
 async def test_the_practice_banner_is_on_every_tab(tmp_path: Path) -> None:
@@ -108,26 +107,8 @@ async def test_nine_faces_fit_a_small_screen_and_leave_the_number_readable(tmp_p
         assert desk.window.recharge.form.number.height() >= 60
 
 
-async def open_settings(desk: OpenDesk) -> tuple[SettingsDialog, list[Settings]]:
-    """The dialog, and where chosen settings will arrive."""
-    chosen: list[Settings] = []
-    desk.window.settings_chosen.connect(chosen.append)
-    desk.window.menu.settings.emit()
-    await until(lambda: visible(SettingsDialog))
-    dialog = visible(SettingsDialog)
-    assert dialog is not None
-    return dialog, chosen
-
-
 async def test_enter_presses_the_button_that_has_the_focus(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        dialog, chosen = await open_settings(desk)
-        dialog.faces.setText("77 88")
-        next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Back (Esc)").setFocus()
-        press(Qt.Key.Key_Return)
-        await until(lambda: visible(SettingsDialog) is None)
-        assert chosen == []
-        await until(desk.window.isActiveWindow)
         desk.window.tabs.setCurrentWidget(desk.window.balance)
         reads = desk.gateway.balance_reads
         assert focused() is desk.window.balance.read_now
@@ -174,30 +155,6 @@ async def test_welcome_tests_the_account_and_hands_it_over(tmp_path: Path) -> No
     await tasks.shutdown(0)
     window.may_close = True
     window.close()
-
-
-async def test_settings_are_checked_and_handed_over(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        dialog, chosen = await open_settings(desk)
-        save = next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Save")
-        for field, bad, good in (
-            (dialog.faces, "50 fifty", "30，50 100"),
-            (dialog.base_url, "router", "http://127.0.0.1:9/"),
-            (dialog.proxy, "proxy", ""),
-            (dialog.rate, "fast", "0.5"),
-        ):
-            field.setText(bad)
-            save.click()
-            assert dialog.isVisible()
-            said = [problem for problem in dialog._problems.values() if problem.isVisible()]
-            assert said == [dialog._problems[field]]
-            assert field.text() == bad
-            field.setText(good)
-        dialog.slow.setChecked(True)
-        save.click()
-        await until(lambda: chosen)
-        assert (tuple(offer.face for offer in chosen[0].offers), chosen[0].slow_allowed) == ((3000, 5000, 10000), True)
-        assert (chosen[0].base_url, chosen[0].requests_per_second) == ("http://127.0.0.1:9/", 0.5)
 
 
 def test_times_are_written_as_the_clerk_reads_them() -> None:

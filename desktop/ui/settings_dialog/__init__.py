@@ -1,0 +1,1 @@
+"""The owner's settings: a page for each kind of them."""

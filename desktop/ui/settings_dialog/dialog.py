@@ -1,0 +1,152 @@
+"""The dialog: the pages' names at the left, one page at the right, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.settings import Settings
+from desktop.ui.build import button
+from desktop.ui.settings_dialog import platform_pages, shop_pages
+from desktop.ui.settings_dialog.page import Page
+from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.values import is_right, with_values
+
+SIZE = QSize(1000, 640)
+"""Every page but Asking fits into it."""
+
+_NAMES_WIDE = 148
+
+
+class SettingsDialog(QDialog):
+    """Accepted only with settings that are right; then `chosen` holds them.
+
+    `page` is the one shown first: counter, receipt, alerts, look, connection, asking or account. A page is built when
+    it is first shown. `where_secret` says in a sentence where the account's secret is kept. In practice mode the shop's
+    account may not be changed.
+    """
+
+    sound_tried = Signal()
+    account_wanted = Signal()
+    """The owner wants to change the account; the dialog has closed and saves nothing."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        parent: QWidget | None,
+        *,
+        can_speak: bool = True,
+        where_secret: str = "",
+        page: str = "counter",
+        may_change_account: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self.chosen = settings
+        self._settings = settings
+        self.setWindowTitle(self.tr("Settings"))
+        self.names = QListWidget()
+        self.defaults = button(self.tr("Defaults of this page"))
+        self.back = button(self.tr("Back (Esc)"))
+        self.save = button(self.tr("Save (Enter)"), "primary")
+        self._built: dict[int, Page] = {}
+        self._stack = QStackedWidget()
+        kinds: dict[str, tuple[str, Callable[[], Page]]] = {
+            "counter": (self.tr("Counter"), shop_pages.counter),
+            "receipt": (self.tr("Receipt"), shop_pages.receipt),
+            "alerts": (self.tr("Alerts"), lambda: shop_pages.alerts(self.sound_tried.emit, can_speak=can_speak)),
+            "look": (self.tr("Look"), shop_pages.look),
+            "connection": (self.tr("Connection"), platform_pages.connection),
+            "asking": (self.tr("Asking"), platform_pages.asking),
+            "account": (
+                self.tr("Account"),
+                lambda: shop_pages.account(
+                    settings, where_secret, self._change_account if may_change_account else None
+                ),
+            ),
+        }
+        self._makers = [make for _name, make in kinds.values()]
+        for name, _make in kinds.values():
+            self.names.addItem(name)
+        self._lay_out()
+        self._connect()
+        self.names.setCurrentRow(list(kinds).index(page))
+        self.names.setFocus()
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._built[self.names.currentRow()]
+
+    def _lay_out(self) -> None:
+        self.resize(SIZE.boundedTo(self.screen().availableSize()))
+        self.names.setAccessibleName(self.tr("Pages of settings"))
+        self.names.setFixedWidth(_NAMES_WIDE)
+        self.names.setObjectName("pages")
+        self.save.setDefault(True)
+        both = QHBoxLayout()
+        both.setSpacing(18)
+        both.addWidget(self.names)
+        both.addWidget(self._stack, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.defaults)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(both, 1)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.names.currentRowChanged.connect(self._turn_to)
+        self.defaults.clicked.connect(lambda: self.page.show_settings(Settings()))
+        self.back.clicked.connect(self.reject)
+        self.save.clicked.connect(self._save)
+
+    def _turn_to(self, at: int) -> None:
+        if at not in self._built:
+            page = self._built[at] = self._makers[at]()
+            page.show_settings(self._settings)
+            self._stack.addWidget(page)
+            self._lead_through()
+        self._stack.setCurrentWidget(self._built[at])
+        self.defaults.setEnabled(bool(self.page.settings))
+
+    def _lead_through(self) -> None:
+        """Tab comes to the buttons after what was built last."""
+        before = self.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:  # setTabOrder would do nothing
+            before = before.previousInFocusChain()
+        for one in (self.defaults, self.back, self.save):
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+            before = one
+
+    def _save(self) -> None:
+        entered: dict[str, Any] = {}
+        wrong: list[tuple[int, Row]] = []
+        for at, page in sorted(self._built.items()):
+            for row in page.settings:
+                row.absolve()
+                entered[row.name] = value = row.take()
+                if not is_right(row.name, value):
+                    row.refuse()
+                    wrong.append((at, row))
+        if wrong:
+            self._lead_to(*wrong[0])
+            return
+        self.chosen = with_values(self._settings, entered)
+        self.accept()
+
+    def _lead_to(self, at: int, row: Row) -> None:
+        self.names.setCurrentRow(at)
+        row.take_focus()
+        self.page.ensureWidgetVisible(row.widget)
+
+    def _change_account(self) -> None:
+        self.reject()
+        self.account_wanted.emit()

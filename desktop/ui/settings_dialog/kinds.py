@@ -1,0 +1,150 @@
+"""The kinds of rows that settings are entered in: typed, chosen, ticked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.settings.rules import number_from
+from desktop.ui.build import CheckBox, label
+from desktop.ui.settings_dialog.row import Row
+
+WIDE, _NUMBER, _TIMES = 270, 90, 150
+_LINES_HIGH = 96
+_DIGITS = 9
+
+
+def line(
+    name: str,
+    title: str,
+    wrong: str,
+    *,
+    hint: str = "",
+    unit: str = "",
+    empty: str = "",
+    width: int = WIDE,
+    written: Callable[[Any], str] = str,
+    read: Callable[[str], Any] = str.strip,
+) -> Row:
+    """A line of text; `written` makes text of a value, `read` a value of text; `empty` stands in an empty one."""
+    field = QLineEdit()
+    field.setFixedWidth(width)
+    field.setPlaceholderText(empty)
+
+    def write(value: Any) -> None:
+        field.setText(written(value))
+        field.setCursorPosition(0)
+
+    put, take = _untouched_as_it_was(write, field.text, read)
+    return Row(name, title, field, put=put, take=take, hint=hint, wrong=wrong, beside=label(unit) if unit else None)
+
+
+def number(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", times: float = 1.0) -> Row:
+    """A number; on screen it is in units of `times`."""
+
+    def read(text: str) -> float | None:
+        typed = number_from(text)
+        return None if typed is None else round(typed * times, _DIGITS)
+
+    return line(
+        name, title, wrong, hint=hint, unit=unit, width=_NUMBER, read=read, written=lambda value: _plain(value / times)
+    )
+
+
+def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", empty: str | None = None) -> Row:
+    """A whole number; with `empty` (the words for it) an empty line is None."""
+
+    def read(text: str) -> Any:
+        if empty is not None and not text.strip():
+            return None
+        typed = number_from(text)
+        return int(typed) if typed is not None and typed.is_integer() else text
+
+    return line(
+        name,
+        title,
+        wrong,
+        hint=hint,
+        unit=unit,
+        empty=empty or "",
+        width=_NUMBER,
+        read=read,
+        written=lambda value: "" if value is None else str(value),
+    )
+
+
+def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") -> Row:
+    """Some numbers or none, with spaces between."""
+
+    def read(text: str) -> tuple[float, ...] | None:
+        numbers = [number_from(part) for part in re.split(r"[\s,，、]+", text.strip()) if part]
+        return None if None in numbers else tuple(one for one in numbers if one is not None)
+
+    return line(
+        name,
+        title,
+        wrong,
+        hint=hint,
+        unit=unit,
+        width=_TIMES,
+        read=read,
+        written=lambda value: " ".join(map(_plain, value)),
+    )
+
+
+def lines(name: str, title: str, wrong: str, *, hint: str = "") -> Row:
+    """Several lines of text."""
+    field = QPlainTextEdit()
+    field.setTabChangesFocus(True)
+    field.setFixedSize(WIDE, _LINES_HIGH)
+    put, take = _untouched_as_it_was(field.setPlainText, field.toPlainText, str)
+    return Row(name, title, field, put=put, take=take, hint=hint, wrong=wrong)
+
+
+def choice(name: str, title: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> Row:
+    """One of a few values, each with its words."""
+    box = QComboBox()
+    box.setProperty("role", "wide")
+    box.addItems([words for _value, words in choices])
+    values = [value for value, _words in choices]
+    return Row(
+        name,
+        title,
+        box,
+        put=lambda value: box.setCurrentIndex(values.index(value)),
+        take=lambda: values[box.currentIndex()],
+        hint=hint,
+    )
+
+
+def tick(name: str, words: str, *, hint: str = "", hint_role: str = "muted", beside: QWidget | None = None) -> Row:
+    """Yes or no; the box says what."""
+    box = CheckBox(words)
+    box.setAccessibleName(words)
+    return Row(name, "", box, put=box.setChecked, take=box.isChecked, hint=hint, hint_role=hint_role, beside=beside)
+
+
+def _untouched_as_it_was(
+    write: Callable[[Any], object], text: Callable[[], str], read: Callable[[str], Any]
+) -> tuple[Callable[[Any], None], Callable[[], Any]]:
+    """`put` and `take` for a text: one that is as it was shown stands for the value shown, rounded or not."""
+    shown: dict[str, Any] = {}
+
+    def put(value: Any) -> None:
+        write(value)
+        shown.clear()
+        shown[text()] = value
+
+    def take() -> Any:
+        entered = text()
+        return shown[entered] if entered in shown else read(entered)
+
+    return put, take
+
+
+def _plain(value: float) -> str:
+    """``7.5`` → ``"7.5"``, ``300.0`` → ``"300"``."""
+    return repr(round(float(value), _DIGITS)).removesuffix(".0")

@@ -1,0 +1,77 @@
+"""A page: rows under each other, and above them what holds for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.settings import Settings
+from desktop.ui.build import label
+from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.values import value_of
+
+_TITLES_WIDE, _ROW_HIGH = 150, 34
+_TITLE, _WIDGET, _NOTE = range(3)
+
+
+class Page(QScrollArea):
+    """Scrolls only where it is too small for its rows."""
+
+    def __init__(self, rows: Sequence[Row], head: str = "") -> None:
+        super().__init__()
+        self.rows = rows
+        self.settings = [row for row in rows if row.name]
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        if head:
+            sentence = label(head, "warning")
+            sentence.setWordWrap(True)
+            column.addWidget(sentence)
+        column.addLayout(self._grid())
+        column.addStretch(1)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Their values in the rows, and nothing said to be wrong."""
+        for row in self.settings:
+            row.put(value_of(settings, row.name))
+            row.absolve()
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnMinimumWidth(_TITLE, _TITLES_WIDE)
+        grid.setColumnStretch(_NOTE, 1)
+        for at, row in enumerate(self.rows):
+            grid.setRowMinimumHeight(at, _ROW_HIGH)
+            if row.wide:
+                grid.addWidget(row.widget, at, _TITLE, 1, 3)
+                continue
+            if row.title:
+                title = label(row.title)
+                title.setBuddy(row.widget)
+                grid.addWidget(title, at, _TITLE)
+            first = _WIDGET if row.title else _TITLE
+            grid.addLayout(_cell(row), at, first, 1, _NOTE - first)
+            grid.addWidget(row.note, at, _NOTE)
+        return grid
+
+
+def _cell(row: Row) -> QHBoxLayout:
+    cell = QHBoxLayout()
+    cell.setSpacing(8)
+    cell.addWidget(row.widget)
+    if row.beside is not None:
+        cell.addWidget(row.beside)
+    cell.addStretch(1)
+    return cell

@@ -1,0 +1,206 @@
+"""How the platform is reached, and how often it is asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.poll_plan import HOUR
+from desktop.ui.settings_dialog.kinds import choice, line, number, times, whole
+from desktop.ui.settings_dialog.page import Page
+from desktop.ui.settings_dialog.row import Row
+
+translate = QCoreApplication.translate
+
+
+def connection() -> Page:
+    return Page([*_addresses(), *_channels(), *_limits()])
+
+
+def asking() -> Page:
+    return Page(
+        [*_fast(), *_slow(), *_after_the_end(), *_for_all()],
+        translate("Settings", "Suppliers ask for 60 seconds between two questions about an order."),
+    )
+
+
+def _addresses() -> list[Row]:
+    wrong = translate("Settings", "An address begins with http:// or https:// and names a host.")
+    none = translate("Settings", "none")
+    return [
+        line("base_url", translate("Settings", "Platform address"), wrong),
+        line("proxy", translate("Settings", "Proxy"), wrong, empty=none),
+        line(
+            "notify_url",
+            translate("Settings", "Callback address"),
+            wrong,
+            hint=translate(
+                "Settings",
+                "The platform demands one, the program does not use it. The default can never resolve, so no number "
+                "goes to a stranger.",
+            ),
+        ),
+        line(
+            "client_ip",
+            translate("Settings", "Our IP address"),
+            translate("Settings", "An IP address such as 203.0.113.7, or nothing."),
+            empty=none,
+            hint=translate("Settings", "Sent with every order; may be empty."),
+        ),
+    ]
+
+
+def _channels() -> list[Row]:
+    return [
+        choice(
+            "change",
+            translate("Settings", "When a channel fails"),
+            [
+                (0, translate("Settings", "Do not try another channel")),
+                (1, translate("Settings", "Try another channel")),
+                (None, translate("Settings", "The platform's own setting")),
+            ],
+            hint=translate("Settings", "With another channel, a failed order can start running again."),
+        ),
+        whole(
+            "source",
+            translate("Settings", "Channel number"),
+            translate("Settings", "A whole number from 0 to 9999, or nothing."),
+            empty=translate("Settings", "none"),
+            hint=translate("Settings", "Empty: the platform chooses the channel."),
+        ),
+    ]
+
+
+def _limits() -> list[Row]:
+    seconds = translate("Settings", "seconds")
+    return [
+        number(
+            "connect_timeout",
+            translate("Settings", "Wait to connect"),
+            translate("Settings", "Seconds: a number from 0.5 to 120."),
+            unit=seconds,
+        ),
+        number(
+            "read_timeout",
+            translate("Settings", "Wait for an answer"),
+            translate("Settings", "Seconds: a number from 1 to 300."),
+            unit=seconds,
+            hint=translate("Settings", "After that an order that was sent is unconfirmed."),
+        ),
+        number(
+            "total_timeout",
+            translate("Settings", "Wait in all"),
+            translate("Settings", "Seconds: a number from 1 to 600."),
+            unit=seconds,
+        ),
+        number(
+            "requests_per_second",
+            translate("Settings", "Requests a second"),
+            translate("Settings", "Requests a second: a number from 0.1 to 20."),
+            hint=translate("Settings", "The limit of the whole program; orders go before questions."),
+        ),
+        whole(
+            "burst",
+            translate("Settings", "Requests at once"),
+            translate("Settings", "A whole number from 1 to 50."),
+            hint=translate("Settings", "So many may go before that limit holds."),
+        ),
+    ]
+
+
+def _fast() -> list[Row]:
+    return [
+        times(
+            "poll.fast_first",
+            translate("Settings", "Fast: asked first at"),
+            _wrong_times(),
+            unit=translate("Settings", "s after sending"),
+            hint=translate("Settings", "A fast order is asked about at these times first; may be empty."),
+        ),
+        _wait(
+            "poll.fast_floor",
+            translate("Settings", "Fast: shortest wait"),
+            translate("Settings", "Then it waits a tenth of its age between two questions, but never less than this."),
+        ),
+        _wait(
+            "poll.fast_cap",
+            translate("Settings", "Fast: longest wait"),
+            translate("Settings", "However old it is, it waits no longer than this."),
+        ),
+    ]
+
+
+def _slow() -> list[Row]:
+    return [
+        _wait(
+            "poll.slow_floor",
+            translate("Settings", "Slow: shortest wait"),
+            translate("Settings", "A slow order too waits a tenth of its age, but never less than this."),
+        ),
+        _wait(
+            "poll.slow_cap",
+            translate("Settings", "Slow: longest wait"),
+            translate("Settings", "However old it is, it waits no longer than this."),
+        ),
+    ]
+
+
+def _after_the_end() -> list[Row]:
+    return [
+        times(
+            "poll.refused_first",
+            translate("Settings", "Refused: asked first at"),
+            _wrong_times(),
+            unit=translate("Settings", "s after sending"),
+            hint=translate("Settings", "A refusal counts only when these questions have confirmed it."),
+        ),
+        _wait(
+            "poll.watch_floor",
+            translate("Settings", "Ended: shortest wait"),
+            translate("Settings", "A result can still change, so it is asked about again, but never sooner than this."),
+        ),
+        _wait(
+            "poll.watch_cap",
+            translate("Settings", "Ended: longest wait"),
+            translate("Settings", "However long ago it ended, the wait is no longer than this."),
+        ),
+    ]
+
+
+def _for_all() -> list[Row]:
+    hours = translate("Settings", "hours")
+    return [
+        number(
+            "poll.jitter",
+            translate("Settings", "Spread of the waits"),
+            translate("Settings", "Percent: a number from 0 to less than 100."),
+            unit="± %",
+            times=0.01,
+            hint=translate("Settings", "Each wait differs by up to this, so that orders do not all ask at once."),
+        ),
+        number(
+            "poll.patience",
+            translate("Settings", "All this for"),
+            translate("Settings", "Hours: a number from 0 to 720."),
+            unit=hours,
+            times=HOUR,
+            hint=translate("Settings", "Counted from sending; for an order that has ended, from its end."),
+        ),
+        number(
+            "poll.daily",
+            translate("Settings", "Then once in"),
+            translate("Settings", "Hours: a number above 0, at most 720."),
+            unit=hours,
+            times=HOUR,
+            hint=translate("Settings", "For an order that still has no end."),
+        ),
+    ]
+
+
+def _wait(name: str, title: str, hint: str) -> Row:
+    wrong = translate("Settings", "Seconds: a number above 0, at most 2592000 (30 days).")
+    return number(name, title, wrong, unit=translate("Settings", "seconds"), hint=hint)
+
+
+def _wrong_times() -> str:
+    return translate("Settings", "Seconds with spaces between, such as 5 15; each at most 2592000 (30 days).")

@@ -1,0 +1,73 @@
+"""One row of a page: what a setting is called, its widget, and beside it what it does or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.ui.build import dress, label
+
+
+class Row:
+    """`name` is the setting's (see `values`), or "" for a row that only tells something.
+
+    `put` shows a value in the widget; `take` gives the one entered, or one that is not right where none can be read.
+    `wrong` says in words what would be right. `beside` stands close to the widget: a unit, a button.
+    Without a title the widget begins where titles do; a `wide` one takes the note's place too.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        widget: QWidget,
+        *,
+        put: Callable[[Any], object] = lambda _value: None,
+        take: Callable[[], Any] = lambda: None,
+        hint: str = "",
+        hint_role: str = "muted",
+        wrong: str = "",
+        beside: QWidget | None = None,
+        wide: bool = False,
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.widget = widget
+        self.put = put
+        self.take = take
+        self.beside = beside
+        self.wide = wide
+        self.note = label()
+        self.note.setWordWrap(True)
+        self._hint = hint
+        self._hint_role = hint_role
+        self._wrong = wrong
+        if title and not widget.accessibleName():
+            widget.setAccessibleName(title)
+        self.absolve()
+
+    def refuse(self) -> None:
+        """Say what is wrong, in the place of the hint."""
+        self._say(self._wrong, "error")
+
+    def absolve(self) -> None:
+        """Nothing is wrong, or not yet looked at."""
+        self._say(self._hint, self._hint_role)
+
+    def take_focus(self) -> None:
+        """Put the cursor where something is to be put right."""
+        focus_on(self.widget)
+
+    def _say(self, text: str, role: str) -> None:
+        self.note.setText(text)
+        dress(self.note, role)
+        self.widget.setAccessibleDescription(text)
+
+
+def focus_on(widget: QWidget) -> None:
+    """The keyboard to a widget; what is in a line is selected, so that typing replaces it."""
+    widget.setFocus()
+    if isinstance(widget, QLineEdit):
+        widget.selectAll()

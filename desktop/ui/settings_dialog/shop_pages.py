@@ -1,0 +1,146 @@
+"""What the shop chooses for its counter: prices, receipts, alerts, looks; and its account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.domain.paper import Paper
+from desktop.settings import Settings
+from desktop.ui.build import button, label
+from desktop.ui.settings_dialog.kinds import WIDE, choice, line, lines, tick
+from desktop.ui.settings_dialog.page import Page
+from desktop.ui.settings_dialog.prices import prices_row
+from desktop.ui.settings_dialog.printers import installed, printer_row
+from desktop.ui.settings_dialog.row import Row
+
+translate = QCoreApplication.translate
+
+
+def counter() -> Page:
+    return Page(
+        [
+            prices_row(),
+            tick(
+                "slow_allowed",
+                translate("Settings", "Slow recharge may be chosen"),
+                hint=translate(
+                    "Settings",
+                    "Beware: discounted slow recharge has got customers' numbers suspended.",
+                ),
+                hint_role="warning",
+            ),
+            tick(
+                "suggest_customers",
+                translate("Settings", "Suggest recent customers"),
+                hint=translate("Settings", "While a number is typed, those served lately that begin like it."),
+            ),
+        ]
+    )
+
+
+def receipt() -> Page:
+    at_most = translate("Settings", "At most 60 characters.")
+    return Page(
+        [
+            line(
+                "shop_name",
+                translate("Settings", "Shop name"),
+                at_most,
+                hint=translate("Settings", "On every receipt."),
+            ),
+            line("shop_phone", translate("Settings", "Shop phone"), at_most),
+            lines(
+                "receipt_footer",
+                translate("Settings", "Closing lines"),
+                translate("Settings", "At most 300 characters."),
+                hint=translate("Settings", "Printed at the end, such as thanks, or when the shop is open."),
+            ),
+            choice(
+                "paper",
+                translate("Settings", "Paper"),
+                [
+                    (Paper.ROLL_58, translate("Settings", "Roll, 58 mm")),
+                    (Paper.ROLL_80, translate("Settings", "Roll, 80 mm")),
+                    (Paper.A5, translate("Settings", "Sheet, A5")),
+                ],
+            ),
+            printer_row(installed()),
+        ]
+    )
+
+
+def alerts(try_sound: Callable[[], object], *, can_speak: bool) -> Page:
+    listen = button(translate("Settings", "Try"), "small")
+    listen.setAccessibleName(translate("Settings", "Try the sound"))
+    listen.clicked.connect(try_sound)
+    no_voice = translate("Settings", "This system has no voice to speak with.")
+    spoken = translate("Settings", "Says aloud how an order ended.")
+    speak = tick("speak", translate("Settings", "Speak results"), hint=spoken if can_speak else no_voice)
+    speak.widget.setEnabled(can_speak)
+    return Page(
+        [
+            tick(
+                "sound",
+                translate("Settings", "Sound"),
+                beside=listen,
+                hint=translate("Settings", "When an order ends: one sound for success, another for failure."),
+            ),
+            tick(
+                "notify",
+                translate("Settings", "Messages in the tray"),
+                hint=translate("Settings", "When an order ends while the window is behind others."),
+            ),
+            speak,
+        ]
+    )
+
+
+def look() -> Page:
+    as_system = translate("Settings", "As the system")
+    return Page(
+        [
+            choice(
+                "language", translate("Settings", "Language"), [("", as_system), ("zh_CN", "中文"), ("en", "English")]
+            ),
+            choice(
+                "colours",
+                translate("Settings", "Colours"),
+                [("", as_system), ("light", translate("Settings", "Light")), ("dark", translate("Settings", "Dark"))],
+            ),
+        ]
+    )
+
+
+def account(settings: Settings, where_secret: str, change: Callable[[], object] | None) -> Page:
+    """Shows the account; it is changed elsewhere, where it can be tried. Without `change` it cannot be, for now."""
+    where = label(
+        where_secret or translate("Settings", "In this system's keyring, or else in memory; never in a file.")
+    )
+    where.setWordWrap(True)
+    other = button(translate("Settings", "Change the account…"))
+    other.setAccessibleName(other.text())
+    hint = translate("Settings", "Closes the settings; nothing in them is saved.")
+    if change is None:
+        other.setEnabled(False)
+        hint = translate("Settings", "Leave practice mode to change the shop's account.")
+    else:
+        other.clicked.connect(change)
+    return Page(
+        [
+            _fact(translate("Settings", "Store id"), settings.store_id),
+            _fact(translate("Settings", "App key"), settings.app_key),
+            Row("", translate("Settings", "App secret"), where),
+            Row("", translate("Settings", "Another account"), other, hint=hint),
+        ]
+    )
+
+
+def _fact(title: str, text: str) -> Row:
+    field = QLineEdit(text)
+    field.setReadOnly(True)
+    field.setFixedWidth(WIDE)
+    field.setPlaceholderText(translate("Settings", "none"))
+    return Row("", title, field)

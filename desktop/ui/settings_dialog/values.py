@@ -1,0 +1,33 @@
+"""Settings by name, where the plan of asking counts as part of them: `poll.daily` is a name like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+from desktop.domain.poll_plan import PollPlan
+from desktop.settings import Settings
+from desktop.settings.rules import is_good
+
+_PLAN = "poll."
+
+
+def value_of(settings: Settings, name: str) -> Any:
+    """The value that a name has in the settings."""
+    return attrgetter(name)(settings)
+
+
+def is_right(name: str, value: Any) -> bool:
+    """Whether a value may have this name."""
+    if name.startswith(_PLAN):
+        return is_good("poll", replace(PollPlan(), **{name.removeprefix(_PLAN): value}))
+    return is_good(name, value)
+
+
+def with_values(settings: Settings, entered: Mapping[str, Any]) -> Settings:
+    """The settings with these values in them, the others as they were."""
+    plan = {name.removeprefix(_PLAN): value for name, value in entered.items() if name.startswith(_PLAN)}
+    others = {name: value for name, value in entered.items() if not name.startswith(_PLAN)}
+    return replace(settings, **others, poll=replace(settings.poll, **plan))
