@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.recharge, self.tr("Recharge"))
         for name in (self.tr("History"), self.tr("Balance")):
             self.tabs.setTabEnabled(self.tabs.addTab(QWidget(), name), False)
+        self.tabs.setAccessibleName(self.tr("Tabs"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setCornerWidget(self._corner())

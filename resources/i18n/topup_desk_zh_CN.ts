@@ -746,6 +746,10 @@
         <translation>余额</translation>
     </message>
     <message>
+        <source>Tabs</source>
+        <translation>页</translation>
+    </message>
+    <message>
         <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
         <translation>练习模式 – 这里的一切都不是真的：不扣款，也不会充到手机</translation>
     </message>

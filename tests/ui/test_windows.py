@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.account import Account
 from desktop.domain.offer import at_face
@@ -75,21 +75,6 @@ def test_contrast_is_enough_to_read(tokens: Tokens) -> None:
                 assert (lit + 0.05) / (unlit + 0.05) >= enough, (mark, ground)
     colours = {name for name in Tokens.__slots__ if name != "line"}
     assert colours == {*TEXT_ON, *(text for texts in TEXT_ON.values() for text in texts)}
-
-
-async def test_every_control_has_a_name_for_screen_readers(tmp_path: Path) -> None:
-    async with open_desk(tmp_path, settings=Settings(slow_allowed=True)) as desk:
-        kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
-        nameless = [
-            (type(widget).__name__, type(widget.parent()).__name__)
-            for widget in desk.window.findChildren(QWidget)
-            if isinstance(widget, kinds)
-            and widget.window() is desk.window
-            and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-            and not widget.accessibleName()
-            and not (isinstance(widget, QAbstractButton) and widget.text())
-        ]
-        assert nameless == []
 
 
 async def test_the_window_fits_a_small_screen(tmp_path: Path) -> None:

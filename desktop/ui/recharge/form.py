@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
@@ -52,9 +54,11 @@ class RechargeForm(QWidget):
         self._column.replaceWidget(old, self.picker)
         old.hide()
         old.deleteLater()
+        self.picker.show()
         self.picker.changed.connect(self._name_price)
         self._name_price()
-        QWidget.setTabOrder(self.number, self.picker)
+        for before, after in pairwise([self.number, *self.picker.buttons(), self.note]):
+            QWidget.setTabOrder(before, after)
 
     def clear(self) -> None:
         """Ready for the next customer: empty, cursor in the number field."""

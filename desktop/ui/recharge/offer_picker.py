@@ -63,6 +63,10 @@ class OfferPicker(QWidget):
         """The button of the face that Alt+(index + 1) chooses."""
         return self._faces.button(index)
 
+    def buttons(self) -> list[QAbstractButton]:
+        """All of them, in the order of work."""
+        return [*self._faces.buttons(), *self._speeds.buttons()]
+
     def refuse(self) -> None:
         """Say that a face must be chosen."""
         self._missing.setText(about_counter.choose_face())

@@ -1,0 +1,264 @@
+"""The recharge tab as a clerk uses it all day, by keyboard: prices, customers, notes, what needs the clerk."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from desktop.domain.events import Placed, QueryDeclined, Reported
+from desktop.domain.offer import Offer, at_face
+from desktop.domain.order import Speed
+from desktop.domain.outcome import MobileInfo, NotSent, Report
+from desktop.domain.status import Standing
+from desktop.settings import Settings
+from desktop.ui.recharge import card_painting
+from desktop.ui.recharge.suggestions import Suggestions
+from tests.conftest import until
+from tests.fakes import FakeGateway
+from tests.ui.desk import OpenDesk, focused, open_desk, press
+
+ALT = Qt.KeyboardModifier.AltModifier
+OFFERS = (Offer(5000, 4990, 4800), Offer(10000, 9980, 9500))
+
+
+def suggestions(desk: OpenDesk) -> list[str]:
+    found = desk.window.recharge.form.findChild(Suggestions)
+    if found is None or not found.isVisible():
+        return []
+    return [found.item(row).text()[:13] for row in range(found.count())]
+
+
+async def served_before(desk: OpenDesk, *mobiles: str) -> None:
+    for number, mobile in enumerate(mobiles):
+        at = time.time() - 1000 + number
+        await desk.parts._orders.claim(Placed(at, f"T20261123{number:04d}AAAA", "77", mobile, 5000, 5000, 1))
+        await desk.parts._book.record(f"T20261123{number:04d}AAAA", Reported(at, 2, "W1", None, None, ""))
+    await desk.parts.desk.customers.load()
+
+
+async def fail(desk: OpenDesk, number: str = "13800138000") -> None:
+    desk.gateway.push_outcomes.append(NotSent("ConnectError"))
+    await desk.order(number)
+    await until(lambda: desk.window.recharge.lane.model.failures)
+
+
+async def test_the_customer_pays_the_owners_price(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(offers=OFFERS, slow_allowed=True)) as desk:
+        form = desk.window.recharge.form
+        shown = [one.text() for one in form.picker.findChildren(QLabel)]
+        assert "¥49.90 · Alt+1" in shown
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_1, ALT)
+        assert "¥49.90" in form.go.text()
+        press(Qt.Key.Key_S, ALT)
+        assert "¥48.00" in form.go.text()
+        sheet = await desk.type_order("")
+        assert "¥48.00" in [one.text() for one in sheet.findChildren(QLabel)]
+        press(Qt.Key.Key_Return)
+        await until(lambda: desk.gateway.pushed)
+        (order,) = desk.gateway.pushed
+        assert (order.face, order.price, order.speed) == (5000, 4800, Speed.SLOW)
+        await until(lambda: "¥" not in form.go.text())
+
+
+async def test_a_new_price_list_works_at_once_and_keeps_the_number(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        form = desk.window.recharge.form
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_2, ALT)
+        desk.window.apply(Settings(offers=(*at_face(30), OFFERS[1])))
+        assert form.number.digits == "13800138000"
+        assert form.picker.offer is None
+        await desk.type_order("", Qt.Key.Key_2)
+        press(Qt.Key.Key_Return)
+        await until(lambda: desk.gateway.pushed)
+        assert desk.gateway.pushed[0].price == 9980
+
+
+async def test_a_recent_customer_is_taken_by_arrow_and_enter(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await served_before(desk, "13911112222", "13800138000", "18600008000")
+        QTest.keyClicks(focused(), "13")
+        assert suggestions(desk) == []
+        QTest.keyClicks(focused(), "8")
+        assert suggestions(desk) == ["138 0013 8000"]
+        press(Qt.Key.Key_Down)
+        assert isinstance(focused(), Suggestions)
+        press(Qt.Key.Key_Return)
+        form = desk.window.recharge.form
+        assert form.number.digits == "13800138000"
+        assert focused() is form.number
+        assert suggestions(desk) == []
+        assert desk.sheet() is None
+
+
+async def test_the_last_digits_find_customers_too(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await served_before(desk, "13800138000", "18600008000")
+        QTest.keyClicks(focused(), "8000")
+        assert suggestions(desk) == ["186 0000 8000", "138 0013 8000"]
+        hint = desk.window.recharge.form.numbers.hint
+        assert hint.property("role") == "hint"
+        for _ in range(2):
+            press(Qt.Key.Key_Down)
+        press(Qt.Key.Key_Return)
+        assert desk.window.recharge.form.number.digits == "13800138000"
+
+
+async def test_suggestions_never_disturb_who_types_on(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await served_before(desk, "13800138001")
+        form = desk.window.recharge.form
+        QTest.keyClicks(focused(), "1380")
+        press(Qt.Key.Key_Return)
+        assert form.number.digits == "1380"
+        press(Qt.Key.Key_Down)
+        press(Qt.Key.Key_Escape)
+        assert focused() is form.number
+        press(Qt.Key.Key_Down)
+        QTest.keyClicks(focused(), "0")
+        assert (focused(), form.number.digits) == (form.number, "13800")
+        QTest.keyClicks(focused(), "138000")
+        assert suggestions(desk) == []
+        assert form.number.digits == "13800138000"
+
+
+async def test_suggestions_can_be_switched_off(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(suggest_customers=False)) as desk:
+        await served_before(desk, "13800138000")
+        QTest.keyClicks(focused(), "138")
+        assert suggestions(desk) == []
+        desk.window.apply(Settings(suggest_customers=True))
+        QTest.keyClicks(focused(), "0")
+        assert suggestions(desk) == ["138 0013 8000"]
+
+
+async def test_a_bad_end_stays_until_the_clerk_has_seen_to_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk)
+        recharge = desk.window.recharge
+        assert recharge.running.cards.rowCount() == 0
+        assert "return the cash" in str(recharge.lane.model.data(recharge.lane.model.index(0)))
+    async with open_desk(tmp_path) as desk:
+        recharge = desk.window.recharge
+        await until(lambda: recharge.lane.model.failures)
+        press(Qt.Key.Key_F4)
+        assert focused() is recharge.lane.view
+        press(Qt.Key.Key_Space)
+        await until(lambda: not recharge.lane.isVisible())
+        assert focused() is recharge.form.number
+        await until(lambda: recharge.running.cards.rowCount() == 1)
+        assert recharge.running.cards.card(0).brief
+    async with open_desk(tmp_path) as desk:
+        await until(lambda: desk.window.recharge.running.cards.rowCount() == 1)
+        assert desk.window.recharge.lane.model.failures == []
+
+
+async def test_a_bad_end_is_acknowledged_by_its_button_and_by_nothing_else(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk)
+        lane = desk.window.recharge.lane
+        await until(lambda: lane.view.visualRect(lane.model.index(0)).width() > 0)
+        room = lane.view.visualRect(lane.model.index(0)).adjusted(4, 3, -4, -3)
+        left = Qt.MouseButton.LeftButton
+        QTest.mouseClick(lane.view.viewport(), left, pos=QPoint(room.left() + 30, room.top() + 20))
+        await desk.parts._book.record(lane.model.failures[0].order_no, QueryDeclined(time.time(), "1", "x"))
+        assert lane.model.failures
+        spot = card_painting.action_room(room, lane.model.card(0).action).center()
+        QTest.mouseClick(lane.view.viewport(), left, pos=spot)
+        await until(lambda: not lane.model.failures)
+
+
+async def test_a_success_that_is_reversed_comes_back_to_the_clerk(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.order("13800138000")
+        await until(lambda: desk.gateway.pushed)
+        order_no = desk.gateway.pushed[0].order_no
+        desk.gateway.known[order_no] = Report(2, "W1")
+        await desk.parts.desk.tracking.ask(order_no)
+        await until(lambda: Standing.SUCCESS in _standings(desk))
+        desk.gateway.known[order_no] = Report(10, "W1")
+        await desk.parts.desk.tracking.ask(order_no)
+        await until(lambda: Standing.REVERSED in _standings(desk))
+        assert [order.standing for order in desk.window.recharge.lane.model.failures] == [Standing.REVERSED]
+
+
+def _standings(desk: OpenDesk) -> list[Standing]:
+    recharge = desk.window.recharge
+    cards, lane = recharge.running.cards, recharge.lane.model
+    beside = [cards.order(cards.index(row)).standing for row in range(cards.rowCount())]
+    return beside + [order.standing for order in lane.failures]
+
+
+async def test_a_note_goes_with_its_order_and_not_with_the_next(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        form = desk.window.recharge.form
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_N, ALT)
+        QTest.keyClicks(focused(), "Wang pays")
+        await desk.type_order("")
+        press(Qt.Key.Key_Return)
+        await until(lambda: form.number.text() == "")
+        assert form.note.text() == ""
+        await desk.order("13900139000")
+        await until(lambda: len(desk.gateway.pushed) == 2)
+        assert [order.note for order in desk.gateway.pushed] == ["Wang pays", ""]
+
+
+@pytest.mark.parametrize(
+    ("digits", "hint", "role"),
+    [
+        ("138", "China Mobile (by prefix)", "hint"),
+        ("1380013", "China Mobile · Beijing (by prefix)", "hint"),
+        ("170", "Virtual operator (by prefix): such numbers often cannot be recharged.", "notice"),
+        ("1349", "Satellite (by prefix): such numbers often cannot be recharged.", "notice"),
+        ("12", "No operator has numbers that begin like this. Please check.", "error"),
+    ],
+)
+async def test_what_stands_beside_the_number(tmp_path: Path, digits: str, hint: str, role: str) -> None:
+    async with open_desk(tmp_path) as desk:
+        QTest.keyClicks(focused(), digits)
+        shown = desk.window.recharge.form.numbers.hint
+        assert (shown.text(), shown.property("role")) == (hint, role)
+
+
+async def test_a_carried_number_has_a_banner(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.info_outcome = MobileInfo("移动", "联通", "湖南", "长沙")
+    async with open_desk(tmp_path, gateway) as desk:
+        QTest.keyClicks(focused(), "13800138000")
+        shown = desk.window.recharge.form.numbers.hint
+        await until(lambda: shown.property("role") == "notice")
+        assert "was China Mobile, now China Unicom" in shown.text()
+
+
+async def test_the_keyboard_finds_its_way_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.order("13800138000")
+        recharge = desk.window.recharge
+        await until(lambda: recharge.running.cards.rowCount() == 1)
+        for back in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
+            press(Qt.Key.Key_F4)
+            assert focused() is recharge.running
+            press(back)
+            assert focused() is recharge.form.number
+
+
+async def test_tab_goes_in_the_order_of_work(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(slow_allowed=True)) as desk:
+        form = desk.window.recharge.form
+        for offers in (at_face(50, 100), at_face(30, 40, 50)):
+            desk.window.apply(Settings(slow_allowed=True, offers=offers))
+            form.number.setFocus()
+            stops = [form.number, *form.picker.buttons(), form.note, form.go, desk.window.recharge.running]
+            seen = [stops.index(focused())]
+            while focused() is not stops[-1]:
+                press(Qt.Key.Key_Tab)
+                seen.append(stops.index(focused()))
+            assert seen == sorted(seen)
+            # Of a group, only the chosen one or the first may be stopped at.
+            assert {0, 1, len(stops) - 3, len(stops) - 2, len(stops) - 1} <= set(seen)
+            assert any(stops[stop] in form.picker._speeds.buttons() for stop in seen)
