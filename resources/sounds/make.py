@@ -31,7 +31,7 @@ class Note(NamedTuple):
 
 SOUNDS = {
     "success": [Note(784.0, 0.0, 0.2, 0.12, _BELL), Note(1174.7, 0.12, 0.36, 0.13, _BELL)],
-    "failure": [Note(440.0, 0.0, 0.26, 0.4, _HORN), Note(311.1, 0.24, 0.34, 0.3, _HORN)],
+    "failure": [Note(440.0, 0.0, 0.26, 0.4, _HORN), Note(329.6, 0.24, 0.34, 0.3, _HORN)],
     "attention": [Note(880.0, 0.0, 0.14, 0.2, _BELL), Note(880.0, 0.22, 0.14, 0.2, _BELL)],
 }
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QMenu, QSystemTrayIcon
 
 from desktop.domain.order import Order, Speed, State
+from desktop.domain.outcome import Report
 from desktop.domain.status import Status
 from desktop.services.changes import Changes
 from desktop.settings import Settings
@@ -31,6 +32,7 @@ from desktop.ui.alerts.tray import Tray
 from desktop.ui.alerts.voice import Speaker, Voice, Way, speaker
 from desktop.ui.bridge import Bridge
 from tests.conftest import until
+from tests.ui.desk import open_desk
 
 NOW = 1_795_396_344.0
 SOUNDS = Path(__file__).parent.parent.parent / "resources" / "sounds"
@@ -246,6 +248,19 @@ async def test_news_comes_through_the_bridge(told: Told) -> None:
     told.herald.remember([ORDER])
     told.changes.orders.announce([now_is(Status.SUCCESS)])
     await until(lambda: told.player.played == [Sound.SUCCESS])
+
+
+async def test_an_order_of_the_real_desk_is_told_when_its_result_comes(told: Told, tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.order("13800138000")
+        (order,) = await desk.parts.desk.history.on_desk()
+        herald = Herald(told.window, desk.window._bridge, Settings(), Ways(told.player, told.voice, told.tray))
+        herald.remember([order])
+        await desk.parts.desk.notebook.note(order.order_no, "in a hurry")
+        desk.gateway.query_default = Report(Status.SUCCESS, "W1")
+        await desk.parts.desk.tracking.ask(order.order_no)
+        await until(lambda: told.player.played)
+        assert told.player.played == [Sound.SUCCESS]
 
 
 async def test_nothing_is_shown_to_a_clerk_who_has_the_window_in_front(told: Told) -> None:
