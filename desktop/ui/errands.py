@@ -69,10 +69,13 @@ class Errands(QObject):
         raise NotImplementedError
 
     async def _choose_settings(self) -> None:
+        from desktop.ui.alerts.voice import speaker
         from desktop.ui.dialogs import shown
         from desktop.ui.settings_dialog.dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._settings(), self._window, may_change_account=not self._practising)
+        dialog = SettingsDialog(
+            self._settings(), self._window, may_change_account=not self._practising, can_speak=speaker() is not None
+        )
         dialog.account_wanted.connect(self.account_wanted)
         dialog.sound_tried.connect(self.sound_tried)
         if await shown(dialog) and dialog.chosen != self._settings():

@@ -24,6 +24,7 @@ from desktop.ui.trouble_bar import TroubleBar
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.ui.alerts.herald import Herald
     from desktop.ui.balance.tab import BalanceTab
     from desktop.ui.bridge import Bridge
     from desktop.ui.errands import Errands
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._history: HistoryTab | None = None
         self._balance: BalanceTab | None = None
+        self._herald: Herald | None = None
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self._practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         slow_allowed = settings.slow_allowed or self._practising
@@ -106,6 +108,8 @@ class MainWindow(QMainWindow):
         if changed & {"offers", "slow_allowed"}:
             self.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed or self._practising)
         self.recharge.suggest_customers(settings.suggest_customers)
+        if self._herald is not None:
+            self._herald.apply(settings)
 
     @property
     def is_open(self) -> bool:
@@ -149,6 +153,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close:
+            if self._herald is not None:
+                self._herald.close()
             event.accept()
             return
         event.ignore()
@@ -216,6 +222,7 @@ class MainWindow(QMainWindow):
             lambda works: self.trouble.say("backups", "" if works else about_desk.cannot_back_up())
         )
         self._desk.tasks.on_error = lambda: self.trouble.say("internal", about_desk.internal_error())
+        self._desk.tasks.read("herald", self._tell_results())
         QTimer.singleShot(0, self, self._build_history)
 
     def _build_history(self) -> None:
@@ -243,6 +250,15 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.history)
         self.history.box.setFocus()
         self.history.box.selectAll()
+
+    async def _tell_results(self) -> None:
+        """Ring, speak and show them from now on."""
+        from desktop.ui.alerts.sounding import sounding_herald
+
+        self._herald = herald = sounding_herald(self, self._bridge, self._settings)
+        herald.wanted_forward.connect(self.come_forward)
+        self._errands.sound_tried.connect(herald.try_sound)
+        herald.remember(await self._desk.history.on_desk())
 
     def _receipt(self) -> None:
         """Of the order that is chosen in this tab, else of the one placed last."""

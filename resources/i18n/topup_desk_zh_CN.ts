@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Alerts</name>
+    <message>
+        <source>{count} orders ended badly</source>
+        <translation>{count} 笔订单没有充值成功</translation>
+    </message>
+    <message>
+        <source>Open the window: beside each it says what to do with the cash.</source>
+        <translation>请打开充值台：每一笔旁边都写着现金该怎么处理。</translation>
+    </message>
+    <message>
+        <source>{count} orders succeeded</source>
+        <translation>{count} 笔订单充值成功</translation>
+    </message>
+    <message>
+        <source>Number ending {tail}, {face}, {word}.</source>
+        <translation>尾号 {tail}，{face}，{word}。</translation>
+    </message>
+</context>
+<context>
     <name>BackupsDialog</name>
     <message>
         <source>Backups</source>
@@ -1970,6 +1989,17 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>running {count}</source>
         <translation>进行中 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>

@@ -156,8 +156,9 @@ class Lane(QWidget):
         failures = [order for _, order in sorted(ended_at, key=lambda pair: -pair[0])]
         self.model.show(doubts, failures)
         self._heading.setText("    ".join(self._headings(len(doubts), len(failures))))
-        dress(self._heading, "warning-heading" if doubts else "danger-heading")
         rows = self.model.rowCount()
+        if rows:  # the first paint of a quiet morning need not know of roles (qt_numbers)
+            dress(self._heading, "warning-heading" if doubts else "danger-heading")
         self.view.setFixedHeight(min(rows, _SHOWN_AT_ONCE) * CARD_HEIGHT + 4)
         self.setVisible(bool(rows))
         if had_keyboard and not rows:

@@ -1,0 +1,44 @@
+"""Plays the program's sounds, at most one in a short while however many results come at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.ui.alerts.outlets import Outlet
+from desktop.ui.alerts.sound import Sound
+
+_PAUSE_MS = 1200
+
+
+class Player(QObject):
+    """A sound is played at once. In the pause after it only a more urgent one is kept, and follows at its end."""
+
+    def __init__(self, outlet: Outlet, parent: QObject, pause_ms: int = _PAUSE_MS) -> None:
+        super().__init__(parent)
+        self._outlet = outlet
+        self._loudest = 0
+        """The most urgent that was played in this pause, or waits for its end."""
+        self._waiting: Sound | None = None
+        self._pause = QTimer(self, interval=pause_ms, singleShot=True)
+        self._pause.timeout.connect(self._pause_over)
+
+    def play(self, sound: Sound) -> None:
+        """Returns at once."""
+        if not self._pause.isActive():
+            self._begin(sound)
+        elif sound > self._loudest:
+            self._loudest = self._waiting = sound
+
+    def close(self) -> None:
+        """Play nothing more."""
+        self._pause.stop()
+        self._outlet.close()
+
+    def _begin(self, sound: Sound) -> None:
+        self._loudest, self._waiting = sound, None
+        self._pause.start()
+        self._outlet.play(sound.file)
+
+    def _pause_over(self) -> None:
+        if self._waiting is not None:
+            self._begin(self._waiting)

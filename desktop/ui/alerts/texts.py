@@ -1,0 +1,61 @@
+"""What is told about results: a message for the corner of the screen, and a sentence to be spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Order
+from desktop.domain.status import Standing, Status
+from desktop.ui import words
+from desktop.ui.messages import about_orders
+
+translate = QCoreApplication.translate
+
+_NAMED = 3
+_WORD_LENGTH = 60
+"""Windows shows 255 characters of a message: the platform's words must not push the advice out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message; an urgent one is about an order that ended badly."""
+
+    title: str
+    text: str
+    urgent: bool
+
+
+def notice(orders: Sequence[Order], *, urgent: bool) -> Notice:
+    """The message about one order or more: number and face, what happened, and what to do."""
+    if len(orders) == 1:
+        order = orders[0]
+        return Notice(_which(order), f"{_shortened(words.order_word(order))}\n{about_orders.advice(order)}", urgent)
+    lines = [f"{_which(order)} · {words.standing_word(order.standing)}" for order in orders[:_NAMED]]
+    if len(orders) > _NAMED:
+        lines.append("…")
+    if urgent:
+        title = translate("Alerts", "{count} orders ended badly")
+        lines.append(translate("Alerts", "Open the window: beside each it says what to do with the cash."))
+    else:
+        title = translate("Alerts", "{count} orders succeeded")
+    return Notice(title.format(count=len(orders)), "\n".join(lines), urgent)
+
+
+def sentence(order: Order) -> str:
+    """The result as it is spoken. The digits stand apart, so that they are not read as thousands."""
+    arrived = order.standing is Standing.SUCCESS
+    word = words.status_word(Status.SUCCESS) if arrived else words.standing_word(order.standing)
+    text = translate("Alerts", "Number ending {tail}, {face}, {word}.")
+    return text.format(tail=" ".join(order.mobile[-4:]), face=words.face(order.face), word=word)
+
+
+def _which(order: Order) -> str:
+    return f"{grouped(order.mobile)} · {words.face(order.face)}"
+
+
+def _shortened(word: str) -> str:
+    return word if len(word) <= _WORD_LENGTH else f"{word[: _WORD_LENGTH - 1]}…"

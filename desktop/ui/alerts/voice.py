@@ -1,0 +1,106 @@
+"""Speaks a sentence with what the system has for it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.ui.alerts.errand import Errand, installed
+
+_LIMIT_MS = 20_000
+_PAUSE_MS = 700
+"""The sound of the same result comes first."""
+_VARIABLE = "TOPUP_DESK_SENTENCE"
+_POWERSHELL = (
+    "Add-Type -AssemblyName System.Speech;"
+    f" (New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak($env:{_VARIABLE})"
+)
+
+
+class Way(Enum):
+    """How a program is given the text: as data always, never as part of a command."""
+
+    VARIABLE = auto()
+    STANDARD_INPUT = auto()
+    ARGUMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A program that speaks. `chinese` are the further arguments for a text in Chinese."""
+
+    program: str
+    way: Way
+    arguments: tuple[str, ...] = ()
+    chinese: tuple[str, ...] = ()
+
+
+class Voice(QObject):
+    """One sentence at a time; of those that come meanwhile the newest waits. Never raises, and needs no loudspeaker."""
+
+    def __init__(self, speaker: Speaker | None, parent: QObject, pause_ms: int = _PAUSE_MS) -> None:
+        super().__init__(parent)
+        self._speaker = speaker
+        self._waiting = ""
+        self._errand = Errand(_LIMIT_MS, self)
+        self._errand.ended.connect(self._ended)
+        self._pause = QTimer(self, interval=pause_ms, singleShot=True)
+        self._pause.timeout.connect(self._speak)
+
+    def available(self) -> bool:
+        """Whether this computer can speak, as far as can be seen."""
+        return self._speaker is not None
+
+    def say(self, text: str) -> None:
+        """Returns at once; the sentence is begun a moment later."""
+        if self._speaker is None:
+            return
+        self._waiting = text
+        if not self._errand.under_way and not self._pause.isActive():
+            self._pause.start()
+
+    def close(self) -> None:
+        """Say nothing more."""
+        self._pause.stop()
+        self._speaker = None
+        self._errand.close()
+
+    def _speak(self) -> None:
+        text, self._waiting = self._waiting, ""
+        if self._speaker is None or not text:
+            return
+        one = self._speaker
+        arguments = [*one.arguments, *(one.chinese if _is_chinese(text) else ())]
+        match one.way:
+            case Way.VARIABLE:
+                self._errand.start(one.program, arguments, variables={_VARIABLE: text})
+            case Way.STANDARD_INPUT:
+                self._errand.start(one.program, arguments, text)
+            case Way.ARGUMENT:
+                self._errand.start(one.program, [*arguments, "--", text])
+
+    def _ended(self, _spoken: bool) -> None:
+        if self._waiting:
+            self._pause.start()
+
+
+def speaker() -> Speaker | None:
+    """What this system has, None for nothing."""
+    if sys.platform == "win32":
+        arguments = ("-NoLogo", "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL)
+        known = [Speaker("powershell", Way.VARIABLE, arguments)]
+    elif sys.platform == "darwin":
+        known = [Speaker("say", Way.STANDARD_INPUT)]
+    else:
+        known = [
+            Speaker("spd-say", Way.ARGUMENT, ("--wait",), ("--language", "zh")),
+            Speaker("espeak-ng", Way.STANDARD_INPUT, ("--stdin",), ("-v", "cmn")),
+        ]
+    return next((one for one in known if installed(one.program)), None)
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= sign <= "\u9fff" for sign in text)
