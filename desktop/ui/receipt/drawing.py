@@ -114,21 +114,19 @@ class Drawing:
 
     def _pair(self, fact: Fact, size: float = 1.0, *, bold: bool = False) -> None:
         """The label at the left, the value at the right; under it where both do not fit one line."""
-        metrics = QFontMetricsF(self._font(size, bold=bold))
+        value_width = QFontMetricsF(self._font(size, bold=bold)).horizontalAdvance(fact.value)
         label_width = QFontMetricsF(self._font(1.0)).horizontalAdvance(fact.label)
-        top, beside = self._y, label_width + _GAP * _UNITS + metrics.horizontalAdvance(fact.value) <= self._inner
-        if beside and fact.value:
-            self._line(fact.value, size, _RIGHT, bold=bold)
-            bottom = self._y
-            first = self._texts[-1][0].lineAt(0)
+        beside = label_width + _GAP * _UNITS + value_width <= self._inner
+        top = self._y
+        self._line(fact.label)
+        bottom = self._y
+        if beside:
             self._y = top
-            self._line(fact.label)
-            label = self._texts[-1][0].lineAt(0)
-            self._texts[-1][1].setY(top + first.ascent() - label.ascent())  # on one base line
-            self._y = max(self._y, bottom)
-        else:
-            self._line(fact.label)
-            self._line(fact.value, size, _RIGHT, bold=bold)
+        self._line(fact.value, size, _RIGHT, bold=bold)
+        self._y = max(self._y, bottom)
+        if beside and fact.value:
+            (label, place), (value, _) = self._texts[-2:]
+            place.setY(top + value.lineAt(0).ascent() - label.lineAt(0).ascent())  # on one base line
 
     def _line(self, text: str, size: float = 1.0, at: Qt.AlignmentFlag = _LEFT, *, bold: bool = False) -> None:
         """A text of as many lines as it needs; nothing for ""."""
