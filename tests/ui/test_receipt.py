@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QTextOption
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLineEdit
@@ -146,6 +146,22 @@ def test_a_pdf_has_the_papers_size(paper: Paper, tmp_path: Path) -> None:
     assert contents.rstrip().endswith(b"%%EOF")
 
 
+class ShortPages(QPrinter):
+    """A driver that has pages of its own size only."""
+
+    def paperRect(self, unit: QPrinter.Unit) -> QRectF:
+        return QRectF(0, 0, 48, 60)
+
+
+def test_a_driver_with_shorter_pages_goes_on_on_the_next(tmp_path: Path) -> None:
+    drawing = Drawing(receipt(DONE, Shop()), SHEETS[Paper.ROLL_58])
+    assert 60 < drawing.height < 110
+    printer = ShortPages(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert send(drawing, SHEETS[Paper.ROLL_58], printer, "t")
+    assert len(re.findall(rb"/Type /Page\b", (tmp_path / "printed.pdf").read_bytes())) == 2
+
+
 def standing(**changes: object) -> Order:
     return replace(ORDER, **changes)  # type: ignore[arg-type]
 
@@ -240,6 +256,8 @@ async def test_enter_prints_and_the_next_one_is_a_reprint(tmp_path: Path) -> Non
     async with open_receipt(tmp_path, "XP-58") as (desk, dialog, printers):
         assert "REPRINT" not in texts(dialog)
         first = dialog.preview.image()
+        assert dialog.height() < 700  # on a screen of 768 with a title and a task bar
+        assert not dialog.preview.verticalScrollBar().isVisible()
         assert focused() is dialog.print_button
         press(Qt.Key.Key_Return)
         assert not dialog.print_button.isEnabled()

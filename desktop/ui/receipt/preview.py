@@ -10,7 +10,7 @@ from desktop.ui import theme
 from desktop.ui.receipt.drawing import Drawing, picture
 from desktop.ui.receipt.paper import Sheet
 
-_ROOM = QSize(470, 560)
+_ROOM = QSize(470, 640)  # takes an ordinary receipt of each size whole, and a screen of 768 takes the dialog
 _LARGEST_SCALE = 6.0  # dots a mm: a 58 mm roll at about one and a half times its size
 _MARGIN = 16
 _SHADOW = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -46,7 +47,7 @@ class SystemPrinters:
 
 
 def send(drawing: Drawing, sheet: Sheet, printer: QPrinter, title: str) -> bool:
-    """Print it on a page of its own size; whether the system took it.
+    """Print it on a page of its own size (or as many as the driver makes of that); whether the system took it.
 
     Not to be called in a task: a driver may ask where to (a printer that writes files), in a loop of its own.
     """
@@ -56,10 +57,14 @@ def send(drawing: Drawing, sheet: Sheet, printer: QPrinter, title: str) -> bool:
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    # A driver that does not know the size puts its own page in place of it.
-    page_width = printer.paperRect(QPrinter.Unit.Millimeter).width()
+    # A driver that does not know the size puts a page of its own in place of it; on a roll the pages join.
+    page = printer.paperRect(QPrinter.Unit.Millimeter)
     painter.scale(printer.logicalDpiX() / _MM_PER_INCH, printer.logicalDpiY() / _MM_PER_INCH)
-    paint(drawing, sheet, painter, page_width)
+    for number in range(ceil((sheet.top + drawing.height * sheet.shrink(drawing.height)) / page.height())):
+        if number:
+            printer.newPage()
+            painter.translate(0, -page.height())
+        paint(drawing, sheet, painter, page.width())
     return painter.end() and printer.printerState() is not QPrinter.PrinterState.Error
 
 
