@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -79,12 +80,23 @@ def is_cut(drawing: Drawing, paper: Paper) -> bool:
     return not (left and right and (below <= 0 or is_blank(image, 0, inside.height(), image.width(), below)))
 
 
+def overlapping(drawing: Drawing) -> list[tuple[QRectF, QRectF]]:
+    """Lines of text that stand in one another."""
+    rects = [
+        text.lineAt(number).naturalTextRect().translated(place)
+        for text, place in drawing._texts
+        for number in range(text.lineCount())
+    ]
+    return [(one, other) for one, other in combinations(rects, 2) if one.intersected(other).height() > 1]
+
+
 @pytest.mark.parametrize("shop", NASTY, ids=["latin", "chinese", "both"])
 @pytest.mark.parametrize("paper", Paper)
 def test_nothing_is_cut_whatever_stands_on_it(paper: Paper, shop: Shop) -> None:
     one = receipt(LONG_IDS, shop, practice=True)
     drawing = Drawing(one, SHEETS[paper])
     assert not is_cut(drawing, paper)
+    assert not overlapping(drawing)
     lines = list(drawing.lines())
     assert all(width <= SHEETS[paper].printable for _, width in lines)
     text = "".join(line for line, _ in lines).replace(" ", "")
