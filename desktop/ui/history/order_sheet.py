@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -31,7 +32,9 @@ from desktop.ui.messages import about_desk, about_orders, about_platform
 
 
 class OrderSheet(QDialog):
-    """Stays current while it is open."""
+    """Stays current while it is open. `receipt_wanted` carries the Order as it is shown."""
+
+    receipt_wanted = Signal(object)
 
     def __init__(self, sheet: Sheet, desk: Desk, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class OrderSheet(QDialog):
         self.ask = button(self.tr("Ask the platform now"))
         self.cancel = button(self.tr("Cancel the order…"))
         self.copy = button(self.tr("Copy for the platform's support"))
+        self.receipt = button(self.tr("Receipt… (Ctrl+P)"))
         self.close_button = button(self.tr("Close (Esc)"))
         self._answer = label(role="muted")
         self._answer.setWordWrap(True)
@@ -78,7 +82,7 @@ class OrderSheet(QDialog):
         column.addWidget(self.events, 1)
         column.addWidget(self._answer)
         row = QHBoxLayout()
-        for one in (self.ask, self.cancel, self.copy):
+        for one in (self.ask, self.cancel, self.copy, self.receipt):
             row.addWidget(one)
         row.addStretch(1)
         row.addWidget(self.close_button)
@@ -89,6 +93,8 @@ class OrderSheet(QDialog):
         self.ask.clicked.connect(lambda: tasks.command("ask now", self._ask_now()))
         self.cancel.clicked.connect(lambda: tasks.read("cancel question", self._ask_to_cancel()))
         self.copy.clicked.connect(self._copy_dispute)
+        self.receipt.clicked.connect(lambda: self.receipt_wanted.emit(self._order))
+        QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.receipt.click)
         self.close_button.clicked.connect(self.accept)
         bridge.orders_changed.connect(self._take)
         self.finished.connect(self._leave)

@@ -1,0 +1,164 @@
+"""What a receipt says about an order, as data; and the same as plain text for a chat message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Order
+from desktop.domain.status import Standing
+
+_NO_PROMISE = frozenset({Standing.FAILED, Standing.CHECKING, Standing.CANCELLING})
+"""Open, but by what the platform said last it may well never arrive: no time is put in the customer's hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The shop's facts, "" for what it did not set; the footer may have several lines."""
+
+    name: str = ""
+    phone: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that are the same on every receipt. `pair` puts a {label} before its {value} in a line of text."""
+
+    title: str
+    practice: str
+    pair: str
+    number: str
+    operator: str
+    face: str
+    price: str
+    speed: str
+    status: str
+    placed: str
+    ended: str
+    cash_returned: str
+    our_no: str
+    platform_no: str
+    phone: str
+    printed: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words for one order: `meaning` is what its status means to the customer, "" where that is plain; `latest`
+    stands before the time of its latest arrival; `reprint` tells the how many-th reprint it is; `moment` writes a time.
+    """
+
+    operator: str
+    face: str
+    price: str
+    speed: str
+    status: str
+    meaning: str
+    latest: str
+    reprint: str
+    moment: Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value and what it is; neither has a line break."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """In the order of reading. Each text is one line without control characters; "" and () where there is nothing.
+
+    `printed` and `as_of` are the same time, on paper and in a message.
+    """
+
+    shop: str
+    title: str
+    practice: str
+    reprint: str
+    number: Fact
+    operator: Fact
+    amounts: tuple[Fact, ...]
+    price: Fact
+    status: Fact
+    meaning: str
+    latest: Fact | None
+    details: tuple[Fact, ...]
+    phone: Fact | None
+    footer: tuple[str, ...]
+    printed: Fact
+    as_of: Fact
+    pair: str
+
+
+def receipt_of(order: Order, labels: Labels, wording: Wording, shop: Shop, now: float, *, practice: bool) -> Receipt:
+    """The receipt of an order as it stands; one that was printed before is a reprint. `now` in unix seconds."""
+    printed_at = wording.moment(now)
+    return Receipt(
+        shop=_line(shop.name),
+        title=labels.title,
+        practice=labels.practice if practice else "",
+        reprint=wording.reprint if order.prints else "",
+        number=Fact(labels.number, grouped(order.mobile)),
+        operator=Fact(labels.operator, wording.operator),
+        amounts=(Fact(labels.face, wording.face), Fact(labels.speed, wording.speed)),
+        price=Fact(labels.price, wording.price),
+        status=Fact(labels.status, wording.status),
+        meaning=wording.meaning,
+        latest=_latest(order, wording),
+        details=_details(order, labels, wording.moment),
+        phone=Fact(labels.phone, _line(shop.phone)) if _line(shop.phone) else None,
+        footer=tuple(line for line in map(_line, shop.footer.splitlines()) if line),
+        printed=Fact(labels.printed, printed_at),
+        as_of=Fact(labels.as_of, printed_at),
+        pair=labels.pair,
+    )
+
+
+def as_text(receipt: Receipt) -> str:
+    """Short lines, blank ones between the parts. It says as of when it is true, not that it was printed."""
+    parts = (
+        (receipt.shop, receipt.title, receipt.practice),
+        (receipt.number, receipt.operator, *receipt.amounts, receipt.price),
+        (receipt.status, receipt.meaning, receipt.latest),
+        receipt.details,
+        (receipt.phone, *receipt.footer, receipt.as_of),
+    )
+    blocks = (_block(part, receipt.pair) for part in parts)
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _block(part: tuple[Fact | str | None, ...], pair: str) -> str:
+    lines = (
+        pair.format(label=one.label, value=one.value) if isinstance(one, Fact) and one.value else one for one in part
+    )
+    return "\n".join(line.rstrip() for line in lines if isinstance(line, str) and line)
+
+
+def _latest(order: Order, wording: Wording) -> Fact | None:
+    if not order.is_open or order.standing in _NO_PROMISE or order.promised_by is None:
+        return None
+    return Fact(wording.latest, wording.moment(order.promised_by))
+
+
+def _details(order: Order, labels: Labels, moment: Callable[[float], str]) -> tuple[Fact, ...]:
+    times = (
+        (labels.placed, order.placed_at),
+        (labels.ended, order.ended_at),
+        (labels.cash_returned, order.cash_returned_at),
+    )
+    ids = ((labels.our_no, order.order_no), (labels.platform_no, _line(order.order_number)))
+    return (
+        *(Fact(label, moment(at)) for label, at in times if at is not None),
+        *(Fact(label, number) for label, number in ids if number),
+    )
+
+
+def _line(text: str) -> str:
+    """What others wrote, as one line that cannot upset a printer or turn the text round."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

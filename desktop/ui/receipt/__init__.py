@@ -1,0 +1,1 @@
+"""Receipts: laid out, looked at, printed, kept as a file."""

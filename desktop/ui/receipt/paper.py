@@ -1,0 +1,66 @@
+"""What a receipt is printed on, in millimetres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize
+
+from desktop.domain.paper import Paper
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All in mm. `printable` is what the print head reaches of `width`, in its middle. A roll has no `height`: its
+    page is as long as what stands on it. `type_size` is that of plain text: 16 Chinese characters a line on 58 mm.
+    """
+
+    width: float
+    printable: float
+    height: float | None
+    top: float
+    bottom: float
+    type_size: float
+
+    @property
+    def left(self) -> float:
+        """Where the printable part begins."""
+        return (self.width - self.printable) / 2
+
+    def page_height(self, contents: float) -> float:
+        """Of the page that takes contents of this height. Never less than its width: drivers would turn it round."""
+        return self.height or max(self.width, self.top + contents + self.bottom)
+
+    def shrink(self, contents: float) -> float:
+        """The factor, at most 1, that makes contents of this height fit the page."""
+        if self.height is None:
+            return 1.0
+        return min(1.0, (self.height - self.top - self.bottom) / contents)
+
+    def page_layout(self, contents: float) -> QPageLayout:
+        """The page without margins of its own: the drawing keeps to the printable part itself."""
+        height = self.page_height(contents)
+        exact = QPageSize.SizeMatchPolicy.ExactMatch
+        size = QPageSize(QSizeF(self.width, height), QPageSize.Unit.Millimeter, "", exact)
+        layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+        layout.setMode(QPageLayout.Mode.FullPageMode)
+        return layout
+
+
+SHEETS = {
+    Paper.ROLL_58: Sheet(width=58, printable=48, height=None, top=2, bottom=6, type_size=2.95),
+    Paper.ROLL_80: Sheet(width=80, printable=72, height=None, top=2, bottom=6, type_size=3.5),
+    Paper.A5: Sheet(width=148, printable=124, height=210, top=12, bottom=12, type_size=4.3),
+}
+
+
+def paper_word(paper: Paper) -> str:
+    """What the clerk calls it."""
+    return {
+        Paper.ROLL_58: translate("Receipt", "Roll, 58 mm"),
+        Paper.ROLL_80: translate("Receipt", "Roll, 80 mm"),
+        Paper.A5: translate("Receipt", "Sheet, A5"),
+    }[paper]
