@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from desktop.settings import Settings
 
 if TYPE_CHECKING:
     from desktop.domain.order import Order
+    from desktop.domain.paper import Paper
     from desktop.services.desk import Desk
     from desktop.ui.bridge import Bridge
 
@@ -58,15 +60,28 @@ class Errands(QObject):
 
         sheet = await self._desk.history.sheet(order_no)
         if sheet is not None:
-            await shown(OrderSheet(sheet, self._desk, self._bridge, self._window))
+            dialog = OrderSheet(sheet, self._desk, self._bridge, self._window)
+            dialog.receipt_wanted.connect(
+                lambda order: self._desk.tasks.read("receipt", self._show_receipt(order, dialog))
+            )
+            await shown(dialog)
 
     async def _open_receipt(self, order_no: str) -> None:
         sheet = await self._desk.history.sheet(order_no)
         if sheet is not None:
-            await self._show_receipt(sheet.order)
+            await self._show_receipt(sheet.order, self._window)
 
-    async def _show_receipt(self, order: Order) -> None:
-        raise NotImplementedError
+    async def _show_receipt(self, order: Order, parent: QWidget) -> None:
+        from desktop.ui.dialogs import shown
+        from desktop.ui.receipt.dialog import ReceiptDialog
+
+        dialog = ReceiptDialog(order, self._desk, self._settings(), parent, practice=self._practising)
+        dialog.preferences_changed.connect(self._remember_printing)
+        self._bridge.orders_changed.connect(dialog.take)
+        await shown(dialog)
+
+    def _remember_printing(self, paper: Paper, printer: str) -> None:
+        self.settings_chosen.emit(replace(self._settings(), paper=paper, printer=printer))
 
     async def _choose_settings(self) -> None:
         from desktop.ui.alerts.voice import speaker

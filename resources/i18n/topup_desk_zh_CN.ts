@@ -823,8 +823,8 @@
         <translation>没有下单：本机无法保存（{reason}）。未扣款，请清理磁盘。</translation>
     </message>
     <message>
-        <source>Not ordered, no money moved: {number} has an order from {time} that is not decided ({status}). Wait for its result first.</source>
-        <translation>没有下单，没有扣款：{number} 在 {time} 已有一单还没出结果（{status}），请先等结果。</translation>
+        <source>Nothing new was ordered: {number} has an order from {time} that is not decided ({status}). Wait for its result first.</source>
+        <translation>这次没有下单：{number} 在 {time} 已有一单还没出结果（{status}），请先等结果。</translation>
     </message>
     <message>
         <source>Check the number carefully: money sent to a wrong number cannot be taken back.</source>
@@ -1146,6 +1146,10 @@
         <translation>复制给平台客服</translation>
     </message>
     <message>
+        <source>Receipt… (Ctrl+P)</source>
+        <translation>小票…（Ctrl+P）</translation>
+    </message>
+    <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
     </message>
@@ -1226,6 +1230,283 @@
     <message>
         <source>Practice: the last digits of the number choose what happens</source>
         <translation>练习：号码的末位数字决定结果</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Roll, 58 mm</source>
+        <translation>58 毫米热敏纸</translation>
+    </message>
+    <message>
+        <source>Roll, 80 mm</source>
+        <translation>80 毫米热敏纸</translation>
+    </message>
+    <message>
+        <source>Sheet, A5</source>
+        <translation>A5 纸</translation>
+    </message>
+    <message>
+        <source>Mobile top-up receipt</source>
+        <translation>话费充值小票</translation>
+    </message>
+    <message>
+        <source>Practice – not a real recharge</source>
+        <translation>练习模式，并非真实充值</translation>
+    </message>
+    <message>
+        <source>{label}: {value}</source>
+        <translation>{label}：{value}</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>手机号码</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Ordered at</source>
+        <translation>下单时间</translation>
+    </message>
+    <message>
+        <source>Result at</source>
+        <translation>结果时间</translation>
+    </message>
+    <message>
+        <source>Cash returned at</source>
+        <translation>退现金时间</translation>
+    </message>
+    <message>
+        <source>Our order no.</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>Platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>Shop phone</source>
+        <translation>本店电话</translation>
+    </message>
+    <message>
+        <source>Printed at</source>
+        <translation>打印时间</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>REPRINT no. {times}</source>
+        <translation>补打 · 第 {times} 次</translation>
+    </message>
+    <message>
+        <source>{operator} (by prefix)</source>
+        <translation>{operator}号段</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快充</translation>
+    </message>
+    <message>
+        <source>Slow: in parts, within 72 hours</source>
+        <translation>慢充，72 小时内分笔到账</translation>
+    </message>
+    <message>
+        <source>If it arrives, by</source>
+        <translation>如能到账，最晚</translation>
+    </message>
+    <message>
+        <source>At the latest</source>
+        <translation>最晚到账</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发出</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>充值中</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>存疑，待确认</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>核实中</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>已超时</translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation>取消中</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>已到账</translation>
+    </message>
+    <message>
+        <source>Partly arrived</source>
+        <translation>部分到账</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已被撤回</translation>
+    </message>
+    <message>
+        <source>Cancelled, did not arrive</source>
+        <translation>已取消，未到账</translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation>未到账</translation>
+    </message>
+    <message>
+        <source>Not final: it has not been sent to the platform yet.</source>
+        <translation>不是最终结果：尚未发往平台。</translation>
+    </message>
+    <message>
+        <source>Not final: it has not arrived yet.</source>
+        <translation>不是最终结果：尚未到账。</translation>
+    </message>
+    <message>
+        <source>Not final: it takes longer than usual and can still arrive.</source>
+        <translation>不是最终结果：比平常慢，仍可能到账。</translation>
+    </message>
+    <message>
+        <source>Not final: it is not known yet whether it will arrive. The shop keeps asking.</source>
+        <translation>不是最终结果：能否到账尚未确认，本店正在查询。</translation>
+    </message>
+    <message>
+        <source>Not final: the platform refused it; the shop checks that this is certain.</source>
+        <translation>不是最终结果：平台拒单，本店正在核实。</translation>
+    </message>
+    <message>
+        <source>Not final: it is being cancelled, but can still arrive.</source>
+        <translation>不是最终结果：正在取消，仍可能到账。</translation>
+    </message>
+    <message>
+        <source>Not final: the platform reports failure, but the result can still change.</source>
+        <translation>不是最终结果：平台报失败，但结果仍可能变化。</translation>
+    </message>
+    <message>
+        <source>{arrived} yuan of {face} have arrived.</source>
+        <translation>{face} 元中已到账 {arrived} 元。</translation>
+    </message>
+    <message>
+        <source>It had arrived and was taken back by the operator.</source>
+        <translation>到账后被运营商撤回。</translation>
+    </message>
+    <message>
+        <source>The platform does not know this order.</source>
+        <translation>平台查不到此单。</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptDialog</name>
+    <message>
+        <source>Receipt of order {order_no}</source>
+        <translation>订单 {order_no} 的小票</translation>
+    </message>
+    <message>
+        <source>Print (Enter)</source>
+        <translation>打印（回车）</translation>
+    </message>
+    <message>
+        <source>Save as PDF… (Ctrl+S)</source>
+        <translation>存为 PDF…（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Copy as text (Ctrl+C)</source>
+        <translation>复制文字（Ctrl+C）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save the receipt as a PDF, or copy it as text.</source>
+        <translation>这台电脑没有安装打印机。可以存为 PDF，或复制文字。</translation>
+    </message>
+    <message>
+        <source>The printer “{name}” is not there now: is it connected and on? Another one is chosen.</source>
+        <translation>现在找不到打印机“{name}”：是否已连接并开机？已改选另一台。</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Not printed: the printer “{name}” is not there any more. Is it connected and on?</source>
+        <translation>没有打印：找不到打印机“{name}”了。是否已连接并开机？</translation>
+    </message>
+    <message>
+        <source>Not printed: the printer “{name}” did not take it. Is it on, and is paper in it?</source>
+        <translation>没有打印：打印机“{name}”没有接收。是否已开机、有纸？</translation>
+    </message>
+    <message>
+        <source>Sent to the printer “{name}”.</source>
+        <translation>已发送到打印机“{name}”。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: {file} cannot be written ({reason}). Choose another folder.</source>
+        <translation>没有保存：{file} 无法写入（{reason}）。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>{done} But this computer could not note it ({reason}): free the disk.</source>
+        <translation>{done} 但这台电脑没能记下这次打印（{reason}）：请清理磁盘。</translation>
+    </message>
+    <message>
+        <source>Copied as text: paste it into a message.</source>
+        <translation>已复制文字，可粘贴到聊天消息里。</translation>
+    </message>
+    <message>
+        <source>Receipt {order_no}</source>
+        <translation>小票 {order_no}</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>保存小票</translation>
+    </message>
+    <message>
+        <source>PDF file (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
     </message>
 </context>
 <context>

@@ -38,10 +38,10 @@ CASES: dict[str, tuple[Answer, tuple[Standing, str, str, str]]] = {
             "The platform refused the order",
         ),
     ),
-    "taken": (TAKEN, (Standing.RUNNING, "", "The platform has it. Nothing to do.", "The platform took the order")),
+    "taken": (TAKEN, (Standing.RUNNING, "", "The platform has it. Tell the customer", "The platform took the order")),
 }
 _AT_ONCE = 6
-NEVER_SAID_OF_AN_OPEN_ORDER = ("no money moved", "Return the cash", "You may order again", "Arrived")
+NEVER_SAID_OF_AN_OPEN_ORDER = ("no money moved", "return the cash", "again, or", "arrived.")
 
 
 @pytest.mark.parametrize("first", range(0, len(CASES), _AT_ONCE))
@@ -91,7 +91,7 @@ async def reads(
 
     await until(lambda: any(on_card in text for text in shown()))
     read = f"{form.message.text()} {shown()} {await sheet_text(window, mobile, last_event)}"
-    assert not [lie for lie in NEVER_SAID_OF_AN_OPEN_ORDER if lie in read], name
+    assert not [lie for lie in NEVER_SAID_OF_AN_OPEN_ORDER if lie in read.lower()], name
 
 
 async def sheet_text(window: MainWindow, mobile: str, last_event: str) -> str:

@@ -22,7 +22,6 @@ from desktop.domain.status import Status
 from desktop.services.changes import Changes
 from desktop.settings import Settings
 from desktop.ui import words
-from desktop.ui.messages import about_orders
 from desktop.ui.alerts.herald import Herald, Ways
 from desktop.ui.alerts.outlets import Beep, Outlet, ProgramOutlet, outlet
 from desktop.ui.alerts.player import Player
@@ -32,6 +31,7 @@ from desktop.ui.alerts.texts import Notice, notice, sentence
 from desktop.ui.alerts.tray import Tray
 from desktop.ui.alerts.voice import Speaker, Voice, Way, speaker
 from desktop.ui.bridge import Bridge
+from desktop.ui.messages import about_orders
 from tests.conftest import until
 from tests.ui.desk import open_desk
 

@@ -29,7 +29,7 @@ def locked(order: Order) -> str:
     """The number has an order that is not decided."""
     text = translate(
         "Messages",
-        "Not ordered, no money moved: {number} has an order from {time} that is not decided ({status}). "
+        "Nothing new was ordered: {number} has an order from {time} that is not decided ({status}). "
         "Wait for its result first.",
     )
     return text.format(number=grouped(order.mobile), time=moment(order.placed_at), status=order_word(order))
