@@ -1640,16 +1640,8 @@
         <translation>连接最多等</translation>
     </message>
     <message>
-        <source>Seconds: a number from 0.5 to 120.</source>
-        <translation>秒数：0.5 到 120 之间的数。</translation>
-    </message>
-    <message>
         <source>Wait for an answer</source>
         <translation>答复最多等</translation>
-    </message>
-    <message>
-        <source>Seconds: a number from 1 to 300.</source>
-        <translation>秒数：1 到 300 之间的数。</translation>
     </message>
     <message>
         <source>After that an order that was sent is unconfirmed.</source>
@@ -1660,8 +1652,16 @@
         <translation>总共最多等</translation>
     </message>
     <message>
-        <source>Seconds: a number from 1 to 600.</source>
-        <translation>秒数：1 到 600 之间的数。</translation>
+        <source>Seconds: a number from 0.1 to 120.</source>
+        <translation>秒数：0.1 到 120 之间的数。</translation>
+    </message>
+    <message>
+        <source>Seconds: a number from 0.1 to 300.</source>
+        <translation>秒数：0.1 到 300 之间的数。</translation>
+    </message>
+    <message>
+        <source>Seconds: a number from 0.1 to 600.</source>
+        <translation>秒数：0.1 到 600 之间的数。</translation>
     </message>
     <message>
         <source>Requests a second</source>
