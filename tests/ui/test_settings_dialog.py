@@ -240,7 +240,7 @@ WRONG = [
     ("connection", "connect_timeout", "0.05", "0.1 to 120"),
     ("connection", "connect_timeout", "", "0.1 to 120"),
     ("connection", "read_timeout", "301", "0.1 to 300"),
-    ("connection", "total_timeout", "601", "1 to 600"),
+    ("connection", "total_timeout", "601", "0.1 to 600"),
     ("connection", "requests_per_second", "fast", "0.1 to 20"),
     ("connection", "requests_per_second", "0.09", "0.1 to 20"),
     ("connection", "burst", "2.5", "1 to 50"),
