@@ -16,10 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.mobile import grouped
 from desktop.domain.search import Sort
 from desktop.domain.status import Standing
+from desktop.settings import Settings
 from desktop.ui import words
+from desktop.ui.alerts.sound import Sound
 from desktop.ui.history.export_dialog import ExportDialog
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
+from desktop.ui.places import place_of
+from desktop.ui.receipt.dialog import ReceiptDialog
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 
 log = logging.getLogger(__name__)
@@ -54,6 +58,7 @@ class SelfCheck:
                 await self._order_succeeds()
                 await self._history_shows_it()
                 await self._history_is_exported()
+                await self._receipt_is_written()
                 await self._balance_shows_it()
         except TimeoutError:
             self._note("in time", False, f"not finished after {_PATIENCE_S:.0f} s")
@@ -112,6 +117,20 @@ class SelfCheck:
             await _until(lambda: not dialog.folder.isHidden())
             self._note("history is exported", file.stat().st_size > 0, dialog.text.text())
             dialog.deleteLater()
+
+    async def _receipt_is_written(self) -> None:
+        """Qt's printing is loaded only here; so is the table of places, which the receipt does not need."""
+        order = self._window.history.rows.order(0)
+        assert order is not None
+        dialog = ReceiptDialog(order, self._window.history.desk, Settings(), self._window, practice=True)
+        with TemporaryDirectory(prefix="topup-desk-receipt-") as folder:
+            file = Path(folder) / "receipt.pdf"
+            await dialog.write_pdf(file)
+            self._note("receipt is written", file.stat().st_size > 0, dialog.answer.text())
+        dialog.deleteLater()
+        self._note("place is known", bool(place_of(_MOBILE)), place_of(_MOBILE))
+        sounds = [sound.file for sound in Sound]
+        self._note("sounds are there", all(file.is_file() for file in sounds), ", ".join(file.name for file in sounds))
 
     async def _balance_shows_it(self) -> None:
         self._window.tabs.setCurrentWidget(self._window.balance)

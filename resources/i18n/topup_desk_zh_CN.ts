@@ -948,7 +948,7 @@
     </message>
     <message>
         <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
-        <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致客户号码被停机，请告知客户。</translation>
+        <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致顾客号码被停机，请告知顾客。</translation>
     </message>
     <message>
         <source>Do not order again: asked about it, the platform says “{words}”. Call it if that stays.</source>
@@ -996,11 +996,11 @@
     </message>
     <message>
         <source>Did not arrive; the shop got its money back. Return the cash.</source>
-        <translation>未到账，平台已退款给本店。请把现金退给客户。</translation>
+        <translation>未到账，平台已退款给本店。请把现金退给顾客。</translation>
     </message>
     <message>
         <source>Cancelled: it does not arrive. See that the balance got its money back; return the cash.</source>
-        <translation>已取消，不会到账。请核对余额是否退回，并把现金退给客户。</translation>
+        <translation>已取消，不会到账。请核对余额是否退回，并把现金退给顾客。</translation>
     </message>
     <message>
         <source>It had arrived and was taken back. Call the platform, and tell the customer.</source>
@@ -1008,7 +1008,7 @@
     </message>
     <message>
         <source>The platform refused it; no money moved. Return the cash.</source>
-        <translation>平台拒单，未扣款。请把现金退给客户。</translation>
+        <translation>平台拒单，未扣款。请把现金退给顾客。</translation>
     </message>
     <message>
         <source>It never left this computer; no money moved. Order again, or return the cash.</source>
@@ -1677,7 +1677,7 @@
     </message>
     <message>
         <source>Requests at once</source>
-        <translation>同时请求数</translation>
+        <translation>连发请求数</translation>
     </message>
     <message>
         <source>A whole number from 1 to 50.</source>
@@ -1857,11 +1857,11 @@
     </message>
     <message>
         <source>Beware: discounted slow recharge has got customers&apos; numbers suspended.</source>
-        <translation>注意：折扣慢充曾导致客户的号码被停机。</translation>
+        <translation>注意：折扣慢充曾导致顾客的号码被停机。</translation>
     </message>
     <message>
         <source>Suggest recent customers</source>
-        <translation>提示最近的客户</translation>
+        <translation>提示最近的顾客</translation>
     </message>
     <message>
         <source>While a number is typed, those served lately that begin like it.</source>
@@ -1901,11 +1901,11 @@
     </message>
     <message>
         <source>Roll, 58 mm</source>
-        <translation>58 毫米卷纸</translation>
+        <translation>58 毫米热敏纸</translation>
     </message>
     <message>
         <source>Roll, 80 mm</source>
-        <translation>80 毫米卷纸</translation>
+        <translation>80 毫米热敏纸</translation>
     </message>
     <message>
         <source>Sheet, A5</source>
@@ -2012,7 +2012,7 @@
     </message>
     <message>
         <source>Save (Enter)</source>
-        <translation>保存（Enter）</translation>
+        <translation>保存（回车）</translation>
     </message>
     <message>
         <source>Counter</source>

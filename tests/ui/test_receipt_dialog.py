@@ -199,7 +199,7 @@ async def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(
     (tmp_path / "a file").write_text("x")
     async with open_receipt(tmp_path) as (desk, dialog, _printers):
         before = sorted(tmp_path.rglob("*"))
-        dialog._desk.tasks.command("pdf", dialog._write_pdf(place(tmp_path)))
+        dialog._desk.tasks.command("pdf", dialog.write_pdf(place(tmp_path)))
         await until(lambda: dialog.answer.text().startswith("Nothing was saved: a.pdf cannot be written"))
         assert dialog.pdf_button.isEnabled()
         assert sorted(tmp_path.rglob("*")) == before

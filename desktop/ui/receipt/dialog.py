@@ -182,9 +182,10 @@ class ReceiptDialog(QDialog):
     async def _save_pdf(self) -> None:
         path = await self._chosen_file()
         if path is not None and not self._gone:
-            self._desk.tasks.command("receipt pdf", self._write_pdf(path))
+            self._desk.tasks.command("receipt pdf", self.write_pdf(path))
 
-    async def _write_pdf(self, path: Path) -> None:
+    async def write_pdf(self, path: Path) -> None:
+        """Save the receipt as it is shown, and count that as a print; what came of it is said in the dialog."""
         paper = self._chosen_paper
         self._lock(True)
         reason = await keep_file(path, pdf(self._drawing(), SHEETS[paper], self._title()))
