@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from pathlib import Path
@@ -42,10 +43,6 @@ SETTINGS = Settings(
     shop_phone="0731-8222 3333",
     receipt_footer="谢谢惠顾！话费以运营商短信为准。",
 )
-    "shop_name": "和平路手机店",
-    "shop_phone": "0731-8222 3333",
-    "receipt_footer": "谢谢惠顾！话费以运营商短信为准。",
-}
 
 D = TypeVar("D", bound=QDialog)
 ALT = Qt.KeyboardModifier.AltModifier
@@ -140,6 +137,7 @@ async def history(window: MainWindow, suffix: str) -> None:
 async def opened(kind: type[D]) -> D:
     """The dialog of this kind, once it is there."""
     await until(lambda: visible(kind))
+    await asyncio.sleep(0.2)  # laid out, too
     dialog = visible(kind)
     assert dialog is not None
     return dialog

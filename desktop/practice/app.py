@@ -147,5 +147,5 @@ def _mobile(form: Form) -> str:
     return mobile
 
 
-def _answer(data: object, code: str = "0000", words: str = "success") -> JSONResponse:
+def _answer(data: object, code: str = "0000", words: str = "成功") -> JSONResponse:
     return JSONResponse({"code": code, "msg": words, "data": data, "time": str(int(time.time()))})

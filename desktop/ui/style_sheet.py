@@ -18,8 +18,9 @@ QLabel[role="heading"] { font-size: ${strong}px; font-weight: 600; }
 QLabel[role="warning-heading"] { font-size: ${strong}px; font-weight: 600; color: $warning; }
 QLabel[role="danger-heading"] { font-size: ${heading}px; font-weight: 600; color: $danger; }
 QLabel[role="key"] { font-weight: 700; }
-QLabel#hint { border: 1px solid transparent; border-radius: 6px; padding: 4px 10px; font-size: ${strong}px; }
+QLabel#hint { border: 1px solid transparent; border-radius: 6px; padding: 0 10px; font-size: ${strong}px; }
 QLabel[role="hint"] { color: $muted; }
+QLabel#hint[role="error"] { color: $danger; background: $danger_soft; border-color: $danger; }
 QLabel#hint[role="notice"] { color: $warning; background: $warning_soft; border-color: $warning; font-weight: 600; }
 QLabel[role="error"] { color: $danger; font-weight: 600; }
 QLabel[role="warning"] { color: $warning; }

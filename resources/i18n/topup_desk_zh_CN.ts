@@ -722,7 +722,7 @@
 <context>
     <name>LaneModel</name>
     <message>
-        <source>Done, I have seen to it (Space)</source>
+        <source>Done (Space)</source>
         <translation>已处理（空格）</translation>
     </message>
     <message>
@@ -859,7 +859,7 @@
         <translation>{hint}&#x3000;↓ 选最近顾客</translation>
     </message>
     <message>
-        <source>Recent customers whose number ends like this: ↓ and Enter</source>
+        <source>Recent customers with this ending: ↓ and Enter</source>
         <translation>号码尾数相同的最近顾客：按 ↓ 再回车</translation>
     </message>
     <message>
@@ -923,12 +923,12 @@
         <translation>{operator}（按号段）</translation>
     </message>
     <message>
-        <source>{operator} (by prefix): such numbers often cannot be recharged.</source>
-        <translation>{operator}（按号段）：这类号码常常无法充值。</translation>
+        <source>{operator} (by prefix): often refused.</source>
+        <translation>{operator}（按号段）：这类号码常常充不了。</translation>
     </message>
     <message>
-        <source>Carried number: was {original}, now {current}. Often cannot be recharged.</source>
-        <translation>携号转网：原{original} → 现{current}，常常无法充值。</translation>
+        <source>Carried: {original} → {current}, often refused.</source>
+        <translation>携号转网：原{original} → 现{current}，常常充不了。</translation>
     </message>
     <message>
         <source>A mobile number has digits only.</source>
@@ -943,8 +943,8 @@
         <translation>多了 {extra} 位：手机号码共 11 位。</translation>
     </message>
     <message>
-        <source>No operator has numbers that begin like this. Please check.</source>
-        <translation>没有这样开头的号段，请核对。</translation>
+        <source>No mobile number begins like this.</source>
+        <translation>没有这样开头的手机号，请核对。</translation>
     </message>
     <message>
         <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
@@ -991,28 +991,28 @@
         <translation>已到账。</translation>
     </message>
     <message>
-        <source>Only {arrived} of {face} yuan arrived. Tell the customer, and ask the platform about the rest.</source>
+        <source>Only {arrived} of {face} yuan arrived. Tell the customer; ask the platform.</source>
         <translation>{face} 元只到账 {arrived} 元。告诉顾客，余下的请问平台。</translation>
+    </message>
+    <message>
+        <source>It will not arrive. Return the cash; see that the balance got its money back.</source>
+        <translation>不会到账。请退还现金，并核对余额是否已退回。</translation>
+    </message>
+    <message>
+        <source>It had arrived and was taken back. Tell the customer; call the platform.</source>
+        <translation>到账后又被返销。请告诉顾客，并联系平台。</translation>
+    </message>
+    <message>
+        <source>Never left this computer; no money moved. Order again, or return the cash.</source>
+        <translation>没有发出，没有扣款。可以重新下单，或者退还现金。</translation>
     </message>
     <message>
         <source>Did not arrive; the shop got its money back. Return the cash.</source>
         <translation>未到账，平台已退款给本店。请把现金退给顾客。</translation>
     </message>
     <message>
-        <source>Cancelled: it does not arrive. See that the balance got its money back; return the cash.</source>
-        <translation>已取消，不会到账。请核对余额是否退回，并把现金退给顾客。</translation>
-    </message>
-    <message>
-        <source>It had arrived and was taken back. Call the platform, and tell the customer.</source>
-        <translation>到账后又被返销。请联系平台，并告诉顾客。</translation>
-    </message>
-    <message>
         <source>The platform refused it; no money moved. Return the cash.</source>
         <translation>平台拒单，未扣款。请把现金退给顾客。</translation>
-    </message>
-    <message>
-        <source>It never left this computer; no money moved. Order again, or return the cash.</source>
-        <translation>没有发出，没有扣款。可以重新下单，或者退还现金。</translation>
     </message>
     <message>
         <source>Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.</source>
@@ -1864,8 +1864,8 @@
         <translation>提示最近的顾客</translation>
     </message>
     <message>
-        <source>While a number is typed, those served lately that begin like it.</source>
-        <translation>输入号码时，列出最近充过的、开头相同的号码。</translation>
+        <source>While a number is typed, those served lately that begin or end like it.</source>
+        <translation>输入号码时，列出最近充过的、开头或尾数相同的号码。</translation>
     </message>
     <message>
         <source>At most 60 characters.</source>

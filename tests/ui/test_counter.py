@@ -213,9 +213,9 @@ async def test_a_note_goes_with_its_order_and_not_with_the_next(tmp_path: Path) 
     [
         ("138", "China Mobile (by prefix)", "hint"),
         ("1380013", "China Mobile · Beijing (by prefix)", "hint"),
-        ("170", "Virtual operator (by prefix): such numbers often cannot be recharged.", "notice"),
-        ("1349", "Satellite (by prefix): such numbers often cannot be recharged.", "notice"),
-        ("12", "No operator has numbers that begin like this. Please check.", "error"),
+        ("170", "Virtual operator (by prefix): often refused.", "notice"),
+        ("1349", "Satellite (by prefix): often refused.", "notice"),
+        ("12", "No mobile number begins like this.", "error"),
     ],
 )
 async def test_what_stands_beside_the_number(tmp_path: Path, digits: str, hint: str, role: str) -> None:
@@ -232,7 +232,7 @@ async def test_a_carried_number_has_a_banner(tmp_path: Path) -> None:
         QTest.keyClicks(focused(), "13800138000")
         shown = desk.window.recharge.form.numbers.hint
         await until(lambda: shown.property("role") == "notice")
-        assert "was China Mobile, now China Unicom" in shown.text()
+        assert "China Mobile → China Unicom" in shown.text()
 
 
 async def test_the_keyboard_finds_its_way_back(tmp_path: Path) -> None:

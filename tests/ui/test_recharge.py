@@ -95,7 +95,7 @@ async def test_enter_confirms_only_when_the_sheet_has_been_seen(tmp_path: Path) 
     [
         ("1380013800", "1 more digits"),
         ("138001380001", "1 digits too many"),
-        ("15412345678", "No operator has numbers"),
+        ("15412345678", "No mobile number begins"),
         ("138a0138000", "digits only"),
         ("", "11 more digits"),
     ],
@@ -149,7 +149,7 @@ async def test_the_faces_are_the_owners(tmp_path: Path) -> None:
     ("outcome", "standing", "said"),
     [
         (Rejected("1010", "不支持"), Standing.CHECKING, ("keep the cash", "the platform refused it")),
-        (NotSent("ConnectError"), Standing.NOT_SENT, ("never left this computer", "never left this computer")),
+        (NotSent("ConnectError"), Standing.NOT_SENT, ("Never left this computer", "Never left this computer")),
         (Unknown("ReadTimeout"), Standing.UNKNOWN, ("may have been charged", "it may still arrive")),
     ],
 )
@@ -282,7 +282,7 @@ async def test_no_text_of_the_sheet_is_cut_off(tmp_path: Path) -> None:
         gateway.query_default = Report(2, "W1")
         await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
         QTest.keyClicks(focused(), "13800138000")
-        await until(lambda: "was China Mobile" in texts(desk))
+        await until(lambda: "Carried: China Mobile" in texts(desk))
         press(Qt.Key.Key_S, ALT)
         sheet = await desk.type_order("")
         await until(lambda: sheet.height() >= sheet.minimumHeight())
@@ -304,7 +304,7 @@ async def test_hints_and_objections(tmp_path: Path) -> None:
         QTest.keyClicks(focused(), "138")
         assert "China Mobile (by prefix)" in texts(desk)
         QTest.keyClicks(focused(), "00138000")
-        await until(lambda: "was China Mobile, now China Unicom" in texts(desk))
+        await until(lambda: "China Mobile → China Unicom" in texts(desk))
         sheet = await desk.type_order("")
         await until(lambda: any("携号转网不支持" in one.text() for one in sheet.findChildren(QLabel)))
         press(Qt.Key.Key_Escape)

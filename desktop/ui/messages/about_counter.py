@@ -78,4 +78,4 @@ def with_customers(hint: str) -> str:
 
 def ends_like_this() -> str:
     """The digits begin no number, but customers of late have them at the end."""
-    return translate("Messages", "Recent customers whose number ends like this: ↓ and Enter")
+    return translate("Messages", "Recent customers with this ending: ↓ and Enter")

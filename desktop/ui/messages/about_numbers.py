@@ -27,7 +27,7 @@ def by_prefix(digits: str) -> str:
 
 def seldom_rechargeable(operator: Operator) -> str:
     """The warning for a virtual operator's or a satellite's segment."""
-    text = translate("Messages", "{operator} (by prefix): such numbers often cannot be recharged.")
+    text = translate("Messages", "{operator} (by prefix): often refused.")
     return text.format(operator=operator_word(operator))
 
 
@@ -35,7 +35,7 @@ def carried(info: MobileInfo) -> str:
     """The warning that goes with a carried number, "" for any other."""
     if not info.original or info.original == info.current:
         return ""
-    text = translate("Messages", "Carried number: was {original}, now {current}. Often cannot be recharged.")
+    text = translate("Messages", "Carried: {original} → {current}, often refused.")
     return text.format(original=carrier(info.original), current=carrier(info.current))
 
 
@@ -51,7 +51,7 @@ def number_problem(problem: NumberProblem, digits: str) -> str:
             extra = len(digits) - LENGTH
             return translate("Messages", "{extra} digits too many: a mobile number has 11.").format(extra=extra)
         case NumberProblem.UNKNOWN_SEGMENT:
-            return translate("Messages", "No operator has numbers that begin like this. Please check.")
+            return translate("Messages", "No mobile number begins like this.")
 
 
 def slow_warning() -> str:

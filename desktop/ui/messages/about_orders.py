@@ -40,18 +40,18 @@ def advice(order: Order) -> str:
         ),
         Standing.SUCCESS: translate("Messages", "Arrived."),
         Standing.PARTIAL: translate(
-            "Messages", "Only {arrived} of {face} yuan arrived. Tell the customer, and ask the platform about the rest."
+            "Messages", "Only {arrived} of {face} yuan arrived. Tell the customer; ask the platform."
         ),
         Standing.REFUNDED: translate("Messages", "Did not arrive; the shop got its money back. Return the cash."),
         Standing.CANCELLED: translate(
-            "Messages", "Cancelled: it does not arrive. See that the balance got its money back; return the cash."
+            "Messages", "It will not arrive. Return the cash; see that the balance got its money back."
         ),
         Standing.REVERSED: translate(
-            "Messages", "It had arrived and was taken back. Call the platform, and tell the customer."
+            "Messages", "It had arrived and was taken back. Tell the customer; call the platform."
         ),
         Standing.REJECTED: translate("Messages", "The platform refused it; no money moved. Return the cash."),
         Standing.NOT_SENT: translate(
-            "Messages", "It never left this computer; no money moved. Order again, or return the cash."
+            "Messages", "Never left this computer; no money moved. Order again, or return the cash."
         ),
         Standing.CLOSED: translate(
             "Messages",

@@ -59,7 +59,7 @@ class LaneModel(CardModel):
         order = self.order(row)
         if row >= len(self.doubts):
             when = words.moment(order.ended_at or order.placed_at)
-            action = self.tr("Done, I have seen to it (Space)")
+            action = self.tr("Done (Space)")
             what = f"{words.order_word(order)} · {when}"
             return Card(order, what, "", about_orders.advice(order), urgent=True, action=action)
         return Card(order, self._since(order), self._next(self.doubts[row]), self._say(order), urgent=True)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped, operator_of, problem_of
 from desktop.ui import words
-from desktop.ui.build import dress, label
+from desktop.ui.build import label
 from desktop.ui.messages import about_counter, about_numbers
-from desktop.ui.qt_numbers import ALIGN_TOP
+from desktop.ui.recharge.hint import Hint
 from desktop.ui.recharge.number_field import NumberField
 
 if TYPE_CHECKING:
@@ -38,10 +38,7 @@ class NumberBox(QWidget):
         self.suggest: Callable[[str], Sequence[Customer]] | None = None
         self._suggestions: Suggestions | None = None
         self.field = NumberField()
-        self.hint = label(role="hint", alignment=ALIGN_TOP)
-        self.hint.setObjectName("hint")
-        self.hint.setWordWrap(True)
-        self.hint.setMinimumHeight(32)
+        self.hint = Hint()
         heading = label(self.tr("Mobile number"), "heading")
         heading.setBuddy(self.field)
         column = QVBoxLayout(self)
@@ -62,7 +59,7 @@ class NumberBox(QWidget):
         """Say what is wrong with the number, and go there."""
         digits = self.field.digits
         if (problem := problem_of(digits)) is not None:
-            self._say(about_numbers.number_problem(problem, digits), "error")
+            self.hint.say(about_numbers.number_problem(problem, digits), "error")
         self.field.setFocus()
 
     def show_owner(self, mobile: str, info: MobileInfo) -> None:
@@ -70,9 +67,9 @@ class NumberBox(QWidget):
         if self.field.digits != mobile:
             return
         if warning := about_numbers.carried(info):
-            self._say(warning, "notice")
+            self.hint.say(warning, "notice")
         elif operator_of(mobile) not in _SELDOM_RECHARGEABLE:
-            self._say(words.owner(info), "hint")
+            self.hint.say(words.owner(info), "hint")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -84,11 +81,11 @@ class NumberBox(QWidget):
         if problem in (None, NumberProblem.TOO_SHORT):
             self._say_prefix(digits)
         elif customers and problem is NumberProblem.UNKNOWN_SEGMENT:
-            self._say(about_counter.ends_like_this(), "hint")
+            self.hint.say(about_counter.ends_like_this(), "hint")
         else:
-            self._say(about_numbers.number_problem(problem, digits), "error")
+            self.hint.say(about_numbers.number_problem(problem, digits), "error")
         if customers and problem is not NumberProblem.UNKNOWN_SEGMENT:
-            self.hint.setText(about_counter.with_customers(self.hint.text()))
+            self.hint.say(about_counter.with_customers(self.hint.said), str(self.hint.property("role")))
         self._offer(customers)
         self.changed.emit(digits)
         if len(digits) == LENGTH and problem is None:
@@ -101,13 +98,9 @@ class NumberBox(QWidget):
     def _say_prefix(self, digits: str) -> None:
         operator = operator_of(digits)
         if operator in _SELDOM_RECHARGEABLE:
-            self._say(about_numbers.seldom_rechargeable(operator), "notice")
+            self.hint.say(about_numbers.seldom_rechargeable(operator), "notice")
         else:
-            self._say(about_numbers.by_prefix(digits), "hint")
-
-    def _say(self, text: str, role: str) -> None:
-        self.hint.setText(text)
-        dress(self.hint, role)
+            self.hint.say(about_numbers.by_prefix(digits), "hint")
 
     def _offer(self, customers: Sequence[Customer]) -> None:
         if self._suggestions is None:

@@ -35,7 +35,7 @@ def counter() -> Page:
             tick(
                 "suggest_customers",
                 translate("Settings", "Suggest recent customers"),
-                hint=translate("Settings", "While a number is typed, those served lately that begin like it."),
+                hint=translate("Settings", "While a number is typed, those served lately that begin or end like it."),
             ),
         ]
     )

@@ -1,0 +1,45 @@
+"""The line beside the number: always one line high, so that nothing below it moves while the clerk types."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from desktop.ui.build import dress
+from desktop.ui.qt_numbers import PLAIN_TEXT
+
+_HEIGHT = 36
+_EDGES = 24
+
+
+class Hint(QLabel):
+    """What does not fit ends in an ellipsis; the tool tip and the accessible name have it whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("hint")
+        self.setProperty("role", "hint")
+        self.setProperty("textFormat", PLAIN_TEXT)
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.said = ""
+
+    def say(self, text: str, role: str) -> None:
+        """Show the text in the look of a role: "hint", "notice" or "error"."""
+        self.said = text
+        self.setAccessibleName(text)
+        dress(self, role)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.said:
+            self._fit()
+
+    def _fit(self) -> None:
+        from PySide6.QtCore import Qt
+
+        room = self.width() - _EDGES
+        shown = self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setToolTip(self.said if shown != self.said else "")

@@ -1,0 +1,94 @@
+"""What the clerk is told fits where it stands, in both languages, on the smallest screen."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QFontMetrics
+
+from desktop.domain.mobile import NumberProblem, Operator
+from desktop.domain.order import Order, Speed, State
+from desktop.domain.outcome import MobileInfo
+from desktop.domain.status import WANTS_WORD, Standing
+from desktop.ui.language import Language
+from desktop.ui.messages import about_counter, about_numbers, about_orders
+from desktop.ui.recharge import card_painting
+from desktop.ui.tokens import TYPE
+from tests.ui.desk import OpenDesk, open_desk
+
+NOW = 1_795_396_344.0
+STATES = {Standing.REJECTED: State.REJECTED, Standing.NOT_SENT: State.NOT_SENT, Standing.UNKNOWN: State.UNKNOWN}
+STATUSES = {
+    Standing.REFUNDED: 4,
+    Standing.CANCELLED: 9,
+    Standing.REVERSED: 10,
+    Standing.PARTIAL: 11,
+    Standing.RUNNING: 1,
+    Standing.TIMED_OUT: 5,
+    Standing.CANCELLING: 12,
+    Standing.FAILED: 3,
+}
+
+
+@pytest.fixture(params=["zh_CN", "en"])
+def language(request: pytest.FixtureRequest, qapp: QCoreApplication) -> Iterator[str]:
+    spoken = Language(qapp)
+    spoken.use(request.param)
+    yield request.param
+    spoken.use("en")
+
+
+def order(standing: Standing) -> Order:
+    made = Order("T1", "77", "13800138000", 20000, 20000, Speed.FAST, NOW, State.SENDING, NOW, arrived=10000)
+    if standing in STATUSES:
+        return replace(made, state=State.ACCEPTED, status=STATUSES[standing])
+    return replace(made, state=STATES.get(standing, State(standing.value)))
+
+
+def lane_room(desk: OpenDesk) -> QRect:
+    """A card in the lane of a window of 1340 pixels, without its margins; a scroll bar may take 12."""
+    width = 1340 - desk.window.recharge.form.width() - 64
+    return QRect(0, 0, width - 8 - 4 - 12, 88)
+
+
+async def test_advice_on_a_card_is_never_cut_short(tmp_path: Path, language: str) -> None:
+    async with open_desk(tmp_path) as desk:
+        metrics = QFontMetrics(card_painting.font(TYPE.body))
+        room = lane_room(desk)
+        action = QCoreApplication.translate("LaneModel", "Done (Space)")
+        beside = card_painting.action_room(room, action).left() - 12
+        for standing in WANTS_WORD:
+            text = about_orders.advice(order(standing))
+            assert 60 + metrics.horizontalAdvance(text) <= beside, text
+        plain = [about_orders.advice(order(one)) for one in (Standing.RUNNING, Standing.TIMED_OUT, Standing.CANCELLING)]
+        plain += [about_orders.tell_customer(order(one), NOW) for one in (Standing.UNKNOWN, Standing.CHECKING)]
+        plain.append(about_orders.tell_customer(order(Standing.UNKNOWN), NOW + 80 * 3600))
+        for text in plain:
+            assert 60 + metrics.horizontalAdvance(text) <= room.width() - 14, text
+
+
+async def test_what_is_wrong_with_a_number_is_never_cut_short(tmp_path: Path, language: str) -> None:
+    async with open_desk(tmp_path) as desk:
+        hint = desk.window.recharge.form.numbers.hint
+        infos = [
+            MobileInfo(one, other, "", "") for one, other in (("移动", "联通"), ("电信", "移动"), ("联通", "广电"))
+        ]
+        texts = [about_numbers.carried(info) for info in infos]
+        texts += [about_numbers.seldom_rechargeable(one) for one in (Operator.VIRTUAL, Operator.SATELLITE)]
+        texts += [about_numbers.number_problem(one, "1" * 5) for one in NumberProblem]
+        texts += [about_counter.ends_like_this(), about_counter.with_customers(about_numbers.by_prefix("138001"))]
+        for text in texts:
+            hint.say(text, "error")
+            assert hint.text() == text
+
+
+async def test_a_text_that_is_too_long_is_found_and_can_be_read_whole(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        hint = desk.window.recharge.form.numbers.hint
+        long = "China Mobile · Qiandongnan Miao and Dong Autonomous Prefecture, Guizhou (by prefix)"
+        hint.say(long, "hint")
+        assert hint.text().endswith("…")
+        assert (hint.toolTip(), hint.accessibleName()) == (long, long)
+        assert hint.height() == 36
