@@ -8,6 +8,7 @@ from desktop.domain.backup import Backup, Contents, Kind
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import confirmed, shown
+from desktop.ui.tokens import SPACE
 
 
 class BackupsDialog(QDialog):
@@ -44,8 +45,8 @@ class BackupsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.leave)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(12)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        column.setSpacing(SPACE.apart)
         column.addWidget(why)
         column.addWidget(self.list, 1)
         if not self._backups:

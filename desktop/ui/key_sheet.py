@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.build import button, fit, label
+from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
 
@@ -57,9 +58,9 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 20, 28, 20)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(SPACE.wide)
         grid.setVerticalSpacing(5)
         for where, lines in keys():
             grid.addWidget(label(where, "heading"), grid.rowCount(), 0, 1, 2)

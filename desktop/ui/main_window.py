@@ -20,6 +20,7 @@ from desktop.ui.messages import about_desk
 from desktop.ui.qt_numbers import ALIGN_CENTER
 from desktop.ui.recharge.tab import RechargeTab
 from desktop.ui.status_bar import StatusLine
+from desktop.ui.tokens import SPACE
 from desktop.ui.trouble_bar import TroubleBar
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
     def _corner(self) -> QWidget:
         corner = QWidget()
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 6, 12, 6)
+        row.setContentsMargins(0, SPACE.close, SPACE.apart, SPACE.close)
         row.addWidget(self.menu)
         return corner
 

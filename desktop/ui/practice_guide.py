@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui import words
 from desktop.ui.build import label
+from desktop.ui.tokens import SPACE
 
 
 class PracticeGuide(QFrame):
@@ -18,8 +19,8 @@ class PracticeGuide(QFrame):
         for ending, name in stories:
             endings.setdefault(name, []).append(ending)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(2)
+        column.setContentsMargins(SPACE.apart, SPACE.near, SPACE.apart, SPACE.near)
+        column.setSpacing(SPACE.hair)
         column.addWidget(label(self.tr("Practice: the last digits of the number choose what happens"), "heading"))
         # No break between a digit and its story, only between stories.
         told = (

@@ -104,10 +104,13 @@ class Type:
 class Space:
     """Pixels."""
 
+    hair: int = 2
     tight: int = 4
+    close: int = 6
     near: int = 8
     apart: int = 12
     page: int = 20
+    wide: int = 24
 
 
 TYPE = Type()

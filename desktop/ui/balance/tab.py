@@ -10,6 +10,7 @@ from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
 from desktop.ui.messages import about_platform
+from desktop.ui.tokens import SPACE
 
 _SHOWN = 200
 
@@ -35,18 +36,18 @@ class BalanceTab(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
+        column.setSpacing(SPACE.near)
         column.addWidget(label(self.tr("Balance with the platform"), "heading"))
         row = QHBoxLayout()
         row.addWidget(self.money)
-        row.addSpacing(24)
+        row.addSpacing(SPACE.wide)
         row.addWidget(self.read_now)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.when)
         column.addWidget(self.trouble)
-        column.addSpacing(8)
+        column.addSpacing(SPACE.near)
         column.addWidget(label(self.tr("Read before"), "heading"))
         self.snapshots.setAccessibleName(self.tr("Read before"))
         self.snapshots.setRootIsDecorated(False)

@@ -18,6 +18,7 @@ from desktop.services.exporting import Exported, NotExported, Progress, Words
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import shown
+from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
 
@@ -60,7 +61,7 @@ class ExportDialog(QDialog):
         row.addWidget(self.folder)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
         for part in (self.text, self.bar):
             column.addWidget(part)
         column.addLayout(row)

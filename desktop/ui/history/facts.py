@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from desktop.domain.order import Order
 from desktop.ui import words
 from desktop.ui.build import button, label
+from desktop.ui.tokens import SPACE
 
 _NONE = "–"
 
@@ -23,7 +24,7 @@ class Facts(QWidget):
         self._say = say
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(SPACE.apart)
         self._grid.setColumnStretch(2, 1)
         self._grid.setColumnStretch(5, 1)
         self.our_no, self.copy_our_no = self._copied(self.tr("Our order no."), 0, 0)

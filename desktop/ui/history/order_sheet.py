@@ -29,6 +29,7 @@ from desktop.ui.history.facts import Facts
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
 from desktop.ui.messages import about_desk, about_orders, about_platform
+from desktop.ui.tokens import SPACE
 
 
 class OrderSheet(QDialog):
@@ -67,8 +68,8 @@ class OrderSheet(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        column.setSpacing(SPACE.near)
         column.addWidget(label(grouped(self._order.mobile), "large", selectable=True))
         for line in (self._status, self._advice, self._human):
             column.addWidget(line)

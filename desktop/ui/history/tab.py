@@ -19,6 +19,7 @@ from desktop.ui.history.filters import Filters
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.table import HistoryTable
 from desktop.ui.history.totals import TotalsLine
+from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 300
 _AFTER_ROWS_S = 0.03
@@ -49,8 +50,8 @@ class HistoryTab(QWidget):
         self.totals = TotalsLine()
         self._renewal = QTimer(self, interval=_RENEW_MS, singleShot=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 10)
-        column.setSpacing(10)
+        column.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.near)
+        column.setSpacing(SPACE.near)
         for part in (self.filters, self.table, self.totals):
             column.addWidget(part)
         self._recall()

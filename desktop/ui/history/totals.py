@@ -11,6 +11,7 @@ from desktop.services.history import Listing
 from desktop.ui import words
 from desktop.ui.build import label
 from desktop.ui.history.filters import RUNNING, sum_of
+from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
 
@@ -25,7 +26,7 @@ class TotalsLine(QWidget):
         self.limit.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(SPACE.tight)
         for line in (self.text, self.limit):
             line.setWordWrap(True)
             column.addWidget(line)

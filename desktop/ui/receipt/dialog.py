@@ -22,6 +22,7 @@ from desktop.ui.receipt.paper import SHEETS, paper_word
 from desktop.ui.receipt.preview import Preview
 from desktop.ui.receipt.printing import Printers, SystemPrinters, pdf, send
 from desktop.ui.receipt.wording import labels, wording
+from desktop.ui.tokens import SPACE
 
 
 class ReceiptDialog(QDialog):
@@ -100,7 +101,7 @@ class ReceiptDialog(QDialog):
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
-        side.setSpacing(8)
+        side.setSpacing(SPACE.near)
         for name, box in ((self.tr("Paper"), self.paper), (self.tr("Printer"), self.printer)):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -111,7 +112,7 @@ class ReceiptDialog(QDialog):
             box.setVisible(box.count() > 0)
         self.printer_trouble.setVisible(bool(self.printer_trouble.text()))
         side.addWidget(self.printer_trouble)
-        side.addSpacing(10)
+        side.addSpacing(SPACE.near)
         for one in (self.print_button, self.pdf_button, self.copy_button):
             side.addWidget(one)
         side.addWidget(self.answer)
@@ -124,8 +125,8 @@ class ReceiptDialog(QDialog):
         side.setContentsMargins(0, 0, 0, 0)
         right.setLayout(side)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 18, 24, 18)
-        row.setSpacing(20)
+        row.setContentsMargins(SPACE.page, SPACE.page, SPACE.wide, SPACE.page)
+        row.setSpacing(SPACE.page)
         row.addWidget(self.preview, 1)
         row.addWidget(right)
         self.setTabOrder(self.close_button, self.preview)

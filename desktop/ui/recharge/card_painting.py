@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -11,10 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from desktop.domain.mobile import grouped
 from desktop.ui import qt_numbers as qt
 from desktop.ui import theme, words
+from desktop.ui.recharge.card import Card
 from desktop.ui.tokens import TYPE
-
-if TYPE_CHECKING:
-    from desktop.ui.recharge.cards import Card
 
 _GAP = 12
 

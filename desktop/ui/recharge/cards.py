@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -22,29 +21,13 @@ from desktop.ui import qt_numbers as qt
 from desktop.ui import theme, words
 from desktop.ui.build import choose_first
 from desktop.ui.recharge import card_painting
+from desktop.ui.recharge.card import Card
 
 Index = QModelIndex | QPersistentModelIndex
 
 CARD_HEIGHT = 94
 ROW_HEIGHT = 40
 HEADING_HEIGHT = 34
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a card says below number and face. An `urgent` one has an edge in its standing's colour.
-
-    `action` is a button on it; a `brief` card is a single line, without advice; a `heading` stands above it.
-    """
-
-    order: Order
-    standing: str
-    times: str
-    advice: str
-    urgent: bool = False
-    action: str = ""
-    brief: bool = False
-    heading: str = ""
 
 
 class CardModel(QAbstractListModel):

@@ -13,6 +13,7 @@ from desktop.services.ordering import Draft
 from desktop.ui import words
 from desktop.ui.build import CheckBox, button, fit, label
 from desktop.ui.messages import about_counter, about_numbers
+from desktop.ui.tokens import SPACE
 
 ARMED_AFTER_MS = 400
 
@@ -74,8 +75,8 @@ class ConfirmSheet(QDialog):
     def _lay_out(self, owner: str, warning_of_owner: str) -> None:
         wanted = self._draft.request
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(14)
+        column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
+        column.setSpacing(SPACE.apart)
         number = label(grouped(wanted.mobile), "huge")
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         number.setAccessibleName(self.tr("Mobile number"))
@@ -107,7 +108,7 @@ class ConfirmSheet(QDialog):
     def _facts(self) -> QGridLayout:
         wanted = self._draft.request
         grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(SPACE.page)
         for index, (name, fact, role) in enumerate(
             (
                 (self.tr("Face value"), words.face(wanted.face), "fact"),

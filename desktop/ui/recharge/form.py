@@ -17,6 +17,7 @@ from desktop.ui.qt_numbers import ALIGN_TOP, WITH_CHILDREN
 from desktop.ui.recharge.number_box import NumberBox
 from desktop.ui.recharge.number_field import NumberField
 from desktop.ui.recharge.offer_picker import OfferPicker
+from desktop.ui.tokens import SPACE
 
 
 class RechargeForm(QWidget):
@@ -94,7 +95,7 @@ class RechargeForm(QWidget):
         self.message.setMinimumHeight(44)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column.setSpacing(SPACE.near)
         for part in (self.numbers, self.picker, self.note, self.go, self.message):
             self._column.addWidget(part)
         self._column.addStretch(1)

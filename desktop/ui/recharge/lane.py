@@ -14,8 +14,10 @@ from desktop.domain.order import Order
 from desktop.ui import words
 from desktop.ui.build import dress, label
 from desktop.ui.messages import about_orders
-from desktop.ui.recharge.cards import CARD_HEIGHT, Card, CardList, CardModel, Index
+from desktop.ui.recharge.card import Card
+from desktop.ui.recharge.cards import CARD_HEIGHT, CardList, CardModel, Index
 from desktop.ui.throttle import Throttle
+from desktop.ui.tokens import SPACE
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -115,8 +117,8 @@ class Lane(QWidget):
         self.view.acted.connect(lambda row: self.seen_to.emit(self.model.order(row).order_no))
         self.view.left.connect(self.left)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 6)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 0, 0, SPACE.close)
+        column.setSpacing(SPACE.tight)
         column.addWidget(self._heading)
         column.addWidget(self.view)
         self._renewal = Throttle(self._renew, _RENEW_MS, self)

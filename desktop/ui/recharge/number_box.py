@@ -15,6 +15,7 @@ from desktop.ui.build import label
 from desktop.ui.messages import about_counter, about_numbers
 from desktop.ui.recharge.hint import Hint
 from desktop.ui.recharge.number_field import NumberField
+from desktop.ui.tokens import SPACE
 
 if TYPE_CHECKING:
     from desktop.domain.outcome import MobileInfo
@@ -43,7 +44,7 @@ class NumberBox(QWidget):
         heading.setBuddy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(SPACE.close)
         for part in (heading, self.field, self.hint):
             column.addWidget(part)
         self.field.digits_changed.connect(self._changed)

@@ -12,6 +12,7 @@ from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.messages import about_counter, about_numbers
 from desktop.ui.qt_numbers import ALIGN_HCENTER
+from desktop.ui.tokens import SPACE
 
 _FEW = 3
 _MANY_IN_A_ROW = 5
@@ -33,14 +34,14 @@ class OfferPicker(QWidget):
         self._slow.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(SPACE.close)
         row = QHBoxLayout()
-        row.setSpacing(14)
+        row.setSpacing(SPACE.apart)
         row.addWidget(label(self.tr("Face value"), "heading"))
         row.addWidget(self._missing, 1)
         column.addLayout(row)
         column.addLayout(self._face_buttons())
-        column.addSpacing(6)
+        column.addSpacing(SPACE.close)
         speeds = self._speed_buttons()
         speeds.setVisible(slow_allowed)
         column.addWidget(speeds)
@@ -84,7 +85,7 @@ class OfferPicker(QWidget):
         grid = QGridLayout()
         few = len(self._offers) <= _FEW
         in_a_row = _FEW if few else _MANY_IN_A_ROW
-        grid.setSpacing(10 if few else 6)
+        grid.setSpacing(SPACE.near if few else SPACE.close)
         for index, offer in enumerate(self._offers):
             choice = button(words.face(offer.face), "face" if few else "small-face", checkable=True)
             self._faces.addButton(choice, index)
@@ -92,7 +93,7 @@ class OfferPicker(QWidget):
             price = label(role="muted", alignment=ALIGN_HCENTER)
             self._prices.append(price)
             cell = QVBoxLayout()
-            cell.setSpacing(2)
+            cell.setSpacing(SPACE.hair)
             cell.addWidget(choice)
             cell.addWidget(price)
             grid.addLayout(cell, index // in_a_row, index % in_a_row)

@@ -13,7 +13,8 @@ from desktop.domain.status import DOUBTFUL, Standing
 from desktop.ui import words
 from desktop.ui.build import say_empty
 from desktop.ui.messages import about_orders
-from desktop.ui.recharge.cards import CARD_HEIGHT, HEADING_HEIGHT, ROW_HEIGHT, Card, CardList, CardModel, Index
+from desktop.ui.recharge.card import Card
+from desktop.ui.recharge.cards import CARD_HEIGHT, HEADING_HEIGHT, ROW_HEIGHT, CardList, CardModel, Index
 
 _AT_ONCE = 32
 """More changes than these are quicker shown by a whole new list."""

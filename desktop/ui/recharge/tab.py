@@ -24,6 +24,7 @@ from desktop.ui.messages import about_counter, about_desk, about_numbers, about_
 from desktop.ui.recharge.form import RechargeForm
 from desktop.ui.recharge.lane import Lane
 from desktop.ui.recharge.running import RunningList
+from desktop.ui.tokens import SPACE
 
 if TYPE_CHECKING:
     from desktop.domain.outcome import MobileInfo
@@ -127,12 +128,12 @@ class RechargeTab(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 12)
-        row.setSpacing(24)
+        row.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
+        row.setSpacing(SPACE.wide)
         self.form.setFixedWidth(500)
         row.addWidget(self.form)
         column = self._beside = QVBoxLayout()
-        column.setSpacing(4)
+        column.setSpacing(SPACE.tight)
         column.addWidget(self.lane)
         column.addWidget(self._heading)
         column.addWidget(self.running, 1)

@@ -14,6 +14,7 @@ from desktop.ui.settings_dialog import platform_pages, shop_pages
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
 from desktop.ui.settings_dialog.values import is_right, with_values
+from desktop.ui.tokens import SPACE
 
 SIZE = QSize(1000, 640)
 """Every page but Asking fits into it."""
@@ -87,7 +88,7 @@ class SettingsDialog(QDialog):
         self.names.setObjectName("pages")
         self.save.setDefault(True)
         both = QHBoxLayout()
-        both.setSpacing(18)
+        both.setSpacing(SPACE.page)
         both.addWidget(self.names)
         both.addWidget(self._stack, 1)
         buttons = QHBoxLayout()
@@ -96,8 +97,8 @@ class SettingsDialog(QDialog):
         buttons.addWidget(self.back)
         buttons.addWidget(self.save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(14)
+        column.setContentsMargins(SPACE.page, SPACE.page, SPACE.page, SPACE.apart)
+        column.setSpacing(SPACE.apart)
         column.addLayout(both, 1)
         column.addLayout(buttons)
 

@@ -11,6 +11,7 @@ from desktop.settings import Settings
 from desktop.ui.build import label
 from desktop.ui.settings_dialog.row import Row
 from desktop.ui.settings_dialog.values import value_of
+from desktop.ui.tokens import SPACE
 
 _TITLES_WIDE, _ROW_HIGH = 150, 34
 _TITLE, _WIDGET, _NOTE = range(3)
@@ -28,8 +29,8 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
+        column.setContentsMargins(0, 0, SPACE.near, 0)
+        column.setSpacing(SPACE.apart)
         if head:
             sentence = label(head, "warning")
             sentence.setWordWrap(True)
@@ -48,7 +49,7 @@ class Page(QScrollArea):
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
+        grid.setHorizontalSpacing(SPACE.apart)
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(_TITLE, _TITLES_WIDE)
         grid.setColumnStretch(_NOTE, 1)
@@ -69,7 +70,7 @@ class Page(QScrollArea):
 
 def _cell(row: Row) -> QHBoxLayout:
     cell = QHBoxLayout()
-    cell.setSpacing(8)
+    cell.setSpacing(SPACE.near)
     cell.addWidget(row.widget)
     if row.beside is not None:
         cell.addWidget(row.beside)

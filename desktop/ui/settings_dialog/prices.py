@@ -10,6 +10,7 @@ from desktop.domain.offer import MOST_OFFERS, Offer
 from desktop.settings.rules import amount_from, is_good
 from desktop.ui.build import button, label
 from desktop.ui.settings_dialog.row import Row, focus_on
+from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
 
@@ -101,10 +102,10 @@ class Prices(QWidget):
             head.addWidget(title)
         head.addWidget(label(translate("Settings", "In yuan. An empty price is the face value."), "muted"), 1)
         self._column = QVBoxLayout()
-        self._column.setSpacing(4)
+        self._column.setSpacing(SPACE.tight)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(4)
+        outer.setSpacing(SPACE.tight)
         outer.addLayout(head)
         outer.addLayout(self._column)
         self._add()  # before the button below it, in the order of Tab

@@ -14,6 +14,7 @@ from desktop.services.tasks import Tasks
 from desktop.ui import words
 from desktop.ui.build import button, dress, label
 from desktop.ui.messages import about_platform
+from desktop.ui.tokens import SPACE
 
 TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
 
@@ -64,8 +65,8 @@ class WelcomeWindow(QWidget):
 
     def _lay_out(self, keeps_secret: bool) -> None:
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(48, 32, 48, 32)
-        outer.setSpacing(12)
+        outer.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
+        outer.setSpacing(SPACE.apart)
         outer.addWidget(label(self.tr("Welcome"), "large"))
         what = label(self.tr("Enter the shop's Wikeyun account. Wikeyun's support tells you these three values."))
         what.setWordWrap(True)
@@ -73,8 +74,8 @@ class WelcomeWindow(QWidget):
         card = QFrame()
         card.setProperty("role", "card")
         form = QFormLayout(card)
-        form.setContentsMargins(20, 16, 20, 16)
-        form.setSpacing(12)
+        form.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
+        form.setSpacing(SPACE.apart)
         for name, field in (
             (self.tr("Store id"), self.store_id),
             (self.tr("App key"), self.app_key),
