@@ -40,16 +40,16 @@ def read(file: Path, application_id: int, now: float) -> FirstPage | None:
 
 
 def on_desk(connection: sqlite3.Connection, ended_since: float, limit: int) -> list[Order]:
-    """At most so many: open orders, newest first; bad ends that await the clerk's word, newest first; then those that
-    ended since then (unix seconds), last end first.
+    """Open orders, newest first, at most `limit`; bad ends that await the clerk's word, newest first, as many again;
+    and as far as there is room, those that ended since then (unix seconds), last end first.
     """
     is_open = f"standing IN ({_marks(OPEN)}) ORDER BY id DESC LIMIT ?"
     found = _orders(connection, is_open, (*OPEN, limit))
     awaits_word = f"{AWAITS_WORD} ORDER BY id DESC LIMIT ?"
-    found += _orders(connection, awaits_word, (limit - len(found),), "INDEXED BY orders_awaiting_word")
+    found += _orders(connection, awaits_word, (limit,), "INDEXED BY orders_awaiting_word")
     # In the order of its index: nothing is sorted.
     has_ended = f"ended_at >= ? AND NOT ({AWAITS_WORD}) ORDER BY ended_at DESC, id DESC LIMIT ?"
-    return found + _orders(connection, has_ended, (ended_since, limit - len(found)))
+    return found + _orders(connection, has_ended, (ended_since, max(0, limit - len(found))))
 
 
 def doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:
