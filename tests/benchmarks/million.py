@@ -17,6 +17,8 @@ from pathlib import Path
 
 from desktop.domain.mobile import operator_of
 from desktop.storage.database import Database
+from desktop.storage.file_format import SCHEMA_VERSION
+from desktop.storage.first_page import AWAITS_WORD
 
 MILLION = 1_000_000
 END = 1_795_600_000.0
@@ -45,7 +47,7 @@ _COLUMNS = (
 
 def database(orders: int = MILLION) -> Path:
     """The file, made where it is not there yet; take a copy to write to it."""
-    file = Path(tempfile.gettempdir()) / "topup-desk-benchmarks" / f"{orders}.db"
+    file = Path(tempfile.gettempdir()) / "topup-desk-benchmarks" / f"{orders}-v{SCHEMA_VERSION}.db"
     if not file.exists():
         file.parent.mkdir(exist_ok=True)
         unfinished = file.with_suffix(".unfinished")
@@ -128,6 +130,11 @@ def _add_events(connection: sqlite3.Connection) -> None:
         " 'order_number', order_number, 'cost', cost, 'arrived', arrived, 'words', words) FROM orders"
         " WHERE status IS NOT NULL"
     )
+    connection.execute(
+        "INSERT INTO events (order_id, at, kind, detail) SELECT id, ended_at, 'acknowledged', '{\"by_update\": false}'"
+        f" FROM orders WHERE {AWAITS_WORD}"
+    )
+    connection.execute(f"UPDATE orders SET acknowledged_at = ended_at WHERE {AWAITS_WORD}")
 
 
 def _add_notes(connection: sqlite3.Connection) -> None:
