@@ -144,8 +144,12 @@ class CashReturned(Happened):
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged(Happened):
-    """The clerk has read how the order ended badly. `by_update`: it ended before the program asked for that."""
+    """The clerk has read how the order ended: the `standing` that was on screen, "" for any.
 
+    `by_update`: it ended before the program asked for that.
+    """
+
+    standing: str = ""
     by_update: bool = False
 
 

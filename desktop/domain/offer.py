@@ -42,5 +42,5 @@ def _is_sound(offer: Offer) -> bool:
 
 
 def _fair(offer: Offer) -> bool:
-    """A slip of a digit, such as 4980 yuan for 50, is not a price."""
-    return max(offer.fast, offer.slow) <= 2 * offer.face
+    """A slip of a digit, such as 4980 or 4.98 yuan for 50, is not a price."""
+    return all(offer.face <= 2 * price and price <= 2 * offer.face for price in (offer.fast, offer.slow))

@@ -92,8 +92,10 @@ class Order:
 
     @property
     def awaits_word(self) -> bool:
-        """Whether it ended badly and the clerk has not seen to it: acknowledged it, or given the cash back."""
-        return self.standing in WANTS_WORD and self.acknowledged_at is None and self.cash_returned_at is None
+        """Whether it ended badly and the clerk has not seen to that since: acknowledged it, or given the cash back."""
+        if self.standing not in WANTS_WORD or self.acknowledged_at is not None:
+            return False
+        return self.cash_returned_at is None or self.cash_returned_at < (self.ended_at or 0.0)
 
     @property
     def may_be_settled(self) -> bool:

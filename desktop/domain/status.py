@@ -95,6 +95,9 @@ WANTS_WORD = frozenset(
 )
 """Ended otherwise than the customer was promised: it stays in sight until the clerk has acknowledged it."""
 
+RETURNS_CASH = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REJECTED})
+"""Of those, the ones whose customer is to get the cash back, and nothing else is to be done."""
+
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
 """The platform may be asked to cancel; whether it does is its own decision."""
 

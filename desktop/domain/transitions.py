@@ -85,8 +85,8 @@ def _step(order: Order, event: ev.Event) -> Order:
             return replace(order, note=note)
         case ev.CashReturned(at, returned):
             return _cash_returned(order, at if returned else None)
-        case ev.Acknowledged(at):
-            return order if order.acknowledged_at is not None else replace(order, acknowledged_at=at)
+        case ev.Acknowledged(at, standing):
+            return _acknowledged(order, at, standing)
         case ev.Printed():
             return replace(order, prints=order.prints + 1)
         case ev.Placed():
@@ -125,6 +125,12 @@ def _cash_returned(order: Order, at: float | None) -> Order:
     """The same tick twice changes nothing, so that the first time stays."""
     same = (order.cash_returned_at is None) == (at is None)
     return order if same else replace(order, cash_returned_at=at)
+
+
+def _acknowledged(order: Order, at: float, standing: str) -> Order:
+    """What the clerk read must be what it is: it may have changed between the eye and the key."""
+    other = standing not in ("", order.standing)
+    return order if other or order.acknowledged_at is not None else replace(order, acknowledged_at=at)
 
 
 def _reported(order: Order, report: ev.Reported) -> Order:

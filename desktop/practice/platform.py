@@ -116,7 +116,12 @@ class PracticePlatform:
         return order
 
     def adopt(self, order_no: str, order_number: str, mobile: str, amount: int, speed: int, taken_at: float) -> None:
-        """Go on with an order from an earlier practice session, which this platform has forgotten."""
+        """Go on with an order from an earlier practice session, which this platform has forgotten.
+
+        One that it would have refused it does not know this time either.
+        """
+        if story_of(mobile).arrival is Arrival.REFUSED:
+            return
         number = next(self._ids)
         known_as = order_number or f"W{int(taken_at)}{number:06d}"
         cost = amount * _COST_PERCENT[speed]

@@ -1,4 +1,4 @@
-"""Customers of late, for the number field to suggest."""
+"""Customers of late, for the number field to suggest: numbers on which an order arrived, so no slips of a digit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from desktop.domain.order import Order
+from desktop.domain.status import ARRIVED
 from desktop.services.changes import Changes
 from desktop.storage.history import HistoryStore
 
@@ -23,7 +24,7 @@ class Customer:
 
 
 class Customers:
-    """The numbers of the ORDERS_READ newest orders and of those since, in memory. Nothing is read before `load`."""
+    """The numbers of the ORDERS_READ newest that arrived, and those since, in memory. Nothing is read before `load`."""
 
     def __init__(self, history: HistoryStore, changes: Changes) -> None:
         self._history = history
@@ -45,5 +46,5 @@ class Customers:
     def _take(self, orders: list[Order]) -> None:
         for order in orders:
             known = self._kept.get(order.mobile)
-            if known is None or known.placed_at < order.placed_at:
+            if order.standing in ARRIVED and (known is None or known.placed_at < order.placed_at):
                 self._kept[order.mobile] = Customer(order.mobile, order.face, order.placed_at)

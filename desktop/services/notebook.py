@@ -34,9 +34,9 @@ class Notebook:
         """Keep whether the customer has the cash of a failed order back."""
         return await self._annotate(order_no, CashReturned(self._clock.now(), returned))
 
-    async def acknowledge(self, order_no: str) -> Order:
-        """Keep that the clerk has read how the order ended."""
-        return await self._annotate(order_no, Acknowledged(self._clock.now()))
+    async def acknowledge(self, shown: Order) -> Order:
+        """Keep that the clerk has read how an order ended; nothing is kept where it stands differently by now."""
+        return await self._annotate(shown.order_no, Acknowledged(self._clock.now(), shown.standing))
 
     async def printed(self, order_no: str, paper: str) -> Order:
         """Keep that a receipt was printed."""

@@ -18,7 +18,7 @@ LONGEST_LINE = 60
 LONGEST_FOOTER = 300
 LONGEST_TIME_S = 30 * 86400.0
 LARGEST_BURST = 50
-LARGEST_SOURCE = 9999
+LARGEST_SOURCE = 999_999_999
 
 
 def is_good(name: str, value: Any) -> bool:
@@ -122,9 +122,9 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "client_ip": lambda value: isinstance(value, str) and (not value or is_ip_address(value)),
     "change": _one_of(None, 0, 1),
     "source": lambda value: value is None or _whole(0, LARGEST_SOURCE)(value),
-    "connect_timeout": _between(0.1, 120),
-    "read_timeout": _between(0.1, 300),
-    "total_timeout": _between(0.1, 600),
+    "connect_timeout": _between(0.1, 3600),
+    "read_timeout": _between(0.1, 3600),
+    "total_timeout": _between(0.1, 3600),
     "requests_per_second": _between(0.1, 20),
     "burst": _whole(1, LARGEST_BURST),
     "poll": _is_plan,

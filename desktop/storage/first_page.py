@@ -16,7 +16,7 @@ from desktop.storage.file_format import SCHEMA_VERSION
 
 AWAITS_WORD = (
     "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial')"
-    " AND acknowledged_at IS NULL AND cash_returned_at IS NULL"
+    " AND acknowledged_at IS NULL AND (cash_returned_at IS NULL OR cash_returned_at < ended_at)"
 )
 """`Order.awaits_word`, letter for letter as in its index (migration 0004): otherwise SQLite does not use it."""
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from desktop.domain.order import Order
 from desktop.domain.search import KINDLY, MOST_FOUND, Search, SortBy
+from desktop.domain.status import ARRIVED
 from desktop.storage.database import Database
 from desktop.storage.finding import Finder
 from desktop.storage.listing import Listing, TalliedListing
+from desktop.storage.rows import marks
 
 FIRST_STEP = 256
 STEP = MOST_FOUND
@@ -53,7 +55,7 @@ class HistoryStore:
         return await self._database.read(listing.orders, first, number)
 
     async def newest_numbers(self, orders: int) -> list[tuple[str, int, float]]:
-        """(mobile, face in fen, placed at) of the newest orders, the newest first."""
+        """(mobile, face in fen, placed at) of the newest orders that arrived, the newest first."""
         return await self._database.read(_newest_numbers, orders)
 
     async def position(self, listing: Listing, order_no: str) -> int | None:
@@ -81,8 +83,9 @@ def tallied(connection: sqlite3.Connection, search: Search, rows: int) -> Opened
 
 
 def _newest_numbers(connection: sqlite3.Connection, orders: int) -> list[tuple[str, int, float]]:
-    sql = "SELECT mobile, face, placed_at FROM orders ORDER BY id DESC LIMIT ?"
-    return [tuple(row) for row in connection.execute(sql, (orders,))]
+    # The plus keeps SQLite from sorting all that ever arrived.
+    sql = f"SELECT mobile, face, placed_at FROM orders WHERE +standing IN ({marks(ARRIVED)}) ORDER BY id DESC LIMIT ?"
+    return [tuple(row) for row in connection.execute(sql, (*ARRIVED, orders))]
 
 
 def _begun(connection: sqlite3.Connection, search: Search, rows: int) -> tuple[Finder, Opened]:

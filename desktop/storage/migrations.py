@@ -107,7 +107,7 @@ def _acknowledged_and_printed(db: Database) -> None:
     db.execute("ALTER TABLE orders ADD COLUMN prints INTEGER NOT NULL DEFAULT 0")
     bad = (
         "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial')"
-        " AND acknowledged_at IS NULL AND cash_returned_at IS NULL"
+        " AND acknowledged_at IS NULL AND (cash_returned_at IS NULL OR cash_returned_at < ended_at)"
     )
     now = db.execute("SELECT CAST(strftime('%s', 'now') AS INTEGER)").fetchone()[0]
     db.execute(

@@ -64,9 +64,10 @@ def fit(dialog: QDialog) -> None:
 
 
 def choose_first(view: QAbstractItemView) -> None:
-    """Where nothing is current yet, make the first row so: the keyboard needs to see where it is."""
-    if not view.currentIndex().isValid() and view.model().rowCount():
-        view.setCurrentIndex(view.model().index(0, 0))
+    """Choose the first row where none is: the keyboard needs to see where it is. Qt makes a row current unseen."""
+    if not view.selectionModel().hasSelection() and view.model().rowCount():
+        at = view.currentIndex()
+        view.setCurrentIndex(at if at.isValid() else view.model().index(0, 0))
 
 
 def say_empty(view: QAbstractItemView, text: str) -> None:

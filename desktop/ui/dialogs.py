@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 
 async def shown(dialog: QDialog) -> int:
@@ -21,7 +21,7 @@ async def shown(dialog: QDialog) -> int:
         dialog.hide()
         dialog.deleteLater()
         if parent is not None:  # without a window manager nobody else gives the keyboard back
-            parent.window().activateWindow()
+            (QApplication.activeModalWidget() or parent.window()).activateWindow()
 
 
 async def tell(parent: QWidget | None, title: str, text: str) -> None:

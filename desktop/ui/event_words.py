@@ -50,7 +50,7 @@ def event_word(event: ev.Event) -> str:
         case ev.Acknowledged():
             return translate("Events", "The clerk has taken note of this end")
         case ev.Printed():
-            return translate("Events", "Receipt printed")
+            return translate("Events", "Receipt printed or saved as a file")
         case ev.CancelAsked(taken=True):
             return translate("Events", "Cancelling was asked for; the platform took the wish")
         case ev.CancelAsked(taken=False):

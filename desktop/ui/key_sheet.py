@@ -31,10 +31,10 @@ def keys() -> list[tuple[str, Keys]]:
         (
             translate("Keys", "Orders beside the form"),
             [
-                ("F4", translate("Keys", "go to the orders; those that need you come first")),
+                ("F4", translate("Keys", "go to the orders; unconfirmed and failed ones come first")),
                 ("F2, Esc", translate("Keys", "back to the number")),
                 ("Enter", translate("Keys", "open the order")),
-                ("Space", translate("Keys", "I have seen to this failure")),
+                ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
                 ("Ctrl+P", translate("Keys", "receipt of the chosen order, or of the one placed last")),
             ],
         ),

@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         self.menu.quit.connect(self.close)
         self.tabs = QTabWidget()
         self.status = StatusLine(page)
+        self.recharge.lane.failing.connect(self.status.show_failed)
+        self.status.show_failed(len(self.recharge.lane.model.failures))
         self._lay_out()
         self.recharge.form.number.setFocus()
 

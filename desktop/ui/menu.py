@@ -35,7 +35,7 @@ class MenuButton(QToolButton):
         # As properties: setShortcut would cost the first paint all of Qt's classes (qt_numbers).
         _added(menu, self.tr("Keys"), self.keys.emit).setProperty("shortcut", QKeySequence("F1"))
         leave = _added(menu, self.tr("Quit"), self.quit.emit)
-        leave.setProperty("shortcut", QKeySequence(QKeySequence.StandardKey.Quit))
+        leave.setProperty("shortcut", QKeySequence("Ctrl+Q"))
         self.setText(self.tr("☰ Menu"))
         self.setAccessibleName(self.tr("Menu"))
         self.setProperty("shortcut", QKeySequence("F10"))

@@ -32,9 +32,10 @@ class StatusLine(QStatusBar):
         # Given their first role, not changed to it: a change would cost the first paint QStyle's classes (qt_numbers).
         self.link = label(self.tr("○ Starting…"), "muted")
         self.running = label()
+        self.failed = label(role="error")
         self.unconfirmed = label(role=_role_of_count(page.unconfirmed))
         self.answered = label(role="muted")
-        for part in (self.link, self.running, self.unconfirmed):
+        for part in (self.link, self.running, self.unconfirmed, self.failed):
             self.addWidget(part)
             self.addWidget(QLabel("  "))
         self.addPermanentWidget(self.answered)
@@ -51,6 +52,10 @@ class StatusLine(QStatusBar):
         self._tick.start()
         self._renew()
         self._recount.want()
+
+    def show_failed(self, count: int) -> None:
+        """How many bad ends await the clerk's word; nothing for none."""
+        self.failed.setText(self.tr("Did not work: {count}").format(count=count) if count else "")
 
     def _count_anew(self) -> None:
         self._desk.tasks.read("open counts", self._count())
@@ -80,8 +85,8 @@ class StatusLine(QStatusBar):
         self.link.setText(text)
         dress(self.link, role)
         if link.heard_at is not None:
-            ago = words.span(self._desk.clock.now() - link.heard_at)
-            self.answered.setText(self.tr("Last answer {ago} ago").format(ago=ago))
+            ago = words.ago(self._desk.clock.now() - link.heard_at)
+            self.answered.setText(self.tr("Last answer: {ago}").format(ago=ago))
 
 
 def _role_of_count(unconfirmed: int) -> str:

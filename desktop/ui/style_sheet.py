@@ -120,6 +120,7 @@ QCheckBox:disabled { color: $muted; }
 QCheckBox[role="warning"] { color: $warning; font-size: ${strong}px; font-weight: 600; }
 QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox:focus { color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QProgressBar { background: $ground; border: 1px solid $muted; border-radius: 6px; min-height: 14px; }
 QProgressBar::chunk { background: $accent; border-radius: 5px; }

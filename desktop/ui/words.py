@@ -141,7 +141,7 @@ def story_word(name: str) -> str:
         "partly arrived": translate("Words", "partly arrived"),
         "timed out, failed late, refunded": translate("Words", "late failure, refunded"),
         "reversed after success": translate("Words", "success, then reversed"),
-        "refused at once": translate("Words", "refused at once"),
+        "refused at once": translate("Words", "refused, checked for 5 minutes"),
         "stays running": translate("Words", "stays running"),
         "kept for later, then success": translate("Words", "kept, then success"),
         "cancelled by the platform": translate("Words", "cancelled"),
@@ -177,6 +177,14 @@ def span(seconds: float) -> str:
     if days:
         return translate("Words", "{days} d {hours} h").format(days=days, hours=hour)
     return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minutes}:{second:02d}"
+
+
+def ago(seconds: float) -> str:
+    """How long since, in one number: 12 s ago, 3 min ago, 2 h ago."""
+    for length, text in ((3600, translate("Words", "{n} h ago")), (60, translate("Words", "{n} min ago"))):
+        if seconds >= length:
+            return text.format(n=int(seconds // length))
+    return translate("Words", "{n} s ago").format(n=max(0, int(seconds)))
 
 
 def one_line(order: Order) -> str:

@@ -256,8 +256,8 @@
         <translation>店员已知晓这一结果</translation>
     </message>
     <message>
-        <source>Receipt printed</source>
-        <translation>已打印小票</translation>
+        <source>Receipt printed or saved as a file</source>
+        <translation>小票已打印或存成文件</translation>
     </message>
     <message>
         <source>Cancelling was asked for; the platform took the wish</source>
@@ -660,8 +660,12 @@
         <translation>右侧的订单</translation>
     </message>
     <message>
-        <source>go to the orders; those that need you come first</source>
-        <translation>到右侧订单，需要处理的排在前面</translation>
+        <source>go to the orders; unconfirmed and failed ones come first</source>
+        <translation>到右侧订单，存疑的和没充成的排在前面</translation>
+    </message>
+    <message>
+        <source>the cash is returned, or I have seen to this order</source>
+        <translation>现金已退，或这一单已处理</translation>
     </message>
     <message>
         <source>back to the number</source>
@@ -670,10 +674,6 @@
     <message>
         <source>open the order</source>
         <translation>打开订单</translation>
-    </message>
-    <message>
-        <source>I have seen to this failure</source>
-        <translation>这笔失败已处理</translation>
     </message>
     <message>
         <source>receipt of the chosen order, or of the one placed last</source>
@@ -724,6 +724,10 @@
     <message>
         <source>Done (Space)</source>
         <translation>已处理（空格）</translation>
+    </message>
+    <message>
+        <source>Cash returned (Space)</source>
+        <translation>现金已退（空格）</translation>
     </message>
     <message>
         <source>{status} · since {time} ({span})</source>
@@ -823,8 +827,8 @@
         <translation>没有下单：本机无法保存（{reason}）。未扣款，请清理磁盘。</translation>
     </message>
     <message>
-        <source>Nothing new was ordered: {number} has an order from {time} that is not decided ({status}). Wait for its result first.</source>
-        <translation>这次没有下单：{number} 在 {time} 已有一单还没出结果（{status}），请先等结果。</translation>
+        <source>Nothing new was ordered or charged: {number} has an order from {time} that is not decided ({status}). Wait for its result first.</source>
+        <translation>这次没有下单，也没有扣款：{number} 在 {time} 已有一单还没出结果（{status}），请先等结果。</translation>
     </message>
     <message>
         <source>Check the number carefully: money sent to a wrong number cannot be taken back.</source>
@@ -847,8 +851,8 @@
         <translation>该号码已于 {time} 到账 {face}。</translation>
     </message>
     <message>
-        <source>Not ordered yet. If this is wanted, tick above first: Space.</source>
-        <translation>还没有下单。确实要再充一笔，请先按空格勾选上面一项。</translation>
+        <source>Not ordered yet. If this is wanted, tick below first: Space.</source>
+        <translation>还没有下单。确实要再充一笔，请先按空格勾选下面一项。</translation>
     </message>
     <message>
         <source>Choose a face value: Alt+1, Alt+2, …</source>
@@ -883,12 +887,12 @@
         <translation>有新变化时，订单每小时自动备份一次。只有订单缺失或出错时才需要恢复备份。</translation>
     </message>
     <message>
-        <source>Not kept: this computer could not save it ({reason}). No money moved. Free the disk.</source>
-        <translation>没有保存：本机写不了盘（{reason}）。没有扣款。请清理磁盘。</translation>
+        <source>Not kept: this computer could not save it ({reason}). The order goes on as it was. Free the disk.</source>
+        <translation>没有保存：本机写不了盘（{reason}）。订单照常进行。请清理磁盘。</translation>
     </message>
     <message>
-        <source>Nothing was done: this computer could not save it ({reason}). No money moved. Free the disk.</source>
-        <translation>什么也没做：本机写不了盘（{reason}）。没有扣款。请清理磁盘。</translation>
+        <source>Nothing was sent: this computer could not save the decision ({reason}). Free the disk, then look at it anew.</source>
+        <translation>没有发送：本机没能保存这个决定（{reason}）。请清理磁盘，再重新查看这一单。</translation>
     </message>
     <message>
         <source>Nothing was done: the order has changed meanwhile. See how it stands now.</source>
@@ -935,6 +939,10 @@
         <translation>手机号码只能是数字。</translation>
     </message>
     <message>
+        <source>Type the customer&apos;s mobile number.</source>
+        <translation>请输入顾客的手机号码。</translation>
+    </message>
+    <message>
         <source>{missing} more digits: a mobile number has 11.</source>
         <translation>还差 {missing} 位：手机号码共 11 位。</translation>
     </message>
@@ -971,8 +979,24 @@
         <translation>先别重充，也先别退现金：程序正在核实平台是否真的没收单（约 5 分钟）。</translation>
     </message>
     <message>
+        <source>Taken back after it arrived. Keep the cash; call the platform first.</source>
+        <translation>到账后又被返销。先别退现金，请联系平台。</translation>
+    </message>
+    <message>
+        <source>The platform has it. Tell the customer: it arrives in parts within 72 hours.</source>
+        <translation>平台已受理。告诉顾客：72 小时内分笔到账。</translation>
+    </message>
+    <message>
         <source>The platform has it. Tell the customer: it is on its way. Nothing else to do.</source>
         <translation>平台已受理。告诉顾客：正在充，请稍等。</translation>
+    </message>
+    <message>
+        <source>Only a part arrived. Ask the platform about the rest before giving cash back.</source>
+        <translation>只到账一部分。余下的先问平台，再退现金。</translation>
+    </message>
+    <message>
+        <source>Only {arrived} of {face} yuan arrived. Ask about the rest before giving cash back.</source>
+        <translation>{face} 元只到账 {arrived} 元。余下的先问平台，再退现金。</translation>
     </message>
     <message>
         <source>Do not order again: it is late, not ended, and can still arrive.</source>
@@ -983,24 +1007,12 @@
         <translation>平台正在取消，请等待结果。</translation>
     </message>
     <message>
-        <source>Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.</source>
-        <translation>先别重复下单：平台报失败，退款尚未确认，结果仍可能变化。</translation>
-    </message>
-    <message>
         <source>Arrived.</source>
         <translation>已到账。</translation>
     </message>
     <message>
-        <source>Only {arrived} of {face} yuan arrived. Tell the customer; ask the platform.</source>
-        <translation>{face} 元只到账 {arrived} 元。告诉顾客，余下的请问平台。</translation>
-    </message>
-    <message>
         <source>It will not arrive. Return the cash; see that the balance got its money back.</source>
         <translation>不会到账。请退还现金，并核对余额是否已退回。</translation>
-    </message>
-    <message>
-        <source>It had arrived and was taken back. Tell the customer; call the platform.</source>
-        <translation>到账后又被返销。请告诉顾客，并联系平台。</translation>
     </message>
     <message>
         <source>Never left this computer; no money moved. Order again, or return the cash.</source>
@@ -1011,12 +1023,20 @@
         <translation>未到账，平台已退款给本店。请把现金退给顾客。</translation>
     </message>
     <message>
+        <source>Keep the cash, do not order again yet: the platform reports failure, no refund yet; this may change.</source>
+        <translation>先别退现金，也别重复下单：平台报失败，还没退款，结果可能变化。</translation>
+    </message>
+    <message>
         <source>The platform refused it; no money moved. Return the cash.</source>
         <translation>平台拒单，未扣款。请把现金退给顾客。</translation>
     </message>
     <message>
         <source>Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.</source>
         <translation>店里已结案：平台查不到此单。请退还现金，并核对余额。</translation>
+    </message>
+    <message>
+        <source>The platform has it, and has not begun. Wait for the result; do not order again.</source>
+        <translation>平台已受理，还没有开始充。请等结果，不要重复下单。</translation>
     </message>
     <message>
         <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
@@ -1082,6 +1102,10 @@
         <translation>已退顾客现金</translation>
     </message>
     <message>
+        <source>Seen to, no cash to return</source>
+        <translation>已处理，不用退现金</translation>
+    </message>
+    <message>
         <source>Note kept.</source>
         <translation>备注已保存。</translation>
     </message>
@@ -1092,6 +1116,10 @@
     <message>
         <source>Kept: the cash is not returned yet.</source>
         <translation>已保存：现金还没退。</translation>
+    </message>
+    <message>
+        <source>Kept: you have seen to it.</source>
+        <translation>已记下：这一单已处理。</translation>
     </message>
 </context>
 <context>
@@ -1422,12 +1450,12 @@
         <translation>{face} 元中已到账 {arrived} 元。</translation>
     </message>
     <message>
-        <source>It had arrived and was taken back by the operator.</source>
-        <translation>到账后被运营商撤回。</translation>
+        <source>It had arrived and was taken back.</source>
+        <translation>到账后又被返销。</translation>
     </message>
     <message>
-        <source>The platform does not know this order.</source>
-        <translation>平台查不到此单。</translation>
+        <source>Closed by the shop: the platform did not find this order.</source>
+        <translation>本店已结案：平台没有查到这一单。</translation>
     </message>
 </context>
 <context>
@@ -1624,10 +1652,6 @@
         <translation>渠道编号</translation>
     </message>
     <message>
-        <source>A whole number from 0 to 9999, or nothing.</source>
-        <translation>请填 0 到 9999 的整数，或留空。</translation>
-    </message>
-    <message>
         <source>Empty: the platform chooses the channel.</source>
         <translation>留空：由平台选择渠道。</translation>
     </message>
@@ -1652,16 +1676,12 @@
         <translation>总共最多等</translation>
     </message>
     <message>
-        <source>Seconds: a number from 0.1 to 120.</source>
-        <translation>秒数：0.1 到 120 之间的数。</translation>
+        <source>A whole number from 0 to 999999999, or nothing.</source>
+        <translation>0 到 999999999 的整数，或留空。</translation>
     </message>
     <message>
-        <source>Seconds: a number from 0.1 to 300.</source>
-        <translation>秒数：0.1 到 300 之间的数。</translation>
-    </message>
-    <message>
-        <source>Seconds: a number from 0.1 to 600.</source>
-        <translation>秒数：0.1 到 600 之间的数。</translation>
+        <source>Seconds: a number from 0.1 to 3600.</source>
+        <translation>秒数：0.1 到 3600 之间的数。</translation>
     </message>
     <message>
         <source>Requests a second</source>
@@ -1808,8 +1828,8 @@
         <translation>请填 1 到 1000 的整数元。</translation>
     </message>
     <message>
-        <source>A price such as 49.80, at most twice the face value; empty: the face value.</source>
-        <translation>请填金额，例如 49.80，不超过面值的两倍；留空即按面值。</translation>
+        <source>A price such as 49.80, from half to twice the face value; empty: the face value.</source>
+        <translation>价格如 49.80，面值的一半到两倍之间；留空即按面值。</translation>
     </message>
     <message>
         <source>Add a face value</source>
@@ -2194,6 +2214,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>○ 正在启动…</translation>
     </message>
     <message>
+        <source>Did not work: {count}</source>
+        <translation>没充成：{count}</translation>
+    </message>
+    <message>
         <source>Running: {count}</source>
         <translation>进行中：{count}</translation>
     </message>
@@ -2218,8 +2242,8 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>○ 正在连接…</translation>
     </message>
     <message>
-        <source>Last answer {ago} ago</source>
-        <translation>平台应答于 {ago} 前</translation>
+        <source>Last answer: {ago}</source>
+        <translation>上次应答：{ago}</translation>
     </message>
 </context>
 <context>
@@ -2298,8 +2322,8 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>保存并开始</translation>
     </message>
     <message>
-        <source>Try practice mode first</source>
-        <translation>先试试练习模式</translation>
+        <source>Try practice mode first (Alt+P)</source>
+        <translation>先试试练习模式（Alt+P）</translation>
     </message>
     <message>
         <source>Back, change nothing</source>
@@ -2529,6 +2553,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>超时后失败退款</translation>
     </message>
     <message>
+        <source>refused, checked for 5 minutes</source>
+        <translation>拒单，核实约 5 分钟</translation>
+    </message>
+    <message>
         <source>kept, then success</source>
         <translation>存单后成功</translation>
     </message>
@@ -2537,12 +2565,20 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>存疑后成功</translation>
     </message>
     <message>
-        <source>success, then reversed</source>
-        <translation>成功后返销</translation>
+        <source>{n} h ago</source>
+        <translation>{n} 小时前</translation>
     </message>
     <message>
-        <source>refused at once</source>
-        <translation>立即拒单</translation>
+        <source>{n} min ago</source>
+        <translation>{n} 分钟前</translation>
+    </message>
+    <message>
+        <source>{n} s ago</source>
+        <translation>{n} 秒前</translation>
+    </message>
+    <message>
+        <source>success, then reversed</source>
+        <translation>成功后返销</translation>
     </message>
     <message>
         <source>stays running</source>

@@ -251,3 +251,16 @@ def test_no_run_of_events_breaks_an_order(tail: list[ev.Event]) -> None:
 def test_events_survive_storing(event: ev.Event) -> None:
     kind, at, detail = ev.to_record(event)
     assert ev.from_record(kind, at, detail) == event
+
+
+def test_cash_given_back_for_one_end_does_not_hide_the_next() -> None:
+    placed = ev.Placed(0, "T", "77", "13800138000", 10000, 10000, 1)
+    refused = [ev.QueryDeclined(at, "1", "x", at, True) for at in (400.0, 420.0)]
+    order = fold([placed, ev.Claimed(0), ev.PushRejected(1, "1", "no"), *refused])
+    assert order.awaits_word
+    order = apply(order, ev.CashReturned(500, True))
+    assert not order.awaits_word
+    order = apply(order, ev.Reported(4000, 11, "W1", 5000, 5000, ""))
+    assert (order.standing, order.awaits_word) == (Standing.PARTIAL, True)
+    assert not apply(order, ev.Acknowledged(4001, "partial")).awaits_word
+    assert apply(order, ev.Acknowledged(4001, "rejected")).awaits_word

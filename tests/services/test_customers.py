@@ -4,18 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.order import Order, Speed
+from desktop.domain.order import Order, Speed, State
+from desktop.domain.status import Status
 from desktop.services.changes import Changes
 from desktop.services.customers import Customers
 from desktop.storage.database import Database
 from desktop.storage.history import HistoryStore
-from tests.storage.test_orders import placed, stores
+from tests.storage.test_orders import placed, record, report, stores
 
 NOW = 1_795_396_344.0
 
 
 def order(mobile: str, at: float, face: int = 5000) -> Order:
-    return Order(f"T{mobile}{at}", "77", mobile, face, face, Speed.FAST, at)
+    return Order(f"T{mobile}{at}", "77", mobile, face, face, Speed.FAST, at, State.ACCEPTED, status=2)
 
 
 def told(*orders: Order) -> Customers:
@@ -53,8 +54,11 @@ def test_no_more_than_asked_for() -> None:
 
 async def test_they_are_read_from_the_history_and_what_came_meanwhile_stays(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, history):
-        await orders.claim(placed(1, at=NOW))
-        await orders.claim(placed(2, at=NOW + 1))
+        for number in (1, 2, 3):
+            await orders.claim(placed(number, at=NOW + number))
+        for number in (1, 2):
+            await record(orders, placed(number).order_no, report(Status.SUCCESS))
+        await record(orders, placed(3).order_no, report(Status.REFUNDED))
         changes = Changes()
         customers = Customers(history, changes)
         changes.orders.announce([order("13800138001", NOW + 60, 20000)])

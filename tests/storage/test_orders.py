@@ -244,3 +244,12 @@ async def test_receipts_are_counted(tmp_path: Path) -> None:
         await orders.claim(placed())
         for count in (1, 2):
             assert (await orders.annotate(placed().order_no, ev.Printed(NOW, "58"))).prints == count
+
+
+async def test_bad_ends_are_there_beside_many_open_orders(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        await orders.claim(placed(1))
+        await record(orders, placed(1).order_no, report(Status.REFUNDED))
+        for number in range(2, 8):
+            await orders.claim(placed(number))
+        assert any(order.awaits_word for order in await orders.on_desk(NOW, 5))

@@ -177,7 +177,7 @@ SAYS = [
     (standing(status=Status.REFUNDED, ended_at=NOW), DID_NOT, ""),
     (standing(state=State.REJECTED, ended_at=NOW), DID_NOT, ""),
     (standing(state=State.NOT_SENT, ended_at=NOW), DID_NOT, ""),
-    (standing(status=Status.REVERSED, ended_at=NOW), "Taken back", "taken back by the operator"),
+    (standing(status=Status.REVERSED, ended_at=NOW), "Taken back", "taken back"),
     (standing(status=Status.PARTIAL, arrived=3000, ended_at=NOW), "Partly arrived", "30 yuan of 100 have arrived"),
     (DONE, "Arrived", ""),
 ]

@@ -57,7 +57,7 @@ async def test_advice_on_a_card_is_never_cut_short(tmp_path: Path, language: str
     async with open_desk(tmp_path) as desk:
         metrics = QFontMetrics(card_painting.font(TYPE.body))
         room = lane_room(desk)
-        action = QCoreApplication.translate("LaneModel", "Done (Space)")
+        action = QCoreApplication.translate("LaneModel", "Cash returned (Space)")
         beside = card_painting.action_room(room, action).left() - 12
         for standing in WANTS_WORD:
             text = about_orders.advice(order(standing))
@@ -67,6 +67,14 @@ async def test_advice_on_a_card_is_never_cut_short(tmp_path: Path, language: str
         plain.append(about_orders.tell_customer(order(Standing.UNKNOWN), NOW + 80 * 3600))
         for text in plain:
             assert 60 + metrics.horizontalAdvance(text) <= room.width() - 14, text
+
+
+def test_nothing_is_said_that_is_not_known() -> None:
+    unknown_part = replace(order(Standing.PARTIAL), arrived=None)
+    assert "0 of" not in about_orders.advice(unknown_part)
+    for status in (0, 77):
+        assert "on its way" not in about_orders.advice(replace(order(Standing.RUNNING), status=status))
+    assert "call the platform" in about_orders.advice(order(Standing.RUNNING), NOW + 80 * 3600)
 
 
 async def test_what_is_wrong_with_a_number_is_never_cut_short(tmp_path: Path, language: str) -> None:

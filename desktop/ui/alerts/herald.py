@@ -95,9 +95,9 @@ class Herald(QObject):
     def hear(self, orders: list[Order]) -> None:
         """Orders as they stand now, in the order in which that came about."""
         changed = [order for order in orders if self._stands_differently(order)]
-        told = {order.order_no: order for order in changed if order.standing in _SOUND_OF}
+        told = [order for order in {one.order_no: one for one in changed}.values() if order.standing in _SOUND_OF]
         if told:
-            self._tell(list(told.values()))
+            self._tell(told)
 
     def close(self) -> None:
         """Be silent from now on, and leave no icon behind."""

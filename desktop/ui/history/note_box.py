@@ -30,16 +30,19 @@ class NoteBox(QWidget):
         self.note.setPlaceholderText(self.tr("Note: who paid, what was agreed…"))
         self.keep = button(self.tr("Keep the note"))
         self.cash = CheckBox(self.tr("Cash returned to the customer"))
+        self.seen = button(self.tr("Seen to, no cash to return"), "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(self.tr("Note"), "muted"))
         row.addWidget(self.note, 1)
         row.addWidget(self.keep)
         row.addWidget(self.cash)
+        row.addWidget(self.seen)
         self.note.returnPressed.connect(self.keep_note)
         self.note.textChanged.connect(lambda _text: self._show_unkept())
         self.keep.clicked.connect(self.keep_note)
         self.cash.clicked.connect(self._tick)
+        self.seen.clicked.connect(self._acknowledge)
 
     def show_order(self, order: Order) -> None:
         """Show what is kept; what the clerk is writing just now stays."""
@@ -48,6 +51,7 @@ class NoteBox(QWidget):
         self._order = order
         self.cash.setVisible(order.standing in CASH_OWED or order.cash_returned_at is not None)
         self.cash.setChecked(order.cash_returned_at is not None)
+        self.seen.setVisible(order.awaits_word)
         self._show_unkept()
 
     def keep_note(self) -> None:
@@ -64,6 +68,11 @@ class NoteBox(QWidget):
         )
         work = self._desk.notebook.cash_returned(self._order.order_no, returned)
         self._desk.tasks.command("cash returned", self._kept(work, done))
+
+    def _acknowledge(self) -> None:
+        assert self._order is not None
+        work = self._desk.notebook.acknowledge(self._order)
+        self._desk.tasks.command("seen to", self._kept(work, self.tr("Kept: you have seen to it.")))
 
     async def _kept(self, work: Coroutine[Any, Any, Order], done: str) -> None:
         try:

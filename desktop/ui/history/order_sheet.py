@@ -117,12 +117,10 @@ class OrderSheet(QDialog):
         order = self._order = sheet.order
         self._status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
         self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
-        self._advice.setText(about_orders.advice(order))
-        stuck = order.overdue(self._desk.clock.now())
         ours = order.store_id == self._desk.store_id
-        self._human.setVisible(stuck or (order.is_open and not ours))
-        now = self._desk.clock.now()
-        self._human.setText(about_orders.tell_customer(order, now) if ours else about_orders.other_account(order))
+        self._advice.setText(about_orders.advice(order, self._desk.clock.now()))
+        self._human.setVisible(order.is_open and not ours)
+        self._human.setText("" if ours else about_orders.other_account(order))
         self.facts.show_order(order)
         self.notes.show_order(order)
         self.settle.show_order(order)

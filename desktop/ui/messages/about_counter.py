@@ -29,7 +29,7 @@ def locked(order: Order) -> str:
     """The number has an order that is not decided."""
     text = translate(
         "Messages",
-        "Nothing new was ordered: {number} has an order from {time} that is not decided ({status}). "
+        "Nothing new was ordered or charged: {number} has an order from {time} that is not decided ({status}). "
         "Wait for its result first.",
     )
     return text.format(number=grouped(order.mobile), time=moment(order.placed_at), status=order_word(order))
@@ -64,7 +64,7 @@ def repeats(earlier: Order) -> str:
 
 def tick_first() -> str:
     """Enter was pressed on a sheet whose tick is wanted."""
-    return translate("Messages", "Not ordered yet. If this is wanted, tick above first: Space.")
+    return translate("Messages", "Not ordered yet. If this is wanted, tick below first: Space.")
 
 
 def choose_face() -> str:

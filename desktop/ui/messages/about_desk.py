@@ -41,14 +41,17 @@ def why_backups() -> str:
 
 def not_kept(reason: str) -> str:
     """A note, a tick or an acknowledgement could not be written."""
-    text = translate("Messages", "Not kept: this computer could not save it ({reason}). No money moved. Free the disk.")
+    text = translate(
+        "Messages", "Not kept: this computer could not save it ({reason}). The order goes on as it was. Free the disk."
+    )
     return text.format(reason=reason)
 
 
 def nothing_saved(reason: str) -> str:
     """Sending again or closing by hand failed."""
     text = translate(
-        "Messages", "Nothing was done: this computer could not save it ({reason}). No money moved. Free the disk."
+        "Messages",
+        "Nothing was sent: this computer could not save the decision ({reason}). Free the disk, then look at it anew.",
     )
     return text.format(reason=reason)
 

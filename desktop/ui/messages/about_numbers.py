@@ -44,6 +44,8 @@ def number_problem(problem: NumberProblem, digits: str) -> str:
     match problem:
         case NumberProblem.NOT_DIGITS:
             return translate("Messages", "A mobile number has digits only.")
+        case NumberProblem.TOO_SHORT if not digits:
+            return translate("Messages", "Type the customer's mobile number.")
         case NumberProblem.TOO_SHORT:
             missing = LENGTH - len(digits)
             return translate("Messages", "{missing} more digits: a mobile number has 11.").format(missing=missing)

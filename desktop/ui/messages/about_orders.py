@@ -5,14 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.money import face_text
-from desktop.domain.order import Order
-from desktop.domain.status import Standing
+from desktop.domain.order import Order, Speed
+from desktop.domain.status import Standing, Status
 
 translate = QCoreApplication.translate
 
 
-def advice(order: Order) -> str:
-    """What it means for the money, and what to do or tell the customer now."""
+def advice(order: Order, now: float | None = None) -> str:
+    """What it means for the money, and what to do or tell the customer; `now` where it may be long overdue."""
+    if now is not None and order.overdue(now):
+        return _overdue()
     if order.declined and order.standing is Standing.RUNNING:
         text = translate(
             "Messages", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
@@ -29,25 +31,21 @@ def advice(order: Order) -> str:
             "Messages",
             "Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.",
         ),
-        Standing.RUNNING: translate(
-            "Messages", "The platform has it. Tell the customer: it is on its way. Nothing else to do."
-        ),
+        Standing.RUNNING: _running(order),
         Standing.TIMED_OUT: translate("Messages", "Do not order again: it is late, not ended, and can still arrive."),
         Standing.CANCELLING: translate("Messages", "The platform is cancelling it. Wait for the result."),
         Standing.FAILED: translate(
             "Messages",
-            "Do not order again yet: the platform reports failure, its refund is not confirmed, the result may change.",
+            "Keep the cash, do not order again yet: the platform reports failure, no refund yet; this may change.",
         ),
         Standing.SUCCESS: translate("Messages", "Arrived."),
-        Standing.PARTIAL: translate(
-            "Messages", "Only {arrived} of {face} yuan arrived. Tell the customer; ask the platform."
-        ),
+        Standing.PARTIAL: _partial(order),
         Standing.REFUNDED: translate("Messages", "Did not arrive; the shop got its money back. Return the cash."),
         Standing.CANCELLED: translate(
             "Messages", "It will not arrive. Return the cash; see that the balance got its money back."
         ),
         Standing.REVERSED: translate(
-            "Messages", "It had arrived and was taken back. Tell the customer; call the platform."
+            "Messages", "Taken back after it arrived. Keep the cash; call the platform first."
         ),
         Standing.REJECTED: translate("Messages", "The platform refused it; no money moved. Return the cash."),
         Standing.NOT_SENT: translate(
@@ -57,7 +55,29 @@ def advice(order: Order) -> str:
             "Messages",
             "Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.",
         ),
-    }[order.standing].format(arrived=face_text(order.arrived or 0), face=face_text(order.face))
+    }[order.standing]
+
+
+_ON_ITS_WAY = {Status.RECHARGING, Status.WAITING, Status.MATCHED, Status.KEPT}
+
+
+def _running(order: Order) -> str:
+    if order.speed is Speed.SLOW:
+        return translate("Messages", "The platform has it. Tell the customer: it arrives in parts within 72 hours.")
+    if order.status is None or order.status in _ON_ITS_WAY:
+        return translate("Messages", "The platform has it. Tell the customer: it is on its way. Nothing else to do.")
+    return translate("Messages", "The platform has it, and has not begun. Wait for the result; do not order again.")
+
+
+def _partial(order: Order) -> str:
+    if order.arrived is None:
+        return translate("Messages", "Only a part arrived. Ask the platform about the rest before giving cash back.")
+    text = translate("Messages", "Only {arrived} of {face} yuan arrived. Ask about the rest before giving cash back.")
+    return text.format(arrived=face_text(order.arrived), face=face_text(order.face))
+
+
+def _overdue() -> str:
+    return translate("Messages", "No end after 72 hours: call the platform. It is still asked about once a day.")
 
 
 _CHECKED_BY_S = 420.0
@@ -66,7 +86,7 @@ _CHECKED_BY_S = 420.0
 def tell_customer(order: Order, now: float) -> str:
     """What the clerk should say or do while nobody knows how an order went."""
     if order.overdue(now):
-        return translate("Messages", "No end after 72 hours: call the platform. It is still asked about once a day.")
+        return _overdue()
     if order.may_be_settled:
         return translate("Messages", "The platform does not know it. Open it (Enter) to decide what to do.")
     if order.standing is Standing.CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.order import Order
@@ -140,9 +140,10 @@ class ReceiptDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
         QShortcut(QKeySequence.StandardKey.Copy, self).activated.connect(self.copy_button.click)
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.pdf_button.click)
-        self.finished.connect(self._leave)
 
-    def _leave(self, _code: int) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Closed, or taken away with the window: what is being saved finds no widgets any more."""
+        super().hideEvent(event)
         self._gone = True
 
     @property

@@ -114,8 +114,8 @@ def _meaning_of_end(order: Order) -> str:
             text = translate("Receipt", "{arrived} yuan of {face} have arrived.")
             return text.format(arrived=face_text(order.arrived), face=face_text(order.face))
         case Standing.REVERSED:
-            return translate("Receipt", "It had arrived and was taken back by the operator.")
+            return translate("Receipt", "It had arrived and was taken back.")
         case Standing.CLOSED:
-            return translate("Receipt", "The platform does not know this order.")
+            return translate("Receipt", "Closed by the shop: the platform did not find this order.")
         case _:
             return ""

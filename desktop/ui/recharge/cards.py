@@ -6,6 +6,7 @@ from abc import abstractmethod
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QElapsedTimer,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -27,6 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 CARD_HEIGHT = 94
 ROW_HEIGHT = 40
+ARMED_AFTER_MS = 400
 HEADING_HEIGHT = 34
 
 
@@ -88,24 +90,38 @@ class CardList(QListView):
     """A list of cards.
 
     `chosen` carries the row that was double-clicked or that Enter was pressed on, `acted` the one whose button was
-    clicked or that Space was pressed on; `left` tells that Esc was.
+    clicked or that Space was pressed on; `left` tells that Esc was, `typed` carries a digit, which is meant for the
+    number. An action wants a card that has stood where it is
+    for a moment: cards move, and a second click or key must not hit the next one.
     """
 
     chosen = Signal(int)
     acted = Signal(int)
     left = Signal()
+    typed = Signal(str)
 
     def __init__(self, cards: CardModel, name: str) -> None:
         super().__init__()
         self._cards = cards
+        self._pressed_on = ""
+        """The order whose button the mouse went down on."""
+        self._still = QElapsedTimer()
+        self._still.start()
         self.setModel(cards)
         cards.heights_changed.connect(self.scheduleDelayedItemsLayout)
+        for moved in (cards.modelReset, cards.rowsInserted, cards.rowsRemoved, cards.rowsMoved):
+            moved.connect(self._moved)
+        self.selectionModel().currentChanged.connect(self._moved)
         self._delegate = CardDelegate(cards, self.selectionModel())  # the view does not keep it alive
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setProperty("role", "cards")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    @property
+    def armed(self) -> bool:
+        """Whether the cards have stood still long enough to be acted on."""
+        return self._still.hasExpired(ARMED_AFTER_MS)
 
     def order_at(self, index: Index) -> Order:
         """The order of a card."""
@@ -116,21 +132,54 @@ class CardList(QListView):
         if event.key() == qt.ESCAPE:
             self.left.emit()
         elif event.key() in (qt.RETURN, qt.ENTER) and row >= 0:
-            self.chosen.emit(row)
+            if not event.isAutoRepeat():
+                self.chosen.emit(row)
         elif event.key() == qt.SPACE and row >= 0 and self._cards.card(row).action:
-            self.acted.emit(row)
+            if self.armed and not event.isAutoRepeat():
+                self.acted.emit(row)
+        elif event.text().isdigit():
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        armed = self.armed  # before the press makes the card current
+        super().mousePressEvent(event)
+        row = self._button_under(event)
+        self._pressed_on = "" if row is None or not armed else self._cards.card(row).order.order_no
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        at = event.position().toPoint()
-        index = self.indexAt(at)
-        if index.isValid() and (card := self._cards.card(index.row())).action:
-            room = self.visualRect(index).adjusted(4, 3, -4, -3)
-            if card_painting.action_room(room, card.action).contains(at):
-                self.acted.emit(index.row())
+        row, pressed_on = self._button_under(event), self._pressed_on
+        self._pressed_on = ""
+        if row is not None and self._cards.card(row).order.order_no == pressed_on:
+            self.acted.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed_on = ""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._button_under(event) is None:
+            self.chosen.emit(index.row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         choose_first(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.clearSelection()  # what Ctrl+P and the keys mean is only what can be seen
+
+    def _moved(self, *_what: object) -> None:
+        self._still.restart()
+
+    def _button_under(self, event: QMouseEvent) -> int | None:
+        """The row of the card whose button the left mouse button is on."""
+        from PySide6.QtCore import Qt
+
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return None
+        action = self._cards.card(index.row()).action
+        room = self.visualRect(index).adjusted(4, 3, -4, -3)
+        return index.row() if action and card_painting.action_room(room, action).contains(at) else None

@@ -16,6 +16,7 @@ from desktop.ui.messages import about_counter, about_numbers
 from desktop.ui.tokens import SPACE
 
 ARMED_AFTER_MS = 400
+_NOTE_SHOWN = 36
 
 
 class ConfirmSheet(QDialog):
@@ -75,8 +76,8 @@ class ConfirmSheet(QDialog):
     def _lay_out(self, owner: str, warning_of_owner: str) -> None:
         wanted = self._draft.request
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
-        column.setSpacing(SPACE.apart)
+        column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.apart)
+        column.setSpacing(SPACE.near)
         number = label(grouped(wanted.mobile), "huge")
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         number.setAccessibleName(self.tr("Mobile number"))
@@ -88,9 +89,8 @@ class ConfirmSheet(QDialog):
             column.addWidget(self._boxed(warning_of_owner, "warning-box"))
         column.addLayout(self._facts())
         if wanted.note:
-            note = label(self.tr("Note: {note}").format(note=wanted.note), "muted")
-            note.setWordWrap(True)
-            column.addWidget(note)
+            shown = wanted.note if len(wanted.note) <= _NOTE_SHOWN else f"{wanted.note[:_NOTE_SHOWN]}…"
+            column.addWidget(label(self.tr("Note: {note}").format(note=shown), "muted"))
         if wanted.speed is Speed.SLOW:
             column.addWidget(self._slow_warning())
         check = about_counter.wrong_number_cannot_be_undone()

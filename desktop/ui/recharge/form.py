@@ -72,6 +72,13 @@ class RechargeForm(QWidget):
         self.number.setText(grouped(mobile))
         self.number.setFocus()
 
+    def type_digit(self, digit: str) -> None:
+        """A digit that was typed while the keyboard was elsewhere."""
+        self.number.setFocus()
+        self.number.setCursorPosition(len(self.number.text()))
+        self.number.insert(digit)
+        self.number.textEdited.emit(self.number.text())
+
     def say(self, text: str, role: str = "muted") -> None:
         """The line under the button: what became of the last thing the clerk did."""
         self.message.setText(text)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.order import Order
+from desktop.domain.status import RETURNS_CASH
 from desktop.ui import words
 from desktop.ui.build import dress, label
 from desktop.ui.messages import about_orders
@@ -61,7 +62,7 @@ class LaneModel(CardModel):
         order = self.order(row)
         if row >= len(self.doubts):
             when = words.moment(order.ended_at or order.placed_at)
-            action = self.tr("Done (Space)")
+            action = self.tr("Cash returned (Space)") if order.standing in RETURNS_CASH else self.tr("Done (Space)")
             what = f"{words.order_word(order)} · {when}"
             return Card(order, what, "", about_orders.advice(order), urgent=True, action=action)
         return Card(order, self._since(order), self._next(self.doubts[row]), self._say(order), urgent=True)
@@ -96,13 +97,13 @@ class LaneModel(CardModel):
 class Lane(QWidget):
     """Hidden while there is nothing in it.
 
-    `opened` carries the number of an order whose sheet is wanted, `seen_to` that of one that the clerk acknowledged;
-    `left` tells that the keyboard is to go back to the form.
+    `opened` carries the number of an order whose sheet is wanted, `seen_to` the order that the clerk acknowledged, as
+    it was on screen, `failing` how many bad ends there are.
     """
 
     opened = Signal(str)
-    seen_to = Signal(str)
-    left = Signal()
+    seen_to = Signal(object)
+    failing = Signal(int)
 
     _desk: Desk
     """There from `open` on."""
@@ -114,8 +115,7 @@ class Lane(QWidget):
         self.model = LaneModel()
         self.view = CardList(self.model, self.tr("Orders that need you"))
         self.view.chosen.connect(lambda row: self.opened.emit(self.model.order(row).order_no))
-        self.view.acted.connect(lambda row: self.seen_to.emit(self.model.order(row).order_no))
-        self.view.left.connect(self.left)
+        self.view.acted.connect(lambda row: self.seen_to.emit(self.model.order(row)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE.close)
         column.setSpacing(SPACE.tight)
@@ -144,19 +144,24 @@ class Lane(QWidget):
 
     def take(self, orders: Iterable[Order]) -> None:
         """Some orders stand like this now: bad ends come, and go when they are seen to."""
-        before = dict(self._failures)
+        before, ended = dict(self._failures), set()
         for order in orders:
             self._failures.pop(order.order_no, None)
             if order.awaits_word:
                 self._failures[order.order_no] = order
-        if self._failures != before:
-            self._show(self.model.doubts)
+            if not order.is_open:
+                ended.add(order.order_no)
+        doubts = [doubt for doubt in self.model.doubts if doubt.order.order_no not in ended]
+        if self._failures != before or len(doubts) != len(self.model.doubts):
+            self._show(doubts)
 
     def _show(self, doubts: Sequence[Doubt]) -> None:
         had_keyboard, row = self.view.hasFocus(), self.view.currentIndex().row()
+        chosen = self.model.order(row).order_no if row >= 0 else ""
         ended_at = [(order.ended_at or order.placed_at, order) for order in self._failures.values()]
         failures = [order for _, order in sorted(ended_at, key=lambda pair: -pair[0])]
         self.model.show(doubts, failures)
+        self.failing.emit(len(failures))
         self._heading.setText("    ".join(self._headings(len(doubts), len(failures))))
         rows = self.model.rowCount()
         if rows:  # the first paint of a quiet morning need not know of roles (qt_numbers)
@@ -164,9 +169,11 @@ class Lane(QWidget):
         self.view.setFixedHeight(min(rows, _SHOWN_AT_ONCE) * CARD_HEIGHT + 4)
         self.setVisible(bool(rows))
         if had_keyboard and not rows:
-            self.left.emit()
-        elif had_keyboard and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(min(max(row, 0), rows - 1)))
+            self.view.left.emit()
+        elif not self.view.currentIndex().isValid() and (had_keyboard or chosen):
+            numbers = [self.model.order(at).order_no for at in range(rows)]
+            at = numbers.index(chosen) if chosen in numbers else min(max(row, 0), rows - 1)
+            self.view.setCurrentIndex(self.model.index(at))
 
     def _headings(self, doubts: int, failures: int) -> list[str]:
         lines = []

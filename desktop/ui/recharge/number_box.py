@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -49,6 +49,8 @@ class NumberBox(QWidget):
             column.addWidget(part)
         self.field.digits_changed.connect(self._changed)
         self.field.down_pressed.connect(self._go_down)
+        self.field.escape_pressed.connect(lambda: self._offer(()))
+        self.field.keyboard_left.connect(self._leave)
 
     @property
     def number(self) -> str:
@@ -118,6 +120,7 @@ class NumberBox(QWidget):
         assert over is not None
         made = Suggestions(over, self.field)
         made.taken.connect(self._take)
+        made.keyboard_left.connect(self._leave)
         return made
 
     def _take(self, mobile: str) -> None:
@@ -127,6 +130,14 @@ class NumberBox(QWidget):
     def _go_down(self) -> None:
         if self._suggestions is not None and self._suggestions.isVisible():
             self._suggestions.enter()
+
+    def _leave(self) -> None:
+        """Once the keyboard is neither in the field nor in the list, the list would only lie in the way."""
+        QTimer.singleShot(0, self, self._take_away)
+
+    def _take_away(self) -> None:
+        if self._suggestions is not None and not (self.field.hasFocus() or self._suggestions.hasFocus()):
+            self._suggestions.hide()
 
     def _place(self) -> None:
         if self._suggestions is not None:

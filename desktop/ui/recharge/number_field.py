@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.mobile import digits_of, grouped
-from desktop.ui.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY, DOWN
+from desktop.ui.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
 
 
 class NumberField(QLineEdit):
@@ -15,6 +15,8 @@ class NumberField(QLineEdit):
 
     digits_changed = Signal(str)
     down_pressed = Signal()
+    escape_pressed = Signal()
+    keyboard_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +33,8 @@ class NumberField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The spaces are ours: deleting steps over them to the digit that is meant."""
-        if event.key() == DOWN:
-            self.down_pressed.emit()
+        if event.key() in (DOWN, ESCAPE):
+            (self.down_pressed if event.key() == DOWN else self.escape_pressed).emit()
             return
         at, text = self.cursorPosition(), self.text()
         if not self.hasSelectedText():
@@ -41,6 +43,10 @@ class NumberField(QLineEdit):
             elif event.key() == BACKSPACE and text[at - 1 : at] == " ":
                 self.cursorBackward(False)
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keyboard_left.emit()
 
     def _regroup(self, text: str) -> None:
         digits = digits_of(text)

@@ -79,6 +79,7 @@ class OfferPicker(QWidget):
         for choice in self._faces.buttons():
             choice.setChecked(False)
         self._faces.setExclusive(True)
+        self._missing.setText("")
         self._refresh()
 
     def _face_buttons(self) -> QGridLayout:

@@ -123,7 +123,7 @@ class RunningModel(CardModel):
             order,
             words.order_word(order),
             self._times(order),
-            about_orders.advice(order),
+            about_orders.advice(order, self._now()),
             brief=not order.is_open,
             heading=heading if row == self._open else "",
         )

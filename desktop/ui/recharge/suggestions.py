@@ -23,6 +23,7 @@ class Suggestions(QListWidget):
     """Lies over what is below the `field`, and gives the keyboard back to it. `taken` carries a whole number."""
 
     taken = Signal(str)
+    keyboard_left = Signal()
 
     def __init__(self, parent: QWidget, field: QLineEdit) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class Suggestions(QListWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.setCurrentRow(-1)
+        self.keyboard_left.emit()
 
     def event(self, event: QEvent) -> bool:
         """Enter is ours here, before the form's own shortcut submits what is not finished."""

@@ -17,7 +17,7 @@ from desktop.domain.first_page import FirstPage
 from desktop.domain.offer import Offer
 from desktop.domain.order import Order
 from desktop.domain.request import Request
-from desktop.domain.status import Standing
+from desktop.domain.status import RETURNS_CASH, Standing
 from desktop.ui import words
 from desktop.ui.build import label
 from desktop.ui.messages import about_counter, about_desk, about_numbers, about_orders
@@ -55,7 +55,7 @@ class RechargeTab(QWidget):
         self._submitted_early = False
         self._owner: tuple[str, MobileInfo] | None = None
         self._said_of = ""
-        self._last_placed = ""
+        self._last_placed = self._locked_by = ""
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
         self.running = RunningList(time.time)
         self.lane = Lane()
@@ -69,8 +69,9 @@ class RechargeTab(QWidget):
         self.form.number.digits_changed.connect(self._next_customer)
         self.running.opened.connect(self.order_opened)
         self.lane.opened.connect(self.order_opened)
-        for part in (self.running, self.lane):
-            part.left.connect(self.form.number.setFocus)
+        for view in (self.running, self.lane.view):
+            view.left.connect(self.form.number.setFocus)
+            view.typed.connect(self.form.type_digit)
         for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
 
@@ -81,7 +82,7 @@ class RechargeTab(QWidget):
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
         self.form.numbers.completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
-        self.lane.seen_to.connect(lambda order_no: desk.tasks.command(f"seen {order_no}", self._acknowledge(order_no)))
+        self.lane.seen_to.connect(lambda order: desk.tasks.command(f"seen {order.order_no}", self._acknowledge(order)))
         bridge.orders_changed.connect(self._take)
         desk.tasks.read("desk", self.refresh())
         self._go_on()
@@ -147,6 +148,9 @@ class RechargeTab(QWidget):
         for order in orders:
             if order.order_no == self._said_of:
                 self._say_of(order)
+            if order.order_no == self._locked_by and not order.is_open:
+                self._locked_by = ""
+                self.form.say("")
 
     def _count(self) -> None:
         self._heading.setText(self.tr("Running: {count}").format(count=self.running.cards.open_count))
@@ -154,11 +158,13 @@ class RechargeTab(QWidget):
     def _go_to_orders(self) -> None:
         (self.lane.view if self.lane.isVisible() else self.running).setFocus()
 
-    async def _acknowledge(self, order_no: str) -> None:
+    async def _acknowledge(self, order: Order) -> None:
         from desktop.services.notebook import NotKeptError
 
         try:
-            await self._desk.notebook.acknowledge(order_no)
+            if order.standing in RETURNS_CASH:
+                await self._desk.notebook.cash_returned(order.order_no, True)
+            await self._desk.notebook.acknowledge(order)
         except NotKeptError as failed:
             self.form.say(about_desk.not_kept(str(failed)), "error")
 
@@ -226,6 +232,7 @@ class RechargeTab(QWidget):
 
     def _say_locked(self, locked: Locked) -> None:
         self._said_of = ""
+        self._locked_by = locked.order.order_no
         self.form.say(about_counter.locked(locked.order), "error")
 
     def _owner_of(self, mobile: str) -> tuple[str, str]:

@@ -64,7 +64,7 @@ def _channels() -> list[Row]:
         whole(
             "source",
             translate("Settings", "Channel number"),
-            translate("Settings", "A whole number from 0 to 9999, or nothing."),
+            translate("Settings", "A whole number from 0 to 999999999, or nothing."),
             empty=translate("Settings", "none"),
             hint=translate("Settings", "Empty: the platform chooses the channel."),
         ),
@@ -77,20 +77,20 @@ def _limits() -> list[Row]:
         number(
             "connect_timeout",
             translate("Settings", "Wait to connect"),
-            translate("Settings", "Seconds: a number from 0.1 to 120."),
+            translate("Settings", "Seconds: a number from 0.1 to 3600."),
             unit=seconds,
         ),
         number(
             "read_timeout",
             translate("Settings", "Wait for an answer"),
-            translate("Settings", "Seconds: a number from 0.1 to 300."),
+            translate("Settings", "Seconds: a number from 0.1 to 3600."),
             unit=seconds,
             hint=translate("Settings", "After that an order that was sent is unconfirmed."),
         ),
         number(
             "total_timeout",
             translate("Settings", "Wait in all"),
-            translate("Settings", "Seconds: a number from 0.1 to 600."),
+            translate("Settings", "Seconds: a number from 0.1 to 3600."),
             unit=seconds,
         ),
         number(

@@ -76,7 +76,9 @@ class PriceLine(QWidget):
     def _price(self, field: QLineEdit, face: int) -> int:
         price = amount_from(field.text()) if field.text().strip() else face
         if price is None or not is_good("offers", (Offer(face, price, price),)):
-            words = translate("Settings", "A price such as 49.80, at most twice the face value; empty: the face value.")
+            words = translate(
+                "Settings", "A price such as 49.80, from half to twice the face value; empty: the face value."
+            )
             raise WrongError(self, field, words)
         return price
 

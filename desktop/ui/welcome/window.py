@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
@@ -48,7 +48,7 @@ class WelcomeWindow(QWidget):
         self.answer.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.test_button = button(self.tr("Test (reads the balance)"))
         self.start_button = button(self.tr("Save and start"), "primary")
-        self.practice_button = button(self.tr("Try practice mode first"))
+        self.practice_button = button(self.tr("Try practice mode first (Alt+P)"))
         self.back_button = button(self.tr("Back, change nothing"))
         self.back_button.setVisible(may_go_back)
         self.back_button.setShortcut(QKeySequence("Esc"))
@@ -108,6 +108,8 @@ class WelcomeWindow(QWidget):
         )
 
     def _connect(self) -> None:
+        for keys, work in (("Alt+P", self.practice_button.click), ("Ctrl+Q", self.close)):
+            QShortcut(QKeySequence(keys), self).activated.connect(work)
         self.practice_button.clicked.connect(self.practice_wanted)
         self.back_button.clicked.connect(self.back_wanted)
         self.test_button.clicked.connect(self._start_test)

@@ -1,0 +1,142 @@
+"""The lane of what needs the clerk: each bad end is acknowledged by itself, and only by who has seen it."""
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.events import Acknowledged
+from desktop.domain.order import Speed
+from desktop.domain.outcome import NotSent, Report, Unknown
+from desktop.domain.request import Request
+from desktop.services.ordering import Draft
+from desktop.ui.recharge import card_painting
+from tests.conftest import until
+from tests.ui.desk import OpenDesk, open_desk, press
+from tests.ui.test_counter import fail
+
+DOWN, UP, TWICE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick
+LEFT = Qt.MouseButton.LeftButton
+THREE = ("13800138000", "13900139000", "13600136000")
+
+
+def left(desk: OpenDesk) -> list[str]:
+    return [order.mobile for order in desk.window.recharge.lane.model.failures]
+
+
+def mouse(desk: OpenDesk, kind: QEvent.Type, at: QPoint, button: Qt.MouseButton = LEFT) -> None:
+    port = desk.window.recharge.lane.view.viewport()
+    held = Qt.MouseButton.NoButton if kind == UP else button
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(port, QMouseEvent(kind, QPointF(at), QPointF(port.mapToGlobal(at)), button, held, none))
+
+
+async def button_of_first(desk: OpenDesk) -> QPoint:
+    """Where the first card's button is, once it can be pressed."""
+    lane = desk.window.recharge.lane
+    await until(lambda: lane.view.armed and lane.view.visualRect(lane.model.index(0)).width() > 300)
+    room = lane.view.visualRect(lane.model.index(0)).adjusted(4, 3, -4, -3)
+    return card_painting.action_room(room, lane.model.card(0).action).center()
+
+
+async def test_a_held_space_acknowledges_one(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, *THREE)
+        press(Qt.Key.Key_F4)
+        view = desk.window.recharge.lane.view
+        await until(lambda: view.armed)
+        for repeat in (False, True, True):
+            none = Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, none, " ", repeat))
+            await until(lambda: len(left(desk)) == 2)
+        await until(lambda: view.armed)
+        assert len(left(desk)) == 2
+
+
+async def test_a_second_space_waits_until_the_next_card_has_been_seen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, *THREE)
+        press(Qt.Key.Key_F4)
+        view = desk.window.recharge.lane.view
+        await until(lambda: view.armed)
+        press(Qt.Key.Key_Space)
+        await until(lambda: len(left(desk)) == 2)
+        press(Qt.Key.Key_Space)
+        await until(lambda: view.armed)
+        assert len(left(desk)) == 2
+        press(Qt.Key.Key_Space)
+        await until(lambda: len(left(desk)) == 1)
+
+
+async def test_a_click_acknowledges_one_and_a_double_click_no_more(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, *THREE)
+        at = await button_of_first(desk)
+        mouse(desk, DOWN, at)
+        mouse(desk, UP, at)
+        await until(lambda: len(left(desk)) == 2)
+        mouse(desk, TWICE, at)
+        mouse(desk, UP, at)
+        mouse(desk, DOWN, at)
+        mouse(desk, UP, at)
+        await button_of_first(desk)
+        assert len(left(desk)) == 2
+
+
+async def test_only_a_left_click_on_the_button_acknowledges(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, *THREE)
+        at = await button_of_first(desk)
+        for kind in (DOWN, UP):
+            mouse(desk, kind, at, Qt.MouseButton.RightButton)
+        for place in (QPoint(40, 20), QPoint(at.x(), at.y() + 94)):
+            await button_of_first(desk)
+            mouse(desk, DOWN, place)
+            mouse(desk, UP, at)
+        await asyncio.sleep(0.05)
+        assert len(left(desk)) == 3
+
+
+async def test_the_chosen_card_stays_chosen_when_another_comes(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, "13800138000")
+        press(Qt.Key.Key_F4)
+        desk.gateway.push_outcomes.append(NotSent("ConnectError"))
+        draft = await desk.parts.desk.ordering.prepare(Request("13900139000", 5000, 5000, Speed.FAST))
+        assert isinstance(draft, Draft)
+        await desk.parts.desk.ordering.place(draft)
+        await until(lambda: len(left(desk)) == 2)
+        await until(lambda: desk.window.recharge.lane.view.armed)
+        press(Qt.Key.Key_Space)
+        await until(lambda: len(left(desk)) == 1)
+        assert left(desk) == ["13900139000"]
+
+
+async def test_an_order_is_in_the_lane_once(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.gateway.push_outcomes.append(Unknown("ReadTimeout"))
+        await desk.order("13800138000")
+        lane = desk.window.recharge.lane
+        await until(lambda: lane.model.doubts)
+        order_no = desk.gateway.pushed[0].order_no
+        desk.gateway.known[order_no] = Report(4, "W1")
+        most = [0]
+        lane.failing.connect(lambda _count: most.append(lane.model.rowCount()))
+        await desk.parts.desk.tracking.ask(order_no)
+        await until(lambda: lane.model.failures)
+        assert max(most) == 1
+
+
+async def test_what_was_read_is_what_is_acknowledged(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, "13800138000")
+        (order,) = desk.window.recharge.lane.model.failures
+        desk.gateway.known[order.order_no] = Report(11, "W1")
+        await desk.parts.desk.tracking.ask(order.order_no)
+        after = await desk.parts.desk.notebook.acknowledge(order)
+        assert after.awaits_word
+        assert not (await desk.parts.desk.notebook.acknowledge(after)).awaits_word
+        history = await desk.parts._orders.history(order.order_no)
+        assert next(event for event in history if isinstance(event, Acknowledged)).standing == "partial"
