@@ -15,7 +15,7 @@ from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
 from desktop.gateway.wire import Wire
 from desktop.practice.app import practice_app
-from desktop.practice.platform import OPENING_BALANCE, PracticePlatform
+from desktop.practice.platform import OPENING_BALANCE, PracticePlatform, RefusedError
 from desktop.practice.stories import SLOW_FACTOR, STORIES, Arrival, story_of
 
 ACCOUNT = Account("77", "10001", "s3cret")
@@ -215,3 +215,14 @@ async def test_bad_orders_are_refused(change: dict[str, str], code: str) -> None
         "notify_url": "https://x.invalid",
     }
     assert (await post("rest/Recharge/pushOrder", COMMON | good | change))["code"] == code
+
+
+def test_what_was_refused_is_not_taken_up_again() -> None:
+    """Every story can be gone on with after a restart; a refused order the platform never had."""
+    platform = PracticePlatform(lambda: 1000.0)
+    for ending in STORIES:
+        platform.adopt(f"T{ending}", "", f"1380013800{ending}"[-11:], 50, 1, 900.0)
+    with pytest.raises(RefusedError):
+        platform.find(order_no="T5")
+    assert platform.find(order_no="T0").order_no == "T0"
+    assert platform.balance() < OPENING_BALANCE

@@ -284,11 +284,13 @@ async def test_no_text_of_the_sheet_is_cut_off(tmp_path: Path) -> None:
         await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
         QTest.keyClicks(focused(), "13800138000")
         await until(lambda: "Carried: China Mobile" in texts(desk))
+        desk.window.recharge.form.note.setText("a long note " * 16)
         press(Qt.Key.Key_S, ALT)
         sheet = await desk.type_order("")
         await until(lambda: sheet.height() >= sheet.minimumHeight())
         shown = [one for one in sheet.findChildren(QLabel) if one.isVisible() and one.text()]
         assert len(shown) > 8
+        assert sheet.height() <= 690  # the whole of it is above the task bar of a screen of 768
         for one in shown:
             assert one.height() >= one.heightForWidth(one.width()), one.text()
             assert one.width() >= one.minimumSizeHint().width(), one.text()
