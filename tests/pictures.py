@@ -27,7 +27,7 @@ from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.receipt.dialog import ReceiptDialog
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
-from desktop.ui.settings_dialog.dialog import SettingsDialog
+from desktop.ui.settings_dialog.dialog import SIZE, SettingsDialog
 from tests.conftest import until
 from tests.ui.desk import focused, press, run_by_hand, visible
 
@@ -90,8 +90,10 @@ async def take(suffix: str) -> None:
         window.tabs.setCurrentWidget(window.balance)
         keep(window, f"balance{suffix}")
         window.menu.settings.emit()
+        dialog = await opened(SettingsDialog)
+        dialog.resize(SIZE)  # the offscreen platform's screen is smaller than any shop's
         keep(await opened(SettingsDialog), f"settings{suffix}")
-        await close(await opened(SettingsDialog), window)
+        await close(dialog, window)
         await parts.shutdown(1.0)
         window.may_close = True
         window.close()
