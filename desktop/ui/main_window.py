@@ -67,8 +67,7 @@ class MainWindow(QMainWindow):
         self._herald: Herald | None = None
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self._practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-        slow_allowed = settings.slow_allowed or self._practising
-        self.recharge = RechargeTab(settings.offers, page, slow_allowed=slow_allowed)
+        self.recharge = RechargeTab(settings.offers, page, slow_allowed=settings.slow_allowed)
         if stories is not None:
             self._add_guide(stories)
         self.trouble = TroubleBar()
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         before, self._settings = self._settings, settings
         changed = differing(before, settings)
         if changed & {"offers", "slow_allowed"}:
-            self.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed or self._practising)
+            self.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed)
         self.recharge.suggest_customers(settings.suggest_customers)
         if self._herald is not None:
             self._herald.apply(settings)

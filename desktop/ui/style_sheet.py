@@ -94,6 +94,7 @@ QTabBar::tab:focus { color: $text; }
 QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QAbstractItemView:focus { border: 2px solid $accent; }
+QScrollArea:focus { border: 2px solid $accent; }
 QListView[role="cards"] { background: transparent; border: 2px solid transparent; }
 QListView[role="cards"]:focus { border-color: $accent; }
 QListWidget[role="suggestions"] { border: 2px solid $accent; border-radius: 6px; font-size: ${strong}px; }

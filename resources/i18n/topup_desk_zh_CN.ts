@@ -1588,10 +1588,6 @@
 <context>
     <name>Settings</name>
     <message>
-        <source>Suppliers ask for 60 seconds between two questions about an order.</source>
-        <translation>供应商要求：同一订单两次查询之间至少间隔 60 秒。</translation>
-    </message>
-    <message>
         <source>An address begins with http:// or https:// and names a host.</source>
         <translation>地址须以 http:// 或 https:// 开头，并包含主机名。</translation>
     </message>
@@ -1678,6 +1674,10 @@
     <message>
         <source>A whole number from 0 to 999999999, or nothing.</source>
         <translation>0 到 999999999 的整数，或留空。</translation>
+    </message>
+    <message>
+        <source>Suppliers of this kind ask for 60 seconds between two questions about an order. The first ones come sooner here, so that no customer waits for nothing; raise them if the platform objects.</source>
+        <translation>同类供应商要求同一订单两次查询至少间隔 60 秒。这里头几次查得早些，免得顾客白等；平台有意见时请调大。</translation>
     </message>
     <message>
         <source>Seconds: a number from 0.1 to 3600.</source>

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.domain.outcome import CancelTaken, Declined, NoAnswer, Report
-from desktop.domain.status import CANCELLABLE
+from desktop.domain.status import CANCELLABLE, CASH_OWED
 from desktop.services.desk import Desk
 from desktop.services.history import Sheet
 from desktop.ui import theme, words
@@ -64,7 +64,7 @@ class OrderSheet(QDialog):
         self._lay_out()
         self._connect(bridge)
         self._show(sheet)
-        self.events.setFocus()
+        (self.notes.cash if sheet.order.awaits_word and sheet.order.standing in CASH_OWED else self.events).setFocus()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -49,7 +49,7 @@ class ConfirmSheet(QDialog):
         self._refresh()
         fit(self)
         # Until the sheet is armed nothing that Enter could press has the focus.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab passes it: nobody would see where it went
         (self.tick if draft.arrived else self).setFocus()
 
     def say_offline(self) -> None:

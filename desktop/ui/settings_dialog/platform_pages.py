@@ -19,7 +19,11 @@ def connection() -> Page:
 def asking() -> Page:
     return Page(
         [*_fast(), *_slow(), *_after_the_end(), *_for_all()],
-        translate("Settings", "Suppliers ask for 60 seconds between two questions about an order."),
+        translate(
+            "Settings",
+            "Suppliers of this kind ask for 60 seconds between two questions about an order. The first ones come "
+            "sooner here, so that no customer waits for nothing; raise them if the platform objects.",
+        ),
     )
 
 
