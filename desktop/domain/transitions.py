@@ -81,6 +81,14 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _recovered(order, sent_at, sends)
         case ev.CancelAsked():
             return replace(order, cancels=order.cancels + 1)
+        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
+            return _annotated(order, event)
+        case ev.Placed():
+            raise IllegalTransitionError(f"{order.order_no} is placed already")
+
+
+def _annotated(order: Order, event: ev.Annotation) -> Order:
+    match event:
         case ev.Noted(_, note):
             return replace(order, note=note)
         case ev.CashReturned(at, returned):
@@ -89,8 +97,6 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _acknowledged(order, at, standing)
         case ev.Printed():
             return replace(order, prints=order.prints + 1)
-        case ev.Placed():
-            raise IllegalTransitionError(f"{order.order_no} is placed already")
 
 
 def _while_sending(order: Order, state: State, words: str) -> Order:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.events import Acknowledged
@@ -14,7 +15,7 @@ from desktop.domain.request import Request
 from desktop.services.ordering import Draft
 from desktop.ui.recharge import card_painting
 from tests.conftest import until
-from tests.ui.desk import OpenDesk, open_desk, press
+from tests.ui.desk import OpenDesk, focused, open_desk, press
 from tests.ui.test_counter import fail
 
 DOWN, UP, TWICE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick
@@ -140,3 +141,62 @@ async def test_what_was_read_is_what_is_acknowledged(tmp_path: Path) -> None:
         assert not (await desk.parts.desk.notebook.acknowledge(after)).awaits_word
         history = await desk.parts._orders.history(order.order_no)
         assert next(event for event in history if isinstance(event, Acknowledged)).standing == "partial"
+
+
+async def test_the_card_that_keys_act_on_is_seen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, *THREE)
+        view = desk.window.recharge.lane.view
+        assert not view.selectionModel().hasSelection()
+        press(Qt.Key.Key_F4)
+        assert [index.row() for index in view.selectionModel().selectedIndexes()] == [0]
+        press(Qt.Key.Key_F2)
+        assert not view.selectionModel().hasSelection()
+
+
+async def test_digits_typed_in_the_lane_are_the_next_customers_number(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, *THREE)
+        press(Qt.Key.Key_F4)
+        for digit in "13912345678":
+            QTest.keyClicks(focused(), digit)
+        form = desk.window.recharge.form
+        assert (focused(), form.number.text()) == (form.number, "139 1234 5678")
+        assert len(left(desk)) == 3
+
+
+async def test_cash_given_back_on_the_card_is_written_down(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.order("13800138000")
+        await until(lambda: desk.gateway.pushed)
+        order_no = desk.gateway.pushed[0].order_no
+        desk.gateway.known[order_no] = Report(4, "W1")
+        await desk.parts.desk.tracking.ask(order_no)
+        await until(lambda: left(desk))
+        assert "Did not work: 1" in desk.window.status.failed.text()
+        view = desk.window.recharge.lane.view
+        assert "Cash returned" in str(desk.window.recharge.lane.model.card(0).action)
+        press(Qt.Key.Key_F4)
+        await until(lambda: view.armed)
+        press(Qt.Key.Key_Space)
+        await until(lambda: not left(desk))
+        order = await desk.parts._orders.get(order_no)
+        assert order is not None
+        assert order.cash_returned_at is not None
+        await until(lambda: desk.window.status.failed.text() == "")
+
+
+async def test_a_lock_is_not_said_for_longer_than_it_holds(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        form = desk.window.recharge.form
+        await desk.order("13800138000")
+        await until(lambda: desk.gateway.pushed)
+        QTest.keyClicks(focused(), "13800138000")
+        press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+        press(Qt.Key.Key_Return)
+        await until(lambda: "is not decided" in form.message.text())
+        order_no = desk.gateway.pushed[0].order_no
+        desk.gateway.known[order_no] = Report(2, "W1")
+        await desk.parts.desk.tracking.ask(order_no)
+        await until(lambda: form.message.text() == "")
+        assert form.number.digits == "13800138000"
