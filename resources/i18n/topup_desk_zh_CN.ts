@@ -2067,6 +2067,18 @@
         <translation>设置页</translation>
     </message>
     <message>
+        <source>Nothing of what you changed is saved yet.</source>
+        <translation>改动还没有保存。</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>不保存，离开</translation>
+    </message>
+    <message>
+        <source>Go on with the settings</source>
+        <translation>继续设置</translation>
+    </message>
+    <message>
         <source>Back (Esc)</source>
         <translation>返回（Esc）</translation>
     </message>

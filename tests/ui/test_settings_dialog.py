@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMessageBox,
     QPlainTextEdit,
     QWidget,
 )
@@ -488,7 +489,6 @@ async def test_where_the_secret_is_kept_is_said() -> None:
 async def test_settings_are_handed_over_and_enter_presses_the_button_that_has_the_focus(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         dialog, chosen = await open_settings(desk.window)
-        price_list(dialog).lines[0].face.setText("77")
         dialog.back.setFocus()
         press(Qt.Key.Key_Return)
         await until(lambda: visible(SettingsDialog) is None)
@@ -523,12 +523,27 @@ async def test_it_is_worked_with_the_keyboard_alone() -> None:
         assert dialog.chosen == replace(Settings(), base_url="http://127.0.0.1:9/", language="zh_CN")
 
 
-async def test_escape_saves_nothing() -> None:
+async def test_escape_closes_at_once_where_nothing_was_changed() -> None:
+    async with opened(EVERYTHING) as dialog:
+        rows_of(dialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert (dialog.isVisible(), dialog.result(), dialog.chosen) == (False, 0, EVERYTHING)
+
+
+async def test_escape_throws_nothing_away_without_a_question() -> None:
     async with opened() as dialog:
         price_list(dialog).lines[0].face.setText("77")
-        dialog.setFocus()
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        assert (dialog.isVisible(), dialog.result(), dialog.chosen) == (False, 0, Settings())
+        for button, stays in (("Go on with the settings", True), ("Leave without saving", False)):
+            dialog.setFocus()
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+            await until(lambda: visible(QMessageBox))
+            question = visible(QMessageBox)
+            assert question is not None
+            assert question.defaultButton().text() == "Go on with the settings"
+            next(one for one in question.buttons() if one.text() == button).click()
+            await until(lambda: visible(QMessageBox) is None)
+            assert dialog.isVisible() is stays
+        assert (dialog.result(), dialog.chosen) == (0, Settings())
 
 
 @pytest.mark.parametrize("page", PAGES)

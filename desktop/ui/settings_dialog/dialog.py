@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
 from desktop.ui.build import button
 from desktop.ui.settings_dialog import platform_pages, shop_pages
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
-from desktop.ui.settings_dialog.values import is_right, with_values
+from desktop.ui.settings_dialog.values import is_right, value_of, with_values
 from desktop.ui.tokens import SPACE
 
 SIZE = QSize(1000, 640)
@@ -148,6 +148,24 @@ class SettingsDialog(QDialog):
         row.take_focus()
         self.page.ensureWidgetVisible(row.widget)
 
+    def reject(self) -> None:
+        """Esc and Back: what was changed is not thrown away without a question."""
+        if not self._changed():
+            self.done(QDialog.DialogCode.Rejected)
+            return
+        text = self.tr("Nothing of what you changed is saved yet.")
+        question = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), text, parent=self)
+        leave = question.addButton(self.tr("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton(self.tr("Go on with the settings"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.setEscapeButton(stay)
+        leave.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        question.open()
+
+    def _changed(self) -> bool:
+        rows = [row for page in self._built.values() for row in page.settings]
+        return any(row.take() != value_of(self._settings, row.name) for row in rows)
+
     def _change_account(self) -> None:
-        self.reject()
+        self.done(QDialog.DialogCode.Rejected)
         self.account_wanted.emit()
