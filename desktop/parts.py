@@ -18,6 +18,7 @@ from desktop.domain.backup import Kind
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.order import Order
 from desktop.domain.poll_plan import PRACTICE_PLAN, PollPlan
+from desktop.domain.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 
 _PRACTICE_ADDRESS = "http://practice.invalid/"
 PRACTICE_STORE = "1"
+_PRACTICE_ORDERS = 5000
+"""So many of earlier practice sessions does the platform know again: its balance follows from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +207,9 @@ async def _practice_gateway(orders: OrderStore, settings: Settings) -> WikeyunGa
 
     account = Account(PRACTICE_STORE, "practice", secrets.token_hex(16))
     platform = PracticePlatform()
-    for order in await orders.open_orders():
-        _go_on_with(platform, order)
+    for order in reversed(await orders.newest(_PRACTICE_ORDERS)):
+        if order.is_open or order.order_number:
+            _go_on_with(platform, order)
     config = GatewayConfig(base_url=_PRACTICE_ADDRESS, notify_url=settings.notify_url)
     return WikeyunGateway(account, config, Pace(rate=20.0, burst=40), Wire.in_process(practice_app(account, platform)))
 
@@ -213,7 +217,8 @@ async def _practice_gateway(orders: OrderStore, settings: Settings) -> WikeyunGa
 def _go_on_with(platform: PracticePlatform, order: Order) -> None:
     taken_at = order.placed_at if order.sent_at is None else order.sent_at
     yuan = order.face // FEN_PER_YUAN
-    platform.adopt(order.order_no, order.order_number, order.mobile, yuan, int(order.speed), taken_at)
+    cancelled_at = order.ended_at if order.standing is Standing.CANCELLED else None
+    platform.adopt(order.order_no, order.order_number, order.mobile, yuan, int(order.speed), taken_at, cancelled_at)
 
 
 def planner(plan: PollPlan) -> Callable[[Order, float], float | None]:

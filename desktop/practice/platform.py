@@ -115,7 +115,16 @@ class PracticePlatform:
         self._orders[order.order_number] = order
         return order
 
-    def adopt(self, order_no: str, order_number: str, mobile: str, amount: int, speed: int, taken_at: float) -> None:
+    def adopt(
+        self,
+        order_no: str,
+        order_number: str,
+        mobile: str,
+        amount: int,
+        speed: int,
+        taken_at: float,
+        cancelled_at: float | None = None,
+    ) -> None:
         """Go on with an order from an earlier practice session, which this platform has forgotten.
 
         One that it would have refused it does not know this time either.
@@ -126,7 +135,7 @@ class PracticePlatform:
         known_as = order_number or f"W{int(taken_at)}{number:06d}"
         cost = amount * _COST_PERCENT[speed]
         self._orders[known_as] = PracticeOrder(
-            number, known_as, order_no, mobile, amount, speed, story_of(mobile), taken_at, cost
+            number, known_as, order_no, mobile, amount, speed, story_of(mobile), taken_at, cost, cancelled_at
         )
 
     def find(self, order_number: str = "", order_no: str = "") -> PracticeOrder:

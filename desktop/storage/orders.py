@@ -148,6 +148,10 @@ class OrderStore:
         """All that are undecided."""
         return await self._database.run(rows.select, f"standing IN ({rows.marks(OPEN)})", (*OPEN,))
 
+    async def newest(self, limit: int) -> list[Order]:
+        """The orders placed last, the newest first."""
+        return await self._database.run(rows.select, "1 ORDER BY id DESC LIMIT ?", (limit,))
+
     async def count(self, standings: Iterable[Standing]) -> int:
         """How many orders stand like this."""
         wanted = tuple(standings)
