@@ -274,3 +274,21 @@ async def test_tab_goes_in_the_order_of_work(tmp_path: Path) -> None:
             # Of a group, only the chosen one or the first may be stopped at.
             assert {0, 1, len(stops) - 3, len(stops) - 2, len(stops) - 1} <= set(seen)
             assert any(stops[stop] in form.picker._speeds.buttons() for stop in seen)
+
+
+async def test_a_second_enter_before_the_sheet_is_there_opens_no_second_one(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        form = desk.window.recharge.form
+        for again in (1, 2):
+            QTest.keyClicks(focused(), "13800138000" if again == 1 else "")
+            press(Qt.Key.Key_1, ALT)
+            for _ in range(3):
+                form.submit()
+            await until(desk.sheet)
+            sheet = desk.sheet()
+            assert sheet is not None
+            form.submit()
+            await until(sheet.confirm.isEnabled)
+            assert desk.sheet() is sheet
+            press(Qt.Key.Key_Escape)
+            await until(lambda: desk.sheet() is None and form.number.hasFocus())

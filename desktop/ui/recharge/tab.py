@@ -52,7 +52,7 @@ class RechargeTab(QWidget):
     def __init__(self, offers: tuple[Offer, ...], page: FirstPage, *, slow_allowed: bool) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._submitted_early = False
+        self._submitted_early = self._checking = False
         self._owner: tuple[str, MobileInfo] | None = None
         self._said_of = ""
         self._last_placed = self._locked_by = ""
@@ -80,7 +80,7 @@ class RechargeTab(QWidget):
         self._desk = desk
         self.lane.open(desk, bridge)
         self.form.submitted.disconnect(self._wait)
-        self.form.submitted.connect(lambda request: desk.tasks.read("confirm", self._confirm(request)))
+        self.form.submitted.connect(self._check)
         self.form.numbers.completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
         self.lane.seen_to.connect(lambda order: desk.tasks.command(f"seen {order.order_no}", self._acknowledge(order)))
         bridge.orders_changed.connect(self._take)
@@ -175,6 +175,18 @@ class RechargeTab(QWidget):
         if info is not None:
             self._owner = (mobile, info)
             self.form.numbers.show_owner(mobile, info)
+
+    def _check(self, request: Request) -> None:
+        """Open the confirm sheet, unless one is on its way: a second Enter must not take the first one's place."""
+        if not self._checking:
+            self._checking = True
+            self._desk.tasks.read("confirm", self._until_checked(request))
+
+    async def _until_checked(self, request: Request) -> None:
+        try:
+            await self._confirm(request)
+        finally:
+            self._checking = False
 
     async def _confirm(self, request: Request) -> None:
         from desktop.services.ordering import Locked
