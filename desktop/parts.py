@@ -25,8 +25,10 @@ from desktop.gateway.wire import Timeouts, Wire
 from desktop.paths import DataFolder
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
+from desktop.services.bookkeeping import Bookkeeping
 from desktop.services.changes import Changes
 from desktop.services.clock import SystemClock
+from desktop.services.closing import Closing
 from desktop.services.customers import Customers
 from desktop.services.desk import Desk
 from desktop.services.exporting import Exporting
@@ -37,6 +39,7 @@ from desktop.services.number_check import NumberCheck
 from desktop.services.order_book import OrderBook
 from desktop.services.ordering import Ordering
 from desktop.services.ports import Clock, Gateway
+from desktop.services.reporting import Reporting
 from desktop.services.safekeeping import InThread, Safekeeping
 from desktop.services.sending import Sending
 from desktop.services.settling import Settling
@@ -46,11 +49,14 @@ from desktop.services.tracking import Tracking
 from desktop.settings import Settings
 from desktop.storage.backups import Backups
 from desktop.storage.balances import BalanceStore
+from desktop.storage.closes import CloseStore
 from desktop.storage.database import Database
+from desktop.storage.day_sums import ReportStore
 from desktop.storage.errors import MissingDatabaseError
 from desktop.storage.file_format import PRACTICE_ID, SHOP_ID
 from desktop.storage.history import HistoryStore
 from desktop.storage.journal import Journal
+from desktop.storage.ledger import LedgerStore
 from desktop.storage.orders import OrderStore
 
 if TYPE_CHECKING:
@@ -96,6 +102,7 @@ class Parts:
         self.desk.tasks.keep("balance", self.desk.balance.run)
         self.desk.tasks.keep("tracking", self.desk.tracking.run)
         self.desk.tasks.keep("safekeeping", self.desk.safekeeping.run)
+        self.desk.tasks.keep("usual times", self.desk.reporting.run)
 
     async def shutdown(self, grace: float) -> None:
         """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost."""
@@ -158,7 +165,8 @@ def put_together(
     database.on_damage = changes.damage.announce
     link = Link(clock, changes)
     book = OrderBook(orders, changes, clock)
-    balance = BalanceKeeper(BalanceStore(database), gateway, link, changes, clock)
+    balances, reports = BalanceStore(database, store_id), ReportStore(database)
+    balance = BalanceKeeper(balances, gateway, link, changes, clock)
     sending = Sending(book, gateway, link, balance, tasks, clock, ages)
     tracking = Tracking(orders, book, gateway, link, balance, tasks, clock, changes, ages, store_id)
     desk = Desk(
@@ -167,6 +175,9 @@ def put_together(
         settling=Settling(orders, book, sending, tracking, balance, tasks, clock, ages),
         safekeeping=Safekeeping(backups, changes, clock, in_thread),
         balance=balance,
+        books=Bookkeeping(LedgerStore(database, store_id), reports, balance, changes, clock),
+        closing=Closing(CloseStore(database, store_id), changes, clock),
+        reporting=Reporting(reports, balances, clock),
         history=History(orders, history, clock),
         customers=Customers(history, changes),
         notebook=Notebook(book, clock),

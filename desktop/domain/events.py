@@ -137,9 +137,14 @@ class Noted(Happened):
 
 @dataclass(frozen=True, slots=True)
 class CashReturned(Happened):
-    """The clerk gave the customer the cash of a failed order back, or took that tick away again."""
+    """The clerk gave the customer the cash of a failed order back, or took that tick away again.
+
+    `amount` in fen, None for the whole price; `by` is the clerk's name, "" where none was given.
+    """
 
     returned: bool
+    amount: int | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ class Order:
     note: str = ""
     cash_returned_at: float | None = None
     """When the clerk ticked that the customer has the cash back."""
+    cash_back: int = 0
+    """How much of it (fen)."""
     acknowledged_at: float | None = None
     """When the clerk took note of this end; None again where the order stands differently afterwards."""
     prints: int = 0

@@ -91,8 +91,8 @@ def _annotated(order: Order, event: ev.Annotation) -> Order:
     match event:
         case ev.Noted(_, note):
             return replace(order, note=note)
-        case ev.CashReturned(at, returned):
-            return _cash_returned(order, at if returned else None)
+        case ev.CashReturned():
+            return _cash_returned(order, event)
         case ev.Acknowledged(at, standing):
             return _acknowledged(order, at, standing)
         case ev.Printed():
@@ -127,10 +127,13 @@ def _recovered(order: Order, sent_at: float, sends: int) -> Order:
     return replace(order, state=State.UNKNOWN, sent_at=sent_at, sends=sends, not_found=0)
 
 
-def _cash_returned(order: Order, at: float | None) -> Order:
+def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
     """The same tick twice changes nothing, so that the first time stays."""
-    same = (order.cash_returned_at is None) == (at is None)
-    return order if same else replace(order, cash_returned_at=at)
+    if event.returned == (order.cash_returned_at is not None):
+        return order
+    if not event.returned:
+        return replace(order, cash_returned_at=None, cash_back=0)
+    return replace(order, cash_returned_at=event.at, cash_back=order.price if event.amount is None else event.amount)
 
 
 def _acknowledged(order: Order, at: float, standing: str) -> Order:

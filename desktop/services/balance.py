@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from desktop.domain.order import Order
 from desktop.domain.outcome import Balance, Declined, NoAnswer
 from desktop.domain.snapshot import Snapshot
+from desktop.domain.status import DID_NOT_ARRIVE, Standing
 from desktop.services.changes import Changes
 from desktop.services.link import Link
 from desktop.services.ports import Clock, Gateway
@@ -32,8 +34,11 @@ class BalanceKeeper:
         self._clock = clock
         self._soon = asyncio.Event()
         self._failures = 0
+        self._unread: dict[str, Order] = {}
+        """Orders sent since the last reading began: it may not have them in it."""
         self.last: Snapshot | None = None
         self.trouble: Declined | NoAnswer | None = None
+        changes.orders.subscribe(self._note)
 
     async def load(self) -> None:
         """Take up the newest kept snapshot."""
@@ -48,6 +53,15 @@ class BalanceKeeper:
     async def before(self, at: float) -> Snapshot | None:
         """The last kept snapshot that was read at that time (unix seconds) or before."""
         return await self._store.before(at)
+
+    @property
+    def left(self) -> int | None:
+        """Fen that the account holds at least, by all that is known: the last balance less the face of what was sent
+        since. None where no balance is known.
+        """
+        if self.last is None:
+            return None
+        return self.last.money - sum(order.face for order in self._unread.values())
 
     def soon(self) -> None:
         """Something may have changed the balance: read it in a moment, once for all that happens meanwhile."""
@@ -64,22 +78,33 @@ class BalanceKeeper:
 
     async def read(self) -> bool:
         """Ask the platform now; whether it told the balance."""
+        settled = [number for number, order in self._unread.items() if order.standing is not Standing.SENDING]
+        mark = await self._store.mark() if self.last is None or self.last.expected is None else None
         outcome = await self._gateway.balance()
         self._link.note(outcome)
         if isinstance(outcome, Balance):
-            await self._keep(Snapshot(self._clock.now(), outcome.money))
+            await self._keep(Snapshot(self._clock.now(), outcome.money), mark)
             self.trouble = None
+            for number in settled:
+                self._unread.pop(number, None)
         else:
             self.trouble = outcome
         self._changes.balance.announce(None)
         return self.trouble is None
 
-    async def _keep(self, snapshot: Snapshot) -> None:
+    async def _keep(self, snapshot: Snapshot, mark: int | None) -> None:
         self.last = snapshot
         try:
-            await self._store.add(snapshot)
+            self.last = await self._store.add(snapshot, mark)
         except WriteFailedError:
             log.exception("the snapshot of %d fen could not be kept", snapshot.money)
+
+    def _note(self, orders: list[Order]) -> None:
+        for order in orders:
+            if order.standing is Standing.SENDING or order.order_no in self._unread:
+                self._unread[order.order_no] = order
+            if order.standing in DID_NOT_ARRIVE:
+                self._unread.pop(order.order_no, None)
 
     def _interval(self) -> float:
         return _RETRY_S[min(self._failures, len(_RETRY_S)) - 1] if self._failures else _IDLE_S

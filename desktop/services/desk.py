@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from desktop.domain.poll_plan import PollPlan
 from desktop.services.balance import BalanceKeeper
+from desktop.services.bookkeeping import Bookkeeping
 from desktop.services.changes import Changes
+from desktop.services.closing import Closing
 from desktop.services.customers import Customers
 from desktop.services.exporting import Exporting
 from desktop.services.history import History
@@ -15,6 +17,7 @@ from desktop.services.notebook import Notebook
 from desktop.services.number_check import NumberCheck
 from desktop.services.ordering import Ordering
 from desktop.services.ports import Clock
+from desktop.services.reporting import Reporting
 from desktop.services.safekeeping import Safekeeping
 from desktop.services.settling import Settling
 from desktop.services.tasks import Tasks
@@ -30,6 +33,9 @@ class Desk:
     settling: Settling
     safekeeping: Safekeeping
     balance: BalanceKeeper
+    books: Bookkeeping
+    closing: Closing
+    reporting: Reporting
     history: History
     customers: Customers
     notebook: Notebook

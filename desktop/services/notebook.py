@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.drawer import to_give_back
 from desktop.domain.events import Acknowledged, Annotation, CashReturned, Noted, Printed
 from desktop.domain.order import Order
 from desktop.domain.request import LONGEST_NOTE
@@ -25,14 +26,17 @@ class Notebook:
     def __init__(self, book: OrderBook, clock: Clock) -> None:
         self._book = book
         self._clock = clock
+        self.clerk = ""
+        """Who is on duty; kept with cash that is given back."""
 
     async def note(self, order_no: str, text: str) -> Order:
         """Keep this note, as `plain_line` makes it, instead of the one before."""
         return await self._annotate(order_no, Noted(self._clock.now(), plain_line(text)))
 
-    async def cash_returned(self, order_no: str, returned: bool) -> Order:
-        """Keep whether the customer has the cash of a failed order back."""
-        return await self._annotate(order_no, CashReturned(self._clock.now(), returned))
+    async def cash_returned(self, shown: Order, returned: bool) -> Order:
+        """Keep whether the customer has back what `to_give_back` says."""
+        event = CashReturned(self._clock.now(), returned, to_give_back(shown) or shown.price, self.clerk)
+        return await self._annotate(shown.order_no, event)
 
     async def acknowledge(self, shown: Order) -> Order:
         """Keep that the clerk has read how an order ended; nothing is kept where it stands differently by now."""

@@ -12,8 +12,9 @@ from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Times in seconds; `language` and `colours` "" follow the system; `proxy` "" means none; `change` and `source`
-    None leave the platform its own way (PROTOCOL.md, "Calls"). The app secret is never in here.
+    """Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none; `change`
+    and `source` None leave the platform its own way (PROTOCOL.md, "Calls"). The balance is low below `low_balance`, or
+    where it lasts less than `low_days`; None: never. The app secret is never in here.
     """
 
     language: str = ""
@@ -21,6 +22,9 @@ class Settings:
     offers: tuple[Offer, ...] = field(default_factory=lambda: at_face(50, 100, 200))
     slow_allowed: bool = False
     suggest_customers: bool = True
+    clerk: str = ""
+    low_balance: int | None = None
+    low_days: float | None = None
     shop_name: str = ""
     shop_phone: str = ""
     receipt_footer: str = ""
@@ -47,7 +51,8 @@ class Settings:
 
 AT_THE_COUNTER = frozenset(
     {
-        "colours", "offers", "slow_allowed", "suggest_customers", "shop_name", "shop_phone", "receipt_footer", "paper",
+        "colours", "offers", "slow_allowed", "suggest_customers", "clerk", "low_balance", "low_days",
+        "shop_name", "shop_phone", "receipt_footer", "paper",
         "printer", "sound", "notify", "speak",
     }
 )  # fmt: skip

@@ -11,6 +11,7 @@ from desktop.domain.money import fen_from_yuan
 from desktop.domain.offer import Offer, are_sound
 from desktop.domain.paper import Paper
 from desktop.domain.poll_plan import PollPlan
+from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME
 
 LANGUAGES = ("", "zh_CN", "en")
 COLOURS = ("", "light", "dark")
@@ -106,6 +107,9 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "offers": _are_offers,
     "slow_allowed": _is_flag,
     "suggest_customers": _is_flag,
+    "clerk": _text(LONGEST_NAME),
+    "low_balance": lambda value: value is None or _whole(1, LARGEST_AMOUNT)(value),
+    "low_days": lambda value: value is None or _between(0.5, 365)(value),
     "shop_name": _text(LONGEST_LINE),
     "shop_phone": _text(LONGEST_LINE),
     "receipt_footer": _text(LONGEST_FOOTER),

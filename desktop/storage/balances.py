@@ -1,43 +1,93 @@
-"""The balances that were read, kept for good."""
+"""The balances that were read, kept for good; the first one read in a quiet moment begins the account's book."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from itertools import pairwise
 
+from desktop.domain.ledger import EntryKind, Move
+from desktop.domain.order import PATIENCE_S
 from desktop.domain.snapshot import Snapshot
+from desktop.domain.status import OPEN, Standing
+from desktop.domain.voucher import Voucher
+from desktop.storage import entries, rows
 from desktop.storage.database import Database, transaction
+
+_COLUMNS = "read_at, money, expected"
 
 
 class BalanceStore:
-    """Reads and writes snapshots on the database thread."""
+    """Reads and writes one account's snapshots on the database thread. Those of unknown accounts count as its own."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, store_id: str) -> None:
         self._database = database
+        self._store_id = store_id
 
-    async def add(self, snapshot: Snapshot) -> None:
-        """Keep a snapshot. Raises WriteFailedError."""
-        await self._database.run(_add, snapshot)
+    async def mark(self) -> int:
+        """Where the orders' events are now: what `add` wants of the moment before the platform was asked."""
+        return int(await self._database.run(rows.scalar, "SELECT ifnull(max(id), 0) FROM events"))
+
+    async def add(self, snapshot: Snapshot, mark: int | None = None) -> Snapshot:
+        """Keep a snapshot, with what the books expect. Raises WriteFailedError.
+
+        Where the book has not begun, it begins with this one if nothing happened since `mark` and no order is open
+        that may change the balance unheard (`_is_quiet`).
+        """
+        return await self._database.run(_add, self._store_id, snapshot, mark)
 
     async def before(self, at: float) -> Snapshot | None:
         """The last snapshot read at that time (unix seconds) or before."""
-        return await self._database.run(_before, at)
+        found = await self._database.run(_select, self._store_id, "read_at <= ?", at, 1)
+        return found[0] if found else None
 
     async def newest(self, limit: int) -> list[Snapshot]:
         """The last snapshots, newest first."""
-        return await self._database.run(_newest, limit)
+        return await self._database.run(_select, self._store_id, "read_at > ?", -1.0, limit)
+
+    async def last_of_days(self, midnights: list[float]) -> list[Snapshot | None]:
+        """The last snapshot before each of these moments (unix seconds) and after the one before it."""
+        return await self._database.read(_last_of_days, self._store_id, midnights)
 
 
-def _before(connection: sqlite3.Connection, at: float) -> Snapshot | None:
-    sql = "SELECT read_at, money FROM balances WHERE read_at <= ? ORDER BY id DESC LIMIT 1"
-    row = connection.execute(sql, (at,)).fetchone()
-    return None if row is None else Snapshot(row["read_at"], row["money"])
-
-
-def _add(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
+def _add(connection: sqlite3.Connection, store_id: str, snapshot: Snapshot, mark: int | None) -> Snapshot:
     with transaction(connection):
-        connection.execute("INSERT INTO balances (read_at, money) VALUES (?, ?)", (snapshot.read_at, snapshot.money))
+        sums = entries.books(connection, store_id)
+        if sums is None and mark is not None and _is_quiet(connection, store_id, snapshot.read_at, mark):
+            opening = Move(EntryKind.OPENING, snapshot.money)
+            sums = entries.post(connection, store_id, opening, snapshot.read_at, Voucher())
+        kept = replace(snapshot, expected=None if sums is None else sums.expected)
+        connection.execute(
+            f"INSERT INTO balances (store_id, {_COLUMNS}) VALUES (?, ?, ?, ?)",
+            (store_id, kept.read_at, kept.money, kept.expected),
+        )
+        return kept
 
 
-def _newest(connection: sqlite3.Connection, limit: int) -> list[Snapshot]:
-    rows = connection.execute("SELECT read_at, money FROM balances ORDER BY id DESC LIMIT ?", (limit,))
-    return [Snapshot(row["read_at"], row["money"]) for row in rows]
+def _is_quiet(connection: sqlite3.Connection, store_id: str, now: float, mark: int) -> bool:
+    """Whether the account is as our orders have it: none is open but slow ones whose cost is known, and overdue ones,
+    which have done to it by now what they will.
+    """
+    if rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events") != mark:
+        return False
+    moving = (
+        f"store_id = ? AND standing IN ({rows.marks(OPEN)}) AND (sent_at IS NULL OR sent_at > ?)"
+        f" AND NOT (standing = '{Standing.RUNNING}' AND speed = 0 AND cost IS NOT NULL)"
+    )
+    sql = f"SELECT NOT EXISTS (SELECT 1 FROM orders WHERE {moving})"
+    return bool(rows.scalar(connection, sql, (store_id, *OPEN, now - PATIENCE_S)))
+
+
+def _select(connection: sqlite3.Connection, store_id: str, where: str, at: float, limit: int) -> list[Snapshot]:
+    sql = f"SELECT {_COLUMNS} FROM balances WHERE store_id IN (?, '') AND {where} ORDER BY id DESC LIMIT ?"
+    return [Snapshot(*row) for row in connection.execute(sql, (store_id, at, limit))]
+
+
+def _last_of_days(connection: sqlite3.Connection, store_id: str, midnights: list[float]) -> list[Snapshot | None]:
+    found: list[Snapshot | None] = []
+    within = "store_id IN (?, '') AND read_at >= ? AND read_at < ?"
+    sql = f"SELECT {_COLUMNS} FROM balances WHERE {within} ORDER BY read_at DESC LIMIT 1"
+    for begin, end in pairwise(midnights):
+        row = connection.execute(sql, (store_id, begin, end)).fetchone()
+        found.append(None if row is None else Snapshot(*row))
+    return found

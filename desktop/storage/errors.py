@@ -43,6 +43,14 @@ class NotAllowedError(StorageError):
     """The order, as it is by now, may not be sent again or closed."""
 
 
+class StaleCloseError(StorageError):
+    """Another daily close was kept after this one was drawn up; nothing was kept."""
+
+
+class BookNotBegunError(StorageError):
+    """The account's book has no opening balance yet."""
+
+
 class BackupError(StorageError):
     """A backup could not be made, read or put back; the orders are as they were."""
 

@@ -42,6 +42,10 @@ _RULES = {
     "orders_kept": ("DELETE ON orders", "1"),
     "events_kept": ("DELETE ON events", "1"),
     "events_fixed": ("UPDATE ON events", "1"),
+    "entries_kept": ("DELETE ON entries", "1"),
+    "entries_fixed": ("UPDATE ON entries", "1"),
+    "closes_kept": ("DELETE ON closes", "1"),
+    "closes_fixed": ("UPDATE ON closes", "1"),
     "orders_fixed": ("UPDATE ON orders", f"{_differs(_FIXED)} OR NEW.sends < OLD.sends"),
     "orders_begin": ("INSERT ON orders", f"NEW.state NOT IN ('{State.SENDING}', '{State.UNKNOWN}')"),
     "orders_state": (

@@ -118,6 +118,135 @@ def _acknowledged_and_printed(db: Database) -> None:
     db.execute(f"CREATE INDEX orders_awaiting_word ON orders(id) WHERE {bad}")
 
 
+@migrations(name="0005_ledger_and_closes")
+def _ledger_and_closes(db: Database) -> None:
+    """What went back of each order's cost, the account's book, daily closes, and sums by day for the reports."""
+    db.execute("ALTER TABLE orders ADD COLUMN refund INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE orders ADD COLUMN cash_back INTEGER NOT NULL DEFAULT 0")
+    db.execute("UPDATE orders SET cash_back = price WHERE cash_returned_at IS NOT NULL")
+    db.execute("UPDATE orders SET refund = cost WHERE standing IN ('refunded', 'cancelled', 'reversed') AND cost <> 0")
+    missing = "cost - cost * min(max(arrived, 0), face) / face"
+    db.execute(f"UPDATE orders SET refund = {missing} WHERE standing = 'partial' AND cost <> 0 AND arrived IS NOT NULL")
+    db.execute("CREATE INDEX orders_unpriced ON orders(id) WHERE cost IS NULL AND state = 'accepted'")
+    _acknowledge_closed(db)
+    _make_book(db)
+    _make_day_sums(db)
+    _make_arrivals(db)
+
+
+def _acknowledge_closed(db: Database) -> None:
+    """Those that were closed by hand so far count as settled with their customers."""
+    closed = "standing = 'closed' AND acknowledged_at IS NULL AND cash_returned_at IS NULL"
+    now = db.execute("SELECT CAST(strftime('%s', 'now') AS INTEGER)").fetchone()[0]
+    db.execute(
+        "INSERT INTO events (order_id, at, kind, detail)"
+        f" SELECT id, {now}, 'acknowledged', '{{\"by_update\": true}}' FROM orders WHERE {closed} ORDER BY id"
+    )
+    db.execute(f"UPDATE orders SET acknowledged_at = {now} WHERE {closed}")
+
+
+def _make_book(db: Database) -> None:
+    db.execute("ALTER TABLE balances ADD COLUMN store_id TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE balances ADD COLUMN expected INTEGER")
+    db.execute("CREATE INDEX balances_read_at ON balances(read_at)")
+    db.execute("UPDATE balances SET store_id = ifnull((SELECT store_id FROM orders ORDER BY id DESC LIMIT 1), '')")
+    db.execute(
+        "CREATE TABLE entries (id INTEGER PRIMARY KEY, store_id TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,"
+        " amount INTEGER NOT NULL, order_id INTEGER REFERENCES orders(id), paid_at REAL, note TEXT NOT NULL,"
+        " by_whom TEXT NOT NULL, opening INTEGER NOT NULL, deposits INTEGER NOT NULL, costs INTEGER NOT NULL,"
+        " refunds INTEGER NOT NULL, adjustments INTEGER NOT NULL) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE closes (number INTEGER PRIMARY KEY, store_id TEXT NOT NULL, at REAL NOT NULL,"
+        " last_event INTEGER NOT NULL, last_entry INTEGER NOT NULL, detail TEXT NOT NULL) STRICT"
+    )
+
+
+def _make_day_sums(db: Database) -> None:
+    """What the orders of a day (from midnight in China) come to by kind and face, as they stand now."""
+    db.execute(
+        "CREATE TABLE day_sums (day INTEGER NOT NULL, kind INTEGER NOT NULL, face INTEGER NOT NULL,"
+        " orders INTEGER NOT NULL, price INTEGER NOT NULL, cost INTEGER NOT NULL, refund INTEGER NOT NULL,"
+        " profit INTEGER NOT NULL, unpriced INTEGER NOT NULL, PRIMARY KEY (day, kind, face)) STRICT, WITHOUT ROWID"
+    )
+    names = ("kind", "cost", "refund", "cash_back")
+    changes = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in names)
+    db.execute(f"CREATE TRIGGER day_insert AFTER INSERT ON orders BEGIN {_day_sum('NEW', 1)} END")
+    db.execute(
+        f"CREATE TRIGGER day_update AFTER UPDATE OF {', '.join(names)} ON orders WHEN {changes}"
+        f" BEGIN {_day_sum('OLD', -1)} {_day_sum('NEW', 1)} END"
+    )
+    amounts = ", ".join(f"sum({one})" for one in _counted("orders"))
+    db.execute(
+        f"INSERT INTO day_sums SELECT {_day('orders')} AS day, kind, face, {amounts} FROM orders GROUP BY 1, 2, 3"
+    )
+
+
+def _day(row: str) -> str:
+    return f"({row}.id + 28800000) / 86400000"
+
+
+def _counted(row: str) -> tuple[str, ...]:
+    """`domain.close.counted` in SQL: orders, price, cost, refund, profit, unpriced."""
+    arrived = f"{row}.standing IN ('success', 'partial')"
+    profit = f"ifnull({row}.price - {row}.cash_back - {row}.cost + {row}.refund, 0)"
+    return (
+        "1",
+        f"{row}.price",
+        f"ifnull({row}.cost, 0)",
+        f"{row}.refund",
+        f"iif({arrived}, {profit}, 0)",
+        f"iif({arrived} AND {row}.cost IS NULL, 1, 0)",
+    )
+
+
+def _day_sum(row: str, sign: int) -> str:
+    names = ("orders", "price", "cost", "refund", "profit", "unpriced")
+    amounts = ", ".join(f"{sign} * {one}" for one in _counted(row))
+    added = ", ".join(f"{name} = {name} + excluded.{name}" for name in names)
+    return (
+        f"INSERT INTO day_sums VALUES ({_day(row)}, {row}.kind, {row}.face, {amounts})"
+        f" ON CONFLICT (day, kind, face) DO UPDATE SET {added};"
+    )
+
+
+def _make_arrivals(db: Database) -> None:
+    """How long the successful orders of a day took, counted in bins each 8 % wider than the one before."""
+    db.execute("CREATE TABLE arrival_bins (low REAL PRIMARY KEY, bin INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    lows = [0.0, *(1.08**number for number in range(1, 200))]
+    db.conn.executemany("INSERT INTO arrival_bins VALUES (?, ?)", [(low, number) for number, low in enumerate(lows)])
+    db.execute(
+        "CREATE TABLE arrivals (day INTEGER NOT NULL, kind INTEGER NOT NULL, bin INTEGER NOT NULL,"
+        " orders INTEGER NOT NULL, PRIMARY KEY (day, kind, bin)) STRICT, WITHOUT ROWID"
+    )
+    counted_in, counted_out = _arrival("NEW", 1), _arrival("OLD", -1)
+    db.execute(f"CREATE TRIGGER arrival_insert AFTER INSERT ON orders BEGIN {counted_in} END")
+    db.execute(
+        "CREATE TRIGGER arrival_update AFTER UPDATE OF standing ON orders WHEN NEW.standing <> OLD.standing"
+        f" BEGIN {counted_out} {counted_in} END"
+    )
+    db.execute(
+        f"INSERT INTO arrivals SELECT {_day('orders')} AS day, kind, {_bin('orders')} AS bin, count(*) FROM orders"
+        f" WHERE {_timed('orders')} GROUP BY 1, 2, 3"
+    )
+
+
+def _timed(row: str) -> str:
+    return f"{row}.standing = 'success' AND {row}.sent_at IS NOT NULL AND {row}.ended_at IS NOT NULL"
+
+
+def _bin(row: str) -> str:
+    took = f"max(0.0, {row}.ended_at - {row}.sent_at)"
+    return f"(SELECT bin FROM arrival_bins WHERE low <= {took} ORDER BY low DESC LIMIT 1)"
+
+
+def _arrival(row: str, sign: int) -> str:
+    return (
+        f"INSERT INTO arrivals SELECT {_day(row)}, {row}.kind, {_bin(row)}, {sign} WHERE {_timed(row)}"
+        " ON CONFLICT (day, kind, bin) DO UPDATE SET orders = orders + excluded.orders;"
+    )
+
+
 def _key_by_time(db: Database) -> None:
     db.execute("PRAGMA defer_foreign_keys = ON")
     last = 0

@@ -23,7 +23,7 @@ from desktop.domain.events import (
 from desktop.domain.order import Order, State
 from desktop.domain.status import ARRIVED, OPEN, Standing
 from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
-from desktop.storage import first_page, rows
+from desktop.storage import entries, first_page, rows
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import (
     DuplicateOrderError,
@@ -222,6 +222,7 @@ class OrderStore:
         rows.update(connection, before, after, self._next_ask(after, now))
         if after != before:
             rows.append(connection, order_no, event)
+            entries.book(connection, before, after, event.at)
         return after
 
     def _postpone(self, connection: sqlite3.Connection, order_no: str, now: float) -> None:

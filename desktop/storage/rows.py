@@ -8,20 +8,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from desktop.domain.events import Event, Placed, from_record, to_record
+from desktop.domain.ledger import refunded
 from desktop.domain.mobile import operator_of
 from desktop.domain.order import Order, Speed, State
 
 COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
     " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at,"
-    " acknowledged_at, prints"
+    " cash_back, acknowledged_at, prints"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
 _SPEED, _STATE = _FIELDS.index("speed"), _FIELDS.index("state")
 _SPEEDS = {int(speed): speed for speed in Speed}
 _STATES = {str(state): state for state in State}
-_NAMES = [*_FIELDS, "standing", "kind", "next_ask_at"]
+_NAMES = [*_FIELDS, "standing", "kind", "refund", "next_ask_at"]
 _INSERT = f"INSERT INTO orders (id, {', '.join(_NAMES)}) VALUES (:id, {', '.join(f':{name}' for name in _NAMES)})"
 _UPDATE = (
     f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _NAMES[_FIXED:])}"
@@ -133,4 +134,4 @@ def _index_note(connection: sqlite3.Connection, order: Order) -> None:
 
 def _row(order: Order, next_ask_at: float | None) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(order, name) for name in _FIELDS}
-    return row | {"standing": order.standing, "next_ask_at": next_ask_at}
+    return row | {"standing": order.standing, "refund": refunded(order), "next_ask_at": next_ask_at}

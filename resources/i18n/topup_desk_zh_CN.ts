@@ -1106,6 +1106,10 @@
         <translation>已处理，不用退现金</translation>
     </message>
     <message>
+        <source>Cash returned to the customer: {amount}</source>
+        <translation>已退顾客现金：{amount}</translation>
+    </message>
+    <message>
         <source>Note kept.</source>
         <translation>备注已保存。</translation>
     </message>
@@ -1888,6 +1892,50 @@
         <translation>输入号码时，列出最近充过的、开头或尾数相同的号码。</translation>
     </message>
     <message>
+        <source>Clerk on duty</source>
+        <translation>当班店员</translation>
+    </message>
+    <message>
+        <source>At most 20 characters.</source>
+        <translation>最多 20 个字。</translation>
+    </message>
+    <message>
+        <source>Kept with cash given back, deposits and daily closes.</source>
+        <translation>记在退给顾客的现金、加款和日结里。</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>不提醒</translation>
+    </message>
+    <message>
+        <source>Low below</source>
+        <translation>余额低于</translation>
+    </message>
+    <message>
+        <source>An amount in yuan above zero, or nothing.</source>
+        <translation>大于零的金额（元），或留空。</translation>
+    </message>
+    <message>
+        <source>A yellow bar on every tab then says so, and a message once.</source>
+        <translation>到时每个页面上方有黄条提示，并弹出一次消息。</translation>
+    </message>
+    <message>
+        <source>Low when it lasts less than</source>
+        <translation>余额不够用</translation>
+    </message>
+    <message>
+        <source>Half a day to 365 days, or nothing.</source>
+        <translation>半天到 365 天，或留空。</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>At the pace of the last 14 days.</source>
+        <translation>按最近 14 天的速度估算。</translation>
+    </message>
+    <message>
         <source>At most 60 characters.</source>
         <translation>最多 60 个字。</translation>
     </message>
@@ -2019,6 +2067,10 @@
         <source>Another account</source>
         <translation>更换账户</translation>
     </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2037,6 +2089,10 @@
     <message>
         <source>Counter</source>
         <translation>柜台</translation>
+    </message>
+    <message>
+        <source>Cash, balance</source>
+        <translation>现金、余额</translation>
     </message>
     <message>
         <source>Receipt</source>

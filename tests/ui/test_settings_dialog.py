@@ -36,7 +36,7 @@ from desktop.ui.settings_dialog.row import Row
 from tests.conftest import until
 from tests.ui.desk import focused, open_desk, press, visible
 
-PAGES = ("counter", "receipt", "alerts", "look", "connection", "asking", "account")
+PAGES = ("counter", "balance", "receipt", "alerts", "look", "connection", "asking", "account")
 PLAN = tuple(f"poll.{one.name}" for one in fields(PollPlan))
 EVERYTHING = Settings(
     language="en",
@@ -44,6 +44,9 @@ EVERYTHING = Settings(
     offers=(Offer(3000, 2990, 2850), Offer(5000, 4980, 5000), *at_face(500)),
     slow_allowed=True,
     suggest_customers=False,
+    clerk="小王",
+    low_balance=50050,
+    low_days=2.5,
     shop_name="李记手机",
     shop_phone="0571-8888 6666",
     receipt_footer="谢谢惠顾\n充值成功后不退换",
@@ -84,6 +87,9 @@ TYPED = {
     "colours": "Dark",
     "slow_allowed": "yes",
     "suggest_customers": "no",
+    "clerk": " 小王 ",
+    "low_balance": " ¥500。50元",
+    "low_days": "2。5",
     "shop_name": " 李记手机 ",
     "shop_phone": "0571-8888 6666",
     "receipt_footer": "谢谢惠顾\n充值成功后不退换",
@@ -228,6 +234,11 @@ async def test_what_is_not_touched_is_neither_lost_nor_rounded(settings: Setting
 
 
 WRONG = [
+    ("balance", "clerk", "王" * 21, "At most 20"),
+    ("balance", "low_balance", "0", "above zero"),
+    ("balance", "low_balance", "many", "above zero"),
+    ("balance", "low_days", "0.4", "Half a day"),
+    ("balance", "low_days", "soon", "Half a day"),
     ("receipt", "shop_name", "李" * 61, "At most 60"),
     ("receipt", "shop_phone", "1" * 61, "At most 60"),
     ("receipt", "receipt_footer", "谢" * 301, "At most 300"),
@@ -431,7 +442,7 @@ def test_printing_is_imported_with_the_page_of_the_receipt() -> None:
         "app = QApplication([])\n"
         "dialog = SettingsDialog(Settings(), None)\n"
         "assert 'PySide6.QtPrintSupport' not in sys.modules\n"
-        "dialog.names.setCurrentRow(1)\n"
+        "dialog.names.setCurrentRow(2)\n"
         "assert 'PySide6.QtPrintSupport' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
@@ -505,7 +516,7 @@ async def test_settings_are_handed_over_and_enter_presses_the_button_that_has_th
 async def test_it_is_worked_with_the_keyboard_alone() -> None:
     async with opened() as dialog:
         assert focused() is dialog.names
-        for _ in range(4):
+        for _ in range(5):
             press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Tab)
         assert focused().accessibleName() == "Platform address"

@@ -7,11 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop.domain.drawer import to_give_back
 from desktop.domain.order import Order
 from desktop.domain.request import LONGEST_NOTE
-from desktop.domain.status import CASH_OWED
+from desktop.domain.status import Standing
 from desktop.services.desk import Desk
 from desktop.services.notebook import NotKeptError
+from desktop.ui import words
 from desktop.ui.build import CheckBox, button, label
 from desktop.ui.messages import about_desk
 
@@ -49,10 +51,17 @@ class NoteBox(QWidget):
         if self._order is None or self.note.text() == self._order.note:
             self.note.setText(order.note)
         self._order = order
-        self.cash.setVisible(order.standing in CASH_OWED or order.cash_returned_at is not None)
+        self.cash.setVisible(bool(to_give_back(order)) or order.cash_returned_at is not None)
+        self.cash.setText(self._cash_text(order))
         self.cash.setChecked(order.cash_returned_at is not None)
         self.seen.setVisible(order.awaits_word)
         self._show_unkept()
+
+    def _cash_text(self, order: Order) -> str:
+        if order.standing is not Standing.PARTIAL:
+            return self.tr("Cash returned to the customer")
+        owed = order.cash_back or to_give_back(order)
+        return self.tr("Cash returned to the customer: {amount}").format(amount=words.yuan(owed))
 
     def keep_note(self) -> None:
         """Keep what stands there, where it is not kept yet."""
@@ -66,7 +75,7 @@ class NoteBox(QWidget):
         done = (
             self.tr("Kept: the customer has the cash.") if returned else self.tr("Kept: the cash is not returned yet.")
         )
-        work = self._desk.notebook.cash_returned(self._order.order_no, returned)
+        work = self._desk.notebook.cash_returned(self._order, returned)
         self._desk.tasks.command("cash returned", self._kept(work, done))
 
     def _acknowledge(self) -> None:

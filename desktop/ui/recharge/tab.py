@@ -163,7 +163,7 @@ class RechargeTab(QWidget):
 
         try:
             if order.standing in RETURNS_CASH:
-                await self._desk.notebook.cash_returned(order.order_no, True)
+                await self._desk.notebook.cash_returned(order, True)
             await self._desk.notebook.acknowledge(order)
         except NotKeptError as failed:
             self.form.say(about_desk.not_kept(str(failed)), "error")

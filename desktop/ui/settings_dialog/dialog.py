@@ -25,9 +25,9 @@ _NAMES_WIDE = 148
 class SettingsDialog(QDialog):
     """Accepted only with settings that are right; then `chosen` holds them.
 
-    `page` is the one shown first: counter, receipt, alerts, look, connection, asking or account. A page is built when
-    it is first shown. `where_secret` says in a sentence where the account's secret is kept. In practice mode the shop's
-    account may not be changed.
+    `page` is the one shown first: counter, balance, receipt, alerts, look, connection, asking or account. A page is
+    built when it is first shown. `where_secret` says in a sentence where the account's secret is kept. In practice mode
+    the shop's account may not be changed.
     """
 
     sound_tried = Signal()
@@ -56,6 +56,7 @@ class SettingsDialog(QDialog):
         self._stack = QStackedWidget()
         kinds: dict[str, tuple[str, Callable[[], Page]]] = {
             "counter": (self.tr("Counter"), shop_pages.counter),
+            "balance": (self.tr("Cash, balance"), shop_pages.balance),
             "receipt": (self.tr("Receipt"), shop_pages.receipt),
             "alerts": (self.tr("Alerts"), lambda: shop_pages.alerts(self.sound_tried.emit, can_speak=can_speak)),
             "look": (self.tr("Look"), shop_pages.look),

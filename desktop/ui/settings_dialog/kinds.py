@@ -6,13 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.settings.rules import number_from
+from desktop.domain.money import face_text
+from desktop.settings.rules import amount_from, number_from
 from desktop.ui.build import CheckBox, label
 from desktop.ui.settings_dialog.row import Row
 
-WIDE, _NUMBER, _TIMES = 270, 90, 150
+translate = QCoreApplication.translate
+
+WIDE, TIMES, _NUMBER = 270, 150, 90
 _LINES_HIGH = 96
 _DIGITS = 9
 
@@ -42,16 +46,49 @@ def line(
     return Row(name, title, field, put=put, take=take, hint=hint, wrong=wrong, beside=label(unit) if unit else None)
 
 
-def number(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", times: float = 1.0) -> Row:
-    """A number; on screen it is in units of `times`."""
+def number(
+    name: str,
+    title: str,
+    wrong: str,
+    *,
+    hint: str = "",
+    unit: str = "",
+    times: float = 1.0,
+    empty: str | None = None,
+) -> Row:
+    """A number; on screen it is in units of `times`. With `empty` (the words for it) an empty line is None."""
 
-    def read(text: str) -> float | None:
+    def read(text: str) -> Any:
+        if empty is not None and not text.strip():
+            return None
         typed = number_from(text)
-        return None if typed is None else round(typed * times, _DIGITS)
+        return text if typed is None else round(typed * times, _DIGITS)
 
     return line(
-        name, title, wrong, hint=hint, unit=unit, width=_NUMBER, read=read, written=lambda value: _plain(value / times)
+        name,
+        title,
+        wrong,
+        hint=hint,
+        unit=unit,
+        empty=empty or "",
+        width=_NUMBER,
+        read=read,
+        written=lambda value: "" if value is None else _plain(value / times),
     )
+
+
+def amount(name: str, title: str, wrong: str, *, hint: str = "", empty: str = "") -> Row:
+    """An amount in yuan, kept in fen; an empty line is None."""
+
+    def read(text: str) -> Any:
+        typed = amount_from(text)
+        return typed if typed is not None or not text.strip() else text
+
+    def written(value: Any) -> str:
+        return "" if value is None else face_text(value).replace(",", "")
+
+    yuan = translate("Settings", "yuan")
+    return line(name, title, wrong, hint=hint, unit=yuan, empty=empty, width=_NUMBER, read=read, written=written)
 
 
 def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", empty: str | None = None) -> Row:
@@ -89,7 +126,7 @@ def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") 
         wrong,
         hint=hint,
         unit=unit,
-        width=_TIMES,
+        width=TIMES,
         read=read,
         written=lambda value: " ".join(map(_plain, value)),
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.domain.paper import Paper
 from desktop.settings import Settings
 from desktop.ui.build import button, label
-from desktop.ui.settings_dialog.kinds import WIDE, choice, line, lines, tick
+from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, tick
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.prices import prices_row
 from desktop.ui.settings_dialog.printers import installed, printer_row
@@ -36,6 +36,36 @@ def counter() -> Page:
                 "suggest_customers",
                 translate("Settings", "Suggest recent customers"),
                 hint=translate("Settings", "While a number is typed, those served lately that begin or end like it."),
+            ),
+        ]
+    )
+
+
+def balance() -> Page:
+    never = translate("Settings", "never")
+    return Page(
+        [
+            line(
+                "clerk",
+                translate("Settings", "Clerk on duty"),
+                translate("Settings", "At most 20 characters."),
+                hint=translate("Settings", "Kept with cash given back, deposits and daily closes."),
+                width=TIMES,
+            ),
+            amount(
+                "low_balance",
+                translate("Settings", "Low below"),
+                translate("Settings", "An amount in yuan above zero, or nothing."),
+                hint=translate("Settings", "A yellow bar on every tab then says so, and a message once."),
+                empty=never,
+            ),
+            number(
+                "low_days",
+                translate("Settings", "Low when it lasts less than"),
+                translate("Settings", "Half a day to 365 days, or nothing."),
+                unit=translate("Settings", "days"),
+                hint=translate("Settings", "At the pace of the last 14 days."),
+                empty=never,
             ),
         ]
     )

@@ -1,0 +1,220 @@
+"""What the balance should be: what each order does to it, and which orders could explain that it is otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.order import PATIENCE_S, Order, State
+from desktop.domain.status import DOUBTFUL, WATCHED, Standing
+
+
+class EntryKind(StrEnum):
+    """Why the account holds more or less than before."""
+
+    OPENING = "opening"
+    """What the account held when the books began."""
+    DEPOSIT = "deposit"
+    """加款: the owner paid the platform."""
+    COST = "cost"
+    REFUND = "refund"
+    ADJUSTMENT = "adjustment"
+    """What the owner cannot explain otherwise, written down with a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A change of the account; `amount` in fen, negative where the account holds less."""
+
+    kind: EntryKind
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Sums of moves by kind, in fen and signed: since the books began, or between two moments."""
+
+    opening: int = 0
+    deposits: int = 0
+    costs: int = 0
+    refunds: int = 0
+    adjustments: int = 0
+
+    @property
+    def expected(self) -> int:
+        """opening + deposits − costs + refunds (costs are negative already), and what was adjusted."""
+        return self.opening + self.deposits + self.costs + self.refunds + self.adjustments
+
+    def after(self, move: Move) -> Books:
+        """With one move more."""
+        sums = {**self.by_kind, move.kind: self.by_kind[move.kind] + move.amount}
+        return Books(*(sums[kind] for kind in _KINDS))
+
+    def since(self, earlier: Books) -> Books:
+        """What was moved after an earlier moment; that one's expected balance is the opening."""
+        return Books(
+            earlier.expected + self.opening - earlier.opening,
+            self.deposits - earlier.deposits,
+            self.costs - earlier.costs,
+            self.refunds - earlier.refunds,
+            self.adjustments - earlier.adjustments,
+        )
+
+    @property
+    def by_kind(self) -> dict[EntryKind, int]:
+        """The same, for each kind."""
+        amounts = (self.opening, self.deposits, self.costs, self.refunds, self.adjustments)
+        return dict(zip(_KINDS, amounts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A move as it is written down: unix seconds, what was expected after it, and where it came from: an order, or the
+    owner, who says when it was paid, why, and who they are.
+    """
+
+    id: int
+    at: float
+    move: Move
+    expected: int
+    order_no: str = ""
+    mobile: str = ""
+    paid_at: float | None = None
+    note: str = ""
+    by: str = ""
+
+
+_KINDS = (EntryKind.OPENING, EntryKind.DEPOSIT, EntryKind.COST, EntryKind.REFUND, EntryKind.ADJUSTMENT)
+_GIVEN_BACK = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REVERSED})
+
+
+def charged(order: Order) -> int:
+    """Fen that the platform took for an order, as far as it told: 0 while its cost is not known."""
+    return order.cost or 0
+
+
+def refunded(order: Order) -> int:
+    """Fen of it that went back: all after a refund, a cancel or a reversal; of a partly arrived order the part that
+    did not arrive, in proportion. After a failure nothing yet: the refund is awaited.
+    """
+    if order.standing in _GIVEN_BACK:
+        return charged(order)
+    return missing_part(order, charged(order)) if order.standing is Standing.PARTIAL else 0
+
+
+def missing_part(order: Order, amount: int) -> int:
+    """What of an amount falls to the part of the face that did not arrive; 0 where the platform does not tell it."""
+    if order.arrived is None:
+        return 0
+    return amount - amount * min(max(order.arrived, 0), order.face) // order.face
+
+
+def net_cost(order: Order) -> int:
+    """Fen that the order has cost the shop by now."""
+    return charged(order) - refunded(order)
+
+
+def moves(before: Order | None, after: Order) -> list[Move]:
+    """What a change of an order moves in the account; `before` is None for an order that is new here."""
+    cost = charged(after) - (charged(before) if before else 0)
+    refund = refunded(after) - (refunded(before) if before else 0)
+    found = (Move(EntryKind.COST, -cost), Move(EntryKind.REFUND, refund))
+    return [move for move in found if move.amount]
+
+
+class Reason(StrEnum):
+    """Why an order may have moved the account otherwise than the books know."""
+
+    UNCONFIRMED = "unconfirmed"
+    PRICE_UNKNOWN = "price_unknown"
+    REFUND_AWAITED = "refund_awaited"
+    RUNNING = "running"
+    PART_UNKNOWN = "part_unknown"
+    ENDED_LATELY = "ended_lately"
+    """It can be reversed, or turn up, without our having heard of it: looked at again for 72 hours, seldom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """An order that could explain a difference: the account may hold between `low` and `high` fen more than the books
+    know of it.
+    """
+
+    order: Order
+    reason: Reason
+    low: int
+    high: int
+
+    def explains(self, difference: int) -> bool:
+        """Whether it alone could be all of a difference (fen, not 0); a reversal brings all of its cost, or nothing."""
+        if self.reason is Reason.ENDED_LATELY and self.high:
+            return difference == self.high
+        return self.low <= difference <= self.high
+
+
+def suspect(order: Order, now: float) -> Suspect | None:
+    """How an order may differ from the books at a time (unix seconds); None where it cannot.
+
+    A cost that is not known is taken to be the face value at most.
+    """
+    if (reason := _reason(order, now)) is None:
+        return None
+    if order.state is not State.ACCEPTED or order.cost is None:
+        return Suspect(order, reason, -order.face, 0)
+    return Suspect(order, reason, 0, net_cost(order))
+
+
+def _reason(order: Order, now: float) -> Reason | None:
+    standing = order.standing
+    if standing in DOUBTFUL or standing is Standing.SENDING:
+        return Reason.UNCONFIRMED
+    if order.state is State.ACCEPTED and order.cost is None and standing not in _GIVEN_BACK:
+        return Reason.PRICE_UNKNOWN
+    if standing is Standing.FAILED:
+        return Reason.REFUND_AWAITED
+    if order.is_open and order.state is State.ACCEPTED:
+        return Reason.RUNNING
+    if standing is Standing.PARTIAL and order.arrived is None:
+        return Reason.PART_UNKNOWN
+    ended = order.ended_at if order.ended_at is not None else now
+    return Reason.ENDED_LATELY if standing in WATCHED and now - ended <= PATIENCE_S else None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The account at a reading: what the books expected then, what the platform told (fen), and the suspects since."""
+
+    expected: int
+    read: int
+    suspects: tuple[Suspect, ...]
+
+    @property
+    def difference(self) -> int:
+        """What the account holds more than expected."""
+        return self.read - self.expected
+
+    @property
+    def explainers(self) -> tuple[Suspect, ...]:
+        """The suspects worth showing: those in the open, and of those that ended the ones that fit the difference."""
+        in_the_open = tuple(one for one in self.suspects if one.reason is not Reason.ENDED_LATELY)
+        if self._explicable_by(in_the_open):
+            return in_the_open
+        lately = (one for one in self.suspects if one.reason is Reason.ENDED_LATELY)
+        return (*in_the_open, *(one for one in lately if one.explains(self.difference)))
+
+    @property
+    def is_explicable(self) -> bool:
+        """Whether the shown suspects could have made the difference."""
+        return self._explicable_by(self.explainers)
+
+    @property
+    def possible_deposit(self) -> int:
+        """What came in beyond all that refunds could have brought; 0 where there is no such thing."""
+        return self.difference if self.difference > sum(one.high for one in self.explainers) else 0
+
+    def _explicable_by(self, suspects: Iterable[Suspect]) -> bool:
+        low, high = 0, 0
+        for one in suspects:
+            low, high = low + one.low, high + one.high
+        return low <= self.difference <= high

@@ -1,0 +1,125 @@
+"""The account's book: what should be in it against what is, deposits, and what is owed either way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from desktop.domain.drawer import owed_to_customer
+from desktop.domain.ledger import Account, Books, Entry, EntryKind, Move, net_cost, suspect
+from desktop.domain.low_balance import PACE_DAYS
+from desktop.domain.order import Order
+from desktop.domain.report import china_day
+from desktop.domain.voucher import Voucher, adjustment_problem, deposit_problem
+from desktop.services.balance import BalanceKeeper
+from desktop.services.changes import Changes
+from desktop.services.ports import Clock
+from desktop.storage.day_sums import ReportStore
+from desktop.storage.errors import BookNotBegunError, WriteFailedError
+from desktop.storage.ledger import LedgerStore
+
+
+class NotBookedError(Exception):
+    """Nothing was written down: the disk refused, or the book has not begun. The text is for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The account now: `books` since the last close (`since`, unix seconds) or since the book began (None)."""
+
+    books: Books
+    since: float | None
+    account: Account | None
+    """None while no balance is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is still owed: by the platform for orders that failed, and to customers; (order, fen), newest first."""
+
+    by_platform: list[tuple[Order, int]]
+    to_customers: list[tuple[Order, int]]
+
+
+class Bookkeeping:
+    """Reads beside the orders; all it writes is announced as a change of the balance."""
+
+    def __init__(
+        self, store: LedgerStore, reports: ReportStore, balance: BalanceKeeper, changes: Changes, clock: Clock
+    ) -> None:
+        self._store = store
+        self._reports = reports
+        self._balance = balance
+        self._changes = changes
+        self._clock = clock
+
+    async def ledger(self) -> Ledger | None:
+        """The account's ledger; None while its book has not begun (see `BalanceStore.add`)."""
+        since_close, books = await self._store.since_close(), await self._store.books()
+        if since_close is None or books is None:
+            return None
+        return Ledger(*since_close, await self._account(books))
+
+    async def deposit(self, amount: int, voucher: Voucher) -> None:
+        """Write down what the owner paid the platform (fen). Raises NotBookedError, and ValueError for one that
+        `deposit_problem` finds fault with.
+        """
+        if problem := deposit_problem(amount, voucher, self._clock.now()):
+            raise ValueError(problem)
+        await self._post(Move(EntryKind.DEPOSIT, amount), voucher)
+
+    async def adjust(self, amount: int, voucher: Voucher) -> None:
+        """Write down what nobody can explain (fen, either sign). Raises as `deposit`."""
+        if problem := adjustment_problem(amount, voucher):
+            raise ValueError(problem)
+        await self._post(Move(EntryKind.ADJUSTMENT, amount), voucher)
+
+    async def take_back(self, entry: Entry, voucher: Voucher) -> None:
+        """Write down the opposite of a deposit or an adjustment: what is written stays. Raises NotBookedError."""
+        if entry.move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
+            raise ValueError(entry.move.kind)
+        await self._post(Move(entry.move.kind, -entry.move.amount), voucher)
+
+    async def statement(self, before: int | None, limit: int) -> list[Entry]:
+        """The entries before this one, or the last ones, newest first."""
+        return await self._store.statement(before, limit)
+
+    async def owed(self) -> Owed:
+        """What is still owed either way."""
+        failed, unsettled = await self._store.refunds_awaited(), await self._store.cash_owed()
+        return Owed(
+            [(order, net_cost(order)) for order in failed],
+            [(order, owed) for order in unsettled if (owed := owed_to_customer(order))],
+        )
+
+    async def pace(self) -> float:
+        """Fen that are spent a day, in the mean of the last PACE_DAYS before today (or as many as there are); in the
+        first days, of today alone.
+        """
+        today, span = china_day(self._clock.now()), await self._reports.span()
+        if span is None:
+            return 0.0
+        first = max(span[0], today - timedelta(days=PACE_DAYS))
+        if first >= today:
+            first, last = today, today
+        else:
+            last = today - timedelta(days=1)
+        days = await self._reports.spent_by_day(first, last)
+        return sum(one.cost - one.refund for one in days.values()) / ((last - first).days + 1)
+
+    async def _account(self, books: Books) -> Account | None:
+        last, now = self._balance.last, self._clock.now()
+        if last is None:
+            return None
+        # What was written down after the reading may have happened before it: the kinder of both holds.
+        known = [books.expected] + ([] if last.expected is None else [last.expected])
+        expected = min(known, key=lambda one: abs(last.money - one))
+        found = [suspect(order, now) for order in await self._store.suspects(now)]
+        return Account(expected, last.money, tuple(one for one in found if one is not None))
+
+    async def _post(self, move: Move, voucher: Voucher) -> None:
+        try:
+            await self._store.post(move, self._clock.now(), voucher)
+        except (WriteFailedError, BookNotBegunError) as failed:
+            raise NotBookedError(str(failed)) from failed
+        self._changes.balance.announce(None)

@@ -1,0 +1,148 @@
+"""Daily closes: drawn up from what was written down since the last one, kept for good, read back."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from bisect import bisect_left
+from dataclasses import replace
+
+from desktop.domain.close import Close, Cut, Reading, Touched, cash_of, corrections_of, lines_of
+from desktop.domain.drawer import Drawer
+from desktop.domain.ledger import Books
+from desktop.domain.order import Order
+from desktop.domain.transitions import fold
+from desktop.storage import entries, rows
+from desktop.storage.close_record import close_from, detail_of
+from desktop.storage.database import Database, transaction
+from desktop.storage.errors import StaleCloseError
+
+
+class CloseStore:
+    """Reads on the reading thread, writes on the database thread."""
+
+    def __init__(self, database: Database, store_id: str) -> None:
+        self._database = database
+        self._store_id = store_id
+
+    async def draft(self, now: float) -> Close:
+        """What a close at this moment (unix seconds) would say, all of one state of the orders. The drawer's change is
+        what was counted last time.
+        """
+        return await self._database.read(_draft, self._store_id, now)
+
+    async def keep(self, close: Close) -> Close:
+        """Keep a close under the next number. Raises WriteFailedError, and StaleCloseError where another one was kept
+        after it was drawn up.
+        """
+        return await self._database.run(_keep, close)
+
+    async def all(self, limit: int) -> list[Close]:
+        """The last closes, newest first."""
+        return await self._database.read(_last, limit)
+
+
+def last(connection: sqlite3.Connection) -> Close | None:
+    """The newest close."""
+    found = _last(connection, 1)
+    return found[0] if found else None
+
+
+def _last(connection: sqlite3.Connection, limit: int) -> list[Close]:
+    sql = "SELECT number, store_id, at, last_event, last_entry, detail FROM closes ORDER BY number DESC LIMIT ?"
+    return [close_from(*row) for row in connection.execute(sql, (limit,))]
+
+
+def _draft(connection: sqlite3.Connection, store_id: str, now: float) -> Close:
+    connection.execute("BEGIN")  # one state of all, whatever is stored meanwhile
+    try:
+        return _drawn_up(connection, store_id, now)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Close:
+    before = last(connection)
+    since = _midnight(now) if before is None else before.at
+    begin = _today(connection, store_id, since) if before is None else before.cut
+    end = Cut(
+        rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events"),
+        rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM entries"),
+    )
+    touched = _touched(connection, begin, end)
+    taken, returned = cash_of(touched)
+    then = entries.books(connection, store_id, begin.entry) or Books()
+    newest = connection.execute(
+        "SELECT money, read_at FROM balances WHERE store_id IN (?, '') ORDER BY id DESC LIMIT 1", (store_id,)
+    ).fetchone()
+    change = before.drawer.counted if before is not None else None
+    return Close(
+        store_id=store_id,
+        since=since,
+        at=now,
+        cut=end,
+        lines=lines_of(touched),
+        corrections=corrections_of(touched),
+        books=(entries.books(connection, store_id) or Books()).since(then),
+        reading=None if newest is None else Reading(*newest),
+        drawer=Drawer(change=change or 0, taken=taken, returned=returned),
+    )
+
+
+def _midnight(now: float) -> float:
+    """The beginning of the local day."""
+    day = time.localtime(now)
+    return time.mktime((day.tm_year, day.tm_mon, day.tm_mday, 0, 0, 0, 0, 0, -1))
+
+
+def _today(connection: sqlite3.Connection, store_id: str, since: float) -> Cut:
+    """The first close counts from the first order of its day."""
+    first = connection.execute("SELECT min(id) FROM events WHERE order_id >= ?", (int(since * 1000),)).fetchone()[0]
+    end = rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events")
+    return Cut(end if first is None else first - 1, entries.last_before(connection, store_id, since))
+
+
+def _touched(connection: sqlite3.Connection, begin: Cut, end: Cut) -> list[Touched]:
+    within = "SELECT DISTINCT order_id FROM events WHERE id > ? AND id <= ?"
+    found = rows.select(connection, f"id IN ({within}) ORDER BY id", (begin.event, end.event))
+    new = {
+        row[0]
+        for row in connection.execute(
+            "SELECT o.order_no FROM events e JOIN orders o ON o.id = e.order_id"
+            " WHERE e.id > ? AND e.id <= ? AND e.kind = 'placed'",
+            (begin.event, end.event),
+        )
+    }
+    numbers = connection.execute("SELECT last_event, number FROM closes ORDER BY number").fetchall()
+    return [
+        Touched(None, order) if order.order_no in new else _earlier(connection, order, begin.event, numbers)
+        for order in found
+    ]
+
+
+def _earlier(connection: sqlite3.Connection, order: Order, cut: int, numbers: list[tuple[int, int]]) -> Touched:
+    before, placed = _as_of(connection, order.order_no, cut)
+    place = bisect_left(numbers, placed, key=lambda row: row[0])
+    return Touched(before, order, numbers[place][1] if place < len(numbers) else 0)
+
+
+def _as_of(connection: sqlite3.Connection, order_no: str, cut: int) -> tuple[Order, int]:
+    """The order as it was at an event of the log, and the event that it began with."""
+    ids = connection.execute(
+        "SELECT id FROM events WHERE order_id = (SELECT id FROM orders WHERE order_no = ?) ORDER BY id", (order_no,)
+    ).fetchall()
+    history = rows.history(connection, order_no)
+    return fold(history[: sum(1 for row in ids if row[0] <= cut)]), ids[0][0]
+
+
+def _keep(connection: sqlite3.Connection, close: Close) -> Close:
+    with transaction(connection):
+        before = last(connection)
+        if before is not None and before.at != close.since:
+            raise StaleCloseError(f"close {before.number} was made meanwhile")
+        kept = replace(close, number=1 if before is None else before.number + 1)
+        connection.execute(
+            "INSERT INTO closes (number, store_id, at, last_event, last_entry, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            (kept.number, kept.store_id, kept.at, kept.cut.event, kept.cut.entry, detail_of(kept)),
+        )
+        return kept

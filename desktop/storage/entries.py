@@ -1,0 +1,82 @@
+"""The account's book: every move of it as an entry, each with the sums so far, so that any stretch is two look-ups.
+
+Entries are of one account (store id) each. An account's book begins with its opening entry; before that, nothing is
+written down in it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from desktop.domain.ledger import Books, Entry, EntryKind, Move, moves
+from desktop.domain.order import Order
+from desktop.domain.voucher import Voucher
+
+_SUMS = "opening, deposits, costs, refunds, adjustments"
+
+
+def books(connection: sqlite3.Connection, store_id: str, last_entry: int | None = None) -> Books | None:
+    """An account's sums, up to an entry where one is given; None where its book had not begun then."""
+    within = "" if last_entry is None else f" AND id <= {int(last_entry)}"
+    sql = f"SELECT {_SUMS} FROM entries WHERE store_id = ?{within} ORDER BY id DESC LIMIT 1"
+    row = connection.execute(sql, (store_id,)).fetchone()
+    return None if row is None else Books(*row)
+
+
+def last_before(connection: sqlite3.Connection, store_id: str, at: float) -> int:
+    """The last entry that was made before a time (unix seconds); 0 for none."""
+    sql = "SELECT id FROM entries WHERE store_id = ? AND at < ? ORDER BY id DESC LIMIT 1"
+    row = connection.execute(sql, (store_id, at)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def book(connection: sqlite3.Connection, before: Order, after: Order, at: float) -> None:
+    """Write down what a change of an order moved; call it in the transaction that changes the order."""
+    found = moves(before, after)
+    if found and (sums := books(connection, after.store_id)) is not None:
+        key = connection.execute("SELECT id FROM orders WHERE order_no = ?", (after.order_no,)).fetchone()[0]
+        for move in found:
+            sums = _write(connection, after.store_id, sums, move, at, order_id=key)
+
+
+def post(connection: sqlite3.Connection, store_id: str, move: Move, at: float, voucher: Voucher) -> Books:
+    """Write down a move that no order made; call it in a transaction. An opening begins the book."""
+    sums = books(connection, store_id)
+    if (sums is None) != (move.kind is EntryKind.OPENING):
+        raise sqlite3.IntegrityError("a book begins with its opening, and has only one")
+    return _write(connection, store_id, sums or Books(), move, at, voucher=voucher)
+
+
+def statement(connection: sqlite3.Connection, store_id: str, before: int | None, limit: int) -> list[Entry]:
+    """The entries before this one, or the last ones, newest first."""
+    below = (1 << 62) if before is None else before
+    rows = connection.execute(
+        "SELECT e.id, e.at, e.kind, e.amount, e.opening + e.deposits + e.costs + e.refunds + e.adjustments,"
+        " ifnull(o.order_no, ''), ifnull(o.mobile, ''), e.paid_at, e.note, e.by_whom"
+        " FROM entries e LEFT JOIN orders o ON o.id = e.order_id"
+        " WHERE e.store_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT ?",
+        (store_id, below, limit),
+    )
+    return [Entry(row[0], row[1], Move(EntryKind(row[2]), row[3]), *row[4:]) for row in rows]
+
+
+def _write(
+    connection: sqlite3.Connection,
+    store_id: str,
+    sums: Books,
+    move: Move,
+    at: float,
+    *,
+    order_id: int | None = None,
+    voucher: Voucher | None = None,
+) -> Books:
+    after, said = sums.after(move), voucher or Voucher()
+    connection.execute(
+        f"INSERT INTO entries (store_id, at, kind, amount, order_id, paid_at, note, by_whom, {_SUMS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            store_id, at, move.kind, move.amount, order_id, said.paid_at, said.note, said.by,
+            *after.by_kind.values(),
+        ),
+    )  # fmt: skip
+    return after

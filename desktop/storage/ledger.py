@@ -1,0 +1,92 @@
+"""Reading and writing one account's book, and the orders that could explain a difference."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from desktop.domain.ledger import Books, Entry, Move
+from desktop.domain.order import PATIENCE_S, Order
+from desktop.domain.status import OPEN, WATCHED, Standing
+from desktop.domain.voucher import Voucher
+from desktop.storage import closes, entries, rows
+from desktop.storage.database import Database, transaction
+from desktop.storage.errors import BookNotBegunError
+from desktop.storage.first_page import AWAITS_WORD
+
+MOST_LISTED = 500
+
+
+class LedgerStore:
+    """Reads on the reading thread, writes on the database thread. An account's book may not have begun yet."""
+
+    def __init__(self, database: Database, store_id: str) -> None:
+        self._database = database
+        self._store_id = store_id
+
+    async def books(self) -> Books | None:
+        """The account's sums since its book began."""
+        return await self._database.read(entries.books, self._store_id)
+
+    async def since_close(self) -> tuple[Books, float | None] | None:
+        """The sums since the last close, and when that was; since the book began, and None, where there is none."""
+        return await self._database.read(_since_close, self._store_id)
+
+    async def post(self, move: Move, at: float, voucher: Voucher) -> Books:
+        """Write down a deposit or an adjustment. Raises WriteFailedError, BookNotBegunError."""
+        return await self._database.run(_post, self._store_id, move, at, voucher)
+
+    async def statement(self, before: int | None, limit: int) -> list[Entry]:
+        """The entries before this one, or the last ones, newest first."""
+        return await self._database.read(entries.statement, self._store_id, before, limit)
+
+    async def suspects(self, now: float) -> list[Order]:
+        """The account's orders that may have moved it otherwise than the book knows, the newest MOST_LISTED of each
+        sort: open ones, ones without a cost, and those that ended in the last 72 hours.
+        """
+        return await self._database.read(_suspects, self._store_id, now)
+
+    async def refunds_awaited(self) -> list[Order]:
+        """Orders that failed and whose cost has not come back, the newest first; of all accounts."""
+        return await self._database.read(_newest, "standing = ?", (Standing.FAILED,))
+
+    async def cash_owed(self) -> list[Order]:
+        """Orders whose customers may have something to get back (`drawer.owed_to_customer`), the newest first."""
+        return await self._database.read(_cash_owed)
+
+
+def _since_close(connection: sqlite3.Connection, store_id: str) -> tuple[Books, float | None] | None:
+    now = entries.books(connection, store_id)
+    if now is None:
+        return None
+    last = closes.last(connection)
+    then = None if last is None else entries.books(connection, store_id, last.cut.entry)
+    return (now.since(then), last.at) if last is not None and then is not None else (now, None)
+
+
+def _post(connection: sqlite3.Connection, store_id: str, move: Move, at: float, voucher: Voucher) -> Books:
+    with transaction(connection):
+        if entries.books(connection, store_id) is None:
+            raise BookNotBegunError(store_id)
+        return entries.post(connection, store_id, move, at, voucher)
+
+
+def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> list[Order]:
+    found: dict[str, Order] = {}
+    for where, args in (
+        (f"standing IN ({rows.marks(OPEN)})", tuple(OPEN)),
+        ("cost IS NULL AND state = 'accepted'", ()),
+        (f"ended_at >= ? AND +standing IN ({rows.marks(WATCHED)})", (now - PATIENCE_S, *WATCHED)),
+    ):
+        for order in _newest(connection, f"{where} AND +store_id = ?", (*args, store_id)):
+            found[order.order_no] = order
+    return sorted(found.values(), key=lambda order: -order.placed_at)
+
+
+def _cash_owed(connection: sqlite3.Connection) -> list[Order]:
+    closed = "standing = 'closed' AND acknowledged_at IS NULL AND cash_returned_at IS NULL"
+    found = _newest(connection, AWAITS_WORD, ()) + _newest(connection, closed, ())
+    return sorted(found, key=lambda order: -order.placed_at)
+
+
+def _newest(connection: sqlite3.Connection, where: str, args: tuple[object, ...]) -> list[Order]:
+    return rows.select(connection, f"{where} ORDER BY id DESC LIMIT ?", (*args, MOST_LISTED))
