@@ -62,7 +62,9 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What some orders come to; amounts in fen. A cost that the platform has not told counts as nothing."""
+    """What some orders come to; amounts in fen. `cost` is what is left of it after refunds; one that the
+    platform has not told counts as nothing.
+    """
 
     orders: int = 0
     face: int = 0

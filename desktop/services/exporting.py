@@ -24,6 +24,7 @@ KINDS = (
     ColumnKind.TEXT,  # status
     ColumnKind.AMOUNT,  # to collect
     ColumnKind.AMOUNT,  # cost
+    ColumnKind.AMOUNT,  # refunded of it
     ColumnKind.AMOUNT,  # arrived
     ColumnKind.TEXT,  # ended at
     ColumnKind.COUNT,  # seconds until then
@@ -34,7 +35,7 @@ KINDS = (
     ColumnKind.TEXT,  # cash returned at
 )
 """What the columns are, in the order of `storage.export.ExportedRow`."""
-_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 20, 9, 24, 22, 22, 30, 20)
+_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 9, 20, 9, 24, 22, 22, 30, 20)
 
 
 @dataclass

@@ -28,6 +28,7 @@ COLUMNS = ", ".join(
         "face",
         "price",
         "cost",
+        "refund",
         "arrived",
         _MOMENT.format("ended_at"),
         "CAST(round(ended_at - placed_at) AS INTEGER)",
@@ -50,8 +51,8 @@ class Words:
 
 
 ExportedRow = tuple[str | int | None, ...]
-"""Placed at, number, operator, face, speed, status, to collect, cost, arrived, ended at, seconds until then, the
-platform's words, platform no., our order no., note, cash returned at. Amounts in fen, times as local text."""
+"""Placed at, number, operator, face, speed, status, to collect, cost, refunded, arrived, ended at, seconds until then,
+the platform's words, platform no., our order no., note, cash returned at. Amounts in fen, times as local text."""
 
 
 @contextmanager
@@ -77,6 +78,6 @@ def _rows(connection: sqlite3.Connection, listing: Listing, words: Words) -> Ite
     }
     for first in range(0, listing.count, _AT_ONCE):
         for row in listing.select(connection, COLUMNS, first, _AT_ONCE):
-            kind, placed, mobile, face, price, cost, arrived, *rest = row[-14:]
+            kind, placed, mobile, face, price, cost, refund, arrived, *rest = row[-15:]
             operator, speed, status = traits[kind]
-            yield placed, mobile, operator, face, speed, status, price, cost, arrived, *rest
+            yield placed, mobile, operator, face, speed, status, price, cost, refund, arrived, *rest

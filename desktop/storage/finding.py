@@ -103,7 +103,7 @@ class Finder:
         return [row[0] for row in _in_chunks(connection, sql, keys, tuple(self._kinds))]
 
     def _add_up(self, connection: sqlite3.Connection, keys: list[int]) -> None:
-        sums = "count(*), sum(face), sum(price), ifnull(sum(cost), 0)"
+        sums = "count(*), sum(face), sum(price), ifnull(sum(cost), 0) - sum(refund)"
         sql = f"SELECT kind, {sums} FROM orders WHERE id IN ({{keys}}) GROUP BY kind"
         for kind, *numbers in _in_chunks(connection, sql, keys):
             if kind in self._kinds:  # else it changed this moment
@@ -125,7 +125,7 @@ _VALUES = {
     SortBy.NUMBER: "mobile",
     SortBy.FACE: "face",
     SortBy.ELAPSED: "ifnull(ended_at - placed_at, 1e18)",  # an open order has taken longer than any
-    SortBy.COST: "ifnull(cost, 0)",
+    SortBy.COST: "ifnull(cost, 0) - refund",
     **dict.fromkeys(KINDLY, "kind"),
 }
 

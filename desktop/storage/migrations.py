@@ -129,6 +129,7 @@ def _ledger_and_closes(db: Database) -> None:
     db.execute(f"UPDATE orders SET refund = {missing} WHERE standing = 'partial' AND cost <> 0 AND arrived IS NOT NULL")
     db.execute("CREATE INDEX orders_unpriced ON orders(id) WHERE cost IS NULL AND state = 'accepted'")
     _acknowledge_closed(db)
+    _tally_net_costs(db)
     _make_book(db)
     _make_day_sums(db)
     _make_arrivals(db)
@@ -296,10 +297,32 @@ def _make_tallies(db: Database) -> None:
         )
 
 
-def _count(row: str, sign: int, level: int) -> str:
+def _tally_net_costs(db: Database) -> None:
+    """What went back is no cost any more."""
+    net = "(ifnull({row}.cost, 0) - {row}.refund)"
+    changes = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in ("kind", "cost", "refund"))
+    counted_in, counted_out = (
+        "".join(_count(row, sign, level, net) for level in range(4)) for row, sign in (("NEW", 1), ("OLD", -1))
+    )
+    for name in ("tally_insert", "tally_update"):
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute(f"CREATE TRIGGER tally_insert AFTER INSERT ON orders BEGIN {counted_in}END")
+    db.execute(
+        f"CREATE TRIGGER tally_update AFTER UPDATE OF kind, cost, refund ON orders WHEN {changes}"
+        f" BEGIN {counted_out}{counted_in}END"
+    )
+    for level in range(4):
+        db.execute(
+            f"INSERT INTO tallies SELECT {level}, (id + 28800000) / 86400000 / {16**level} AS bucket, kind,"
+            " 0, 0, 0, -sum(refund) FROM orders WHERE refund <> 0 GROUP BY bucket, kind"
+            " ON CONFLICT (level, bucket, kind) DO UPDATE SET cost = cost + excluded.cost"
+        )
+
+
+def _count(row: str, sign: int, level: int, cost: str = "ifnull({row}.cost, 0)") -> str:
     """The statement of a trigger that counts an order in, or (sign -1) out."""
     bucket = f"({row}.id + 28800000) / 86400000 / {16**level}"
-    amounts = ", ".join(f"{sign} * {one}" for one in (f"{row}.face", f"{row}.price", f"ifnull({row}.cost, 0)"))
+    amounts = ", ".join(f"{sign} * {one}" for one in (f"{row}.face", f"{row}.price", cost.format(row=row)))
     return (
         f"INSERT INTO tallies VALUES ({level}, {bucket}, {row}.kind, {sign}, {amounts})"
         " ON CONFLICT (level, bucket, kind) DO UPDATE SET orders = orders + excluded.orders,"

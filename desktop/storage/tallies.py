@@ -95,7 +95,7 @@ def parts_of(connection: sqlite3.Connection, whole: Stretch, kinds: Sequence[int
 def _read(connection: sqlite3.Connection, level: int, low: int, high: int) -> Iterator[tuple[int, ...]]:
     if level == _RAW:
         return connection.execute(
-            "SELECT 0, kind, count(*), sum(face), sum(price), ifnull(sum(cost), 0) FROM orders"
+            "SELECT 0, kind, count(*), sum(face), sum(price), ifnull(sum(cost), 0) - sum(refund) FROM orders"
             " WHERE id >= ? AND id < ? GROUP BY kind",
             (low, high),
         )

@@ -77,6 +77,8 @@ def event_detail(event: ev.Event) -> str:
             return event.words
         case ev.Noted():
             return event.note
+        case ev.CashReturned(returned=True):
+            return _joined("" if event.amount is None else yuan(event.amount), event.by)
         case _:
             return ""
 

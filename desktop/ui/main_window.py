@@ -26,6 +26,7 @@ from desktop.ui.trouble_bar import TroubleBar
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.alerts.herald import Herald
+    from desktop.ui.alerts.low_balance import LowBalanceWatch
     from desktop.ui.balance.tab import BalanceTab
     from desktop.ui.bridge import Bridge
     from desktop.ui.errands import Errands
@@ -65,12 +66,14 @@ class MainWindow(QMainWindow):
         self._history: HistoryTab | None = None
         self._balance: BalanceTab | None = None
         self._herald: Herald | None = None
+        self._low_watch: LowBalanceWatch | None = None
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self._practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.recharge = RechargeTab(settings.offers, page, slow_allowed=settings.slow_allowed)
         if stories is not None:
             self._add_guide(stories)
         self.trouble = TroubleBar()
+        self.low = TroubleBar("low")
         self.menu = MenuButton(practising=self._practising)
         self.menu.account.connect(self.account_wanted)
         self.menu.mode.connect(self.mode_change_wanted)
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.errands import Errands
 
         self._desk = desk
+        desk.notebook.clerk = self._settings.clerk
         self._memory = memory
         self._bridge = Bridge(desk.changes, self)
         self._errands = Errands(self, desk, self._bridge, lambda: self._settings, practising=self._practising)
@@ -110,8 +114,11 @@ class MainWindow(QMainWindow):
         if changed & {"offers", "slow_allowed"}:
             self.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed)
         self.recharge.suggest_customers(settings.suggest_customers)
+        self._desk.notebook.clerk = settings.clerk
         if self._herald is not None:
             self._herald.apply(settings)
+        if self._low_watch is not None:
+            self._low_watch.apply(settings)
 
     @property
     def is_open(self) -> bool:
@@ -136,6 +143,7 @@ class MainWindow(QMainWindow):
             from desktop.ui.balance.tab import BalanceTab
 
             self._balance = BalanceTab(self._desk, self._bridge)
+            self._balance.order_opened.connect(self._errands.open_order)
             self._put(_BALANCE, self._balance)
         return self._balance
 
@@ -184,6 +192,7 @@ class MainWindow(QMainWindow):
             text = self.tr("PRACTICE MODE – nothing is real here: no money moves, no phone is recharged")
             column.addWidget(label(text, "practice", alignment=ALIGN_CENTER))
         column.addWidget(self.trouble)
+        column.addWidget(self.low)
         column.addWidget(self.tabs)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
@@ -255,9 +264,13 @@ class MainWindow(QMainWindow):
 
     async def _tell_results(self) -> None:
         """Ring, speak and show them from now on."""
+        from desktop.ui.alerts.low_balance import LowBalanceWatch
         from desktop.ui.alerts.sounding import sounding_herald
 
         self._herald = herald = sounding_herald(self, self._bridge, self._settings)
+        self._low_watch = LowBalanceWatch(
+            self, self._desk, self._bridge, self._settings, lambda text: self.low.say("balance", text), herald.tell
+        )
         herald.wanted_forward.connect(self.come_forward)
         self._errands.sound_tried.connect(herald.try_sound)
         herald.remember(await self._desk.history.on_desk())

@@ -134,7 +134,7 @@ class SelfCheck:
 
     async def _balance_shows_it(self) -> None:
         self._window.tabs.setCurrentWidget(self._window.balance)
-        money = self._window.balance.money
+        money = self._window.balance.head.money
         await _until(lambda: money.text() not in ("–", words.yuan(1_000_000)))
         self._note("balance shows it", True, money.text())
 

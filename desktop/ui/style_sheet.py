@@ -32,6 +32,7 @@ QLabel[role="warning-box"] { color: $warning; background: $warning_soft; border:
 QLabel[role="slow"] { color: $warning; font-size: ${fact}px; font-weight: 700; }
 QLabel[role="practice"] { background: $practice; color: $on_practice; padding: 7px 14px; font-weight: 600; }
 QLabel[role="trouble"] { background: $danger; color: $surface; padding: 7px 14px; font-weight: 600; }
+QLabel[role="low"] { background: $warning; color: $surface; padding: 7px 14px; font-weight: 600; }
 QLabel[role="huge"] { font-size: ${huge}px; font-weight: 700; }
 QLabel[role="large"] { font-size: ${field}px; font-weight: 700; }
 QLabel[role="fact"] { font-size: ${fact}px; font-weight: 600; }

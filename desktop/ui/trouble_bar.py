@@ -10,10 +10,10 @@ from desktop.ui.qt_numbers import PLAIN_TEXT
 class TroubleBar(QLabel):
     """Each kind of trouble has its line until it is over; hidden without any."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str = "trouble") -> None:
         super().__init__()
         self._lines: dict[str, str] = {}
-        self.setProperty("role", "trouble")
+        self.setProperty("role", role)
         self.setProperty("textFormat", PLAIN_TEXT)
         self.setWordWrap(True)
         self.hide()

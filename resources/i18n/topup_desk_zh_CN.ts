@@ -96,50 +96,290 @@
     </message>
 </context>
 <context>
-    <name>BalanceTab</name>
+    <name>BalanceHead</name>
     <message>
         <source>Balance</source>
         <translation>余额</translation>
     </message>
     <message>
-        <source>Read now</source>
-        <translation>立即读取</translation>
+        <source>Read now (F5)</source>
+        <translation>立即读取（F5）</translation>
     </message>
     <message>
         <source>Balance with the platform</source>
-        <translation>平台账户余额</translation>
-    </message>
-    <message>
-        <source>Read before</source>
-        <translation>读取记录</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>变动</translation>
+        <translation>平台余额</translation>
     </message>
     <message>
         <source>Not read yet.</source>
-        <translation>尚未读取。</translation>
+        <translation>还没有读取过。</translation>
     </message>
     <message>
         <source>Read at {time}.</source>
-        <translation>读取时间：{time}</translation>
+        <translation>{time} 读取。</translation>
     </message>
     <message>
         <source>Offline, last known {time}.</source>
-        <translation>离线，最后读取于 {time}</translation>
+        <translation>离线，最后一次读取：{time}。</translation>
     </message>
     <message>
         <source>Could not be read now, last known {time}.</source>
-        <translation>暂时读不到，最后读取于 {time}</translation>
+        <translation>现在读不到，最后一次读取：{time}。</translation>
+    </message>
+    <message>
+        <source>Lasts {days} at the present pace ({pace} a day).</source>
+        <translation>照目前速度（每天 {pace}）还够用{days}。</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation>读取中…</translation>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceTab</name>
+    <message>
+        <source>Pages of the balance</source>
+        <translation>余额各页</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>对账</translation>
+    </message>
+    <message>
+        <source>Owed</source>
+        <translation>待退款</translation>
+    </message>
+    <message>
+        <source>Daily closes</source>
+        <translation>日结</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>流水</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message>
+        <source>Daily close</source>
+        <translation>日结</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Print the draft…</source>
+        <translation>打印草稿…</translation>
+    </message>
+    <message>
+        <source>Close: keep these figures (Ctrl+Enter)</source>
+        <translation>确认日结（Ctrl+回车）</translation>
+    </message>
+    <message>
+        <source>Opening balance</source>
+        <translation>期初余额</translation>
+    </message>
+    <message>
+        <source>+ Deposits</source>
+        <translation>＋ 加款</translation>
+    </message>
+    <message>
+        <source>− Costs of orders</source>
+        <translation>－ 订单成本</translation>
+    </message>
+    <message>
+        <source>+ Refunds</source>
+        <translation>＋ 退款</translation>
+    </message>
+    <message>
+        <source>± Adjustments</source>
+        <translation>± 调整</translation>
+    </message>
+    <message>
+        <source>= By the books</source>
+        <translation>＝ 账面余额</translation>
+    </message>
+    <message>
+        <source>With the platform</source>
+        <translation>平台余额</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>Account with the platform</source>
+        <translation>平台账户</translation>
+    </message>
+    <message>
+        <source>Change at the beginning</source>
+        <translation>期初备用金</translation>
+    </message>
+    <message>
+        <source>+ To collect from orders</source>
+        <translation>＋ 订单收款</translation>
+    </message>
+    <message>
+        <source>− Cash returned</source>
+        <translation>－ 已退现金</translation>
+    </message>
+    <message>
+        <source>− Paid by phone (WeChat, Alipay)</source>
+        <translation>－ 手机支付（微信、支付宝）</translation>
+    </message>
+    <message>
+        <source>= Should be in the drawer</source>
+        <translation>＝ 钱箱应有</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>实点</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>钱箱</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>From {since} until {until}: {count} orders, profit {profit}</source>
+        <translation>{since} 至 {until}：{count} 笔订单，利润 {profit}</translation>
+    </message>
+    <message>
+        <source>Corrections to earlier closes: {count} orders, cost {cost}, refunds {refund}, profit {profit}</source>
+        <translation>对以前日结的更正：{count} 笔订单，成本 {cost}，退款 {refund}，利润 {profit}</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>还没有读取</translation>
+    </message>
+    <message>
+        <source>Amounts in yuan, such as 350 or 99.50; or nothing.</source>
+        <translation>请填金额（元），如 350 或 99.50；也可以留空。</translation>
+    </message>
+</context>
+<context>
+    <name>Closes</name>
+    <message>
+        <source>Orders since the last close</source>
+        <translation>上次日结以来的订单</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>No order was placed since the last close.</source>
+        <translation>上次日结以来没有订单。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>ClosesPage</name>
+    <message>
+        <source>Make the daily close… (Alt+C)</source>
+        <translation>做日结…（Alt+C）</translation>
+    </message>
+    <message>
+        <source>Look at it, print, export… (Enter)</source>
+        <translation>查看、打印、导出…（回车）</translation>
+    </message>
+    <message>
+        <source>Daily closes</source>
+        <translation>日结</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Closed at</source>
+        <translation>日结时间</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Account differs by</source>
+        <translation>账户差额</translation>
+    </message>
+    <message>
+        <source>Drawer differs by</source>
+        <translation>钱箱差额</translation>
+    </message>
+    <message>
+        <source>By, note</source>
+        <translation>经手人、备注</translation>
+    </message>
+    <message>
+        <source>No day was closed yet.</source>
+        <translation>还没有做过日结。</translation>
+    </message>
+    <message>
+        <source>Counts all that happened since the last close. A close is never changed; what changes later stands in the next one as a correction.</source>
+        <translation>统计上次日结以来的全部变动。日结一经确认不再修改；之后的变化会作为更正记在下一次日结里。</translation>
     </message>
 </context>
 <context>
@@ -371,6 +611,10 @@
         <translation>成本</translation>
     </message>
     <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
         <source>Arrived</source>
         <translation>到账</translation>
     </message>
@@ -428,6 +672,10 @@
     <message>
         <source>Arrived</source>
         <translation>到账</translation>
+    </message>
+    <message>
+        <source>{cost}, refunded {refund}</source>
+        <translation>{cost}，已退 {refund}</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -744,6 +992,81 @@
     <message>
         <source>next question in {span}</source>
         <translation>{span} 后再查</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPage</name>
+    <message>
+        <source>Enter a deposit… (Alt+D)</source>
+        <translation>记一笔加款…（Alt+D）</translation>
+    </message>
+    <message>
+        <source>Adjust the books…</source>
+        <translation>调整账面…</translation>
+    </message>
+    <message>
+        <source>Orders that could explain a difference</source>
+        <translation>可能造成差额的订单</translation>
+    </message>
+    <message>
+        <source>Placed at</source>
+        <translation>下单时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Could change the balance by</source>
+        <translation>可能影响余额</translation>
+    </message>
+    <message>
+        <source>No order is unsettled: every one is in the books as it ended.</source>
+        <translation>没有悬着的订单：每一笔都已按结果入账。</translation>
+    </message>
+    <message>
+        <source>+ Deposits</source>
+        <translation>＋ 加款</translation>
+    </message>
+    <message>
+        <source>− Costs of orders</source>
+        <translation>－ 订单成本</translation>
+    </message>
+    <message>
+        <source>+ Refunds</source>
+        <translation>＋ 退款</translation>
+    </message>
+    <message>
+        <source>± Adjustments</source>
+        <translation>± 调整</translation>
+    </message>
+    <message>
+        <source>= By the books</source>
+        <translation>＝ 账面余额</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>when the books began</source>
+        <translation>开账时</translation>
+    </message>
+    <message>
+        <source>Opening balance ({since})</source>
+        <translation>期初余额（{since}）</translation>
+    </message>
+    <message>
+        <source>With the platform ({time})</source>
+        <translation>平台余额（{time}）</translation>
     </message>
 </context>
 <context>
@@ -1082,6 +1405,118 @@
         <source>The platform&apos;s answer cannot be read. The program keeps trying.</source>
         <translation>看不懂平台的应答，程序会继续尝试。</translation>
     </message>
+    <message>
+        <source>The balance is low: {money}. Pay in before orders are refused for it.</source>
+        <translation>余额不足：{money}。请及时加款，以免订单被拒。</translation>
+    </message>
+    <message>
+        <source>The balance is low: {money}, for {days}. Pay in before orders are refused for it.</source>
+        <translation>余额不足：{money}，只够用{days}。请及时加款，以免订单被拒。</translation>
+    </message>
+    <message>
+        <source>The balance is low</source>
+        <translation>余额不足</translation>
+    </message>
+    <message>
+        <source>more than 100 days</source>
+        <translation>100 天以上</translation>
+    </message>
+    <message>
+        <source>about {days} days</source>
+        <translation>约 {days} 天</translation>
+    </message>
+    <message>
+        <source>about one day</source>
+        <translation>约 1 天</translation>
+    </message>
+    <message>
+        <source>less than a day</source>
+        <translation>不到 1 天</translation>
+    </message>
+    <message>
+        <source>The balance may not be enough: {left} are left of what was read at {time}, orders on their way taken off.</source>
+        <translation>余额可能不够：按 {time} 读取的余额，扣除途中订单后剩 {left}。</translation>
+    </message>
+    <message>
+        <source>The books and the platform agree.</source>
+        <translation>账面与平台一致。</translation>
+    </message>
+    <message>
+        <source>The account holds {amount} more than the books explain. Was it a deposit?</source>
+        <translation>平台余额比账面多 {amount}，是加款吗？</translation>
+    </message>
+    <message>
+        <source>The orders at the right could explain the difference; their results will tell.</source>
+        <translation>右边的订单可能造成这个差额，等结果出来就知道。</translation>
+    </message>
+    <message>
+        <source>No order here explains this. Look at the account on the platform; if it is right there, adjust the books.</source>
+        <translation>没有订单能解释这个差额。请到平台核对账户；如果平台是对的，就调整账面。</translation>
+    </message>
+    <message>
+        <source>unconfirmed</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>cost not told yet</source>
+        <translation>成本还不知道</translation>
+    </message>
+    <message>
+        <source>refund awaited</source>
+        <translation>等待退款</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>充值中</translation>
+    </message>
+    <message>
+        <source>part that arrived not told</source>
+        <translation>到账多少还不知道</translation>
+    </message>
+    <message>
+        <source>may have changed since</source>
+        <translation>之后可能有变化</translation>
+    </message>
+    <message>
+        <source>The books begin with the first balance that is read while no order is open. Until then there is nothing to compare.</source>
+        <translation>在没有未完成订单时第一次读到余额，就从那时开账。在此之前无法对账。</translation>
+    </message>
+    <message>
+        <source>An amount in yuan, such as 5000 or 99.50.</source>
+        <translation>请填金额（元），如 5000 或 99.50。</translation>
+    </message>
+    <message>
+        <source>At most 10,000,000 yuan: is there a digit too many?</source>
+        <translation>最多 1000 万元：是不是多输了一位？</translation>
+    </message>
+    <message>
+        <source>Year-month-day hour:minute, such as 2026-11-25 14:20.</source>
+        <translation>请按 年-月-日 时:分 填写，如 2026-11-25 14:20。</translation>
+    </message>
+    <message>
+        <source>This lies in the future. When was it paid?</source>
+        <translation>这是将来的时间。什么时候付的？</translation>
+    </message>
+    <message>
+        <source>This is more than a year ago. When was it paid?</source>
+        <translation>这是一年多以前。什么时候付的？</translation>
+    </message>
+    <message>
+        <source>Say why: an adjustment without a reason helps nobody.</source>
+        <translation>请写明原因：没有原因的调整以后谁也看不懂。</translation>
+    </message>
+    <message>
+        <source>Nothing was written down: this computer could not save it. Free the disk.</source>
+        <translation>没有记下：电脑存不了。请清理磁盘。</translation>
+    </message>
+    <message>
+        <source>Not closed: this computer could not save it. Free the disk, then try again.</source>
+        <translation>没有日结：电脑存不了。请清理磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>Another close was made meanwhile. The figures below are new: look at them again.</source>
+        <translation>这期间已经做了另一次日结。数字已更新，请重新核对。</translation>
+    </message>
 </context>
 <context>
     <name>NoteBox</name>
@@ -1248,6 +1683,69 @@
     <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>OwedPage</name>
+    <message>
+        <source>Owed by the platform</source>
+        <translation>平台待退</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>The platform owes no refund.</source>
+        <translation>平台没有待退款。</translation>
+    </message>
+    <message>
+        <source>Owed to customers</source>
+        <translation>应退顾客</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>应退</translation>
+    </message>
+    <message>
+        <source>No customer is owed cash.</source>
+        <translation>没有要退给顾客的现金。</translation>
+    </message>
+    <message>
+        <source>Cash returned</source>
+        <translation>现金已退</translation>
+    </message>
+    <message>
+        <source>Seen to, no cash to return</source>
+        <translation>已处理，不用退现金</translation>
+    </message>
+    <message>
+        <source>Placed at</source>
+        <translation>下单时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>The program keeps asking; the refund then counts by itself.</source>
+        <translation>程序会一直查询，退款到了自动入账。</translation>
+    </message>
+    <message>
+        <source>Owed by the platform: {amount} ({count})</source>
+        <translation>平台待退：{amount}（{count} 笔）</translation>
+    </message>
+    <message>
+        <source>Owed to customers: {amount} ({count})</source>
+        <translation>应退顾客：{amount}（{count} 笔）</translation>
     </message>
 </context>
 <context>
@@ -2276,6 +2774,116 @@ The number is free for new orders then. Return the cash. If the order turns up a
     </message>
 </context>
 <context>
+    <name>Statement</name>
+    <message>
+        <source>Opening balance</source>
+        <translation>期初余额</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>加款</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Adjustment</source>
+        <translation>调整</translation>
+    </message>
+    <message>
+        <source>paid {time}</source>
+        <translation>付款 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPage</name>
+    <message>
+        <source>Entries</source>
+        <translation>账目</translation>
+    </message>
+    <message>
+        <source>Balances read</source>
+        <translation>余额读数</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>显示更早的</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>冲销…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>By the books then</source>
+        <translation>当时账面</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Our order no., note</source>
+        <translation>商户单号、备注</translation>
+    </message>
+    <message>
+        <source>Nothing is written down yet.</source>
+        <translation>还没有账目。</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>No balance was read yet.</source>
+        <translation>还没有读取过余额。</translation>
+    </message>
+    <message>
+        <source>Write down the opposite of this entry, {amount}? What is written stays, so that all can be followed.</source>
+        <translation>记一笔相反的账（{amount}）冲销它？原来的账目保留，方便查对。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>冲销</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>记下</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>takes back: {what}</source>
+        <translation>冲销：{what}</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>○ Starting…</source>
@@ -2340,8 +2948,8 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>面值 {amount}</translation>
     </message>
     <message>
-        <source>cost of what arrived {amount}</source>
-        <translation>到账部分成本 {amount}</translation>
+        <source>cost after refunds {amount}</source>
+        <translation>成本（已扣退款）{amount}</translation>
     </message>
     <message>
         <source>succeeded {count}</source>
@@ -2373,6 +2981,53 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>VoucherDialog</name>
+    <message>
+        <source>Deposit</source>
+        <translation>加款</translation>
+    </message>
+    <message>
+        <source>Adjust the books</source>
+        <translation>调整账面</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Write it down (Enter)</source>
+        <translation>记下（回车）</translation>
+    </message>
+    <message>
+        <source>What you have paid the platform. This only writes it down: no money moves.</source>
+        <translation>您付给平台的钱。这里只记账，不会动钱。</translation>
+    </message>
+    <message>
+        <source>For what nobody can explain: the books then expect so much more (or less, with a minus). This only writes it down: no money moves.</source>
+        <translation>用于谁也解释不了的差额：账面会多（负数则少）这么多。这里只记账，不会动钱。</translation>
+    </message>
+    <message>
+        <source>Amount in yuan</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>付款时间</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经手人</translation>
     </message>
 </context>
 <context>

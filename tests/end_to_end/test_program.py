@@ -67,7 +67,7 @@ async def test_an_order_from_the_typed_number_to_success(tmp_path: Path, provisi
             await place(window, "13800138000")
             await until(lambda: states(tmp_path) == [("13800138000", "success")], 25)
             window.tabs.setCurrentWidget(window.balance)
-            assert window.balance.money.text() == "¥12.30"
+            assert window.balance.head.money.text() == "¥12.30"
         (push,) = pushes(server)
         assert (push["money"], push["recharge_type"], push["store_id"]) == ("100", "1", "77")
         assert all(one.query["sign"] == sign(one.form, ACCOUNT.app_secret) for one in server.received)

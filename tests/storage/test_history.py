@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.events import CashReturned, Claimed, Event, Noted, Placed, PushAccepted, PushRejected, Reported
+from desktop.domain.ledger import net_cost
 from desktop.domain.mobile import Operator, operator_of
 from desktop.domain.order import Order, Speed
 from desktop.domain.poll_plan import PollPlan
@@ -117,7 +118,7 @@ def plainly(held: list[Stored], search: Search) -> list[Stored]:
         SortBy.SPEED: lambda one: one.order.speed,
         SortBy.STATUS: lambda one: list(Standing).index(one.order.standing),
         SortBy.ELAPSED: lambda one: _elapsed(one.order),
-        SortBy.COST: lambda one: one.order.cost or 0,
+        SortBy.COST: lambda one: net_cost(one.order),
     }[search.sort.by]
     return sorted(admitted, key=value, reverse=not search.sort.upwards)
 
@@ -193,7 +194,7 @@ def totals_of(held: list[Stored]) -> Totals:
     totals: Totals = {}
     for one in held:
         order = one.order
-        totals[order.standing] = totals.get(order.standing, Sum()) + Sum(1, order.face, order.price, order.cost or 0)
+        totals[order.standing] = totals.get(order.standing, Sum()) + Sum(1, order.face, order.price, net_cost(order))
     return totals
 
 
@@ -277,7 +278,7 @@ async def test_tallies_follow_every_change(tmp_path: Path) -> None:
         await orders.record([(running.order_no, Reported(BEGIN, 2, "W1", 1234, 5000, ""))], BEGIN)
         await orders.record([(running.order_no, Reported(BEGIN, 10, "W1", 1200, None, ""))], BEGIN)
         (opened,) = [one async for one in history.open(Search(), 60)]
-        moved = Sum(1, running.face, running.price, 1200)
+        moved = Sum(1, running.face, running.price, 0)  # all of it went back
         expected = dict(before) | {Standing.REVERSED: moved}
         expected[Standing.RUNNING] = Sum(
             before[Standing.RUNNING].orders - 1,

@@ -10,6 +10,7 @@ from desktop.domain.events import Event, Placed, PushAccepted, Reported
 from desktop.domain.outcome import Balance, Declined, Report
 from desktop.domain.status import Standing
 from desktop.services.history import PAGE
+from desktop.ui.balance.statement_page import StatementPage
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.order_sheet import OrderSheet
 from tests.conftest import until
@@ -175,20 +176,22 @@ async def test_the_balance_and_its_past(tmp_path: Path) -> None:
     gateway = FakeGateway()
     async with open_desk(tmp_path, gateway) as desk:
         tab = desk.window.balance
-        await until(lambda: tab.money.text() == "¥1,000.00")
-        assert tab.when.text().startswith("Read at")
+        await until(lambda: tab.head.money.text() == "¥1,000.00")
+        assert tab.head.when.text().startswith("Read at")
         gateway.balance_outcome = Balance(95_100)
         tab.read_now.click()
-        await until(lambda: tab.money.text() == "¥951.00")
-        await until(lambda: column(tab.snapshots.model(), 2) == ["-¥49.00", ""])
+        await until(lambda: tab.head.money.text() == "¥951.00")
+        statement = tab.turn_to(4)
+        assert isinstance(statement, StatementPage)
+        await until(lambda: column(statement.snapshots.model(), 2) == ["-¥49.00", ""])
         gateway.balance_outcome = UNREACHABLE
         tab.read_now.click()
-        await until(lambda: tab.when.text().startswith("Offline, last known"))
-        assert tab.money.text() == "¥951.00"
+        await until(lambda: tab.head.when.text().startswith("Offline, last known"))
+        assert tab.head.money.text() == "¥951.00"
         gateway.balance_outcome = Declined("1003", "app_key不能为空")
         tab.read_now.click()
-        await until(lambda: "app_key不能为空" in tab.trouble.text())
-        assert "account" in tab.trouble.text()
+        await until(lambda: "app_key不能为空" in tab.head.trouble.text())
+        assert "account" in tab.head.trouble.text()
 
 
 async def test_the_status_line_counts(tmp_path: Path) -> None:

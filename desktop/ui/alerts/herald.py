@@ -92,6 +92,11 @@ class Herald(QObject):
         """Ring, whatever the settings say: the owner wants to hear it."""
         self._ways.player.play(Sound.SUCCESS)
 
+    def tell(self, notice: Notice) -> None:
+        """Show a message that is not about an order, where messages are wanted."""
+        if self._settings.notify:
+            self._ways.tray.tell(notice)
+
     def hear(self, orders: list[Order]) -> None:
         """Orders as they stand now, in the order in which that came about."""
         changed = [order for order in orders if self._stands_differently(order)]

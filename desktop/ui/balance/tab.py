@@ -1,92 +1,107 @@
-"""The balance tab: what the account holds, when it was read, and what was read before."""
+"""The balance tab: the balance and its last days above, and below the pages of the books."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.domain.outcome import NoAnswer, Trouble
 from desktop.services.desk import Desk
-from desktop.ui import words
+from desktop.ui.balance.head import BalanceHead
+from desktop.ui.balance.ledger_page import LedgerPage
+from desktop.ui.balance.owed_page import OwedPage
 from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, label
-from desktop.ui.messages import about_platform
 from desktop.ui.tokens import SPACE
 
-_SHOWN = 200
+_HEAD_WIDE = 430
+_CHART_HIGH = 196
 
 
 class BalanceTab(QWidget):
-    """Says plainly where the figure is not from just now."""
+    """A page is built when it is first turned to. `order_opened` carries an order's number, `print_wanted` a Close."""
+
+    order_opened = Signal(str)
+    print_wanted = Signal(object)
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
-        self.money = label("–", "huge", selectable=True)
-        self.money.setAccessibleName(self.tr("Balance"))
-        self.when = label(role="muted")
-        self.trouble = label(role="error")
-        self.trouble.setWordWrap(True)
-        self.read_now = button(self.tr("Read now"))
-        self.snapshots = QTreeWidget()
+        self._bridge = bridge
+        self.head = BalanceHead(desk, bridge)
+        self.read_now = self.head.read_now
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
+        self.pages.setAccessibleName(self.tr("Pages of the balance"))
+        self._makers = (
+            (self.tr("Ledger"), self._ledger),
+            (self.tr("Owed"), self._owed),
+            (self.tr("Daily closes"), self._closes),
+            (self.tr("Reports"), self._reports),
+            (self.tr("Statement"), self._statement),
+        )
+        for name, _make in self._makers:
+            self.pages.addTab(QWidget(), name)
+        self._built: dict[int, QWidget] = {}
+        self._top = QHBoxLayout()
         self._lay_out()
-        self.read_now.clicked.connect(lambda: desk.tasks.read("read balance", self._read()))
-        bridge.balance_changed.connect(self._renew)
-        self._renew()
+        self.pages.currentChanged.connect(self._build)
+
+    def turn_to(self, page: int) -> QWidget:
+        """Show a page: 0 the ledger, 1 owed, 2 daily closes, 3 reports, 4 the statement."""
+        self.pages.setCurrentIndex(page)
+        self._build(page)
+        return self._built[page]
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._build(self.pages.currentIndex())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
         column.setSpacing(SPACE.near)
-        column.addWidget(label(self.tr("Balance with the platform"), "heading"))
-        row = QHBoxLayout()
-        row.addWidget(self.money)
-        row.addSpacing(SPACE.wide)
-        row.addWidget(self.read_now)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.when)
-        column.addWidget(self.trouble)
-        column.addSpacing(SPACE.near)
-        column.addWidget(label(self.tr("Read before"), "heading"))
-        self.snapshots.setAccessibleName(self.tr("Read before"))
-        self.snapshots.setRootIsDecorated(False)
-        self.snapshots.setHeaderLabels([self.tr("Time"), self.tr("Balance"), self.tr("Change")])
-        self.snapshots.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for section, width in enumerate((180, 180, 180)):
-            self.snapshots.header().resizeSection(section, width)
-        column.addWidget(self.snapshots, 1)
+        self._top.setSpacing(SPACE.wide)
+        self.head.setFixedWidth(_HEAD_WIDE)
+        self._top.addWidget(self.head)
+        self._top.addStretch(1)
+        column.addLayout(self._top)
+        column.addWidget(self.pages, 1)
 
-    def _renew(self) -> None:
-        last, trouble = self._desk.balance.last, self._desk.balance.trouble
-        self.money.setText("–" if last is None else words.yuan(last.money))
-        self.trouble.setVisible(trouble is not None)
-        self.trouble.setText("" if trouble is None else about_platform.trouble(trouble))
-        self.when.setText(self._when())
-        self._desk.tasks.read("snapshots", self._list())
+    def _build(self, page: int) -> None:
+        if page in self._built:
+            return
+        name, make = self._makers[page]
+        self._built[page] = built = make()
+        self.pages.blockSignals(True)
+        self.pages.removeTab(page)
+        self.pages.insertTab(page, built, name)
+        self.pages.setCurrentIndex(page)
+        self.pages.blockSignals(False)
 
-    def _when(self) -> str:
-        last, trouble = self._desk.balance.last, self._desk.balance.trouble
-        if last is None:
-            return self.tr("Not read yet.")
-        if trouble is None:
-            text = self.tr("Read at {time}.")
-        elif isinstance(trouble, NoAnswer) and trouble.trouble is Trouble.UNREACHABLE:
-            text = self.tr("Offline, last known {time}.")
-        else:
-            text = self.tr("Could not be read now, last known {time}.")
-        return text.format(time=words.moment(last.read_at))
+    def _ledger(self) -> QWidget:
+        page = LedgerPage(self._desk, self._bridge)
+        page.order_opened.connect(self.order_opened)
+        return page
 
-    async def _list(self) -> None:
-        kept = await self._desk.balance.snapshots(_SHOWN + 1)
-        self.snapshots.clear()
-        for index, snapshot in enumerate(kept[:_SHOWN]):
-            before = kept[index + 1].money if index + 1 < len(kept) else snapshot.money
-            change = snapshot.money - before
-            text = "" if change == 0 else f"{'+' if change > 0 else ''}{words.yuan(change)}"
-            row = QTreeWidgetItem([words.moment(snapshot.read_at), words.yuan(snapshot.money), text])
-            self.snapshots.addTopLevelItem(row)
+    def _owed(self) -> QWidget:
+        page = OwedPage(self._desk, self._bridge)
+        page.order_opened.connect(self.order_opened)
+        return page
 
-    async def _read(self) -> None:
-        self.when.setText(self.tr("Reading…"))
-        await self._desk.balance.read()
+    def _closes(self) -> QWidget:
+        from desktop.ui.closes.page import ClosesPage
+
+        page = ClosesPage(self._desk, self._bridge)
+        page.print_wanted.connect(self.print_wanted)
+        return page
+
+    def _reports(self) -> QWidget:
+        return QWidget()
+
+    def _statement(self) -> QWidget:
+        from desktop.ui.balance.statement_page import StatementPage
+
+        page = StatementPage(self._desk, self._bridge)
+        page.order_opened.connect(self.order_opened)
+        return page

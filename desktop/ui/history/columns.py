@@ -7,6 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
+from desktop.domain.ledger import net_cost
 from desktop.domain.mobile import grouped, operator_of
 from desktop.domain.order import Order
 from desktop.domain.search import SortBy
@@ -103,7 +104,7 @@ def _texts(order: Order) -> tuple[str, ...]:
         words.speed_word(order.speed),
         f"{theme.sign_of(order.standing)} {words.order_word(order)}",
         "…" if order.ended_at is None else words.span(order.ended_at - order.placed_at),
-        "" if order.cost is None else words.yuan(order.cost),
+        "" if order.cost is None else words.yuan(net_cost(order)),
         words.yuan(order.arrived) if order.arrived else "",
         order.order_number,
         order.order_no,

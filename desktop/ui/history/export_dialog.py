@@ -144,6 +144,7 @@ def titles() -> tuple[str, ...]:
         translate("Export", "Status"),
         translate("Export", "To collect"),
         translate("Export", "Cost"),
+        translate("Export", "Refunded"),
         translate("Export", "Arrived"),
         translate("Export", "Ended at"),
         translate("Export", "Seconds until then"),

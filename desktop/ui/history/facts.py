@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from desktop.domain.ledger import refunded
 from desktop.domain.order import Order
 from desktop.ui import words
 from desktop.ui.build import button, label
@@ -41,8 +42,16 @@ class Facts(QWidget):
         self.copy_platform_no.setEnabled(bool(order.order_number))
         self._face.setText(f"{words.face(order.face)} · {words.speed_word(order.speed)}")
         self._price.setText(words.yuan(order.price))
-        self._cost.setText(_NONE if order.cost is None else words.yuan(order.cost))
+        self._cost.setText(self._cost_text(order))
         self._arrived.setText(_NONE if order.arrived is None else words.yuan(order.arrived))
+
+    def _cost_text(self, order: Order) -> str:
+        if order.cost is None:
+            return _NONE
+        if not refunded(order):
+            return words.yuan(order.cost)
+        text = self.tr("{cost}, refunded {refund}")
+        return text.format(cost=words.yuan(order.cost), refund=words.yuan(refunded(order)))
 
     def _fact(self, name: str, row: int, half: int) -> QLabel:
         value = label(selectable=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.search import Totals
-from desktop.domain.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.domain.status import DID_NOT_ARRIVE, DOUBTFUL, Standing
 from desktop.services.history import Listing
 from desktop.ui import words
 from desktop.ui.build import label
@@ -42,13 +42,12 @@ class TotalsLine(QWidget):
 
 
 def totals_text(totals: Totals) -> str:
-    """Orders, face value, cost; succeeded, partly arrived, failed, unconfirmed, running (where there are any)."""
+    """Orders, face, cost after refunds; succeeded, partly arrived, failed, unconfirmed, running where there are any."""
     every = sum_of(totals, frozenset(Standing))
-    cost = sum_of(totals, ARRIVED).cost
     parts = [
         translate("TotalsLine", "Orders: {count}").format(count=f"{every.orders:,}"),
         translate("TotalsLine", "face value {amount}").format(amount=words.yuan(every.face)),
-        translate("TotalsLine", "cost of what arrived {amount}").format(amount=words.yuan(cost)),
+        translate("TotalsLine", "cost after refunds {amount}").format(amount=words.yuan(every.cost)),
         translate("TotalsLine", "succeeded {count}").format(count=_count(totals, frozenset({Standing.SUCCESS}))),
         translate("TotalsLine", "failed {count}").format(count=_count(totals, DID_NOT_ARRIVE)),
         translate("TotalsLine", "unconfirmed {count}").format(count=_count(totals, DOUBTFUL)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -25,7 +27,7 @@ class ConfirmSheet(QDialog):
     A repeat of an order that arrived today must be ticked first.
     """
 
-    def __init__(self, draft: Draft, owner: str, warning: str, parent: QWidget) -> None:
+    def __init__(self, draft: Draft, owner: str, warnings: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
         self._painted = False
@@ -45,7 +47,7 @@ class ConfirmSheet(QDialog):
         self.confirm.clicked.connect(self._confirm)
         self.back = button(self.tr("Back (Esc)"))
         self.back.clicked.connect(self.reject)
-        self._lay_out(owner, warning)
+        self._lay_out(owner, warnings)
         self._refresh()
         fit(self)
         # Until the sheet is armed nothing that Enter could press has the focus.
@@ -73,7 +75,7 @@ class ConfirmSheet(QDialog):
             return
         super().keyPressEvent(event)
 
-    def _lay_out(self, owner: str, warning_of_owner: str) -> None:
+    def _lay_out(self, owner: str, warnings: Sequence[str]) -> None:
         wanted = self._draft.request
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.apart)
@@ -85,8 +87,8 @@ class ConfirmSheet(QDialog):
         whose = label(owner or about_numbers.by_prefix(wanted.mobile), "fact")
         whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(whose)
-        if warning_of_owner:
-            column.addWidget(self._boxed(warning_of_owner, "warning-box"))
+        for warning in filter(None, warnings):
+            column.addWidget(self._boxed(warning, "warning-box"))
         column.addLayout(self._facts())
         if wanted.note:
             shown = wanted.note if len(wanted.note) <= _NOTE_SHOWN else f"{wanted.note[:_NOTE_SHOWN]}…"

@@ -198,7 +198,7 @@ class RechargeTab(QWidget):
             self._say_locked(draft)
             return
         owner, warning = self._owner_of(request.mobile)
-        sheet = ConfirmSheet(draft, owner, warning, self)
+        sheet = ConfirmSheet(draft, owner, (warning, self._short_of(request)), self)
         if self._desk.link.offline:
             sheet.say_offline()
         # Placed by the key itself: a window that closes in this very moment must not swallow what was confirmed.
@@ -246,6 +246,15 @@ class RechargeTab(QWidget):
         self._said_of = ""
         self._locked_by = locked.order.order_no
         self.form.say(about_counter.locked(locked.order), "error")
+
+    def _short_of(self, request: Request) -> str:
+        """A warning where the balance may be too small for it."""
+        from desktop.ui.messages import about_balance
+
+        left, last = self._desk.balance.left, self._desk.balance.last
+        if left is None or last is None or left >= request.face:
+            return ""
+        return about_balance.not_enough(left, words.moment(last.read_at))
 
     def _owner_of(self, mobile: str) -> tuple[str, str]:
         """(whose number, warning) as the platform knows it, where it has answered."""

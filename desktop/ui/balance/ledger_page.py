@@ -1,0 +1,182 @@
+"""The ledger: what should be in the account, what is, and which orders could explain the difference."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.domain.ledger import Account, Suspect
+from desktop.domain.mobile import grouped
+from desktop.services.bookkeeping import Ledger
+from desktop.services.desk import Desk
+from desktop.ui import words
+from desktop.ui.balance.voucher_dialog import Kind, VoucherDialog
+from desktop.ui.bridge import Bridge
+from desktop.ui.build import button, dress, label
+from desktop.ui.dialogs import shown
+from desktop.ui.messages import about_balance
+from desktop.ui.rows_table import Column, Row, RowsTable
+from desktop.ui.throttle import Throttle
+from desktop.ui.tokens import SPACE
+
+_RENEW_MS = 400
+_SUMS_WIDE = 430
+
+
+class LedgerPage(QWidget):
+    """`order_opened` carries the number of an order whose sheet is wanted."""
+
+    order_opened = Signal(str)
+
+    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+        super().__init__()
+        self._desk = desk
+        self._account: Account | None = None
+        self._sums: dict[str, tuple[QLabel, QLabel]] = {}
+        self.verdict = label()
+        self.verdict.setWordWrap(True)
+        self.deposit = button(self.tr("Enter a deposit… (Alt+D)"))
+        self.deposit.setShortcut("Alt+D")
+        self.adjust = button(self.tr("Adjust the books…"))
+        self.suspects = RowsTable(
+            self.tr("Orders that could explain a difference"),
+            [
+                Column(self.tr("Placed at"), 126),
+                Column(self.tr("Number"), 130),
+                Column(self.tr("Face value"), 90, is_number=True),
+                Column(self.tr("Why"), 0),
+                Column(self.tr("Could change the balance by"), 190, is_number=True),
+            ],
+            self.tr("No order is unsettled: every one is in the books as it ended."),
+        )
+        self._lay_out()
+        self.suspects.opened.connect(self.order_opened)
+        self.deposit.clicked.connect(lambda: self._enter(Kind.DEPOSIT))
+        self.adjust.clicked.connect(lambda: self._enter(Kind.ADJUSTMENT))
+        self._renewal = Throttle(self._renew, _RENEW_MS, self)
+        bridge.balance_changed.connect(self._renewal.want)
+        bridge.orders_changed.connect(lambda _orders: self._renewal.want())
+        self._renew()
+
+    def _lay_out(self) -> None:
+        sums = QWidget()
+        sums.setFixedWidth(_SUMS_WIDE)
+        column = QVBoxLayout(sums)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.near)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(SPACE.tight)
+        names = {
+            "opening": "",
+            "deposits": self.tr("+ Deposits"),
+            "costs": self.tr("− Costs of orders"),
+            "refunds": self.tr("+ Refunds"),
+            "adjustments": self.tr("± Adjustments"),
+            "expected": self.tr("= By the books"),
+            "read": "",
+            "difference": self.tr("Difference"),
+        }
+        for row, (name, title) in enumerate(names.items()):
+            bold = name in ("expected", "read", "difference")
+            self._sums[name] = label(title, "key" if bold else ""), label("", "key" if bold else "", selectable=True)
+            self._sums[name][1].setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._sums[name][0], row, 0)
+            grid.addWidget(self._sums[name][1], row, 1)
+        column.addLayout(grid)
+        column.addWidget(self.verdict)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.deposit)
+        buttons.addWidget(self.adjust)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE.tight)
+        right.addWidget(label(self.tr("Orders that could explain a difference"), "heading"))
+        right.addWidget(self.suspects, 1)
+        row_of_both = QHBoxLayout(self)
+        row_of_both.setContentsMargins(0, SPACE.near, 0, 0)
+        row_of_both.setSpacing(SPACE.wide)
+        row_of_both.addWidget(sums)
+        row_of_both.addLayout(right, 1)
+
+    def _renew(self) -> None:
+        self._desk.tasks.read("ledger", self._read())
+
+    async def _read(self) -> None:
+        ledger = await self._desk.books.ledger()
+        self._account = None if ledger is None else ledger.account
+        for one in (self.deposit, self.adjust):
+            one.setEnabled(ledger is not None)
+        if ledger is None:
+            self._show_nothing()
+        else:
+            self._show(ledger)
+
+    def _show_nothing(self) -> None:
+        for title, amount in self._sums.values():
+            title.hide()
+            amount.hide()
+        dress(self.verdict, "muted")
+        self.verdict.setText(about_balance.not_begun())
+        self.suspects.fill([])
+
+    def _show(self, ledger: Ledger) -> None:
+        books, account = ledger.books, ledger.account
+        since = self.tr("when the books began") if ledger.since is None else words.moment(ledger.since)
+        self._put("opening", words.yuan(books.opening), self.tr("Opening balance ({since})").format(since=since))
+        self._put("deposits", words.yuan(books.deposits))
+        self._put("costs", words.yuan(books.costs))
+        self._put("refunds", words.yuan(books.refunds))
+        self._put("adjustments", words.yuan(books.adjustments), shown=books.adjustments != 0)
+        self._put("expected", words.yuan(books.expected))
+        last = self._desk.balance.last
+        if account is not None and last is not None:
+            read = self.tr("With the platform ({time})").format(time=words.moment(last.read_at))
+            self._put("read", words.yuan(account.read), read)
+            self._put("difference", signed(account.difference))
+            self._judge(account)
+
+    def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
+        for part, text in zip(self._sums[name], (title, amount), strict=True):
+            part.setVisible(shown)
+            if text:
+                part.setText(text)
+
+    def _judge(self, account: Account) -> None:
+        role = "success" if account.difference == 0 else "warning" if account.is_explicable else "error"
+        dress(self.verdict, role)
+        sign = "✓" if account.difference == 0 else "!"
+        self.verdict.setText(f"{sign} {about_balance.of_difference(account)}")
+        self.suspects.fill([_row(one) for one in account.explainers])
+
+    def _enter(self, kind: Kind) -> None:
+        self._desk.tasks.read("voucher", self._ask(kind))
+
+    async def _ask(self, kind: Kind) -> None:
+        account, amount = self._account, 0
+        if account is not None:
+            amount = account.possible_deposit if kind is Kind.DEPOSIT else account.difference
+        await shown(VoucherDialog(kind, amount, self._desk, self))
+
+
+def signed(fen: int) -> str:
+    """An amount whose sign matters: +¥5.00."""
+    return f"+{words.yuan(fen)}" if fen > 0 else words.yuan(fen)
+
+
+def _row(one: Suspect) -> Row:
+    order = one.order
+    change = signed(one.low or one.high)
+    if one.low and order.cost is None:
+        change = f"{change} …"
+    return Row(
+        order.order_no,
+        (
+            words.moment(order.placed_at),
+            grouped(order.mobile),
+            words.face(order.face),
+            f"{about_balance.reason_word(one.reason)} · {words.standing_word(order.standing)}",
+            change,
+        ),
+    )

@@ -1,0 +1,141 @@
+"""What is still owed: by the platform to the shop, and by the shop to its customers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Order
+from desktop.services.desk import Desk
+from desktop.services.notebook import NotKeptError
+from desktop.ui import words
+from desktop.ui.bridge import Bridge
+from desktop.ui.build import button, label
+from desktop.ui.messages import about_desk
+from desktop.ui.rows_table import Column, Row, RowsTable
+from desktop.ui.throttle import Throttle
+from desktop.ui.tokens import SPACE
+
+_RENEW_MS = 400
+
+
+class OwedPage(QWidget):
+    """`order_opened` carries the number of an order whose sheet is wanted; `count_changed` how many customers are owed
+    something.
+    """
+
+    order_opened = Signal(str)
+
+    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+        super().__init__()
+        self._desk = desk
+        self._customers: dict[str, Order] = {}
+        self.platform_sum = label(role="heading")
+        self.customers_sum = label(role="heading")
+        self.platform = self._table(
+            self.tr("Owed by the platform"), self.tr("Cost"), self.tr("The platform owes no refund.")
+        )
+        self.customers = self._table(
+            self.tr("Owed to customers"), self.tr("To give back"), self.tr("No customer is owed cash.")
+        )
+        self.returned = button(self.tr("Cash returned"))
+        self.seen = button(self.tr("Seen to, no cash to return"))
+        self.said = label(role="error")
+        self._lay_out()
+        self.returned.clicked.connect(lambda: self._settle(self._give_back))
+        self.seen.clicked.connect(lambda: self._settle(self._desk.notebook.acknowledge))
+        self.customers.chosen.connect(lambda _key: self._offer())
+        self._renewal = Throttle(self._renew, _RENEW_MS, self)
+        bridge.orders_changed.connect(lambda _orders: self._renewal.want())
+        self._renew()
+
+    def _table(self, name: str, amount: str, empty: str) -> RowsTable:
+        columns = [
+            Column(self.tr("Placed at"), 126),
+            Column(self.tr("Number"), 130),
+            Column(self.tr("Face value"), 86, is_number=True),
+            Column(self.tr("Status"), 0),
+            Column(amount, 100, is_number=True),
+        ]
+        table = RowsTable(name, columns, empty)
+        table.opened.connect(self.order_opened)
+        return table
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE.near, 0, 0)
+        row.setSpacing(SPACE.wide)
+        halves = (
+            (self.customers_sum, self.customers, (self.returned, self.seen)),
+            (self.platform_sum, self.platform, ()),
+        )
+        for heading, table, buttons in halves:
+            column = QVBoxLayout()
+            column.setSpacing(SPACE.tight)
+            column.addWidget(heading)
+            column.addWidget(table, 1)
+            under = QHBoxLayout()
+            for one in buttons:
+                under.addWidget(one)
+            if buttons:
+                under.addWidget(self.said, 1)
+            else:
+                under.addWidget(label(self.tr("The program keeps asking; the refund then counts by itself."), "muted"))
+            column.addLayout(under)
+            row.addLayout(column, 1)
+
+    def _renew(self) -> None:
+        self._desk.tasks.read("owed", self._read())
+
+    async def _read(self) -> None:
+        owed = await self._desk.books.owed()
+        self._customers = {order.order_no: order for order, _ in owed.to_customers}
+        text = self.tr("Owed by the platform: {amount} ({count})")
+        self.platform_sum.setText(_summed(text, owed.by_platform))
+        self.platform.fill([_row(order, fen if order.cost is not None else None) for order, fen in owed.by_platform])
+        text = self.tr("Owed to customers: {amount} ({count})")
+        self.customers_sum.setText(_summed(text, owed.to_customers))
+        self.customers.fill([_row(order, fen) for order, fen in owed.to_customers])
+        self._offer()
+
+    def _offer(self) -> None:
+        for one in (self.returned, self.seen):
+            one.setEnabled(self.customers.chosen_key in self._customers)
+
+    def _settle(self, write: Callable[[Order], Coroutine[Any, Any, Order]]) -> None:
+        order = self._customers.pop(self.customers.chosen_key, None)  # a second click finds none
+        self._offer()
+        if order is not None:
+            self._desk.tasks.command(f"settle {order.order_no}", self._written(write(order)))
+
+    async def _give_back(self, order: Order) -> Order:
+        return await self._desk.notebook.cash_returned(order, True)
+
+    async def _written(self, work: Coroutine[Any, Any, Order]) -> None:
+        try:
+            await work
+            self.said.setText("")
+        except NotKeptError as failed:
+            self.said.setText(about_desk.not_kept(str(failed)))
+            self._renew()
+
+
+def _summed(text: str, owed: Sequence[tuple[Order, int]]) -> str:
+    return text.format(amount=words.yuan(sum(fen for _, fen in owed)), count=len(owed))
+
+
+def _row(order: Order, fen: int | None) -> Row:
+    return Row(
+        order.order_no,
+        (
+            words.moment(order.placed_at),
+            grouped(order.mobile),
+            words.face(order.face),
+            words.order_word(order),
+            "?" if fen is None else words.yuan(fen),
+        ),
+    )

@@ -1,0 +1,204 @@
+"""The account's book, entry by entry, and the balances that were read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.ledger import Entry, EntryKind
+from desktop.domain.mobile import grouped
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.voucher import Voucher
+from desktop.services.bookkeeping import NotBookedError
+from desktop.services.desk import Desk
+from desktop.ui import words
+from desktop.ui.balance.ledger_page import signed
+from desktop.ui.bridge import Bridge
+from desktop.ui.build import button, label
+from desktop.ui.dialogs import confirmed
+from desktop.ui.messages import about_balance
+from desktop.ui.rows_table import Column, Row, RowsTable
+from desktop.ui.throttle import Throttle
+from desktop.ui.tokens import SPACE
+
+translate = QCoreApplication.translate
+
+_STEP = 200
+_RENEW_MS = 1000
+
+
+class StatementPage(QWidget):
+    """`order_opened` carries the number of an order whose sheet is wanted."""
+
+    order_opened = Signal(str)
+
+    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+        super().__init__()
+        self._desk = desk
+        self._limit = _STEP
+        self._entries: dict[str, Entry] = {}
+        self.moves = button(self.tr("Entries"), "chip", checkable=True)
+        self.readings = button(self.tr("Balances read"), "chip", checkable=True)
+        self.older = button(self.tr("Show older ones"))
+        self.take_back = button(self.tr("Take back…"))
+        self.said = label(role="error")
+        self.entries = RowsTable(
+            self.tr("Entries"),
+            [
+                Column(self.tr("Time"), 140),
+                Column(self.tr("What"), 100),
+                Column(self.tr("Amount"), 120, is_number=True),
+                Column(self.tr("By the books then"), 140, is_number=True),
+                Column(self.tr("Number"), 140),
+                Column(self.tr("Our order no., note"), 0),
+            ],
+            self.tr("Nothing is written down yet."),
+        )
+        self.snapshots = RowsTable(
+            self.tr("Balances read"),
+            [
+                Column(self.tr("Time"), 140),
+                Column(self.tr("Balance"), 140, is_number=True),
+                Column(self.tr("Change"), 140, is_number=True),
+                Column(self.tr("By the books then"), 150, is_number=True),
+                Column(self.tr("Difference"), 140, is_number=True),
+                Column("", 0),
+            ],
+            self.tr("No balance was read yet."),
+        )
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect(bridge)
+        self.moves.setChecked(True)
+        self._renew()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.near)
+        for one in (self.moves, self.readings):
+            row.addWidget(one)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.take_back)
+        row.addWidget(self.older)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.near, 0, 0)
+        column.setSpacing(SPACE.near)
+        column.addLayout(row)
+        for table in (self.entries, self.snapshots):
+            self._pages.addWidget(table)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self, bridge: Bridge) -> None:
+        self.moves.clicked.connect(lambda: self._turn_to(0))
+        self.readings.clicked.connect(lambda: self._turn_to(1))
+        self.older.clicked.connect(self._show_older)
+        self.take_back.clicked.connect(lambda: self._desk.tasks.read("take back", self._ask()))
+        self.entries.chosen.connect(lambda _key: self._offer())
+        self.entries.opened.connect(self._open)
+        self._renewal = Throttle(self._renew, _RENEW_MS, self)
+        bridge.balance_changed.connect(self._renewal.want)
+        bridge.orders_changed.connect(lambda _orders: self._renewal.want())
+
+    def _turn_to(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        self.moves.setChecked(page == 0)
+        self.readings.setChecked(page == 1)
+        self._offer()
+
+    def _show_older(self) -> None:
+        self._limit += _STEP
+        self._renew()
+
+    def _renew(self) -> None:
+        self._desk.tasks.read("statement", self._read())
+
+    async def _read(self) -> None:
+        entries = await self._desk.books.statement(None, self._limit + 1)
+        snapshots = await self._desk.balance.snapshots(self._limit + 1)
+        self.older.setEnabled(max(len(entries), len(snapshots)) > self._limit)
+        self._entries = {str(one.id): one for one in entries[: self._limit]}
+        self.entries.fill([_entry_row(one) for one in self._entries.values()])
+        self.snapshots.fill(_snapshot_rows(snapshots, self._limit))
+        self._offer()
+
+    def _chosen(self) -> Entry | None:
+        return self._entries.get(self.entries.chosen_key) if self._pages.currentIndex() == 0 else None
+
+    def _offer(self) -> None:
+        chosen = self._chosen()
+        owners = chosen is not None and chosen.move.kind in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)
+        self.take_back.setVisible(owners)
+
+    def _open(self, key: str) -> None:
+        entry = self._entries.get(key)
+        if entry is not None and entry.order_no:
+            self.order_opened.emit(entry.order_no)
+
+    async def _ask(self) -> None:
+        entry = self._chosen()
+        if entry is None:
+            return
+        text = self.tr(
+            "Write down the opposite of this entry, {amount}? What is written stays, so that all can be followed."
+        )
+        text = text.format(amount=signed(-entry.move.amount))
+        if await confirmed(self, self.tr("Take back"), text, self.tr("Write it down"), self.tr("Back (Esc)")):
+            self._desk.tasks.command("take back", self._write_down(entry))
+
+    async def _write_down(self, entry: Entry) -> None:
+        note = self.tr("takes back: {what}").format(what=entry.note or words.full_moment(entry.at))
+        try:
+            await self._desk.books.take_back(entry, Voucher(None, note, self._desk.notebook.clerk))
+            self.said.setText("")
+        except NotBookedError:
+            self.said.setText(about_balance.not_booked())
+
+
+def kind_word(kind: EntryKind) -> str:
+    """What an entry is called."""
+    return {
+        EntryKind.OPENING: translate("Statement", "Opening balance"),
+        EntryKind.DEPOSIT: translate("Statement", "Deposit"),
+        EntryKind.COST: translate("Statement", "Cost"),
+        EntryKind.REFUND: translate("Statement", "Refund"),
+        EntryKind.ADJUSTMENT: translate("Statement", "Adjustment"),
+    }[kind]
+
+
+def _entry_row(entry: Entry) -> Row:
+    paid = (
+        "" if entry.paid_at is None else translate("Statement", "paid {time}").format(time=words.minute(entry.paid_at))
+    )
+    more = " · ".join(part for part in (entry.order_no, paid, entry.note, entry.by) if part)
+    return Row(
+        str(entry.id),
+        (
+            words.moment(entry.at),
+            kind_word(entry.move.kind),
+            signed(entry.move.amount),
+            words.yuan(entry.expected),
+            grouped(entry.mobile),
+            more,
+        ),
+    )
+
+
+def _snapshot_rows(snapshots: list[Snapshot], limit: int) -> list[Row]:
+    rows = []
+    for number, one in enumerate(snapshots[:limit]):
+        before = snapshots[number + 1].money if number + 1 < len(snapshots) else one.money
+        difference = None if one.expected is None else one.money - one.expected
+        rows.append(
+            Row(
+                str(one.read_at),
+                (
+                    words.moment(one.read_at),
+                    words.yuan(one.money),
+                    signed(one.money - before) if one.money != before else "",
+                    "" if one.expected is None else words.yuan(one.expected),
+                    "" if difference is None else signed(difference),
+                    "",
+                ),
+            )
+        )
+    return rows

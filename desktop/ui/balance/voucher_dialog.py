@@ -1,0 +1,158 @@
+"""Where the owner writes down a deposit, or adjusts the books."""
+
+from __future__ import annotations
+
+import time
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.money import fen_from_yuan, yuan_text
+from desktop.domain.voucher import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    Voucher,
+    VoucherProblem,
+    adjustment_problem,
+    deposit_problem,
+)
+from desktop.services.bookkeeping import NotBookedError
+from desktop.services.desk import Desk
+from desktop.ui.build import button, fit, label
+from desktop.ui.messages import about_balance
+from desktop.ui.tokens import SPACE
+
+_PATTERNS = ("%Y-%m-%d %H:%M", "%Y-%m-%d")
+
+
+class Kind(StrEnum):
+    DEPOSIT = "deposit"
+    ADJUSTMENT = "adjustment"
+
+
+class VoucherDialog(QDialog):
+    """Proposes an amount (fen, 0 for none). Accepted once it is written down."""
+
+    def __init__(self, kind: Kind, amount: int, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._desk = desk
+        is_deposit = kind is Kind.DEPOSIT
+        self.setWindowTitle(self.tr("Deposit") if is_deposit else self.tr("Adjust the books"))
+        self.setMinimumWidth(560)
+        self.amount = QLineEdit(yuan_text(amount).replace(",", "") if amount else "")
+        self.paid_at = QLineEdit(time.strftime(_PATTERNS[0], time.localtime(desk.clock.now())))
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(LONGEST_REASON)
+        self.by = QLineEdit(desk.notebook.clerk)
+        self.by.setMaxLength(LONGEST_NAME)
+        self.wrong = label(role="error")
+        self.wrong.setWordWrap(True)
+        self.wrong.setMinimumHeight(44)
+        self.back = button(self.tr("Back (Esc)"))
+        self.book = button(self.tr("Write it down (Enter)"), "primary")
+        self._lay_out(is_deposit=is_deposit)
+        self.back.clicked.connect(self.reject)
+        self.book.clicked.connect(self._book)
+        fit(self)
+        self.amount.setFocus()
+        self.amount.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self._book()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self, *, is_deposit: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        column.setSpacing(SPACE.apart)
+        if is_deposit:
+            text = self.tr("What you have paid the platform. This only writes it down: no money moves.")
+        else:
+            text = self.tr(
+                "For what nobody can explain: the books then expect so much more (or less, with a minus). "
+                "This only writes it down: no money moves."
+            )
+        explanation = label(text, "muted")
+        explanation.setWordWrap(True)
+        column.addWidget(explanation)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.apart)
+        grid.setVerticalSpacing(SPACE.near)
+        rows = [(self.tr("Amount in yuan"), self.amount)]
+        if is_deposit:
+            rows.append((self.tr("Paid at"), self.paid_at))
+        rows += [(self.tr("Note") if is_deposit else self.tr("Reason"), self.reason), (self.tr("By"), self.by)]
+        for row, (name, field) in enumerate(rows):
+            field.setAccessibleName(name)
+            grid.addWidget(label(name), row, 0)
+            grid.addWidget(field, row, 1)
+        column.addLayout(grid)
+        column.addWidget(self.wrong)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.book)
+        column.addLayout(buttons)
+
+    def _voucher(self) -> Voucher:
+        paid_at = _moment(self.paid_at.text()) if self._kind is Kind.DEPOSIT else None
+        return Voucher(paid_at, self.reason.text().strip(), self.by.text().strip())
+
+    def _book(self) -> None:
+        if not self.book.isEnabled():
+            return
+        amount, voucher = fen_from_yuan(_plain(self.amount.text())), self._voucher()
+        if self._kind is Kind.DEPOSIT:
+            problem = deposit_problem(amount, voucher, self._desk.clock.now())
+        else:
+            problem = adjustment_problem(amount, voucher)
+        if problem is not None or amount is None:
+            self._refuse(problem or VoucherProblem.NO_AMOUNT)
+            return
+        self.book.setEnabled(False)  # a second Enter must not write it down twice
+        self._desk.tasks.command("voucher", self._write_down(amount, voucher))
+
+    async def _write_down(self, amount: int, voucher: Voucher) -> None:
+        try:
+            if self._kind is Kind.DEPOSIT:
+                await self._desk.books.deposit(amount, voucher)
+            else:
+                await self._desk.books.adjust(amount, voucher)
+        except NotBookedError:
+            if self.isVisible():
+                self.wrong.setText(about_balance.not_booked())
+                self.book.setEnabled(True)
+        else:
+            if self.isVisible():
+                self.accept()
+
+    def _refuse(self, problem: VoucherProblem) -> None:
+        self.wrong.setText(about_balance.wrong_voucher(problem))
+        field = self.amount
+        if problem in (VoucherProblem.NO_DATE, VoucherProblem.IN_THE_FUTURE, VoucherProblem.TOO_LONG_AGO):
+            field = self.paid_at
+        elif problem is VoucherProblem.NO_REASON:
+            field = self.reason
+        field.setFocus()
+        field.selectAll()
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace("。", ".").replace("¥", "").replace("元", "").replace(",", "").replace("，", "")
+
+
+def _moment(text: str) -> float | None:
+    """A local time as typed, full-width characters too; None for what is none."""
+    plain = " ".join(text.replace("：", ":").replace("－", "-").replace("/", "-").split())
+    for pattern in _PATTERNS:
+        try:
+            return time.mktime(time.strptime(plain, pattern))
+        except (ValueError, OverflowError):
+            continue
+    return None

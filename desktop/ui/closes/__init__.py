@@ -1,0 +1,1 @@
+"""Daily closes: made, listed, printed."""

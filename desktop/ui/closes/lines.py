@@ -1,0 +1,60 @@
+"""The lines of a close as a table on screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.close import Close, Figures, LineKey
+from desktop.domain.mobile import Operator
+from desktop.domain.status import Standing
+from desktop.ui import words
+from desktop.ui.rows_table import Column, Row, RowsTable
+
+translate = QCoreApplication.translate
+
+_OPERATORS: list[Operator | None] = [*Operator, None]
+_STANDINGS = list(Standing)
+
+
+def lines_table() -> RowsTable:
+    """Empty so far."""
+    return RowsTable(
+        translate("Closes", "Orders since the last close"),
+        [
+            Column(translate("Closes", "Operator"), 130),
+            Column(translate("Closes", "Face value"), 90, is_number=True),
+            Column(translate("Closes", "Speed"), 70),
+            Column(translate("Closes", "Status"), 0),
+            Column(translate("Closes", "Orders"), 80, is_number=True),
+            Column(translate("Closes", "To collect"), 110, is_number=True),
+            Column(translate("Closes", "Cost"), 110, is_number=True),
+            Column(translate("Closes", "Refunds"), 110, is_number=True),
+            Column(translate("Closes", "Profit"), 110, is_number=True),
+        ],
+        translate("Closes", "No order was placed since the last close."),
+    )
+
+
+def show_lines(table: RowsTable, close: Close) -> None:
+    """Fill it with what a close counts."""
+    table.fill([_row(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)])
+
+
+def reading_order(key: LineKey) -> tuple[int, int, int, int]:
+    """By operator, face, fast before slow, status."""
+    return _OPERATORS.index(key.operator), key.face, -int(key.speed), _STANDINGS.index(key.standing)
+
+
+def _row(key: LineKey, figures: Figures) -> Row:
+    cells = (
+        words.operator_word(key.operator) or translate("Closes", "unknown"),
+        words.face(key.face),
+        words.speed_word(key.speed),
+        words.standing_word(key.standing),
+        f"{figures.orders:,}",
+        words.yuan(figures.price),
+        words.yuan(figures.cost),
+        words.yuan(figures.refund),
+        words.yuan(figures.profit),
+    )
+    return Row(f"{key.operator}{key.face}{int(key.speed)}{key.standing}", cells)

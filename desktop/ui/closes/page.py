@@ -1,0 +1,112 @@
+"""The daily closes there are, and where a new one is made."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.close import Close
+from desktop.services.desk import Desk
+from desktop.ui import words
+from desktop.ui.balance.ledger_page import signed
+from desktop.ui.bridge import Bridge
+from desktop.ui.build import button, label
+from desktop.ui.closes.dialog import CloseDialog
+from desktop.ui.dialogs import shown
+from desktop.ui.rows_table import Column, Row, RowsTable
+from desktop.ui.tokens import SPACE
+
+_SHOWN = 400
+
+
+class ClosesPage(QWidget):
+    """`print_wanted` carries a Close that is to be looked at and printed."""
+
+    print_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+        super().__init__()
+        self._desk = desk
+        self._bridge = bridge
+        self._closes: dict[str, Close] = {}
+        self.make = button(self.tr("Make the daily close… (Alt+C)"), "primary")
+        self.make.setShortcut("Alt+C")
+        self.look = button(self.tr("Look at it, print, export… (Enter)"))
+        self.table = RowsTable(
+            self.tr("Daily closes"),
+            [
+                Column(self.tr("No."), 60, is_number=True),
+                Column(self.tr("Closed at"), 140),
+                Column(self.tr("Orders"), 80, is_number=True),
+                Column(self.tr("Face value"), 110, is_number=True),
+                Column(self.tr("To collect"), 110, is_number=True),
+                Column(self.tr("Profit"), 110, is_number=True),
+                Column(self.tr("Corrections"), 90, is_number=True),
+                Column(self.tr("Account differs by"), 130, is_number=True),
+                Column(self.tr("Drawer differs by"), 130, is_number=True),
+                Column(self.tr("By, note"), 0),
+            ],
+            self.tr("No day was closed yet."),
+        )
+        self._lay_out()
+        self.make.clicked.connect(lambda: desk.tasks.read("daily close", self._make()))
+        self.look.clicked.connect(lambda: self._look(self.table.chosen_key))
+        self.table.opened.connect(self._look)
+        self.table.chosen.connect(lambda key: self.look.setEnabled(key in self._closes))
+        bridge.balance_changed.connect(self._renew)
+        self._renew()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.apart)
+        row.addWidget(self.make)
+        text = self.tr(
+            "Counts all that happened since the last close. A close is never changed; what changes later "
+            "stands in the next one as a correction."
+        )
+        explanation = label(text, "muted")
+        explanation.setWordWrap(True)
+        row.addWidget(explanation, 1)
+        row.addWidget(self.look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.near, 0, 0)
+        column.setSpacing(SPACE.near)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+
+    def _renew(self) -> None:
+        self._desk.tasks.read("closes", self._read())
+
+    async def _read(self) -> None:
+        closes = await self._desk.closing.all(_SHOWN)
+        self._closes = {str(one.number): one for one in closes}
+        self.table.fill([_row(one) for one in closes])
+        self.look.setEnabled(self.table.chosen_key in self._closes)
+
+    async def _make(self) -> None:
+        dialog = CloseDialog(await self._desk.closing.draft(), self._desk, self)
+        dialog.print_wanted.connect(self.print_wanted)
+        self._bridge.orders_changed.connect(dialog.take)
+        if await shown(dialog) and dialog.kept is not None:
+            self.print_wanted.emit(dialog.kept)
+
+    def _look(self, key: str) -> None:
+        if key in self._closes:
+            self.print_wanted.emit(self._closes[key])
+
+
+def _row(close: Close) -> Row:
+    drawer = close.drawer.difference
+    cells = (
+        str(close.number),
+        words.minute(close.at),
+        f"{close.total.orders:,}",
+        words.yuan(close.total.face),
+        words.yuan(close.total.price),
+        words.yuan(close.profit),
+        str(len(close.corrections) or ""),
+        "" if close.difference is None else signed(close.difference),
+        "" if drawer is None else signed(drawer),
+        " · ".join(part for part in (close.by, close.note) if part),
+    )
+    return Row(str(close.number), cells)

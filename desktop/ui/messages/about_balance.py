@@ -1,0 +1,112 @@
+"""What is said about the balance, the ledger, deposits and daily closes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.ui.words import yuan
+
+if TYPE_CHECKING:
+    from desktop.domain.ledger import Account, Reason
+    from desktop.domain.voucher import VoucherProblem
+
+translate = QCoreApplication.translate
+
+
+def low(money: int, days: float | None) -> str:
+    """The bar over all tabs."""
+    if days is None:
+        text = translate("Messages", "The balance is low: {money}. Pay in before orders are refused for it.")
+        return text.format(money=yuan(money))
+    text = translate("Messages", "The balance is low: {money}, for {days}. Pay in before orders are refused for it.")
+    return text.format(money=yuan(money), days=lasts(days))
+
+
+def low_title() -> str:
+    return translate("Messages", "The balance is low")
+
+
+def lasts(days: float) -> str:
+    """How long the balance lasts, carefully rounded down."""
+    if days >= 100:
+        return translate("Messages", "more than 100 days")
+    if days >= 2:
+        return translate("Messages", "about {days} days").format(days=int(days))
+    if days >= 1:
+        return translate("Messages", "about one day")
+    return translate("Messages", "less than a day")
+
+
+def not_enough(left: int, read_at: str) -> str:
+    """On the confirm sheet: the order is larger than the balance."""
+    text = translate(
+        "Messages",
+        "The balance may not be enough: {left} are left of what was read at {time}, orders on their way taken off.",
+    )
+    return text.format(left=yuan(left), time=read_at)
+
+
+def of_difference(account: Account) -> str:
+    """What the difference between the platform's balance and the books means, in a sentence."""
+    if account.difference == 0:
+        return translate("Messages", "The books and the platform agree.")
+    if account.possible_deposit:
+        text = translate("Messages", "The account holds {amount} more than the books explain. Was it a deposit?")
+        return text.format(amount=yuan(account.difference))
+    if account.is_explicable:
+        return translate("Messages", "The orders at the right could explain the difference; their results will tell.")
+    return translate(
+        "Messages",
+        "No order here explains this. Look at the account on the platform; if it is right there, adjust the books.",
+    )
+
+
+def reason_word(reason: Reason) -> str:
+    """Why an order could explain a difference."""
+    from desktop.domain.ledger import Reason
+
+    return {
+        Reason.UNCONFIRMED: translate("Messages", "unconfirmed"),
+        Reason.PRICE_UNKNOWN: translate("Messages", "cost not told yet"),
+        Reason.REFUND_AWAITED: translate("Messages", "refund awaited"),
+        Reason.RUNNING: translate("Messages", "running"),
+        Reason.PART_UNKNOWN: translate("Messages", "part that arrived not told"),
+        Reason.ENDED_LATELY: translate("Messages", "may have changed since"),
+    }[reason]
+
+
+def not_begun() -> str:
+    """The account has no opening balance yet."""
+    return translate(
+        "Messages",
+        "The books begin with the first balance that is read while no order is open. Until then there is nothing to "
+        "compare.",
+    )
+
+
+def wrong_voucher(problem: VoucherProblem) -> str:
+    """Why a deposit or an adjustment cannot be written down like this."""
+    from desktop.domain.voucher import VoucherProblem
+
+    return {
+        VoucherProblem.NO_AMOUNT: translate("Messages", "An amount in yuan, such as 5000 or 99.50."),
+        VoucherProblem.TOO_LARGE: translate("Messages", "At most 10,000,000 yuan: is there a digit too many?"),
+        VoucherProblem.NO_DATE: translate("Messages", "Year-month-day hour:minute, such as 2026-11-25 14:20."),
+        VoucherProblem.IN_THE_FUTURE: translate("Messages", "This lies in the future. When was it paid?"),
+        VoucherProblem.TOO_LONG_AGO: translate("Messages", "This is more than a year ago. When was it paid?"),
+        VoucherProblem.NO_REASON: translate("Messages", "Say why: an adjustment without a reason helps nobody."),
+    }[problem]
+
+
+def not_booked() -> str:
+    return translate("Messages", "Nothing was written down: this computer could not save it. Free the disk.")
+
+
+def not_closed() -> str:
+    return translate("Messages", "Not closed: this computer could not save it. Free the disk, then try again.")
+
+
+def closed_meanwhile() -> str:
+    return translate("Messages", "Another close was made meanwhile. The figures below are new: look at them again.")
