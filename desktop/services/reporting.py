@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.domain.mobile import Operator
-from desktop.domain.order import Speed
+from desktop.domain.mobile import Operator, operator_of
+from desktop.domain.order import Order, Speed
 from desktop.domain.report import Arrivals, Grouping, Report, begin_of, china_day
 from desktop.services.ports import Clock
 from desktop.storage.balances import BalanceStore
@@ -67,10 +67,12 @@ class Reporting:
             for day, last in zip(days, balances, strict=True)
         ]
 
-    def usual(self, operator: Operator | None, speed: Speed) -> Arrivals | None:
-        """How long such orders took in the last days, where there were enough of them."""
-        found = self._usual.get((operator, speed))
-        return found if found is not None and found.orders >= FEWEST_ARRIVALS else None
+    def usual(self, order: Order) -> float | None:
+        """Within how many seconds nine of ten orders of its operator and speed arrived in the last days; None where
+        there were too few of them.
+        """
+        found = self._usual.get((operator_of(order.mobile), order.speed))
+        return found.p90 if found is not None and found.orders >= FEWEST_ARRIVALS else None
 
     async def run(self) -> None:
         """Keep `usual` up to date, until cancelled."""

@@ -39,6 +39,14 @@ def keys() -> list[tuple[str, Keys]]:
             ],
         ),
         (
+            translate("Keys", "Balance"),
+            [
+                ("F5", translate("Keys", "read the balance now")),
+                ("Alt+D", translate("Keys", "enter a deposit, on the page of the ledger")),
+                ("Alt+C", translate("Keys", "make the daily close, on its page")),
+            ],
+        ),
+        (
             translate("Keys", "Everywhere"),
             [
                 ("Ctrl+Tab", translate("Keys", "next tab")),

@@ -928,6 +928,22 @@
         <translation>打印所选订单的小票；没有选就打最近下的一单</translation>
     </message>
     <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>read the balance now</source>
+        <translation>立即读取余额</translation>
+    </message>
+    <message>
+        <source>enter a deposit, on the page of the ledger</source>
+        <translation>在对账页记一笔加款</translation>
+    </message>
+    <message>
+        <source>make the daily close, on its page</source>
+        <translation>在日结页做日结</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>任何页面</translation>
     </message>
@@ -1025,7 +1041,7 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>Could change the balance by</source>
+        <source>May change the balance by</source>
         <translation>可能影响余额</translation>
     </message>
     <message>
@@ -2081,6 +2097,10 @@
     <message>
         <source>Ended lately: {count}</source>
         <translation>最近完成：{count}</translation>
+    </message>
+    <message>
+        <source>{elapsed} · mostly by {usual}, latest {time}</source>
+        <translation>{elapsed} · 多半 {usual} 前到账，最晚 {time}</translation>
     </message>
     <message>
         <source>{elapsed} · latest {time}</source>

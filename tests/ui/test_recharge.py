@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.offer import at_face
 from desktop.domain.order import Speed
-from desktop.domain.outcome import Declined, MobileInfo, NotSent, Rejected, Report, Unknown
+from desktop.domain.outcome import Balance, Declined, MobileInfo, NotSent, Rejected, Report, Unknown
 from desktop.domain.status import Standing
 from desktop.settings import Settings
 from desktop.ui.build import CheckBox
@@ -275,6 +275,7 @@ async def test_a_repeat_must_be_ticked(tmp_path: Path) -> None:
 async def test_no_text_of_the_sheet_is_cut_off(tmp_path: Path) -> None:
     gateway = FakeGateway()
     gateway.info_outcome = MobileInfo("移动", "联通", "湖南", "长沙")
+    gateway.balance_outcome = Balance(-123_456_789)
     async with open_desk(tmp_path, gateway, Settings(slow_allowed=True)) as desk:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])

@@ -45,7 +45,7 @@ class LedgerPage(QWidget):
                 Column(self.tr("Number"), 130),
                 Column(self.tr("Face value"), 90, is_number=True),
                 Column(self.tr("Why"), 0),
-                Column(self.tr("Could change the balance by"), 190, is_number=True),
+                Column(self.tr("May change the balance by"), 206, is_number=True),
             ],
             self.tr("No order is unsettled: every one is in the books as it ended."),
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +12,7 @@ from desktop.domain.outcome import Declined
 from desktop.services.ordering import Draft
 from desktop.ui import words
 from desktop.ui.build import CheckBox, button, fit, label
-from desktop.ui.messages import about_counter, about_numbers
+from desktop.ui.messages import about_balance, about_counter, about_numbers
 from desktop.ui.tokens import SPACE
 
 ARMED_AFTER_MS = 400
@@ -27,7 +25,7 @@ class ConfirmSheet(QDialog):
     A repeat of an order that arrived today must be ticked first.
     """
 
-    def __init__(self, draft: Draft, owner: str, warnings: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, draft: Draft, owner: str, warning: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
         self._painted = False
@@ -47,12 +45,16 @@ class ConfirmSheet(QDialog):
         self.confirm.clicked.connect(self._confirm)
         self.back = button(self.tr("Back (Esc)"))
         self.back.clicked.connect(self.reject)
-        self._lay_out(owner, warnings)
+        self._lay_out(owner, warning)
         self._refresh()
         fit(self)
         # Until the sheet is armed nothing that Enter could press has the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab passes it: nobody would see where it went
         (self.tick if draft.arrived else self).setFocus()
+
+    def say_short(self, left: int, read_at: float) -> None:
+        """The balance may be too small: fen, and when it was read (unix seconds)."""
+        self._objection.setText(about_balance.not_enough(left, words.moment(read_at)))
 
     def say_offline(self) -> None:
         """The line was down when last looked."""
@@ -75,7 +77,7 @@ class ConfirmSheet(QDialog):
             return
         super().keyPressEvent(event)
 
-    def _lay_out(self, owner: str, warnings: Sequence[str]) -> None:
+    def _lay_out(self, owner: str, warning_of_owner: str) -> None:
         wanted = self._draft.request
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.apart)
@@ -87,8 +89,8 @@ class ConfirmSheet(QDialog):
         whose = label(owner or about_numbers.by_prefix(wanted.mobile), "fact")
         whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(whose)
-        for warning in filter(None, warnings):
-            column.addWidget(self._boxed(warning, "warning-box"))
+        if warning_of_owner:
+            column.addWidget(self._boxed(warning_of_owner, "warning-box"))
         column.addLayout(self._facts())
         if wanted.note:
             shown = wanted.note if len(wanted.note) <= _NOTE_SHOWN else f"{wanted.note[:_NOTE_SHOWN]}…"

@@ -37,6 +37,8 @@ class RunningModel(CardModel):
         self._orders: list[Order] = []
         self._known: dict[str, Order] = {}
         self._open = 0
+        self.usual: Callable[[Order], float | None] = lambda _order: None
+        """Within how many seconds nine of ten such orders arrived of late; None where that is not known."""
 
     @property
     def open_count(self) -> int:
@@ -139,7 +141,15 @@ class RunningModel(CardModel):
         elapsed = words.span(self._now() - order.placed_at)
         if order.promised_by is None or order.standing not in (Standing.SENDING, Standing.RUNNING):
             return elapsed
-        return self.tr("{elapsed} · latest {time}").format(elapsed=elapsed, time=words.minute(order.promised_by))
+        latest, usual = words.minute(order.promised_by), self._usual_time(order)
+        if usual is not None and self._now() < usual:
+            text = self.tr("{elapsed} · mostly by {usual}, latest {time}")
+            return text.format(elapsed=elapsed, usual=words.moment(usual), time=latest)
+        return self.tr("{elapsed} · latest {time}").format(elapsed=elapsed, time=latest)
+
+    def _usual_time(self, order: Order) -> float | None:
+        usual = self.usual(order)
+        return None if usual is None or order.sent_at is None else order.sent_at + usual
 
 
 class RunningList(CardList):

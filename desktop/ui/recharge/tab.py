@@ -79,6 +79,7 @@ class RechargeTab(QWidget):
         """The services are there: follow what they tell, and go on with the request that waits for them."""
         self._desk = desk
         self.lane.open(desk, bridge)
+        self.running.cards.usual = desk.reporting.usual
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(self._check)
         self.form.numbers.completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
@@ -198,9 +199,12 @@ class RechargeTab(QWidget):
             self._say_locked(draft)
             return
         owner, warning = self._owner_of(request.mobile)
-        sheet = ConfirmSheet(draft, owner, (warning, self._short_of(request)), self)
+        sheet = ConfirmSheet(draft, owner, warning, self)
+        left, last = self._desk.balance.left, self._desk.balance.last
         if self._desk.link.offline:
             sheet.say_offline()
+        elif last is not None and left is not None and left < request.face:
+            sheet.say_short(left, last.read_at)
         # Placed by the key itself: a window that closes in this very moment must not swallow what was confirmed.
         sheet.accepted.connect(lambda: self._desk.tasks.command(f"place {draft.order_no}", self._place(draft)))
         self._desk.tasks.read("objection", self._object(sheet, request))
@@ -246,15 +250,6 @@ class RechargeTab(QWidget):
         self._said_of = ""
         self._locked_by = locked.order.order_no
         self.form.say(about_counter.locked(locked.order), "error")
-
-    def _short_of(self, request: Request) -> str:
-        """A warning where the balance may be too small for it."""
-        from desktop.ui.messages import about_balance
-
-        left, last = self._desk.balance.left, self._desk.balance.last
-        if left is None or last is None or left >= request.face:
-            return ""
-        return about_balance.not_enough(left, words.moment(last.read_at))
 
     def _owner_of(self, mobile: str) -> tuple[str, str]:
         """(whose number, warning) as the platform knows it, where it has answered."""

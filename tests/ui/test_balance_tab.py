@@ -1,0 +1,360 @@
+"""The books as the owner sees them: ledger, deposits, what is owed, daily closes, statement, the low balance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from desktop.domain.events import CashReturned
+from desktop.domain.outcome import Balance, Report, Unknown
+from desktop.settings import Settings
+from desktop.ui.alerts.texts import Notice
+from desktop.ui.balance.ledger_page import LedgerPage
+from desktop.ui.balance.owed_page import OwedPage
+from desktop.ui.balance.statement_page import StatementPage
+from desktop.ui.balance.voucher_dialog import VoucherDialog
+from desktop.ui.closes.dialog import CloseDialog
+from desktop.ui.closes.page import ClosesPage
+from desktop.ui.history.order_sheet import OrderSheet
+from desktop.ui.language import Language
+from desktop.ui.rows_table import RowsTable
+from tests.conftest import until
+from tests.fakes import FakeGateway
+from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+
+P = TypeVar("P", bound=QWidget)
+LEDGER, OWED, CLOSES, REPORTS, STATEMENT = range(5)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def page(desk: OpenDesk, number: int, kind: type[P]) -> P:
+    desk.window.tabs.setCurrentWidget(desk.window.balance)
+    shown = desk.window.balance.turn_to(number)
+    assert isinstance(shown, kind)
+    return shown
+
+
+async def begun(desk: OpenDesk) -> None:
+    """The account's book has its opening balance."""
+    await until(lambda: (last := desk.parts.desk.balance.last) is not None and last.expected is not None)
+
+
+async def ordered(desk: OpenDesk, number: str, *reports: Report) -> str:
+    """Place an order at the counter and hear of it; its number."""
+    desk.window.tabs.setCurrentWidget(desk.window.recharge)
+    known = len(desk.gateway.pushed)
+    await desk.order(number)
+    await until(lambda: len(desk.gateway.pushed) > known)
+    order_no = desk.gateway.pushed[-1].order_no
+    for report in reports:
+        desk.gateway.known[order_no] = report
+        await until(lambda: order_no not in desk.parts.desk.tracking._asking)
+        await desk.parts.desk.tracking.ask(order_no)
+    return order_no
+
+
+def cells(table: RowsTable, column: int) -> list[str]:
+    return [row.cells[column] for row in table.rows]
+
+
+def amount(ledger: LedgerPage, name: str) -> str:
+    return ledger._sums[name][1].text()
+
+
+async def read(desk: OpenDesk, money: int) -> None:
+    """The platform tells this balance now."""
+    desk.gateway.balance_outcome = Balance(money)
+    await desk.parts.desk.balance.read()
+
+
+async def test_the_ledger_follows_orders_deposits_and_readings(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await begun(desk)
+        ledger = page(desk, LEDGER, LedgerPage)
+        await until(lambda: "agree" in ledger.verdict.text())
+        assert amount(ledger, "opening") == "¥1,000.00"
+        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        page(desk, LEDGER, LedgerPage)
+        await until(lambda: amount(ledger, "costs") == "-¥49.00")
+        assert amount(ledger, "expected") == "¥951.00"
+        await read(desk, 95_100)
+        await until(lambda: amount(ledger, "difference") == "¥0.00")
+        await read(desk, 595_100)
+        await until(lambda: "Was it a deposit?" in ledger.verdict.text())
+        ledger.deposit.click()
+        await until(lambda: visible(VoucherDialog))
+        dialog = visible(VoucherDialog)
+        assert dialog is not None
+        assert dialog.amount.text() == "5000.00"
+        press(Qt.Key.Key_Return)
+        await until(lambda: visible(VoucherDialog) is None)
+        await until(lambda: amount(ledger, "deposits") == "¥5,000.00")
+        await until(lambda: "agree" in ledger.verdict.text())
+
+
+async def test_an_unconfirmed_order_explains_what_is_missing_and_opens(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.push_outcomes.append(Unknown("timeout"))
+    async with open_desk(tmp_path, gateway) as desk:
+        await begun(desk)
+        order_no = await ordered(desk, "13800138000")
+        ledger = page(desk, LEDGER, LedgerPage)
+        await read(desk, 95_100)
+        await until(lambda: amount(ledger, "difference") == "-¥49.00")
+        await until(lambda: "could explain" in ledger.verdict.text())
+        assert ledger.suspects.rows[0].key == order_no
+        assert "unconfirmed" in cells(ledger.suspects, 3)[0]
+        ledger.suspects.setFocus()
+        press(Qt.Key.Key_Return)
+        await until(lambda: visible(OrderSheet))
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(OrderSheet) is None)
+
+
+async def test_what_no_order_explains_is_said_and_adjusted_with_a_reason(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await begun(desk)
+        ledger = page(desk, LEDGER, LedgerPage)
+        await read(desk, 98_800)
+        await until(lambda: "No order here explains this" in ledger.verdict.text())
+        ledger.adjust.click()
+        await until(lambda: visible(VoucherDialog))
+        dialog = visible(VoucherDialog)
+        assert dialog is not None
+        assert dialog.amount.text() == "-12.00"
+        press(Qt.Key.Key_Return)
+        assert "Say why" in dialog.wrong.text()
+        assert focused() is dialog.reason
+        dialog.reason.setText("fee of the platform")
+        press(Qt.Key.Key_Return)
+        await until(lambda: "agree" in ledger.verdict.text())
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "says"),
+    [
+        ("amount", "", "An amount"),
+        ("amount", "-5", "An amount"),
+        ("amount", "many", "An amount"),
+        ("amount", "10.005", "An amount"),
+        ("amount", "99999999", "a digit too many"),
+        ("paid_at", "yesterday", "Year-month-day"),
+        ("paid_at", "2099-01-01 10:00", "in the future"),
+        ("paid_at", "2001-01-01", "more than a year"),
+    ],
+)
+async def test_a_wrong_deposit_is_not_written_down(tmp_path: Path, field: str, text: str, says: str) -> None:
+    async with open_desk(tmp_path) as desk:
+        await begun(desk)
+        ledger = page(desk, LEDGER, LedgerPage)
+        await until(ledger.deposit.isEnabled)
+        ledger.deposit.click()
+        await until(lambda: visible(VoucherDialog))
+        dialog = visible(VoucherDialog)
+        assert dialog is not None
+        dialog.amount.setText("500")
+        getattr(dialog, field).setText(text)
+        press(Qt.Key.Key_Return)
+        assert says in dialog.wrong.text()
+        assert focused() is getattr(dialog, field)
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(VoucherDialog) is None)
+        assert [entry.move.kind for entry in await desk.parts.desk.books.statement(None, 9)] == ["opening"]
+
+
+async def test_two_presses_write_a_deposit_down_once(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await begun(desk)
+        ledger = page(desk, LEDGER, LedgerPage)
+        await until(ledger.deposit.isEnabled)
+        ledger.deposit.click()
+        await until(lambda: visible(VoucherDialog))
+        dialog = visible(VoucherDialog)
+        assert dialog is not None
+        dialog.amount.setText("￥５００")
+        dialog.amount.setText("¥500元")
+        press(Qt.Key.Key_Return)
+        dialog._book()
+        await until(lambda: visible(VoucherDialog) is None)
+        statement = await desk.parts.desk.books.statement(None, 9)
+        assert [(entry.move.kind, entry.move.amount) for entry in statement] == [
+            ("deposit", 50_000),
+            ("opening", 100_000),
+        ]
+
+
+async def test_what_is_owed_either_way_and_is_settled(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(clerk="小王")) as desk:
+        await begun(desk)
+        refunded = await ordered(desk, "13800138000", Report(3, "W1", 4900), Report(4, "W1", 4900))
+        await ordered(desk, "13900139000", Report(3, "W2", 4800))
+        partly = await ordered(desk, "13700137000", Report(11, "W3", 4900, 2000))
+        owed = page(desk, OWED, OwedPage)
+        await until(lambda: cells(owed.customers, 4) == ["¥30.00", "¥50.00"])
+        assert cells(owed.platform, 4) == ["¥48.00"]
+        assert "¥80.00 (2)" in owed.customers_sum.text()
+        owed.customers.setFocus()
+        await until(lambda: owed.customers.chosen_key == partly)
+        owed.seen.click()
+        await until(lambda: [row.key for row in owed.customers.rows] == [refunded])
+        owed.customers.setCurrentItem(owed.customers.topLevelItem(0))  # type: ignore[arg-type]
+        owed.returned.click()
+        owed.returned.click()
+        await until(lambda: owed.customers.rows == [])
+        events = await desk.parts._orders.history(refunded)
+        returned = [event for event in events if isinstance(event, CashReturned)]
+        assert [(event.amount, event.by) for event in returned] == [(5000, "小王")]
+
+
+async def test_a_day_is_closed_and_stands(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(clerk="小王")) as desk:
+        await begun(desk)
+        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        await read(desk, 95_100)
+        closes = page(desk, CLOSES, ClosesPage)
+        wanted: list[object] = []
+        closes.print_wanted.disconnect()
+        closes.print_wanted.connect(wanted.append)
+        closes.make.click()
+        await until(lambda: visible(CloseDialog))
+        dialog = visible(CloseDialog)
+        assert dialog is not None
+        assert "1 orders, profit ¥1.00" in dialog.period.text()
+        dialog.change.setText("100")
+        dialog.by_phone.setText("nothing")
+        assert not dialog.close_day.isEnabled()
+        dialog.by_phone.setText("20")
+        dialog.counted.setText("129.50")
+        assert dialog._drawer["expected"].text() == "¥130.00"
+        assert dialog._drawer["difference"].text() == "-¥0.50"
+        dialog.counted.setFocus()
+        press(Qt.Key.Key_Return)
+        assert dialog.isVisible(), "Enter in a field closes nothing"
+        press(Qt.Key.Key_Return, CTRL)
+        await until(lambda: visible(CloseDialog) is None)
+        await until(lambda: cells(closes.table, 0) == ["1"])
+        assert [row.cells[5:] for row in closes.table.rows] == [("¥1.00", "", "¥0.00", "-¥0.50", "小王")]
+        assert len(wanted) == 1
+
+
+async def test_the_draft_follows_what_happens_until_it_is_kept(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await begun(desk)
+        order_no = await ordered(desk, "13800138000")
+        closes = page(desk, CLOSES, ClosesPage)
+        closes.print_wanted.disconnect()
+        closes.make.click()
+        await until(lambda: visible(CloseDialog))
+        dialog = visible(CloseDialog)
+        assert dialog is not None
+        assert "profit ¥0.00" in dialog.period.text()
+        desk.gateway.known[order_no] = Report(2, "W1", 4900, 5000)
+        await desk.parts.desk.tracking.ask(order_no)
+        await until(lambda: "profit ¥1.00" in dialog.period.text())
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(CloseDialog) is None)
+        assert await desk.parts.desk.closing.all(5) == []
+
+
+async def test_a_deposit_can_be_taken_back_and_both_stay(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await begun(desk)
+        ledger = page(desk, LEDGER, LedgerPage)
+        await until(ledger.deposit.isEnabled)
+        ledger.deposit.click()
+        await until(lambda: visible(VoucherDialog))
+        dialog = visible(VoucherDialog)
+        assert dialog is not None
+        dialog.amount.setText("300")
+        press(Qt.Key.Key_Return)
+        await until(lambda: visible(VoucherDialog) is None)
+        statement = page(desk, STATEMENT, StatementPage)
+        await until(lambda: cells(statement.entries, 2) == ["+¥300.00", "+¥1,000.00"])
+        statement.entries.setFocus()
+        await until(statement.take_back.isVisible)
+        statement.take_back.click()
+        await until(lambda: visible(QMessageBox))
+        box = visible(QMessageBox)
+        assert box is not None
+        next(one for one in box.buttons() if "Write it down" in one.text()).click()
+        await until(lambda: cells(statement.entries, 2) == ["-¥300.00", "+¥300.00", "+¥1,000.00"])
+
+
+async def test_an_order_larger_than_the_balance_is_warned_about(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.balance_outcome = Balance(9_000)
+    async with open_desk(tmp_path, gateway) as desk:
+        await begun(desk)
+        sheet = await desk.type_order("13800138000")
+        assert "may not be enough" not in sheet._objection.text()
+        press(Qt.Key.Key_Return)
+        await until(lambda: len(gateway.pushed) == 1)
+        assert desk.parts.desk.balance.left == 4_000, "what is on its way is taken off"
+        sheet = await desk.type_order("13900139000")
+        assert "¥40.00" in sheet._objection.text()
+        press(Qt.Key.Key_Return)
+        await until(lambda: len(gateway.pushed) == 2)
+
+
+async def test_a_low_balance_is_said_on_every_tab_and_told_once(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(low_balance=50_000)) as desk:
+        window = desk.window
+        told: list[Notice] = []
+        await begun(desk)
+        await until(lambda: window._low_watch is not None)
+        assert window._low_watch is not None
+        window._low_watch._tell = told.append
+        assert window.low.isHidden()
+        await read(desk, 50_000)
+        assert window.low.isHidden()
+        for money in (49_999, 30_000):
+            await read(desk, money)
+            await until(lambda: window.low.isVisible())
+        await until(lambda: "¥300.00" in window.low.text())
+        for tab in (window.history, window.balance, window.recharge):
+            window.tabs.setCurrentWidget(tab)
+            assert window.low.isVisible()
+        await until(lambda: len(told) == 1)
+        await read(desk, 60_000)
+        await until(window.low.isHidden)
+        await read(desk, 100)
+        await until(lambda: len(told) == 2)
+        window.apply(Settings())
+        await until(window.low.isHidden)
+
+
+async def test_the_books_that_have_not_begun_say_so(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.balance_outcome = Balance(1)
+    async with open_desk(tmp_path, gateway) as desk:
+        ledger = page(desk, LEDGER, LedgerPage)
+        desk.parts.desk.balance.last = None
+        ledger._show_nothing()
+        assert "begin with the first balance" in ledger.verdict.text()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_no_head_of_a_table_is_cut_off(tmp_path: Path, qapp: QCoreApplication, language: str) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        async with open_desk(tmp_path) as desk:
+            desk.window.resize(1340, 700)
+            for number in range(5):
+                shown = page(desk, number, QWidget)
+                for table in shown.findChildren(RowsTable):
+                    metrics = QFontMetrics(table.header().font())
+                    for section in range(table.columnCount()):
+                        title = table.headerItem().text(section)
+                        room = table.header().sectionSize(section) - 18
+                        assert metrics.horizontalAdvance(title) <= room, title
+                for text in shown.findChildren(QLabel):
+                    if text.isVisible() and not text.wordWrap():
+                        assert text.width() >= text.minimumSizeHint().width(), text.text()
+    finally:
+        spoken.use("en")
