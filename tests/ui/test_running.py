@@ -52,6 +52,19 @@ def test_whatever_changes_the_list_is_in_order_and_complete(at_once: int, monkey
     assert isinstance(tester.model(), QAbstractItemModel)
 
 
+def test_a_card_tells_when_such_orders_mostly_arrive_until_that_is_past() -> None:
+    now = [NOW]
+    model = RunningModel(lambda: now[0])
+    order = Order("T1", "77", "13800138000", 5000, 5000, Speed.FAST, NOW, State.SENDING, NOW)
+    model.show([order])
+    assert "mostly" not in model.card(0).times
+    model.usual = lambda _order: 90.0
+    assert "mostly by" in model.card(0).times
+    assert "latest" in model.card(0).times
+    now[0] = NOW + 91
+    assert "mostly" not in model.card(0).times
+
+
 def test_what_is_chosen_stays_chosen_when_it_ends() -> None:
     model = RunningModel(lambda: NOW)
     orders = [
