@@ -99,10 +99,11 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The balance that a close was made on: fen, unix seconds."""
+    """The balance that a close was made on: fen, unix seconds. `outdated` as in `ledger.Account`."""
 
     money: int
     read_at: float
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,10 @@ class Close:
 
     @property
     def difference(self) -> int | None:
-        """What the account held more than the books expected."""
-        return None if self.reading is None else self.reading.money - self.books.expected
+        """What the account held more than the books expected; None where no reading tells it."""
+        if self.reading is None or self.reading.outdated:
+            return None
+        return self.reading.money - self.books.expected
 
 
 def lines_of(touched: Iterable[Touched]) -> dict[LineKey, Figures]:

@@ -62,6 +62,11 @@ class Books:
         )
 
     @property
+    def by_orders(self) -> int:
+        """What orders have moved."""
+        return self.costs + self.refunds
+
+    @property
     def by_kind(self) -> dict[EntryKind, int]:
         """The same, for each kind."""
         amounts = (self.opening, self.deposits, self.costs, self.refunds, self.adjustments)
@@ -183,11 +188,15 @@ def _reason(order: Order, now: float) -> Reason | None:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The account at a reading: what the books expected then, what the platform told (fen), and the suspects since."""
+    """The account at a reading: what the books expect, what the platform told (fen), and the suspects.
+
+    `outdated`: orders moved the books after the reading, so that the difference says nothing until the next one.
+    """
 
     expected: int
     read: int
     suspects: tuple[Suspect, ...]
+    outdated: bool = False
 
     @property
     def difference(self) -> int:
@@ -211,7 +220,8 @@ class Account:
     @property
     def possible_deposit(self) -> int:
         """What came in beyond all that refunds could have brought; 0 where there is no such thing."""
-        return self.difference if self.difference > sum(one.high for one in self.explainers) else 0
+        beyond = self.difference > sum(one.high for one in self.explainers)
+        return self.difference if beyond and not self.outdated else 0
 
     def _explicable_by(self, suspects: Iterable[Suspect]) -> bool:
         low, high = 0, 0

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What the account held (fen) when the platform was asked (unix seconds), and what the books expected then; None
-    where they had not begun.
+    """What the account held (fen) when the platform was asked (unix seconds), what the books expected then, and their
+    last entry; None where they had not begun.
     """
 
     read_at: float
     money: int
     expected: int | None = None
+    entry: int | None = None

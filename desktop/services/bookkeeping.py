@@ -111,11 +111,10 @@ class Bookkeeping:
         last, now = self._balance.last, self._clock.now()
         if last is None:
             return None
-        # What was written down after the reading may have happened before it: the kinder of both holds.
-        known = [books.expected] + ([] if last.expected is None else [last.expected])
-        expected = min(known, key=lambda one: abs(last.money - one))
+        then = None if last.entry is None else await self._store.books(last.entry)
+        outdated = then is None or books.since(then).by_orders != 0
         found = [suspect(order, now) for order in await self._store.suspects(now)]
-        return Account(expected, last.money, tuple(one for one in found if one is not None))
+        return Account(books.expected, last.money, tuple(one for one in found if one is not None), outdated)
 
     async def _post(self, move: Move, voucher: Voucher) -> None:
         try:

@@ -14,7 +14,7 @@ from desktop.domain.voucher import Voucher
 from desktop.storage import entries, rows
 from desktop.storage.database import Database, transaction
 
-_COLUMNS = "read_at, money, expected"
+_COLUMNS = "read_at, money, expected, entry"
 
 
 class BalanceStore:
@@ -56,10 +56,13 @@ def _add(connection: sqlite3.Connection, store_id: str, snapshot: Snapshot, mark
         if sums is None and mark is not None and _is_quiet(connection, store_id, snapshot.read_at, mark):
             opening = Move(EntryKind.OPENING, snapshot.money)
             sums = entries.post(connection, store_id, opening, snapshot.read_at, Voucher())
-        kept = replace(snapshot, expected=None if sums is None else sums.expected)
+        kept = snapshot
+        if sums is not None:
+            entry = rows.scalar(connection, "SELECT max(id) FROM entries")
+            kept = replace(snapshot, expected=sums.expected, entry=entry)
         connection.execute(
-            f"INSERT INTO balances (store_id, {_COLUMNS}) VALUES (?, ?, ?, ?)",
-            (store_id, kept.read_at, kept.money, kept.expected),
+            f"INSERT INTO balances (store_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?)",
+            (store_id, kept.read_at, kept.money, kept.expected, kept.entry),
         )
         return kept
 

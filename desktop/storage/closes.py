@@ -71,10 +71,8 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
     )
     touched = _touched(connection, begin, end)
     taken, returned = cash_of(touched)
+    sums = entries.books(connection, store_id) or Books()
     then = entries.books(connection, store_id, begin.entry) or Books()
-    newest = connection.execute(
-        "SELECT money, read_at FROM balances WHERE store_id IN (?, '') ORDER BY id DESC LIMIT 1", (store_id,)
-    ).fetchone()
     change = before.drawer.counted if before is not None else None
     return Close(
         store_id=store_id,
@@ -83,10 +81,20 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
         cut=end,
         lines=lines_of(touched),
         corrections=corrections_of(touched),
-        books=(entries.books(connection, store_id) or Books()).since(then),
-        reading=None if newest is None else Reading(*newest),
+        books=sums.since(then),
+        reading=_reading(connection, store_id, sums),
         drawer=Drawer(change=change or 0, taken=taken, returned=returned),
     )
+
+
+def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Reading | None:
+    """The last balance that was read."""
+    sql = "SELECT money, read_at, entry FROM balances WHERE store_id IN (?, '') ORDER BY id DESC LIMIT 1"
+    row = connection.execute(sql, (store_id,)).fetchone()
+    if row is None:
+        return None
+    then = None if row["entry"] is None else entries.books(connection, store_id, row["entry"])
+    return Reading(row["money"], row["read_at"], outdated=then is None or sums.since(then).by_orders != 0)
 
 
 def _midnight(now: float) -> float:

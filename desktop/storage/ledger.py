@@ -23,9 +23,9 @@ class LedgerStore:
         self._database = database
         self._store_id = store_id
 
-    async def books(self) -> Books | None:
-        """The account's sums since its book began."""
-        return await self._database.read(entries.books, self._store_id)
+    async def books(self, last_entry: int | None = None) -> Books | None:
+        """The account's sums since its book began, up to an entry where one is given."""
+        return await self._database.read(entries.books, self._store_id, last_entry)
 
     async def since_close(self) -> tuple[Books, float | None] | None:
         """The sums since the last close, and when that was; since the book began, and None, where there is none."""

@@ -149,6 +149,7 @@ def _acknowledge_closed(db: Database) -> None:
 def _make_book(db: Database) -> None:
     db.execute("ALTER TABLE balances ADD COLUMN store_id TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE balances ADD COLUMN expected INTEGER")
+    db.execute("ALTER TABLE balances ADD COLUMN entry INTEGER")
     db.execute("CREATE INDEX balances_read_at ON balances(read_at)")
     db.execute("UPDATE balances SET store_id = ifnull((SELECT store_id FROM orders ORDER BY id DESC LIMIT 1), '')")
     db.execute(

@@ -41,6 +41,7 @@ def keys() -> list[tuple[str, Keys]]:
         (
             translate("Keys", "Balance"),
             [
+                ("Alt+1 … Alt+5", translate("Keys", "its pages: ledger, owed, daily closes, reports, statement")),
                 ("F5", translate("Keys", "read the balance now")),
                 ("Alt+D", translate("Keys", "enter a deposit, on the page of the ledger")),
                 ("Alt+C", translate("Keys", "make the daily close, on its page")),

@@ -932,6 +932,10 @@
         <translation>余额</translation>
     </message>
     <message>
+        <source>its pages: ledger, owed, daily closes, reports, statement</source>
+        <translation>余额各页：对账、待退款、日结、报表、流水</translation>
+    </message>
+    <message>
         <source>read the balance now</source>
         <translation>立即读取余额</translation>
     </message>
@@ -1452,6 +1456,10 @@
     <message>
         <source>The balance may not be enough: {left} are left of what was read at {time}, orders on their way taken off.</source>
         <translation>余额可能不够：按 {time} 读取的余额，扣除途中订单后剩 {left}。</translation>
+    </message>
+    <message>
+        <source>Orders were booked after the balance was read; the next reading will tell.</source>
+        <translation>读取余额之后又有订单入账，下次读取后再比。</translation>
     </message>
     <message>
         <source>The books and the platform agree.</source>

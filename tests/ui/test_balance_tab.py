@@ -108,7 +108,7 @@ async def test_an_unconfirmed_order_explains_what_is_missing_and_opens(tmp_path:
         await until(lambda: amount(ledger, "difference") == "-¥49.00")
         await until(lambda: "could explain" in ledger.verdict.text())
         assert ledger.suspects.rows[0].key == order_no
-        assert "unconfirmed" in cells(ledger.suspects, 3)[0]
+        await until(lambda: "Unconfirmed" in cells(ledger.suspects, 3)[0])
         ledger.suspects.setFocus()
         press(Qt.Key.Key_Return)
         await until(lambda: visible(OrderSheet))

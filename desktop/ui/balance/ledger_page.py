@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.domain.ledger import Account, Suspect
+from desktop.domain.ledger import Account, Reason, Suspect
 from desktop.domain.mobile import grouped
 from desktop.services.bookkeeping import Ledger
 from desktop.services.desk import Desk
@@ -134,7 +134,7 @@ class LedgerPage(QWidget):
         if account is not None and last is not None:
             read = self.tr("With the platform ({time})").format(time=words.moment(last.read_at))
             self._put("read", words.yuan(account.read), read)
-            self._put("difference", signed(account.difference))
+            self._put("difference", "…" if account.outdated else signed(account.difference))
             self._judge(account)
 
     def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
@@ -144,10 +144,9 @@ class LedgerPage(QWidget):
                 part.setText(text)
 
     def _judge(self, account: Account) -> None:
-        role = "success" if account.difference == 0 else "warning" if account.is_explicable else "error"
+        sign, role = _sign_and_role(account)
         dress(self.verdict, role)
-        sign = "✓" if account.difference == 0 else "!"
-        self.verdict.setText(f"{sign} {about_balance.of_difference(account)}")
+        self.verdict.setText(f"{sign} {about_balance.of_difference(account)}".strip())
         self.suspects.fill([_row(one) for one in account.explainers])
 
     def _enter(self, kind: Kind) -> None:
@@ -155,14 +154,28 @@ class LedgerPage(QWidget):
 
     async def _ask(self, kind: Kind) -> None:
         account, amount = self._account, 0
-        if account is not None:
+        if account is not None and not account.outdated:
             amount = account.possible_deposit if kind is Kind.DEPOSIT else account.difference
         await shown(VoucherDialog(kind, amount, self._desk, self))
+
+
+def _why(one: Suspect) -> str:
+    if one.reason in (Reason.UNCONFIRMED, Reason.RUNNING):
+        return words.order_word(one.order)
+    return f"{about_balance.reason_word(one.reason)} · {words.standing_word(one.order.standing)}"
 
 
 def signed(fen: int) -> str:
     """An amount whose sign matters: +¥5.00."""
     return f"+{words.yuan(fen)}" if fen > 0 else words.yuan(fen)
+
+
+def _sign_and_role(account: Account) -> tuple[str, str]:
+    if account.outdated:
+        return "", "muted"
+    if account.difference == 0:
+        return "✓", "success"
+    return "!", "warning" if account.is_explicable else "error"
 
 
 def _row(one: Suspect) -> Row:
@@ -176,7 +189,7 @@ def _row(one: Suspect) -> Row:
             words.moment(order.placed_at),
             grouped(order.mobile),
             words.face(order.face),
-            f"{about_balance.reason_word(one.reason)} · {words.standing_word(order.standing)}",
+            _why(one),
             change,
         ),
     )

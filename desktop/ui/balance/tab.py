@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
@@ -46,6 +49,10 @@ class BalanceTab(QWidget):
         self._top = QHBoxLayout()
         self._lay_out()
         self.pages.currentChanged.connect(self._build)
+        for number in range(len(self._makers)):
+            go = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            go.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            go.activated.connect(partial(self.pages.setCurrentIndex, number))
 
     def turn_to(self, page: int) -> QWidget:
         """Show a page: 0 the ledger, 1 owed, 2 daily closes, 3 reports, 4 the statement."""

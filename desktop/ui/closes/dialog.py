@@ -60,7 +60,6 @@ class CloseDialog(QDialog):
         self.back = button(self.tr("Back (Esc)"))
         self.preview = button(self.tr("Print the draft…"))
         self.close_day = button(self.tr("Close: keep these figures (Ctrl+Enter)"), "primary")
-        self.close_day.setShortcut("Ctrl+Return")
         self._lay_out()
         self._connect()
         self._show()
@@ -73,7 +72,10 @@ class CloseDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.close_day.click()
+            else:
+                self.focusNextChild()
             return
         super().keyPressEvent(event)
 
