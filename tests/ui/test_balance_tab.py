@@ -58,6 +58,14 @@ async def ordered(desk: OpenDesk, number: str, *reports: Report) -> str:
     return order_no
 
 
+async def opened(kind: type[P]) -> P:
+    """The dialog of this kind, once it has the keyboard."""
+    await until(lambda: (one := visible(kind)) is not None and one.isActiveWindow())
+    dialog = visible(kind)
+    assert dialog is not None
+    return dialog
+
+
 def cells(table: RowsTable, column: int) -> list[str]:
     return [row.cells[column] for row in table.rows]
 
@@ -87,9 +95,7 @@ async def test_the_ledger_follows_orders_deposits_and_readings(tmp_path: Path) -
         await read(desk, 595_100)
         await until(lambda: "Was it a deposit?" in ledger.verdict.text())
         ledger.deposit.click()
-        await until(lambda: visible(VoucherDialog))
-        dialog = visible(VoucherDialog)
-        assert dialog is not None
+        dialog = await opened(VoucherDialog)
         assert dialog.amount.text() == "5000.00"
         press(Qt.Key.Key_Return)
         await until(lambda: visible(VoucherDialog) is None)
@@ -123,9 +129,7 @@ async def test_what_no_order_explains_is_said_and_adjusted_with_a_reason(tmp_pat
         await read(desk, 98_800)
         await until(lambda: "No order here explains this" in ledger.verdict.text())
         ledger.adjust.click()
-        await until(lambda: visible(VoucherDialog))
-        dialog = visible(VoucherDialog)
-        assert dialog is not None
+        dialog = await opened(VoucherDialog)
         assert dialog.amount.text() == "-12.00"
         press(Qt.Key.Key_Return)
         assert "Say why" in dialog.wrong.text()
@@ -154,9 +158,7 @@ async def test_a_wrong_deposit_is_not_written_down(tmp_path: Path, field: str, t
         ledger = page(desk, LEDGER, LedgerPage)
         await until(ledger.deposit.isEnabled)
         ledger.deposit.click()
-        await until(lambda: visible(VoucherDialog))
-        dialog = visible(VoucherDialog)
-        assert dialog is not None
+        dialog = await opened(VoucherDialog)
         dialog.amount.setText("500")
         getattr(dialog, field).setText(text)
         press(Qt.Key.Key_Return)
@@ -173,9 +175,7 @@ async def test_two_presses_write_a_deposit_down_once(tmp_path: Path) -> None:
         ledger = page(desk, LEDGER, LedgerPage)
         await until(ledger.deposit.isEnabled)
         ledger.deposit.click()
-        await until(lambda: visible(VoucherDialog))
-        dialog = visible(VoucherDialog)
-        assert dialog is not None
+        dialog = await opened(VoucherDialog)
         dialog.amount.setText("￥５００")
         dialog.amount.setText("¥500元")
         press(Qt.Key.Key_Return)
@@ -221,9 +221,7 @@ async def test_a_day_is_closed_and_stands(tmp_path: Path) -> None:
         closes.print_wanted.disconnect()
         closes.print_wanted.connect(wanted.append)
         closes.make.click()
-        await until(lambda: visible(CloseDialog))
-        dialog = visible(CloseDialog)
-        assert dialog is not None
+        dialog = await opened(CloseDialog)
         assert "1 orders, profit ¥1.00" in dialog.period.text()
         dialog.change.setText("100")
         dialog.by_phone.setText("nothing")
@@ -249,9 +247,7 @@ async def test_the_draft_follows_what_happens_until_it_is_kept(tmp_path: Path) -
         closes = page(desk, CLOSES, ClosesPage)
         closes.print_wanted.disconnect()
         closes.make.click()
-        await until(lambda: visible(CloseDialog))
-        dialog = visible(CloseDialog)
-        assert dialog is not None
+        dialog = await opened(CloseDialog)
         assert "profit ¥0.00" in dialog.period.text()
         desk.gateway.known[order_no] = Report(2, "W1", 4900, 5000)
         await desk.parts.desk.tracking.ask(order_no)
@@ -267,9 +263,7 @@ async def test_a_deposit_can_be_taken_back_and_both_stay(tmp_path: Path) -> None
         ledger = page(desk, LEDGER, LedgerPage)
         await until(ledger.deposit.isEnabled)
         ledger.deposit.click()
-        await until(lambda: visible(VoucherDialog))
-        dialog = visible(VoucherDialog)
-        assert dialog is not None
+        dialog = await opened(VoucherDialog)
         dialog.amount.setText("300")
         press(Qt.Key.Key_Return)
         await until(lambda: visible(VoucherDialog) is None)
