@@ -256,8 +256,8 @@
         <translation>{since} 至 {until}：{count} 笔订单，利润 {profit}</translation>
     </message>
     <message>
-        <source>Corrections to earlier closes: {count} orders, cost {cost}, refunds {refund}, profit {profit}</source>
-        <translation>对以前日结的更正：{count} 笔订单，成本 {cost}，退款 {refund}，利润 {profit}</translation>
+        <source>Corrections to earlier closes: {count} orders, cost {cost}, refunds {refund}, profit {profit}; profit in all {whole}</source>
+        <translation>对以前日结的更正：{count} 笔订单，成本 {cost}，退款 {refund}，利润 {profit}；合计利润 {whole}</translation>
     </message>
     <message>
         <source>not read yet</source>

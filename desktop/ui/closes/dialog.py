@@ -24,6 +24,7 @@ from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 1500
 _FIELD_WIDE = 130
+_LINES_HIGH = 210
 
 
 class CloseDialog(QDialog):
@@ -43,7 +44,7 @@ class CloseDialog(QDialog):
         self.setMinimumWidth(1000)
         self.period = label(role="heading")
         self.lines = lines_table()
-        self.lines.setMinimumHeight(150)
+        self.lines.setMinimumHeight(_LINES_HIGH)
         self.corrections = label(role="warning")
         self.corrections.setWordWrap(True)
         self._account: dict[str, QLabel] = {}
@@ -162,7 +163,8 @@ class CloseDialog(QDialog):
                 grid.addWidget(fields[name], row, 1, Qt.AlignmentFlag.AlignRight)
             else:
                 amounts[name] = label("", bold, selectable=True)
-                grid.addWidget(amounts[name], row, 1, Qt.AlignmentFlag.AlignRight)
+                amounts[name].setAlignment(Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(amounts[name], row, 1)
         column.addLayout(grid)
         column.addStretch(1)
         return column
@@ -175,12 +177,15 @@ class CloseDialog(QDialog):
                 since=words.minute(draft.since),
                 until=words.moment(draft.at),
                 count=f"{draft.total.orders:,}",
-                profit=words.yuan(draft.profit),
+                profit=words.yuan(draft.total.profit),
             )
         )
         show_lines(self.lines, draft)
         self.corrections.setVisible(bool(draft.corrections))
-        text = self.tr("Corrections to earlier closes: {count} orders, cost {cost}, refunds {refund}, profit {profit}")
+        text = self.tr(
+            "Corrections to earlier closes: {count} orders, cost {cost}, refunds {refund}, profit {profit}; "
+            "profit in all {whole}"
+        )
         change = draft.corrected
         self.corrections.setText(
             text.format(
@@ -188,6 +193,7 @@ class CloseDialog(QDialog):
                 cost=signed(change.cost),
                 refund=signed(change.refund),
                 profit=signed(change.profit),
+                whole=words.yuan(draft.profit),
             )
         )
         for name in ("opening", "deposits", "costs", "refunds", "adjustments", "expected"):
