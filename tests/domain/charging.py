@@ -54,7 +54,7 @@ class Charged:
         self._become(Status.WAITING)
 
     def move(self, status: int, arrived: int, more_to_come: bool = False) -> None:
-        """The platform goes on with it. `more_to_come`: after this part another one may arrive, so nothing goes back."""
+        """The platform goes on with it. `more_to_come`: another part may follow, so nothing goes back."""
         assert status in self.may_become
         self.more_to_come = status == Status.PARTIAL and more_to_come
         if status == Status.PARTIAL:

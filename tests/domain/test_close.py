@@ -141,7 +141,14 @@ def test_what_a_customer_gets_back(changes: dict[str, object], back: int) -> Non
 def close(**changes: object) -> Close:
     touched = [Touched(None, order(1)), Touched(order(2), order(2, status=Status.REVERSED), 1)]
     plain = Close(
-        "77", NOW - 86_400, NOW, Cut(9, 9), lines_of(touched), corrections_of(touched), Books(50_000, costs=-9_700), None
+        "77",
+        NOW - 86_400,
+        NOW,
+        Cut(9, 9),
+        lines_of(touched),
+        corrections_of(touched),
+        Books(50_000, costs=-9_700),
+        None,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 

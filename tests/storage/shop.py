@@ -54,7 +54,9 @@ class Shop:
         """A reading in which nothing happened between question and answer."""
         return await self.balances.add(Snapshot(at, money), await self.balances.mark())
 
-    async def place(self, at: float = NOW, *, price: int = 9_990, mobile: str = "", speed: int = 1, note: str = "") -> str:
+    async def place(
+        self, at: float = NOW, *, price: int = 9_990, mobile: str = "", speed: int = 1, note: str = ""
+    ) -> str:
         """An order of 100 yuan that is being sent."""
         self.placed += 1
         order_no = f"T{self.placed:05d}"

@@ -269,9 +269,13 @@ async def test_a_full_disk_leaves_the_book_as_it_was(tmp_path: Path) -> None:
             connection.execute(f"PRAGMA max_page_count={pages}")
 
         await it.database.run(fill)
-        with pytest.raises(WriteFailedError):
+
+        async def post_until_full() -> None:
             for _ in range(1000):
                 await it.ledger.post(Move(EntryKind.DEPOSIT, 1), NOW, DEPOSIT)
+
+        with pytest.raises(WriteFailedError):
+            await post_until_full()
         listed = await it.ledger.statement(None, 2000)
         assert await it.ledger.books() == Books(5, len(listed) - 1)
 
