@@ -147,7 +147,7 @@ class Suspect:
     high: int
 
     def explains(self, least: int, most: int) -> bool:
-        """Whether it alone could be a difference between these (fen, not 0); what ended well comes back whole or not."""
+        """Whether it alone could be a difference between these (fen, not 0); what ended comes back whole, or not."""
         if self.reason is Reason.ENDED_LATELY and self.high:
             return any(one and least <= one <= most for one in (self.low, self.high))
         return self.low <= most and least <= self.high
