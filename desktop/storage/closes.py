@@ -104,7 +104,7 @@ def _from_midnight(connection: sqlite3.Connection, store_id: str, midnight: floa
     of the day's orders at the latest.
     """
     last = connection.execute("SELECT id FROM events WHERE at < ? ORDER BY id DESC LIMIT 1", (midnight,)).fetchone()
-    placed = rows.scalar(connection, "SELECT min(id) FROM events WHERE order_id >= ?", (int(midnight * 1000),))
+    placed = rows.scalar(connection, "SELECT min(+id) FROM events WHERE order_id >= ?", (int(midnight * 1000),))
     event = min(0 if last is None else last[0], end if placed is None else placed - 1)
     return Cut(event, entries.last_before(connection, store_id, midnight))
 

@@ -34,8 +34,8 @@ def order(number: int = 1, **changes: object) -> Order:
     return replace(plain, **{"cost": 9_700, "order_number": "W1", **changes})  # type: ignore[arg-type]
 
 
-REJECTED = {"state": State.REJECTED, "status": None, "cost": None}
-PARTIAL = {"status": Status.PARTIAL, "arrived": 3_000}
+REJECTED: dict[str, object] = {"state": State.REJECTED, "status": None, "cost": None}
+PARTIAL: dict[str, object] = {"status": Status.PARTIAL, "arrived": 3_000}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ PARTIAL = {"status": Status.PARTIAL, "arrived": 3_000}
     ],
 )
 def test_what_an_order_counts_as(changes: dict[str, object], figures: Figures) -> None:
-    assert counted(order(**changes)) == figures
+    assert counted(order(1, **changes)) == figures
 
 
 def test_lines_are_of_new_orders_by_operator_face_speed_and_standing() -> None:
@@ -130,7 +130,7 @@ def test_the_drawer() -> None:
     ],
 )
 def test_what_a_customer_gets_back(changes: dict[str, object], back: int) -> None:
-    it = order(**changes)
+    it = order(1, **changes)
     assert to_give_back(it) == back
     assert owed_to_customer(it) == back
     assert owed_to_customer(replace(it, cash_back=1_000)) == max(0, back - 1_000)

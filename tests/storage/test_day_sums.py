@@ -23,8 +23,8 @@ from desktop.domain import events as ev
 from desktop.domain.close import counted
 from desktop.domain.mobile import Operator, operator_of
 from desktop.domain.order import Order, Speed
-from desktop.domain.report import Group, Grouping, GroupKey, china_day, group_of
-from desktop.domain.status import Standing, Status
+from desktop.domain.report import Group, Grouping, GroupKey, china_day
+from desktop.domain.status import DID_NOT_ARRIVE, Standing, Status
 from desktop.storage.database import Database
 from desktop.storage.errors import NumberLockedError
 from desktop.storage.journal import Journal
@@ -55,7 +55,8 @@ def recounted(orders: list[Order], grouping: Grouping, first: date = FIRST, last
         key = KEY_OF[grouping](order)
         if first <= china_day(order.placed_at) <= last and not (grouping is Grouping.NOTE and not key):
             group = groups.get(key, Group(key))
-            groups[key] = group.plus(group_of(key, order.standing, counted(order)))
+            succeeded, failed = order.standing is Standing.SUCCESS, order.standing in DID_NOT_ARRIVE
+            groups[key] = group.plus(Group(key, counted(order), int(succeeded), int(failed)))
     return groups
 
 
