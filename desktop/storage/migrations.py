@@ -156,6 +156,7 @@ def _make_book(db: Database) -> None:
         " by_whom TEXT NOT NULL, opening INTEGER NOT NULL, deposits INTEGER NOT NULL, costs INTEGER NOT NULL,"
         " refunds INTEGER NOT NULL, adjustments INTEGER NOT NULL) STRICT"
     )
+    db.execute("CREATE INDEX entries_of_account ON entries(store_id)")
     db.execute(
         "CREATE TABLE closes (number INTEGER PRIMARY KEY, store_id TEXT NOT NULL, at REAL NOT NULL,"
         " last_event INTEGER NOT NULL, last_entry INTEGER NOT NULL, detail TEXT NOT NULL) STRICT"
