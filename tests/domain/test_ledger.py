@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +31,7 @@ from desktop.domain.order import PATIENCE_S, Order, Speed, State
 from desktop.domain.status import Standing, Status
 from desktop.domain.transitions import apply, fold
 from tests.domain.charging import IN_PROGRESS, Charged
+from tests.interleaving import interleave
 
 NOW = 1_795_396_344.0
 OPENING = 1_000_000
@@ -131,6 +135,8 @@ class Shop(RuleBasedStateMachine):
     @precondition(lambda self: self.not_entered)
     @rule(which=which)
     def enter(self, which: int) -> None:
+        if not self.not_entered:
+            return
         amount = self.not_entered.pop(which % len(self.not_entered) if which else -1)
         self.books = self.books.after(Move(EntryKind.DEPOSIT, amount))
 
@@ -191,8 +197,39 @@ class Shop(RuleBasedStateMachine):
         return self.now
 
 
-Shop.TestCase.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+Shop.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestShop = Shop.TestCase
+
+WEIGHTS = {
+    "place": 5, "push": 8, "arrives_late": 2, "goes_on": 12, "told": 14, "not_found": 4, "close": 1, "pay": 1,
+    "enter": 1, "days_later": 1,
+}  # fmt: skip
+ARGUMENTS: dict[str, Callable[[Random], Any]] = {
+    "face": lambda draw: draw.choice([3000, 5000, 9999]),
+    "permille": lambda draw: draw.choice([970, 1000, 1, 333]),
+    "which": lambda draw: draw.randrange(8),
+    "answer": lambda draw: draw.choice(["yes", "yes", "no", "lost", "not sent", "killed"]),
+    "next_one": lambda draw: draw.choice([1, 2, 2, 3, 3, 4, 9, 10, 11, 11, draw.randrange(13)]),
+    "share": lambda draw: draw.choice([0, 30, 33, 100]),
+    "told": lambda draw: draw.choice([-1, -1, -1, draw.randrange(6)]),
+    "age": lambda draw: draw.choice([10.0, 4000.0, 4000.0]),
+    "amount": lambda draw: draw.randint(1, 10**6),
+    **dict.fromkeys(("fast", "taken", "price", "part", "more", "control", "entered"), lambda draw: draw.random() < 0.6),
+    "zero": lambda draw: draw.random() < 0.1,
+}
+
+
+@settings(max_examples=150)
+@given(st.randoms(use_true_random=True))
+def test_the_same_in_long_ways(draw: Random) -> None:
+    shop = Shop()
+
+    def check() -> None:
+        shop.the_difference_is_what_the_suspects_truly_did()
+        shop.the_books_are_the_orders_and_the_deposits()
+        shop.what_one_surprise_did_is_explained()
+
+    interleave(shop, draw, 80, WEIGHTS, ARGUMENTS, check)
 
 
 def order(**changes: object) -> Order:

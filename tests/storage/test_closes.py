@@ -8,14 +8,15 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -27,6 +28,7 @@ from desktop.domain.order import Order
 from desktop.domain.status import Standing, Status
 from desktop.domain.voucher import Voucher
 from desktop.storage.errors import NumberLockedError, StaleCloseError
+from tests.interleaving import interleave
 from tests.storage.shop import MOBILES, NOW, Shop, opened, shop
 
 T = TypeVar("T")
@@ -110,7 +112,7 @@ class Days(RuleBasedStateMachine):
     @precondition(lambda self: self.kept)  # the first close begins by the clock
     @rule(seconds=st.sampled_from([0.0, 3600.0, DAY, 3 * DAY, -3600.0, -DAY]))
     def clock_moves(self, seconds: float) -> None:
-        self.now += seconds
+        self.now += seconds if self.kept else 0.0
 
     @rule()
     def draw_up(self) -> None:
@@ -120,6 +122,8 @@ class Days(RuleBasedStateMachine):
     @precondition(lambda self: self.drafts)
     @rule(which=which, counted=st.sampled_from([None, 0, 12_345]), phone=st.integers(0, 5_000))
     def keep(self, which: int, counted: int | None, phone: int) -> None:
+        if not self.drafts:
+            return
         draft, seen, closes = self.drafts.pop(which % len(self.drafts))
         drawer = replace(draft.drawer, counted=counted, by_phone=phone)
         wanted = replace(draft, drawer=drawer, by="小李", note="晚班")
@@ -211,8 +215,43 @@ class Days(RuleBasedStateMachine):
         return self.loop.run_until_complete(work)
 
 
-Days.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+Days.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestDays = Days.TestCase
+
+WEIGHTS = {
+    "place": 8, "report": 14, "answer": 3, "cash": 5, "write_down": 1, "deposit": 1, "clock_moves": 2, "draw_up": 2,
+    "keep": 2, "close_now": 2,
+}  # fmt: skip
+ARGUMENTS: dict[str, Callable[[Random], Any]] = {
+    "mobile": lambda draw: draw.choice([*MOBILES, f"139{draw.randrange(10**8):08d}"]),
+    "price": lambda draw: draw.choice([9_990, 10_000]),
+    "speed": lambda draw: draw.randrange(2),
+    "which": lambda draw: draw.randrange(12),
+    "status": lambda draw: draw.choice([1, 2, 2, 2, 3, 4, 9, 10, 11, 11, 77]),
+    "cost": lambda draw: draw.choice([None, 9_700, 9_700, 9_650]),
+    "amount": lambda draw: draw.choice([5_000, 6_993, 9_990]),
+    "seconds": lambda draw: draw.choice([0.0, 3600.0, DAY, -3600.0, -DAY]),
+    "counted": lambda draw: draw.choice([None, 0, 12_345]),
+    "phone": lambda draw: draw.randrange(5_000),
+    **dict.fromkeys(("lost", "returned"), lambda draw: draw.random() < 0.7),
+}
+
+
+@settings(max_examples=25)
+@given(st.randoms(use_true_random=True))
+def test_the_same_in_long_ways(draw: Random) -> None:
+    days = Days()
+    days.open(draw.randrange(3), draw.random() < 0.8)
+
+    def check() -> None:
+        days.closes_stay_as_they_were_kept()
+        days.together_they_are_what_all_orders_come_to()
+        days.also_standing_by_standing()
+        days.cash_adds_up()
+        days.the_accounts_book_goes_on_from_close_to_close()
+        days.a_correction_names_the_close_that_counted_its_order()
+
+    interleave(days, draw, 70, WEIGHTS, ARGUMENTS, check)
 
 
 async def closed(it: Shop, at: float) -> Close:

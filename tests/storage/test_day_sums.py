@@ -12,10 +12,11 @@ from contextlib import suppress
 from datetime import date, timedelta
 from math import ceil
 from pathlib import Path
+from random import Random
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -29,6 +30,7 @@ from desktop.storage.database import Database
 from desktop.storage.errors import NumberLockedError
 from desktop.storage.journal import Journal
 from desktop.storage.orders import OrderStore
+from tests.interleaving import interleave
 from tests.storage.shop import MOBILES, NOW, Shop, opened, shop
 from tests.storage.test_migrations import old_database
 
@@ -190,8 +192,38 @@ class Sums(RuleBasedStateMachine):
         return self.loop.run_until_complete(work)
 
 
-Sums.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+Sums.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 TestSums = Sums.TestCase
+
+WEIGHTS = {"place": 8, "report": 14, "answer": 4, "cash": 4, "note": 3, "clock_moves": 4}
+ARGUMENTS: dict[str, Callable[[Random], Any]] = {
+    "mobile": lambda draw: draw.choice([*MOBILES, f"139{draw.randrange(10**8):08d}"]),
+    "speed": lambda draw: draw.randrange(2),
+    "note": lambda draw: draw.choice(["", "老顾客", "VIP 老顾客", "monthly"]),
+    "which": lambda draw: draw.randrange(10),
+    "status": lambda draw: draw.choice([1, 2, 2, 2, 3, 4, 9, 10, 11, 11, 77]),
+    "cost": lambda draw: draw.choice([None, 0, 9_700, 9_700, 9_999]),
+    "arrived": lambda draw: draw.randrange(4),
+    "kind": lambda draw: draw.choice(
+        ["accepted", "rejected", "not sent", "unknown", "not found", "not found", "closed"]
+    ),
+    "returned": lambda draw: draw.random() < 0.7,
+    "amount": lambda draw: draw.choice([None, 1_000, 9_990]),
+    "seconds": lambda draw: draw.choice([20.0, 3_600.0, DAY, 31 * DAY, -3_600.0, -DAY]),
+}
+
+
+@settings(max_examples=15)
+@given(st.randoms(use_true_random=True))
+def test_the_same_in_long_ways(draw: Random) -> None:
+    sums = Sums()
+    sums.open()
+
+    def check() -> None:
+        sums.the_report_is_the_recount()
+        sums.also_of_one_day()
+
+    interleave(sums, draw, 60, WEIGHTS, ARGUMENTS, check)
 
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4])
