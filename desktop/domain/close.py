@@ -108,7 +108,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a close ends: all that was written down up to these belongs to it or to an earlier one."""
+    """Where a close ends and the next begins: all that was written down up to these belongs to it or an earlier one."""
 
     event: int = 0
     entry: int = 0
@@ -116,7 +116,8 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """One close. Times in unix seconds, amounts in fen; `number` 0 for one that is not kept yet.
+    """One close. Times in unix seconds, amounts in fen; `number` 0 for one that is not kept yet, `follows` the number
+    of the last close when it was drawn up, 0 for none.
 
     `books` is the account's part: opening balance by the books, and what moved it; `reading` None where no balance
     was known.
@@ -134,6 +135,8 @@ class Close:
     by: str = ""
     note: str = ""
     number: int = 0
+    follows: int = 0
+    begin: Cut = field(default_factory=Cut)
 
     @property
     def total(self) -> Figures:

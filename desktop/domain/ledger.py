@@ -62,11 +62,6 @@ class Books:
         )
 
     @property
-    def by_orders(self) -> int:
-        """What orders have moved."""
-        return self.costs + self.refunds
-
-    @property
     def by_kind(self) -> dict[EntryKind, int]:
         """The same, for each kind."""
         amounts = (self.opening, self.deposits, self.costs, self.refunds, self.adjustments)
@@ -151,30 +146,33 @@ class Suspect:
     low: int
     high: int
 
-    def explains(self, difference: int) -> bool:
-        """Whether it alone could be all of a difference (fen, not 0); a reversal brings all of its cost, or nothing."""
+    def explains(self, least: int, most: int) -> bool:
+        """Whether it alone could be a difference between these (fen, not 0); what ended comes back whole, or not."""
         if self.reason is Reason.ENDED_LATELY and self.high:
-            return difference == self.high
-        return self.low <= difference <= self.high
+            return any(one and least <= one <= most for one in (self.low, self.high))
+        return self.low <= most and least <= self.high
 
 
 def suspect(order: Order, now: float) -> Suspect | None:
     """How an order may differ from the books at a time (unix seconds); None where it cannot.
 
-    A cost that is not known is taken to be the face value at most.
+    A cost that is not known is taken to be the face value at most, for each time that the order was sent. Of a partly
+    arrived order the rest can still arrive: then nothing goes back.
     """
     if (reason := _reason(order, now)) is None:
         return None
-    if order.state is not State.ACCEPTED or order.cost is None:
+    if order.state is not State.ACCEPTED:
+        return Suspect(order, reason, -order.face * max(1, order.sends), 0)
+    if not order.cost:
         return Suspect(order, reason, -order.face, 0)
-    return Suspect(order, reason, 0, net_cost(order))
+    return Suspect(order, reason, -refunded(order), net_cost(order))
 
 
 def _reason(order: Order, now: float) -> Reason | None:
     standing = order.standing
     if standing in DOUBTFUL or standing is Standing.SENDING:
         return Reason.UNCONFIRMED
-    if order.state is State.ACCEPTED and order.cost is None and standing not in _GIVEN_BACK:
+    if order.state is State.ACCEPTED and not order.cost and standing not in _GIVEN_BACK:
         return Reason.PRICE_UNKNOWN
     if standing is Standing.FAILED:
         return Reason.REFUND_AWAITED
@@ -190,7 +188,7 @@ def _reason(order: Order, now: float) -> Reason | None:
 class Account:
     """The account at a reading: what the books expect, what the platform told (fen), and the suspects.
 
-    `outdated`: orders moved the books after the reading, so that the difference says nothing until the next one.
+    `outdated`: something was booked after the reading, so that the difference says nothing until the next one.
     """
 
     expected: int
@@ -205,26 +203,30 @@ class Account:
 
     @property
     def explainers(self) -> tuple[Suspect, ...]:
-        """The suspects worth showing: those in the open, and of those that ended the ones that fit the difference."""
+        """The suspects worth showing: those in the open, and where these cannot have made the difference, of those that
+        ended the ones of which a single one could be the rest.
+        """
         in_the_open = tuple(one for one in self.suspects if one.reason is not Reason.ENDED_LATELY)
-        if self._explicable_by(in_the_open):
+        low, high = _range(in_the_open)
+        if low <= self.difference <= high:
             return in_the_open
+        rest = (self.difference - high, self.difference - low)
         lately = (one for one in self.suspects if one.reason is Reason.ENDED_LATELY)
-        return (*in_the_open, *(one for one in lately if one.explains(self.difference)))
+        return (*in_the_open, *(one for one in lately if one.explains(*rest)))
 
     @property
     def is_explicable(self) -> bool:
         """Whether the shown suspects could have made the difference."""
-        return self._explicable_by(self.explainers)
+        low, high = _range(self.explainers)
+        return low <= self.difference <= high
 
     @property
     def possible_deposit(self) -> int:
-        """What came in beyond all that refunds could have brought; 0 where there is no such thing."""
-        beyond = self.difference > sum(one.high for one in self.explainers)
+        """What came in and is not explained; 0 where there is no such thing."""
+        beyond = self.difference > _range(self.explainers)[1]
         return self.difference if beyond and not self.outdated else 0
 
-    def _explicable_by(self, suspects: Iterable[Suspect]) -> bool:
-        low, high = 0, 0
-        for one in suspects:
-            low, high = low + one.low, high + one.high
-        return low <= self.difference <= high
+
+def _range(suspects: Iterable[Suspect]) -> tuple[int, int]:
+    every = tuple(suspects)
+    return sum(one.low for one in every), sum(one.high for one in every)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from desktop.domain.close import Figures
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
-from desktop.domain.status import DID_NOT_ARRIVE, Standing
+from desktop.domain.status import Standing
 
 DAYS_END_AT_S = -8 * 3600
 """A report's day is China's, whatever zone the computer is in: 00:00 there is 16:00 UTC of the day before."""
@@ -71,12 +71,6 @@ class Report:
     groups: tuple[Group, ...]
     total: Group
     arrivals: tuple[Arrivals, ...]
-
-
-def group_of(key: GroupKey, standing: Standing, figures: Figures) -> Group:
-    """A group of orders that all stand like this."""
-    succeeded = figures.orders if standing is Standing.SUCCESS else 0
-    return Group(key, figures, succeeded, figures.orders if standing in DID_NOT_ARRIVE else 0)
 
 
 def day_number(day: date) -> int:

@@ -128,12 +128,13 @@ def _recovered(order: Order, sent_at: float, sends: int) -> Order:
 
 
 def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
-    """The same tick twice changes nothing, so that the first time stays."""
-    if event.returned == (order.cash_returned_at is not None):
-        return order
+    """The same tick twice changes nothing, so that the first time stays; a later one only where it gives more back."""
     if not event.returned:
         return replace(order, cash_returned_at=None, cash_back=0)
-    return replace(order, cash_returned_at=event.at, cash_back=order.price if event.amount is None else event.amount)
+    amount = order.price if event.amount is None else event.amount
+    if order.cash_returned_at is not None and amount <= order.cash_back:
+        return order
+    return replace(order, cash_returned_at=event.at, cash_back=amount)
 
 
 def _acknowledged(order: Order, at: float, standing: str) -> Order:

@@ -8,7 +8,7 @@ import logging
 from desktop.domain.order import Order
 from desktop.domain.outcome import Balance, Declined, NoAnswer
 from desktop.domain.snapshot import Snapshot
-from desktop.domain.status import DID_NOT_ARRIVE, Standing
+from desktop.domain.status import CASH_OWED, Standing
 from desktop.services.changes import Changes
 from desktop.services.link import Link
 from desktop.services.ports import Clock, Gateway
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 _IDLE_S = 600.0
 _SETTLE_S = 2.0
 _RETRY_S = (5.0, 10.0, 20.0, 40.0, 60.0)
+_TAKE_NOTHING = CASH_OWED - {Standing.CLOSED}
+"""What certainly took nothing, or gave it back. A failed order's refund is still awaited, a closed one may turn up."""
 
 
 class BalanceKeeper:
@@ -41,9 +43,12 @@ class BalanceKeeper:
         changes.orders.subscribe(self._note)
 
     async def load(self) -> None:
-        """Take up the newest kept snapshot."""
+        """Take up the newest kept snapshot, and the orders since."""
         newest = await self._store.newest(1)
         self.last = newest[0] if newest else None
+        if self.last is not None:
+            since = await self._store.placed_since(self.last.read_at)
+            self._unread = {order.order_no: order for order in since if order.standing not in _TAKE_NOTHING}
         self._changes.balance.announce(None)
 
     async def snapshots(self, limit: int) -> list[Snapshot]:
@@ -103,7 +108,7 @@ class BalanceKeeper:
         for order in orders:
             if order.standing is Standing.SENDING or order.order_no in self._unread:
                 self._unread[order.order_no] = order
-            if order.standing in DID_NOT_ARRIVE:
+            if order.standing in _TAKE_NOTHING:
                 self._unread.pop(order.order_no, None)
 
     def _interval(self) -> float:

@@ -112,7 +112,7 @@ class Bookkeeping:
         if last is None:
             return None
         then = None if last.entry is None else await self._store.books(last.entry)
-        outdated = then is None or books.since(then).by_orders != 0
+        outdated = then != books
         found = [suspect(order, now) for order in await self._store.suspects(now)]
         return Account(books.expected, last.money, tuple(one for one in found if one is not None), outdated)
 
@@ -122,3 +122,4 @@ class Bookkeeping:
         except (WriteFailedError, BookNotBegunError) as failed:
             raise NotBookedError(str(failed)) from failed
         self._changes.balance.announce(None)
+        self._balance.soon()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from desktop.domain.ledger import EntryKind, Move
-from desktop.domain.order import PATIENCE_S
+from desktop.domain.order import PATIENCE_S, Order
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.status import OPEN, Standing
 from desktop.domain.voucher import Voucher
@@ -44,6 +44,11 @@ class BalanceStore:
     async def newest(self, limit: int) -> list[Snapshot]:
         """The last snapshots, newest first."""
         return await self._database.run(_select, self._store_id, "read_at > ?", -1.0, limit)
+
+    async def placed_since(self, at: float) -> list[Order]:
+        """The account's orders that were placed at that time (unix seconds) or later."""
+        where = "id >= ? AND store_id = ?"
+        return await self._database.run(rows.select, where, (int(at * 1000), self._store_id))
 
     async def last_of_days(self, midnights: list[float]) -> list[Snapshot | None]:
         """The last snapshot before each of these moments (unix seconds) and after the one before it."""

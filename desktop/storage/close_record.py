@@ -18,6 +18,7 @@ def detail_of(close: Close) -> str:
     """All but what has a column of its own."""
     detail = {
         "since": close.since,
+        "begin": asdict(close.begin),
         "lines": [{"key": asdict(key), "figures": asdict(one)} for key, one in close.lines.items()],
         "corrections": [asdict(one) for one in close.corrections],
         "books": asdict(close.books),
@@ -45,6 +46,8 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
         by=said["by"],
         note=said["note"],
         number=number,
+        follows=number - 1,
+        begin=Cut(**said["begin"]),
     )
 
 

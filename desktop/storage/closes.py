@@ -17,6 +17,8 @@ from desktop.storage.close_record import close_from, detail_of
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import StaleCloseError
 
+_CHANGES_NO_FIGURE = "('noted', 'acknowledged', 'printed', 'cancel_asked')"
+
 
 class CloseStore:
     """Reads on the reading thread, writes on the database thread."""
@@ -64,11 +66,11 @@ def _draft(connection: sqlite3.Connection, store_id: str, now: float) -> Close:
 def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Close:
     before = last(connection)
     since = _midnight(now) if before is None else before.at
-    begin = _today(connection, store_id, since) if before is None else before.cut
     end = Cut(
         rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events"),
         rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM entries"),
     )
+    begin = _from_midnight(connection, store_id, since, end.event) if before is None else before.cut
     touched = _touched(connection, begin, end)
     taken, returned = cash_of(touched)
     sums = entries.books(connection, store_id) or Books()
@@ -84,6 +86,8 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
         books=sums.since(then),
         reading=_reading(connection, store_id, sums),
         drawer=Drawer(change=change or 0, taken=taken, returned=returned),
+        follows=0 if before is None else before.number,
+        begin=begin,
     )
 
 
@@ -94,7 +98,7 @@ def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Read
     if row is None:
         return None
     then = None if row["entry"] is None else entries.books(connection, store_id, row["entry"])
-    return Reading(row["money"], row["read_at"], outdated=then is None or sums.since(then).by_orders != 0)
+    return Reading(row["money"], row["read_at"], outdated=then != sums)
 
 
 def _midnight(now: float) -> float:
@@ -103,15 +107,18 @@ def _midnight(now: float) -> float:
     return time.mktime((day.tm_year, day.tm_mon, day.tm_mday, 0, 0, 0, 0, 0, -1))
 
 
-def _today(connection: sqlite3.Connection, store_id: str, since: float) -> Cut:
-    """The first close counts from the first order of its day."""
-    first = connection.execute("SELECT min(id) FROM events WHERE order_id >= ?", (int(since * 1000),)).fetchone()[0]
-    end = rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events")
-    return Cut(end if first is None else first - 1, entries.last_before(connection, store_id, since))
+def _from_midnight(connection: sqlite3.Connection, store_id: str, midnight: float, end: int) -> Cut:
+    """The first close counts from the first event of its day; where the clock was set back on that day, from the first
+    of the day's orders at the latest.
+    """
+    last = connection.execute("SELECT id FROM events WHERE at < ? ORDER BY id DESC LIMIT 1", (midnight,)).fetchone()
+    placed = rows.scalar(connection, "SELECT min(+id) FROM events WHERE order_id >= ?", (int(midnight * 1000),))
+    event = min(0 if last is None else last[0], end if placed is None else placed - 1)
+    return Cut(event, entries.last_before(connection, store_id, midnight))
 
 
 def _touched(connection: sqlite3.Connection, begin: Cut, end: Cut) -> list[Touched]:
-    within = "SELECT DISTINCT order_id FROM events WHERE id > ? AND id <= ?"
+    within = f"SELECT DISTINCT order_id FROM events WHERE id > ? AND id <= ? AND kind NOT IN {_CHANGES_NO_FIGURE}"
     found = rows.select(connection, f"id IN ({within}) ORDER BY id", (begin.event, end.event))
     new = {
         row[0]
@@ -121,17 +128,26 @@ def _touched(connection: sqlite3.Connection, begin: Cut, end: Cut) -> list[Touch
             (begin.event, end.event),
         )
     }
-    numbers = connection.execute("SELECT last_event, number FROM closes ORDER BY number").fetchall()
+    numbers = _numbers(connection, begin)
     return [
         Touched(None, order) if order.order_no in new else _earlier(connection, order, begin.event, numbers)
         for order in found
     ]
 
 
+def _numbers(connection: sqlite3.Connection, begin: Cut) -> list[tuple[int, int]]:
+    """(last event, number) of each close so far; number 0 stands for all that was before the first one."""
+    found = [(row[0], row[1]) for row in connection.execute("SELECT last_event, number FROM closes ORDER BY number")]
+    if not found:
+        return [(begin.event, 0)]
+    sql = "SELECT json_extract(detail, '$.begin.event') FROM closes ORDER BY number LIMIT 1"
+    return [(rows.scalar(connection, sql), 0), *found]
+
+
 def _earlier(connection: sqlite3.Connection, order: Order, cut: int, numbers: list[tuple[int, int]]) -> Touched:
     before, placed = _as_of(connection, order.order_no, cut)
     place = bisect_left(numbers, placed, key=lambda row: row[0])
-    return Touched(before, order, numbers[place][1] if place < len(numbers) else 0)
+    return Touched(before, order, numbers[place][1])
 
 
 def _as_of(connection: sqlite3.Connection, order_no: str, cut: int) -> tuple[Order, int]:
@@ -146,9 +162,9 @@ def _as_of(connection: sqlite3.Connection, order_no: str, cut: int) -> tuple[Ord
 def _keep(connection: sqlite3.Connection, close: Close) -> Close:
     with transaction(connection):
         before = last(connection)
-        if before is not None and before.at != close.since:
+        if before is not None and before.number != close.follows:
             raise StaleCloseError(f"close {before.number} was made meanwhile")
-        kept = replace(close, number=1 if before is None else before.number + 1)
+        kept = replace(close, number=close.follows + 1)
         connection.execute(
             "INSERT INTO closes (number, store_id, at, last_event, last_entry, detail) VALUES (?, ?, ?, ?, ?, ?)",
             (kept.number, kept.store_id, kept.at, kept.cut.event, kept.cut.entry, detail_of(kept)),

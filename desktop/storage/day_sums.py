@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from desktop.domain.close import Figures
 from desktop.domain.mobile import Operator
@@ -20,16 +21,17 @@ from desktop.domain.report import (
     china_day,
     day_number,
     day_of,
-    group_of,
     quantile,
 )
-from desktop.domain.status import Standing
+from desktop.domain.status import DID_NOT_ARRIVE, Standing
 from desktop.storage.database import Database
 
 MOST_NOTES = 200
 
+_DID_NOT_ARRIVE = ", ".join(f"'{standing}'" for standing in sorted(DID_NOT_ARRIVE))
 _SUMS = (
-    "sum(s.orders), sum(s.face * s.orders), sum(s.price), sum(s.cost), sum(s.refund), sum(s.profit), sum(s.unpriced)"
+    "sum(s.orders), sum(s.face * s.orders), sum(s.price), sum(s.cost), sum(s.refund), sum(s.profit), sum(s.unpriced),"
+    f" sum(iif(k.standing = 'success', s.orders, 0)), sum(iif(k.standing IN ({_DID_NOT_ARRIVE}), s.orders, 0))"
 )
 _MONTH = "CAST(strftime('%Y%m', s.day * 86400, 'unixepoch') AS INTEGER)"
 _KEYS: dict[Grouping, tuple[str, Callable[[str | int], GroupKey]]] = {
@@ -80,11 +82,11 @@ def report(connection: sqlite3.Connection, first: date, last: date, grouping: Gr
 def _by(connection: sqlite3.Connection, first: date, last: date, grouping: Grouping) -> list[Group]:
     expression, key_of = _KEYS[grouping]
     rows = connection.execute(
-        f"SELECT {expression} AS key, k.standing, {_SUMS} FROM day_sums s JOIN kinds k ON k.id = s.kind"
-        " WHERE s.day >= ? AND s.day <= ? GROUP BY key, k.standing HAVING sum(s.orders) > 0 ORDER BY key",
+        f"SELECT {expression} AS key, {_SUMS} FROM day_sums s JOIN kinds k ON k.id = s.kind"
+        " WHERE s.day >= ? AND s.day <= ? GROUP BY key HAVING sum(s.orders) > 0 ORDER BY key",
         (day_number(first), day_number(last)),
     )
-    return _grouped([(key_of(row[0]), Standing(row[1]), Figures(*row[2:])) for row in rows])
+    return [_group(key_of(row[0]), row) for row in rows]
 
 
 def _by_note(connection: sqlite3.Connection, first: date, last: date) -> list[Group]:
@@ -93,23 +95,18 @@ def _by_note(connection: sqlite3.Connection, first: date, last: date) -> list[Gr
     profit = "iif(standing IN ('success', 'partial'), ifnull(price - cash_back - cost + refund, 0), 0)"
     unpriced = "iif(standing IN ('success', 'partial') AND cost IS NULL, 1, 0)"
     rows = connection.execute(
-        f"SELECT o.note, o.standing, count(*), sum(o.face), sum(o.price), ifnull(sum(o.cost), 0), sum(o.refund),"
-        f" sum({profit}), sum({unpriced}) FROM order_notes n JOIN orders o ON o.id = n.rowid"
-        " WHERE n.rowid >= ? AND n.rowid < ? GROUP BY o.note, o.standing ORDER BY o.note",
-        (low, high),
+        f"SELECT o.note, count(*), sum(o.face), sum(o.price), ifnull(sum(o.cost), 0), sum(o.refund), sum({profit}),"
+        f" sum({unpriced}), sum(standing = 'success'), sum(standing IN ({_DID_NOT_ARRIVE}))"
+        " FROM order_notes n JOIN orders o ON o.id = n.rowid WHERE n.rowid >= ? AND n.rowid < ? GROUP BY o.note"
+        " ORDER BY count(*) DESC LIMIT ?",
+        (low, high, MOST_NOTES),
     )
-    groups = _grouped([(row[0], Standing(row[1]), Figures(*row[2:])) for row in rows])
-    return sorted(groups, key=lambda group: -group.figures.orders)[:MOST_NOTES]
+    return [_group(row[0], row) for row in rows]
 
 
-def _grouped(rows: list[tuple[GroupKey, Standing, Figures]]) -> list[Group]:
-    groups = []
-    for key, parts in groupby(rows, key=lambda row: row[0]):
-        group = Group(key)
-        for _, standing, figures in parts:
-            group = group.plus(group_of(key, standing, figures))
-        groups.append(group)
-    return groups
+def _group(key: GroupKey, row: sqlite3.Row | tuple[Any, ...]) -> Group:
+    *figures, succeeded, failed = row[1:]
+    return Group(key, Figures(*figures), succeeded, failed)
 
 
 def _by_day(connection: sqlite3.Connection, first: date, last: date) -> dict[date, Figures]:
@@ -119,10 +116,11 @@ def _by_day(connection: sqlite3.Connection, first: date, last: date) -> dict[dat
 
 def _arrivals(connection: sqlite3.Connection, first: date, last: date) -> list[Arrivals]:
     lows: dict[int, float] = dict(connection.execute("SELECT bin, low FROM arrival_bins").fetchall())
+    within = "a.kind = k.id AND a.bin = b.bin AND a.day >= ? AND a.day <= ?"
     rows = connection.execute(
-        "SELECT k.operator, k.speed, a.bin, sum(a.orders) FROM arrivals a JOIN kinds k ON k.id = a.kind"
-        " WHERE a.day >= ? AND a.day <= ? GROUP BY k.operator, k.speed, a.bin HAVING sum(a.orders) > 0"
-        " ORDER BY k.operator, k.speed DESC, a.bin",
+        f"SELECT k.operator, k.speed, b.bin, (SELECT sum(a.orders) FROM arrivals a WHERE {within}) AS orders"
+        " FROM kinds k CROSS JOIN arrival_bins b WHERE k.standing = 'success' AND orders > 0"
+        " ORDER BY k.operator, k.speed DESC, b.bin",
         (day_number(first), day_number(last)),
     )
     found = []

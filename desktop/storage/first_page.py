@@ -45,11 +45,15 @@ def on_desk(connection: sqlite3.Connection, ended_since: float, limit: int) -> l
     """
     is_open = f"standing IN ({_marks(OPEN)}) ORDER BY id DESC LIMIT ?"
     found = _orders(connection, is_open, (*OPEN, limit))
-    awaits_word = f"{AWAITS_WORD} ORDER BY id DESC LIMIT ?"
-    found += _orders(connection, awaits_word, (limit,), "INDEXED BY orders_awaiting_word")
+    found += awaiting_word(connection, limit)
     # In the order of its index: nothing is sorted.
     has_ended = f"ended_at >= ? AND NOT ({AWAITS_WORD}) ORDER BY ended_at DESC, id DESC LIMIT ?"
     return found + _orders(connection, has_ended, (ended_since, max(0, limit - len(found))))
+
+
+def awaiting_word(connection: sqlite3.Connection, limit: int) -> list[Order]:
+    """Bad ends that await the clerk's word, newest first, at most `limit`."""
+    return _orders(connection, f"{AWAITS_WORD} ORDER BY id DESC LIMIT ?", (limit,), "INDEXED BY orders_awaiting_word")
 
 
 def doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:

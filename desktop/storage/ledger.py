@@ -8,10 +8,9 @@ from desktop.domain.ledger import Books, Entry, Move
 from desktop.domain.order import PATIENCE_S, Order
 from desktop.domain.status import OPEN, WATCHED, Standing
 from desktop.domain.voucher import Voucher
-from desktop.storage import closes, entries, rows
+from desktop.storage import closes, entries, first_page, rows
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import BookNotBegunError
-from desktop.storage.first_page import AWAITS_WORD
 
 MOST_LISTED = 500
 
@@ -84,7 +83,7 @@ def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> list
 
 def _cash_owed(connection: sqlite3.Connection) -> list[Order]:
     closed = "standing = 'closed' AND acknowledged_at IS NULL AND cash_returned_at IS NULL"
-    found = _newest(connection, AWAITS_WORD, ()) + _newest(connection, closed, ())
+    found = first_page.awaiting_word(connection, MOST_LISTED) + _newest(connection, closed, ())
     return sorted(found, key=lambda order: -order.placed_at)
 
 

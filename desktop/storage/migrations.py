@@ -158,6 +158,7 @@ def _make_book(db: Database) -> None:
         " by_whom TEXT NOT NULL, opening INTEGER NOT NULL, deposits INTEGER NOT NULL, costs INTEGER NOT NULL,"
         " refunds INTEGER NOT NULL, adjustments INTEGER NOT NULL) STRICT"
     )
+    db.execute("CREATE INDEX entries_of_account ON entries(store_id)")
     db.execute(
         "CREATE TABLE closes (number INTEGER PRIMARY KEY, store_id TEXT NOT NULL, at REAL NOT NULL,"
         " last_event INTEGER NOT NULL, last_entry INTEGER NOT NULL, detail TEXT NOT NULL) STRICT"
@@ -213,13 +214,15 @@ def _day_sum(row: str, sign: int) -> str:
 
 
 def _make_arrivals(db: Database) -> None:
-    """How long the successful orders of a day took, counted in bins each 8 % wider than the one before."""
+    """How long the successful orders of a day took, counted in bins each 8 % wider than the one before. Days come last
+    in the key: any stretch of them is one run for each kind and bin.
+    """
     db.execute("CREATE TABLE arrival_bins (low REAL PRIMARY KEY, bin INTEGER NOT NULL) STRICT, WITHOUT ROWID")
     lows = [0.0, *(1.08**number for number in range(1, 200))]
     db.conn.executemany("INSERT INTO arrival_bins VALUES (?, ?)", [(low, number) for number, low in enumerate(lows)])
     db.execute(
-        "CREATE TABLE arrivals (day INTEGER NOT NULL, kind INTEGER NOT NULL, bin INTEGER NOT NULL,"
-        " orders INTEGER NOT NULL, PRIMARY KEY (day, kind, bin)) STRICT, WITHOUT ROWID"
+        "CREATE TABLE arrivals (kind INTEGER NOT NULL, bin INTEGER NOT NULL, day INTEGER NOT NULL,"
+        " orders INTEGER NOT NULL, PRIMARY KEY (kind, bin, day)) STRICT, WITHOUT ROWID"
     )
     counted_in, counted_out = _arrival("NEW", 1), _arrival("OLD", -1)
     db.execute(f"CREATE TRIGGER arrival_insert AFTER INSERT ON orders BEGIN {counted_in} END")
@@ -228,7 +231,7 @@ def _make_arrivals(db: Database) -> None:
         f" BEGIN {counted_out} {counted_in} END"
     )
     db.execute(
-        f"INSERT INTO arrivals SELECT {_day('orders')} AS day, kind, {_bin('orders')} AS bin, count(*) FROM orders"
+        f"INSERT INTO arrivals SELECT kind, {_bin('orders')} AS bin, {_day('orders')} AS day, count(*) FROM orders"
         f" WHERE {_timed('orders')} GROUP BY 1, 2, 3"
     )
 
@@ -244,8 +247,8 @@ def _bin(row: str) -> str:
 
 def _arrival(row: str, sign: int) -> str:
     return (
-        f"INSERT INTO arrivals SELECT {_day(row)}, {row}.kind, {_bin(row)}, {sign} WHERE {_timed(row)}"
-        " ON CONFLICT (day, kind, bin) DO UPDATE SET orders = orders + excluded.orders;"
+        f"INSERT INTO arrivals SELECT {row}.kind, {_bin(row)}, {_day(row)}, {sign} WHERE {_timed(row)}"
+        " ON CONFLICT (kind, bin, day) DO UPDATE SET orders = orders + excluded.orders;"
     )
 
 

@@ -1458,8 +1458,8 @@
         <translation>余额可能不够：按 {time} 读取的余额，扣除途中订单后剩 {left}。</translation>
     </message>
     <message>
-        <source>Orders were booked after the balance was read; the next reading will tell.</source>
-        <translation>读取余额之后又有订单入账，下次读取后再比。</translation>
+        <source>Something was booked after the balance was read; the next reading will tell.</source>
+        <translation>读取余额之后又有账目入账，下次读取后再比。</translation>
     </message>
     <message>
         <source>The books and the platform agree.</source>

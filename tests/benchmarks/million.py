@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.domain.mobile import operator_of
+from desktop.domain.status import CASH_OWED
 from desktop.storage.database import Database
 from desktop.storage.file_format import SCHEMA_VERSION
 from desktop.storage.first_page import AWAITS_WORD
@@ -38,10 +39,14 @@ _ENDS = [
     ("cancelled", "accepted", 9, 12),
     ("closed", "closed", None, 7),
 ]
+_GIVEN_BACK = {"refunded", "reversed", "cancelled"}
+_BOOK_BEGINS = 10_000_000_000
 _NOTES = ["老顾客 张三", "已退现金", "下午来取票", "李四代付", "VIP monthly", "号码是儿子的"]
+_UNSETTLED = f"({AWAITS_WORD} OR standing = 'closed' AND cash_returned_at IS NULL)"
 _COLUMNS = (
     "id, order_no, store_id, mobile, face, price, speed, placed_at, state, standing, sent_at, ended_at, status,"
-    " order_number, cost, arrived, words, declined, cancels, not_found, sends, kind, note"
+    " order_number, cost, arrived, words, declined, cancels, not_found, sends, kind, note, refund, cash_back,"
+    " cash_returned_at"
 )
 
 
@@ -73,7 +78,8 @@ async def _make(file: Path, orders: int) -> None:
     connection.executemany(f"INSERT INTO orders ({_COLUMNS}) VALUES ({marks})", _rows(connection, orders))
     _add_events(connection)
     _add_notes(connection)
-    connection.execute("INSERT INTO balances (read_at, money) VALUES (?, 1234500)", (END,))
+    _add_book(connection)
+    connection.execute("INSERT INTO balances (store_id, read_at, money) VALUES ('77', ?, 1234500)", (END,))
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -101,15 +107,24 @@ def _rows(connection: sqlite3.Connection, orders: int) -> Iterator[tuple[object,
         if traits not in kinds:
             sql = "INSERT INTO kinds (standing, operator, speed) VALUES (?, ?, ?) RETURNING id"
             kinds[traits] = connection.execute(sql, traits).fetchone()[0]
-        elapsed = draw.expovariate(1 / (40 if speed else 7200))
+        ended_at = placed_at + draw.expovariate(1 / (40 if speed else 7200))
         taken = status is not None
+        price, cost = face - draw.choice([0, 0, 10, 20, 50]), face * draw.randrange(960, 985) // 1000
+        returned = standing in CASH_OWED and draw.random() < 0.9
         yield (
             key, f"T{time.strftime('%Y%m%d', time.gmtime(placed_at))}{count % 10000:04d}{draw.randrange(16**4):04X}",
-            "77", mobile, face, face, speed, placed_at, state, standing, placed_at, placed_at + elapsed, status,
-            f"W{count + 7_000_000}" if taken else "", face * 97 // 100 if taken else None,
-            face if status == 2 else None, "空号" if standing == "refunded" else "", "", 0, 0, 1, kinds[traits],
-            draw.choice(_NOTES) if draw.random() < 0.01 else "",
+            "77", mobile, face, price, speed, placed_at, state, standing, placed_at, ended_at, status,
+            f"W{count + 7_000_000}" if taken else "", cost if taken else None,
+            {2: face, 11: face // 2}.get(status or 0), "空号" if standing == "refunded" else "", "", 0, 0, 1,
+            kinds[traits], draw.choice(_NOTES) if draw.random() < 0.01 else "", _refund(standing, cost),
+            price if returned else 0, ended_at + 60 if returned else None,
         )  # fmt: skip
+
+
+def _refund(standing: str, cost: int) -> int:
+    if standing == "partial":
+        return cost - cost // 2
+    return cost if standing in _GIVEN_BACK else 0
 
 
 def _number(draw: random.Random) -> str:
@@ -118,23 +133,40 @@ def _number(draw: random.Random) -> str:
 
 
 def _add_events(connection: sqlite3.Connection) -> None:
+    """In the order in which they happened: a close counts by it."""
     connection.execute(
-        "INSERT INTO events (order_id, at, kind, detail) SELECT id, placed_at, 'placed', json_object('order_no',"
-        " order_no, 'store_id', store_id, 'mobile', mobile, 'face', face, 'price', price, 'speed', speed) FROM orders"
+        "INSERT INTO events (order_id, at, kind, detail)"
+        " SELECT id, placed_at AS at, 'placed' AS kind, json_object('order_no', order_no, 'store_id', store_id,"
+        " 'mobile', mobile, 'face', face, 'price', price, 'speed', speed) FROM orders"
+        " UNION ALL SELECT id, placed_at, 'claimed', '{}' FROM orders"
+        " UNION ALL SELECT id, ended_at, 'reported', json_object('status', status, 'order_number', order_number,"
+        " 'cost', cost, 'arrived', arrived, 'words', words) FROM orders WHERE status IS NOT NULL"
+        " UNION ALL SELECT id, cash_returned_at, 'cash_returned', json_object('returned', json('true'), 'amount',"
+        " cash_back, 'by', '') FROM orders WHERE cash_returned_at IS NOT NULL"
+        f" UNION ALL SELECT id, ended_at + 60, 'acknowledged', '{{}}' FROM orders WHERE {_UNSETTLED}"
+        " ORDER BY at, kind DESC, 1"
     )
+    connection.execute(f"UPDATE orders SET acknowledged_at = ended_at + 60 WHERE {_UNSETTLED}")
+
+
+def _add_book(connection: sqlite3.Connection) -> None:
+    """Every cost and refund as an entry, after an opening ten years ago."""
+    begun = (END - _YEARS_S - 1, _BOOK_BEGINS, _BOOK_BEGINS)
+    sums = "opening, deposits, costs, refunds, adjustments"
     connection.execute(
-        "INSERT INTO events (order_id, at, kind, detail) SELECT id, placed_at, 'claimed', '{}' FROM orders"
+        f"INSERT INTO entries (store_id, at, kind, amount, note, by_whom, {sums})"
+        " VALUES ('77', ?, 'opening', ?, '', '', ?, 0, 0, 0, 0)",
+        begun,
     )
+    so_far = "sum(iif(kind = '{kind}', amount, 0)) OVER (ORDER BY at, id, kind ROWS UNBOUNDED PRECEDING)"
     connection.execute(
-        "INSERT INTO events (order_id, at, kind, detail) SELECT id, ended_at, 'reported', json_object('status', status,"
-        " 'order_number', order_number, 'cost', cost, 'arrived', arrived, 'words', words) FROM orders"
-        " WHERE status IS NOT NULL"
+        f"INSERT INTO entries (store_id, at, kind, amount, order_id, note, by_whom, {sums})"
+        " SELECT '77', at, kind, amount, id, '', '',"
+        f" {_BOOK_BEGINS}, 0, {so_far.format(kind='cost')}, {so_far.format(kind='refund')}, 0 FROM ("
+        " SELECT ended_at AS at, id, 'cost' AS kind, -cost AS amount FROM orders WHERE cost > 0"
+        " UNION ALL SELECT ended_at, id, 'refund', refund FROM orders WHERE refund > 0)"
+        " ORDER BY at, id, kind"
     )
-    connection.execute(
-        "INSERT INTO events (order_id, at, kind, detail) SELECT id, ended_at, 'acknowledged', '{\"by_update\": false}'"
-        f" FROM orders WHERE {AWAITS_WORD}"
-    )
-    connection.execute(f"UPDATE orders SET acknowledged_at = ended_at WHERE {AWAITS_WORD}")
 
 
 def _add_notes(connection: sqlite3.Connection) -> None:
