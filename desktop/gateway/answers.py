@@ -115,10 +115,16 @@ def report(envelope: Envelope, order_no: str, order_number: str) -> Report | Dec
     return Report(
         status=status,
         order_number=answered_number,
-        cost=fen_from_yuan(envelope.field("cost_price")),
-        arrived=fen_from_yuan(envelope.field("arrived_amount")),
+        cost=_price(envelope.field("cost_price")),
+        arrived=_price(envelope.field("arrived_amount")),
         words=text_of(envelope.field("reason")),
     )
+
+
+def _price(amount: object) -> int | None:
+    """Fen; None for what is no amount, or less than nothing."""
+    fen = fen_from_yuan(amount)
+    return fen if fen is not None and fen >= 0 else None
 
 
 def balance(envelope: Envelope) -> Balance | Declined | NoAnswer:

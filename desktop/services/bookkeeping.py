@@ -15,12 +15,12 @@ from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
 from desktop.services.ports import Clock
 from desktop.storage.day_sums import ReportStore
-from desktop.storage.errors import BookNotBegunError, WriteFailedError
+from desktop.storage.errors import BookNotBegunError, TakenBackError, WriteFailedError
 from desktop.storage.ledger import LedgerStore
 
 
 class NotBookedError(Exception):
-    """Nothing was written down: the disk refused, or the book has not begun. The text is for the log."""
+    """Nothing was written down: the disk refused, there is no book yet, or it was done before; the text says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Bookkeeping:
         await self._post(Move(EntryKind.ADJUSTMENT, amount), voucher)
 
     async def take_back(self, entry: Entry, voucher: Voucher) -> None:
-        """Write down the opposite of a deposit or an adjustment: what is written stays. Raises NotBookedError."""
+        """Write down the opposite of a deposit or an adjustment, once: what is written stays. Raises NotBookedError."""
         if entry.move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
             raise ValueError(entry.move.kind)
-        await self._post(Move(entry.move.kind, -entry.move.amount), voucher)
+        await self._post(Move(entry.move.kind, -entry.move.amount), voucher, entry.id)
 
     async def statement(self, before: int | None, limit: int) -> list[Entry]:
         """The entries before this one, or the last ones, newest first."""
@@ -113,13 +113,14 @@ class Bookkeeping:
             return None
         then = None if last.entry is None else await self._store.books(last.entry)
         outdated = then != books
-        found = [suspect(order, now) for order in await self._store.suspects(now)]
+        begun = await self._store.begun_at()
+        found = [suspect(order, now, begun) for order in await self._store.suspects(now)]
         return Account(books.expected, last.money, tuple(one for one in found if one is not None), outdated)
 
-    async def _post(self, move: Move, voucher: Voucher) -> None:
+    async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
         try:
-            await self._store.post(move, self._clock.now(), voucher)
-        except (WriteFailedError, BookNotBegunError) as failed:
+            await self._store.post(move, self._clock.now(), voucher, takes_back)
+        except (WriteFailedError, BookNotBegunError, TakenBackError) as failed:
             raise NotBookedError(str(failed)) from failed
         self._changes.balance.announce(None)
         self._balance.soon()

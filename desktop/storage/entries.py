@@ -7,6 +7,9 @@ written down in it.
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from math import inf
+from typing import Any
 
 from desktop.domain.ledger import Books, Entry, EntryKind, Move, moves
 from desktop.domain.order import Order
@@ -30,21 +33,38 @@ def last_before(connection: sqlite3.Connection, store_id: str, at: float) -> int
     return 0 if row is None else int(row[0])
 
 
+def begun_at(connection: sqlite3.Connection, store_id: str) -> float:
+    """When an account's book was begun (unix seconds); infinity where it was not."""
+    sql = "SELECT at FROM entries WHERE store_id = ? ORDER BY id LIMIT 1"
+    row = connection.execute(sql, (store_id,)).fetchone()
+    return inf if row is None else float(row[0])
+
+
 def book(connection: sqlite3.Connection, before: Order, after: Order, at: float) -> None:
     """Write down what a change of an order moved; call it in the transaction that changes the order."""
-    found = moves(before, after)
+    found = moves(before, after, begun_at(connection, after.store_id))
     if found and (sums := books(connection, after.store_id)) is not None:
         key = connection.execute("SELECT id FROM orders WHERE order_no = ?", (after.order_no,)).fetchone()[0]
         for move in found:
             sums = _write(connection, after.store_id, sums, move, at, order_id=key)
 
 
-def post(connection: sqlite3.Connection, store_id: str, move: Move, at: float, voucher: Voucher) -> Books:
-    """Write down a move that no order made; call it in a transaction. An opening begins the book."""
+def post(
+    connection: sqlite3.Connection,
+    store_id: str,
+    move: Move,
+    at: float,
+    voucher: Voucher,
+    takes_back: int | None = None,
+) -> Books:
+    """Write down a move that no order made; call it in a transaction. An opening begins the book.
+
+    sqlite3.IntegrityError where the entry that it takes back was taken back already.
+    """
     sums = books(connection, store_id)
     if (sums is None) != (move.kind is EntryKind.OPENING):
         raise sqlite3.IntegrityError("a book begins with its opening, and has only one")
-    return _write(connection, store_id, sums or Books(), move, at, voucher=voucher)
+    return _write(connection, store_id, sums or Books(), move, at, voucher=voucher, takes_back=takes_back)
 
 
 def statement(connection: sqlite3.Connection, store_id: str, before: int | None, limit: int) -> list[Entry]:
@@ -52,12 +72,18 @@ def statement(connection: sqlite3.Connection, store_id: str, before: int | None,
     below = (1 << 62) if before is None else before
     rows = connection.execute(
         "SELECT e.id, e.at, e.kind, e.amount, e.opening + e.deposits + e.costs + e.refunds + e.adjustments,"
-        " ifnull(o.order_no, ''), ifnull(o.mobile, ''), e.paid_at, e.note, e.by_whom"
+        " ifnull(o.order_no, ''), ifnull(o.mobile, ''), e.paid_at, e.note, e.by_whom,"
+        " e.takes_back IS NOT NULL OR EXISTS (SELECT 1 FROM entries t WHERE t.takes_back = e.id)"
         " FROM entries e LEFT JOIN orders o ON o.id = e.order_id"
         " WHERE e.store_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT ?",
         (store_id, below, limit),
     )
-    return [Entry(row[0], row[1], Move(EntryKind(row[2]), row[3]), *row[4:]) for row in rows]
+    return [_entry(*row) for row in rows]
+
+
+def _entry(key: int, at: float, kind: str, amount: int, expected: int, *said: Any) -> Entry:
+    *owners, taken_back = said
+    return replace(Entry(key, at, Move(EntryKind(kind), amount), expected, *owners), taken_back=bool(taken_back))
 
 
 def _write(
@@ -69,13 +95,14 @@ def _write(
     *,
     order_id: int | None = None,
     voucher: Voucher | None = None,
+    takes_back: int | None = None,
 ) -> Books:
     after, said = sums.after(move), voucher or Voucher()
     connection.execute(
-        f"INSERT INTO entries (store_id, at, kind, amount, order_id, paid_at, note, by_whom, {_SUMS})"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO entries (store_id, at, kind, amount, order_id, takes_back, paid_at, note, by_whom, {_SUMS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            store_id, at, move.kind, move.amount, order_id, said.paid_at, said.note, said.by,
+            store_id, at, move.kind, move.amount, order_id, takes_back, said.paid_at, said.note, said.by,
             *after.by_kind.values(),
         ),
     )  # fmt: skip

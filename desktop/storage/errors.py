@@ -51,6 +51,10 @@ class BookNotBegunError(StorageError):
     """The account's book has no opening balance yet."""
 
 
+class TakenBackError(StorageError):
+    """The entry was taken back before."""
+
+
 class BackupError(StorageError):
     """A backup could not be made, read or put back; the orders are as they were."""
 

@@ -10,7 +10,7 @@ from desktop.domain.status import OPEN, WATCHED, Standing
 from desktop.domain.voucher import Voucher
 from desktop.storage import closes, entries, first_page, rows
 from desktop.storage.database import Database, transaction
-from desktop.storage.errors import BookNotBegunError
+from desktop.storage.errors import BookNotBegunError, TakenBackError
 
 MOST_LISTED = 500
 
@@ -30,9 +30,13 @@ class LedgerStore:
         """The sums since the last close, and when that was; since the book began, and None, where there is none."""
         return await self._database.read(_since_close, self._store_id)
 
-    async def post(self, move: Move, at: float, voucher: Voucher) -> Books:
-        """Write down a deposit or an adjustment. Raises WriteFailedError, BookNotBegunError."""
-        return await self._database.run(_post, self._store_id, move, at, voucher)
+    async def begun_at(self) -> float:
+        """When the account's book was begun (unix seconds); infinity where it was not."""
+        return await self._database.read(entries.begun_at, self._store_id)
+
+    async def post(self, move: Move, at: float, voucher: Voucher, takes_back: int | None = None) -> Books:
+        """Write down a deposit or an adjustment. Raises WriteFailedError, BookNotBegunError, TakenBackError."""
+        return await self._database.run(_post, self._store_id, move, at, voucher, takes_back)
 
     async def statement(self, before: int | None, limit: int) -> list[Entry]:
         """The entries before this one, or the last ones, newest first."""
@@ -62,11 +66,16 @@ def _since_close(connection: sqlite3.Connection, store_id: str) -> tuple[Books, 
     return (now.since(then), last.at) if last is not None and then is not None else (now, None)
 
 
-def _post(connection: sqlite3.Connection, store_id: str, move: Move, at: float, voucher: Voucher) -> Books:
+def _post(
+    connection: sqlite3.Connection, store_id: str, move: Move, at: float, voucher: Voucher, takes_back: int | None
+) -> Books:
     with transaction(connection):
         if entries.books(connection, store_id) is None:
             raise BookNotBegunError(store_id)
-        return entries.post(connection, store_id, move, at, voucher)
+        taken = "SELECT EXISTS (SELECT 1 FROM entries WHERE takes_back = ?)"
+        if takes_back is not None and rows.scalar(connection, taken, (takes_back,)):
+            raise TakenBackError(str(takes_back))
+        return entries.post(connection, store_id, move, at, voucher, takes_back)
 
 
 def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> list[Order]:

@@ -148,6 +148,9 @@ async def test_taking_back_writes_the_opposite(tmp_path: Path) -> None:
                 await it.desk.books.take_back(entry, Voucher(None, "x"))
         for entry in (adjusted, deposit):
             await it.desk.books.take_back(entry, Voucher(None, "写错了", "小李"))
+            with pytest.raises(NotBookedError):
+                await it.desk.books.take_back(entry, Voucher(None, "写错了", "小李"))
+        assert [one.taken_back for one in await it.desk.books.statement(None, 9)] == [True] * 4 + [False] * 2
         newest = await it.desk.books.statement(None, 2)
         assert [(one.move.kind, one.move.amount) for one in newest] == [
             (EntryKind.DEPOSIT, -1_000),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain import events as ev
-from desktop.domain.ledger import Books, EntryKind, Move
+from desktop.domain.ledger import Books, EntryKind, Move, Reason, Suspect, suspect
 from desktop.domain.order import PATIENCE_S
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.status import Status
@@ -294,3 +294,28 @@ async def test_sums_up_to_any_entry(tmp_path: Path) -> None:
             assert entries.last_before(look, "77", NOW) == 0
             with pytest.raises(sqlite3.IntegrityError), transaction(look):
                 entries.post(look, "77", Move(EntryKind.OPENING, 1), NOW, Voucher())
+
+
+async def test_the_opening_has_the_costs_of_what_was_sent_before_it(tmp_path: Path) -> None:
+    async with shop(tmp_path) as it:
+        unpriced = await it.place(NOW - 60)
+        await it.report(unpriced, Status.SUCCESS, NOW - 30, cost=None)
+        await it.read_balance(50_000)
+        await it.report(unpriced, Status.SUCCESS, NOW + 10)
+        assert await it.ledger.books() == Books(50_000)
+        await it.report(unpriced, Status.REVERSED, NOW + 20)
+        assert await it.ledger.books() == Books(50_000, refunds=9_700), "it comes back after the opening"
+        later = await it.place(NOW + 30)
+        await it.report(later, Status.SUCCESS, NOW + 40)
+        assert await it.ledger.books() == Books(50_000, refunds=9_700, costs=-9_700)
+
+
+async def test_what_was_sent_before_the_opening_explains_no_missing_money(tmp_path: Path) -> None:
+    async with shop(tmp_path) as it:
+        unpriced = await it.place(NOW - 60)
+        await it.report(unpriced, Status.SUCCESS, NOW - 30, cost=None)
+        await it.read_balance(50_000)
+        (order,) = await it.ledger.suspects(NOW + 5)
+        begun = await it.ledger.begun_at()
+        assert suspect(order, NOW + 5, begun) == Suspect(order, Reason.PRICE_UNKNOWN, 0, order.face)
+        assert suspect(order, NOW + 5, NOW - 61) == Suspect(order, Reason.PRICE_UNKNOWN, -order.face, 0)

@@ -277,6 +277,7 @@ async def test_a_deposit_can_be_taken_back_and_both_stay(tmp_path: Path) -> None
         assert box is not None
         next(one for one in box.buttons() if "Write it down" in one.text()).click()
         await until(lambda: cells(statement.entries, 2) == ["-¥300.00", "+¥300.00", "+¥1,000.00"])
+        await until(statement.take_back.isHidden)
 
 
 async def test_an_order_larger_than_the_balance_is_warned_about(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ translate = QCoreApplication.translate
 
 _STEP = 200
 _RENEW_MS = 1000
+_OWNERS = (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)
 
 
 class StatementPage(QWidget):
@@ -126,8 +127,7 @@ class StatementPage(QWidget):
 
     def _offer(self) -> None:
         chosen = self._chosen()
-        owners = chosen is not None and chosen.move.kind in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)
-        self.take_back.setVisible(owners)
+        self.take_back.setVisible(chosen is not None and chosen.move.kind in _OWNERS and not chosen.taken_back)
 
     def _open(self, key: str) -> None:
         entry = self._entries.get(key)
