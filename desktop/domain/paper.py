@@ -1,4 +1,4 @@
-"""What receipts are printed on."""
+"""What receipts, daily closes and reports are printed on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from enum import StrEnum
 
 
 class Paper(StrEnum):
-    """Rolls by their width, and a sheet."""
+    """Rolls by their width, and sheets."""
 
     ROLL_58 = "58"
     ROLL_80 = "80"
     A5 = "a5"
+    A4 = "a4"
+
+
+FOR_RECEIPTS = (Paper.ROLL_58, Paper.ROLL_80, Paper.A5)
+FOR_CLOSES = (Paper.ROLL_58, Paper.ROLL_80, Paper.A4)

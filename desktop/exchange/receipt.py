@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.domain.status import Standing
+from desktop.exchange.document import Fact, one_line
 
 _NO_PROMISE = frozenset({Standing.FAILED, Standing.CHECKING, Standing.CANCELLING})
 """Open, but by what the platform said last it may well never arrive: no time is put in the customer's hand."""
@@ -63,14 +64,6 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A value and what it is; neither has a line break."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
     """In the order of reading. Each text is one line without control characters; "" and () where there is nothing.
 
@@ -100,7 +93,7 @@ def receipt_of(order: Order, labels: Labels, wording: Wording, shop: Shop, now: 
     """The receipt of an order as it stands; one that was printed before is a reprint. `now` in unix seconds."""
     printed_at = wording.moment(now)
     return Receipt(
-        shop=_line(shop.name),
+        shop=one_line(shop.name),
         title=labels.title,
         practice=labels.practice if practice else "",
         reprint=wording.reprint if order.prints else "",
@@ -112,8 +105,8 @@ def receipt_of(order: Order, labels: Labels, wording: Wording, shop: Shop, now: 
         meaning=wording.meaning,
         latest=_latest(order, wording),
         details=_details(order, labels, wording.moment),
-        phone=Fact(labels.phone, _line(shop.phone)) if _line(shop.phone) else None,
-        footer=tuple(line for line in map(_line, shop.footer.splitlines()) if line),
+        phone=Fact(labels.phone, one_line(shop.phone)) if one_line(shop.phone) else None,
+        footer=tuple(line for line in map(one_line, shop.footer.splitlines()) if line),
         printed=Fact(labels.printed, printed_at),
         as_of=Fact(labels.as_of, printed_at),
         pair=labels.pair,
@@ -152,13 +145,8 @@ def _details(order: Order, labels: Labels, moment: Callable[[float], str]) -> tu
         (labels.ended, order.ended_at),
         (labels.cash_returned, order.cash_returned_at),
     )
-    ids = ((labels.our_no, order.order_no), (labels.platform_no, _line(order.order_number)))
+    ids = ((labels.our_no, order.order_no), (labels.platform_no, one_line(order.order_number)))
     return (
         *(Fact(label, moment(at)) for label, at in times if at is not None),
         *(Fact(label, number) for label, number in ids if number),
     )
-
-
-def _line(text: str) -> str:
-    """What others wrote, as one line that cannot upset a printer or turn the text round."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -269,6 +269,244 @@
     </message>
 </context>
 <context>
+    <name>ClosePaper</name>
+    <message>
+        <source>Draft – not closed</source>
+        <translation>草稿，尚未日结</translation>
+    </message>
+    <message>
+        <source>Practice – no real money</source>
+        <translation>练习模式，并非真实交易</translation>
+    </message>
+    <message>
+        <source>Printed at</source>
+        <translation>打印时间</translation>
+    </message>
+    <message>
+        <source>Daily close</source>
+        <translation>日结</translation>
+    </message>
+    <message>
+        <source>Daily close no. {number}</source>
+        <translation>日结 第 {number} 号</translation>
+    </message>
+    <message>
+        <source>{label}: {value}</source>
+        <translation>{label}：{value}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Opening balance</source>
+        <translation>期初余额</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <translation>加款</translation>
+    </message>
+    <message>
+        <source>Costs of orders</source>
+        <translation>订单成本</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Adjustments</source>
+        <translation>调整</translation>
+    </message>
+    <message>
+        <source>By the books</source>
+        <translation>账面余额</translation>
+    </message>
+    <message>
+        <source>Change at the beginning</source>
+        <translation>期初备用金</translation>
+    </message>
+    <message>
+        <source>To collect from orders</source>
+        <translation>订单收款</translation>
+    </message>
+    <message>
+        <source>Cash returned to customers</source>
+        <translation>已退顾客现金</translation>
+    </message>
+    <message>
+        <source>Paid by phone (WeChat, Alipay)</source>
+        <translation>手机支付（微信、支付宝）</translation>
+    </message>
+    <message>
+        <source>Should be in the drawer</source>
+        <translation>钱箱应有</translation>
+    </message>
+    <message>
+        <source>Account with the platform</source>
+        <translation>平台账户</translation>
+    </message>
+    <message>
+        <source>The account&apos;s book has not begun.</source>
+        <translation>平台账户尚未开始记账。</translation>
+    </message>
+    <message>
+        <source>Orders moved the account after the balance was read: the difference is not known.</source>
+        <translation>读取余额之后又有订单变动，差额无法确定。</translation>
+    </message>
+    <message>
+        <source>With the platform</source>
+        <translation>平台余额</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
+        <source>Read at</source>
+        <translation>读取时间</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>实点</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>未清点</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>钱箱</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>Orders of this close</source>
+        <translation>本次日结的订单</translation>
+    </message>
+    <message>
+        <source>No orders</source>
+        <translation>没有订单</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 笔</translation>
+    </message>
+    <message>
+        <source>Profit, corrections included</source>
+        <translation>利润（含更正）</translation>
+    </message>
+    <message>
+        <source>Arrived at a cost not known yet, counted in neither cost nor profit: {count}</source>
+        <translation>已到账但成本未知，未计入成本和利润：{count} 笔</translation>
+    </message>
+    <message>
+        <source>Corrections to earlier closes</source>
+        <translation>对以前日结的更正</translation>
+    </message>
+    <message>
+        <source>Unknown operator</source>
+        <translation>运营商未知</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Face total</source>
+        <translation>面值合计</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Our order no.</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>Was → now</source>
+        <translation>原状态 → 现状态</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>The balance with the platform was not read.</source>
+        <translation>平台余额未读取。</translation>
+    </message>
+    <message>
+        <source>The drawer was not counted.</source>
+        <translation>钱箱未清点。</translation>
+    </message>
+</context>
+<context>
+    <name>ClosePrintDialog</name>
+    <message>
+        <source>Save as Excel file… (Ctrl+E)</source>
+        <translation>存为 Excel 文件…（Ctrl+E）</translation>
+    </message>
+    <message>
+        <source>Save as Excel file</source>
+        <translation>存为 Excel 文件</translation>
+    </message>
+</context>
+<context>
     <name>Closes</name>
     <message>
         <source>Orders since the last close</source>
@@ -567,14 +805,6 @@
         <translation>导出所显示的订单</translation>
     </message>
     <message>
-        <source>Excel file (*.xlsx)</source>
-        <translation>Excel 文件 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>CSV file (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
         <source>orders {day}</source>
         <translation>订单 {day}</translation>
     </message>
@@ -688,6 +918,21 @@
     <message>
         <source>Copied: {text}</source>
         <translation>已复制：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>PDF file (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Excel file (*.xlsx)</source>
+        <translation>Excel 文件 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +2018,92 @@
     </message>
 </context>
 <context>
+    <name>Paper</name>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>Roll, 58 mm</source>
+        <translation>58 毫米热敏纸</translation>
+    </message>
+    <message>
+        <source>Roll, 80 mm</source>
+        <translation>80 毫米热敏纸</translation>
+    </message>
+    <message>
+        <source>Sheet, A5</source>
+        <translation>A5 纸</translation>
+    </message>
+    <message>
+        <source>Sheet, A4</source>
+        <translation>A4 纸</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Print (Enter)</source>
+        <translation>打印（回车）</translation>
+    </message>
+    <message>
+        <source>Save as PDF… (Ctrl+S)</source>
+        <translation>存为 PDF…（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Copy as text (Ctrl+C)</source>
+        <translation>复制文字（Ctrl+C）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: {file} cannot be written ({reason}). Choose another folder.</source>
+        <translation>没有保存：{file} 无法写入（{reason}）。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save it as a PDF, or copy it as text.</source>
+        <translation>这台电脑没有安装打印机。可以存为 PDF，或复制文字。</translation>
+    </message>
+    <message>
+        <source>The printer “{name}” is not there now: is it connected and on? Another one is chosen.</source>
+        <translation>现在找不到打印机“{name}”：是否已连接并开机？已改选另一台。</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Not printed: the printer “{name}” is not there any more. Is it connected and on?</source>
+        <translation>没有打印：找不到打印机“{name}”了。是否已连接并开机？</translation>
+    </message>
+    <message>
+        <source>Not printed: the printer “{name}” did not take it. Is it on, and is paper in it?</source>
+        <translation>没有打印：打印机“{name}”没有接收。是否已开机、有纸？</translation>
+    </message>
+    <message>
+        <source>Sent to the printer “{name}”.</source>
+        <translation>已发送到打印机“{name}”。</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>Copied as text: paste it into a message.</source>
+        <translation>已复制文字，可粘贴到聊天消息里。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>in English</source>
@@ -1795,18 +2126,6 @@
 </context>
 <context>
     <name>Receipt</name>
-    <message>
-        <source>Roll, 58 mm</source>
-        <translation>58 毫米热敏纸</translation>
-    </message>
-    <message>
-        <source>Roll, 80 mm</source>
-        <translation>80 毫米热敏纸</translation>
-    </message>
-    <message>
-        <source>Sheet, A5</source>
-        <translation>A5 纸</translation>
-    </message>
     <message>
         <source>Mobile top-up receipt</source>
         <translation>话费充值小票</translation>
@@ -1991,76 +2310,12 @@
         <translation>订单 {order_no} 的小票</translation>
     </message>
     <message>
-        <source>Print (Enter)</source>
-        <translation>打印（回车）</translation>
-    </message>
-    <message>
-        <source>Save as PDF… (Ctrl+S)</source>
-        <translation>存为 PDF…（Ctrl+S）</translation>
-    </message>
-    <message>
-        <source>Copy as text (Ctrl+C)</source>
-        <translation>复制文字（Ctrl+C）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message>
-        <source>No printer is set up on this computer. Save the receipt as a PDF, or copy it as text.</source>
-        <translation>这台电脑没有安装打印机。可以存为 PDF，或复制文字。</translation>
-    </message>
-    <message>
-        <source>The printer “{name}” is not there now: is it connected and on? Another one is chosen.</source>
-        <translation>现在找不到打印机“{name}”：是否已连接并开机？已改选另一台。</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>纸张</translation>
-    </message>
-    <message>
-        <source>Printer</source>
-        <translation>打印机</translation>
-    </message>
-    <message>
-        <source>Not printed: the printer “{name}” is not there any more. Is it connected and on?</source>
-        <translation>没有打印：找不到打印机“{name}”了。是否已连接并开机？</translation>
-    </message>
-    <message>
-        <source>Not printed: the printer “{name}” did not take it. Is it on, and is paper in it?</source>
-        <translation>没有打印：打印机“{name}”没有接收。是否已开机、有纸？</translation>
-    </message>
-    <message>
-        <source>Sent to the printer “{name}”.</source>
-        <translation>已发送到打印机“{name}”。</translation>
-    </message>
-    <message>
-        <source>Nothing was saved: {file} cannot be written ({reason}). Choose another folder.</source>
-        <translation>没有保存：{file} 无法写入（{reason}）。请换一个文件夹。</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
         <source>{done} But this computer could not note it ({reason}): free the disk.</source>
         <translation>{done} 但这台电脑没能记下这次打印（{reason}）：请清理磁盘。</translation>
     </message>
     <message>
-        <source>Copied as text: paste it into a message.</source>
-        <translation>已复制文字，可粘贴到聊天消息里。</translation>
-    </message>
-    <message>
         <source>Receipt {order_no}</source>
         <translation>小票 {order_no}</translation>
-    </message>
-    <message>
-        <source>Save the receipt</source>
-        <translation>保存小票</translation>
-    </message>
-    <message>
-        <source>PDF file (*.pdf)</source>
-        <translation>PDF 文件 (*.pdf)</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,8 @@ import pytest
 
 from desktop.domain.order import Order, Speed, State
 from desktop.domain.status import Standing, Status
-from desktop.exchange.receipt import Fact, Labels, Receipt, Shop, Wording, as_text, receipt_of
+from desktop.exchange.document import Fact
+from desktop.exchange.receipt import Labels, Receipt, Shop, Wording, as_text, receipt_of
 
 LABELS = Labels(**{one.name: f"<{one.name}>" for one in fields(Labels) if one.name != "pair"}, pair="{label}={value}")
 WORDING = Wording("中国移动", "100 元", "¥98.50", "快充", "已到账", "平常。", "最晚", "补打 3", lambda at: f"@{at:.0f}")

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QImage, QTextOption
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextOption
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.domain.order import Order, Speed, State
-from desktop.domain.paper import Paper
+from desktop.domain.paper import FOR_RECEIPTS, Paper
 from desktop.domain.status import Standing, Status
 from desktop.services.receipts import Receipt, Shop, as_text, receipt_of
 from desktop.settings.rules import LONGEST_FOOTER, LONGEST_LINE
-from desktop.ui.receipt.drawing import Drawing, picture
-from desktop.ui.receipt.paper import SHEETS
-from desktop.ui.receipt.printing import pdf, send
+from desktop.ui.paper.layout import WRAP_ANYWHERE, Layout
+from desktop.ui.paper.printing import pdf, send
+from desktop.ui.paper.sheets import SHEETS, Sheet
+from desktop.ui.receipt.drawing import ReceiptPage
 from desktop.ui.receipt.wording import labels, wording
+from tests.ui.paper import is_cut, overlapping
 
 NOW = 1_795_396_344.0
-DOTS = 203 / 25.4  # a mm, on a receipt printer
 NO_WRAP = QTextOption.WrapMode.NoWrap
-WHITE = 0xFFFFFFFF
 
 ORDER = Order("T20261123004217QXK7", "77", "13800138000", 10000, 9950, Speed.FAST, NOW - 60, State.ACCEPTED, NOW - 59)
 DONE = replace(ORDER, status=2, order_number="WK2026112314200588", ended_at=NOW - 30)
@@ -43,46 +42,17 @@ def receipt(order: Order, shop: Shop = NASTY[0], *, practice: bool = False) -> R
     return receipt_of(order, labels(), wording(order, NOW), shop, NOW, practice=practice)
 
 
-def on_wider_paper(drawing: Drawing, paper: Paper) -> tuple[QImage, QRect]:
-    """The page with as much white again at either side and below, and where on it the printable part is."""
-    sheet = SHEETS[paper]
-    height = sheet.page_height(drawing.height)
-    wide = replace(sheet, width=3 * sheet.width, height=2 * height if sheet.height is None else sheet.height)
-    dots = [round(mm * DOTS) for mm in (wide.left, 0, sheet.printable, height)]
-    return picture(drawing, wide, DOTS), QRect(*dots)
-
-
-def is_blank(image: QImage, left: int, top: int, width: int, height: int) -> bool:
-    part = image.copy(QRect(left, top, width, height)).convertToFormat(QImage.Format.Format_RGB32)
-    blank = part.copy()
-    blank.fill(WHITE)
-    return part == blank
-
-
-def is_cut(drawing: Drawing, paper: Paper) -> bool:
-    """Whether anything is drawn beside or below the printable part."""
-    image, inside = on_wider_paper(drawing, paper)
-    left = is_blank(image, 0, 0, inside.left(), image.height())
-    right = is_blank(image, inside.right() + 2, 0, image.width() - inside.right() - 2, image.height())
-    below = image.height() - inside.height()
-    return not (left and right and (below <= 0 or is_blank(image, 0, inside.height(), image.width(), below)))
-
-
-def overlapping(drawing: Drawing) -> list[tuple[QRectF, QRectF]]:
-    """Lines of text that stand in one another."""
-    rects = [
-        text.lineAt(number).naturalTextRect().translated(place)
-        for text, place in drawing._texts
-        for number in range(text.lineCount())
-    ]
-    return [(one, other) for one, other in combinations(rects, 2) if one.intersected(other).height() > 1]
+def drawn(one: Receipt, sheet: Sheet, wrap: QTextOption.WrapMode = WRAP_ANYWHERE) -> Layout:
+    layout = Layout(sheet, wrap)
+    ReceiptPage(one).write(layout)
+    return layout
 
 
 @pytest.mark.parametrize("shop", NASTY, ids=["latin", "chinese", "both"])
-@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("paper", FOR_RECEIPTS)
 def test_nothing_is_cut_whatever_stands_on_it(paper: Paper, shop: Shop) -> None:
     one = receipt(LONG_IDS, shop, practice=True)
-    drawing = Drawing(one, SHEETS[paper])
+    drawing = drawn(one, SHEETS[paper])
     assert not is_cut(drawing, paper)
     assert not overlapping(drawing)
     lines = list(drawing.lines())
@@ -93,25 +63,25 @@ def test_nothing_is_cut_whatever_stands_on_it(paper: Paper, shop: Shop) -> None:
         assert words.replace(" ", "") in text
 
 
-@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("paper", FOR_RECEIPTS)
 def test_that_check_sees_what_is_cut(paper: Paper) -> None:
-    unwrapped = Drawing(receipt(LONG_IDS), SHEETS[paper], NO_WRAP)
+    unwrapped = drawn(receipt(LONG_IDS), SHEETS[paper], NO_WRAP)
     assert is_cut(unwrapped, paper)
     assert any(width > SHEETS[paper].printable for _, width in unwrapped.lines())
-    too_wide = Drawing(receipt(LONG_IDS), replace(SHEETS[paper], printable=SHEETS[paper].printable * 1.2))
+    too_wide = drawn(receipt(LONG_IDS), replace(SHEETS[paper], printable=SHEETS[paper].printable * 1.2))
     assert is_cut(too_wide, Paper.ROLL_58 if paper is Paper.ROLL_80 else paper)
 
 
 def test_a_check_of_the_height_sees_what_is_below_the_page() -> None:
-    long = Drawing(receipt(LONG_IDS), SHEETS[Paper.ROLL_58])
-    short = Drawing(receipt(DONE, Shop()), SHEETS[Paper.ROLL_58])
+    long = drawn(receipt(LONG_IDS), SHEETS[Paper.ROLL_58])
+    short = drawn(receipt(DONE, Shop()), SHEETS[Paper.ROLL_58])
     assert long.height > short.height + 100
-    long.height = short.height
+    long._y = short._y
     assert is_cut(long, Paper.ROLL_58)
 
 
 def test_the_plain_receipt_has_its_labels_beside_its_values_and_a_large_number() -> None:
-    drawing = Drawing(receipt(DONE, Shop()), SHEETS[Paper.ROLL_58])
+    drawing = drawn(receipt(DONE, Shop()), SHEETS[Paper.ROLL_58])
     at = {text.text(): position.y() for text, position in drawing._texts}
     assert abs(at["Face value"] - at["100 yuan"]) < 20  # a mm: on one base line
     sizes = {text.text(): text.font().pixelSize() for text, _ in drawing._texts}
@@ -120,20 +90,20 @@ def test_the_plain_receipt_has_its_labels_beside_its_values_and_a_large_number()
 
 
 def test_a_longer_text_makes_a_longer_roll_and_never_a_longer_sheet() -> None:
-    for paper in Paper:
+    for paper in FOR_RECEIPTS:
         sheet = SHEETS[paper]
-        short, long = Drawing(receipt(DONE, Shop()), sheet), Drawing(receipt(DONE), sheet)
+        short, long = drawn(receipt(DONE, Shop()), sheet), drawn(receipt(DONE), sheet)
         assert long.height > short.height
         longer = sheet.page_height(long.height) > sheet.page_height(short.height)
         assert longer is (paper is not Paper.A5)
-    endless = Drawing(receipt(DONE, Shop(footer="W\n" * 300)), SHEETS[Paper.A5])
+    endless = drawn(receipt(DONE, Shop(footer="W\n" * 300)), SHEETS[Paper.A5])
     assert endless.height > 210
     assert not is_cut(endless, Paper.A5)
 
 
-@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("paper", FOR_RECEIPTS)
 def test_a_pdf_has_the_papers_size(paper: Paper, tmp_path: Path) -> None:
-    sheet, drawing = SHEETS[paper], Drawing(receipt(DONE), SHEETS[paper])
+    sheet, drawing = SHEETS[paper], drawn(receipt(DONE), SHEETS[paper])
     expected = [sheet.width / 25.4 * 72, sheet.page_height(drawing.height) / 25.4 * 72]
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -154,7 +124,7 @@ class ShortPages(QPrinter):
 
 
 def test_a_driver_with_shorter_pages_goes_on_on_the_next(tmp_path: Path) -> None:
-    drawing = Drawing(receipt(DONE, Shop()), SHEETS[Paper.ROLL_58])
+    drawing = drawn(receipt(DONE, Shop()), SHEETS[Paper.ROLL_58])
     assert 60 < drawing.height < 110
     printer = ShortPages(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))

@@ -84,13 +84,13 @@ async def printed(desk: OpenDesk, times: int) -> None:
 
 
 def texts(dialog: ReceiptDialog) -> str:
-    return " ".join(line.strip() for line, _ in dialog._drawing().lines())
+    return " ".join(line.strip() for line, _ in dialog.laid_out().lines())
 
 
 async def test_enter_prints_and_the_next_one_is_a_reprint(tmp_path: Path) -> None:
     async with open_receipt(tmp_path, "XP-58") as (desk, dialog, printers):
         assert "REPRINT" not in texts(dialog)
-        first = dialog.preview.image()
+        first = dialog.preview.images()
         assert dialog.height() < 700  # on a screen of 768 with a title and a task bar
         assert not dialog.preview.verticalScrollBar().isVisible()
         assert focused() is dialog.print_button
@@ -103,7 +103,7 @@ async def test_enter_prints_and_the_next_one_is_a_reprint(tmp_path: Path) -> Non
         assert printers.opened[0].read_bytes().startswith(b"%PDF")
         await printed(desk, 1)
         assert "REPRINT no. 1" in texts(dialog)
-        assert dialog.preview.image() != first
+        assert dialog.preview.images() != first
         assert focused() is dialog.close_button
         dialog.paper.setFocus()
         press(Qt.Key.Key_Enter)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
@@ -17,18 +17,19 @@ from desktop.services.desk import Desk
 from desktop.services.exporting import Exported, NotExported, Progress, Words
 from desktop.ui import words
 from desktop.ui.build import button, label
+from desktop.ui.chosen_file import chosen_file, table_files
 from desktop.ui.dialogs import shown
 from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
 
 _LOOK_MS = 100
-_ENDINGS = (".xlsx", ".csv")
 
 
 async def export(desk: Desk, search: Search, parent: QWidget) -> None:
     """Ask for a file and write what the search shows into it."""
-    path = await _chosen_file(parent)
+    name = translate("Export", "orders {day}").format(day=date.today().isoformat())
+    path = await chosen_file(parent, translate("Export", "Export what is shown"), name, table_files())
     if path is not None:
         dialog = ExportDialog(desk, search, path, parent)
         dialog.begin()
@@ -116,21 +117,6 @@ class ExportDialog(QDialog):
         self._gone = True
         self._look.stop()
         self._progress.cancel()
-
-
-async def _chosen_file(parent: QWidget) -> Path | None:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-    dialog = QFileDialog(parent, translate("Export", "Export what is shown"), folder)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    filters = [translate("Export", "Excel file (*.xlsx)"), translate("Export", "CSV file (*.csv)")]
-    dialog.setNameFilters(filters)
-    dialog.setDefaultSuffix(_ENDINGS[0])
-    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ENDINGS[filters.index(chosen)]))
-    dialog.selectFile(translate("Export", "orders {day}").format(day=date.today().isoformat()))
-    if not await shown(dialog) or not dialog.selectedFiles():
-        return None
-    path = Path(dialog.selectedFiles()[0])
-    return path if path.suffix.lower() in _ENDINGS else path.with_name(f"{path.name}{_ENDINGS[0]}")
 
 
 def titles() -> tuple[str, ...]:

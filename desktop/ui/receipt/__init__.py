@@ -1,1 +1,1 @@
-"""Receipts: laid out, looked at, printed, kept as a file."""
+"""Receipts: what they say, and how it stands on paper."""

@@ -1,8 +1,9 @@
-"""What a receipt is printed on, in millimetres."""
+"""What can be printed on, in millimetres."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
@@ -34,11 +35,10 @@ class Sheet:
         """Of the page that takes contents of this height. Never less than its width: drivers would turn it round."""
         return self.height or max(self.width, self.top + contents + self.bottom)
 
-    def shrink(self, contents: float) -> float:
-        """The factor, at most 1, that makes contents of this height fit the page."""
-        if self.height is None:
-            return 1.0
-        return min(1.0, (self.height - self.top - self.bottom) / contents)
+    @property
+    def room(self) -> float:
+        """The height that contents may have on one page."""
+        return inf if self.height is None else self.height - self.top - self.bottom
 
     def page_layout(self, contents: float) -> QPageLayout:
         """The page without margins of its own: the drawing keeps to the printable part itself."""
@@ -54,13 +54,15 @@ SHEETS = {
     Paper.ROLL_58: Sheet(width=58, printable=48, height=None, top=2, bottom=6, type_size=2.95),
     Paper.ROLL_80: Sheet(width=80, printable=72, height=None, top=2, bottom=6, type_size=3.5),
     Paper.A5: Sheet(width=148, printable=124, height=210, top=12, bottom=12, type_size=4.3),
+    Paper.A4: Sheet(width=210, printable=182, height=297, top=13, bottom=12, type_size=3.4),
 }
 
 
 def paper_word(paper: Paper) -> str:
     """What the clerk calls it."""
     return {
-        Paper.ROLL_58: translate("Receipt", "Roll, 58 mm"),
-        Paper.ROLL_80: translate("Receipt", "Roll, 80 mm"),
-        Paper.A5: translate("Receipt", "Sheet, A5"),
+        Paper.ROLL_58: translate("Paper", "Roll, 58 mm"),
+        Paper.ROLL_80: translate("Paper", "Roll, 80 mm"),
+        Paper.A5: translate("Paper", "Sheet, A5"),
+        Paper.A4: translate("Paper", "Sheet, A4"),
     }[paper]

@@ -1,0 +1,154 @@
+"""A daily close as it is printed: what it says, in the order of reading."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.close import Close, Reading
+from desktop.domain.ledger import Books
+from desktop.domain.paper import Paper
+from desktop.services.documents import Content, Document, Fact, Part, one_line
+from desktop.ui import words
+from desktop.ui.balance.ledger_page import signed
+from desktop.ui.closes.parts import corrections_part, orders_part
+from desktop.ui.paper.written import Written
+
+translate = QCoreApplication.translate
+
+_NOT_KNOWN = "–"
+
+
+def close_page(close: Close, paper: Paper, shop: str, now: float, *, practice: bool) -> Written:
+    """The close for a paper, with the shop's name; `now` (unix seconds) is when it is printed."""
+    compact = close_document(close, shop, now, practice=practice, compact=True)
+    if paper is not Paper.A4:
+        return Written(compact)
+    return Written(close_document(close, shop, now, practice=practice, compact=False), compact)
+
+
+def close_document(close: Close, shop: str, now: float, *, practice: bool, compact: bool) -> Document:
+    """All that a close says; `compact` has no tables, for rolls and messages."""
+    marks = (
+        "" if close.number else translate("ClosePaper", "Draft – not closed"),
+        translate("ClosePaper", "Practice – no real money") if practice else "",
+    )
+    parts = (
+        _head(close),
+        orders_part(close, compact=compact),
+        corrections_part(close, compact=compact),
+        _account(close),
+        _drawer(close),
+    )
+    return Document(
+        shop=one_line(shop),
+        title=close_title(close),
+        marks=tuple(mark for mark in marks if mark),
+        parts=tuple(part for part in parts if part is not None),
+        printed=Fact(translate("ClosePaper", "Printed at"), words.full_moment(now)),
+        pair=pair(),
+    )
+
+
+def close_title(close: Close) -> str:
+    """With its number; a draft has none."""
+    if not close.number:
+        return translate("ClosePaper", "Daily close")
+    return translate("ClosePaper", "Daily close no. {number}").format(number=close.number)
+
+
+def pair() -> str:
+    """How a {label} and its {value} are put in a line."""
+    return translate("ClosePaper", "{label}: {value}")
+
+
+def has_begun(close: Close) -> bool:
+    """Whether the account's book had begun when the close was drawn up: an opening is an entry, even one of nothing."""
+    return bool(close.cut.entry) or close.books != Books()
+
+
+def head_facts(close: Close) -> list[Fact]:
+    """From when until when, by whom, and what they noted."""
+    facts = [
+        Fact(translate("ClosePaper", "From"), words.full_moment(close.since)),
+        Fact(translate("ClosePaper", "Until"), words.full_moment(close.at)),
+        Fact(translate("ClosePaper", "By"), one_line(close.by)),
+        Fact(translate("ClosePaper", "Note"), one_line(close.note)),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def account_sums(close: Close) -> list[tuple[str, int]]:
+    """What the account's book says, in fen; what moved it has its sign."""
+    books = close.books
+    return [
+        (translate("ClosePaper", "Opening balance"), books.opening),
+        (translate("ClosePaper", "Deposits"), books.deposits),
+        (translate("ClosePaper", "Costs of orders"), books.costs),
+        (translate("ClosePaper", "Refunds"), books.refunds),
+        (translate("ClosePaper", "Adjustments"), books.adjustments),
+        (translate("ClosePaper", "By the books"), books.expected),
+    ]
+
+
+def drawer_sums(close: Close) -> list[tuple[str, int]]:
+    """What should lie in the drawer, in fen; what was taken out of it is negative."""
+    drawer = close.drawer
+    return [
+        (translate("ClosePaper", "Change at the beginning"), drawer.change),
+        (translate("ClosePaper", "To collect from orders"), drawer.taken),
+        (translate("ClosePaper", "Cash returned to customers"), -drawer.returned),
+        (translate("ClosePaper", "Paid by phone (WeChat, Alipay)"), -drawer.by_phone),
+        (translate("ClosePaper", "Should be in the drawer"), drawer.expected),
+    ]
+
+
+def _head(close: Close) -> Part:
+    """The note is running text: it may be long."""
+    facts: list[Content] = [*head_facts(close)]
+    if close.note and isinstance(facts[-1], Fact):
+        facts[-1] = pair().format(label=facts[-1].label, value=facts[-1].value)
+    return Part("", tuple(facts))
+
+
+def _account(close: Close) -> Part:
+    heading = translate("ClosePaper", "Account with the platform")
+    read = _read(close.reading)
+    if not has_begun(close):
+        return Part(heading, (translate("ClosePaper", "The account's book has not begun."), *read))
+    contents: list[Content] = [*_sums(account_sums(close)), *read, _difference(close.difference)]
+    if close.reading is not None and close.reading.outdated:
+        text = translate(
+            "ClosePaper", "Orders moved the account after the balance was read: the difference is not known."
+        )
+        contents.append(text)
+    return Part(heading, tuple(contents))
+
+
+def _read(reading: Reading | None) -> tuple[Fact, ...]:
+    label = translate("ClosePaper", "With the platform")
+    if reading is None:
+        return (Fact(label, translate("ClosePaper", "not read")),)
+    at = Fact(translate("ClosePaper", "Read at"), words.full_moment(reading.read_at))
+    return Fact(label, words.yuan(reading.money)), at
+
+
+def _drawer(close: Close) -> Part:
+    counted = close.drawer.counted
+    label = translate("ClosePaper", "Counted")
+    fact = Fact(label, translate("ClosePaper", "not counted") if counted is None else words.yuan(counted))
+    contents = (*_sums(drawer_sums(close)), fact, _difference(close.drawer.difference))
+    return Part(translate("ClosePaper", "Drawer"), contents)
+
+
+def _sums(sums: list[tuple[str, int]]) -> tuple[Fact, ...]:
+    """What it began with, what moved it, what it comes to."""
+    first, *moves, last = sums
+    return (
+        Fact(first[0], words.yuan(first[1])),
+        *(Fact(label, signed(amount)) for label, amount in moves),
+        Fact(last[0], words.yuan(last[1]), strong=True),
+    )
+
+
+def _difference(amount: int | None) -> Fact:
+    return Fact(translate("ClosePaper", "Difference"), _NOT_KNOWN if amount is None else signed(amount), strong=True)

@@ -1,0 +1,72 @@
+"""A daily close looked at, printed and kept as a file, as often as anybody likes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.close import Close
+from desktop.domain.paper import FOR_CLOSES, Paper
+from desktop.services.desk import Desk
+from desktop.services.tables import keep_table
+from desktop.settings import Settings
+from desktop.ui import words
+from desktop.ui.build import button
+from desktop.ui.chosen_file import chosen_file, table_files
+from desktop.ui.closes.document import close_page, close_title
+from desktop.ui.closes.spreadsheet import close_rows
+from desktop.ui.paper.dialog import PaperDialog
+from desktop.ui.paper.printing import Printers
+from desktop.ui.paper.written import Written
+
+_DATE = len("2026-11-23")
+
+
+class ClosePrintDialog(PaperDialog):
+    """Of a close that is kept, or of a draft as it was when this was opened."""
+
+    def __init__(
+        self,
+        close: Close,
+        desk: Desk,
+        settings: Settings,
+        parent: QWidget,
+        *,
+        practice: bool,
+        printers: Printers | None = None,
+    ) -> None:
+        self._close = close
+        self._shop = settings.shop_name
+        self._practice = practice
+        self._name = f"{close_title(close)} {words.full_moment(close.at)[:_DATE]}"
+        super().__init__(
+            self._page,
+            desk,
+            settings,
+            parent,
+            papers=FOR_CLOSES,
+            title=close_title(close),
+            file_name=self._name,
+            printers=printers,
+        )
+        self.table_button = button(self.tr("Save as Excel file… (Ctrl+E)"))
+        self.table_button.clicked.connect(lambda: desk.tasks.read("close table", self._save_table()))
+        self.add_action(self.table_button)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.table_button.click)
+
+    async def write_table(self, path: Path) -> None:
+        """Save it as .xlsx or .csv; what came of it is said in the dialog."""
+        if reason := await keep_table(path, *close_rows(self._close)):
+            self.say_not_saved(path, reason)
+        else:
+            self.say_saved(path)
+
+    async def _save_table(self) -> None:
+        path = await chosen_file(self, self.tr("Save as Excel file"), self._name, table_files())
+        if path is not None and not self._gone:
+            self._desk.tasks.command("close table", self.write_table(path))
+
+    def _page(self, paper: Paper) -> Written:
+        return close_page(self._close, paper, self._shop, self._desk.clock.now(), practice=self._practice)

@@ -1,0 +1,118 @@
+"""A daily close as one flat table, for Excel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.close import Close, Correction, Figures, LineKey
+from desktop.domain.mobile import operator_of
+from desktop.services.documents import one_line
+from desktop.services.tables import Cell, Column, ColumnKind
+from desktop.ui import words
+from desktop.ui.closes.document import account_sums, close_title, drawer_sums, has_begun, head_facts, pair
+from desktop.ui.closes.lines import reading_order
+from desktop.ui.closes.parts import change_of, operator_name
+
+translate = QCoreApplication.translate
+
+Row = list[Cell]
+_FIGURES = 6
+
+
+def close_rows(close: Close) -> tuple[list[Column], list[Row]]:
+    """Columns and rows, as `keep_table` takes them: what is closed, its lines, all corrections, account, drawer."""
+    return _columns(), [
+        *_head(close),
+        *(_line(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)),
+        _total(close.total),
+        *(_correction(one) for one in close.corrections),
+        *_account(close),
+        *_drawer(close),
+    ]
+
+
+def _columns() -> list[Column]:
+    text, amount = ColumnKind.TEXT, ColumnKind.AMOUNT
+    return [
+        Column(translate("ClosePaper", "Part"), text, 14),
+        Column(translate("ClosePaper", "What"), text, 38),
+        Column(translate("ClosePaper", "Operator"), text, 12),
+        Column(translate("ClosePaper", "Face value"), amount, 10),
+        Column(translate("ClosePaper", "Speed"), text, 8),
+        Column(translate("ClosePaper", "Status"), text, 22),
+        Column(translate("ClosePaper", "Orders"), ColumnKind.COUNT, 8),
+        Column(translate("ClosePaper", "Face total"), amount, 12),
+        Column(translate("ClosePaper", "To collect"), amount, 12),
+        Column(translate("ClosePaper", "Cost"), amount, 12),
+        Column(translate("ClosePaper", "Refunds"), amount, 12),
+        Column(translate("ClosePaper", "Profit"), amount, 12),
+        Column(translate("ClosePaper", "Amount"), amount, 14),
+    ]
+
+
+def _row(part: str, what: str, traits: tuple[Cell, ...] = (None,) * 4, sums: tuple[Cell, ...] = ()) -> Row:
+    return [part, what, *traits, *(sums or (None,) * _FIGURES), None]
+
+
+def _amount(part: str, what: str, amount: int | None) -> Row:
+    return [*_row(part, what)[:-1], amount]
+
+
+def _head(close: Close) -> list[Row]:
+    title = close_title(close)
+    draft = [] if close.number else [_row(title, translate("ClosePaper", "Draft – not closed"))]
+    return [*draft, *(_row(title, pair().format(label=one.label, value=one.value)) for one in head_facts(close))]
+
+
+def _line(key: LineKey, figures: Figures) -> Row:
+    traits = (
+        operator_name(key.operator),
+        key.face,
+        words.speed_word(key.speed),
+        words.standing_word(key.standing),
+    )
+    return _row(translate("ClosePaper", "Orders of this close"), "", traits, _sums(figures))
+
+
+def _total(total: Figures) -> Row:
+    return _row(translate("ClosePaper", "Orders of this close"), translate("ClosePaper", "Total"), sums=_sums(total))
+
+
+def _sums(figures: Figures) -> tuple[Cell, ...]:
+    return figures.orders, figures.face, figures.price, figures.cost, figures.refund, figures.profit
+
+
+def _correction(one: Correction) -> Row:
+    change = one.change
+    return _row(
+        translate("ClosePaper", "Corrections to earlier closes"),
+        f"{one_line(one.order_no)} {one.mobile}",
+        (operator_name(operator_of(one.mobile)), one.face, "", change_of(one.before, one.after)),
+        (None, None, None, change.cost, change.refund, change.profit),
+    )
+
+
+def _account(close: Close) -> list[Row]:
+    part = translate("ClosePaper", "Account with the platform")
+    if has_begun(close):
+        rows = [_amount(part, what, amount) for what, amount in account_sums(close)]
+    else:
+        rows = [_row(part, translate("ClosePaper", "The account's book has not begun."))]
+    if close.reading is None:
+        return [*rows, _row(part, translate("ClosePaper", "The balance with the platform was not read."))]
+    at = pair().format(label=translate("ClosePaper", "Read at"), value=words.full_moment(close.reading.read_at))
+    rows.append(_amount(part, translate("ClosePaper", "With the platform"), close.reading.money))
+    rows.append(_row(part, at))
+    if has_begun(close) and close.difference is not None:
+        rows.append(_amount(part, translate("ClosePaper", "Difference"), close.difference))
+    return rows
+
+
+def _drawer(close: Close) -> list[Row]:
+    part = translate("ClosePaper", "Drawer")
+    rows = [_amount(part, what, amount) for what, amount in drawer_sums(close)]
+    if close.drawer.counted is None:
+        return [*rows, _row(part, translate("ClosePaper", "The drawer was not counted."))]
+    rows.append(_amount(part, translate("ClosePaper", "Counted"), close.drawer.counted))
+    rows.append(_amount(part, translate("ClosePaper", "Difference"), close.drawer.difference))
+    return rows

@@ -1,0 +1,261 @@
+"""Something for paper: looked at, printed, kept as a PDF, copied as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.paper import Paper
+from desktop.services.desk import Desk
+from desktop.services.files import keep_file
+from desktop.settings import Settings
+from desktop.ui.build import button, dress, label
+from desktop.ui.chosen_file import chosen_file, pdf_files
+from desktop.ui.paper.layout import Layout
+from desktop.ui.paper.preview import Preview
+from desktop.ui.paper.printable import Printable, laid_out
+from desktop.ui.paper.printing import Printers, SystemPrinters, pdf, send
+from desktop.ui.paper.sheets import SHEETS, paper_word
+from desktop.ui.tokens import SPACE
+
+translate = QCoreApplication.translate
+
+
+class PaperDialog(QDialog):
+    """`printable` makes what is printed, anew whenever it is shown or printed. The paper of the settings is chosen
+    where it is one of `papers`, else the last of these. `file_name` has no ending; it names the print, too.
+
+    `preferences_changed` carries the Paper and the printer's name when it was printed with others than those that were
+    chosen at first, or the last time.
+    """
+
+    preferences_changed = Signal(object, str)
+
+    def __init__(
+        self,
+        printable: Callable[[Paper], Printable],
+        desk: Desk,
+        settings: Settings,
+        parent: QWidget,
+        *,
+        papers: Sequence[Paper],
+        title: str,
+        file_name: str,
+        printers: Printers | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._printable = printable
+        self._desk = desk
+        self._file_name = file_name
+        self._remembered = (settings.paper, settings.printer)
+        self._printers = printers or SystemPrinters()
+        self._busy = False
+        """A print is being written down, or a file: until it is, there is no other one."""
+        self._gone = False
+        self.setWindowTitle(title)
+        self.preview = Preview()
+        self.paper = QComboBox()
+        self.printer = QComboBox()
+        self.printer_trouble = label(role="warning")
+        self.print_button = button(translate("PaperDialog", "Print (Enter)"), "primary")
+        self.pdf_button = button(translate("PaperDialog", "Save as PDF… (Ctrl+S)"))
+        self.copy_button = button(translate("PaperDialog", "Copy as text (Ctrl+C)"))
+        self.close_button = button(translate("PaperDialog", "Close (Esc)"))
+        self.answer = label()
+        self._actions = QVBoxLayout()
+        self._last_action = self.copy_button
+        self._fill_papers(papers, settings.paper)
+        self._fill_printers(settings.printer)
+        self._lay_out()
+        self._connect()
+        self._enable()
+        self.redraw()
+        (self.print_button if self.print_button.isEnabled() else self.pdf_button).setFocus()
+
+    @property
+    def chosen_paper(self) -> Paper:
+        return Paper(self.paper.currentData())
+
+    def laid_out(self) -> Layout:
+        """What would be printed now."""
+        return laid_out(self._printable(self.chosen_paper), SHEETS[self.chosen_paper])
+
+    def redraw(self) -> None:
+        """Show it as it stands by now."""
+        if not self._gone:
+            text = self._printable(self.chosen_paper).as_text()
+            self.preview.show_layout(self.laid_out(), SHEETS[self.chosen_paper], text)
+
+    def add_action(self, made: QPushButton) -> None:
+        """One more thing that can be done with it."""
+        self._actions.addWidget(made)
+        self.setTabOrder(self._last_action, made)
+        self._last_action = made
+
+    def say(self, text: str, role: str) -> None:
+        """Answer what was done."""
+        if not self._gone:
+            dress(self.answer, role)
+            self.answer.setText(text)
+
+    def say_saved(self, file: Path) -> None:
+        self.say(_saved(file), "success")
+
+    def say_not_saved(self, file: Path, reason: str) -> None:
+        text = translate(
+            "PaperDialog", "Nothing was saved: {file} cannot be written ({reason}). Choose another folder."
+        )
+        self.say(text.format(file=file.name, reason=reason), "error")
+
+    async def write_pdf(self, path: Path) -> None:
+        """Save it as it is shown, and count that as a print; what came of it is said in the dialog."""
+        paper = self.chosen_paper
+        self._lock(True)
+        reason = await keep_file(path, pdf(self.laid_out(), SHEETS[paper], self._file_name))
+        if reason:
+            self._lock(False)
+            if not self._gone:
+                self.pdf_button.setFocus()
+            self.say_not_saved(path, reason)
+        else:
+            await self._end(paper, _saved(path))
+
+    async def noted(self, paper: Paper, done: str) -> None:
+        """What is to follow a print or a saved file; says that it is `done`."""
+        self.say(done, "success")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.print_button.click()
+            return
+        super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Closed, or taken away with the window: what is being saved finds no widgets any more."""
+        super().hideEvent(event)
+        self._gone = True
+
+    def _fill_papers(self, papers: Sequence[Paper], chosen: Paper) -> None:
+        for paper in papers:
+            self.paper.addItem(paper_word(paper), paper)
+        self.paper.setCurrentIndex(papers.index(chosen) if chosen in papers else len(papers) - 1)
+
+    def _fill_printers(self, chosen: str) -> None:
+        names = self._printers.names()
+        self.printer.addItems(names)
+        if chosen in names:
+            self.printer.setCurrentText(chosen)
+            return
+        self.printer.setCurrentText(self._printers.default())
+        if not names:
+            text = translate(
+                "PaperDialog", "No printer is set up on this computer. Save it as a PDF, or copy it as text."
+            )
+            self.printer_trouble.setText(text)
+        elif chosen:
+            text = translate(
+                "PaperDialog", "The printer “{name}” is not there now: is it connected and on? Another one is chosen."
+            )
+            self.printer_trouble.setText(text.format(name=chosen))
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(SPACE.near)
+        papers, printers = translate("PaperDialog", "Paper"), translate("PaperDialog", "Printer")
+        for name, box in ((papers, self.paper), (printers, self.printer)):
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            title = label(name, "muted")
+            side.addWidget(title)
+            side.addWidget(box)
+            title.setVisible(box.count() > 0)
+            box.setVisible(box.count() > 0)
+        self.printer_trouble.setVisible(bool(self.printer_trouble.text()))
+        side.addWidget(self.printer_trouble)
+        side.addSpacing(SPACE.near)
+        self._actions.setSpacing(SPACE.near)
+        for one in (self.print_button, self.pdf_button, self.copy_button):
+            self._actions.addWidget(one)
+        side.addLayout(self._actions)
+        side.addWidget(self.answer)
+        side.addStretch(1)
+        side.addWidget(self.close_button)
+        for text in (self.printer_trouble, self.answer):
+            text.setWordWrap(True)
+        right = QWidget()
+        right.setFixedWidth(300)
+        side.setContentsMargins(0, 0, 0, 0)
+        right.setLayout(side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.page, SPACE.page, SPACE.wide, SPACE.page)
+        row.setSpacing(SPACE.page)
+        row.addWidget(self.preview, 1)
+        row.addWidget(right)
+        self.setTabOrder(self.close_button, self.preview)
+
+    def _connect(self) -> None:
+        self.paper.currentIndexChanged.connect(self.redraw)
+        self.print_button.clicked.connect(self._print)
+        self.pdf_button.clicked.connect(lambda: self._desk.tasks.read("paper file", self._save_pdf()))
+        self.copy_button.clicked.connect(self._copy)
+        self.close_button.clicked.connect(self.accept)
+        QShortcut(QKeySequence.StandardKey.Copy, self).activated.connect(self.copy_button.click)
+        QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.pdf_button.click)
+
+    def _print(self) -> None:
+        """Outside of any task (`send`)."""
+        name, paper = self.printer.currentText(), self.chosen_paper
+        printer = self._printers.open(name)
+        if printer is None:
+            text = translate(
+                "PaperDialog", "Not printed: the printer “{name}” is not there any more. Is it connected and on?"
+            )
+            self.say(text.format(name=name), "error")
+        elif not send(self.laid_out(), SHEETS[paper], printer, self._file_name):
+            text = translate(
+                "PaperDialog", "Not printed: the printer “{name}” did not take it. Is it on, and is paper in it?"
+            )
+            self.say(text.format(name=name), "error")
+        else:
+            if (paper, name) != self._remembered:
+                self._remembered = (paper, name)
+                self.preferences_changed.emit(paper, name)
+            self._lock(True)
+            done = translate("PaperDialog", "Sent to the printer “{name}”.").format(name=name)
+            self._desk.tasks.command("printed", self._end(paper, done))
+
+    async def _save_pdf(self) -> None:
+        title = translate("PaperDialog", "Save as PDF")
+        path = await chosen_file(self, title, self._file_name, pdf_files())
+        if path is not None and not self._gone:
+            self._desk.tasks.command("pdf", self.write_pdf(path))
+
+    async def _end(self, paper: Paper, done: str) -> None:
+        await self.noted(paper, done)
+        self._lock(False)
+        if not self._gone:
+            self.close_button.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._printable(self.chosen_paper).as_text())
+        self.say(translate("PaperDialog", "Copied as text: paste it into a message."), "success")
+
+    def _lock(self, busy: bool) -> None:
+        self._busy = busy
+        if not self._gone:
+            self._enable()
+            if busy:
+                self.preview.setFocus()  # where a second Enter by habit does nothing
+
+    def _enable(self) -> None:
+        self.print_button.setEnabled(self.printer.count() > 0 and not self._busy)
+        self.pdf_button.setEnabled(not self._busy)
+
+
+def _saved(file: Path) -> str:
+    return translate("PaperDialog", "Saved: {file}").format(file=file)

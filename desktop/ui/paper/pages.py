@@ -1,0 +1,114 @@
+"""A layout cut into the pages of a sheet, and drawn on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from desktop.services.documents import Fact
+from desktop.ui.paper.layout import Layout
+from desktop.ui.paper.sheets import Sheet
+
+if TYPE_CHECKING:
+    from desktop.ui.paper.strip import Heads
+
+translate = QCoreApplication.translate
+
+_LEAST_SHRINK = 0.85
+"""What would have to be smaller than this to fit one page goes on on the next."""
+_FOOT_GAP = 2.0  # mm
+_FOOT_SIZE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The part of a layout from `begin` to `end` (mm), under the heads that it repeats. `foot_at` is counted from
+    where the contents begin, as they are before they shrink.
+    """
+
+    begin: float
+    end: float
+    shrink: float = 1.0
+    heads: Heads | None = None
+    foot: Layout | None = None
+    foot_at: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """That the page needs below its top margin (mm)."""
+        if self.foot is not None:
+            return self.foot_at + self.foot.height
+        return (self.end - self.begin) * self.shrink
+
+
+def pages(layout: Layout, sheet: Sheet) -> list[Page]:
+    """At least one."""
+    shrink = min(1.0, sheet.room / layout.height) if layout.height else 1.0
+    if shrink >= _LEAST_SHRINK or not layout.goes_on:
+        return [Page(0, layout.height, shrink)]
+    room = sheet.room - _foot(layout, sheet, 99, 99).height - _FOOT_GAP
+    parts: list[tuple[float, float, Heads | None]] = []
+    begin = 0.0
+    while begin < layout.height:
+        heads = layout.heads_above(begin)
+        end = layout.page_end(begin, room - (heads.height if heads else 0.0))
+        parts.append((begin, end, heads))
+        begin = end
+    feet = [_foot(layout, sheet, number + 1, len(parts)) for number in range(len(parts))]
+    return [
+        Page(begin, end, 1.0, heads, foot, sheet.room - foot.height)
+        for (begin, end, heads), foot in zip(parts, feet, strict=True)
+    ]
+
+
+def paint(page: Page, layout: Layout, sheet: Sheet, painter: QPainter, page_width: float) -> None:
+    """Draw it where it belongs on a page of this width, which a driver may have made narrower than the sheet.
+
+    The painter's unit must be a mm, its origin the page's corner.
+    """
+    left = max(0.0, min(sheet.left, (page_width - sheet.printable) / 2))
+    painter.save()
+    painter.translate(left + sheet.printable * (1 - page.shrink) / 2, sheet.top)
+    painter.scale(page.shrink, page.shrink)
+    if page.foot is not None:
+        _draw_at(page.foot_at, page.foot, painter)
+    if page.heads is not None:
+        layout.draw(painter, page.heads.top, page.heads.bottom)
+        painter.translate(0, page.heads.height)
+    layout.draw(painter, page.begin, page.end if page.end < layout.height else inf)
+    painter.restore()
+
+
+def picture(layout: Layout, sheet: Sheet, dots_per_mm: float, page: Page | None = None) -> QImage:
+    """A whole page, the first unless told, black on white."""
+    height = sheet.page_height(layout.height)
+    image = QImage(round(sheet.width * dots_per_mm), round(height * dots_per_mm), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.scale(dots_per_mm, dots_per_mm)
+    paint(page or pages(layout, sheet)[0], layout, sheet, painter, sheet.width)
+    painter.end()
+    return image
+
+
+def pictures(layout: Layout, sheet: Sheet, dots_per_mm: float) -> list[QImage]:
+    """Every page."""
+    return [picture(layout, sheet, dots_per_mm, page) for page in pages(layout, sheet)]
+
+
+def _foot(layout: Layout, sheet: Sheet, number: int, count: int) -> Layout:
+    foot = Layout(sheet)
+    text = translate("Paper", "Page {number} of {count}").format(number=number, count=count)
+    foot.pair(Fact(layout.foot, text), _FOOT_SIZE)
+    return foot
+
+
+def _draw_at(height: float, layout: Layout, painter: QPainter) -> None:
+    painter.save()
+    painter.translate(0, height)
+    layout.draw(painter)
+    painter.restore()

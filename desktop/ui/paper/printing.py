@@ -1,0 +1,103 @@
+"""Where paper goes: a printer of this computer, or a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import Protocol
+
+from PySide6.QtCore import QBuffer, QIODevice, QSizeF
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from desktop.ui.paper.layout import Layout
+from desktop.ui.paper.pages import pages, paint
+from desktop.ui.paper.sheets import Sheet
+
+_MM_PER_INCH = 25.4
+_PDF_DPI = 600
+
+
+class Printers(Protocol):
+    """The printers that there are."""
+
+    def names(self) -> list[str]:
+        """As the system has them now."""
+
+    def default(self) -> str:
+        """The system's own choice, "" for none."""
+
+    def open(self, name: str) -> QPrinter | None:
+        """A printer to draw on, None where there is none of this name any more."""
+
+
+class SystemPrinters:
+    """The `Printers` of this computer."""
+
+    def names(self) -> list[str]:
+        return list(QPrinterInfo.availablePrinterNames())
+
+    def default(self) -> str:
+        return str(QPrinterInfo.defaultPrinterName())
+
+    def open(self, name: str) -> QPrinter | None:
+        if name not in self.names():
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPrinterName(name)
+        return printer if printer.isValid() and printer.printerName() == name else None
+
+
+def send(layout: Layout, sheet: Sheet, printer: QPrinter, title: str) -> bool:
+    """Print it on pages of its own size (or as many as the driver makes of them); whether the system took it.
+
+    Not to be called in a task: a driver may ask where to (a printer that writes files), in a loop of its own.
+    """
+    printer.setDocName(title)
+    printer.setFullPage(True)
+    printer.setPageLayout(sheet.page_layout(layout.height))
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    # A driver that does not know the size puts a page of its own in place of it: all is drawn smaller where that is too
+    # narrow, cut anew where it is shorter; on a roll the pages join.
+    page = printer.paperRect(QPrinter.Unit.Millimeter)
+    narrow = min(1.0, page.width() / sheet.printable)
+    painter.scale(narrow * printer.logicalDpiX() / _MM_PER_INCH, narrow * printer.logicalDpiY() / _MM_PER_INCH)
+    _draw(layout, sheet, painter, printer, QSizeF(page.width() / narrow, page.height() / narrow))
+    return painter.end() and printer.printerState() is not QPrinter.PrinterState.Error
+
+
+def _draw(layout: Layout, sheet: Sheet, painter: QPainter, printer: QPrinter, driver: QSizeF) -> None:
+    """`driver` is its page's size, in mm."""
+    if sheet.height is not None and layout.goes_on:
+        sheet = replace(sheet, height=min(sheet.height, driver.height()))
+    begun = False
+    for page in pages(layout, sheet):
+        painter.save()
+        for part in range(ceil((sheet.top + page.height) / driver.height())):
+            if begun:
+                printer.newPage()
+            begun = True
+            if part:
+                painter.translate(0, -driver.height())
+            paint(page, layout, sheet, painter, driver.width())
+        painter.restore()
+
+
+def pdf(layout: Layout, sheet: Sheet, title: str) -> bytes:
+    """A PDF file of pages of the sheet's size."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_PDF_DPI)
+    writer.setTitle(title)
+    writer.setPageLayout(sheet.page_layout(layout.height))
+    painter = QPainter(writer)
+    painter.scale(_PDF_DPI / _MM_PER_INCH, _PDF_DPI / _MM_PER_INCH)
+    for number, page in enumerate(pages(layout, sheet)):
+        if number:
+            writer.newPage()
+        paint(page, layout, sheet, painter, sheet.width)
+    painter.end()
+    return bytes(buffer.data().data())

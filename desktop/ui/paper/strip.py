@@ -1,0 +1,132 @@
+"""Texts, rules, boxes and figures on an endless strip of paper, and where it may be cut: the same on every device."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import inf
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
+
+UNITS = 20
+"""To the mm. Text is measured in these and scaled when drawn, so that lines break alike on every device."""
+INSET = 0.25  # mm at either side: bold letters lean a little out of their width
+_HAIR = 0.01  # mm: less than anything that is laid out
+
+Draw = Callable[[QPainter, QSizeF], None]
+"""Draws a figure from the painter's origin on, in mm, as large as it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """A table's heads, from `top` to `bottom` (mm), to be repeated on a page that begins above the table's `end`."""
+
+    top: float
+    bottom: float
+    end: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def belong_above(self, begin: float) -> bool:
+        """Whether a page that begins there begins in the midst of the table."""
+        return self.bottom - _HAIR < begin < self.end - _HAIR
+
+
+class Strip:
+    """`width` in mm. What stands on it is kept in units; all that others ask for is in mm."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self._inner = (width - 2 * INSET) * UNITS
+        self._texts: list[tuple[QTextLayout, QPointF]] = []
+        self._rules: list[tuple[float, QPen]] = []
+        self._boxes: list[tuple[float, float]] = []
+        self._figures: list[tuple[float, float, Draw]] = []
+        self._breaks: list[float] = []
+        self._heads: list[Heads] = []
+        self._y = 0.0
+
+    @property
+    def height(self) -> float:
+        """Of all of it."""
+        return self._y / UNITS
+
+    @property
+    def row_width(self) -> float:
+        """Of what may be written."""
+        return self._inner / UNITS
+
+    def draw(self, painter: QPainter, begin: float = 0.0, end: float = inf) -> None:
+        """Draw what stands between two heights, from the painter's origin on; the painter's unit must be a mm."""
+        top, bottom = begin * UNITS, end * UNITS
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(1 / UNITS, 1 / UNITS)
+        painter.translate(INSET * UNITS, -top)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor("black"), 0.25 * UNITS))
+        for upper, lower in self._boxes:
+            if top <= (upper + lower) / 2 < bottom:
+                painter.drawRect(QRectF(0.25 * UNITS, upper, self._inner - 0.5 * UNITS, lower - upper))
+        for y, pen in self._rules:
+            if top <= y < bottom:
+                painter.setPen(pen)
+                painter.drawLine(QPointF(0, y), QPointF(self._inner, y))
+        for y, height, draw in self._figures:
+            if top <= y + height / 2 < bottom:
+                self._draw_figure(painter, y, height, draw)
+        painter.setPen(QColor("black"))
+        for layout, position in self._texts:
+            _draw_lines(painter, layout, position, top, bottom)
+        painter.restore()
+
+    def lines(self) -> Iterator[tuple[str, float]]:
+        """Each line of text that is drawn, from the top, with its natural width."""
+        for layout, _ in self._texts:
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                begin = line.textStart()
+                yield layout.text()[begin : begin + line.textLength()], line.naturalTextWidth() / UNITS
+
+    def heads_above(self, begin: float) -> Heads | None:
+        """The heads that a page which begins there must repeat."""
+        return next((heads for heads in self._heads if heads.belong_above(begin)), None)
+
+    def page_end(self, begin: float, room: float) -> float:
+        """Where a page that begins there, and has so much room, ends: between things, or else between lines."""
+        limit = begin + room
+        if self.height <= limit + _HAIR:
+            return self.height
+        place = bisect_right(self._breaks, (limit + _HAIR) * UNITS)
+        if place and self._breaks[place - 1] > (begin + _HAIR) * UNITS:
+            return self._breaks[place - 1] / UNITS
+        return self._between_lines(begin * UNITS, limit * UNITS) / UNITS
+
+    def _between_lines(self, begin: float, y: float) -> float:
+        extents = [
+            (rect.top(), rect.bottom())
+            for layout, position in self._texts
+            for rect in (layout.lineAt(number).rect().translated(position) for number in range(layout.lineCount()))
+        ]
+        while crossed := [top for top, bottom in extents if begin < top < y < bottom]:
+            y = min(crossed)
+        return y
+
+    def _draw_figure(self, painter: QPainter, y: float, height: float, draw: Draw) -> None:
+        painter.save()
+        painter.translate(0, y)
+        painter.scale(UNITS, UNITS)
+        draw(painter, QSizeF(self._inner / UNITS, height / UNITS))
+        painter.restore()
+
+
+def _draw_lines(painter: QPainter, layout: QTextLayout, position: QPointF, top: float, bottom: float) -> None:
+    """Those whose middle is between; a line is never drawn on two pages, nor in part."""
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        if top <= position.y() + line.rect().center().y() < bottom:
+            line.draw(painter, position)
