@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.events import Event, Placed, PushAccepted, Reported
 from desktop.domain.order import Order
@@ -23,31 +22,9 @@ from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.receipt.dialog import ReceiptDialog
 from tests.conftest import until
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+from tests.ui.printers import FakePrinters, choose_file
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class FakePrinters:
-    """Print into files; `opened` are theirs."""
-
-    def __init__(self, folder: Path, *names: str) -> None:
-        self.folder = folder
-        self.there = list(names)
-        self.opened: list[Path] = []
-
-    def names(self) -> list[str]:
-        return self.there
-
-    def default(self) -> str:
-        return self.there[-1] if self.there else ""
-
-    def open(self, name: str) -> QPrinter | None:
-        if name not in self.there:
-            return None
-        self.opened.append(self.folder / f"{name}-{len(self.opened)}.pdf")
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFileName(str(self.opened[-1]))
-        return printer
 
 
 @asynccontextmanager
@@ -171,38 +148,27 @@ async def test_the_text_is_copied_and_counts_as_no_print(tmp_path: Path) -> None
         assert not dialog.isVisible()
 
 
-async def save(dialog: ReceiptDialog, path: Path) -> None:
-    press(Qt.Key.Key_S, CTRL)
-    await until(lambda: visible(QFileDialog))
-    chooser = visible(QFileDialog)
-    assert chooser is not None
-    name = chooser.findChild(QLineEdit, "fileNameEdit")
-    assert isinstance(name, QLineEdit)
-    name.setText(str(path))
-    chooser.accept()
-    await until(lambda: visible(QFileDialog) is None)
-
-
 async def test_a_pdf_is_saved_whole_and_counts_as_a_print(tmp_path: Path) -> None:
     async with open_receipt(tmp_path) as (desk, dialog, _printers):
-        await save(dialog, tmp_path / "小票.pdf")
+        press(Qt.Key.Key_S, CTRL)
+        await choose_file(tmp_path / "小票.pdf")
         await until(lambda: dialog.answer.text().startswith("Saved: "))
         assert (tmp_path / "小票.pdf").read_bytes().rstrip().endswith(b"%%EOF")
         await until(lambda: "REPRINT no. 1" in texts(dialog))
         await printed(desk, 1)
 
 
-@pytest.mark.parametrize("place", [lambda tmp: tmp / "nowhere" / "a.pdf", lambda tmp: tmp / "a file" / "a.pdf"])
-async def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(
-    tmp_path: Path, place: Callable[[Path], Path]
-) -> None:
-    (tmp_path / "a file").write_text("x")
+@pytest.mark.parametrize("place", ["nowhere/a.pdf", "a file/a.pdf"])
+async def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "folder"  # where no backup is made
+    folder.mkdir()
+    (folder / "a file").write_text("x")
     async with open_receipt(tmp_path) as (desk, dialog, _printers):
-        before = sorted(tmp_path.rglob("*"))
-        dialog._desk.tasks.command("pdf", dialog.write_pdf(place(tmp_path)))
+        before = sorted(folder.rglob("*"))
+        dialog._desk.tasks.command("pdf", dialog.write_pdf(folder / place))
         await until(lambda: dialog.answer.text().startswith("Nothing was saved: a.pdf cannot be written"))
         assert dialog.pdf_button.isEnabled()
-        assert sorted(tmp_path.rglob("*")) == before
+        assert sorted(folder.rglob("*")) == before
         assert "REPRINT" not in texts(dialog)
         await printed(desk, 0)
 

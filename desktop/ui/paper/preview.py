@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from desktop.domain.paper import Paper
 from desktop.ui import theme
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import pictures
-from desktop.ui.paper.sheets import Sheet
+from desktop.ui.paper.sheets import SHEETS, Sheet
 
 _ROOM = QSize(470, 640)  # takes an ordinary receipt of each size whole, and a screen of 768 takes the dialog
+_WIDE = 640  # what is printed on A4 would be too small to read in less
 _LARGEST_SCALE = 6.0  # dots a mm: a 58 mm roll at about one and a half times its size
 _MARGIN = 16
 _SHADOW = 5
@@ -35,7 +37,8 @@ class Preview(QScrollArea):
     def show_layout(self, layout: Layout, sheet: Sheet, text: str) -> None:
         """Show it; `text` is for those who cannot see it."""
         bar = self.verticalScrollBar()
-        room = _ROOM.width() - bar.sizeHint().width() - 2 * _MARGIN
+        self.setMinimumWidth(_WIDE if sheet.width >= SHEETS[Paper.A4].width else _ROOM.width())
+        room = self.minimumWidth() - bar.sizeHint().width() - 2 * _MARGIN
         ratio = self.devicePixelRatioF()
         images = pictures(layout, sheet, min(_LARGEST_SCALE, room / sheet.width) * ratio)
         for image in images:
