@@ -67,7 +67,7 @@ def _as_kept(name: str, value: Any) -> Any:
         match name:
             case "offers":
                 return tuple(Offer(**one) for one in value)
-            case "paper":
+            case "paper" | "close_paper":
                 return Paper(value)
             case "poll":
                 return _plan(value)

@@ -30,6 +30,8 @@ class Settings:
     receipt_footer: str = ""
     paper: Paper = Paper.ROLL_58
     printer: str = ""
+    close_paper: Paper = Paper.ROLL_80
+    close_printer: str = ""
     sound: bool = True
     notify: bool = True
     speak: bool = False
@@ -52,7 +54,7 @@ class Settings:
 AT_THE_COUNTER = frozenset(
     {
         "colours", "offers", "slow_allowed", "suggest_customers", "clerk", "low_balance", "low_days",
-        "shop_name", "shop_phone", "receipt_footer", "paper",
+        "shop_name", "shop_phone", "receipt_footer", "paper", "close_paper", "close_printer",
         "printer", "sound", "notify", "speak",
     }
 )  # fmt: skip

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from desktop.domain.money import fen_from_yuan
 from desktop.domain.offer import Offer, are_sound
-from desktop.domain.paper import FOR_RECEIPTS, Paper
+from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME
 
@@ -115,6 +115,8 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "receipt_footer": _text(LONGEST_FOOTER),
     "paper": lambda value: isinstance(value, Paper) and value in FOR_RECEIPTS,
     "printer": _text(LONGEST_FOOTER),
+    "close_paper": lambda value: isinstance(value, Paper) and value in FOR_CLOSES,
+    "close_printer": _text(LONGEST_FOOTER),
     "sound": _is_flag,
     "notify": _is_flag,
     "speak": _is_flag,

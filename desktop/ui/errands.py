@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.settings import Settings
 
 if TYPE_CHECKING:
+    from desktop.domain.close import Close
     from desktop.domain.order import Order
     from desktop.domain.paper import Paper
     from desktop.services.desk import Desk
@@ -44,6 +45,9 @@ class Errands(QObject):
 
     def open_receipt(self, order_no: str) -> None:
         self._desk.tasks.read("receipt", self._open_receipt(order_no))
+
+    def print_close(self, close: Close) -> None:
+        self._desk.tasks.read("print close", self._print_close(close))
 
     def open_settings(self) -> None:
         self._desk.tasks.read("settings", self._choose_settings())
@@ -79,6 +83,18 @@ class Errands(QObject):
         dialog.preferences_changed.connect(self._remember_printing)
         self._bridge.orders_changed.connect(dialog.take)
         await shown(dialog)
+
+    async def _print_close(self, close: Close) -> None:
+        from desktop.ui.closes.print_dialog import ClosePrintDialog
+        from desktop.ui.dialogs import shown
+
+        parent = QApplication.activeModalWidget() or self._window
+        dialog = ClosePrintDialog(close, self._desk, self._settings(), parent, practice=self._practising)
+        dialog.preferences_changed.connect(self._remember_close_printing)
+        await shown(dialog)
+
+    def _remember_close_printing(self, paper: Paper, printer: str) -> None:
+        self.settings_chosen.emit(replace(self._settings(), close_paper=paper, close_printer=printer))
 
     def _remember_printing(self, paper: Paper, printer: str) -> None:
         self.settings_chosen.emit(replace(self._settings(), paper=paper, printer=printer))

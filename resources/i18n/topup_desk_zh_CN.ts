@@ -2761,6 +2761,18 @@
         <translation>A5 纸</translation>
     </message>
     <message>
+        <source>Sheet, A4</source>
+        <translation>A4 纸</translation>
+    </message>
+    <message>
+        <source>Paper of daily closes</source>
+        <translation>日结用纸</translation>
+    </message>
+    <message>
+        <source>Printer of daily closes</source>
+        <translation>日结打印机</translation>
+    </message>
+    <message>
         <source>Try</source>
         <translation>试听</translation>
     </message>

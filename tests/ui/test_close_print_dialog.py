@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.close import Close
-from desktop.domain.paper import Paper
+from desktop.domain.paper import FOR_CLOSES, Paper
 from desktop.settings import Settings
 from desktop.ui.closes.print_dialog import ClosePrintDialog
 from desktop.ui.dialogs import shown
@@ -75,18 +75,16 @@ async def test_enter_prints_as_often_as_anybody_likes_and_no_print_is_marked(tmp
         assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("chosen", "shown_paper"), [(Paper.ROLL_58, Paper.ROLL_58), (Paper.ROLL_80, Paper.ROLL_80), (Paper.A5, Paper.A4)]
-)
-async def test_it_begins_with_the_receipts_paper_or_a4(tmp_path: Path, chosen: Paper, shown_paper: Paper) -> None:
-    async with open_close(tmp_path, settings=Settings(paper=chosen)) as (dialog, _printers):
-        assert dialog.chosen_paper is shown_paper
+@pytest.mark.parametrize("chosen", FOR_CLOSES)
+async def test_it_begins_with_the_paper_of_the_settings(tmp_path: Path, chosen: Paper) -> None:
+    async with open_close(tmp_path, settings=Settings(close_paper=chosen)) as (dialog, _printers):
+        assert dialog.chosen_paper is chosen
         assert [dialog.paper.itemData(row) for row in range(dialog.paper.count())] == ["58", "80", "a4"]
 
 
 async def test_another_paper_is_shown_and_told_when_it_was_printed(tmp_path: Path) -> None:
     told: list[tuple[Paper, str]] = []
-    settings = Settings(paper=Paper.ROLL_58, printer="XP-58")
+    settings = Settings(close_paper=Paper.ROLL_58, close_printer="XP-58")
     async with open_close(tmp_path, "XP-58", "HP", settings=settings) as (dialog, _printers):
         dialog.preferences_changed.connect(lambda paper, name: told.append((paper, name)))
         [roll] = dialog.preview.images()

@@ -52,6 +52,8 @@ EVERYTHING = Settings(
     receipt_footer="谢谢惠顾\n充值成功后不退换",
     paper=Paper.A5,
     printer="XP-58",
+    close_paper=Paper.A4,
+    close_printer="Laser",
     sound=False,
     notify=False,
     speak=True,
@@ -95,6 +97,8 @@ TYPED = {
     "receipt_footer": "谢谢惠顾\n充值成功后不退换",
     "paper": "Sheet, A5",
     "printer": "XP-58 (missing now)",
+    "close_paper": "Sheet, A4",
+    "close_printer": "Laser (missing now)",
     "sound": "no",
     "notify": "no",
     "speak": "yes",
@@ -193,9 +197,10 @@ async def test_every_setting_is_on_a_page_but_the_account_is_only_shown() -> Non
 async def test_every_setting_can_be_entered() -> None:
     assert differing(EVERYTHING, Settings()) == set(Settings.__slots__)
     assert all(getattr(EVERYTHING.poll, one.name) != getattr(PollPlan(), one.name) for one in fields(PollPlan))
-    async with opened(Settings(store_id="77", app_key="10001", printer="XP-58")) as dialog:
+    async with opened(Settings(store_id="77", app_key="10001", printer="XP-58", close_printer="Laser")) as dialog:
         rows = rows_of(dialog)
         enter(rows["printer"], "The system's default")
+        enter(rows["close_printer"], "The system's default")
         assert set(TYPED) | {"offers"} == set(rows)
         for name, text in TYPED.items():
             enter(rows[name], text)
@@ -301,7 +306,18 @@ def errors_on(dialog: SettingsDialog) -> list[str]:
 
 
 def test_all_that_may_be_wrong_is_tried() -> None:
-    free = {"language", "colours", "paper", "printer", "change", "slow_allowed", "suggest_customers", "sound"}
+    free = {
+        "language",
+        "colours",
+        "paper",
+        "printer",
+        "close_paper",
+        "close_printer",
+        "change",
+        "slow_allowed",
+        "suggest_customers",
+        "sound",
+    }
     assert {name for _, name, _, _ in WRONG} == set(TYPED) - free - {"notify", "speak"}
 
 
@@ -416,7 +432,7 @@ async def test_defaults_are_one_pages() -> None:
 
 
 async def test_a_printer_that_is_missing_can_be_kept() -> None:
-    row = printer_row(["Laser", "XP-80"])
+    row = printer_row("printer", "Printer", ["Laser", "XP-80"])
     box = row.widget
     assert isinstance(box, QComboBox)
     row.put("XP-58")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -44,7 +45,7 @@ class ClosePrintDialog(PaperDialog):
         super().__init__(
             self._page,
             desk,
-            settings,
+            replace(settings, paper=settings.close_paper, printer=settings.close_printer),
             parent,
             papers=FOR_CLOSES,
             title=close_title(close),

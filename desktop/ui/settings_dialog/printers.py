@@ -1,4 +1,4 @@
-"""Which printer receipts go to. Importing this costs nothing; asking the system for its printers does."""
+"""Which printer something goes to. Importing this costs nothing; asking the system for its printers does."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ def installed() -> list[str]:
     return QPrinterInfo.availablePrinterNames()
 
 
-def printer_row(names: list[str]) -> Row:
+def printer_row(name: str, title: str, names: list[str]) -> Row:
     """One of these printers or the system's default; one remembered that is not among them can be kept."""
     box = QComboBox()
     box.setProperty("role", "wide")
     box.addItem(translate("Settings", "The system's default"), "")
-    for name in names:
-        box.addItem(name, name)
+    for one in names:
+        box.addItem(one, one)
 
-    def put(name: str) -> None:
-        if box.findData(name) < 0:
-            box.addItem(translate("Settings", "{printer} (missing now)").format(printer=name), name)
-        box.setCurrentIndex(box.findData(name))
+    def put(chosen: str) -> None:
+        if box.findData(chosen) < 0:
+            box.addItem(translate("Settings", "{printer} (missing now)").format(printer=chosen), chosen)
+        box.setCurrentIndex(box.findData(chosen))
 
-    return Row("printer", translate("Settings", "Printer"), box, put=put, take=box.currentData)
+    return Row(name, title, box, put=put, take=box.currentData)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.domain.paper import Paper
+from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.settings import Settings
 from desktop.ui.build import button, label
 from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, tick
@@ -73,6 +73,13 @@ def balance() -> Page:
 
 def receipt() -> Page:
     at_most = translate("Settings", "At most 60 characters.")
+    printers = installed()
+    papers = {
+        Paper.ROLL_58: translate("Settings", "Roll, 58 mm"),
+        Paper.ROLL_80: translate("Settings", "Roll, 80 mm"),
+        Paper.A5: translate("Settings", "Sheet, A5"),
+        Paper.A4: translate("Settings", "Sheet, A4"),
+    }
     return Page(
         [
             line(
@@ -91,13 +98,15 @@ def receipt() -> Page:
             choice(
                 "paper",
                 translate("Settings", "Paper"),
-                [
-                    (Paper.ROLL_58, translate("Settings", "Roll, 58 mm")),
-                    (Paper.ROLL_80, translate("Settings", "Roll, 80 mm")),
-                    (Paper.A5, translate("Settings", "Sheet, A5")),
-                ],
+                [(one, papers[one]) for one in FOR_RECEIPTS],
             ),
-            printer_row(installed()),
+            printer_row("printer", translate("Settings", "Printer"), printers),
+            choice(
+                "close_paper",
+                translate("Settings", "Paper of daily closes"),
+                [(one, papers[one]) for one in FOR_CLOSES],
+            ),
+            printer_row("close_printer", translate("Settings", "Printer of daily closes"), printers),
         ]
     )
 
