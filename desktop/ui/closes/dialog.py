@@ -24,7 +24,7 @@ from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 1500
 _FIELD_WIDE = 130
-_LINES_HIGH = 210
+_LINES_HIGH = 188
 
 
 class CloseDialog(QDialog):
