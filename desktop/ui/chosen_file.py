@@ -20,6 +20,10 @@ def pdf_files() -> list[FileKind]:
     return [(".pdf", translate("Files", "PDF file (*.pdf)"))]
 
 
+def picture_files() -> list[FileKind]:
+    return [(".png", translate("Files", "Picture (*.png)"))]
+
+
 def table_files() -> list[FileKind]:
     """What `services.tables.keep_table` can write."""
     return [

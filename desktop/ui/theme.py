@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -45,6 +47,16 @@ def tokens() -> Tokens:
     """The tokens in force."""
     app = QApplication.instance()
     return DARK if app is not None and app.property(_DARK) else LIGHT
+
+
+@cache
+def font(pixels: int, *, bold: bool = False) -> QFont:
+    """The program's type in a size, for what is painted."""
+    made = QFont()
+    made.setFamilies(FONT_FAMILIES)
+    made.setPixelSize(pixels)
+    made.setBold(bold)
+    return made
 
 
 def colour_of(standing: Standing) -> QColor:

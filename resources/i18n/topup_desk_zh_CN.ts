@@ -162,6 +162,77 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>The last {count} days</source>
+        <translation>最近 {count} 天</translation>
+    </message>
+    <message>
+        <source>No order was placed and no balance read in the last days.</source>
+        <translation>最近没有订单，也没有读到余额。</translation>
+    </message>
+    <message>
+        <source>Cost of a day after refunds, yuan (bars)</source>
+        <translation>当日成本，已扣退款（元，柱）</translation>
+    </message>
+    <message>
+        <source>Last balance of the day, yuan (line)</source>
+        <translation>当日最后一次读到的余额（元，线）</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+    <message>
+        <source>balance not read</source>
+        <translation>没有读到余额</translation>
+    </message>
+    <message>
+        <source>last balance {amount}</source>
+        <translation>最后余额 {amount}</translation>
+    </message>
+    <message>
+        <source>orders {count}</source>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>cost after refunds {amount}</source>
+        <translation>扣退款后成本 {amount}</translation>
+    </message>
+    <message>
+        <source>{count} days together: orders {orders}, cost after refunds {amount}. Point at a day, or use ← and →.</source>
+        <translation>{count} 天合计 {orders} 单，扣退款后成本 {amount}。指向某天或按 ← → 看当天。</translation>
+    </message>
+</context>
+<context>
     <name>CloseDialog</name>
     <message>
         <source>Daily close</source>
@@ -925,6 +996,10 @@
     <message>
         <source>PDF file (*.pdf)</source>
         <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>Excel file (*.xlsx)</source>
@@ -2125,6 +2200,29 @@
     </message>
 </context>
 <context>
+    <name>RangePicker</name>
+    <message>
+        <source>Days of the report</source>
+        <translation>报表日期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Grouped by</source>
+        <translation>分组</translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message>
         <source>Mobile top-up receipt</source>
@@ -2342,6 +2440,263 @@
     <message>
         <source>Running: {count}</source>
         <translation>进行中：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTable</name>
+    <message>
+        <source>Groups of the report</source>
+        <translation>报表各组</translation>
+    </message>
+    <message>
+        <source>No orders were placed on these days.</source>
+        <translation>这些天没有下单。</translation>
+    </message>
+    <message>
+        <source>Total of the report</source>
+        <translation>报表合计</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>Nothing to draw: it is 0 for all of them.</source>
+        <translation>没有可画的：全部为 0。</translation>
+    </message>
+    <message>
+        <source>No orders were placed on these days.</source>
+        <translation>这些天没有下单。</translation>
+    </message>
+    <message>
+        <source>earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>全部订单</translation>
+    </message>
+    <message>
+        <source>{amount}, yuan</source>
+        <translation>{amount}（元）</translation>
+    </message>
+    <message>
+        <source>Only the last {count} days are drawn. Point at a day, or use ← and →.</source>
+        <translation>只画最近 {count} 天。指向某天或按 ← → 查看。</translation>
+    </message>
+    <message>
+        <source>Point at a day, or use ← and →.</source>
+        <translation>指向某天或按 ← → 查看。</translation>
+    </message>
+    <message>
+        <source>Point at a bar, or use ↑ and ↓.</source>
+        <translation>指向某条或按 ↑ ↓ 查看。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>全部日期</translation>
+    </message>
+    <message>
+        <source>Choose dates…</source>
+        <translation>选择日期…</translation>
+    </message>
+    <message>
+        <source>How long orders took to arrive</source>
+        <translation>订单到账用时</translation>
+    </message>
+    <message>
+        <source>Operator, speed</source>
+        <translation>运营商、速度</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到账数</translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation>半数用时</translation>
+    </message>
+    <message>
+        <source>9 of 10 within</source>
+        <translation>九成用时</translation>
+    </message>
+    <message>
+        <source>No order of these days has arrived.</source>
+        <translation>这些天的订单还没有到账的。</translation>
+    </message>
+    <message>
+        <source>{operator}, {speed}</source>
+        <translation>{operator} {speed}</translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation>未到账</translation>
+    </message>
+    <message>
+        <source>Arrived, cost not known</source>
+        <translation>到账但成本不明</translation>
+    </message>
+    <message>
+        <source>Success rate</source>
+        <translation>成功率</translation>
+    </message>
+    <message>
+        <source>Total with a note</source>
+        <translation>有备注的合计</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>成功率</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Time to arrive</source>
+        <translation>到账用时</translation>
+    </message>
+    <message>
+        <source>What the bars stand for</source>
+        <translation>柱形表示什么</translation>
+    </message>
+    <message>
+        <source>From sending an order until this program knew that it had arrived.</source>
+        <translation>从发出订单到本程序得知到账为止。</translation>
+    </message>
+    <message>
+        <source>{days}, days of Beijing time</source>
+        <translation>{days}（按北京时间）</translation>
+    </message>
+    <message>
+        <source>by {grouping}</source>
+        <translation>按{grouping}</translation>
+    </message>
+    <message>
+        <source>Orders that arrived and whose cost is not known: {count}. Their profit is not counted.</source>
+        <translation>已到账但成本不明的订单：{count} 单，其利润未计入。</translation>
+    </message>
+    <message>
+        <source>Only orders with a note are counted, and the 200 most frequent notes.</source>
+        <translation>只统计有备注的订单，最多 200 种最常见的备注。</translation>
+    </message>
+    <message>
+        <source>The last {shown} of {count} are shown; the total and the export have them all.</source>
+        <translation>共 {count} 组，这里显示最后 {shown} 组；合计和导出包含全部。</translation>
+    </message>
+    <message>
+        <source>report {days}</source>
+        <translation>报表 {days}</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>导出报表</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}. Is the file open in another program, or the disk full?</source>
+        <translation>什么也没有写入：{reason}。文件是否正被其他程序打开，或磁盘已满？</translation>
+    </message>
+    <message>
+        <source>Done: {file} is written.</source>
+        <translation>完成：已写入 {file}。</translation>
     </message>
 </context>
 <context>

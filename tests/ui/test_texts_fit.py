@@ -12,6 +12,7 @@ from desktop.domain.mobile import NumberProblem, Operator
 from desktop.domain.order import Order, Speed, State
 from desktop.domain.outcome import MobileInfo
 from desktop.domain.status import WANTS_WORD, Standing
+from desktop.ui import theme
 from desktop.ui.language import Language
 from desktop.ui.messages import about_counter, about_numbers, about_orders
 from desktop.ui.recharge import card_painting
@@ -55,7 +56,7 @@ def lane_room(desk: OpenDesk) -> QRect:
 
 async def test_advice_on_a_card_is_never_cut_short(tmp_path: Path, language: str) -> None:
     async with open_desk(tmp_path) as desk:
-        metrics = QFontMetrics(card_painting.font(TYPE.body))
+        metrics = QFontMetrics(theme.font(TYPE.body))
         room = lane_room(desk)
         action = QCoreApplication.translate("LaneModel", "Cash returned (Space)")
         beside = card_painting.action_room(room, action).left() - 12

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
 from desktop.ui.balance.head import BalanceHead
+from desktop.ui.balance.last_days import LastDays
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
 from desktop.ui.bridge import Bridge
@@ -32,6 +33,7 @@ class BalanceTab(QWidget):
         self._bridge = bridge
         self.head = BalanceHead(desk, bridge)
         self.read_now = self.head.read_now
+        self.last_days = LastDays(desk, bridge)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
@@ -71,7 +73,8 @@ class BalanceTab(QWidget):
         self._top.setSpacing(SPACE.wide)
         self.head.setFixedWidth(_HEAD_WIDE)
         self._top.addWidget(self.head)
-        self._top.addStretch(1)
+        self.last_days.setFixedHeight(_CHART_HIGH)
+        self._top.addWidget(self.last_days, 1)
         column.addLayout(self._top)
         column.addWidget(self.pages, 1)
 
@@ -104,7 +107,9 @@ class BalanceTab(QWidget):
         return page
 
     def _reports(self) -> QWidget:
-        return QWidget()
+        from desktop.ui.balance.reports_page import ReportsPage
+
+        return ReportsPage(self._desk, self._bridge)
 
     def _statement(self) -> QWidget:
         from desktop.ui.balance.statement_page import StatementPage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QDate, QSettings, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
@@ -15,6 +15,7 @@ from desktop.domain.search import Search, Sort, Sum, Totals, terms_of
 from desktop.domain.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
 from desktop.ui import words
 from desktop.ui.build import button, label
+from desktop.ui.pickers import choice_box, date_field, python_date
 
 translate = QCoreApplication.translate
 
@@ -82,16 +83,16 @@ class Filters(QWidget):
         self.box.setPlaceholderText(self.tr("Search: digits of a number, an order no., words of a note"))
         self.box.setAccessibleName(self.tr("Search"))
         self.box.setClearButtonEnabled(True)
-        self.days = _combo(self.tr("Dates"), [(days_word(one), one) for one in Days])
-        self.operator = _combo(
+        self.days = choice_box(self.tr("Dates"), [(days_word(one), one) for one in Days])
+        self.operator = choice_box(
             self.tr("Operator"),
             [(self.tr("All operators"), None), *((words.operator_word(one), one) for one in Operator)],
         )
-        self.speed = _combo(
+        self.speed = choice_box(
             self.tr("Speed"),
             [(self.tr("Fast and slow"), None), *((words.speed_word(one), one) for one in (Speed.FAST, Speed.SLOW))],
         )
-        self.since, self.until = _date(self.tr("From")), _date(self.tr("To"))
+        self.since, self.until = date_field(self.tr("From")), date_field(self.tr("To"))
         self._until_word = label(self.tr("to"))
         self.export = button(self.tr("Export…"))
         self.clear = button(self.tr("Clear filters"))
@@ -156,7 +157,7 @@ class Filters(QWidget):
             case Days.MONTH:
                 return _midnight(today.replace(day=1)), None
             case Days.CHOSEN:
-                first, last = (_python_date(one) for one in (self.since, self.until))
+                first, last = (python_date(one) for one in (self.since, self.until))
                 return _midnight(min(first, last)), _midnight(max(first, last) + timedelta(days=1))
             case _:
                 return None, None
@@ -201,30 +202,6 @@ class Filters(QWidget):
         filtered = any(chip.isChecked() for chip in self.chips.values())
         filtered = filtered or any(combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed))
         self.clear.setVisible(filtered)
-
-
-def _combo(name: str, choices: list[tuple[str, object]]) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setProperty("role", "narrow")
-    combo.setMaxVisibleItems(20)
-    for word, value in choices:
-        combo.addItem(word, value)
-    return combo
-
-
-def _date(name: str) -> QDateEdit:
-    edit = QDateEdit(QDate.currentDate())
-    edit.setAccessibleName(name)
-    edit.lineEdit().setAccessibleName(name)
-    edit.setCalendarPopup(True)
-    edit.setDisplayFormat("yyyy-MM-dd")
-    return edit
-
-
-def _python_date(edit: QDateEdit) -> date:
-    chosen = edit.date()
-    return date(chosen.year(), chosen.month(), chosen.day())
 
 
 def _midnight(day: date) -> float:

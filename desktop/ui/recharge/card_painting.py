@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
@@ -11,6 +9,7 @@ from desktop.domain.mobile import grouped
 from desktop.ui import qt_numbers as qt
 from desktop.ui import theme, words
 from desktop.ui.recharge.card import Card
+from desktop.ui.theme import font
 from desktop.ui.tokens import TYPE
 
 _GAP = 12
@@ -113,13 +112,3 @@ def _shortened(text: str, metrics: QFontMetrics, width: int) -> str:
     from PySide6.QtCore import Qt
 
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
-@cache
-def font(pixels: int, *, bold: bool = False) -> QFont:
-    """The program's type in a size."""
-    made = QFont()
-    made.setFamilies(theme.FONT_FAMILIES)
-    made.setPixelSize(pixels)
-    made.setBold(bold)
-    return made

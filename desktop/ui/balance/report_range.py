@@ -1,0 +1,121 @@
+"""Which days a report is about, and by what its orders are grouped."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.report import Grouping
+from desktop.services.reporting import Reporting
+from desktop.ui.build import label
+from desktop.ui.pickers import choice_box, date_field, python_date
+from desktop.ui.tokens import SPACE
+
+translate = QCoreApplication.translate
+
+
+class Stretch(StrEnum):
+    """The stretches of days on offer."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    MONTH = "month"
+    LAST_MONTH = "last month"
+    YEAR = "year"
+    ALL = "all"
+    CHOSEN = "chosen"
+
+
+def days_of(stretch: Stretch, today: date) -> tuple[date, date]:
+    """First and last day; of ALL and CHOSEN, which are not in the calendar, today."""
+    first = today.replace(day=1)
+    match stretch:
+        case Stretch.YESTERDAY:
+            yesterday = today - timedelta(days=1)
+            return yesterday, yesterday
+        case Stretch.MONTH:
+            return first, today
+        case Stretch.LAST_MONTH:
+            end = first - timedelta(days=1)
+            return end.replace(day=1), end
+        case Stretch.YEAR:
+            return first.replace(month=1), today
+        case _:
+            return today, today
+
+
+class RangePicker(QWidget):
+    """`changed` tells that another report is wanted."""
+
+    changed = Signal()
+
+    def __init__(self, reporting: Reporting) -> None:
+        super().__init__()
+        self._reporting = reporting
+        self.stretch = choice_box(self.tr("Days of the report"), [(_word(one), one) for one in Stretch])
+        self.stretch.setCurrentIndex(list(Stretch).index(Stretch.MONTH))
+        self.since = date_field(self.tr("From"), reporting.today.replace(day=1))
+        self.until = date_field(self.tr("To"), reporting.today)
+        self._to = label(self.tr("to"))
+        self.grouping = choice_box(self.tr("Grouped by"), [(grouping_word(one), one) for one in Grouping])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.near)
+        for part in (self.stretch, self.since, self._to, self.until, label(self.tr("Grouped by")), self.grouping):
+            row.addWidget(part)
+        for box in (self.stretch, self.grouping):
+            box.activated.connect(self._tell)
+        for edit in (self.since, self.until):
+            edit.dateChanged.connect(self._tell)
+        self._show_dates()
+
+    @property
+    def by(self) -> Grouping:
+        """How the orders are to be grouped."""
+        return Grouping(self.grouping.currentData())
+
+    async def days(self) -> tuple[date, date]:
+        """First and last day as chosen, at this moment; of all days those of the first and the last order."""
+        stretch, today = Stretch(self.stretch.currentData()), self._reporting.today
+        if stretch is Stretch.ALL:
+            return await self._reporting.span() or (today, today)
+        if stretch is Stretch.CHOSEN:
+            ends = python_date(self.since), python_date(self.until)
+            return min(ends), max(ends)
+        return days_of(stretch, today)
+
+    def _tell(self) -> None:
+        self._show_dates()
+        self.changed.emit()
+
+    def _show_dates(self) -> None:
+        for part in (self.since, self._to, self.until):
+            part.setVisible(self.stretch.currentData() == Stretch.CHOSEN)
+
+
+def grouping_word(grouping: Grouping) -> str:
+    """What it is called on screen, and at the head of the column."""
+    return {
+        Grouping.DAY: translate("Reports", "Day"),
+        Grouping.MONTH: translate("Reports", "Month"),
+        Grouping.OPERATOR: translate("Reports", "Operator"),
+        Grouping.FACE: translate("Reports", "Face value"),
+        Grouping.SPEED: translate("Reports", "Speed"),
+        Grouping.STATUS: translate("Reports", "Status"),
+        Grouping.NOTE: translate("Reports", "Note"),
+    }[grouping]
+
+
+def _word(stretch: Stretch) -> str:
+    return {
+        Stretch.TODAY: translate("Reports", "Today"),
+        Stretch.YESTERDAY: translate("Reports", "Yesterday"),
+        Stretch.MONTH: translate("Reports", "This month"),
+        Stretch.LAST_MONTH: translate("Reports", "Last month"),
+        Stretch.YEAR: translate("Reports", "This year"),
+        Stretch.ALL: translate("Reports", "All days"),
+        Stretch.CHOSEN: translate("Reports", "Choose dates…"),
+    }[stretch]

@@ -1,0 +1,197 @@
+"""A report as a table, on screen and in a file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.domain.order import Speed
+from desktop.domain.report import Arrivals, Group, Grouping, GroupKey, Report
+from desktop.domain.status import Standing
+from desktop.services.tables import Cell, ColumnKind
+from desktop.services.tables import Column as FileColumn
+from desktop.ui import words
+from desktop.ui.balance.report_range import grouping_word
+from desktop.ui.charts.days_chart import day_word
+from desktop.ui.rows_table import Column, Row, RowsTable
+
+translate = QCoreApplication.translate
+
+MOST_ROWS = 400
+_TOTAL_EDGES = 6
+_WIDE, _LESS_WIDE = 112, 96  # pixels: millions, and ten thousands of yuan
+
+
+class ReportTable(QWidget):
+    """The groups, which scroll, and under them their total, which stays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups = RowsTable(
+            self.tr("Groups of the report"), _columns(), self.tr("No orders were placed on these days.")
+        )
+        self.total = RowsTable(self.tr("Total of the report"), _columns(), "")
+        self.total.header().hide()
+        self.total.setFrameShape(QFrame.Shape.NoFrame)
+        for policy in (self.total.setVerticalScrollBarPolicy, self.total.setHorizontalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bold = self.total.font()
+        bold.setBold(True)
+        self.total.setFont(bold)
+        self.total.setFixedHeight(_TOTAL_EDGES)
+        self.groups.header().sectionResized.connect(self._align)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.groups, 1)
+        column.addWidget(self.total)
+
+    def show_report(self, report: Report, grouping: Grouping) -> None:
+        """The last MOST_ROWS groups, and the total of all."""
+        self.groups.headerItem().setText(0, grouping_word(grouping))
+        groups = report.groups[-MOST_ROWS:]
+        self.groups.fill([Row(str(group.key), _cells(group, grouping)) for group in groups])
+        self.total.fill([Row("total", (_total_word(grouping), *_figures(report.total)))])
+        self.total.setFixedHeight(self.total.sizeHintForRow(0) + _TOTAL_EDGES)
+
+    def _align(self, section: int, _before: int, width: int) -> None:
+        """The columns of the total stand under those of the groups, with and without a scroll bar beside them."""
+        header = self.total.header()
+        header.setSectionResizeMode(section, header.ResizeMode.Fixed)
+        header.resizeSection(section, width)
+
+
+def arrivals_table() -> RowsTable:
+    """Empty so far."""
+    return RowsTable(
+        translate("Reports", "How long orders took to arrive"),
+        [
+            Column(translate("Reports", "Operator, speed"), 0),
+            Column(translate("Reports", "Arrived"), 72, is_number=True),
+            Column(translate("Reports", "Half within"), 98, is_number=True),
+            Column(translate("Reports", "9 of 10 within"), 114, is_number=True),
+        ],
+        translate("Reports", "No order of these days has arrived."),
+    )
+
+
+def arrivals_row(one: Arrivals) -> Row:
+    """An operator and speed, in the columns of `arrivals_table`."""
+    return Row(
+        f"{one.operator}{int(one.speed)}",
+        (
+            translate("Reports", "{operator}, {speed}").format(
+                operator=_operator(one.operator), speed=words.speed_word(one.speed)
+            ),
+            f"{one.orders:,}",
+            words.span(one.median),
+            words.span(one.p90),
+        ),
+    )
+
+
+def group_word(key: GroupKey, grouping: Grouping) -> str:
+    """What a group is called."""
+    match grouping:
+        case Grouping.DAY:
+            return day_word(key)  # type: ignore[arg-type]
+        case Grouping.MONTH:
+            return str(key)[:7]
+        case Grouping.OPERATOR:
+            return _operator(key)
+        case Grouping.FACE:
+            return words.face(int(key))  # type: ignore[arg-type]
+        case Grouping.SPEED:
+            return words.speed_word(Speed(key))  # type: ignore[arg-type]
+        case Grouping.STATUS:
+            return words.standing_word(Standing(key))  # type: ignore[arg-type]
+        case _:
+            return str(key)
+
+
+def rate_text(rate: float | None) -> str:
+    """98.7%, cut off, so that what is not all is never called 100%; "–" where nothing is decided."""
+    if rate is None:
+        return "–"
+    thousandths = int(rate * 1000)
+    return f"{thousandths // 10}.{thousandths % 10}%"
+
+
+def file_columns(grouping: Grouping) -> list[FileColumn]:
+    """The columns of `file_rows`."""
+    return [
+        FileColumn(grouping_word(grouping), ColumnKind.TEXT, 24),
+        FileColumn(translate("Reports", "Orders"), ColumnKind.COUNT, 10),
+        *(FileColumn(title, ColumnKind.AMOUNT, 14) for title in _amount_titles()),
+        FileColumn(translate("Reports", "Succeeded"), ColumnKind.COUNT, 10),
+        FileColumn(translate("Reports", "Did not arrive"), ColumnKind.COUNT, 14),
+        FileColumn(translate("Reports", "Arrived, cost not known"), ColumnKind.COUNT, 22),
+        FileColumn(translate("Reports", "Success rate"), ColumnKind.TEXT, 12),
+    ]
+
+
+def file_rows(report: Report, grouping: Grouping) -> list[list[Cell]]:
+    """All groups and the total."""
+    rows = [_file_row(group_word(group.key, grouping), group) for group in report.groups]
+    return [*rows, _file_row(_total_word(grouping), report.total)]
+
+
+def _total_word(grouping: Grouping) -> str:
+    if grouping is Grouping.NOTE:
+        return translate("Reports", "Total with a note")
+    return translate("Reports", "Total")
+
+
+def _file_row(name: str, group: Group) -> list[Cell]:
+    figures = group.figures
+    return [
+        name,
+        figures.orders,
+        *_amounts(group),
+        group.succeeded,
+        group.failed,
+        figures.unpriced,
+        rate_text(group.success_rate),
+    ]
+
+
+def _columns() -> list[Column]:
+    wide = dict.fromkeys(_amount_titles()[:3], _WIDE)
+    return [
+        Column("", 0),
+        Column(translate("Reports", "Orders"), 68, is_number=True),
+        *(Column(title, wide.get(title, _LESS_WIDE), is_number=True) for title in _amount_titles()),
+        Column(translate("Reports", "Success"), 76, is_number=True),
+    ]
+
+
+def _amount_titles() -> tuple[str, ...]:
+    return (
+        translate("Reports", "Face value"),
+        translate("Reports", "To collect"),
+        translate("Reports", "Cost"),
+        translate("Reports", "Refunds"),
+        translate("Reports", "Profit"),
+    )
+
+
+def _amounts(group: Group) -> tuple[int, ...]:
+    """As in `_amount_titles`."""
+    figures = group.figures
+    return figures.face, figures.price, figures.cost, figures.refund, figures.profit
+
+
+def _cells(group: Group, grouping: Grouping) -> tuple[str, ...]:
+    return group_word(group.key, grouping), *_figures(group)
+
+
+def _figures(group: Group) -> tuple[str, ...]:
+    return (
+        f"{group.figures.orders:,}",
+        *(words.yuan(amount) for amount in _amounts(group)),
+        rate_text(group.success_rate),
+    )
+
+
+def _operator(key: GroupKey) -> str:
+    return words.operator_word(key) or translate("Reports", "unknown")  # type: ignore[arg-type]

@@ -1,0 +1,235 @@
+"""Reports over any stretch of days: a table, a picture, and how long orders took to arrive."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.report import Grouping, Report
+from desktop.services.desk import Desk
+from desktop.services.files import keep_file
+from desktop.services.tables import keep_table
+from desktop.ui.balance.report_picture import Measure, ReportPicture, measure_word
+from desktop.ui.balance.report_range import RangePicker, grouping_word
+from desktop.ui.balance.report_table import (
+    MOST_ROWS,
+    ReportTable,
+    arrivals_row,
+    arrivals_table,
+    file_columns,
+    file_rows,
+)
+from desktop.ui.bridge import Bridge
+from desktop.ui.build import button, dress, label
+from desktop.ui.charts.picture import picture, png
+from desktop.ui.chosen_file import chosen_file, picture_files, table_files
+from desktop.ui.pickers import choice_box
+from desktop.ui.throttle import Throttle
+from desktop.ui.tokens import SPACE
+
+_RENEW_MS = 1000
+_RIGHT_WIDE = 462
+_PICTURE_SIZE = QSize(1000, 420)
+
+
+class ReportsPage(QWidget):
+    """Reads when it is shown, when another report is chosen, on Enter and F5, and while it is looked at also whenever
+    orders change. Days are China's.
+    """
+
+    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stale = True
+        self._report: Report | None = None
+        self._grouping = Grouping.DAY
+        self._first = self._last = desk.reporting.today
+        self.picker = RangePicker(desk.reporting)
+        self.days = label(role="muted")
+        self.export = button(self.tr("Export…"))
+        self.save = button(self.tr("Save picture…"))
+        self.table = ReportTable()
+        self.picture_chip = button(self.tr("Picture"), "chip", checkable=True)
+        self.arrivals_chip = button(self.tr("Time to arrive"), "chip", checkable=True)
+        self.measure = choice_box(self.tr("What the bars stand for"), [(measure_word(one), one) for one in Measure])
+        self.picture = ReportPicture()
+        self.arrivals = arrivals_table()
+        self.remark = label(role="warning")
+        self.said = label(role="muted")
+        self._right = QStackedWidget()
+        self._lay_out()
+        self._connect(bridge)
+        self._turn_to(0)
+
+    def renew(self) -> None:
+        """Read the report that is chosen anew."""
+        self._stale = False
+        self._desk.tasks.read("report", self._read())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.renew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F5):
+            if not event.isAutoRepeat():
+                self.renew()
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.near, 0, 0)
+        column.setSpacing(SPACE.near)
+        column.addLayout(self._head())
+        both = QHBoxLayout()
+        both.setSpacing(SPACE.apart)
+        both.addWidget(self.table, 1)
+        both.addWidget(self._beside())
+        column.addLayout(both, 1)
+        for text in (self.remark, self.said):
+            text.setWordWrap(True)
+            text.hide()
+            column.addWidget(text)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.near)
+        row.addWidget(self.picker)
+        row.addWidget(self.days)
+        row.addStretch(1)
+        row.addWidget(self.export)
+        row.addWidget(self.save)
+        return row
+
+    def _beside(self) -> QWidget:
+        beside = QWidget()
+        beside.setFixedWidth(_RIGHT_WIDE)
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.tight)
+        row = QHBoxLayout()
+        row.addWidget(self.picture_chip)
+        row.addWidget(self.arrivals_chip)
+        row.addStretch(1)
+        row.addWidget(self.measure)
+        column.addLayout(row)
+        times = QWidget()
+        inner = QVBoxLayout(times)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.arrivals, 1)
+        explanation = label(self.tr("From sending an order until this program knew that it had arrived."), "muted")
+        explanation.setWordWrap(True)
+        inner.addWidget(explanation)
+        for part in (self.picture, times):
+            self._right.addWidget(part)
+        column.addWidget(self._right, 1)
+        return beside
+
+    def _connect(self, bridge: Bridge) -> None:
+        self.picker.changed.connect(self.renew)
+        self.table.groups.opened.connect(lambda _key: self.renew())
+        self.export.clicked.connect(lambda: self._desk.tasks.read("report file", self._export()))
+        self.save.clicked.connect(lambda: self._desk.tasks.read("report file", self._save()))
+        self.picture_chip.clicked.connect(lambda: self._turn_to(0))
+        self.arrivals_chip.clicked.connect(lambda: self._turn_to(1))
+        self.measure.activated.connect(self._draw)
+        self._renewal = Throttle(self._renew_if_seen, _RENEW_MS, self)
+        bridge.orders_changed.connect(lambda _orders: self._want())
+        bridge.balance_changed.connect(self._want)  # F5 reads it, and the day may be another one by then
+
+    def _want(self) -> None:
+        self._stale = True
+        self._renewal.want()
+
+    def _renew_if_seen(self) -> None:
+        if self.isVisible():
+            self.renew()
+
+    def _turn_to(self, page: int) -> None:
+        self._right.setCurrentIndex(page)
+        self.picture_chip.setChecked(page == 0)
+        self.arrivals_chip.setChecked(page == 1)
+        self.measure.setVisible(page == 0)
+        self._offer()
+
+    async def _read(self) -> None:
+        grouping = self.picker.by
+        first, last = await self.picker.days()
+        report = await self._desk.reporting.report(first, last, grouping)
+        self._report, self._grouping, self._first, self._last = report, grouping, first, last
+        self.days.setText(self.tr("{days}, days of Beijing time").format(days=self._days_text()))
+        self.table.show_report(report, grouping)
+        self.arrivals.fill([arrivals_row(one) for one in report.arrivals])
+        self._draw()
+        self._remark(report)
+
+    def _days_text(self) -> str:
+        first, last = self._first.isoformat(), self._last.isoformat()
+        return first if first == last else f"{first} – {last}"
+
+    def _title(self) -> str:
+        by = self.tr("by {grouping}").format(grouping=grouping_word(self._grouping).lower())
+        return f"{measure_word(Measure(self.measure.currentData()))}  ·  {by}  ·  {self._days_text()}"
+
+    def _draw(self) -> None:
+        if self._report is not None:
+            measure = Measure(self.measure.currentData())
+            self.picture.show_report(self._report, self._grouping, measure, self._first, self._last, self._title())
+            self._offer()
+
+    def _offer(self) -> None:
+        shown = self.picture.shown
+        self.save.setEnabled(self._right.currentIndex() == 0 and shown is not None and not shown.is_empty)
+        self.export.setEnabled(self._report is not None and bool(self._report.groups))
+
+    def _remark(self, report: Report) -> None:
+        parts = []
+        if unpriced := report.total.figures.unpriced:
+            text = self.tr("Orders that arrived and whose cost is not known: {count}. Their profit is not counted.")
+            parts.append(text.format(count=f"{unpriced:,}"))
+        if self._grouping is Grouping.NOTE:
+            parts.append(self.tr("Only orders with a note are counted, and the 200 most frequent notes."))
+        if len(report.groups) > MOST_ROWS:
+            text = self.tr("The last {shown} of {count} are shown; the total and the export have them all.")
+            parts.append(text.format(shown=MOST_ROWS, count=f"{len(report.groups):,}"))
+        self.remark.setText(" ".join(parts))
+        self.remark.setVisible(bool(parts))
+
+    async def _export(self) -> None:
+        report, grouping = self._report, self._grouping
+        if report is None:
+            return
+        name = self.tr("report {days}").format(days=self._days_text())
+        path = await chosen_file(self, self.tr("Export the report"), name, table_files())
+        if path is not None:
+            writing = keep_table(path, file_columns(grouping), file_rows(report, grouping))
+            self._desk.tasks.command("report file", self._write(path, writing))
+
+    async def _save(self) -> None:
+        shown, title = self.picture.shown, self._title()
+        if shown is None:
+            return
+        name = self.tr("report {days}").format(days=self._days_text())
+        path = await chosen_file(self, self.tr("Save the picture"), name, picture_files())
+        if path is not None:
+            contents = await asyncio.to_thread(png, picture(shown, _PICTURE_SIZE, title))
+            self._desk.tasks.command("report file", self._write(path, keep_file(path, contents)))
+
+    async def _write(self, path: Path, writing: Coroutine[None, None, str]) -> None:
+        self._say(path.name, await writing)
+
+    def _say(self, file: str, reason: str) -> None:
+        if reason:
+            text = self.tr("Nothing was written: {reason}. Is the file open in another program, or the disk full?")
+        else:
+            text = self.tr("Done: {file} is written.")
+        dress(self.said, "error" if reason else "muted")
+        self.said.setText(text.format(reason=reason, file=file))
+        self.said.show()

@@ -1,0 +1,52 @@
+"""A picture with a line of text under it, which tells in numbers what is pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.build import label
+from desktop.ui.charts.painting import script
+from desktop.ui.charts.view import ChartView
+from desktop.ui.qt_numbers import ALIGN_LEFT, ALIGN_TOP
+from desktop.ui.tokens import SPACE
+
+translate = QCoreApplication.translate
+
+
+class Chart(QWidget):
+    """The line says `summary` where nothing is pointed at. A screen reader hears it, too, and all numbers on demand."""
+
+    def __init__(self, view: ChartView, around: QWidget) -> None:
+        """`around` is the view, or what it is in."""
+        super().__init__()
+        self.view = view
+        self.line = label(selectable=True, alignment=ALIGN_LEFT | ALIGN_TOP)
+        self.line.setWordWrap(True)
+        self.line.setFixedHeight(ceil(script().high))  # whatever is pointed at, the picture keeps its size
+        self._name = translate("Charts", "Chart")
+        self._texts: tuple[str, ...] = ()
+        self._summary = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.tight)
+        column.addWidget(around, 1)
+        column.addWidget(self.line)
+        view.setAccessibleName(self._name)
+        view.turned.connect(self._tell)
+
+    def tell(self, name: str, texts: Sequence[str], summary: str) -> None:
+        """What it is called, and what is to be said of each part and of the whole."""
+        self._name, self._texts, self._summary = name, tuple(texts), summary
+        self.view.setAccessibleDescription("\n".join((summary, *texts)))
+        self._tell()
+
+    def _tell(self) -> None:
+        chosen = self.view.chosen
+        text = self._summary if chosen is None or chosen >= len(self._texts) else self._texts[chosen]
+        self.line.setText(text)
+        self.line.setToolTip(text)
+        self.view.setAccessibleName(f"{self._name}: {text}" if text else self._name)

@@ -1,0 +1,36 @@
+"""Fields in which one of several, or a day, is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit
+
+
+def choice_box(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
+    """A narrow box with these words; its data are their values."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setProperty("role", "narrow")
+    made.setMaxVisibleItems(20)
+    for word, value in choices:
+        made.addItem(word, value)
+    return made
+
+
+def date_field(name: str, day: date | None = None) -> QDateEdit:
+    """A field with a calendar; of today on this computer, where no day is given."""
+    edit = QDateEdit(QDate.currentDate() if day is None else QDate(day.year, day.month, day.day))
+    edit.setAccessibleName(name)
+    edit.lineEdit().setAccessibleName(name)
+    edit.setCalendarPopup(True)
+    edit.setDisplayFormat("yyyy-MM-dd")
+    return edit
+
+
+def python_date(edit: QDateEdit) -> date:
+    """The day in it."""
+    chosen = edit.date()
+    return date(chosen.year(), chosen.month(), chosen.day())

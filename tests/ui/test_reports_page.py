@@ -1,0 +1,399 @@
+"""The reports page on a desk with orders of several days: table, total, picture, arrivals, files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QDate, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from desktop.domain.events import Noted, Placed, PushAccepted, PushNotSent, Reported
+from desktop.domain.mobile import Operator
+from desktop.domain.order import Speed
+from desktop.domain.report import Arrivals, Grouping, begin_of
+from desktop.parts import Parts
+from desktop.services.tables import keep_table
+from desktop.ui.balance.report_picture import MOST_DAYS, Measure
+from desktop.ui.balance.report_range import Stretch, days_of
+from desktop.ui.balance.report_table import arrivals_row, file_columns, group_word, rate_text
+from desktop.ui.balance.reports_page import ReportsPage
+from desktop.ui.bridge import Bridge
+from desktop.ui.charts.bars import Bar, Bars
+from desktop.ui.charts.days import Days
+from desktop.ui.language import Language
+from desktop.ui.rows_table import RowsTable
+from tests.conftest import running, until
+from tests.exchange.tables import csv_rows, xlsx_rows
+from tests.fakes import FakeClock, FakeGateway
+from tests.ui.desk import focused, open_desk, press
+from tests.ui.test_accessibility import nameless
+from tests.ui.test_history import chosen_file
+
+REPORTS = 3
+TODAY = date(2026, 11, 23)
+NOON = 12 * 3600.0
+MOBILE, UNICOM, TELECOM = "13800138000", "18600186006", "18900189001"
+
+
+@pytest.mark.parametrize(
+    ("stretch", "first", "last"),
+    [
+        (Stretch.TODAY, date(2026, 3, 1), date(2026, 3, 1)),
+        (Stretch.YESTERDAY, date(2026, 2, 28), date(2026, 2, 28)),
+        (Stretch.MONTH, date(2026, 3, 1), date(2026, 3, 1)),
+        (Stretch.LAST_MONTH, date(2026, 2, 1), date(2026, 2, 28)),
+        (Stretch.YEAR, date(2026, 1, 1), date(2026, 3, 1)),
+    ],
+)
+def test_stretches_are_those_of_the_calendar(stretch: Stretch, first: date, last: date) -> None:
+    assert days_of(stretch, date(2026, 3, 1)) == (first, last)
+
+
+def test_last_month_of_january_is_december() -> None:
+    assert days_of(Stretch.LAST_MONTH, date(2027, 1, 5)) == (date(2026, 12, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"), [(None, "–"), (1.0, "100.0%"), (0.99999, "99.9%"), (0.5, "50.0%"), (0.0, "0.0%")]
+)
+def test_what_is_not_all_is_not_called_all(rate: float | None, text: str) -> None:
+    assert rate_text(rate) == text
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The page on a desk whose clock stands at noon of TODAY."""
+
+    page: ReportsPage
+    parts: Parts
+    bridge: Bridge
+
+    async def put(self, day: date, mobile: str, face: int, cost: int | None, note: str = "") -> None:
+        """An order of that day's noon in China that has arrived 20 s later."""
+        order_no, at = await self._placed(day, mobile, face)
+        done = Reported(at + 20, 2, f"W{order_no}", cost, face, "")
+        await self.parts._orders.record([(order_no, PushAccepted(at, f"W{order_no}", "")), (order_no, done)], at + 20)
+        if note:
+            await self.parts._orders.annotate(order_no, Noted(at + 30, note))
+
+    async def put_failed(self, day: date, mobile: str, face: int) -> None:
+        """One that certainly never left."""
+        order_no, at = await self._placed(day, mobile, face)
+        await self.parts._orders.record([(order_no, PushNotSent(at, "offline"))], at)
+
+    async def show(self, stretch: Stretch, grouping: Grouping) -> None:
+        """As if chosen by hand, and wait until it is there."""
+        picker, page = self.page.picker, self.page
+        picker.stretch.setCurrentIndex(picker.stretch.findData(stretch))
+        picker.grouping.setCurrentIndex(picker.grouping.findData(grouping))
+        page._report = None
+        picker._tell()
+        await until(lambda: page._report is not None)
+
+    async def _placed(self, day: date, mobile: str, face: int) -> tuple[str, float]:
+        at = begin_of(day) + NOON
+        order_no = f"T{len(await self.parts._orders.newest(1000)):06d}"
+        await self.parts._orders.claim(Placed(at, order_no, "77", mobile, face, face - 20, 1))
+        return order_no, at
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Opened]:
+    clock = FakeClock(begin_of(TODAY) + NOON)
+    async with running(folder, FakeGateway(), clock, start=False) as parts:
+        home = QObject()
+        bridge = Bridge(parts.desk.changes, home)
+        page = ReportsPage(parts.desk, bridge)
+        page.resize(1300, 430)
+        try:
+            yield Opened(page, parts, bridge)
+        finally:
+            await parts.desk.tasks.shutdown(0.5)
+            page.close()
+            page.deleteLater()
+            home.deleteLater()
+
+
+async def stock(desk: Opened) -> None:
+    """Three days: profit is 0.80 where a 50 costs 49.00, price 49.80."""
+    await desk.put(TODAY, MOBILE, 5_000, 4_900, "old customer")
+    await desk.put(TODAY, UNICOM, 10_000, 9_900)
+    await desk.put(TODAY - timedelta(days=1), MOBILE, 5_000, 4_900, "old customer")
+    await desk.put(TODAY - timedelta(days=1), TELECOM, 20_000, None)
+    await desk.put_failed(TODAY - timedelta(days=1), MOBILE, 5_000)
+    await desk.put(date(2026, 10, 31), MOBILE, 5_000, 4_900)
+
+
+def cells(table: RowsTable) -> list[tuple[str, ...]]:
+    return [row.cells for row in table.rows]
+
+
+async def test_the_month_by_day_with_its_total(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        await until(lambda: page._report is not None)
+        assert cells(page.table.groups) == [
+            ("2026-11-22 Sun", "3", "¥300.00", "¥299.40", "¥49.00", "¥0.00", "¥0.80", "66.6%"),
+            ("2026-11-23 Mon", "2", "¥150.00", "¥149.60", "¥148.00", "¥0.00", "¥1.60", "100.0%"),
+        ]
+        assert cells(page.table.total) == [("Total", "5", "¥450.00", "¥449.00", "¥197.00", "¥0.00", "¥2.40", "80.0%")]
+        assert page.days.text() == "2026-11-01 – 2026-11-23, days of Beijing time"
+        assert page.remark.text().endswith("cost is not known: 1. Their profit is not counted.")
+        assert page.table.groups.headerItem().text(0) == "Day"
+        assert page.table.groups.headerItem().text(7) == "Success"
+
+
+@pytest.mark.parametrize(
+    ("grouping", "names"),
+    [
+        (Grouping.MONTH, ["2026-10", "2026-11"]),
+        (Grouping.OPERATOR, ["China Telecom", "China Mobile", "China Unicom"]),
+        (Grouping.FACE, ["50 yuan", "200 yuan", "100 yuan"]),
+        (Grouping.SPEED, ["Fast"]),
+        (Grouping.STATUS, ["Success", "Not sent"]),
+        (Grouping.NOTE, ["old customer"]),
+    ],
+)
+async def test_all_days_in_every_grouping(tmp_path: Path, grouping: Grouping, names: list[str]) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        desk.page.show()
+        await desk.show(Stretch.ALL, grouping)
+        assert sorted(row[0] for row in cells(desk.page.table.groups)) == sorted(names)
+        assert desk.page.days.text().startswith("2026-10-31 – 2026-11-23")
+        total = cells(desk.page.table.total)[0]
+        assert total[:2] == (("Total with a note", "2") if grouping is Grouping.NOTE else ("Total", "6"))
+        assert ("Only orders with a note" in desk.page.remark.text()) == (grouping is Grouping.NOTE)
+        if grouping is not Grouping.DAY:
+            told = desk.page.picture.bars.view.accessibleDescription()
+            assert all(name in told for name in names)
+
+
+async def test_the_picture_shows_what_is_chosen_and_all_days_between(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        await desk.show(Stretch.MONTH, Grouping.DAY)
+        shown = page.picture.shown
+        assert isinstance(shown, Days)
+        assert len(shown.days) == 23
+        assert shown.amounts[-2:] == (80, 160)
+        assert not any(shown.amounts[:-2])
+        page.measure.setCurrentIndex(page.measure.findData(Measure.ORDERS))
+        page.measure.activated.emit(2)
+        assert isinstance(page.picture.shown, Days)
+        assert page.picture.shown.amounts[-2:] == (3, 2)
+        await desk.show(Stretch.MONTH, Grouping.OPERATOR)
+        bars = page.picture.shown
+        assert isinstance(bars, Bars)
+        assert Bar("China Mobile", 2, 3) in bars.bars
+
+
+async def test_a_long_time_by_day_is_drawn_in_part_and_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await desk.put(TODAY - timedelta(days=200), MOBILE, 5_000, 4_900)
+        await desk.put(TODAY, MOBILE, 5_000, 4_900)
+        desk.page.show()
+        await desk.show(Stretch.ALL, Grouping.DAY)
+        shown = desk.page.picture.shown
+        assert isinstance(shown, Days)
+        assert (len(shown.days), shown.days[-1]) == (MOST_DAYS, TODAY)
+        assert "Only the last 92 days are drawn" in desk.page.picture.days.line.text()
+
+
+async def test_how_long_orders_took(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        await desk.show(Stretch.TODAY, Grouping.DAY)
+        page.arrivals_chip.click()
+        assert page.arrivals.isVisible()
+        rows = cells(page.arrivals)
+        assert [(row[0], row[1]) for row in rows] == [("China Mobile, Fast", "1"), ("China Unicom, Fast", "1")]
+        assert all(row[2].startswith("0:") and row[3].startswith("0:") for row in rows)
+        assert not page.save.isEnabled()
+        page.picture_chip.click()
+        assert page.save.isEnabled()
+
+
+async def test_chosen_dates_may_be_the_wrong_way_round(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        assert page.picker.since.isHidden()
+        await desk.show(Stretch.CHOSEN, Grouping.DAY)
+        assert page.picker.since.isVisible()
+        page.picker.since.setDate(QDate(2026, 11, 22))
+        page.picker.until.setDate(QDate(2026, 10, 1))
+        await until(lambda: page.days.text().startswith("2026-10-01 – 2026-11-22"))
+        assert [row[0] for row in cells(page.table.groups)] == ["2026-10-31 Sat", "2026-11-22 Sun"]
+
+
+async def test_the_page_renews_itself_only_while_it_is_seen(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        page = desk.page
+        desk.bridge.orders_changed.emit([])
+        assert "report" not in desk.parts.desk.tasks._reads, "nobody looks"
+        page.show()
+        await until(lambda: page._report is not None)
+        assert cells(page.table.groups) == []
+        await desk.put(TODAY, MOBILE, 5_000, 4_900)
+        desk.bridge.orders_changed.emit([])
+        await until(lambda: len(cells(page.table.groups)) == 1)
+        page.hide()
+        await desk.put(TODAY, UNICOM, 5_000, 4_900)
+        desk.bridge.orders_changed.emit([])
+        await until(lambda: not page._renewal._wanted and not page._renewal._pause.isActive())
+        assert "report" not in desk.parts.desk.tasks._reads
+        assert cells(page.table.total)[0][1] == "1"
+        page.show()
+        await until(lambda: cells(page.table.total)[0][1] == "2")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F5])
+async def test_a_key_renews_from_every_field(tmp_path: Path, key: Qt.Key) -> None:
+    async with opened(tmp_path) as desk:
+        page = desk.page
+        page.show()
+        await desk.show(Stretch.CHOSEN, Grouping.DAY)
+        picker = page.picker
+        for widget in (picker.stretch, picker.grouping, picker.since, page.picture.days.view):
+            page._report = None
+            QTest.keyClick(widget, key)
+            await until(lambda: page._report is not None)
+
+
+async def test_f5_in_the_window_renews_the_report_with_the_balance(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.window.tabs.setCurrentWidget(desk.window.balance)
+        page = desk.window.balance.turn_to(REPORTS)
+        assert isinstance(page, ReportsPage)
+        await until(lambda: page._report is not None and not page._renewal._pause.isActive())
+        page.picker.stretch.setFocus()
+        page._report, before = None, desk.gateway.balance_reads
+        press(Qt.Key.Key_F5)
+        await until(lambda: desk.gateway.balance_reads > before and page._report is not None)
+
+
+async def test_everything_is_named_and_reached_by_tab(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        page.activateWindow()
+        await until(page.isActiveWindow)
+        await desk.show(Stretch.CHOSEN, Grouping.DAY)
+        assert nameless(page) == []
+        reached = set()
+        page.picker.stretch.setFocus()
+        for _ in range(20):
+            reached.add(focused())
+            press(Qt.Key.Key_Tab)
+        wanted = {page.picker.stretch, page.picker.grouping, page.picker.since, page.picker.until, page.export}
+        wanted |= {page.save, page.table.groups, page.table.total, page.picture_chip, page.arrivals_chip, page.measure}
+        assert wanted | {page.picture.days.view} <= reached
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+async def test_the_report_is_exported_whole(tmp_path: Path, ending: str) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        await desk.show(Stretch.MONTH, Grouping.OPERATOR)
+        page.export.click()
+        file = tmp_path / f"report{ending}"
+        await chosen_file(file)
+        await until(lambda: page.said.text() == f"Done: report{ending} is written.")
+        rows = [[str(cell) for cell in row] for row in (csv_rows if ending == ".csv" else xlsx_rows)(file)]
+        assert rows[0][:2] == ["Operator", "Orders"]
+        assert [row[0] for row in rows[1:]] == ["China Telecom", "China Mobile", "China Unicom", "Total"]
+        assert [float(cell) for cell in rows[-1][1:-1]] == [5, 450, 449, 197, 0, 2.4, 4, 1, 1]
+        assert rows[-1][-1] == "80.0%"
+
+
+async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        await desk.show(Stretch.MONTH, Grouping.DAY)
+        (tmp_path / "taken.csv").mkdir()
+        page._say("taken.csv", await keep_table(tmp_path / "taken.csv", file_columns(Grouping.DAY), []))
+        assert page.said.text().startswith("Nothing was written: ")
+
+
+async def test_the_picture_is_saved(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        page = desk.page
+        page.show()
+        await desk.show(Stretch.MONTH, Grouping.DAY)
+        page.save.click()
+        file = tmp_path / "report.png"
+        await chosen_file(file)
+        await until(lambda: page.said.text() == "Done: report.png is written.")
+        image = QImage(str(file))
+        assert image.width() == 2000
+        assert image.pixelColor(0, 0) == QColor("#ffffff")
+
+
+async def test_without_orders_nothing_can_be_exported(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        page = desk.page
+        page.show()
+        await desk.show(Stretch.ALL, Grouping.STATUS)
+        assert not page.export.isEnabled()
+        assert not page.save.isEnabled()
+        assert page.picture.bars.line.text() == "No orders were placed on these days."
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_nothing_is_cut_off_on_the_smallest_screen(tmp_path: Path, qapp: QCoreApplication, language: str) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        async with open_desk(tmp_path) as desk:
+            desk.window.resize(1340, 700)
+            desk.window.tabs.setCurrentWidget(desk.window.balance)
+            page = desk.window.balance.turn_to(REPORTS)
+            assert isinstance(page, ReportsPage)
+            await until(lambda: page._report is not None)
+            page.picker.stretch.setCurrentIndex(page.picker.stretch.findData(Stretch.CHOSEN))
+            page.picker._show_dates()
+            page.remark.show()
+            await until(lambda: page.picker.grouping.x() > page.picker.until.x() > page.picker.since.x() > 0)
+            assert desk.window.size() == QSize(1340, 700)
+            bottom_right = page.mapTo(desk.window, page.rect().bottomRight())
+            assert desk.window.rect().contains(bottom_right)
+            table = page.table.groups
+            metrics = QFontMetrics(table.font())
+            longest = group_word(date(2026, 11, 23), Grouping.DAY)  # Wed and 周三 are as wide as any
+            assert table.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 11
+            page._turn_to(1)
+            await until(page.arrivals.isVisible)
+            longest = max((arrivals_row(Arrivals(one, Speed.FAST, 1, 1, 1)).cells[0] for one in Operator), key=len)
+            assert page.arrivals.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 11, longest
+            assert table.viewport().height() >= 5 * 29
+            for text in page.findChildren(QLabel):
+                if text.isVisible() and not text.wordWrap():
+                    assert text.width() >= text.minimumSizeHint().width(), text.text()
+            last_days = desk.window.balance.last_days
+            await until(last_days.line.text)
+            assert last_days.line.width() >= QFontMetrics(last_days.line.font()).horizontalAdvance(
+                last_days.line.text()
+            )
+    finally:
+        spoken.use("en")
