@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.domain.order import Order
     from desktop.domain.paper import Paper
     from desktop.services.desk import Desk
+    from desktop.ui.balance.paper_page import Page
     from desktop.ui.bridge import Bridge
 
 
@@ -48,6 +49,9 @@ class Errands(QObject):
 
     def print_close(self, close: Close) -> None:
         self._desk.tasks.read("print close", self._print_close(close))
+
+    def print_page(self, page: Page) -> None:
+        self._desk.tasks.read("print page", self._print_page(page))
 
     def open_settings(self) -> None:
         self._desk.tasks.read("settings", self._choose_settings())
@@ -91,6 +95,25 @@ class Errands(QObject):
         parent = QApplication.activeModalWidget() or self._window
         dialog = ClosePrintDialog(close, self._desk, self._settings(), parent, practice=self._practising)
         dialog.preferences_changed.connect(self._remember_close_printing)
+        await shown(dialog)
+
+    async def _print_page(self, page: Page) -> None:
+        from desktop.domain.paper import Paper
+        from desktop.ui.balance.paper_page import written
+        from desktop.ui.dialogs import shown
+        from desktop.ui.paper.dialog import PaperDialog
+
+        on_paper = written(page, self._settings().shop_name, self._desk.clock.now(), practice=self._practising)
+        settings = replace(self._settings(), printer=self._settings().close_printer)
+        dialog = PaperDialog(
+            lambda _paper: on_paper,
+            self._desk,
+            settings,
+            self._window,
+            papers=(Paper.A4,),
+            title=page.title,
+            file_name=page.title.replace("/", "-"),
+        )
         await shown(dialog)
 
     def _remember_close_printing(self, paper: Paper, printer: str) -> None:

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
             self._balance = BalanceTab(self._desk, self._bridge)
             self._balance.order_opened.connect(self._errands.open_order)
             self._balance.print_wanted.connect(self._errands.print_close)
+            self._balance.page_wanted.connect(self._errands.print_page)
             self._put(_BALANCE, self._balance)
         return self._balance
 

@@ -231,6 +231,26 @@
         <source>{count} days together: orders {orders}, cost after refunds {amount}. Point at a day, or use ← and →.</source>
         <translation>{count} 天合计 {orders} 单，扣退款后成本 {amount}。指向某天或按 ← → 看当天。</translation>
     </message>
+    <message>
+        <source>Balance and costs, {first} – {last}</source>
+        <translation>余额与成本，{first} – {last}</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>Cost after refunds</source>
+        <translation>成本（已扣退款）</translation>
+    </message>
+    <message>
+        <source>Last balance</source>
+        <translation>当日最后余额</translation>
+    </message>
 </context>
 <context>
     <name>CloseDialog</name>
@@ -1332,6 +1352,41 @@
     <message>
         <source>next question in {span}</source>
         <translation>{span} 后再查</translation>
+    </message>
+</context>
+<context>
+    <name>LastDays</name>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Print the last days</source>
+        <translation>打印最近 30 天</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the last days as a picture or for Excel</source>
+        <translation>把最近 30 天存为图片或 Excel 文件</translation>
+    </message>
+    <message>
+        <source>Done: {file} is written.</source>
+        <translation>已写入：{file}。</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}. Is the file open in another program, or the disk full?</source>
+        <translation>没有写入：{reason}。文件是否在别的程序里打开，或磁盘已满？</translation>
+    </message>
+    <message>
+        <source>last days {day}</source>
+        <translation>最近30天 {day}</translation>
+    </message>
+    <message>
+        <source>Save the last days</source>
+        <translation>保存最近 30 天</translation>
     </message>
 </context>
 <context>
@@ -2641,6 +2696,10 @@
     <message>
         <source>Save picture…</source>
         <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Picture</source>

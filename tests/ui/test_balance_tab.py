@@ -7,21 +7,24 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from desktop.domain.events import CashReturned
 from desktop.domain.outcome import Balance, Report, Unknown
+from desktop.services.reporting import CHART_DAYS
 from desktop.settings import Settings
 from desktop.ui.alerts.texts import Notice
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
+from desktop.ui.balance.reports_page import ReportsPage
 from desktop.ui.balance.statement_page import StatementPage
 from desktop.ui.balance.voucher_dialog import VoucherDialog
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.page import ClosesPage
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.language import Language
+from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.rows_table import RowsTable
 from tests.conftest import until
 from tests.fakes import FakeGateway
@@ -331,6 +334,46 @@ async def test_the_books_that_have_not_begun_say_so(tmp_path: Path) -> None:
         desk.parts.desk.balance.last = None
         ledger._show_nothing()
         assert "begin with the first balance" in ledger.verdict.text()
+
+
+async def test_the_last_days_are_kept_as_picture_and_table_and_printed(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, settings=Settings(shop_name="和平路手机店")) as desk:
+        await begun(desk)
+        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        page(desk, LEDGER, LedgerPage)
+        last_days = desk.window.balance.last_days
+        await until(last_days.save.isEnabled)
+        await last_days.write(tmp_path / "days.png")
+        assert QImage(str(tmp_path / "days.png")).width() >= 1000
+        await last_days.write(tmp_path / "days.csv")
+        lines = (tmp_path / "days.csv").read_text("utf-8-sig").splitlines()
+        assert len(lines) == 1 + CHART_DAYS
+        assert lines[-1].endswith(",1,49.00,1000.00")
+        assert "days.csv" in last_days.chart.line.text()
+        await last_days.write(tmp_path / "nowhere" / "days.xlsx")
+        assert "Nothing was written" in last_days.chart.line.text()
+        last_days.print_it.click()
+        dialog = await opened(PaperDialog)
+        told = dialog.preview.accessibleDescription()
+        assert "和平路手机店" in told
+        assert "¥49.00\t¥1,000.00" in told
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(PaperDialog) is None)
+
+
+async def test_a_report_is_printed_with_its_table(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await begun(desk)
+        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        reports = page(desk, REPORTS, ReportsPage)
+        await until(reports.print_it.isEnabled)
+        reports.print_it.click()
+        dialog = await opened(PaperDialog)
+        told = dialog.preview.accessibleDescription()
+        assert "Total\t1\t¥50.00\t¥50.00\t¥49.00\t¥0.00\t¥1.00\t100.0%" in told
+        assert "China Mobile, Fast\t1" in told
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(PaperDialog) is None)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -390,7 +390,7 @@ async def test_nothing_is_cut_off_on_the_smallest_screen(tmp_path: Path, qapp: Q
             for text in page.findChildren(QLabel):
                 if text.isVisible() and not text.wordWrap():
                     assert text.width() >= text.minimumSizeHint().width(), text.text()
-            last_days = desk.window.balance.last_days
+            last_days = desk.window.balance.last_days.chart
             await until(last_days.line.text)
             assert last_days.line.width() >= QFontMetrics(last_days.line.font()).horizontalAdvance(
                 last_days.line.text()

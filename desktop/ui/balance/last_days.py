@@ -1,24 +1,49 @@
-"""The chart of the last days in the balance tab, kept up to date while it is looked at."""
+"""The chart of the last days in the balance tab, kept up to date while it is looked at; printed, and kept as a file."""
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
+from desktop.services.files import keep_file
+from desktop.services.reporting import DayPoint
+from desktop.services.tables import Cell, Column, ColumnKind, keep_table
+from desktop.ui.balance.paper_page import day_titles, days_page
 from desktop.ui.bridge import Bridge
-from desktop.ui.charts.days_chart import DaysChart
+from desktop.ui.build import button
+from desktop.ui.charts.days_chart import DaysChart, days_of
+from desktop.ui.charts.picture import picture, png
+from desktop.ui.chosen_file import chosen_file, picture_files, table_files
 from desktop.ui.throttle import Throttle
 
 _RENEW_MS = 1000
+_PICTURE_SIZE = QSize(1000, 420)
+_KINDS = (ColumnKind.TEXT, ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.AMOUNT)
 
 
-class LastDays(DaysChart):
-    """Reads when it is shown, and then whenever the balance or orders change."""
+class LastDays(QWidget):
+    """Reads when it is shown, and then whenever the balance or orders change. `page_wanted` carries a Page."""
+
+    page_wanted = Signal(object)
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
         self._desk = desk
+        self._points: list[DayPoint] = []
         self._stale = True
+        self.chart = DaysChart()
+        self.print_it = button(self.tr("Print…"), "small")
+        self.print_it.setAccessibleName(self.tr("Print the last days"))
+        self.save = button(self.tr("Save…"), "small")
+        self.save.setAccessibleName(self.tr("Save the last days as a picture or for Excel"))
+        self._lay_out()
+        self.print_it.clicked.connect(lambda: self.page_wanted.emit(days_page(self._points)))
+        self.save.clicked.connect(lambda: desk.tasks.read("chart file", self._save()))
         self._renewal = Throttle(self._renew, _RENEW_MS, self)
         bridge.balance_changed.connect(self._want)
         bridge.orders_changed.connect(lambda _orders: self._want())
@@ -27,6 +52,26 @@ class LastDays(DaysChart):
         super().showEvent(event)
         if self._stale:
             self._renewal.want()
+
+    async def write(self, path: Path) -> None:
+        """Save them as a picture or a table, as the name's ending says; what came of it is said under the chart."""
+        if path.suffix.lower() == ".png":
+            contents = await asyncio.to_thread(png, picture(days_of(self._points), _PICTURE_SIZE))
+            reason = await keep_file(path, contents)
+        else:
+            reason = await keep_table(path, *_table(self._points))
+        text = self.tr("Done: {file} is written.")
+        if reason:
+            text = self.tr("Nothing was written: {reason}. Is the file open in another program, or the disk full?")
+        self.chart.line.setText(text.format(file=path.name, reason=reason))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.chart)
+        for one in (self.print_it, self.save):
+            one.setEnabled(False)
+            self.chart.add_beside_line(one)
 
     def _want(self) -> None:
         self._stale = True
@@ -38,4 +83,18 @@ class LastDays(DaysChart):
             self._desk.tasks.read("chart", self._read())
 
     async def _read(self) -> None:
-        self.show_points(await self._desk.reporting.chart())
+        self._points = await self._desk.reporting.chart()
+        self.chart.show_points(self._points)
+        for one in (self.print_it, self.save):
+            one.setEnabled(not days_of(self._points).is_empty)
+
+    async def _save(self) -> None:
+        name = self.tr("last days {day}").format(day=self._desk.reporting.today.isoformat())
+        path = await chosen_file(self, self.tr("Save the last days"), name, [*picture_files(), *table_files()])
+        if path is not None:
+            self._desk.tasks.command("chart file", self.write(path))
+
+
+def _table(points: list[DayPoint]) -> tuple[list[Column], list[list[Cell]]]:
+    columns = [Column(title, kind, 18) for title, kind in zip(day_titles(), _KINDS, strict=True)]
+    return columns, [[one.day.isoformat(), one.orders, one.spent, one.balance] for one in points]

@@ -51,7 +51,7 @@ class ReportTable(QWidget):
         self.groups.headerItem().setText(0, grouping_word(grouping))
         groups = report.groups[-MOST_ROWS:]
         self.groups.fill([Row(str(group.key), _cells(group, grouping)) for group in groups])
-        self.total.fill([Row("total", (_total_word(grouping), *_figures(report.total)))])
+        self.total.fill([Row("total", (total_word(grouping), *figures_of(report.total)))])
         self.total.setFixedHeight(self.total.sizeHintForRow(0) + _TOTAL_EDGES)
 
     def _align(self, section: int, _before: int, width: int) -> None:
@@ -63,15 +63,21 @@ class ReportTable(QWidget):
 
 def arrivals_table() -> RowsTable:
     """Empty so far."""
+    numbers = zip(arrivals_titles()[1:], (72, 98, 114), strict=True)
     return RowsTable(
         translate("Reports", "How long orders took to arrive"),
-        [
-            Column(translate("Reports", "Operator, speed"), 0),
-            Column(translate("Reports", "Arrived"), 72, is_number=True),
-            Column(translate("Reports", "Half within"), 98, is_number=True),
-            Column(translate("Reports", "9 of 10 within"), 114, is_number=True),
-        ],
+        [Column(arrivals_titles()[0], 0), *(Column(*one, is_number=True) for one in numbers)],
         translate("Reports", "No order of these days has arrived."),
+    )
+
+
+def arrivals_titles() -> tuple[str, ...]:
+    """Of the columns of `arrivals_row`."""
+    return (
+        translate("Reports", "Operator, speed"),
+        translate("Reports", "Arrived"),
+        translate("Reports", "Half within"),
+        translate("Reports", "9 of 10 within"),
     )
 
 
@@ -133,10 +139,11 @@ def file_columns(grouping: Grouping) -> list[FileColumn]:
 def file_rows(report: Report, grouping: Grouping) -> list[list[Cell]]:
     """All groups and the total."""
     rows = [_file_row(group_word(group.key, grouping), group) for group in report.groups]
-    return [*rows, _file_row(_total_word(grouping), report.total)]
+    return [*rows, _file_row(total_word(grouping), report.total)]
 
 
-def _total_word(grouping: Grouping) -> str:
+def total_word(grouping: Grouping) -> str:
+    """What the row of the total is called."""
     if grouping is Grouping.NOTE:
         return translate("Reports", "Total with a note")
     return translate("Reports", "Total")
@@ -182,10 +189,16 @@ def _amounts(group: Group) -> tuple[int, ...]:
 
 
 def _cells(group: Group, grouping: Grouping) -> tuple[str, ...]:
-    return group_word(group.key, grouping), *_figures(group)
+    return group_word(group.key, grouping), *figures_of(group)
 
 
-def _figures(group: Group) -> tuple[str, ...]:
+def figure_titles() -> tuple[str, ...]:
+    """Of the columns of `figures_of`."""
+    return translate("Reports", "Orders"), *_amount_titles(), translate("Reports", "Success")
+
+
+def figures_of(group: Group) -> tuple[str, ...]:
+    """What a group comes to, in words."""
     return (
         f"{group.figures.orders:,}",
         *(words.yuan(amount) for amount in _amounts(group)),

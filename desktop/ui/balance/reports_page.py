@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desktop.domain.report import Grouping, Report
 from desktop.services.desk import Desk
 from desktop.services.files import keep_file
 from desktop.services.tables import keep_table
+from desktop.ui.balance.paper_page import report_page
 from desktop.ui.balance.report_picture import Measure, ReportPicture, measure_word
 from desktop.ui.balance.report_range import RangePicker, grouping_word
 from desktop.ui.balance.report_table import (
@@ -39,8 +40,10 @@ _PICTURE_SIZE = QSize(1000, 420)
 
 class ReportsPage(QWidget):
     """Reads when it is shown, when another report is chosen, on Enter and F5, and while it is looked at also whenever
-    orders change. Days are China's.
+    orders change. Days are China's. `page_wanted` carries a Page that is to be printed.
     """
+
+    page_wanted = Signal(object)
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
@@ -53,6 +56,7 @@ class ReportsPage(QWidget):
         self.days = label(role="muted")
         self.export = button(self.tr("Export…"))
         self.save = button(self.tr("Save picture…"))
+        self.print_it = button(self.tr("Print…"))
         self.table = ReportTable()
         self.picture_chip = button(self.tr("Picture"), "chip", checkable=True)
         self.arrivals_chip = button(self.tr("Time to arrive"), "chip", checkable=True)
@@ -104,8 +108,8 @@ class ReportsPage(QWidget):
         row.addWidget(self.picker)
         row.addWidget(self.days)
         row.addStretch(1)
-        row.addWidget(self.export)
-        row.addWidget(self.save)
+        for one in (self.export, self.save, self.print_it):
+            row.addWidget(one)
         return row
 
     def _beside(self) -> QWidget:
@@ -137,6 +141,7 @@ class ReportsPage(QWidget):
         self.table.groups.opened.connect(lambda _key: self.renew())
         self.export.clicked.connect(lambda: self._desk.tasks.read("report file", self._export()))
         self.save.clicked.connect(lambda: self._desk.tasks.read("report file", self._save()))
+        self.print_it.clicked.connect(self._print)
         self.picture_chip.clicked.connect(lambda: self._turn_to(0))
         self.arrivals_chip.clicked.connect(lambda: self._turn_to(1))
         self.measure.activated.connect(self._draw)
@@ -187,7 +192,8 @@ class ReportsPage(QWidget):
     def _offer(self) -> None:
         shown = self.picture.shown
         self.save.setEnabled(self._right.currentIndex() == 0 and shown is not None and not shown.is_empty)
-        self.export.setEnabled(self._report is not None and bool(self._report.groups))
+        for one in (self.export, self.print_it):
+            one.setEnabled(self._report is not None and bool(self._report.groups))
 
     def _remark(self, report: Report) -> None:
         parts = []
@@ -201,6 +207,10 @@ class ReportsPage(QWidget):
             parts.append(text.format(shown=MOST_ROWS, count=f"{len(report.groups):,}"))
         self.remark.setText(" ".join(parts))
         self.remark.setVisible(bool(parts))
+
+    def _print(self) -> None:
+        if self._report is not None:
+            self.page_wanted.emit(report_page(self._report, self._grouping, self._title(), self.picture.shown))
 
     async def _export(self) -> None:
         report, grouping = self._report, self._grouping

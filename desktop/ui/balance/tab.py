@@ -21,10 +21,13 @@ _CHART_HIGH = 196
 
 
 class BalanceTab(QWidget):
-    """A page is built when it is first turned to. `order_opened` carries an order's number, `print_wanted` a Close."""
+    """A page is built when it is first turned to. `order_opened` carries an order's number, `print_wanted` a Close
+    and `page_wanted` a Page that is to be printed.
+    """
 
     order_opened = Signal(str)
     print_wanted = Signal(object)
+    page_wanted = Signal(object)
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
@@ -34,6 +37,7 @@ class BalanceTab(QWidget):
         self.head = BalanceHead(desk, bridge)
         self.read_now = self.head.read_now
         self.last_days = LastDays(desk, bridge)
+        self.last_days.page_wanted.connect(self.page_wanted)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
@@ -109,7 +113,9 @@ class BalanceTab(QWidget):
     def _reports(self) -> QWidget:
         from desktop.ui.balance.reports_page import ReportsPage
 
-        return ReportsPage(self._desk, self._bridge)
+        page = ReportsPage(self._desk, self._bridge)
+        page.page_wanted.connect(self.page_wanted)
+        return page
 
     def _statement(self) -> QWidget:
         from desktop.ui.balance.statement_page import StatementPage

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.build import label
 from desktop.ui.charts.painting import script
@@ -34,9 +34,16 @@ class Chart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.tight)
         column.addWidget(around, 1)
-        column.addWidget(self.line)
+        self._under = QHBoxLayout()
+        self._under.setSpacing(SPACE.near)
+        self._under.addWidget(self.line, 1)
+        column.addLayout(self._under)
         view.setAccessibleName(self._name)
         view.turned.connect(self._tell)
+
+    def add_beside_line(self, widget: QWidget) -> None:
+        """Put something at the right of the line."""
+        self._under.addWidget(widget)
 
     def tell(self, name: str, texts: Sequence[str], summary: str) -> None:
         """What it is called, and what is to be said of each part and of the whole."""

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from desktop.services.documents import Content, Document, Fact, Grid, Heading, Item, Part, as_text
 from desktop.ui.paper.layout import CENTRE, Layout
+from desktop.ui.paper.strip import Draw
 from desktop.ui.paper.table import write_table
 
 _WIDEST_PAIR = 110.0  # mm: a value further from its label is not found
 
 
-class Written:
-    """A `Printable`; `told` is what it says as plain text, where that is put otherwise than on paper."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as wide as the paper and so high (mm)."""
 
-    def __init__(self, document: Document, told: Document | None = None) -> None:
+    height: float
+    draw: Draw
+
+
+class Written:
+    """A `Printable`; `told` is what it says as plain text, where that is put otherwise than on paper. A `figure` stands
+    under the title.
+    """
+
+    def __init__(self, document: Document, told: Document | None = None, figure: Figure | None = None) -> None:
         self._document = document
+        self._figure = figure
         self._told = told or document
 
     def as_text(self) -> str:
@@ -27,6 +41,9 @@ class Written:
         layout.line(document.title, 1.3, CENTRE, bold=True)
         for mark in document.marks:
             layout.boxed(mark)
+        if self._figure is not None:
+            layout.space(0.5)
+            layout.figure(self._figure.height, self._figure.draw)
         for part in document.parts:
             self._part(layout, part)
         layout.rule()
