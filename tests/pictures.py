@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import tempfile
+import time
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,13 +17,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop.domain.events import Acknowledged, Placed, PushAccepted, Reported
 from desktop.domain.first_page import FirstPage
 from desktop.domain.offer import Offer
-from desktop.parts import Practice, assemble
+from desktop.domain.order import Speed
+from desktop.domain.order_no import day_prefix
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.status import Status
+from desktop.parts import PRACTICE_STORE, Parts, Practice, assemble
 from desktop.paths import DataFolder
 from desktop.practice.stories import STORIES
 from desktop.settings import Settings
 from desktop.ui import theme
+from desktop.ui.balance.ledger_page import LedgerPage
+from desktop.ui.balance.reports_page import ReportsPage
+from desktop.ui.closes.dialog import CloseDialog
+from desktop.ui.closes.page import ClosesPage
+from desktop.ui.closes.print_dialog import ClosePrintDialog
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
@@ -34,11 +46,13 @@ from tests.ui.desk import focused, press, run_by_hand, visible
 TARGET = Path(__file__).parent.parent / "resources" / "pictures"
 ORDERS = ("13800138000", "18900189001", "13700137002", "18600186006", "19200192008", "15900159007")
 FAILURES = 2
+PAST_DAYS = 29
 UNCONFIRMED = "13400134099"
 CARRIED = "13600136077"
 SETTINGS = Settings(
     offers=(Offer(5000, 4990, 4880), Offer(10000, 9980, 9750), Offer(20000, 19960, 19500)),
     slow_allowed=True,
+    clerk="小王",
     shop_name="和平路手机店",
     shop_phone="0731-8222 3333",
     receipt_footer="谢谢惠顾！话费以运营商短信为准。",
@@ -78,6 +92,7 @@ async def close(dialog: QDialog, window: MainWindow) -> None:
 async def take(suffix: str) -> None:
     """One run through the program: every tab and dialog."""
     with tempfile.TemporaryDirectory() as folder:
+        await make_a_past(DataFolder(Path(folder)))
         parts = await assemble(Practice(), DataFolder(Path(folder)), SETTINGS)
         window = MainWindow(SETTINGS, FirstPage(), [(ending, story.name) for ending, story in STORIES.items()])
         window.resize(1340, 700)
@@ -87,8 +102,7 @@ async def take(suffix: str) -> None:
         await until(window.isActiveWindow)
         await counter(window, suffix)
         await history(window, suffix)
-        window.tabs.setCurrentWidget(window.balance)
-        keep(window, f"balance{suffix}")
+        await balance(window, suffix)
         window.menu.settings.emit()
         dialog = await opened(SettingsDialog)
         dialog.resize(SIZE)  # the offscreen platform's screen is smaller than any shop's
@@ -123,7 +137,8 @@ async def counter(window: MainWindow, suffix: str) -> None:
 async def history(window: MainWindow, suffix: str) -> None:
     """The history, an order's sheet and its receipt."""
     window.tabs.setCurrentWidget(window.history)
-    await until(lambda: window.history.rows.rowCount() == len(ORDERS) + 1)
+    await until(lambda: window.history.rows.rowCount() > 0)
+    await until(lambda: (newest := window.history.rows.order(0)) is not None and newest.mobile == UNCONFIRMED)
     keep(window, f"history{suffix}")
     first = window.history.rows.order(len(ORDERS))
     assert first is not None
@@ -134,6 +149,60 @@ async def history(window: MainWindow, suffix: str) -> None:
     window._receipt()
     keep(await opened(ReceiptDialog), f"receipt{suffix}")
     await close(await opened(ReceiptDialog), window)
+
+
+async def balance(window: MainWindow, suffix: str) -> None:
+    """The balance tab: the ledger, the daily close as it is made and printed, a report."""
+    window.tabs.setCurrentWidget(window.balance)
+    ledger = window.balance.turn_to(0)
+    assert isinstance(ledger, LedgerPage)
+    await until(lambda: ledger.verdict.text().startswith("✓"), 30)
+    await until(window.balance.last_days.save.isEnabled)
+    keep(window, f"balance{suffix}")
+    closes = window.balance.turn_to(2)
+    assert isinstance(closes, ClosesPage)
+    closes.make.click()
+    dialog = await opened(CloseDialog)
+    for field, text in ((dialog.change, "200"), (dialog.by_phone, "400"), (dialog.counted, "548.20")):
+        field.setText(text)
+    await asyncio.sleep(0.2)
+    keep(dialog, f"close{suffix}")
+    dialog.close_day.click()
+    keep(await opened(ClosePrintDialog), f"close-paper{suffix}")
+    await close(await opened(ClosePrintDialog), window)
+    reports = window.balance.turn_to(3)
+    assert isinstance(reports, ReportsPage)
+    await until(reports.export.isEnabled)
+    keep(window, f"reports{suffix}")
+
+
+async def make_a_past(folder: DataFolder) -> None:
+    """Some weeks of a small shop: orders that ended, and the balances that were read in the evening."""
+    draw = random.Random(6)
+    parts = await assemble(Practice(), folder, SETTINGS)
+    now, money, count = time.time(), 1_000_000, 0
+    for days in range(PAST_DAYS, 0, -1):
+        evening = now - days * 86_400
+        for _ in range(draw.randint(2, 6)):
+            count += 1
+            money -= await add_order(parts, count, evening - draw.randrange(60, 30_000), draw)
+        await parts.desk.balance._store.add(Snapshot(evening, money))
+    await parts.shutdown(1.0)
+
+
+async def add_order(parts: Parts, count: int, at: float, draw: random.Random) -> int:
+    """An order as the practice platform will tell of it again; what it has cost (fen)."""
+    offer, fails = SETTINGS.offers[0], draw.random() < 0.12
+    mobile = f"{draw.choice(('138', '189', '186'))}{draw.randrange(10**7):07d}{1 if fails else 8}"
+    order_no = f"{day_prefix(at)}{count:04d}DEMO"
+    first = Placed(at, order_no, PRACTICE_STORE, mobile, offer.face, offer.fast, int(Speed.FAST))
+    await parts._orders.claim(first)
+    cost, status = offer.face * 98 // 100, Status.REFUNDED if fails else Status.SUCCESS
+    ended = at + 4 + draw.expovariate(1 / 40)
+    told = Reported(ended, status, f"W{count:08d}", cost, 0 if fails else offer.face, "")
+    for event in (PushAccepted(at + 1, f"W{count:08d}", ""), told, Acknowledged(ended, "")):
+        await parts._orders.record([(order_no, event)], ended)
+    return 0 if fails else cost
 
 
 async def opened(kind: type[D]) -> D:

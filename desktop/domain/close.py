@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from desktop.domain.drawer import Drawer
+from desktop.domain.drawer import Drawer, kept
 from desktop.domain.ledger import Books, charged, net_cost, refunded
 from desktop.domain.mobile import Operator, operator_of
 from desktop.domain.order import Order, Speed
@@ -60,7 +60,7 @@ def counted(order: Order) -> Figures:
     """What one order counts as, as it stands."""
     arrived = order.standing in ARRIVED
     priced = arrived and order.cost is not None
-    profit = order.price - order.cash_back - net_cost(order) if priced else 0
+    profit = kept(order) - net_cost(order) if priced else 0
     return Figures(
         1, order.face, order.price, charged(order), refunded(order), profit, unpriced=int(arrived and not priced)
     )

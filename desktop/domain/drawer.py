@@ -18,6 +18,13 @@ def to_give_back(order: Order) -> int:
     return missing_part(order, order.price) if order.standing is Standing.PARTIAL else 0
 
 
+def kept(order: Order) -> int:
+    """Fen of the price that stay in the shop, as far as the order's outcome tells: what is to be given back does not,
+    also where it was not given back yet.
+    """
+    return order.price - max(order.cash_back, to_give_back(order))
+
+
 def owed_to_customer(order: Order) -> int:
     """Fen of it that nobody has given back, or said to be settled otherwise."""
     return 0 if order.acknowledged_at is not None else max(0, to_give_back(order) - order.cash_back)

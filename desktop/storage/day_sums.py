@@ -92,7 +92,9 @@ def _by(connection: sqlite3.Connection, first: date, last: date, grouping: Group
 def _by_note(connection: sqlite3.Connection, first: date, last: date) -> list[Group]:
     """Only orders with a note, found by the index of notes; the MOST_NOTES most frequent notes."""
     low, high = (int(begin_of(day) * 1000) for day in (first, day_of(day_number(last) + 1)))
-    profit = "iif(standing IN ('success', 'partial'), ifnull(price - cash_back - cost + refund, 0), 0)"
+    missing = "iif(standing = 'partial', ifnull(price - price * min(max(arrived, 0), face) / face, 0), 0)"
+    kept = f"price - max(cash_back, {missing})"
+    profit = f"iif(standing IN ('success', 'partial'), ifnull({kept} - cost + refund, 0), 0)"
     unpriced = "iif(standing IN ('success', 'partial') AND cost IS NULL, 1, 0)"
     rows = connection.execute(
         f"SELECT o.note, count(*), sum(o.face), sum(o.price), ifnull(sum(o.cost), 0), sum(o.refund), sum({profit}),"

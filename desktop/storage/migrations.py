@@ -173,7 +173,7 @@ def _make_day_sums(db: Database) -> None:
         " orders INTEGER NOT NULL, price INTEGER NOT NULL, cost INTEGER NOT NULL, refund INTEGER NOT NULL,"
         " profit INTEGER NOT NULL, unpriced INTEGER NOT NULL, PRIMARY KEY (day, kind, face)) STRICT, WITHOUT ROWID"
     )
-    names = ("kind", "cost", "refund", "cash_back")
+    names = ("kind", "cost", "refund", "cash_back", "arrived")
     changes = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in names)
     db.execute(f"CREATE TRIGGER day_insert AFTER INSERT ON orders BEGIN {_day_sum('NEW', 1)} END")
     db.execute(
@@ -193,7 +193,9 @@ def _day(row: str) -> str:
 def _counted(row: str) -> tuple[str, ...]:
     """`domain.close.counted` in SQL: orders, price, cost, refund, profit, unpriced."""
     arrived = f"{row}.standing IN ('success', 'partial')"
-    profit = f"ifnull({row}.price - {row}.cash_back - {row}.cost + {row}.refund, 0)"
+    missing = f"{row}.price - {row}.price * min(max({row}.arrived, 0), {row}.face) / {row}.face"
+    to_give_back = f"iif({row}.standing = 'partial', ifnull({missing}, 0), 0)"
+    profit = f"ifnull({row}.price - max({row}.cash_back, {to_give_back}) - {row}.cost + {row}.refund, 0)"
     return (
         "1",
         f"{row}.price",
