@@ -28,6 +28,7 @@ from desktop.parts import PRACTICE_STORE, Parts, Practice, assemble
 from desktop.paths import DataFolder
 from desktop.practice.stories import STORIES
 from desktop.settings import Settings
+from desktop.storage.balances import Mark
 from desktop.ui import theme
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.reports_page import ReportsPage
@@ -186,7 +187,7 @@ async def make_a_past(folder: DataFolder) -> None:
         for _ in range(draw.randint(2, 6)):
             count += 1
             money -= await add_order(parts, count, evening - draw.randrange(60, 30_000), draw)
-        await parts.desk.balance._store.add(Snapshot(evening, money))
+        await parts.desk.balance._store.add(Snapshot(evening, money), Mark())
     await parts.shutdown(1.0)
 
 

@@ -119,8 +119,8 @@ class Close:
     """One close. Times in unix seconds, amounts in fen; `number` 0 for one that is not kept yet, `follows` the number
     of the last close when it was drawn up, 0 for none.
 
-    `books` is the account's part: opening balance by the books, and what moved it; `reading` None where no balance
-    was known.
+    `books` is the account's part, where its book was `begun`: opening balance by it, and what moved it; `reading` None
+    where no balance was known.
     """
 
     store_id: str
@@ -136,6 +136,7 @@ class Close:
     note: str = ""
     number: int = 0
     follows: int = 0
+    begun: bool = True
     begin: Cut = field(default_factory=Cut)
 
     @property
@@ -156,7 +157,7 @@ class Close:
     @property
     def difference(self) -> int | None:
         """What the account held more than the books expected; None where no reading tells it."""
-        if self.reading is None or self.reading.outdated:
+        if self.reading is None or self.reading.outdated or not self.begun:
             return None
         return self.reading.money - self.books.expected
 

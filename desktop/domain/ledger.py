@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf
 
 from desktop.domain.order import PATIENCE_S, Order, State
 from desktop.domain.status import DOUBTFUL, WATCHED, Standing
@@ -118,20 +117,15 @@ def net_cost(order: Order) -> int:
     return charged(order) - refunded(order)
 
 
-def moves(before: Order | None, after: Order, begun: float = -inf) -> list[Move]:
+def moves(before: Order | None, after: Order, *, in_opening: bool = False) -> list[Move]:
     """What a change of an order moves in the account; `before` is None for an order that is new here.
 
-    The opening balance has the costs in it of all that was sent before the book was `begun` (unix seconds), also where
-    they are told later.
+    What was sent before the book was begun has its cost `in_opening` balance, also where that is told later.
     """
-    cost = charged(after) - (charged(before) if before else 0) if _sent_since(after, begun) else 0
+    cost = 0 if in_opening else charged(after) - (charged(before) if before else 0)
     refund = refunded(after) - (refunded(before) if before else 0)
     found = (Move(EntryKind.COST, -cost), Move(EntryKind.REFUND, refund))
     return [move for move in found if move.amount]
-
-
-def _sent_since(order: Order, begun: float) -> bool:
-    return (order.placed_at if order.sent_at is None else order.sent_at) >= begun
 
 
 class Reason(StrEnum):
@@ -164,16 +158,16 @@ class Suspect:
         return self.low <= most and least <= self.high
 
 
-def suspect(order: Order, now: float, begun: float = -inf) -> Suspect | None:
-    """How an order may differ from the books, which were `begun` at a time, at another (unix seconds); None where it
-    cannot.
+def suspect(order: Order, now: float, *, in_opening: bool = False) -> Suspect | None:
+    """How an order may differ from the books at a time (unix seconds); None where it cannot. `in_opening` as in
+    `moves`.
 
     A cost that is not known is taken to be the face value at most, for each time that the order was sent. Of a partly
     arrived order the rest can still arrive: then nothing goes back.
     """
     if (reason := _reason(order, now)) is None:
         return None
-    if not _sent_since(order, begun) and not order.cost:  # the opening has it; it can only come back
+    if in_opening and not order.cost:  # the opening has it; it can only come back
         return Suspect(order, reason, 0, order.face) if order.state is State.ACCEPTED else None
     if order.state is not State.ACCEPTED:
         return Suspect(order, reason, -order.face * max(1, order.sends), 0)
@@ -227,6 +221,11 @@ class Account:
         rest = (self.difference - high, self.difference - low)
         lately = (one for one in self.suspects if one.reason is Reason.ENDED_LATELY)
         return (*in_the_open, *(one for one in lately if one.explains(*rest)))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the difference stays what it is: nothing was booked since the reading, no order is in the open."""
+        return not self.outdated and all(one.reason is Reason.ENDED_LATELY for one in self.suspects)
 
     @property
     def is_explicable(self) -> bool:

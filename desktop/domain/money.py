@@ -24,6 +24,16 @@ def fen_from_yuan(amount: object) -> int | None:
     return int(fen)
 
 
+def fen_typed(text: str) -> int | None:
+    """An amount in yuan as people type it: with ¥ or 元, grouped, in full-width characters, ``"49。8"``; None for what
+    is none.
+    """
+    import unicodedata  # the first window reads no amounts
+
+    plain = unicodedata.normalize("NFKC", text).strip().replace("。", ".")
+    return fen_from_yuan(plain.removeprefix("¥").removesuffix("元").replace(",", "").strip())
+
+
 def yuan_text(fen: int) -> str:
     """``9500`` → ``"95.00"``, thousands grouped: ``"1,234.50"``."""
     sign = "-" if fen < 0 else ""

@@ -12,7 +12,7 @@ from desktop.domain.status import CASH_OWED, Standing
 from desktop.services.changes import Changes
 from desktop.services.link import Link
 from desktop.services.ports import Clock, Gateway
-from desktop.storage.balances import BalanceStore
+from desktop.storage.balances import BalanceStore, Mark
 from desktop.storage.errors import WriteFailedError
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class BalanceKeeper:
         self._changes = changes
         self._clock = clock
         self._soon = asyncio.Event()
+        self._reading = asyncio.Lock()
         self._failures = 0
         self._unread: dict[str, Order] = {}
         """Orders sent since the last reading began: it may not have them in it."""
@@ -82,9 +83,13 @@ class BalanceKeeper:
                 await self._clock.rest(_SETTLE_S, asyncio.Event())
 
     async def read(self) -> bool:
-        """Ask the platform now; whether it told the balance."""
+        """Ask the platform now, once what was asked before is answered; whether it told the balance."""
+        async with self._reading:
+            return await self._read()
+
+    async def _read(self) -> bool:
         settled = [number for number, order in self._unread.items() if order.standing is not Standing.SENDING]
-        mark = await self._store.mark() if self.last is None or self.last.expected is None else None
+        mark = await self._mark()
         outcome = await self._gateway.balance()
         self._link.note(outcome)
         if isinstance(outcome, Balance):
@@ -97,7 +102,14 @@ class BalanceKeeper:
         self._changes.balance.announce(None)
         return self.trouble is None
 
-    async def _keep(self, snapshot: Snapshot, mark: int | None) -> None:
+    async def _mark(self) -> Mark:
+        try:
+            return await self._store.mark()
+        except WriteFailedError:
+            log.exception("it is not known where the books stand")
+            return Mark()
+
+    async def _keep(self, snapshot: Snapshot, mark: Mark) -> None:
         self.last = snapshot
         try:
             self.last = await self._store.add(snapshot, mark)

@@ -20,7 +20,11 @@ from desktop.storage.ledger import LedgerStore
 
 
 class NotBookedError(Exception):
-    """Nothing was written down: the disk refused, there is no book yet, or it was done before; the text says which."""
+    """Nothing was written down: the disk refused, or (`before`) it was done before. The text is for the log."""
+
+    def __init__(self, reason: str, *, before: bool = False) -> None:
+        super().__init__(reason)
+        self.before = before
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,13 @@ class Bookkeeping:
             return None
         then = None if last.entry is None else await self._store.books(last.entry)
         outdated = then != books
-        begun = await self._store.begun_at()
-        found = [suspect(order, now, begun) for order in await self._store.suspects(now)]
+        found = [suspect(order, now, in_opening=old) for order, old in await self._store.suspects(now)]
         return Account(books.expected, last.money, tuple(one for one in found if one is not None), outdated)
 
     async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
         try:
             await self._store.post(move, self._clock.now(), voucher, takes_back)
         except (WriteFailedError, BookNotBegunError, TakenBackError) as failed:
-            raise NotBookedError(str(failed)) from failed
+            raise NotBookedError(str(failed), before=isinstance(failed, TakenBackError)) from failed
         self._changes.balance.announce(None)
         self._balance.soon()

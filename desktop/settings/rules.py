@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from desktop.domain.money import fen_from_yuan
+from desktop.domain.money import fen_typed
 from desktop.domain.offer import Offer, are_sound
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.domain.poll_plan import PollPlan
@@ -29,7 +29,7 @@ def is_good(name: str, value: Any) -> bool:
 
 def amount_from(text: str) -> int | None:
     """``"49.80"`` or ``"49。8"`` yuan → 4980 fen; None unless it is an exact amount above zero."""
-    fen = fen_from_yuan(text.strip().replace("。", ".").replace("¥", "").replace("元", ""))
+    fen = fen_typed(text)
     return fen if fen is not None and fen > 0 else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from desktop.domain.ledger import EntryKind, Move
@@ -17,6 +17,14 @@ from desktop.storage.database import Database, transaction
 _COLUMNS = "read_at, money, expected, entry"
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last event and the last entry of a moment."""
+
+    event: int = 0
+    entry: int = 0
+
+
 class BalanceStore:
     """Reads and writes one account's snapshots on the database thread. Those of unknown accounts count as its own."""
 
@@ -24,12 +32,12 @@ class BalanceStore:
         self._database = database
         self._store_id = store_id
 
-    async def mark(self) -> int:
-        """Where the orders' events are now: what `add` wants of the moment before the platform was asked."""
-        return int(await self._database.run(rows.scalar, "SELECT ifnull(max(id), 0) FROM events"))
+    async def mark(self) -> Mark:
+        """Where the account stands now: what `add` wants of the moment before the platform was asked."""
+        return await self._database.run(_mark)
 
-    async def add(self, snapshot: Snapshot, mark: int | None = None) -> Snapshot:
-        """Keep a snapshot, with what the books expect. Raises WriteFailedError.
+    async def add(self, snapshot: Snapshot, mark: Mark) -> Snapshot:
+        """Keep a snapshot, with what the books expected when the platform was asked. Raises WriteFailedError.
 
         Where the book has not begun, it begins with this one if nothing happened since `mark` and no order is open
         that may change the balance unheard (`_is_quiet`).
@@ -55,15 +63,21 @@ class BalanceStore:
         return await self._database.read(_last_of_days, self._store_id, midnights)
 
 
-def _add(connection: sqlite3.Connection, store_id: str, snapshot: Snapshot, mark: int | None) -> Snapshot:
+def _mark(connection: sqlite3.Connection) -> Mark:
+    sql = "SELECT ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM entries), 0)"
+    return Mark(*connection.execute(sql).fetchone())
+
+
+def _add(connection: sqlite3.Connection, store_id: str, snapshot: Snapshot, mark: Mark) -> Snapshot:
     with transaction(connection):
-        sums = entries.books(connection, store_id)
-        if sums is None and mark is not None and _is_quiet(connection, store_id, snapshot.read_at, mark):
+        kept, entry = snapshot, mark.entry
+        if entries.books(connection, store_id) is None and _is_quiet(
+            connection, store_id, snapshot.read_at, mark.event
+        ):
             opening = Move(EntryKind.OPENING, snapshot.money)
-            sums = entries.post(connection, store_id, opening, snapshot.read_at, Voucher())
-        kept = snapshot
-        if sums is not None:
+            entries.post(connection, store_id, opening, snapshot.read_at, Voucher(), mark=mark.event)
             entry = rows.scalar(connection, "SELECT max(id) FROM entries")
+        if (sums := entries.books(connection, store_id, entry)) is not None:
             kept = replace(snapshot, expected=sums.expected, entry=entry)
         connection.execute(
             f"INSERT INTO balances (store_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?)",

@@ -19,6 +19,7 @@ def detail_of(close: Close) -> str:
     detail = {
         "since": close.since,
         "begin": asdict(close.begin),
+        "begun": close.begun,
         "lines": [{"key": asdict(key), "figures": asdict(one)} for key, one in close.lines.items()],
         "corrections": [asdict(one) for one in close.corrections],
         "books": asdict(close.books),
@@ -47,6 +48,7 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
         note=said["note"],
         number=number,
         follows=number - 1,
+        begun=said["begun"],
         begin=Cut(**said["begin"]),
     )
 

@@ -86,6 +86,7 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
         books=sums.since(then),
         reading=_reading(connection, store_id, sums),
         drawer=Drawer(change=change or 0, taken=taken, returned=returned),
+        begun=entries.books(connection, store_id) is not None,
         follows=0 if before is None else before.number,
         begin=begin,
     )

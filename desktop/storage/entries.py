@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from math import inf
 from typing import Any
 
 from desktop.domain.ledger import Books, Entry, EntryKind, Move, moves
@@ -33,19 +32,23 @@ def last_before(connection: sqlite3.Connection, store_id: str, at: float) -> int
     return 0 if row is None else int(row[0])
 
 
-def begun_at(connection: sqlite3.Connection, store_id: str) -> float:
-    """When an account's book was begun (unix seconds); infinity where it was not."""
-    sql = "SELECT at FROM entries WHERE store_id = ? ORDER BY id LIMIT 1"
+def sent_before_opening(connection: sqlite3.Connection, store_id: str) -> str:
+    """An SQL condition on `orders`: whether the order was sent for the last time before the account's book was begun.
+    By the order of events: a clock can be set.
+    """
+    sql = "SELECT ifnull(mark, 0) FROM entries WHERE store_id = ? ORDER BY id LIMIT 1"
     row = connection.execute(sql, (store_id,)).fetchone()
-    return inf if row is None else float(row[0])
+    sent = "SELECT max(id) FROM events WHERE order_id = orders.id AND kind IN ('claimed', 'claimed_again')"
+    return "0" if row is None else f"({sent}) <= {int(row[0])}"
 
 
 def book(connection: sqlite3.Connection, before: Order, after: Order, at: float) -> None:
     """Write down what a change of an order moved; call it in the transaction that changes the order."""
-    found = moves(before, after, begun_at(connection, after.store_id))
-    if found and (sums := books(connection, after.store_id)) is not None:
-        key = connection.execute("SELECT id FROM orders WHERE order_no = ?", (after.order_no,)).fetchone()[0]
-        for move in found:
+    if moves(before, after) and (sums := books(connection, after.store_id)) is not None:
+        in_opening = sent_before_opening(connection, after.store_id)
+        sql = f"SELECT id, {in_opening} FROM orders WHERE order_no = ?"
+        key, is_in_opening = connection.execute(sql, (after.order_no,)).fetchone()
+        for move in moves(before, after, in_opening=bool(is_in_opening)):
             sums = _write(connection, after.store_id, sums, move, at, order_id=key)
 
 
@@ -56,15 +59,17 @@ def post(
     at: float,
     voucher: Voucher,
     takes_back: int | None = None,
+    mark: int | None = None,
 ) -> Books:
-    """Write down a move that no order made; call it in a transaction. An opening begins the book.
+    """Write down a move that no order made; call it in a transaction. An opening begins the book, after the event
+    `mark`.
 
     sqlite3.IntegrityError where the entry that it takes back was taken back already.
     """
     sums = books(connection, store_id)
     if (sums is None) != (move.kind is EntryKind.OPENING):
         raise sqlite3.IntegrityError("a book begins with its opening, and has only one")
-    return _write(connection, store_id, sums or Books(), move, at, voucher=voucher, takes_back=takes_back)
+    return _write(connection, store_id, sums or Books(), move, at, voucher=voucher, takes_back=takes_back, mark=mark)
 
 
 def statement(connection: sqlite3.Connection, store_id: str, before: int | None, limit: int) -> list[Entry]:
@@ -96,13 +101,14 @@ def _write(
     order_id: int | None = None,
     voucher: Voucher | None = None,
     takes_back: int | None = None,
+    mark: int | None = None,
 ) -> Books:
     after, said = sums.after(move), voucher or Voucher()
     connection.execute(
-        f"INSERT INTO entries (store_id, at, kind, amount, order_id, takes_back, paid_at, note, by_whom, {_SUMS})"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO entries (store_id, at, kind, amount, order_id, takes_back, mark, paid_at, note, by_whom, {_SUMS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            store_id, at, move.kind, move.amount, order_id, takes_back, said.paid_at, said.note, said.by,
+            store_id, at, move.kind, move.amount, order_id, takes_back, mark, said.paid_at, said.note, said.by,
             *after.by_kind.values(),
         ),
     )  # fmt: skip

@@ -30,10 +30,6 @@ class LedgerStore:
         """The sums since the last close, and when that was; since the book began, and None, where there is none."""
         return await self._database.read(_since_close, self._store_id)
 
-    async def begun_at(self) -> float:
-        """When the account's book was begun (unix seconds); infinity where it was not."""
-        return await self._database.read(entries.begun_at, self._store_id)
-
     async def post(self, move: Move, at: float, voucher: Voucher, takes_back: int | None = None) -> Books:
         """Write down a deposit or an adjustment. Raises WriteFailedError, BookNotBegunError, TakenBackError."""
         return await self._database.run(_post, self._store_id, move, at, voucher, takes_back)
@@ -42,9 +38,10 @@ class LedgerStore:
         """The entries before this one, or the last ones, newest first."""
         return await self._database.read(entries.statement, self._store_id, before, limit)
 
-    async def suspects(self, now: float) -> list[Order]:
-        """The account's orders that may have moved it otherwise than the book knows, the newest MOST_LISTED of each
-        sort: open ones, ones without a cost, and those that ended in the last 72 hours.
+    async def suspects(self, now: float) -> list[tuple[Order, bool]]:
+        """The account's orders that may have moved it otherwise than the book knows, each with whether the opening
+        balance has its cost. The newest MOST_LISTED of each sort: open ones, ones without a cost, and those that ended
+        in the last 72 hours.
         """
         return await self._database.read(_suspects, self._store_id, now)
 
@@ -78,16 +75,21 @@ def _post(
         return entries.post(connection, store_id, move, at, voucher, takes_back)
 
 
-def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> list[Order]:
-    found: dict[str, Order] = {}
+def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> list[tuple[Order, bool]]:
+    found: dict[str, tuple[Order, bool]] = {}
+    in_opening = entries.sent_before_opening(connection, store_id)
     for where, args in (
         (f"standing IN ({rows.marks(OPEN)})", tuple(OPEN)),
         ("cost IS NULL AND state = 'accepted'", ()),
         (f"ended_at >= ? AND +standing IN ({rows.marks(WATCHED)})", (now - PATIENCE_S, *WATCHED)),
     ):
-        for order in _newest(connection, f"{where} AND +store_id = ?", (*args, store_id)):
-            found[order.order_no] = order
-    return sorted(found.values(), key=lambda order: -order.placed_at)
+        sql = (
+            f"SELECT {in_opening}, {rows.COLUMNS} FROM orders WHERE {where} AND +store_id = ? ORDER BY id DESC LIMIT ?"
+        )
+        for row in connection.execute(sql, (*args, store_id, MOST_LISTED)):
+            order = rows.order_from(row)
+            found[order.order_no] = order, bool(row[0])
+    return sorted(found.values(), key=lambda one: -one[0].placed_at)
 
 
 def _cash_owed(connection: sqlite3.Connection) -> list[Order]:

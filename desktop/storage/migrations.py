@@ -155,7 +155,7 @@ def _make_book(db: Database) -> None:
     db.execute(
         "CREATE TABLE entries (id INTEGER PRIMARY KEY, store_id TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,"
         " amount INTEGER NOT NULL, order_id INTEGER REFERENCES orders(id), takes_back INTEGER UNIQUE"
-        " REFERENCES entries(id), paid_at REAL, note TEXT NOT NULL,"
+        " REFERENCES entries(id), mark INTEGER, paid_at REAL, note TEXT NOT NULL,"
         " by_whom TEXT NOT NULL, opening INTEGER NOT NULL, deposits INTEGER NOT NULL, costs INTEGER NOT NULL,"
         " refunds INTEGER NOT NULL, adjustments INTEGER NOT NULL) STRICT"
     )

@@ -128,6 +128,11 @@ def yuan(fen: int) -> str:
     return f"-¥{yuan_text(-fen)}" if fen < 0 else f"¥{yuan_text(fen)}"
 
 
+def signed(fen: int) -> str:
+    """An amount whose sign matters: +¥5.00."""
+    return f"+{yuan(fen)}" if fen > 0 else yuan(fen)
+
+
 def face(fen: int) -> str:
     """A face value: 100 yuan."""
     return translate("Words", "{amount} yuan").format(amount=face_text(fen))

@@ -259,6 +259,10 @@
         <translation>日结</translation>
     </message>
     <message>
+        <source>not counted</source>
+        <translation>未点</translation>
+    </message>
+    <message>
         <source>Back (Esc)</source>
         <translation>返回（Esc）</translation>
     </message>
@@ -353,6 +357,14 @@
     <message>
         <source>not read yet</source>
         <translation>还没有读取</translation>
+    </message>
+    <message>
+        <source>{money} ({time})</source>
+        <translation>{money}（{time}）</translation>
+    </message>
+    <message>
+        <source>{money} ({time}, before the last entries)</source>
+        <translation>{money}（{time}，之后又有账目）</translation>
     </message>
     <message>
         <source>Amounts in yuan, such as 350 or 99.50; or nothing.</source>
@@ -454,8 +466,8 @@
         <translation>平台账户尚未开始记账。</translation>
     </message>
     <message>
-        <source>Orders moved the account after the balance was read: the difference is not known.</source>
-        <translation>读取余额之后又有订单变动，差额无法确定。</translation>
+        <source>Something was booked after the balance was read: the difference is not known.</source>
+        <translation>读取余额之后又有账目入账：差额未知。</translation>
     </message>
     <message>
         <source>With the platform</source>
@@ -642,6 +654,10 @@
     <message>
         <source>No order was placed since the last close.</source>
         <translation>上次日结以来没有订单。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -1330,12 +1346,12 @@
 <context>
     <name>LaneModel</name>
     <message>
-        <source>Done (Space)</source>
-        <translation>已处理（空格）</translation>
-    </message>
-    <message>
         <source>Cash returned (Space)</source>
         <translation>现金已退（空格）</translation>
+    </message>
+    <message>
+        <source>Settled with the customer (Space)</source>
+        <translation>已与顾客结清（空格）</translation>
     </message>
     <message>
         <source>{status} · since {time} ({span})</source>
@@ -1849,6 +1865,10 @@
         <translation>右边的订单可能造成这个差额，等结果出来就知道。</translation>
     </message>
     <message>
+        <source>No order explains this. Is a deposit not credited yet, or was it entered twice (see the statement)? Else look at the account on the platform; if it is right there, adjust the books.</source>
+        <translation>没有订单能解释这个差额。是不是加款还没到账，或者记了两次（看流水）？否则请到平台核对账户；如果平台是对的，就调整账面。</translation>
+    </message>
+    <message>
         <source>No order here explains this. Look at the account on the platform; if it is right there, adjust the books.</source>
         <translation>没有订单能解释这个差额。请到平台核对账户；如果平台是对的，就调整账面。</translation>
     </message>
@@ -1903,6 +1923,10 @@
     <message>
         <source>Say why: an adjustment without a reason helps nobody.</source>
         <translation>请写明原因：没有原因的调整以后谁也看不懂。</translation>
+    </message>
+    <message>
+        <source>Nothing was written down: this entry was taken back before.</source>
+        <translation>没有记下：这笔账已经冲销过。</translation>
     </message>
     <message>
         <source>Nothing was written down: this computer could not save it. Free the disk.</source>
@@ -2085,6 +2109,13 @@
     </message>
 </context>
 <context>
+    <name>Owed</name>
+    <message>
+        <source>{status} · ask the platform first</source>
+        <translation>{status} · 先问平台</translation>
+    </message>
+</context>
+<context>
     <name>OwedPage</name>
     <message>
         <source>Owed by the platform</source>
@@ -2145,6 +2176,10 @@
     <message>
         <source>Owed to customers: {amount} ({count})</source>
         <translation>应退顾客：{amount}（{count} 笔）</translation>
+    </message>
+    <message>
+        <source>ask the platform first: {amount} ({count})</source>
+        <translation>先问平台：{amount}（{count} 笔）</translation>
     </message>
 </context>
 <context>

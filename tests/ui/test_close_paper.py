@@ -142,7 +142,7 @@ def test_the_text_has_everything_in_order() -> None:
 
 
 def test_a_day_without_orders_is_plain() -> None:
-    text = told(replace(EMPTY, number=3))
+    text = told(replace(EMPTY, number=3, begun=False))
     assert "No orders" in text
     assert not [line for line in text if "Corrections" in line or "Total" in line]
     assert "The account's book has not begun." in text
@@ -169,8 +169,8 @@ def test_a_book_that_began_with_nothing_has_begun() -> None:
 def test_a_difference_is_told_only_where_it_is_known() -> None:
     outdated = replace(ORDINARY, reading=Reading(1, NOW, outdated=True))
     assert "Difference: –" in told(outdated)
-    assert any(line.startswith("Orders moved the account") for line in told(outdated))
-    not_begun = replace(ORDINARY, books=Books(), cut=Cut(), drawer=Drawer())
+    assert any(line.startswith("Something was booked") for line in told(outdated))
+    not_begun = replace(ORDINARY, books=Books(), begun=False, drawer=Drawer())
     assert "With the platform: ¥13,081.00" in told(not_begun)
     assert [line for line in told(not_begun) if line.startswith("Difference")] == ["Difference: –"]  # the drawer's
     short = replace(ORDINARY, reading=Reading(1_300_000, NOW), drawer=replace(ORDINARY.drawer, counted=270_000))
@@ -211,14 +211,14 @@ def test_the_spreadsheet_holds_every_figure() -> None:
 
 
 def test_the_spreadsheet_says_what_is_not_known() -> None:
-    words = [row[1] for row in rows_of(EMPTY)]
+    words = [row[1] for row in rows_of(replace(EMPTY, begun=False))]
     assert "Draft – not closed" in words
     assert "The account's book has not begun." in words
     assert "The balance with the platform was not read." in words
     assert "The drawer was not counted." in words
     assert "Difference" not in words
     assert "Difference" not in [
-        row[1] for row in rows_of(replace(EMPTY, reading=Reading(5, NOW), drawer=Drawer(counted=None)))
+        row[1] for row in rows_of(replace(EMPTY, begun=False, reading=Reading(5, NOW), drawer=Drawer(counted=None)))
     ]
 
 

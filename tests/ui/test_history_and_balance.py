@@ -181,6 +181,7 @@ async def test_the_balance_and_its_past(tmp_path: Path) -> None:
         gateway.balance_outcome = Balance(95_100)
         tab.read_now.click()
         await until(lambda: tab.head.money.text() == "¥951.00")
+        desk.window.tabs.setCurrentWidget(tab)
         statement = tab.turn_to(4)
         assert isinstance(statement, StatementPage)
         await until(lambda: column(statement.snapshots.model(), 2) == ["-¥49.00", ""])

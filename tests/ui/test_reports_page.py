@@ -142,7 +142,7 @@ async def test_the_month_by_day_with_its_total(tmp_path: Path) -> None:
         page.show()
         await until(lambda: page._report is not None)
         assert cells(page.table.groups) == [
-            ("2026-11-22 Sun", "3", "¥300.00", "¥299.40", "¥49.00", "¥0.00", "¥0.80", "66.6%"),
+            ("2026-11-22 Sun", "3", "¥300.00", "¥299.40", "¥49.00", "¥0.00", "¥0.80", "66.7%"),
             ("2026-11-23 Mon", "2", "¥150.00", "¥149.60", "¥148.00", "¥0.00", "¥1.60", "100.0%"),
         ]
         assert cells(page.table.total) == [("Total", "5", "¥450.00", "¥449.00", "¥197.00", "¥0.00", "¥2.40", "80.0%")]

@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
@@ -19,7 +18,7 @@ from desktop.ui.build import button
 from desktop.ui.charts.days_chart import DaysChart, days_of
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.chosen_file import chosen_file, picture_files, table_files
-from desktop.ui.throttle import Throttle
+from desktop.ui.when_seen import WhenSeen
 
 _RENEW_MS = 1000
 _PICTURE_SIZE = QSize(1000, 420)
@@ -35,7 +34,6 @@ class LastDays(QWidget):
         super().__init__()
         self._desk = desk
         self._points: list[DayPoint] = []
-        self._stale = True
         self.chart = DaysChart()
         self.print_it = button(self.tr("Print…"), "small")
         self.print_it.setAccessibleName(self.tr("Print the last days"))
@@ -44,14 +42,9 @@ class LastDays(QWidget):
         self._lay_out()
         self.print_it.clicked.connect(lambda: self.page_wanted.emit(days_page(self._points)))
         self.save.clicked.connect(lambda: desk.tasks.read("chart file", self._save()))
-        self._renewal = Throttle(self._renew, _RENEW_MS, self)
-        bridge.balance_changed.connect(self._want)
-        bridge.orders_changed.connect(lambda _orders: self._want())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._renewal.want()
+        renewal = WhenSeen(self, lambda: desk.tasks.read("chart", self._read()), _RENEW_MS)
+        bridge.balance_changed.connect(renewal.want)
+        bridge.orders_changed.connect(lambda _orders: renewal.want())
 
     async def write(self, path: Path) -> None:
         """Save them as a picture or a table, as the name's ending says; what came of it is said under the chart."""
@@ -72,15 +65,6 @@ class LastDays(QWidget):
         for one in (self.print_it, self.save):
             one.setEnabled(False)
             self.chart.add_beside_line(one)
-
-    def _want(self) -> None:
-        self._stale = True
-        self._renewal.want()
-
-    def _renew(self) -> None:
-        if self.isVisible():
-            self._stale = False
-            self._desk.tasks.read("chart", self._read())
 
     async def _read(self) -> None:
         self._points = await self._desk.reporting.chart()

@@ -16,8 +16,8 @@ from desktop.ui.build import button, dress, label
 from desktop.ui.dialogs import shown
 from desktop.ui.messages import about_balance
 from desktop.ui.rows_table import Column, Row, RowsTable
-from desktop.ui.throttle import Throttle
 from desktop.ui.tokens import SPACE
+from desktop.ui.when_seen import WhenSeen
 
 _RENEW_MS = 400
 _SUMS_WIDE = 430
@@ -53,10 +53,9 @@ class LedgerPage(QWidget):
         self.suspects.opened.connect(self.order_opened)
         self.deposit.clicked.connect(lambda: self._enter(Kind.DEPOSIT))
         self.adjust.clicked.connect(lambda: self._enter(Kind.ADJUSTMENT))
-        self._renewal = Throttle(self._renew, _RENEW_MS, self)
+        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
-        self._renew()
 
     def _lay_out(self) -> None:
         sums = QWidget()
@@ -126,7 +125,7 @@ class LedgerPage(QWidget):
         since = self.tr("when the books began") if ledger.since is None else words.moment(ledger.since)
         self._put("opening", words.yuan(books.opening), self.tr("Opening balance ({since})").format(since=since))
         self._put("deposits", words.yuan(books.deposits))
-        self._put("costs", words.yuan(books.costs))
+        self._put("costs", words.yuan(-books.costs))
         self._put("refunds", words.yuan(books.refunds))
         self._put("adjustments", words.yuan(books.adjustments), shown=books.adjustments != 0)
         self._put("expected", words.yuan(books.expected))
@@ -134,7 +133,7 @@ class LedgerPage(QWidget):
         if account is not None and last is not None:
             read = self.tr("With the platform ({time})").format(time=words.moment(last.read_at))
             self._put("read", words.yuan(account.read), read)
-            self._put("difference", "…" if account.outdated else signed(account.difference))
+            self._put("difference", "…" if account.outdated else words.signed(account.difference))
             self._judge(account)
 
     def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
@@ -154,7 +153,7 @@ class LedgerPage(QWidget):
 
     async def _ask(self, kind: Kind) -> None:
         account, amount = self._account, 0
-        if account is not None and not account.outdated:
+        if account is not None and account.is_settled:  # else the difference may still explain itself
             amount = account.possible_deposit if kind is Kind.DEPOSIT else account.difference
         await shown(VoucherDialog(kind, amount, self._desk, self))
 
@@ -163,11 +162,6 @@ def _why(one: Suspect) -> str:
     if one.reason in (Reason.UNCONFIRMED, Reason.RUNNING):
         return words.order_word(one.order)
     return f"{about_balance.reason_word(one.reason)} · {words.standing_word(one.order.standing)}"
-
-
-def signed(fen: int) -> str:
-    """An amount whose sign matters: +¥5.00."""
-    return f"+{words.yuan(fen)}" if fen > 0 else words.yuan(fen)
 
 
 def _sign_and_role(account: Account) -> tuple[str, str]:
@@ -180,7 +174,7 @@ def _sign_and_role(account: Account) -> tuple[str, str]:
 
 def _row(one: Suspect) -> Row:
     order = one.order
-    change = signed(one.low or one.high)
+    change = words.signed(one.low or one.high)
     if one.low and order.cost is None:
         change = f"{change} …"
     return Row(

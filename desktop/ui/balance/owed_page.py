@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
+from desktop.domain.status import Standing
 from desktop.services.desk import Desk
 from desktop.services.notebook import NotKeptError
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
-from desktop.ui.messages import about_desk
+from desktop.ui.messages import about_desk, about_orders
 from desktop.ui.rows_table import Column, Row, RowsTable
-from desktop.ui.throttle import Throttle
 from desktop.ui.tokens import SPACE
+from desktop.ui.when_seen import WhenSeen
+
+translate = QCoreApplication.translate
 
 _RENEW_MS = 400
+_ASK_FIRST = frozenset({Standing.REVERSED, Standing.PARTIAL})
+"""What arrived, in part or for a time: what the platform does about it comes before the customer's cash."""
 
 
 class OwedPage(QWidget):
@@ -49,9 +54,8 @@ class OwedPage(QWidget):
         self.returned.clicked.connect(lambda: self._settle(self._give_back))
         self.seen.clicked.connect(lambda: self._settle(self._desk.notebook.acknowledge))
         self.customers.chosen.connect(lambda _key: self._offer())
-        self._renewal = Throttle(self._renew, _RENEW_MS, self)
+        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
-        self._renew()
 
     def _table(self, name: str, amount: str, empty: str) -> RowsTable:
         columns = [
@@ -97,10 +101,18 @@ class OwedPage(QWidget):
         text = self.tr("Owed by the platform: {amount} ({count})")
         self.platform_sum.setText(_summed(text, owed.by_platform))
         self.platform.fill([_row(order, fen if order.cost is not None else None) for order, fen in owed.by_platform])
-        text = self.tr("Owed to customers: {amount} ({count})")
-        self.customers_sum.setText(_summed(text, owed.to_customers))
+        self.customers_sum.setText(self._customers_text(owed.to_customers))
         self.customers.fill([_row(order, fen) for order, fen in owed.to_customers])
         self._offer()
+
+    def _customers_text(self, owed: Sequence[tuple[Order, int]]) -> str:
+        """What is to be given back now, apart from what the platform is to be asked about first."""
+        first = [one for one in owed if one[0].standing in _ASK_FIRST]
+        text = _summed(self.tr("Owed to customers: {amount} ({count})"), [one for one in owed if one not in first])
+        if not first:
+            return text
+        more = self.tr("ask the platform first: {amount} ({count})")
+        return f"{text} · {_summed(more, first)}"
 
     def _offer(self) -> None:
         for one in (self.returned, self.seen):
@@ -124,6 +136,13 @@ class OwedPage(QWidget):
             self._renew()
 
 
+def _status(order: Order) -> str:
+    word = words.standing_word(order.standing)
+    if order.standing in _ASK_FIRST:
+        return translate("Owed", "{status} · ask the platform first").format(status=word)
+    return word
+
+
 def _summed(text: str, owed: Sequence[tuple[Order, int]]) -> str:
     return text.format(amount=words.yuan(sum(fen for _, fen in owed)), count=len(owed))
 
@@ -135,7 +154,8 @@ def _row(order: Order, fen: int | None) -> Row:
             words.moment(order.placed_at),
             grouped(order.mobile),
             words.face(order.face),
-            words.order_word(order),
+            _status(order),
             "?" if fen is None else words.yuan(fen),
         ),
+        tip=f"{words.order_word(order)}\n{about_orders.advice(order)}",
     )

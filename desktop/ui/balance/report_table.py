@@ -116,10 +116,12 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
 
 
 def rate_text(rate: float | None) -> str:
-    """98.7%, cut off, so that what is not all is never called 100%; "–" where nothing is decided."""
+    """98.7%; what is not all is never called 100%, nor what is not nothing 0%; "–" where nothing is decided."""
     if rate is None:
         return "–"
-    thousandths = int(rate * 1000)
+    thousandths = round(rate * 1000)
+    if 0 < rate < 1:
+        thousandths = min(max(thousandths, 1), 999)
     return f"{thousandths // 10}.{thousandths % 10}%"
 
 

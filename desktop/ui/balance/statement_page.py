@@ -12,14 +12,13 @@ from desktop.domain.voucher import Voucher
 from desktop.services.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
 from desktop.ui import words
-from desktop.ui.balance.ledger_page import signed
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import confirmed
 from desktop.ui.messages import about_balance
 from desktop.ui.rows_table import Column, Row, RowsTable
-from desktop.ui.throttle import Throttle
 from desktop.ui.tokens import SPACE
+from desktop.ui.when_seen import WhenSeen
 
 translate = QCoreApplication.translate
 
@@ -71,7 +70,6 @@ class StatementPage(QWidget):
         self._lay_out()
         self._connect(bridge)
         self.moves.setChecked(True)
-        self._renew()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -96,7 +94,7 @@ class StatementPage(QWidget):
         self.take_back.clicked.connect(lambda: self._desk.tasks.read("take back", self._ask()))
         self.entries.chosen.connect(lambda _key: self._offer())
         self.entries.opened.connect(self._open)
-        self._renewal = Throttle(self._renew, _RENEW_MS, self)
+        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
@@ -141,7 +139,7 @@ class StatementPage(QWidget):
         text = self.tr(
             "Write down the opposite of this entry, {amount}? What is written stays, so that all can be followed."
         )
-        text = text.format(amount=signed(-entry.move.amount))
+        text = text.format(amount=words.signed(-entry.move.amount))
         if await confirmed(self, self.tr("Take back"), text, self.tr("Write it down"), self.tr("Back (Esc)")):
             self._desk.tasks.command("take back", self._write_down(entry))
 
@@ -150,8 +148,8 @@ class StatementPage(QWidget):
         try:
             await self._desk.books.take_back(entry, Voucher(None, note, self._desk.notebook.clerk))
             self.said.setText("")
-        except NotBookedError:
-            self.said.setText(about_balance.not_booked())
+        except NotBookedError as failed:
+            self.said.setText(about_balance.taken_back_before() if failed.before else about_balance.not_booked())
 
 
 def kind_word(kind: EntryKind) -> str:
@@ -175,7 +173,7 @@ def _entry_row(entry: Entry) -> Row:
         (
             words.moment(entry.at),
             kind_word(entry.move.kind),
-            signed(entry.move.amount),
+            words.signed(entry.move.amount),
             words.yuan(entry.expected),
             grouped(entry.mobile),
             more,
@@ -194,9 +192,9 @@ def _snapshot_rows(snapshots: list[Snapshot], limit: int) -> list[Row]:
                 (
                     words.moment(one.read_at),
                     words.yuan(one.money),
-                    signed(one.money - before) if one.money != before else "",
+                    words.signed(one.money - before) if one.money != before else "",
                     "" if one.expected is None else words.yuan(one.expected),
-                    "" if difference is None else signed(difference),
+                    "" if difference is None else words.signed(difference),
                     "",
                 ),
             )

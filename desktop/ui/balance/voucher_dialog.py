@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.money import fen_from_yuan, yuan_text
+from desktop.domain.money import fen_typed, yuan_text
 from desktop.domain.voucher import (
     LONGEST_NAME,
     LONGEST_REASON,
@@ -107,7 +107,7 @@ class VoucherDialog(QDialog):
     def _book(self) -> None:
         if not self.book.isEnabled():
             return
-        amount, voucher = fen_from_yuan(_plain(self.amount.text())), self._voucher()
+        amount, voucher = fen_typed(self.amount.text()), self._voucher()
         if self._kind is Kind.DEPOSIT:
             problem = deposit_problem(amount, voucher, self._desk.clock.now())
         else:
@@ -141,10 +141,6 @@ class VoucherDialog(QDialog):
             field = self.reason
         field.setFocus()
         field.selectAll()
-
-
-def _plain(text: str) -> str:
-    return text.strip().replace("。", ".").replace("¥", "").replace("元", "").replace(",", "").replace("，", "")
 
 
 def _moment(text: str) -> float | None:

@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEd
 
 from desktop.domain.close import Close
 from desktop.domain.drawer import Drawer
-from desktop.domain.money import fen_from_yuan, yuan_text
-from desktop.domain.order import Order
+from desktop.domain.money import fen_typed, yuan_text
 from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME, LONGEST_REASON
 from desktop.services.closing import NotClosedError
 from desktop.services.desk import Desk
 from desktop.ui import words
-from desktop.ui.balance.ledger_page import signed
 from desktop.ui.build import button, dress, label
 from desktop.ui.closes.lines import lines_table, show_lines
 from desktop.ui.messages import about_balance
@@ -37,7 +35,7 @@ class CloseDialog(QDialog):
     def __init__(self, draft: Close, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.kept: Close | None = None
-        self._gone = False
+        self._gone = self._writing = False
         self._draft = draft
         self._desk = desk
         self.setWindowTitle(self.tr("Daily close"))
@@ -52,6 +50,7 @@ class CloseDialog(QDialog):
         self.change = _field(yuan_text(draft.drawer.change).replace(",", "") if draft.drawer.change else "")
         self.by_phone = _field("")
         self.counted = _field("")
+        self.counted.setPlaceholderText(self.tr("not counted"))
         self.by = QLineEdit(desk.notebook.clerk)
         self.by.setMaxLength(LONGEST_NAME)
         self.note = QLineEdit()
@@ -66,17 +65,31 @@ class CloseDialog(QDialog):
         self._show()
         self.change.setFocus()
 
-    def take(self, orders: list[Order]) -> None:
-        """Orders have changed: draw the close up anew, soon."""
-        if orders and not self._gone and not self._renewal.isActive():
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """What was typed so far: change, paid by phone, counted, note."""
+        return tuple(field.text() for field in self._fields)
+
+    def go_on(self, entered: tuple[str, ...]) -> None:
+        """Take up what was typed before."""
+        for field, text in zip(self._fields, entered, strict=True):
+            field.setText(text)
+
+    def renew_soon(self) -> None:
+        """Orders or the balance have changed: draw the close up anew."""
+        if not self._gone and not self._renewal.isActive():
             self._renewal.start()
+
+    @property
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return self.change, self.by_phone, self.counted, self.note
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.close_day.click()
             else:
-                self.focusNextChild()
+                (self.close_day.setFocus if self.note.hasFocus() else self.focusNextChild)()
             return
         super().keyPressEvent(event)
 
@@ -190,14 +203,15 @@ class CloseDialog(QDialog):
         self.corrections.setText(
             text.format(
                 count=len(draft.corrections),
-                cost=signed(change.cost),
-                refund=signed(change.refund),
-                profit=signed(change.profit),
+                cost=words.signed(change.cost),
+                refund=words.signed(change.refund),
+                profit=words.signed(change.profit),
                 whole=words.yuan(draft.profit),
             )
         )
         for name in ("opening", "deposits", "costs", "refunds", "adjustments", "expected"):
-            self._account[name].setText(words.yuan(getattr(books, name)))
+            amount = -books.costs if name == "costs" else getattr(books, name)
+            self._account[name].setText(words.yuan(amount) if draft.begun else "–")
         self._show_reading()
         self._show_drawer()
 
@@ -205,22 +219,25 @@ class CloseDialog(QDialog):
         reading, difference = self._draft.reading, self._draft.difference
         read = self.tr("not read yet")
         if reading is not None:
-            read = f"{words.yuan(reading.money)} ({words.minute(reading.read_at)})"
+            text = self.tr("{money} ({time})")
+            if reading.outdated and self._draft.begun:
+                text = self.tr("{money} ({time}, before the last entries)")
+            read = text.format(money=words.yuan(reading.money), time=words.minute(reading.read_at))
         self._account["read"].setText(read)
-        self._account["difference"].setText("–" if difference is None else signed(difference))
+        self._account["difference"].setText("–" if difference is None else words.signed(difference))
         dress(self._account["difference"], "warning" if difference else "key")
 
     def _show_drawer(self) -> None:
         drawer = self._counted()
         shown = drawer if drawer is not None else self._draft.drawer
         self._drawer["taken"].setText(words.yuan(shown.taken))
-        self._drawer["returned"].setText(words.yuan(-shown.returned) if shown.returned else words.yuan(0))
+        self._drawer["returned"].setText(words.yuan(shown.returned))
         self._drawer["expected"].setText(words.yuan(shown.expected))
         difference = shown.difference
-        self._drawer["difference"].setText("–" if difference is None else signed(difference))
+        self._drawer["difference"].setText("–" if difference is None else words.signed(difference))
         dress(self._drawer["difference"], "warning" if difference else "key")
         self.said.setText("" if drawer is not None else self.tr("Amounts in yuan, such as 350 or 99.50; or nothing."))
-        self.close_day.setEnabled(drawer is not None)
+        self.close_day.setEnabled(drawer is not None and not self._writing)
 
     def _counted(self) -> Drawer | None:
         """The drawer as it was entered; None where that cannot be read."""
@@ -240,7 +257,8 @@ class CloseDialog(QDialog):
 
     def _keep(self) -> None:
         if self.close_day.isEnabled():
-            self.close_day.setEnabled(False)  # a second press must not make a second close
+            self._writing = True  # a second press must not make a second close
+            self.close_day.setEnabled(False)
             self._desk.tasks.command("daily close", self._write())
 
     async def _write(self) -> None:
@@ -248,18 +266,17 @@ class CloseDialog(QDialog):
         try:
             self.kept = await self._desk.closing.keep(self._draft, wanted.drawer, wanted.by, wanted.note)
         except NotClosedError as failed:
+            self._writing = False
             if not self._gone:
-                if failed.stale:
-                    await self._renew()
+                await self._renew()
                 self.said.setText(about_balance.closed_meanwhile() if failed.stale else about_balance.not_closed())
-                self.close_day.setEnabled(True)
         else:
             if not self._gone:
                 self.accept()
 
     async def _renew(self) -> None:
         draft = await self._desk.closing.draft()
-        if not self._gone:
+        if not self._gone and not self._writing:
             self._draft = draft
             self._show()
 
@@ -277,8 +294,7 @@ def _field(text: str) -> QLineEdit:
 
 def _fen(text: str) -> int | None:
     """What was entered: None for nothing, _WRONG for what is no amount of cash."""
-    plain = text.strip().replace("。", ".").replace("¥", "").replace("元", "").replace(",", "").replace("，", "")
-    if not plain:
+    if not text.strip():
         return None
-    fen = fen_from_yuan(plain)
+    fen = fen_typed(text)
     return _WRONG if fen is None or not 0 <= fen <= LARGEST_AMOUNT else fen

@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.close import Close, Reading
-from desktop.domain.ledger import Books
 from desktop.domain.paper import Paper
 from desktop.services.documents import Content, Document, Fact, Part, one_line
 from desktop.ui import words
-from desktop.ui.balance.ledger_page import signed
 from desktop.ui.closes.parts import corrections_part, orders_part
 from desktop.ui.paper.written import Written
 
@@ -61,11 +59,6 @@ def pair() -> str:
     return translate("ClosePaper", "{label}: {value}")
 
 
-def has_begun(close: Close) -> bool:
-    """Whether the account's book had begun when the close was drawn up: an opening is an entry, even one of nothing."""
-    return bool(close.cut.entry) or close.books != Books()
-
-
 def head_facts(close: Close) -> list[Fact]:
     """From when until when, by whom, and what they noted."""
     facts = [
@@ -113,13 +106,11 @@ def _head(close: Close) -> Part:
 def _account(close: Close) -> Part:
     heading = translate("ClosePaper", "Account with the platform")
     read = _read(close.reading)
-    if not has_begun(close):
+    if not close.begun:
         return Part(heading, (translate("ClosePaper", "The account's book has not begun."), *read))
     contents: list[Content] = [*_sums(account_sums(close)), *read, _difference(close.difference)]
     if close.reading is not None and close.reading.outdated:
-        text = translate(
-            "ClosePaper", "Orders moved the account after the balance was read: the difference is not known."
-        )
+        text = translate("ClosePaper", "Something was booked after the balance was read: the difference is not known.")
         contents.append(text)
     return Part(heading, tuple(contents))
 
@@ -145,10 +136,12 @@ def _sums(sums: list[tuple[str, int]]) -> tuple[Fact, ...]:
     first, *moves, last = sums
     return (
         Fact(first[0], words.yuan(first[1])),
-        *(Fact(label, signed(amount)) for label, amount in moves),
+        *(Fact(label, words.signed(amount)) for label, amount in moves),
         Fact(last[0], words.yuan(last[1]), strong=True),
     )
 
 
 def _difference(amount: int | None) -> Fact:
-    return Fact(translate("ClosePaper", "Difference"), _NOT_KNOWN if amount is None else signed(amount), strong=True)
+    return Fact(
+        translate("ClosePaper", "Difference"), _NOT_KNOWN if amount is None else words.signed(amount), strong=True
+    )

@@ -37,12 +37,20 @@ def lines_table() -> RowsTable:
 
 def show_lines(table: RowsTable, close: Close) -> None:
     """Fill it with what a close counts."""
-    table.fill([_row(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)])
+    rows = [_row(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)]
+    if rows:
+        rows.append(Row("total", (translate("Closes", "Total"), "", "", "", *_amounts(close.total))))
+    table.fill(rows)
 
 
 def reading_order(key: LineKey) -> tuple[int, int, int, int]:
     """By operator, face, fast before slow, status."""
     return _OPERATORS.index(key.operator), key.face, -int(key.speed), _STANDINGS.index(key.standing)
+
+
+def _amounts(figures: Figures) -> tuple[str, ...]:
+    amounts = (figures.price, figures.cost, figures.refund, figures.profit)
+    return f"{figures.orders:,}", *map(words.yuan, amounts)
 
 
 def _row(key: LineKey, figures: Figures) -> Row:
@@ -51,10 +59,6 @@ def _row(key: LineKey, figures: Figures) -> Row:
         words.face(key.face),
         words.speed_word(key.speed),
         words.standing_word(key.standing),
-        f"{figures.orders:,}",
-        words.yuan(figures.price),
-        words.yuan(figures.cost),
-        words.yuan(figures.refund),
-        words.yuan(figures.profit),
+        *_amounts(figures),
     )
     return Row(f"{key.operator}{key.face}{int(key.speed)}{key.standing}", cells)

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.close import Close
 from desktop.services.desk import Desk
 from desktop.ui import words
-from desktop.ui.balance.ledger_page import signed
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.dialogs import shown
 from desktop.ui.rows_table import Column, Row, RowsTable
 from desktop.ui.tokens import SPACE
+from desktop.ui.when_seen import WhenSeen
 
 _SHOWN = 400
+_RENEW_MS = 400
 
 
 class ClosesPage(QWidget):
@@ -29,6 +30,8 @@ class ClosesPage(QWidget):
         self._desk = desk
         self._bridge = bridge
         self._closes: dict[str, Close] = {}
+        self._entered: tuple[str, ...] | None = None
+        """What was typed into a close that was not kept."""
         self.make = button(self.tr("Make the daily close… (Alt+C)"), "primary")
         self.make.setShortcut("Alt+C")
         self.look = button(self.tr("Look at it, print, export… (Enter)"))
@@ -53,8 +56,7 @@ class ClosesPage(QWidget):
         self.look.clicked.connect(lambda: self._look(self.table.chosen_key))
         self.table.opened.connect(self._look)
         self.table.chosen.connect(lambda key: self.look.setEnabled(key in self._closes))
-        bridge.balance_changed.connect(self._renew)
-        self._renew()
+        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -86,9 +88,15 @@ class ClosesPage(QWidget):
     async def _make(self) -> None:
         dialog = CloseDialog(await self._desk.closing.draft(), self._desk, self)
         dialog.print_wanted.connect(self.print_wanted)
-        self._bridge.orders_changed.connect(dialog.take)
-        if await shown(dialog) and dialog.kept is not None:
-            self.print_wanted.emit(dialog.kept)
+        if self._entered is not None:
+            dialog.go_on(self._entered)
+        self._bridge.orders_changed.connect(lambda _orders: dialog.renew_soon())
+        self._bridge.balance_changed.connect(dialog.renew_soon)
+        kept = dialog.kept if await shown(dialog) else None
+        self._entered = dialog.entered if kept is None else None
+        if kept is not None:
+            self._renewal.want()
+            self.print_wanted.emit(kept)
 
     def _look(self, key: str) -> None:
         if key in self._closes:
@@ -105,8 +113,8 @@ def _row(close: Close) -> Row:
         words.yuan(close.total.price),
         words.yuan(close.profit),
         str(len(close.corrections) or ""),
-        "" if close.difference is None else signed(close.difference),
-        "" if drawer is None else signed(drawer),
+        "" if close.difference is None else words.signed(close.difference),
+        "" if drawer is None else words.signed(drawer),
         " · ".join(part for part in (close.by, close.note) if part),
     )
     return Row(str(close.number), cells)

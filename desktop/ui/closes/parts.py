@@ -12,7 +12,6 @@ from desktop.domain.mobile import Operator, grouped
 from desktop.domain.status import Standing
 from desktop.services.documents import Content, Fact, Grid, Head, Heading, Item, Part
 from desktop.ui import words
-from desktop.ui.balance.ledger_page import signed
 from desktop.ui.closes.lines import reading_order
 
 translate = QCoreApplication.translate
@@ -150,9 +149,9 @@ def _correction_item(one: Correction) -> Item:
 
 def _changes(change: Figures) -> tuple[Fact, ...]:
     return (
-        Fact(translate("ClosePaper", "Cost"), signed(change.cost)),
-        Fact(translate("ClosePaper", "Refunds"), signed(change.refund)),
-        Fact(translate("ClosePaper", "Profit"), signed(change.profit)),
+        Fact(translate("ClosePaper", "Cost"), words.signed(change.cost)),
+        Fact(translate("ClosePaper", "Refunds"), words.signed(change.refund)),
+        Fact(translate("ClosePaper", "Profit"), words.signed(change.profit)),
     )
 
 

@@ -9,7 +9,7 @@ from desktop.domain.mobile import operator_of
 from desktop.services.documents import one_line
 from desktop.services.tables import Cell, Column, ColumnKind
 from desktop.ui import words
-from desktop.ui.closes.document import account_sums, close_title, drawer_sums, has_begun, head_facts, pair
+from desktop.ui.closes.document import account_sums, close_title, drawer_sums, head_facts, pair
 from desktop.ui.closes.lines import reading_order
 from desktop.ui.closes.parts import change_of, operator_name
 
@@ -94,7 +94,7 @@ def _correction(one: Correction) -> Row:
 
 def _account(close: Close) -> list[Row]:
     part = translate("ClosePaper", "Account with the platform")
-    if has_begun(close):
+    if close.begun:
         rows = [_amount(part, what, amount) for what, amount in account_sums(close)]
     else:
         rows = [_row(part, translate("ClosePaper", "The account's book has not begun."))]
@@ -103,7 +103,7 @@ def _account(close: Close) -> list[Row]:
     at = pair().format(label=translate("ClosePaper", "Read at"), value=words.full_moment(close.reading.read_at))
     rows.append(_amount(part, translate("ClosePaper", "With the platform"), close.reading.money))
     rows.append(_row(part, at))
-    if has_begun(close) and close.difference is not None:
+    if close.begun and close.difference is not None:
         rows.append(_amount(part, translate("ClosePaper", "Difference"), close.difference))
     return rows
 

@@ -59,6 +59,12 @@ def of_difference(account: Account) -> str:
         return text.format(amount=yuan(account.difference))
     if account.is_explicable:
         return translate("Messages", "The orders at the right could explain the difference; their results will tell.")
+    if account.difference < 0:
+        return translate(
+            "Messages",
+            "No order explains this. Is a deposit not credited yet, or was it entered twice (see the statement)? Else "
+            "look at the account on the platform; if it is right there, adjust the books.",
+        )
     return translate(
         "Messages",
         "No order here explains this. Look at the account on the platform; if it is right there, adjust the books.",
@@ -100,6 +106,10 @@ def wrong_voucher(problem: VoucherProblem) -> str:
         VoucherProblem.TOO_LONG_AGO: translate("Messages", "This is more than a year ago. When was it paid?"),
         VoucherProblem.NO_REASON: translate("Messages", "Say why: an adjustment without a reason helps nobody."),
     }[problem]
+
+
+def taken_back_before() -> str:
+    return translate("Messages", "Nothing was written down: this entry was taken back before.")
 
 
 def not_booked() -> str:

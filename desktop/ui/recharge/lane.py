@@ -62,7 +62,8 @@ class LaneModel(CardModel):
         order = self.order(row)
         if row >= len(self.doubts):
             when = words.moment(order.ended_at or order.placed_at)
-            action = self.tr("Cash returned (Space)") if order.standing in RETURNS_CASH else self.tr("Done (Space)")
+            returned, settled = self.tr("Cash returned (Space)"), self.tr("Settled with the customer (Space)")
+            action = returned if order.standing in RETURNS_CASH else settled
             what = f"{words.order_word(order)} · {when}"
             return Card(order, what, "", about_orders.advice(order), urgent=True, action=action)
         return Card(order, self._since(order), self._next(self.doubts[row]), self._say(order), urgent=True)
