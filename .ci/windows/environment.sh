@@ -1,0 +1,24 @@
+# Sourced by the scripts beside it: where things are, and a Wine that says nothing and asks nothing.
+set -euo pipefail
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+WORK=${TOPUP_DESK_WINDOWS_WORK:-$ROOT/build/windows}
+export LC_ALL=C.UTF-8 WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=;mscms=n"
+
+fail() { printf 'Windows: %s\n' "$*" >&2; exit 1; }
+
+# machine NAME: a new Windows, with what Qt asks for and Wine lacks; all that follows runs on it.
+machine() {
+    export WINEPREFIX=$WORK/$1
+    rm -rf "$WINEPREFIX" && mkdir -p "$WINEPREFIX"
+    run wineboot -i
+    local library
+    for library in icuuc mscms bcryptprimitives; do
+        x86_64-w64-mingw32-gcc -O2 -s -shared -w -o "$WINEPREFIX/drive_c/windows/system32/$library.dll" "$HERE/$library.c" -ladvapi32
+    done
+    wineserver -w
+}
+
+# Programs under Wine get a pipe to write to (some die of a file or a terminal) and nothing to read.
+run() { wine "$@" </dev/null 2>&1 | { grep -vE '^(wine: |it looks like wine32|multiarch needs|execute "dpkg|apt-get install wine32)' || true; }; }
+windows_path() { winepath -w "$1" 2>/dev/null; }
