@@ -1,10 +1,11 @@
-"""What the program needs of its system and does not meet in practice: certificates, the keyring."""
+"""What the program needs of its system and does not meet in practice: a terminal, certificates, the keyring."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import ssl
+import sys
 from collections.abc import Awaitable, Callable
 
 from desktop import credentials
@@ -15,7 +16,8 @@ log = logging.getLogger(__name__)
 
 async def look() -> list[tuple[str, bool, str]]:
     """(what, whether it works, what was seen); without a keyring the program works, too."""
-    return [await _tried("certificates", _certificates), await _tried("keyring", _keyring)]
+    streams = ("streams", True, "none" if sys.stderr is None else "there")
+    return [streams, await _tried("certificates", _certificates), await _tried("keyring", _keyring)]
 
 
 async def _tried(name: str, work: Callable[[], Awaitable[str]]) -> tuple[str, bool, str]:

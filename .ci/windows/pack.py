@@ -5,6 +5,9 @@ import time
 import zipfile
 from pathlib import Path
 
+MB = 1 << 20  # as Windows counts
+LIMITS = {"unpacked": 72, ".zip": 32}
+
 
 def main(out: Path, epoch: int) -> None:
     folder, archive = out / "topup-desk", out / "topup-desk-windows.zip"
@@ -15,7 +18,10 @@ def main(out: Path, epoch: int) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(entry, file.read_bytes())
     whole = sum(file.stat().st_size for file in files)
-    print(f"Windows: {whole / 1e6:.1f} MB in {len(files)} files, {archive.stat().st_size / 1e6:.1f} MB as .zip")  # noqa: T201
+    sizes = {"unpacked": whole / MB, ".zip": archive.stat().st_size / MB}
+    print("Windows:", ", ".join(f"{size:.1f} MB {name}" for name, size in sizes.items()))  # noqa: T201
+    if any(size > LIMITS[name] for name, size in sizes.items()):
+        raise SystemExit(f"Windows: the package has grown beyond {LIMITS}")
 
 
 if __name__ == "__main__":
