@@ -7,7 +7,7 @@ export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$ROOT" log -1 --format=%
 
 SUDO=$([ "$(id -u)" = 0 ] || echo sudo)
 DEBIAN_FRONTEND=noninteractive $SUDO apt-get install -y -qq --no-install-recommends \
-    wine wine64 gcc-mingw-w64-x86-64-win32 mingw-w64-tools nsis >/dev/null || fail "Wine and its compilers cannot be installed"
+    wine wine64 gcc-mingw-w64-x86-64-win32 mingw-w64-tools nsis locales >/dev/null || fail "Wine and its compilers cannot be installed"
 
 . "$HERE/python.sh"
 rm -rf "$OUT" && mkdir -p "$OUT"

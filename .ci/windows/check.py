@@ -59,6 +59,7 @@ def self_check(program: Path, report: Path, *arguments: str, **environment: str)
     expect(code == 0 and all(check["passed"] for check in checks), f"exit code {code}")
     seen = {check["name"]: check["seen"] for check in checks}
     expect("WinVault" in seen["keyring"], "the keyring is not Windows' own")
+    expect(seen["order succeeded"] == "成功", "on a Chinese Windows the program does not speak Chinese")
     expect(seen["streams"] == "none", "started from an icon there are no streams")
     return seen
 
@@ -127,6 +128,7 @@ def installer() -> None:
     expect(install(OUT / "older-setup.exe") == 0, "the older version cannot be installed")
     expect(shortcuts() == {"Programs", "Desktop"}, f"shortcuts are missing: {shortcuts()}")
     expect(listed("DisplayVersion") == "0.0.1", "the older version is not listed")
+    expect(listed("DisplayName") == "话费充值台", "the installer does not speak Chinese")
     running = practise(program, SHOP)
 
     step("no upgrade while it runs")

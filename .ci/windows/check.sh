@@ -3,6 +3,12 @@
 [ -n "${ON_SCREEN:-}" ] || ON_SCREEN=yes exec xvfb-run -a -s "-screen 0 1366x768x24" "$0" "$@"
 . "$(dirname "$0")/environment.sh"
 OUT=$(realpath "${1:?where is it}")
+
+# A Chinese Windows: its language, its code page 936.
+[ -f /usr/share/i18n/locales/zh_CN ] || fail "the package locales is missing"
+mkdir -p "$WORK/locale"
+localedef -i zh_CN -f UTF-8 "$WORK/locale/zh_CN.UTF-8"
+SPOKEN=(env "LOCPATH=$WORK/locale" LC_ALL=zh_CN.UTF-8)
 machine shop
 
 # Windows has Microsoft YaHei UI; Wine draws Chinese with what this machine has.

@@ -3,7 +3,8 @@ set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
 WORK=${TOPUP_DESK_WINDOWS_WORK:-$ROOT/build/windows}
-export LC_ALL=C.UTF-8 WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=;mscms=n"
+SPOKEN=(env LC_ALL=C.UTF-8) # the language of the Windows
+export WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=;mscms=n"
 
 fail() { printf 'Windows: %s\n' "$*" >&2; exit 1; }
 
@@ -20,5 +21,5 @@ machine() {
 }
 
 # Programs under Wine get a pipe to write to (some die of a file or a terminal) and nothing to read.
-run() { wine "$@" </dev/null 2>&1 | { grep -vE '^(wine: |it looks like wine32|multiarch needs|execute "dpkg|apt-get install wine32)' || true; }; }
-windows_path() { winepath -w "$1" 2>/dev/null; }
+run() { "${SPOKEN[@]}" wine "$@" </dev/null 2>&1 | { grep -vE '^(wine: |it looks like wine32|multiarch needs|execute "dpkg|apt-get install wine32)' || true; }; }
+windows_path() { "${SPOKEN[@]}" winepath -w "$1" 2>/dev/null; }
