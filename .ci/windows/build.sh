@@ -13,11 +13,11 @@ DEBIAN_FRONTEND=noninteractive $SUDO apt-get install -y -qq --no-install-recomme
 rm -rf "$OUT" && mkdir -p "$OUT"
 cd "$ROOT"
 run "$PYTHON/python.exe" -m PyInstaller --noconfirm --clean --log-level WARN \
-    --distpath "$(windows_path "$OUT")" --workpath "$(windows_path "$WORK/pyinstaller")" build.spec >"$WORK/pyinstaller.log"
+    --distpath "$(windows_path "$OUT")" --workpath "$(windows_path "$WORK/pyinstaller")" build.spec >"$WORK/pyinstaller.log" || { tail -n 40 "$WORK/pyinstaller.log"; fail "PyInstaller failed"; }
 wineserver -w
 # What Windows brings along (api-ms-win-…, icuuc, bcryptprimitives) is not there under Wine, and must not be in the folder.
-grep -viE 'library not found.*(api-ms-win-|ext-ms-|icuuc|bcryptprimitives)' "$WORK/pyinstaller.log" >"$WORK/notable.log" || true
+grep -aviE 'library not found.*(api-ms-win-|ext-ms-|icuuc|bcryptprimitives)' "$WORK/pyinstaller.log" >"$WORK/notable.log" || true
 cat "$WORK/notable.log"
 [ -f "$OUT/topup-desk/topup-desk.exe" ] || fail "PyInstaller built nothing"
-if grep -qi 'library not found' "$WORK/notable.log"; then fail "the program lacks libraries"; fi
+if grep -aqi 'library not found' "$WORK/notable.log"; then fail "the program lacks libraries"; fi
 "$VENV/bin/python" "$HERE/pack.py" "$OUT" "$SOURCE_DATE_EPOCH"

@@ -8,7 +8,7 @@ OUT=$(realpath "${1:?where is it}")
 [ -f /usr/share/i18n/locales/zh_CN ] || fail "the package locales is missing"
 mkdir -p "$WORK/locale"
 localedef -i zh_CN -f UTF-8 "$WORK/locale/zh_CN.UTF-8"
-SPOKEN=(env "LOCPATH=$WORK/locale" LC_ALL=zh_CN.UTF-8)
+SPOKEN=("LOCPATH=$WORK/locale" LC_ALL=zh_CN.UTF-8)
 machine shop
 
 # Windows has Microsoft YaHei UI; Wine draws Chinese with what this machine has.

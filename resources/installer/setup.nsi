@@ -16,6 +16,7 @@ ManifestDPIAware true
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 
 Name "$(TITLE)"
+BrandingText "$(TITLE) ${VERSION}"
 OutFile "${OUT}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${NAME}"
