@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 _MOBILE = "13800138000"
 _PATIENCE_S = 60.0
+_TEXT_OF_QT = ("QPlatformTheme", "Cancel")
 _WINDOW_COLOURS = 10
 """Fewer are a blank window: the edges of letters alone are more."""
 
@@ -84,7 +85,7 @@ class SelfCheck:
     def _chinese_is_there(self) -> None:
         spoken = self._language.code
         self._language.use("zh_CN")
-        ours, of_qt = words.standing_word(Standing.SUCCESS), QCoreApplication.translate("QPlatformTheme", "Cancel")
+        ours, of_qt = words.standing_word(Standing.SUCCESS), QCoreApplication.translate(*_TEXT_OF_QT)
         self._language.use(spoken)
         self._note("translation", ours == "成功", ours)
         self._note("translation of Qt", of_qt == "取消", of_qt)
