@@ -265,9 +265,11 @@ class Program:
             await gateway.aclose()
 
     async def _check(self, window: MainWindow, report: Path) -> None:
-        from desktop.ui.self_check import SelfCheck
+        from desktop import surroundings
+        from desktop.ui.self_check import Check, SelfCheck
 
         checks = await SelfCheck(window, self._language).run()
+        checks += [Check(*seen) for seen in await surroundings.look()]
         self._exit_code = 0 if all(check.passed for check in checks) else 1
         seen = {"version": __version__, "checks": [asdict(check) for check in checks]}
         await self._in_thread(report.write_text, json.dumps(seen, ensure_ascii=False, indent=2), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import uuid
 
 from desktop.domain.account import Account
 from desktop.settings import Settings
@@ -67,3 +68,22 @@ def has_keyring() -> bool:
     import keyring
 
     return bool(keyring.get_keyring().priority > 0)
+
+
+def keyring_at_work() -> str | None:
+    """The name of the system's keyring when a trial entry came back from it, None where there is no keyring.
+
+    May block: not for the GUI thread. Raises what a keyring raises that does not work.
+    """
+    if not has_keyring():
+        return None
+    import keyring
+    from keyring.errors import KeyringError
+
+    trial = f"trial {uuid.uuid4().hex}"
+    keyring.set_password(_SERVICE, trial, "试试 s3cret")
+    kept = keyring.get_password(_SERVICE, trial)
+    keyring.delete_password(_SERVICE, trial)
+    if kept != "试试 s3cret" or keyring.get_password(_SERVICE, trial) is not None:
+        raise KeyringError("what was put in does not come out again")
+    return keyring.get_keyring().name

@@ -64,12 +64,13 @@ class Wire:
         Raises ValueError for a proxy address that httpx cannot use.
         """
         trust: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        on_the_way = proxy_of(proxy, trust) if proxy else None
 
         def open_client(kept: int) -> httpx.AsyncClient:
             return httpx.AsyncClient(
                 verify=trust,
                 trust_env=False,
-                proxy=proxy,
+                proxy=on_the_way,
                 http2=False,
                 follow_redirects=False,
                 timeout=httpx.Timeout(timeouts.read, connect=timeouts.connect),
@@ -113,3 +114,8 @@ async def _post(client: httpx.AsyncClient, url: str, form: Mapping[str, str], ex
     headers = {"Accept-Encoding": "identity"}
     async with client.stream("POST", url, data=dict(form), headers=headers, extensions=dict(extensions)) as response:
         return Reply(response.status_code, b"".join([part async for part in response.aiter_raw()]))
+
+
+def proxy_of(address: str, trust: ssl.SSLContext) -> httpx.Proxy:
+    """An https proxy's own certificate is judged like the platform's; httpx would ask certifi. Raises ValueError."""
+    return httpx.Proxy(address, ssl_context=trust if address.lower().startswith("https:") else None)

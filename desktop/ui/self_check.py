@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.mobile import grouped
 from desktop.domain.search import Sort
 from desktop.domain.status import Standing
+from desktop.paths import resource
 from desktop.settings import Settings
 from desktop.ui import words
 from desktop.ui.alerts.sound import Sound
@@ -25,11 +26,15 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.places import place_of
 from desktop.ui.receipt.dialog import ReceiptDialog
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from desktop.ui.settings_dialog import printers
 
 log = logging.getLogger(__name__)
 
 _MOBILE = "13800138000"
 _PATIENCE_S = 60.0
+_TEXT_OF_QT = ("QPlatformTheme", "Cancel")
+_WINDOW_COLOURS = 10
+"""Fewer are a blank window: the edges of letters alone are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class SelfCheck:
             async with asyncio.timeout(_PATIENCE_S):
                 await self._window_is_up()
                 self._chinese_is_there()
+                self._pictures_are_there()
                 await self._order_succeeds()
                 await self._history_shows_it()
                 await self._history_is_exported()
@@ -69,16 +75,26 @@ class SelfCheck:
 
     async def _window_is_up(self) -> None:
         await _until(self._window.isVisible)
-        self._note("window", True, f"{self._window.width()} × {self._window.height()}")
+        image = self._window.grab().toImage()
+        colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+        seen = f"{image.width()} × {image.height()}, {len(colours)} colours"
+        self._note("window is painted", len(colours) >= _WINDOW_COLOURS, seen)
         metrics = QFontMetrics(QApplication.font())
         self._note("font has Chinese", metrics.inFontUcs4(ord("充")), QApplication.font().family())
 
     def _chinese_is_there(self) -> None:
         spoken = self._language.code
         self._language.use("zh_CN")
-        word = words.standing_word(Standing.SUCCESS)
+        ours, of_qt = words.standing_word(Standing.SUCCESS), QCoreApplication.translate(*_TEXT_OF_QT)
         self._language.use(spoken)
-        self._note("translation", word == "成功", word)
+        self._note("translation", ours == "成功", ours)
+        self._note("translation of Qt", of_qt == "取消", of_qt)
+
+    def _pictures_are_there(self) -> None:
+        """Qt reads each kind with a plugin of its own, and draws nothing where one is missing."""
+        files = [resource("icons", name) for name in ("tick-light.svg", "arrow-dark.svg", "topup-desk.png")]
+        unread = [file.name for file in files if QPixmap(str(file)).isNull()]
+        self._note("pictures are read", not unread, ", ".join(unread or [file.name for file in files]))
 
     async def _order_succeeds(self) -> None:
         form = self._window.recharge.form
@@ -128,6 +144,7 @@ class SelfCheck:
             await dialog.write_pdf(file)
             self._note("receipt is written", file.stat().st_size > 0, dialog.answer.text())
         dialog.deleteLater()
+        self._note("printers were asked for", True, ", ".join(printers.installed()))
         self._note("place is known", bool(place_of(_MOBILE)), place_of(_MOBILE))
         sounds = [sound.file for sound in Sound]
         self._note("sounds are there", all(file.is_file() for file in sounds), ", ".join(file.name for file in sounds))
