@@ -23,6 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "credentials": {"domain", "settings", "keyring"},
     "paths": {"platformdirs"},
     "log": set(),
+    "crash_file": set(),
     "surroundings": {"credentials", "gateway"},
     "restore": {"domain", "services", "storage", "ui"},
     "parts": {"domain", "gateway", "practice", "services", "storage", "settings", "paths"},
