@@ -1,8 +1,11 @@
 ; The Windows installer: for one user, without an administrator. It replaces the program's own files and nothing else;
 ; what the shop keeps is in another folder (%LOCALAPPDATA%\topup-desk) and is never touched.
-; makensis -INPUTCHARSET UTF8 -DVERSION=1.2.3 -DPROGRAM=folder -DOUT=file setup.nsi
+; makensis -INPUTCHARSET UTF8 -DVERSION=1.2.3 -DPROGRAM=folder -DOUT=file [-DTARGET=x86-unicode] setup.nsi
 
-Target amd64-unicode
+!ifndef TARGET
+    !define TARGET amd64-unicode ; the makers' NSIS for Windows has x86-unicode only, which installs the same
+!endif
+Target ${TARGET}
 Unicode true
 ManifestDPIAware true
 ManifestSupportedOS all ; or Windows 10 would say that it is Windows 8
@@ -113,7 +116,7 @@ Section
     ReadRegStr $R0 HKCU "${OURS}" "Folder"
     !insertmacro REMOVE_PROGRAM
     SetOutPath "$INSTDIR"
-    File /r "${PROGRAM}/*.*"
+    File /r "${PROGRAM}\*.*" ; on Windows makensis does not understand / here
     WriteUninstaller "$INSTDIR\uninstall.exe"
 
     CreateShortcut "$SMPROGRAMS\$(TITLE).lnk" "$INSTDIR\${NAME}.exe"
