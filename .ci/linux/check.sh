@@ -2,6 +2,7 @@
 # check.sh FOLDER: uses the built program as a shop would, on a machine without Python. It needs root, or user namespaces.
 set -euo pipefail
 [ -n "${ON_SCREEN:-}" ] || ON_SCREEN=yes exec xvfb-run -a -s "-screen 0 1366x768x24" "$0" "$@"
+# shellcheck disable=SC2046 # one word or none
 [ -n "${APART:-}" ] || APART=yes exec unshare --mount $([ "$(id -u)" = 0 ] || echo --map-root-user) "$0" "$@"
 
 fail() { printf 'Linux: %s\n' "$*" >&2; exit 1; }
@@ -18,6 +19,7 @@ mount --bind "$BUILT" "$FOLDER"
 mount -o remount,bind,ro "$FOLDER"
 
 step "there is no Python any more"
+# shellcheck disable=SC2086 # each folder of $PATH is a word
 mapfile -t pythons < <(IFS=:; find $PATH /usr/bin /usr/local/bin -maxdepth 1 -name 'python*' 2>/dev/null)
 [ ${#pythons[@]} -gt 0 ] || fail "no Python was found that could be hidden"
 homes=$(python3 -c 'import sys; print(sys.base_prefix)')

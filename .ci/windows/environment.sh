@@ -1,7 +1,9 @@
+# shellcheck shell=bash
 # Sourced by the scripts beside it: where things are, and a Wine that says nothing and asks nothing.
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
+# shellcheck disable=SC2034 # for those who source it
 VERSION=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' "$ROOT/desktop/__init__.py")
 WORK=${TOPUP_DESK_WINDOWS_WORK:-$ROOT/build/windows}
 SPOKEN=(LC_ALL=C.UTF-8) # the language of the Windows

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by build.sh: assembles a Windows Python 3.11 from what the package registries have, into $WORK/python.
 # Good for building and trying the program; releases for shops are built on Windows, with the Python from its makers.
 PYTHON=$WORK/python
@@ -18,7 +19,7 @@ cp "$CARRIED/python311.dll" "$CARRIED"/[Vv][Cc][Rr][Uu][Nn]* "$PYTHON/"
 tar cf - -C "$LIBRARY" --exclude=site-packages --exclude=lib-dynload --exclude='config-3*' --exclude=__pycache__ \
     --exclude=./test --exclude='_sysconfigdata*' . | tar xf - -C "$PYTHON/Lib"
 
-cd "$WORK/parts"
+cd "$WORK/parts" || exit
 gendef - "$PYTHON/python311.dll" >python311.def 2>/dev/null
 "$VENV/bin/python" "$HERE/forward.py" <python311.def >python3.def
 x86_64-w64-mingw32-dlltool -d python311.def -l libpython311.a
