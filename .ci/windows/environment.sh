@@ -16,6 +16,7 @@ machine() {
     export WINEPREFIX=$WORK/$1
     rm -rf "$WINEPREFIX" && mkdir -p "$WINEPREFIX" "$WORK/home"
     run wineboot -i
+    run reg add 'HKCU\Software\Wine' /v Version /d win10 /f >/dev/null
     local library
     for library in icuuc mscms bcryptprimitives; do
         x86_64-w64-mingw32-gcc -O2 -s -shared -w -o "$WINEPREFIX/drive_c/windows/system32/$library.dll" "$HERE/$library.c" -ladvapi32
