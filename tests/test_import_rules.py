@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "credentials": {"domain", "settings", "keyring"},
     "paths": {"platformdirs"},
     "log": set(),
-    "surroundings": {"credentials", "gateway"},
+    "surroundings": {"credentials", "domain", "gateway", "releases"},
     "restore": {"domain", "services", "storage", "ui"},
     "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths"},
 }

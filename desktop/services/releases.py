@@ -76,6 +76,8 @@ class Releases:
         """Look by itself from now on, or no more; at this address, "" for the build's own."""
         if self._on and not on:
             self._show(None)
+        if on and not self._on:
+            self._kept = None  # read again, and what was found is shown again
         self._on, self._address = on, address
         self._wake.set()
 
@@ -123,6 +125,7 @@ class Releases:
         if feed is not None:
             await self._recall(feed)
             if self._is_due():
+                self._unanswered_at = self._clock.steady()
                 await self._take(await feed.latest(self._address))
             self._changes.release.announce(None)  # the week may be over
 
@@ -136,8 +139,8 @@ class Releases:
     async def _take(self, answer: Answer) -> None:
         from desktop.domain.release import Flaw, Signed
 
+        self._unanswered_at = None
         if isinstance(answer, Signed):
-            self._unanswered_at = None
             self._compare(answer.release)
             await self._keep(replace(self._memory(), looked_at=self._clock.now(), answer=answer.answer))
             return

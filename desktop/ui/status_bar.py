@@ -72,7 +72,7 @@ class StatusLine(QStatusBar):
         if self.newer is None:
             self.newer = button("", "small")
             self.newer.clicked.connect(self.newer_wanted)
-            self.insertPermanentWidget(0, self.newer)
+            self.addPermanentWidget(self.newer)
         self.newer.setText(self.tr("Newer version {version}…").format(version=release.name))
         self.newer.show()
 

@@ -1995,8 +1995,8 @@
         <translation>介绍页会在浏览器里打开。程序不会自己下载或安装任何东西。</translation>
     </message>
     <message>
-        <source>“Not now” hides this for 7 days, or until a still newer version is there.</source>
-        <translation>点“以后再说”，7 天内不再提示；有更新的版本时才再提示。</translation>
+        <source>&quot;Not now&quot; hides this for 7 days, or until a still newer version is there.</source>
+        <translation>点“以后再说”，7 天内不再提示；其间有更高的版本会再提示。</translation>
     </message>
 </context>
 <context>
@@ -3377,7 +3377,7 @@
     </message>
     <message>
         <source>Nothing is sent but the request itself: nothing of the shop, its orders or numbers.</source>
-        <translation>只发出查看请求本身，不带店铺、订单、号码的任何信息。</translation>
+        <translation>只发出查看请求本身，不带店铺、订单、号码信息。</translation>
     </message>
     <message>
         <source>Look once a day whether there is a newer version</source>

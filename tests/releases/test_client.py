@@ -140,6 +140,15 @@ async def test_it_goes_through_the_proxy() -> None:
         assert proxy.received[0].headers["host"] == "localhost:9"
 
 
+async def test_a_proxy_of_the_environment_is_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    async with place(good()) as (_server, client):
+        assert isinstance(await client.latest(""), Signed)
+
+
 async def test_a_proxy_that_cannot_be_used_is_no_more_than_no_answer() -> None:
     found = await ReleaseClient(Publisher("http://localhost:9/", PUBLIC), "socks9://x").latest("")
     assert isinstance(found, Flawed)

@@ -75,6 +75,7 @@ def test_the_publisher_is_in_the_bundled_file(tmp_path: Path) -> None:
     key = base64.b64encode(PUBLIC).decode()
     file.write_text(json.dumps({"address": "https://shop.example/release.json", "key": key}))
     assert publisher_of(file) == Publisher("https://shop.example/release.json", PUBLIC)
+    stored: object
     for stored in (
         {"address": "http://shop.example/release.json", "key": key},
         {"address": None, "key": key},

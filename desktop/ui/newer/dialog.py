@@ -40,11 +40,9 @@ class NewerDialog(QDialog):
         column.addWidget(label(about_releases.is_there(release), "heading"))
         column.addWidget(label(self.tr("This one is version {version}.").format(version=ours)))
         texts = [
-            label(
-                self.tr("Its page opens in the browser. Nothing is downloaded or installed by itself."),
-            ),
+            label(self.tr("Its page opens in the browser. Nothing is downloaded or installed by itself.")),
             self.address,
-            label(self.tr("“Not now” hides this for 7 days, or until a still newer version is there."), "muted"),
+            label(self.tr('"Not now" hides this for 7 days, or until a still newer version is there.'), "muted"),
             self.wrong,
         ]
         for text in texts:

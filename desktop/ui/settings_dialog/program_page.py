@@ -32,19 +32,19 @@ class Looking:
 
 def program(looking: Looking | None) -> Page:
     """Without `looking` the build has no publisher's key, and says so."""
-    only_asks = label(
-        translate("Settings", "It only tells you. Nothing is downloaded or installed by itself."), "muted"
+    by_itself = tick(
+        "look_for_newer",
+        translate("Settings", "Look once a day whether there is a newer version"),
+        hint=translate("Settings", "It only tells you. Nothing is downloaded or installed by itself."),
     )
-    only_asks.setWordWrap(True)
-    sent = translate("Settings", "Nothing is sent but the request itself: nothing of the shop, its orders or numbers.")
-    by_itself = tick("look_for_newer", translate("Settings", "Look once a day whether there is a newer version"))
     address = line(
         "release_address",
         translate("Settings", "Looked for at"),
         translate("Settings", "An address begins with https:// and names a host, or nothing."),
-        hint=translate("Settings", "Empty: where the publisher of this build tells of it."),
+        hint=translate("Settings", "Empty: where the publisher of this build tells of it.") if looking else "",
         empty=looking.own_address if looking else translate("Settings", "none"),
     )
+    sent = translate("Settings", "Nothing is sent but the request itself: nothing of the shop, its orders or numbers.")
     now = LookNow(address, looking, sent)
     by_itself.widget.setEnabled(looking is not None)
     return Page(
@@ -54,7 +54,6 @@ def program(looking: Looking | None) -> Page:
             address,
             now,
             Row("", "", now.answer, wide=True),
-            Row("", "", only_asks, wide=True),
         ]
     )
 
