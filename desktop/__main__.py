@@ -15,22 +15,23 @@ def main() -> int:
     """Parse the command line and run the program; the process's exit code."""
     gc.disable()  # from here on desktop.ui.collector does it in its own time
     given, for_qt = _parser().parse_known_args()
-    from desktop.ui.display import why_no_window
+    from desktop.ui.display import tell_without_qt, why_no_window
 
     if (reason := why_no_window()) is not None:
-        if sys.stderr is not None:
-            print(reason, file=sys.stderr)  # noqa: T201
+        tell_without_qt(reason)
         return 2
     from desktop.start.plain_imports import without_features
 
     without_features()
+    from desktop.crash_file import CrashFile
     from desktop.start.options import Options
     from desktop.start.sequence import run
 
     folder = data_folder(given.data_dir)
     log.begin(folder.log_file)
+    crashes = CrashFile(folder.crash_file)
     options = Options(given.practice, folder, given.language, given.self_check)
-    return run(options, [sys.argv[0], *for_qt])
+    return run(options, [sys.argv[0], *for_qt], crashes)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,7 +7,8 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
@@ -20,9 +21,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, credentials, settings
+from desktop.crash_file import CrashFile
 from desktop.domain.account import Account
 from desktop.domain.backup import Backup
 from desktop.domain.outcome import BalanceOutcome
+from desktop.log import LINE, MaskingFormatter
 from desktop.parts import Mode, Parts, Practice, Shop, assemble, shop_gateway
 from desktop.paths import resource
 from desktop.restore import Chosen, Restore
@@ -36,10 +39,12 @@ from desktop.start.options import Options
 from desktop.storage.errors import DamagedDatabaseError, MissingDatabaseError, StorageError
 from desktop.ui import dialogs, theme
 from desktop.ui.collector import collecting_here
+from desktop.ui.crash_watch import CrashWatch
 from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import about_desk, about_start
+from desktop.ui.messages.about_crash import Crash
 from desktop.ui.signals import closing_on_signals
 from desktop.ui.welcome.window import WelcomeWindow
 
@@ -64,7 +69,7 @@ def run_until_closed(app: QApplication, program: Program) -> int:
 class Program:
     """Goes from desk to desk: the shop's, the practice one, and the welcome where an account is wanted.
 
-    `front` is what the start has opened already, for the first desk.
+    `front` is what the start has opened already, for the first desk; `crashes` tells how the last run ended.
     """
 
     def __init__(
@@ -74,12 +79,17 @@ class Program:
         chosen: settings.Settings,
         language: Language,
         front: Front | None = None,
+        crashes: CrashFile | None = None,
     ) -> None:
+        self.restart_wanted = False
+        """The clerk wants it to start again when it has ended."""
         self._app = app
         self._options = options
         self._settings = chosen
         self._language = language
         self._front = front
+        self._crashes = crashes
+        self._watch: CrashWatch | None = None
         self._practice = options.practice
         self._account: Account | None = None
         self._ask_account = False
@@ -91,13 +101,31 @@ class Program:
         """Until closed; 0, or 1 for a failed self-check and for orders that could not be opened."""
         self._app.commitDataRequest.connect(self._close)
         self._app.setWindowIcon(QIcon(str(resource("icons", "topup-desk.png"))))
-        with closing_on_signals(self._close), collecting_here():
+        with closing_on_signals(self._close), collecting_here(), self._watching():
             if self._front is not None and self._front.close_asked:
                 self._close()
             while not self._closing.is_set():
                 await self._stage()
             self._leave_front()
         return self._exit_code
+
+    @contextmanager
+    def _watching(self) -> Iterator[None]:
+        self._watch = CrashWatch(MaskingFormatter(LINE))
+        self._watch.restart_wanted.connect(self._restart)
+        try:
+            yield
+        finally:
+            self._watch.close()
+
+    def _restart(self) -> None:
+        self.restart_wanted = True
+        self._close()
+
+    def _tell_of_last_time(self) -> None:
+        if self._crashes is not None and self._crashes.untold and self._watch is not None:
+            self._watch.tell(Crash.LAST_TIME, self._crashes.untold)
+            self._crashes.told()
 
     async def _stage(self) -> None:
         if self._practice:
@@ -184,6 +212,8 @@ class Program:
             start_log.info("ready")
             if self._options.self_check is not None:
                 parts.desk.tasks.read("self-check", self._check(window, self._options.self_check))
+            else:
+                self._tell_of_last_time()
             await first_of(ends, self._closing)
         finally:
             window.say_closing()
@@ -270,6 +300,8 @@ class Program:
 
         checks = await SelfCheck(window, self._language).run()
         checks += [Check(*seen) for seen in await surroundings.look()]
+        uncaught = self._watch.count if self._watch is not None else 0
+        checks.append(Check("nothing was left uncaught", not uncaught, str(uncaught)))
         self._exit_code = 0 if all(check.passed for check in checks) else 1
         seen = {"version": __version__, "checks": [asdict(check) for check in checks]}
         await self._in_thread(report.write_text, json.dumps(seen, ensure_ascii=False, indent=2), "utf-8")
@@ -316,5 +348,8 @@ def _leave_soon(code: int) -> threading.Timer:
 
 
 def _report_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """A line that breaks beneath the loop, or a task that it is left with at the end, is no error of ours."""
     error = context.get("exception")
-    log.error("event loop: %s", context.get("message"), exc_info=error if isinstance(error, BaseException) else None)
+    ours = isinstance(error, Exception) and not isinstance(error, OSError)
+    cause = error if isinstance(error, BaseException) else None
+    log.log(logging.CRITICAL if ours else logging.ERROR, "event loop: %s", context.get("message"), exc_info=cause)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import re
 import sys
+import threading
 from pathlib import Path
 
 _NUMBER = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
+LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+_log = logging.getLogger("desktop")
+
 _KEYS = re.compile(r"((?:app_key|app_secret|sign)\W{1,4})[\w-]+", re.IGNORECASE)
 
 
@@ -16,7 +20,10 @@ class MaskingFormatter(logging.Formatter):
     """Hides mobile numbers (138****8000), app keys, secrets and signatures."""
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
+        return self.masked(super().format(record))
+
+    def masked(self, text: str) -> str:
+        """The text with all that hidden."""
         return _KEYS.sub(r"\1****", _NUMBER.sub(r"\1****\2", text))
 
 
@@ -35,12 +42,17 @@ class _FirstRecord(logging.Handler):
 def begin(file: Path) -> None:
     """Log to the file, which is opened with the first record, and, where there is one, to the terminal.
 
-    A folder that cannot be written leaves the terminal.
+    A folder that cannot be written leaves the terminal. What nobody catches is logged as critical, and
+    `ui.crash_watch` tells it to the clerk.
     """
     logging.basicConfig(level=logging.INFO, handlers=[_FirstRecord(file)], force=True)
-    sys.excepthook = lambda kind, error, trace: logging.getLogger("desktop").critical(
-        "not caught", exc_info=(kind, error, trace)
-    )
+    sys.excepthook = lambda kind, error, trace: _log.critical("not caught", exc_info=(kind, error, trace))
+    threading.excepthook = _not_caught_in_a_thread
+
+
+def _not_caught_in_a_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None and told.exc_type is not SystemExit:
+        _log.critical("not caught in a thread", exc_info=told.exc_value)
 
 
 def _open(file: Path) -> None:
@@ -50,7 +62,6 @@ def _open(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handlers.append(RotatingFileHandler(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
-        faulthandler.enable(file.with_suffix(".crash").open("a", encoding="utf-8"))
     except OSError:
         pass
     if sys.stderr is not None:
@@ -58,5 +69,5 @@ def _open(file: Path) -> None:
         terminal.setLevel(logging.WARNING)
         handlers.append(terminal)
     for handler in handlers:
-        handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        handler.setFormatter(MaskingFormatter(LINE))
     logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 _NAME = "topup-desk"
+_PORTABLE = ("portable", "portable.txt")  # Windows hides the ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class DataFolder:
     def log_file(self) -> Path:
         return self.root / "logs" / "topup-desk.log"
 
+    @property
+    def crash_file(self) -> Path:
+        """What `crash_file.CrashFile` keeps."""
+        return self.root / "logs" / "topup-desk.crash"
+
     def orders_folder(self, *, practice: bool) -> Path:
         """The folder that one running program locks: database and lock file."""
         return self.root / ("practice" if practice else "shop")
@@ -46,13 +53,28 @@ class DataFolder:
 
 
 def data_folder(given: str | None) -> DataFolder:
-    """The folder named on the command line, else by TOPUP_DESK_DATA_DIR, else the system's place for user data."""
+    """The folder named on the command line, else by TOPUP_DESK_DATA_DIR, else `data` beside a program with the marker
+    `portable`, else the system's place for user data.
+    """
     chosen = given or os.environ.get("TOPUP_DESK_DATA_DIR")
     if chosen:
         return DataFolder(Path(chosen).expanduser().absolute())
+    beside = program_folder()
+    if beside is not None and any((beside / name).is_file() for name in _PORTABLE):
+        return DataFolder(beside / "data")
+    if not os.environ.get("HOME", "home"):
+        del os.environ["HOME"]  # an empty one would be the root of the disk; without it the system knows the user's
     from platformdirs import user_data_path
 
     return DataFolder(user_data_path(_NAME, appauthor=False, roaming=False))
+
+
+def program_folder() -> Path | None:
+    """Where a shop has the packaged program, on macOS the folder around the bundle; None when it runs from source."""
+    if not getattr(sys, "frozen", False):
+        return None
+    folder = Path(sys.executable).resolve().parent
+    return folder.parents[2] if sys.platform == "darwin" else folder
 
 
 def resource(*parts: str) -> Path:

@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "credentials": {"domain", "settings", "keyring"},
     "paths": {"platformdirs"},
     "log": set(),
+    "crash_file": set(),
     "surroundings": {"credentials", "domain", "gateway", "releases"},
     "restore": {"domain", "services", "storage", "ui"},
     "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths"},

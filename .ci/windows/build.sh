@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# build.sh OUT [VENV]: builds the Windows program on a Debian machine, into OUT/topup-desk and OUT/topup-desk-windows.zip.
+# build.sh OUT [VENV]: builds the Windows program on a Debian machine, into OUT/topup-desk and the portable OUT/topup-desk-….zip.
 . "$(dirname "$0")/environment.sh"
 OUT=$(realpath -m "${1:?where to}")
 VENV=$(realpath "${2:-$ROOT/.venv}")
@@ -20,4 +20,4 @@ grep -aviE 'library not found.*(api-ms-win-|ext-ms-|icuuc|bcryptprimitives)' "$W
 cat "$WORK/notable.log"
 [ -f "$OUT/topup-desk/topup-desk.exe" ] || fail "PyInstaller built nothing"
 if grep -aqi 'library not found' "$WORK/notable.log"; then fail "the program lacks libraries"; fi
-"$VENV/bin/python" "$HERE/pack.py" "$OUT" "$SOURCE_DATE_EPOCH"
+"$VENV/bin/python" "$HERE/pack.py" "$OUT" "$VERSION" "$SOURCE_DATE_EPOCH"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import winreg
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,11 +85,11 @@ def close(program: "subprocess.Popen[bytes]") -> None:
     expect(program.wait(PATIENCE_S) == 0, f"exit code {program.returncode} when closed")
 
 
-def practise(program: Path, folder: Path) -> "subprocess.Popen[bytes]":
-    """The program in practice mode, ready for work."""
+def practise(program: Path, folder: Path, *arguments: object) -> "subprocess.Popen[bytes]":
+    """The program in practice mode, ready for work on this folder."""
     log = folder / "logs" / "topup-desk.log"
     starts = log.read_text("utf-8").count("ready") if log.is_file() else 0
-    running = start(program, "--practice", *(["--data-dir", folder] if folder != SHOP else []))
+    running = start(program, "--practice", *arguments)
     until(lambda: log.is_file() and log.read_text("utf-8").count("ready") > starts, f"{program} is not ready")
     return running
 
@@ -96,13 +97,40 @@ def practise(program: Path, folder: Path) -> "subprocess.Popen[bytes]":
 def a_second_start() -> None:
     step("a second start makes way for the first")
     program, folder = FOLDER / "topup-desk.exe", Path("C:/数据 店")
-    first = practise(program, folder)
+    first = practise(program, folder, "--data-dir", folder)
     second = start(program, "--practice", "--data-dir", folder)
     expect(second.wait(PATIENCE_S) == 0, f"the second start ended with {second.returncode}")
     expect(first.poll() is None, "the first is gone")
     close(first)
     expect((folder / "practice" / "orders.db").is_file(), "there are no orders")
     expect(not (folder / "practice" / "orders.db-wal").exists(), "the database was not closed")
+
+    step("killed, it starts again at once")
+    killed = practise(program, folder, "--data-dir", folder)
+    killed.kill()
+    killed.wait(PATIENCE_S)
+    close(practise(program, folder, "--data-dir", folder))
+
+
+def portable() -> None:
+    step("the portable program keeps its data beside itself")
+    (archive,) = OUT.glob("topup-desk-*-windows-portable.zip")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall("C:/随身 盘")
+    (program,) = Path("C:/随身 盘").glob("*/topup-desk.exe")
+    before = files_of(SHOP)
+    close(practise(program, program.parent / "data"))
+    expect((program.parent / "data" / "practice" / "orders.db").is_file(), "there are no orders beside it")
+    expect(files_of(SHOP) == before, "the portable program has written to the user's folder")
+
+
+def an_old_windows(setup: Path) -> None:
+    step("an old Windows is turned away")
+    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, rf"Software\Wine\AppDefaults\{setup.name}") as key:
+        winreg.SetValueEx(key, "Version", 0, winreg.REG_SZ, "win7")
+        expect(install(setup) == 4, "it was installed on Windows 7")
+        winreg.DeleteValue(key, "Version")
+    expect(not INSTALLED.exists(), "something was installed on Windows 7")
 
 
 def install(setup: Path) -> int:
@@ -124,6 +152,7 @@ def shortcuts() -> set[str]:
 def installer() -> None:
     (new,) = OUT.glob("topup-desk-*-setup.exe")
     program = INSTALLED / "topup-desk.exe"
+    an_old_windows(new)
     step("an older version is installed and used")
     expect(install(OUT / "older-setup.exe") == 0, "the older version cannot be installed")
     expect(shortcuts() == {"Programs", "Desktop"}, f"shortcuts are missing: {shortcuts()}")
@@ -159,6 +188,7 @@ def main() -> None:
     ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)  # an error is an exit code, not a dialog
     from_a_folder_that_is_read_only()
     a_second_start()
+    portable()
     installer()
     Path("C:/checked").touch()
 

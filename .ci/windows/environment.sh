@@ -2,6 +2,7 @@
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
+VERSION=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' "$ROOT/desktop/__init__.py")
 WORK=${TOPUP_DESK_WINDOWS_WORK:-$ROOT/build/windows}
 SPOKEN=(LC_ALL=C.UTF-8) # the language of the Windows
 export WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=;mscms=n"

@@ -1,4 +1,4 @@
-"""pack.py OUT TIME: the built folder as a .zip, the same bytes from the same files, and how large both are."""
+"""pack.py OUT VERSION TIME: the folder as a portable .zip, the same bytes from the same files; how large both are."""
 
 import sys
 import time
@@ -7,16 +7,18 @@ from pathlib import Path
 
 MB = 1 << 20  # as Windows counts
 LIMITS = {"unpacked": 72, ".zip": 32}
+MARKER = "topup-desk/portable"  # the program keeps its data beside itself
 
 
-def main(out: Path, epoch: int) -> None:
-    folder, archive = out / "topup-desk", out / "topup-desk-windows.zip"
+def main(out: Path, version: str, epoch: int) -> None:
+    folder, archive = out / "topup-desk", out / f"topup-desk-{version}-windows-portable.zip"
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for file in files:
-            entry = zipfile.ZipInfo(str(file.relative_to(out)), time.gmtime(epoch)[:6])
+        contents = {str(file.relative_to(out)): file.read_bytes() for file in files} | {MARKER: b""}
+        for name, data in contents.items():
+            entry = zipfile.ZipInfo(name, time.gmtime(epoch)[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, file.read_bytes())
+            packed.writestr(entry, data)
     whole = sum(file.stat().st_size for file in files)
     sizes = {"unpacked": whole / MB, ".zip": archive.stat().st_size / MB}
     print("Windows:", ", ".join(f"{size:.1f} MB {name}" for name, size in sizes.items()))  # noqa: T201
@@ -25,4 +27,4 @@ def main(out: Path, epoch: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -2,7 +2,6 @@
 # setup.sh OUT: the installer of what build.sh has built, and one of an older version to upgrade from.
 . "$(dirname "$0")/environment.sh"
 OUT=$(realpath "${1:?where is it}")
-VERSION=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' "$ROOT/desktop/__init__.py")
 
 # make VERSION FOLDER FILE [more…]
 make() {

@@ -27,8 +27,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, credentials, settings
+from desktop.crash_file import CrashFile
 from desktop.paths import DataFolder
-from desktop.start import log
+from desktop.start import log, taskbar
+from desktop.start.again import start_again
 from desktop.start.front import Front
 from desktop.start.loading import load_behind
 from desktop.start.options import Options
@@ -36,12 +38,24 @@ from desktop.ui import theme
 from desktop.ui.language import Language
 
 
-def run(options: Options, argv: list[str]) -> int:
-    """Run the program until it is closed; its exit code."""
+def run(options: Options, argv: list[str], crashes: CrashFile) -> int:
+    """Run the program until it is closed; its exit code. Starts it again where the clerk wants it."""
+    taskbar.take_a_place()
     app = theme.dressed(argv)
     app.setApplicationName("topup-desk")
     app.setApplicationVersion(__version__)
     app.setQuitOnLastWindowClosed(False)
+    try:
+        code, wants_again = _run(app, options, crashes)
+    except Exception:
+        log.critical("the program cannot go on", exc_info=True)
+        code, wants_again = 1, options.self_check is None and _sees_the_end()
+    crashes.end()
+    return 0 if wants_again and start_again() else code
+
+
+def _run(app: QApplication, options: Options, crashes: CrashFile) -> tuple[int, bool]:
+    """The exit code, and whether the clerk wants it to start again."""
     with ExitStack() as exits:
         if options.self_check is not None:
             throw_away = exits.enter_context(tempfile.TemporaryDirectory(prefix="topup-desk-check-"))
@@ -54,7 +68,7 @@ def run(options: Options, argv: list[str]) -> int:
         if front is not None and front.window is not None:
             front.window.painted.connect(lambda: log.info("painted"))
         load_behind(None if front is None else front.window)
-        return _run_program(app, options, chosen, language, front)
+        return _run_program(app, options, chosen, language, front, crashes)
 
 
 def _front(options: Options, chosen: settings.Settings) -> Front | None:
@@ -76,7 +90,21 @@ def _run_program(
     chosen: settings.Settings,
     language: Language,
     front: Front | None,
-) -> int:
+    crashes: CrashFile,
+) -> tuple[int, bool]:
     from desktop.app import Program, run_until_closed
 
-    return run_until_closed(app, Program(app, options, chosen, language, front))
+    program = Program(app, options, chosen, language, front, crashes)
+    return run_until_closed(app, program), program.restart_wanted
+
+
+def _sees_the_end() -> bool:
+    """The clerk reads that the program cannot go on; whether they want it to start again. No loop runs any more."""
+    import traceback
+
+    from desktop.log import MaskingFormatter
+    from desktop.ui.crash_notice import CrashNotice
+    from desktop.ui.messages.about_crash import Crash
+
+    notice = CrashNotice(Crash.THE_END, MaskingFormatter().masked(traceback.format_exc()))
+    return notice.exec() == CrashNotice.DialogCode.Accepted

@@ -11,6 +11,7 @@ INSTALL = (
     "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
     "libxcb-xinerama0 libxcb-xkb1"
 )
+_ERROR_SIGN = 0x10  # MB_ICONERROR
 _WAY_OUT = "Start it on a desktop, or with QT_QPA_PLATFORM=offscreen, or under xvfb-run."
 
 
@@ -27,6 +28,16 @@ def why_no_window() -> str | None:
         return f"Top-up Desk needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set. {_WAY_OUT}"
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     return _why_no_x11(plugins / "platforms" / "libqxcb.so")
+
+
+def tell_without_qt(reason: str) -> None:
+    """Say it where it can be read: on the terminal, or on Windows, where there is none, in a box of the system's."""
+    if sys.stderr is not None:
+        print(reason, file=sys.stderr)  # noqa: T201
+    elif sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, reason, "话费充值台 Top-up Desk", _ERROR_SIGN)
 
 
 def _chosen_platform() -> bool:

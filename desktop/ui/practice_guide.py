@@ -22,10 +22,12 @@ class PracticeGuide(QFrame):
         column.setContentsMargins(SPACE.apart, SPACE.near, SPACE.apart, SPACE.near)
         column.setSpacing(SPACE.hair)
         column.addWidget(label(self.tr("Practice: the last digits of the number choose what happens"), "heading"))
-        # No break between a digit and its story, only between stories.
-        told = (
-            f"{', '.join(digits)} {words.story_word(name)}".replace(" ", "\u00a0") for name, digits in endings.items()
-        )
-        line = label("  ·  ".join(told), "muted")
+        told = [_whole(f"{', '.join(digits)} {words.story_word(name)}") for name, digits in endings.items()]
+        line = label("\u00a0\u00a0·  ".join(told), "muted")
         line.setWordWrap(True)
         column.addWidget(line)
+
+
+def _whole(story: str) -> str:
+    """Without a place for a line to break in it; Chinese breaks anywhere."""
+    return "\u2060".join(story.replace(" ", "\u00a0"))

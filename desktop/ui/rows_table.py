@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.ui import theme
 from desktop.ui.build import choose_first, say_empty
 
+_LEAST = 130  # pixels: a day with its name
 _KEY = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -93,6 +94,17 @@ class RowsTable(QTreeWidget):
         self.verticalScrollBar().setValue(place)
         if self.hasFocus():
             choose_first(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column for what is left over is never too narrow to be read: then all scroll sideways."""
+        super().resizeEvent(event)
+        left_over = self.viewport().width() - sum(column.width for column in self._columns)
+        mode = QHeaderView.ResizeMode.Stretch if left_over >= _LEAST else QHeaderView.ResizeMode.Fixed
+        for section, column in enumerate(self._columns):
+            if not column.width and self.header().sectionResizeMode(section) != mode:
+                self.header().setSectionResizeMode(section, mode)
+                if mode == QHeaderView.ResizeMode.Fixed:
+                    self.header().resizeSection(section, _LEAST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -66,6 +66,7 @@ class SelfCheck:
                 await self._history_is_exported()
                 await self._receipt_is_written()
                 await self._balance_shows_it()
+                await self._books_have_their_pages()
         except TimeoutError:
             self._note("in time", False, f"not finished after {_PATIENCE_S:.0f} s")
         except Exception as error:
@@ -77,7 +78,8 @@ class SelfCheck:
         await _until(self._window.isVisible)
         image = self._window.grab().toImage()
         colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
-        seen = f"{image.width()} × {image.height()}, {len(colours)} colours"
+        scale = self._window.devicePixelRatioF()
+        seen = f"{image.width()} × {image.height()}, {len(colours)} colours, scaled by {scale:g}"
         self._note("window is painted", len(colours) >= _WINDOW_COLOURS, seen)
         metrics = QFontMetrics(QApplication.font())
         self._note("font has Chinese", metrics.inFontUcs4(ord("充")), QApplication.font().family())
@@ -154,6 +156,14 @@ class SelfCheck:
         money = self._window.balance.head.money
         await _until(lambda: money.text() not in ("–", words.yuan(1_000_000)))
         self._note("balance shows it", True, money.text())
+
+    async def _books_have_their_pages(self) -> None:
+        """Each is imported when it is first turned to."""
+        balance = self._window.balance
+        for page in range(balance.pages.count()):
+            await _until(balance.turn_to(page).isVisible)
+        names = [balance.pages.tabText(page) for page in range(balance.pages.count())]
+        self._note("books have their pages", True, ", ".join(names))
 
     def _sheet(self) -> ConfirmSheet | None:
         return next((w for w in QApplication.topLevelWidgets() if isinstance(w, ConfirmSheet) and w.isVisible()), None)

@@ -767,6 +767,56 @@
     </message>
 </context>
 <context>
+    <name>Crash</name>
+    <message>
+        <source>Something went wrong in the program itself.</source>
+        <translation>程序本身出了错。</translation>
+    </message>
+    <message>
+        <source>Last time an error ended the program.</source>
+        <translation>上次程序因出错而中断。</translation>
+    </message>
+    <message>
+        <source>An error in the program itself: it cannot go on.</source>
+        <translation>程序本身出了错，无法继续运行。</translation>
+    </message>
+    <message>
+        <source>What you did last may not have happened: look before you do it again. Orders are not lost: each one was saved before it was sent. If this comes again, start the program again and send the details to whoever looks after it.</source>
+        <translation>您刚才的操作可能没有完成，重做之前请先看一看。订单不会丢失：每一单都是先存好再发送的。如果再次出现，请重新启动程序，并把详情发给维护人员。</translation>
+    </message>
+    <message>
+        <source>Orders are not lost: each one was saved before it was sent. What was on its way is being asked about; see whether an order is there before you place it again. If this comes again, send the details to whoever looks after the program.</source>
+        <translation>订单不会丢失：每一单都是先存好再发送的。当时正在发送的订单，程序正在查询；重新下单之前，请先看看那一单在不在。如果再次出现，请把详情发给维护人员。</translation>
+    </message>
+    <message>
+        <source>Orders are not lost: each one was saved before it was sent. Start the program again: what was on its way will be asked about. If this comes again, send the details to whoever looks after the program.</source>
+        <translation>订单不会丢失：每一单都是先存好再发送的。请重新启动程序，当时正在发送的订单会继续查询。如果再次出现，请把详情发给维护人员。</translation>
+    </message>
+</context>
+<context>
+    <name>CrashNotice</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Start the program again</source>
+        <translation>重新启动程序</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>关闭程序</translation>
+    </message>
+    <message>
+        <source>Go on (Enter)</source>
+        <translation>继续（回车）</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>Events</name>
     <message>
         <source>Order confirmed at the counter</source>

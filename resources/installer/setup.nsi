@@ -5,9 +5,11 @@
 Target amd64-unicode
 Unicode true
 ManifestDPIAware true
+ManifestSupportedOS all ; or Windows 10 would say that it is Windows 8
 !include "MUI2.nsh"
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
+!include "WinVer.nsh"
 
 !define NAME "topup-desk"
 !define ZH "话费充值台"
@@ -43,6 +45,8 @@ LangString CLOSE_IT ${LANG_SIMPCHINESE} "“${ZH}”正在运行。请先关闭�
 LangString CLOSE_IT ${LANG_ENGLISH} "${EN} is running. Please close it, then press Retry. Orders and settings stay as they are."
 LangString ONLY_ONE ${LANG_SIMPCHINESE} "安装程序已经打开了。"
 LangString ONLY_ONE ${LANG_ENGLISH} "The installer is open already."
+LangString TOO_OLD ${LANG_SIMPCHINESE} "这个程序需要 Windows 10 或更新的系统。什么都没有安装。"
+LangString TOO_OLD ${LANG_ENGLISH} "This program needs Windows 10 or newer. Nothing was installed."
 LangString DATA_STAYS ${LANG_SIMPCHINESE} "订单、备份和设置都保留在 $LOCALAPPDATA\${NAME}"
 LangString DATA_STAYS ${LANG_ENGLISH} "Orders, backups and settings stay in $LOCALAPPDATA\${NAME}"
 
@@ -84,6 +88,11 @@ VIFileVersion "${VERSION}.0"
 !macroend
 
 Function .onInit
+    ${IfNot} ${AtLeastWin10}
+        MessageBox MB_ICONSTOP "$(TOO_OLD)" /SD IDOK
+        SetErrorLevel 4
+        Quit
+    ${EndIf}
     System::Call 'kernel32::CreateMutexW(p 0, b 0, w "${NAME}-setup") p .r1 ?e'
     Pop $0
     ${If} $0 = 183 ; it exists

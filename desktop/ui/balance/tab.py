@@ -14,10 +14,13 @@ from desktop.ui.balance.last_days import LastDays
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
 from desktop.ui.bridge import Bridge
+from desktop.ui.scrolled import Scrolled
 from desktop.ui.tokens import SPACE
 
 _HEAD_WIDE = 430
-_CHART_HIGH = 196
+_CHART_HIGH, _CHART_LOW = 196, 150
+_ROOMY = 640
+"""So high is a screen that has room for all of it; 1366×768 at 125 % is 614 high."""
 
 
 class BalanceTab(QWidget):
@@ -71,16 +74,24 @@ class BalanceTab(QWidget):
         self._build(self.pages.currentIndex())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("page")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(inside if self._is_roomy() else Scrolled(inside))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
         column.setSpacing(SPACE.near)
         self._top.setSpacing(SPACE.wide)
         self.head.setFixedWidth(_HEAD_WIDE)
         self._top.addWidget(self.head)
-        self.last_days.setFixedHeight(_CHART_HIGH)
+        self.last_days.setFixedHeight(_CHART_HIGH if self._is_roomy() else _CHART_LOW)
         self._top.addWidget(self.last_days, 1)
         column.addLayout(self._top)
         column.addWidget(self.pages, 1)
+
+    def _is_roomy(self) -> bool:
+        return self.screen().availableSize().height() >= _ROOMY
 
     def _build(self, page: int) -> None:
         if page in self._built:

@@ -22,7 +22,9 @@ from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 1500
 _FIELD_WIDE = 130
-_LINES_HIGH = 188
+_LINES_LOW = 80
+_HIGH, _TITLE_BAR = 644, 40
+"""A screen of 1366×768 at 125 % has 574 for a window with its title."""
 
 
 class CloseDialog(QDialog):
@@ -42,7 +44,7 @@ class CloseDialog(QDialog):
         self.setMinimumWidth(1000)
         self.period = label(role="heading")
         self.lines = lines_table()
-        self.lines.setMinimumHeight(_LINES_HIGH)
+        self.lines.setMinimumHeight(_LINES_LOW)
         self.corrections = label(role="warning")
         self.corrections.setWordWrap(True)
         self._account: dict[str, QLabel] = {}
@@ -63,6 +65,7 @@ class CloseDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show()
+        self.resize(self.minimumWidth(), min(_HIGH, self.screen().availableSize().height() - _TITLE_BAR))
         self.change.setFocus()
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
 from desktop.ui.build import label
+from desktop.ui.scrolled import Scrolled
 from desktop.ui.settings_dialog.row import Row
 from desktop.ui.settings_dialog.values import value_of
 from desktop.ui.tokens import SPACE
@@ -17,17 +17,13 @@ _TITLES_WIDE, _ROW_HIGH = 150, 34
 _TITLE, _WIDGET, _NOTE = range(3)
 
 
-class Page(QScrollArea):
-    """Scrolls only where it is too small for its rows."""
+class Page(Scrolled):
+    """Its rows, in the order given."""
 
     def __init__(self, rows: Sequence[Row], head: str = "") -> None:
-        super().__init__()
+        inside = QWidget()
         self.rows = rows
         self.settings = [row for row in rows if row.name]
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, SPACE.near, 0)
         column.setSpacing(SPACE.apart)
@@ -37,9 +33,7 @@ class Page(QScrollArea):
             column.addWidget(sentence)
         column.addLayout(self._grid())
         column.addStretch(1)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        super().__init__(inside)
 
     def show_settings(self, settings: Settings) -> None:
         """Their values in the rows, and nothing said to be wrong."""

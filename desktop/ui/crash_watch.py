@@ -1,0 +1,76 @@
+"""Sees what nobody caught, wherever in the program, and tells it."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.crash_notice import CrashNotice
+from desktop.ui.messages.about_crash import Crash
+
+
+class CrashWatch(QObject):
+    """Every critical record in the log is shown, from any thread; an error that comes again is not shown again."""
+
+    restart_wanted = Signal()
+    _seen = Signal(str, str)
+
+    def __init__(self, formatter: logging.Formatter) -> None:
+        super().__init__()
+        self.count = 0
+        """How many there were."""
+        self.notice: CrashNotice | None = None
+        self._known: set[str] = set()
+        self._handler = _Critical(self._seen, formatter)
+        self._seen.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        logging.getLogger().addHandler(self._handler)
+
+    def close(self) -> None:
+        """Watch no longer."""
+        logging.getLogger().removeHandler(self._handler)
+        if self.notice is not None:
+            self.notice.close()
+
+    def tell(self, crash: Crash, details: str) -> None:
+        """Show it, or add it to what is shown."""
+        if self.notice is not None:
+            self.notice.add(details)
+            return
+        notice = self.notice = CrashNotice(crash, details, QApplication.activeWindow())
+        notice.start_again.connect(self.restart_wanted)
+        notice.finished.connect(self._dismissed)
+        notice.open()
+        notice.activateWindow()
+
+    def _show(self, where: str, details: str) -> None:
+        self.count += 1
+        if where not in self._known:
+            self._known.add(where)
+            self.tell(Crash.AN_ERROR, details)
+
+    def _dismissed(self) -> None:
+        if self.notice is not None:
+            parent = self.notice.parentWidget()
+            self.notice.deleteLater()
+            self.notice = None
+            if parent is not None:  # without a window manager nobody else gives the keyboard back
+                parent.activateWindow()
+
+
+class _Critical(logging.Handler):
+    def __init__(self, seen: SignalInstance, formatter: logging.Formatter) -> None:
+        super().__init__(logging.CRITICAL)
+        self._seen = seen
+        self.setFormatter(formatter)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._seen.emit(_where(record), self.format(record))
+
+
+def _where(record: logging.LogRecord) -> str:
+    """The lines that an error came through: it comes again from the same ones."""
+    trace = record.exc_info[2] if record.exc_info else None
+    return "\n".join(f"{file.filename}:{file.lineno}" for file in traceback.extract_tb(trace)) or record.getMessage()
