@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop import __version__
 from desktop.domain.account import Account
 from desktop.domain.backup import Kind
 from desktop.domain.money import FEN_PER_YUAN
@@ -22,7 +23,7 @@ from desktop.domain.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
-from desktop.paths import DataFolder
+from desktop.paths import DataFolder, resource
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.bookkeeping import Bookkeeping
@@ -38,7 +39,8 @@ from desktop.services.notebook import Notebook
 from desktop.services.number_check import NumberCheck
 from desktop.services.order_book import OrderBook
 from desktop.services.ordering import Ordering
-from desktop.services.ports import Clock, Gateway
+from desktop.services.ports import Clock, Gateway, ReleaseFeed
+from desktop.services.releases import Releases
 from desktop.services.reporting import Reporting
 from desktop.services.safekeeping import InThread, Safekeeping
 from desktop.services.sending import Sending
@@ -103,6 +105,8 @@ class Parts:
         self.desk.tasks.keep("tracking", self.desk.tracking.run)
         self.desk.tasks.keep("safekeeping", self.desk.safekeeping.run)
         self.desk.tasks.keep("usual times", self.desk.reporting.run)
+        if self.desk.releases.by_itself:
+            self.desk.tasks.keep("releases", self.desk.releases.run)
 
     async def shutdown(self, grace: float) -> None:
         """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost."""
@@ -138,7 +142,8 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         await database.close()
         raise
     store_id = mode.account.store_id if isinstance(mode, Shop) else PRACTICE_STORE
-    return put_together(database, orders, gateway, plan, SystemClock(), store_id, backups)
+    releases = _releases(folder, settings, by_itself=not practice)
+    return put_together(database, orders, gateway, plan, SystemClock(), store_id, backups, releases=releases)
 
 
 def _is_blank(file: Path) -> bool:
@@ -159,8 +164,9 @@ def put_together(
     store_id: str,
     backups: Backups,
     in_thread: InThread = asyncio.to_thread,
+    releases: Callable[[Clock, Changes], Releases] | None = None,
 ) -> Parts:
-    """The services on an open database and a gateway."""
+    """The services on an open database and a gateway. Without `releases` nobody looks for newer versions."""
     changes, tasks, ages, history = Changes(), Tasks(), Ages(clock), HistoryStore(database)
     database.on_damage = changes.damage.announce
     link = Link(clock, changes)
@@ -181,6 +187,7 @@ def put_together(
         history=History(orders, history, clock),
         customers=Customers(history, changes),
         notebook=Notebook(book, clock),
+        releases=(releases or _no_releases)(clock, changes),
         exporting=Exporting(database.file, in_thread),
         number_check=NumberCheck(gateway, link),
         link=link,
@@ -191,6 +198,21 @@ def put_together(
         store_id=store_id,
     )
     return Parts(desk, database, orders, book, gateway)
+
+
+def _releases(folder: DataFolder, settings: Settings, *, by_itself: bool) -> Callable[[Clock, Changes], Releases]:
+    def feed() -> ReleaseFeed | None:
+        from desktop.releases.client import ReleaseClient
+        from desktop.releases.publisher import publisher_of
+
+        publisher = publisher_of(resource("release", "feed.json"))
+        return None if publisher is None else ReleaseClient(publisher, settings.proxy)
+
+    return lambda clock, changes: Releases(__version__, feed, folder.release_file, clock, changes, by_itself=by_itself)
+
+
+def _no_releases(clock: Clock, changes: Changes) -> Releases:
+    return Releases(__version__, lambda: None, None, clock, changes, by_itself=False)
 
 
 def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:

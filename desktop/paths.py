@@ -27,6 +27,11 @@ class DataFolder:
         return self.root / "window.ini"
 
     @property
+    def release_file(self) -> Path:
+        """What was found of newer versions of the program, and when."""
+        return self.root / "newer.json"
+
+    @property
     def log_file(self) -> Path:
         return self.root / "logs" / "topup-desk.log"
 

@@ -30,7 +30,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.poll_plan import PollPlan
 from desktop.parts import Parts, planner, put_together
-from desktop.services.ports import Clock, Gateway
+from desktop.services.changes import Changes
+from desktop.services.ports import Clock, Gateway, ReleaseFeed
+from desktop.services.releases import Releases
 from desktop.storage.backups import Backups
 from desktop.storage.database import Database
 from desktop.storage.journal import Journal
@@ -129,14 +131,25 @@ async def until(condition: Callable[[], Any], seconds: float = 10.0) -> None:
 
 @asynccontextmanager
 async def running(
-    folder: Path, gateway: Gateway, clock: Clock, plan: PollPlan | None = None, *, start: bool = True
+    folder: Path,
+    gateway: Gateway,
+    clock: Clock,
+    plan: PollPlan | None = None,
+    *,
+    start: bool = True,
+    feed: ReleaseFeed | None = None,
 ) -> AsyncIterator[Parts]:
     """Services on a real database file and the given gateway; taken down in order."""
     chosen = plan or PollPlan(jitter=0.0)
     database = Database(folder / "orders.db")
     await database.open()
     orders = OrderStore(database, planner(chosen), Journal(folder / "orders.journal"))
-    parts = put_together(database, orders, gateway, chosen, clock, "77", Backups(database.file))
+
+    def releases(clock: Clock, changes: Changes) -> Releases:
+        return Releases("0.1.0", lambda: feed, folder / "newer.json", clock, changes, by_itself=feed is not None)
+
+    backups = Backups(database.file)
+    parts = put_together(database, orders, gateway, chosen, clock, "77", backups, releases=releases)
     if start:
         await parts.start()
     try:

@@ -1,10 +1,11 @@
-"""Hand-written fakes for the two ports: a platform that answers as told, and a clock that is moved by hand."""
+"""Hand-written fakes for the ports: a platform and a publisher that answer as told, and a clock moved by hand."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from datetime import date
 
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import (
@@ -24,6 +25,7 @@ from desktop.domain.outcome import (
     Unknown,
     VerifyOutcome,
 )
+from desktop.domain.release import Answer, Flaw, Flawed, Release, Signed, version_from
 
 
 class FakeGateway:
@@ -81,6 +83,35 @@ class FakeGateway:
 
     async def aclose(self) -> None:
         return None
+
+
+class FakeFeed:
+    """Tells of version 1.2.0 unless told otherwise; what it signed begins with "signed". Remembers every call."""
+
+    def __init__(self) -> None:
+        self.address = "https://shop.example/release.json"
+        self.asked: list[str] = []
+        self.outcome: Answer = told("1.2.0")
+        self.hold = asyncio.Event()
+        self.hold.set()
+
+    async def latest(self, address: str) -> Answer:
+        self.asked.append(address or self.address)
+        await self.hold.wait()
+        return self.outcome
+
+    async def verified(self, answer: str) -> Answer:
+        if answer.startswith("signed "):
+            return told(answer.removeprefix("signed "))
+        return Flawed(Flaw.NOT_SIGNED, "")
+
+
+def told(version: str) -> Signed:
+    """The publisher's word of this version."""
+    number = version_from(version)
+    assert number is not None
+    release = Release(number, f"https://shop.example/{version}", date(2026, 11, 26))
+    return Signed(release, f"signed {version}")
 
 
 UNREACHABLE = NoAnswer(Trouble.UNREACHABLE, "ConnectError")

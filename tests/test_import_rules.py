@@ -15,6 +15,7 @@ ALLOWED: dict[str, set[str]] = {
     "domain": set(),
     "gateway": {"domain", "httpx", "truststore"},
     "storage": {"domain", "sqlite_utils", "psutil"},
+    "releases": {"domain", "gateway.wire", "httpx", "truststore", "nacl"},
     "exchange": {"domain", "rustpy_xlsxwriter"},
     "practice": {"domain", "gateway.signing", "starlette", "uvicorn"},
     "services": {"domain", "storage", "exchange"},
@@ -24,9 +25,9 @@ ALLOWED: dict[str, set[str]] = {
     "paths": {"platformdirs"},
     "log": set(),
     "crash_file": set(),
-    "surroundings": {"credentials", "gateway"},
+    "surroundings": {"credentials", "domain", "gateway", "releases"},
     "restore": {"domain", "services", "storage", "ui"},
-    "parts": {"domain", "gateway", "practice", "services", "storage", "settings", "paths"},
+    "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths"},
 }
 ANYTHING = {"app", "start", "__main__", "__init__"}
 QT_ROOMS = {"ui", "app", "start", "__main__"}
@@ -95,6 +96,11 @@ def test_qt_is_only_where_windows_are_and_qasync_only_where_the_loop_is_made() -
         roots = {name.split(".")[0] for name in imports_of(file)}
         assert "PySide6" not in roots or room_of(module_of(file)) in QT_ROOMS, file
         assert "qasync" not in roots or module_of(file) == "app", file
+
+
+def test_nacl_is_only_where_a_signature_is_looked_at() -> None:
+    users = {module_of(file) for file in FILES if "nacl" in {name.split(".")[0] for name in imports_of(file)}}
+    assert users == {"releases.signature"}
 
 
 def test_no_import_goes_in_a_circle() -> None:

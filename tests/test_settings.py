@@ -73,6 +73,10 @@ def test_defaults_where_there_is_nothing(tmp_path: Path) -> None:
         ("shop_name", "李" * 61),
         ("sound", "yes"),
         ("client_ip", "localhost"),
+        ("look_for_newer", 1),
+        ("release_address", None),
+        ("release_address", "http://shop.example/"),
+        ("release_address", "release.json"),
     ],
 )
 def test_a_bad_value_stays_at_its_default_and_spoils_no_other(tmp_path: Path, name: str, value: Any) -> None:

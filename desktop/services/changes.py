@@ -42,5 +42,7 @@ class Changes:
         """False when results cannot be written (disk full), True when they can again."""
         self.backups: Topic[bool] = Topic()
         """False when no backup could be made, True when one could again."""
+        self.release: Topic[None] = Topic()
+        """Whether a newer version is offered may have changed."""
         self.damage: Topic[str] = Topic()
         """The database file is damaged, in SQLite's words."""

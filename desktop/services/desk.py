@@ -17,6 +17,7 @@ from desktop.services.notebook import Notebook
 from desktop.services.number_check import NumberCheck
 from desktop.services.ordering import Ordering
 from desktop.services.ports import Clock
+from desktop.services.releases import Releases
 from desktop.services.reporting import Reporting
 from desktop.services.safekeeping import Safekeeping
 from desktop.services.settling import Settling
@@ -39,6 +40,7 @@ class Desk:
     history: History
     customers: Customers
     notebook: Notebook
+    releases: Releases
     exporting: Exporting
     number_check: NumberCheck
     link: Link

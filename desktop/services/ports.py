@@ -1,9 +1,9 @@
-"""The true ports: the platform and the clock. Tests have written fakes for them."""
+"""The true ports: the platform, the clock, the publisher's place. Tests have written fakes for them."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import (
@@ -14,6 +14,9 @@ from desktop.domain.outcome import (
     QueryOutcome,
     VerifyOutcome,
 )
+
+if TYPE_CHECKING:
+    from desktop.domain.release import Answer
 
 
 class Gateway(Protocol):
@@ -55,3 +58,16 @@ class Clock(Protocol):
 
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         """Return after that long, or as soon as `wake` is set."""
+
+
+class ReleaseFeed(Protocol):
+    """Where the publisher tells of releases. No call raises for what the network or the answer does."""
+
+    address: str
+    """The build's own."""
+
+    async def latest(self, address: str) -> Answer:
+        """Ask there, "" for the build's own address."""
+
+    async def verified(self, answer: str) -> Answer:
+        """Look at an answer that was kept."""

@@ -61,6 +61,13 @@ def is_ip_address(text: str) -> bool:
     return True
 
 
+def is_feed_address(text: str) -> bool:
+    """Whether a newer version may be looked for there: https, or http on this computer."""
+    from desktop.domain import release  # wanted only where one is set
+
+    return release.is_feed_address(text)
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -120,6 +127,8 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "sound": _is_flag,
     "notify": _is_flag,
     "speak": _is_flag,
+    "look_for_newer": _is_flag,
+    "release_address": lambda value: value == "" or (isinstance(value, str) and is_feed_address(value)),
     "store_id": _text(LONGEST_FOOTER),
     "app_key": _text(LONGEST_FOOTER),
     "base_url": lambda value: isinstance(value, str) and is_web_address(value),

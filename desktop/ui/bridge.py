@@ -20,6 +20,7 @@ class Bridge(QObject):
     orders_changed = Signal(list)
     balance_changed = Signal()
     link_changed = Signal()
+    release_changed = Signal()
     saving_changed = Signal(bool)
     backups_changed = Signal(bool)
 
@@ -31,6 +32,7 @@ class Bridge(QObject):
         changes.orders.subscribe(self._gather)
         changes.balance.subscribe(lambda _news: self.balance_changed.emit())
         changes.link.subscribe(lambda _news: self.link_changed.emit())
+        changes.release.subscribe(lambda _news: self.release_changed.emit())
         changes.saving.subscribe(self.saving_changed.emit)
         changes.backups.subscribe(self.backups_changed.emit)
 

@@ -1,4 +1,4 @@
-"""The dialogs that the window opens: an order's sheet, its receipt, settings, backups, keys."""
+"""The dialogs that the window opens: an order's sheet, its receipt, settings, backups, keys, a newer version."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.balance.paper_page import Page
     from desktop.ui.bridge import Bridge
+    from desktop.ui.settings_dialog.program_page import Looking
+
+_LOOK = "look for a newer version"
 
 
 class Errands(QObject):
@@ -58,6 +61,9 @@ class Errands(QObject):
 
     def open_backups(self) -> None:
         self._desk.tasks.read("backups", self._choose_backup())
+
+    def open_newer(self) -> None:
+        self._desk.tasks.read("newer version", self._show_newer())
 
     def open_keys(self) -> None:
         self._desk.tasks.read("keys", self._show_keys())
@@ -128,12 +134,32 @@ class Errands(QObject):
         from desktop.ui.settings_dialog.dialog import SettingsDialog
 
         dialog = SettingsDialog(
-            self._settings(), self._window, may_change_account=not self._practising, can_speak=speaker() is not None
+            self._settings(),
+            self._window,
+            may_change_account=not self._practising,
+            can_speak=speaker() is not None,
+            looking=await self._looking(),
         )
+        dialog.finished.connect(lambda _code: self._desk.tasks.drop(_LOOK))
         dialog.account_wanted.connect(self.account_wanted)
         dialog.sound_tried.connect(self.sound_tried)
         if await shown(dialog) and dialog.chosen != self._settings():
             self.settings_chosen.emit(dialog.chosen)
+
+    async def _looking(self) -> Looking | None:
+        from desktop.ui.settings_dialog.program_page import Looking
+
+        releases, tasks = self._desk.releases, self._desk.tasks
+        address = await releases.own_address()
+        return None if address is None else Looking(address, releases.look, lambda work: tasks.read(_LOOK, work))
+
+    async def _show_newer(self) -> None:
+        from desktop.ui.dialogs import shown
+        from desktop.ui.newer.dialog import NewerDialog
+
+        release = self._desk.releases.offered
+        if release is not None and not await shown(NewerDialog(release, self._desk.releases.version, self._window)):
+            await self._desk.releases.put_off()
 
     async def _choose_backup(self) -> None:
         from desktop.domain.backup import Backup

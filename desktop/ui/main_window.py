@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
 
         self._desk = desk
         desk.notebook.clerk = self._settings.clerk
+        self._look_for_newer()
         self._memory = memory
         self._bridge = Bridge(desk.changes, self)
         self._errands = Errands(self, desk, self._bridge, lambda: self._settings, practising=self._practising)
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
             self.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed)
         self.recharge.suggest_customers(settings.suggest_customers)
         self._desk.notebook.clerk = settings.clerk
+        self._look_for_newer()
         if self._herald is not None:
             self._herald.apply(settings)
         if self._low_watch is not None:
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
             (menu.keys, errands.open_keys),
         ):
             wanted.connect(open_it)
+        self.status.newer_wanted.connect(errands.open_newer)
         errands.settings_chosen.connect(self.settings_chosen)
         errands.account_wanted.connect(self.account_wanted)
         errands.restore_wanted.connect(self.restore_wanted)
@@ -276,6 +279,10 @@ class MainWindow(QMainWindow):
         herald.wanted_forward.connect(self.come_forward)
         self._errands.sound_tried.connect(herald.try_sound)
         herald.remember(await self._desk.history.on_desk())
+
+    def _look_for_newer(self) -> None:
+        """As the settings have it."""
+        self._desk.releases.apply(on=self._settings.look_for_newer, address=self._settings.release_address)
 
     def _receipt(self) -> None:
         """Of the order that is chosen in this tab, else of the one placed last."""

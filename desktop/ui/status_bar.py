@@ -1,15 +1,15 @@
-"""The line at the bottom: online or not, what is running, how old the last answer is."""
+"""The line at the bottom: online or not, what is running, how old the last answer is, a newer version."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from desktop.domain.first_page import FirstPage
 from desktop.ui import words
-from desktop.ui.build import dress, label
+from desktop.ui.build import button, dress, label
 from desktop.ui.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ _RECOUNT_MS = 500
 
 class StatusLine(QStatusBar):
     """Renews itself on news and once a second; until `open` it says that the program is starting."""
+
+    newer_wanted = Signal()
+    """The clerk wants to know more of the newer version."""
 
     _desk: Desk
     """There from `open` on."""
@@ -39,6 +42,8 @@ class StatusLine(QStatusBar):
             self.addWidget(part)
             self.addWidget(QLabel("  "))
         self.addPermanentWidget(self.answered)
+        self.newer: QPushButton | None = None
+        """There from the first newer version on: hardly any start needs it."""
         self._recount = Throttle(self._count_anew, _RECOUNT_MS, self)
         self._tick = QTimer(self, interval=1000)
         self._show_counts(page.running, page.unconfirmed)
@@ -48,6 +53,7 @@ class StatusLine(QStatusBar):
         self._desk = desk
         bridge.orders_changed.connect(lambda _orders: self._recount.want())
         bridge.link_changed.connect(self._renew)
+        bridge.release_changed.connect(self._offer_newer)
         self._tick.timeout.connect(self._renew)
         self._tick.start()
         self._renew()
@@ -56,6 +62,19 @@ class StatusLine(QStatusBar):
     def show_failed(self, count: int) -> None:
         """How many bad ends await the clerk's word; nothing for none."""
         self.failed.setText(self.tr("Did not work: {count}").format(count=count) if count else "")
+
+    def _offer_newer(self) -> None:
+        release = self._desk.releases.offered
+        if release is None:
+            if self.newer is not None:
+                self.newer.hide()
+            return
+        if self.newer is None:
+            self.newer = button("", "small")
+            self.newer.clicked.connect(self.newer_wanted)
+            self.addPermanentWidget(self.newer)
+        self.newer.setText(self.tr("Newer version {version}…").format(version=release.name))
+        self.newer.show()
 
     def _count_anew(self) -> None:
         self._desk.tasks.read("open counts", self._count())

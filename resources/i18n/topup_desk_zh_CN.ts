@@ -1992,6 +1992,64 @@
     </message>
 </context>
 <context>
+    <name>Newer</name>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>已经是最新版本。</translation>
+    </message>
+    <message>
+        <source>No usable answer came from the address. Check the connection, and look again later.</source>
+        <translation>该地址没有给出可用的应答。请检查网络，稍后再看。</translation>
+    </message>
+    <message>
+        <source>The answer is not signed by the publisher: nothing was done.</source>
+        <translation>应答没有发布者的签名：什么也没做。</translation>
+    </message>
+    <message>
+        <source>The answer is not one that this version can read: nothing was done.</source>
+        <translation>应答不是本版本能读懂的：什么也没做。</translation>
+    </message>
+    <message>
+        <source>Version {version} of {date} is there.</source>
+        <translation>有新版本 {version}（{date} 发布）。</translation>
+    </message>
+    <message>
+        <source>This build carries no publisher&apos;s key, so it cannot look for newer versions.</source>
+        <translation>本程序没有附带发布者的公钥，不能查看有没有新版本。</translation>
+    </message>
+    <message>
+        <source>The browser could not be opened. Copy the address into it.</source>
+        <translation>浏览器打不开。请把网址复制到浏览器里。</translation>
+    </message>
+</context>
+<context>
+    <name>NewerDialog</name>
+    <message>
+        <source>Newer version</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>Not now (Esc)</source>
+        <translation>以后再说（Esc）</translation>
+    </message>
+    <message>
+        <source>Open its page (Enter)</source>
+        <translation>打开介绍页（回车）</translation>
+    </message>
+    <message>
+        <source>This one is version {version}.</source>
+        <translation>现在用的是 {version}。</translation>
+    </message>
+    <message>
+        <source>Its page opens in the browser. Nothing is downloaded or installed by itself.</source>
+        <translation>介绍页会在浏览器里打开。程序不会自己下载或安装任何东西。</translation>
+    </message>
+    <message>
+        <source>&quot;Not now&quot; hides this for 7 days, or until a still newer version is there.</source>
+        <translation>点“以后再说”，7 天内不再提示；其间有更高的版本会再提示。</translation>
+    </message>
+</context>
+<context>
     <name>NoteBox</name>
     <message>
         <source>Note</source>
@@ -3363,6 +3421,46 @@
         <source>yuan</source>
         <translation>元</translation>
     </message>
+    <message>
+        <source>It only tells you. Nothing is downloaded or installed by itself.</source>
+        <translation>只是告诉您，不会自己下载或安装任何东西。</translation>
+    </message>
+    <message>
+        <source>Nothing is sent but the request itself: nothing of the shop, its orders or numbers.</source>
+        <translation>只发出查看请求本身，不带店铺、订单、号码信息。</translation>
+    </message>
+    <message>
+        <source>Look once a day whether there is a newer version</source>
+        <translation>每天看一次有没有新版本</translation>
+    </message>
+    <message>
+        <source>Looked for at</source>
+        <translation>查看地址</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// and names a host, or nothing.</source>
+        <translation>以 https:// 开头并带主机名的网址，或留空。</translation>
+    </message>
+    <message>
+        <source>Empty: where the publisher of this build tells of it.</source>
+        <translation>留空：本程序发布者公布新版本的地址。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>现在查看</translation>
+    </message>
+    <message>
+        <source>Open its page…</source>
+        <translation>打开介绍页…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3409,6 +3507,10 @@
     <message>
         <source>Account</source>
         <translation>账户</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Pages of settings</source>
@@ -3686,6 +3788,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Did not work: {count}</source>
         <translation>没充成：{count}</translation>
+    </message>
+    <message>
+        <source>Newer version {version}…</source>
+        <translation>新版本 {version}…</translation>
     </message>
     <message>
         <source>Running: {count}</source>

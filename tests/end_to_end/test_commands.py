@@ -33,7 +33,7 @@ def test_the_program_checks_itself(tmp_path: Path) -> None:
     assert {"order succeeded", "history shows it", "history is exported", "balance shows it", "translation"} <= {
         c["name"] for c in checks
     }
-    assert {"window is painted", "pictures are read", "translation of Qt", "certificates", "keyring"} <= {
+    assert {"window is painted", "pictures are read", "translation of Qt", "certificates", "signatures", "keyring"} <= {
         c["name"] for c in checks
     }
     assert all(check["passed"] for check in checks)

@@ -36,3 +36,7 @@ async def test_without_a_keyring_the_program_works_and_says_what_that_means() ->
 
 async def test_the_systems_certificates_can_be_used() -> None:
     assert (await seen("certificates"))[0]
+
+
+async def test_signatures_can_be_looked_at() -> None:
+    assert await seen("signatures") == (True, "RFC 8032, test 1")

@@ -23,7 +23,7 @@ from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from tests.conftest import running, until
-from tests.fakes import FakeGateway
+from tests.fakes import FakeFeed, FakeGateway
 
 W = TypeVar("W", bound=QWidget)
 
@@ -62,11 +62,16 @@ class OpenDesk:
 
 @asynccontextmanager
 async def open_desk(
-    folder: Path, gateway: FakeGateway | None = None, settings: Settings | None = None, *, practice: bool = False
+    folder: Path,
+    gateway: FakeGateway | None = None,
+    settings: Settings | None = None,
+    *,
+    practice: bool = False,
+    feed: FakeFeed | None = None,
 ) -> AsyncIterator[OpenDesk]:
     """Opened, and closed the way the program closes it."""
     platform = gateway or FakeGateway()
-    async with running(folder, platform, SystemClock()) as parts:
+    async with running(folder, platform, SystemClock(), feed=feed) as parts:
         window = MainWindow(settings or Settings(), FirstPage(), STORIES if practice else None)
         window.come_forward()
         window.open(parts.desk)

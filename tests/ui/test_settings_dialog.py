@@ -36,7 +36,7 @@ from desktop.ui.settings_dialog.row import Row
 from tests.conftest import until
 from tests.ui.desk import focused, open_desk, press, visible
 
-PAGES = ("counter", "balance", "receipt", "alerts", "look", "connection", "asking", "account")
+PAGES = ("counter", "balance", "receipt", "alerts", "look", "connection", "asking", "account", "program")
 PLAN = tuple(f"poll.{one.name}" for one in fields(PollPlan))
 EVERYTHING = Settings(
     language="en",
@@ -57,6 +57,8 @@ EVERYTHING = Settings(
     sound=False,
     notify=False,
     speak=True,
+    look_for_newer=True,
+    release_address="https://shop.example/release.json",
     store_id="77",
     app_key="10001",
     base_url="http://127.0.0.1:9/",
@@ -102,6 +104,8 @@ TYPED = {
     "sound": "no",
     "notify": "no",
     "speak": "yes",
+    "look_for_newer": "yes",
+    "release_address": " https://shop.example/release.json ",
     "base_url": " http://127.0.0.1:9/ ",
     "proxy": "http://127.0.0.1:8118",
     "notify_url": "https://shop.example/told",
@@ -273,6 +277,8 @@ WRONG = [
     ("asking", "poll.jitter", "100", "less than 100"),
     ("asking", "poll.patience", "720.1", "0 to 720"),
     ("asking", "poll.daily", "0", "above 0"),
+    ("program", "release_address", "http://shop.example/release.json", "https://"),
+    ("program", "release_address", "release.json", "https://"),
 ]
 
 
@@ -318,7 +324,7 @@ def test_all_that_may_be_wrong_is_tried() -> None:
         "suggest_customers",
         "sound",
     }
-    assert {name for _, name, _, _ in WRONG} == set(TYPED) - free - {"notify", "speak"}
+    assert {name for _, name, _, _ in WRONG} == set(TYPED) - free - {"notify", "speak", "look_for_newer"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMessageBox, QS
 
 from desktop.settings import Settings
 from desktop.ui.build import button
-from desktop.ui.settings_dialog import platform_pages, shop_pages
+from desktop.ui.settings_dialog import platform_pages, program_page, shop_pages
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
 from desktop.ui.settings_dialog.values import is_right, value_of, with_values
@@ -25,9 +25,9 @@ _NAMES_WIDE = 148
 class SettingsDialog(QDialog):
     """Accepted only with settings that are right; then `chosen` holds them.
 
-    `page` is the one shown first: counter, balance, receipt, alerts, look, connection, asking or account. A page is
-    built when it is first shown. `where_secret` says in a sentence where the account's secret is kept. In practice mode
-    the shop's account may not be changed.
+    `page` is the one shown first: counter, balance, receipt, alerts, look, connection, asking, account or program.
+    A page is built when it is first shown. `where_secret` says in a sentence where the account's secret is kept. In
+    practice mode the shop's account may not be changed. Without `looking` nobody can look for a newer version.
     """
 
     sound_tried = Signal()
@@ -43,6 +43,7 @@ class SettingsDialog(QDialog):
         where_secret: str = "",
         page: str = "counter",
         may_change_account: bool = True,
+        looking: program_page.Looking | None = None,
     ) -> None:
         super().__init__(parent)
         self.chosen = settings
@@ -68,6 +69,7 @@ class SettingsDialog(QDialog):
                     settings, where_secret, self._change_account if may_change_account else None
                 ),
             ),
+            "program": (self.tr("Program"), lambda: program_page.program(looking)),
         }
         self._makers = [make for _name, make in kinds.values()]
         for name, _make in kinds.values():

@@ -1,0 +1,153 @@
+"""What the publisher says of a release of this program, and whether it is newer than ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+Version = tuple[int, int, int]
+
+_VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LONGEST_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """`page` is an https address that tells of it."""
+
+    version: Version
+    page: str
+    published: date
+
+    @property
+    def name(self) -> str:
+        """``1.2.0``."""
+        return ".".join(str(part) for part in self.version)
+
+
+class Flaw(StrEnum):
+    """Why nothing is known: this build has no publisher's key; there is no usable answer, or one that the publisher did
+    not sign, or that cannot be read.
+    """
+
+    NO_KEY = "no_key"
+    UNREACHABLE = "unreachable"
+    NOT_SIGNED = "not_signed"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What the publisher signed; `answer` is the whole of it, to be verified again."""
+
+    release: Release
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flawed:
+    """`detail` is for the log."""
+
+    flaw: Flaw
+    detail: str
+
+
+Answer = Signed | Flawed
+"""Closed: all that can come of asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """There is none that is newer than ours."""
+
+
+Look = Newer | Newest | Flawed
+"""Closed: all that a look can find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is kept between two starts: when the publisher's place last answered (unix seconds) and what was signed
+    ("" for nothing), which version the clerk wants not to be told of and until when."""
+
+    looked_at: float | None = None
+    answer: str = ""
+    put_off: str = ""
+    put_off_until: float = 0.0
+
+
+def version_from(text: object) -> Version | None:
+    """``"1.10.0"`` → (1, 10, 0); None for anything but three numbers of at most six digits."""
+    found = _VERSION.fullmatch(text) if isinstance(text, str) else None
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def release_from(text: str) -> Release:
+    """Read the JSON text that was signed; what it says beyond a release is left alone. Raises ValueError."""
+    stored = object_from(text)
+    version, page = version_from(stored.get("version")), stored.get("page")
+    if version is None:
+        raise ValueError("the version is not three numbers")
+    if not isinstance(page, str) or not is_page(page):
+        raise ValueError("the page is no https address")
+    return Release(version, page, _date_from(stored.get("published")))
+
+
+def object_from(text: str) -> dict[str, Any]:
+    """A JSON object. Raises ValueError."""
+    try:
+        stored = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if not isinstance(stored, dict):
+        raise ValueError("not a JSON object")
+    return stored
+
+
+def is_page(text: str) -> bool:
+    """Whether a browser may be sent there: https, a host, and no character that an address cannot have."""
+    return _scheme_and_host(text)[0] == "https"
+
+
+def is_feed_address(text: str) -> bool:
+    """Whether a release may be asked for there: https, or plain http on this computer."""
+    scheme, host = _scheme_and_host(text)
+    return scheme == "https" or (scheme == "http" and is_this_computer(host))
+
+
+def is_this_computer(host: str) -> bool:
+    from ipaddress import ip_address
+
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _scheme_and_host(text: str) -> tuple[str, str]:
+    """Both empty for what is no address."""
+    if len(text) > _LONGEST_PAGE or not text.isprintable() or " " in text or "\\" in text:
+        return "", ""
+    try:
+        parts = urlsplit(text)
+        return (parts.scheme, parts.hostname) if parts.hostname and parts.port != 0 else ("", "")
+    except ValueError:
+        return "", ""
+
+
+def _date_from(text: object) -> date:
+    """Raises ValueError."""
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        raise ValueError("the date is not like 2026-11-26")
+    return date.fromisoformat(text)

@@ -1,0 +1,1 @@
+"""Asking the publisher's place for the newest release: HTTP, the signature, and the bundled key."""

@@ -1,0 +1,103 @@
+"""Asks for the newest release over HTTP: one small answer, nothing told, nothing kept."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+
+import httpx
+import truststore
+
+from desktop.domain.release import Answer, Flaw, Flawed, is_feed_address, is_this_computer
+from desktop.gateway.wire import Timeouts, proxy_of
+from desktop.releases.publisher import Publisher
+from desktop.releases.signature import verified
+
+LARGEST = 64 * 1024
+"""Bytes of an answer."""
+TIMEOUTS = Timeouts(connect=5.0, read=8.0, total=15.0)
+_MOST_REDIRECTS = 5
+# The request itself and nothing else: no version, no system, no name of this computer or shop.
+_HEADERS = {"User-Agent": "topup-desk", "Accept": "application/json", "Accept-Encoding": "identity"}
+
+
+class _NoAnswerError(Exception):
+    """Nothing usable came back."""
+
+
+class _TooLargeError(Exception):
+    """More came back than any release is."""
+
+
+class ReleaseClient:
+    """The `ReleaseFeed` port. `proxy` as in the settings, "" for none."""
+
+    def __init__(self, publisher: Publisher, proxy: str = "", timeouts: Timeouts = TIMEOUTS) -> None:
+        self.address = publisher.address
+        self._key = publisher.key
+        self._proxy = proxy
+        self._timeouts = timeouts
+
+    async def latest(self, address: str) -> Answer:
+        """What stands at the address, "" for the build's own. Never raises for what network or answer do."""
+        try:
+            async with asyncio.timeout(self._timeouts.total):
+                body = await self._body(address or self.address)
+        except _TooLargeError:
+            return Flawed(Flaw.UNREADABLE, f"more than {LARGEST} bytes")
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, _NoAnswerError, OSError, ValueError) as error:
+            return Flawed(Flaw.UNREACHABLE, repr(error))
+        try:
+            answer = body.decode()
+        except UnicodeDecodeError:
+            return Flawed(Flaw.NOT_SIGNED, "not UTF-8")
+        return await self.verified(answer)
+
+    async def verified(self, answer: str) -> Answer:
+        """The same for an answer that was kept."""
+        return await asyncio.to_thread(verified, answer, self._key)
+
+    async def _body(self, address: str) -> bytes:
+        async with await asyncio.to_thread(self._open) as client:
+            for _ in range(_MOST_REDIRECTS + 1):
+                async with client.stream("GET", address, headers=_HEADERS) as response:
+                    if response.has_redirect_location:
+                        address = _next(response)
+                    elif response.status_code == httpx.codes.OK:
+                        return await _read(response)
+                    else:
+                        raise _NoAnswerError(f"HTTP {response.status_code}")
+            raise _NoAnswerError("too many redirects")
+
+    def _open(self) -> httpx.AsyncClient:
+        """The same way out as the platform's client (`gateway.wire`). Raises ValueError for an unusable proxy."""
+        trust: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return httpx.AsyncClient(
+            verify=trust,
+            trust_env=False,
+            proxy=proxy_of(self._proxy, trust) if self._proxy else None,
+            http2=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(self._timeouts.read, connect=self._timeouts.connect),
+        )
+
+
+def _next(response: httpx.Response) -> str:
+    """Where a redirect leads: to https, or on this computer from one address to another."""
+    there = response.url.join(response.headers["Location"])
+    local = is_this_computer(response.url.host)
+    if not is_feed_address(str(there)) or (there.scheme != "https" and not local):
+        raise _NoAnswerError(f"sent on to {there.scheme}")
+    return str(there)
+
+
+async def _read(response: httpx.Response) -> bytes:
+    body = b""
+    async for part in response.aiter_raw():
+        body += part
+        if len(body) > LARGEST:
+            await (
+                response.aclose()
+            )  # before the generators underneath are dropped half-way: they would close it unawaited
+            raise _TooLargeError
+    return body

@@ -1,0 +1,114 @@
+"""The program itself: its version, and whether it looks for a newer one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop import __version__
+from desktop.domain.release import Flawed, Look, Newer
+from desktop.settings.rules import is_good
+from desktop.ui.build import button, dress, label
+from desktop.ui.messages import about_releases
+from desktop.ui.newer.web_page import open_page
+from desktop.ui.settings_dialog.kinds import line, tick
+from desktop.ui.settings_dialog.page import Page
+from desktop.ui.settings_dialog.row import Row
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How the page looks for a newer version: `own_address` is the build's, `begin` runs what `look` gives."""
+
+    own_address: str
+    look: Callable[[str], Coroutine[Any, Any, Look]]
+    begin: Callable[[Coroutine[Any, Any, None]], object]
+
+
+def program(looking: Looking | None) -> Page:
+    """Without `looking` the build has no publisher's key, and says so."""
+    by_itself = tick(
+        "look_for_newer",
+        translate("Settings", "Look once a day whether there is a newer version"),
+        hint=translate("Settings", "It only tells you. Nothing is downloaded or installed by itself."),
+    )
+    address = line(
+        "release_address",
+        translate("Settings", "Looked for at"),
+        translate("Settings", "An address begins with https:// and names a host, or nothing."),
+        hint=translate("Settings", "Empty: where the publisher of this build tells of it.") if looking else "",
+        empty=looking.own_address if looking else translate("Settings", "none"),
+    )
+    sent = translate("Settings", "Nothing is sent but the request itself: nothing of the shop, its orders or numbers.")
+    now = LookNow(address, looking, sent)
+    by_itself.widget.setEnabled(looking is not None)
+    return Page(
+        [
+            Row("", translate("Settings", "Version"), label(__version__, "key", selectable=True)),
+            by_itself,
+            address,
+            now,
+            Row("", "", now.answer, wide=True),
+        ]
+    )
+
+
+class LookNow(Row):
+    """The button, the answer, and the way to the page of what was found."""
+
+    def __init__(self, address: Row, looking: Looking | None, hint: str) -> None:
+        self.button = button(translate("Settings", "Look now"))
+        self.page = button(translate("Settings", "Open its page…"))
+        self.page.hide()
+        super().__init__("", "", self.button, beside=self.page, hint=hint)
+        self.answer = label()
+        self.answer.setWordWrap(True)
+        self._address = address
+        self._looking = looking
+        self._found = ""
+        self._busy = False
+        if looking is None:
+            self.button.setEnabled(False)
+            self._tell(about_releases.no_key(), "warning")
+        self.button.clicked.connect(self._begin)
+        self.page.clicked.connect(self._open)
+
+    def _begin(self) -> None:
+        address = self._address.take()
+        if self._looking is None or self._busy:
+            return
+        self._address.absolve()
+        if not is_good("release_address", address):
+            self._address.refuse()
+            self._address.take_focus()
+            return
+        self._busy = True
+        self.page.hide()
+        self._tell(translate("Settings", "Looking…"), "muted")
+        self._looking.begin(self._look(self._looking, address))
+
+    async def _look(self, looking: Looking, address: str) -> None:
+        try:
+            look = await looking.look(address)
+        finally:
+            self._busy = False
+        if isinstance(look, Newer):
+            self._found = look.release.page
+            self.page.show()
+            self._tell(about_releases.found(look), "key")
+        else:
+            self._tell(about_releases.found(look), "warning" if isinstance(look, Flawed) else "success")
+
+    def _open(self) -> None:
+        if not open_page(self._found):
+            self._tell(f"{about_releases.browser_did_not_open()} {self._found}", "error")
+
+    def _tell(self, text: str, role: str) -> None:
+        self.answer.setText(text)
+        dress(self.answer, role)
+        self.button.setAccessibleDescription(text)
