@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable
 from desktop import credentials
 from desktop.domain.release import Flaw, Flawed
 from desktop.gateway.wire import Timeouts, Wire
+from desktop.paths import resource
+from desktop.releases.publisher import publisher_of
 from desktop.releases.signature import verified
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,12 @@ _SIGNATURE = (
 async def look() -> list[tuple[str, bool, str]]:
     """(what, whether it works, what was seen); without a keyring the program works, too."""
     streams = ("streams", True, "none" if sys.stderr is None else "there")
-    checks = {"certificates": _certificates, "signatures": _signatures, "keyring": _keyring}
+    checks = {
+        "certificates": _certificates,
+        "signatures": _signatures,
+        "publisher": _publisher,
+        "keyring": _keyring,
+    }
     return [streams, *[await _tried(name, work) for name, work in checks.items()]]
 
 
@@ -51,6 +58,16 @@ async def _signatures() -> str:
     if not isinstance(found, Flawed) or found.flaw is not Flaw.UNREADABLE:
         raise ValueError(found)
     return "RFC 8032, test 1"
+
+
+async def _publisher() -> str:
+    file = resource("release", "feed.json")
+    if not file.is_file():
+        return "none: this build cannot look for a newer version"
+    found = await asyncio.to_thread(publisher_of, file)
+    if found is None:
+        raise ValueError(f"{file} cannot be read")
+    return found.address
 
 
 async def _keyring() -> str:

@@ -10,6 +10,10 @@ from types import ModuleType
 
 import pytest
 
+from desktop.domain.release import Signed
+from desktop.releases.publisher import Publisher, publisher_of
+from desktop.releases.signature import verified
+
 SCRIPT = Path(__file__).parent.parent / ".ci" / "release" / "announce.py"
 PAGE = "https://example.org/releases/tag/v1.2.0"
 SEED = base64.b64encode(bytes(range(32))).decode()
@@ -131,3 +135,15 @@ def test_the_command_line_fails_with_a_sentence(tmp_path: Path) -> None:
         assert said.returncode == 1
         assert said.stderr.startswith("announce: ")
         assert "Traceback" not in said.stderr
+
+
+def test_the_program_takes_what_the_script_writes(tmp_path: Path) -> None:
+    announce.main(["--feed", str(tmp_path / "feed.json"), "https://example.org/release.json"])
+    publisher = publisher_of(tmp_path / "feed.json")
+    assert publisher == Publisher("https://example.org/release.json", base64.b64decode(public()))
+    announce.main([str(tmp_path / "release.json"), "1.2.0", PAGE, "2026-11-26"])
+    found = verified((tmp_path / "release.json").read_text(), publisher.key)
+    assert isinstance(found, Signed)
+    assert (found.release.name, found.release.page) == ("1.2.0", PAGE)
+    others = base64.b64decode(public(OTHER_SEED))
+    assert not isinstance(verified((tmp_path / "release.json").read_text(), others), Signed)

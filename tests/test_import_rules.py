@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "paths": {"platformdirs"},
     "log": set(),
     "crash_file": set(),
-    "surroundings": {"credentials", "domain", "gateway", "releases"},
+    "surroundings": {"credentials", "domain", "gateway", "paths", "releases"},
     "restore": {"domain", "services", "storage", "ui"},
     "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths"},
 }
