@@ -1,4 +1,7 @@
-"""Makes the program's icon in every form from its drawing: .png, .ico for Windows, .icns for macOS. Run it by hand."""
+"""Makes the icon in every form from its drawing: .png, .ico for Windows, .icns for macOS, the picture in the installer.
+
+Run it by hand.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 HERE = Path(__file__).resolve().parent
@@ -52,8 +55,19 @@ def icns() -> bytes:
     return b"icns" + struct.pack(">I", 8 + len(chunks)) + chunks
 
 
+def side() -> QImage:
+    """What NSIS wants for that page: 164 × 314, 24 bits. The icon on the program's ground."""
+    image = QImage(164, 314, QImage.Format.Format_RGB888)
+    image.fill(QColor("#e6ebf5"))
+    painter = QPainter(image)
+    QSvgRenderer(str(HERE / f"{NAME}.svg")).render(painter, QRectF(34, 48, 96, 96))
+    painter.end()
+    return image
+
+
 if __name__ == "__main__":
     application = QGuiApplication([])
     (HERE / f"{NAME}.png").write_bytes(png(256))
     (HERE / f"{NAME}.ico").write_bytes(ico())
     (HERE / f"{NAME}.icns").write_bytes(icns())
+    side().save(str(HERE.parent / "installer" / "side.bmp"))

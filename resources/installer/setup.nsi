@@ -32,6 +32,7 @@ SetDateSave off ; the same bytes from the same files
 
 !define MUI_ICON "..\icons\${NAME}.ico"
 !define MUI_UNICON "..\icons\${NAME}.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${NAME}.exe"
 !define MUI_PAGE_CUSTOMFUNCTION_PRE OnlyTheFirstTime
 !insertmacro MUI_PAGE_DIRECTORY
