@@ -20,9 +20,10 @@ def main() -> int:
     if (reason := why_no_window()) is not None:
         tell_without_qt(reason)
         return 2
-    from desktop.start.plain_imports import without_features
+    from desktop.start.plain_imports import without_command_lines, without_features
 
     without_features()
+    without_command_lines()
     from desktop.crash_file import CrashFile
     from desktop.start.options import Options
     from desktop.start.sequence import run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import uuid
 
 from desktop.domain.account import Account
 from desktop.settings import Settings
@@ -80,7 +79,7 @@ def keyring_at_work() -> str | None:
     import keyring
     from keyring.errors import KeyringError
 
-    trial = f"trial {uuid.uuid4().hex}"
+    trial = f"trial {os.urandom(16).hex()}"
     keyring.set_password(_SERVICE, trial, "试试 s3cret")
     kept = keyring.get_password(_SERVICE, trial)
     keyring.delete_password(_SERVICE, trial)

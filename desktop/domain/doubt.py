@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.domain.order import Order
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """An order that nobody knows the end of, and when it is asked about next (unix seconds; None: not by itself)."""
 
     order: Order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.order import Order
@@ -12,8 +12,7 @@ DESK_LIMIT = 200
 """Open orders and those that ended in the last hours, so many at most, stand beside the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
+class FirstPage(NamedTuple):
     """Orders as they are stored: those beside the form, the unconfirmed lane, and how many are undecided in all."""
 
     on_desk: tuple[Order, ...] = ()

@@ -1,8 +1,9 @@
-"""Takes PySide6's import hook away."""
+"""Keeps out of the imports what the program has no use for."""
 
 from __future__ import annotations
 
 import builtins
+import sys
 
 
 def without_features() -> None:
@@ -15,3 +16,10 @@ def without_features() -> None:
     original = getattr(builtins, "__orig_import__", None)
     if original is not None:
         builtins.__import__ = original
+
+
+def without_command_lines() -> None:
+    """httpx does without its command line where that cannot be imported; click comes with it, and where somebody has
+    installed them, pygments and rich.
+    """
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]

@@ -21,7 +21,6 @@ from __future__ import annotations
 import signal
 import tempfile
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -59,7 +58,7 @@ def _run(app: QApplication, options: Options, crashes: CrashFile) -> tuple[int, 
     with ExitStack() as exits:
         if options.self_check is not None:
             throw_away = exits.enter_context(tempfile.TemporaryDirectory(prefix="topup-desk-check-"))
-            options = replace(options, practice=True, folder=DataFolder(Path(throw_away)))
+            options = options._replace(practice=True, folder=DataFolder(Path(throw_away)))
         chosen = settings.load(options.folder.settings_file)
         language = Language(app)
         language.use(options.language or chosen.language)

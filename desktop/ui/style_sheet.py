@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 
 from desktop.paths import resource
@@ -133,4 +132,4 @@ QToolTip { background: $surface; color: $text; border: 1px solid $line; padding:
 def style_sheet(colours: Tokens, scheme: str) -> str:
     """The sheet in these colours; `scheme`, "light" or "dark", picks the icons."""
     icons = {name: resource("icons", f"{name}-{scheme}.svg").as_posix() for name in ("arrow", "tick")}
-    return _SHEET.substitute(asdict(colours) | asdict(TYPE) | icons)
+    return _SHEET.substitute(colours._asdict() | TYPE._asdict() | icons)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import shutil
 import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from desktop.domain.mobile import operator_of
@@ -61,6 +63,15 @@ def database(orders: int = MILLION) -> Path:
         asyncio.run(_make(unfinished, orders))
         unfinished.rename(file)
     return file
+
+
+def left_in_the_evening(file: Path, orders: int = MILLION) -> None:
+    """A copy to start on: the balance was read after the last order. (What is younger than it is read at the start.)"""
+    shutil.copyfile(database(orders), file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "INSERT INTO balances (store_id, read_at, money) SELECT '77', max(placed_at) + 60, 1234500 FROM orders"
+        )
 
 
 async def _make(file: Path, orders: int) -> None:

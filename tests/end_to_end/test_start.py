@@ -27,6 +27,13 @@ from tests.platform_server import platform_server, says
 from tests.ui.desk import press, visible
 
 MOBILE = "13800138000"
+WITHOUT_COMMAND_LINE = """
+import sys
+from desktop.start.plain_imports import without_command_lines
+without_command_lines()
+import desktop.gateway.client
+print([name for name in ("httpx", "click", "pygments", "rich") if name in sys.modules])
+"""
 PAINTED_WITHOUT_ENUMERATIONS = """
 import sys
 from PySide6 import QtCore, QtWidgets
@@ -72,6 +79,12 @@ def test_the_first_paint_makes_no_classes_of_all_that_qt_has() -> None:
     command = [sys.executable, "-c", PAINTED_WITHOUT_ENUMERATIONS]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout == "False False\n"
+
+
+def test_the_client_comes_without_a_command_line() -> None:
+    command = [sys.executable, "-c", WITHOUT_COMMAND_LINE]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout == "['httpx']\n"
 
 
 async def test_an_enter_before_the_services_are_there_waits_and_orders_once(

@@ -73,7 +73,7 @@ def test_contrast_is_enough_to_read(tokens: Tokens) -> None:
             for mark in marks:
                 lit, unlit = sorted((luminance(getattr(tokens, one)) for one in (mark, ground)), reverse=True)
                 assert (lit + 0.05) / (unlit + 0.05) >= enough, (mark, ground)
-    colours = {name for name in Tokens.__slots__ if name != "line"}
+    colours = {name for name in Tokens._fields if name != "line"}
     assert colours == {*TEXT_ON, *(text for texts in TEXT_ON.values() for text in texts)}
 
 
