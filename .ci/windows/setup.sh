@@ -17,4 +17,6 @@ echo "left behind by 0.0.1" >"$WORK/older/_internal/of-an-older-version.txt"
 make 0.0.1 "$WORK/older" "$WORK/older-setup.exe" -V1 -X"SetCompressor /FINAL zlib" # in a hurry: nobody gets it
 make "$VERSION" "$OUT/topup-desk" "$OUT/topup-desk-$VERSION-setup.exe" -WX
 mv "$WORK/older-setup.exe" "$OUT/older-setup.exe"
-du -h --apparent-size "$OUT/topup-desk-$VERSION-setup.exe"
+BYTES=$(stat -c %s "$OUT/topup-desk-$VERSION-setup.exe")
+echo "Windows: installer of $((BYTES >> 10)) kB"
+[ "$BYTES" -le $((23 << 20)) ] || fail "the installer has grown beyond 23 MB"
