@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
-# check.sh FOLDER: uses the built program as a shop would, on a machine without Python. It needs root, or user namespaces.
+# check.sh FOLDER: uses the built program as a shop would, on a machine without Python. It needs root, user namespaces or sudo.
 set -euo pipefail
 [ -n "${ON_SCREEN:-}" ] || ON_SCREEN=yes exec xvfb-run -a -s "-screen 0 1366x768x24" "$0" "$@"
-# shellcheck disable=SC2046 # one word or none
-[ -n "${APART:-}" ] || APART=yes exec unshare --mount $([ "$(id -u)" = 0 ] || echo --map-root-user) "$0" "$@"
+# Mounts and processes of its own, of which this is the first; what is left of them ends with it.
+if [ $$ != 1 ]; then
+    apart=(unshare --mount --pid --fork --kill-child --mount-proc)
+    if [ "$(id -u)" != 0 ]; then
+        if "${apart[@]}" --map-root-user true 2>/dev/null; then apart+=(--map-root-user); else apart=(sudo --preserve-env env "PATH=$PATH" "HOME=$HOME" "${apart[@]}"); fi
+    fi
+    exec "${apart[@]}" "$0" "$@"
+fi
 
 fail() { printf 'Linux: %s\n' "$*" >&2; exit 1; }
 step() { printf -- '--- %s\n' "$*"; }
@@ -13,7 +19,7 @@ BUILT=$(realpath "${1:?where is it}")
 WORK=$(mktemp -d)
 FOLDER="$WORK/充值 控制台"
 PROGRAM="$FOLDER/topup-desk"
-trap 'pkill -KILL -f "$WORK/" || true; umount -l "$FOLDER"; rm -rf "$WORK"' EXIT
+trap '[ -z "${running:-}" ] || kill -KILL "$running" 2>/dev/null || true; umount -l "$FOLDER"; rm -rf "$WORK"' EXIT
 mkdir "$FOLDER" "$WORK/home"
 mount --bind "$BUILT" "$FOLDER"
 mount -o remount,bind,ro "$FOLDER"
@@ -22,10 +28,11 @@ step "there is no Python any more"
 # shellcheck disable=SC2086 # each folder of $PATH is a word
 mapfile -t pythons < <(IFS=:; find $PATH /usr/bin /usr/local/bin -maxdepth 1 -name 'python*' 2>/dev/null)
 [ ${#pythons[@]} -gt 0 ] || fail "no Python was found that could be hidden"
-homes=$(python3 -c 'import sys; print(sys.base_prefix)')
-for folder in "$ROOT" "$homes" "${HOME:-/nowhere}/.pyenv" /usr/lib/python* /usr/local/lib/python*; do
-    case $folder in /|/usr|/usr/local) continue ;; esac
-    [ ! -d "$folder" ] || mount -t tmpfs -o ro none "$folder"
+origin=$(python3 -c 'import sys; print(sys.base_prefix)')
+own_home=$(getent passwd "$(id -u)" | cut -d: -f6) # where a program goes that is told of no home
+for folder in "$ROOT" "$origin" "${HOME:-/nowhere}" "$own_home" /usr/lib/python* /usr/local/lib/python*; do
+    case $folder in / | /usr | /usr/local) continue ;; esac
+    [ ! -d "$folder" ] || mount -t tmpfs none "$folder"
 done
 mapfile -t libraries < <(find /usr/lib /usr/local/lib -name 'libpython*' -type f)
 for file in "${pythons[@]}" "${libraries[@]}"; do
@@ -60,15 +67,18 @@ practise() {
         [ ! -f "$log" ] || [ "$(grep -c ready "$log")" -le "$before" ] || return 0
         sleep 0.1
     done
-    fail "it is not ready"
+    fail "it is not ready: $(cat "$WORK/said")"
 }
 close() {
     kill -TERM "$running"
     wait "$running" || fail "exit code $? when closed"
+    running=
 }
 
 step "a second start makes way for the first"
 practise "$WORK/数据 店" "$PROGRAM" --data-dir "$WORK/数据 店"
+grep -q " $FOLDER/.*/libpython" "/proc/$running/maps" || fail "its Python is not its own"
+if grep -E 'python|PySide6' "/proc/$running/maps" | grep -vF " $FOLDER/"; then fail "it uses files of another Python"; fi
 "${ALONE[@]}" HOME="$WORK/home" timeout 60 "$PROGRAM" --practice --data-dir "$WORK/数据 店" || fail "the second start: exit code $?"
 close
 [ -f "$WORK/数据 店/practice/orders.db" ] || fail "there are no orders"
@@ -77,7 +87,7 @@ close
 step "killed, it starts again at once"
 practise "$WORK/数据 店" "$PROGRAM" --data-dir "$WORK/数据 店"
 kill -KILL "$running"
-wait "$running" || true
+wait "$running" 2>/dev/null || true
 practise "$WORK/数据 店" "$PROGRAM" --data-dir "$WORK/数据 店"
 close
 
@@ -88,5 +98,13 @@ practise "$WORK/随身/data" "$WORK/随身/topup-desk"
 close
 [ -f "$WORK/随身/data/practice/orders.db" ] || fail "there are no orders beside it"
 [ -z "$(find "$WORK/home" -name 'orders.db')" ] || fail "it has written to the user's folder"
+rm -r "$WORK/随身/data" "$WORK/随身/portable"
+diff -r "$FOLDER" "$WORK/随身" || fail "it has changed its own folder"
 
-if pgrep -f "$WORK/" >/dev/null; then fail "something was left running: $(pgrep -af "$WORK/")"; fi
+step "nothing is left running"
+for _ in $(seq 100); do
+    pgrep -a . >"$WORK/left" || true
+    [ "$(wc -l <"$WORK/left")" != 1 ] || exit 0
+    sleep 0.1
+done
+fail "something was left running: $(cat "$WORK/left")"
