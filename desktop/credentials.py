@@ -66,7 +66,11 @@ def has_keyring() -> bool:
     """Whether the system has a keyring that could keep the secret. May block: not for the GUI thread."""
     import keyring
 
-    return bool(keyring.get_keyring().priority > 0)
+    try:
+        return bool(keyring.get_keyring().priority > 0)
+    except (OSError, RuntimeError):  # it reads a file of settings in the user's folder, or may not
+        log.warning("the system's keyring cannot be asked", exc_info=True)
+        return False
 
 
 def keyring_at_work() -> str | None:

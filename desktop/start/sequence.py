@@ -64,6 +64,8 @@ def _run(app: QApplication, options: Options, crashes: CrashFile) -> tuple[int, 
         language.use(options.language or chosen.language)
         theme.follow(app, chosen.colours)
         front = _front(options, chosen)
+        if front is not None:
+            exits.callback(front.release)  # whatever happens: a new start must find the orders let go
         if front is not None and front.window is not None:
             front.window.painted.connect(lambda: log.info("painted"))
         load_behind(None if front is None else front.window)

@@ -32,6 +32,7 @@ from desktop.crash_file import CrashFile
 from desktop.paths import DataFolder
 from desktop.start import sequence
 from desktop.start.options import Options
+from desktop.storage.instance_lock import InstanceLock
 from pathlib import Path
 import desktop.app
 async def broken(self):
@@ -43,6 +44,9 @@ def look():
         if type(window).__name__ == "CrashNotice" and window.isVisible():
             print(window.headline.text())
             print("RuntimeError: broken on purpose" in window.details)
+            lock = InstanceLock(folder.orders_folder(practice=True))
+            print(lock.acquire())
+            lock.release()
             window.{button}.click()
 folder = DataFolder(Path(sys.argv[1]))
 log.begin(folder.log_file)
@@ -119,8 +123,9 @@ def test_where_it_cannot_go_on_it_says_so_and_can_start_again(tmp_path: Path, bu
     code = CANNOT_GO_ON.replace("{button}", button)
     command = [sys.executable, "-c", code, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert done.stdout.splitlines()[-2 - len(then) :] == [
+    assert done.stdout.splitlines()[-3 - len(then) :] == [
         "An error in the program itself: it cannot go on.",
+        "True",
         "True",
         *then,
     ], done.stderr

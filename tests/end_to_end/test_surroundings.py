@@ -1,8 +1,9 @@
 """What the self-check finds out about the system, with keyrings that work and some that do not."""
 
 import keyring
+import pytest
 
-from desktop import surroundings
+from desktop import credentials, surroundings
 from tests.end_to_end.driving import MemoryKeyring
 
 
@@ -32,6 +33,14 @@ async def test_a_keyring_that_keeps_nothing_is_told() -> None:
 async def test_without_a_keyring_the_program_works_and_says_what_that_means() -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     assert await seen("keyring") == (True, "none: the secret is asked for at every start")
+
+
+async def test_a_keyring_that_may_not_be_asked_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked() -> None:
+        raise PermissionError("its settings lie in a folder that may not be read")
+
+    monkeypatch.setattr(keyring, "get_keyring", locked)
+    assert not credentials.has_keyring()
 
 
 async def test_the_systems_certificates_can_be_used() -> None:
