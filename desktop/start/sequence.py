@@ -10,6 +10,7 @@
    recovers what the last process left half done, builds the client and opens the desk in the window, which goes on with
    what was entered: "ready".
 7. The other tabs are built, each in a turn of the event loop of its own; the dialogs are imported on a thread.
+8. Where any of this fails for good, `CrashNotice` says so and offers a new start. `again` begins it when all is let go.
 
 Until the first paint only the modules of this room, and what they name at their top, are imported: each millisecond
 there is one of waiting (`python -m tests.benchmarks.start`). Where the account is not known there is no front: the

@@ -6,7 +6,7 @@ import logging
 import traceback
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.crash_notice import CrashNotice
 from desktop.ui.messages.about_crash import Crash
@@ -39,9 +39,10 @@ class CrashWatch(QObject):
         if self.notice is not None:
             self.notice.add(details)
             return
-        notice = self.notice = CrashNotice(crash, details, QApplication.activeWindow())
+        notice = self.notice = CrashNotice(crash, details, _main_window())
         notice.start_again.connect(self.restart_wanted)
         notice.finished.connect(self._dismissed)
+        notice.destroyed.connect(lambda: self._forget(notice))  # with the window it belongs to
         notice.open()
         notice.activateWindow()
 
@@ -59,6 +60,10 @@ class CrashWatch(QObject):
             if parent is not None:  # without a window manager nobody else gives the keyboard back
                 parent.activateWindow()
 
+    def _forget(self, gone: CrashNotice) -> None:
+        if self.notice is gone:
+            self.notice = None
+
 
 class _Critical(logging.Handler):
     def __init__(self, seen: SignalInstance, formatter: logging.Formatter) -> None:
@@ -68,6 +73,14 @@ class _Critical(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._seen.emit(_where(record), self.format(record))
+
+
+def _main_window() -> QWidget | None:
+    """The window that the active one belongs to: a dialog in between may close beneath the notice."""
+    window = QApplication.activeWindow()
+    while window is not None and (parent := window.parentWidget()) is not None:
+        window = parent.window()
+    return window
 
 
 def _where(record: logging.LogRecord) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop import log
 from desktop.log import LINE, MaskingFormatter
@@ -79,6 +79,21 @@ async def test_starting_again_is_offered() -> None:
         fail("once")
         (await shown()).again.click()
         await until(lambda: wanted == [True])
+
+
+async def test_a_notice_that_went_with_its_window_does_not_keep_the_next_from_being_shown() -> None:
+    window = QMainWindow()
+    window.show()
+    window.activateWindow()
+    await until(window.isActiveWindow)
+    with watching() as watch:
+        fail("first")
+        assert (await shown()).parentWidget() is window
+        window.close()
+        window.deleteLater()
+        await until(lambda: watch.notice is None)
+        watch.tell(Crash.AN_ERROR, "second")
+        assert "second" in (await shown()).details
 
 
 async def test_after_a_crash_there_is_nothing_to_start_again() -> None:
