@@ -24,13 +24,11 @@ from desktop import __version__, credentials, settings
 from desktop.crash_file import CrashFile
 from desktop.domain.account import Account
 from desktop.domain.backup import Backup
-from desktop.domain.outcome import BalanceOutcome
 from desktop.log import LINE, MaskingFormatter
-from desktop.parts import Mode, Parts, Practice, Shop, assemble, shop_gateway
+from desktop.parts import Mode, Parts, Practice, Shop, assemble
 from desktop.paths import resource
 from desktop.restore import Chosen, Restore
 from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
-from desktop.services.tasks import Tasks
 from desktop.services.waits import first_of, unless
 from desktop.settings.model import AT_THE_COUNTER, differing
 from desktop.start import log as start_log
@@ -46,7 +44,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import about_desk, about_start
 from desktop.ui.messages.about_crash import Crash
 from desktop.ui.signals import closing_on_signals
-from desktop.ui.welcome.window import WelcomeWindow
+from desktop.welcome import Instead, ask_account
 
 log = logging.getLogger(__name__)
 
@@ -250,49 +248,16 @@ class Program:
         window.settings_chosen.connect(change_settings)
 
     async def _welcome(self) -> None:
-        tasks, ends = Tasks(), asyncio.Event()
-        given: list[Account] = []
-        known = Account(self._settings.store_id, self._settings.app_key, "")
-        keeps_secret = await self._in_thread(credentials.has_keyring)
-        window = WelcomeWindow(
-            tasks, self._try_account, known, keeps_secret=keeps_secret, may_go_back=self._ask_account
-        )
-
-        def practise() -> None:
-            self._practice = True
-            ends.set()
-
-        def go_back() -> None:
-            self._ask_account = False
-            ends.set()
-
-        window.practice_wanted.connect(practise)
-        window.back_wanted.connect(go_back)
-        window.account_given.connect(given.append)
-        window.account_given.connect(lambda _account: ends.set())
-        window.close_requested.connect(self._close)
-        window.show()
-        window.activateWindow()
-        await first_of(ends, self._closing)
-        await tasks.shutdown(0)
-        if given:
-            await self._take(given[0])
-        window.may_close = True
-        window.close()
-        window.deleteLater()
-
-    async def _take(self, account: Account) -> None:
-        self._account, self._ask_account = account, False
-        self._keep(replace(self._settings, store_id=account.store_id, app_key=account.app_key))
-        await self._in_thread(credentials.store_secret, account)
-
-    async def _try_account(self, account: Account) -> BalanceOutcome:
-        base_url = credentials.base_url_from_environment() or self._settings.base_url
-        gateway = shop_gateway(Shop(account, base_url), self._settings)
-        try:
-            return await gateway.balance()
-        finally:
-            await gateway.aclose()
+        match await ask_account(self._settings, self._closing, may_go_back=self._ask_account):
+            case Account() as account:
+                self._account, self._ask_account = account, False
+                self._keep(replace(self._settings, store_id=account.store_id, app_key=account.app_key))
+            case Instead.PRACTICE:
+                self._practice = True
+            case Instead.THE_OLD_ONE:
+                self._ask_account = False
+            case Instead.TO_CLOSE:
+                self._close()
 
     async def _check(self, window: MainWindow, report: Path) -> None:
         from desktop import surroundings

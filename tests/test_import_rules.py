@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "log": set(),
     "crash_file": set(),
     "surroundings": {"credentials", "domain", "gateway", "paths", "releases"},
+    "welcome": {"credentials", "domain", "parts", "services", "settings", "ui"},
     "restore": {"domain", "services", "storage", "ui"},
     "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths"},
 }
