@@ -196,13 +196,15 @@ def _reason(order: Order, now: float) -> Reason | None:
 class Account:
     """The account at a reading: what the books expect, what the platform told (fen), and the suspects.
 
-    `outdated`: something was booked after the reading, so that the difference says nothing until the next one.
+    `outdated`: something was booked after the reading, so that the difference says nothing until the next one. `more`:
+    there are other suspects, too many to be named, so that nothing can be said to be unexplained.
     """
 
     expected: int
     read: int
     suspects: tuple[Suspect, ...]
     outdated: bool = False
+    more: bool = False
 
     @property
     def difference(self) -> int:
@@ -229,9 +231,9 @@ class Account:
 
     @property
     def is_explicable(self) -> bool:
-        """Whether the shown suspects could have made the difference."""
+        """Whether the suspects could have made the difference."""
         low, high = _range(self.explainers)
-        return low <= self.difference <= high
+        return self.more or low <= self.difference <= high
 
     @property
     def possible_deposit(self) -> int:

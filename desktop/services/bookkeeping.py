@@ -117,8 +117,9 @@ class Bookkeeping:
             return None
         then = None if last.entry is None else await self._store.books(last.entry)
         outdated = then != books
-        found = [suspect(order, now, in_opening=old) for order, old in await self._store.suspects(now)]
-        return Account(books.expected, last.money, tuple(one for one in found if one is not None), outdated)
+        orders, more = await self._store.suspects(now)
+        found = tuple(one for order, old in orders if (one := suspect(order, now, in_opening=old)) is not None)
+        return Account(books.expected, last.money, found, outdated, more)
 
     async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
         try:

@@ -38,10 +38,10 @@ class LedgerStore:
         """The entries before this one, or the last ones, newest first."""
         return await self._database.read(entries.statement, self._store_id, before, limit)
 
-    async def suspects(self, now: float) -> list[tuple[Order, bool]]:
+    async def suspects(self, now: float) -> tuple[list[tuple[Order, bool]], bool]:
         """The account's orders that may have moved it otherwise than the book knows, each with whether the opening
         balance has its cost. The newest MOST_LISTED of each sort: open ones, ones without a cost, and those that ended
-        in the last 72 hours.
+        in the last 72 hours; and whether there are more than these.
         """
         return await self._database.read(_suspects, self._store_id, now)
 
@@ -75,8 +75,9 @@ def _post(
         return entries.post(connection, store_id, move, at, voucher, takes_back)
 
 
-def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> list[tuple[Order, bool]]:
+def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> tuple[list[tuple[Order, bool]], bool]:
     found: dict[str, tuple[Order, bool]] = {}
+    more = False
     in_opening = entries.sent_before_opening(connection, store_id)
     for where, args in (
         (f"standing IN ({rows.marks(OPEN)})", tuple(OPEN)),
@@ -86,10 +87,12 @@ def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> list
         sql = (
             f"SELECT {in_opening}, {rows.COLUMNS} FROM orders WHERE {where} AND +store_id = ? ORDER BY id DESC LIMIT ?"
         )
-        for row in connection.execute(sql, (*args, store_id, MOST_LISTED)):
+        listed = connection.execute(sql, (*args, store_id, MOST_LISTED + 1)).fetchall()
+        more = more or len(listed) > MOST_LISTED
+        for row in listed[:MOST_LISTED]:
             order = rows.order_from(row)
             found[order.order_no] = order, bool(row[0])
-    return sorted(found.values(), key=lambda one: -one[0].placed_at)
+    return sorted(found.values(), key=lambda one: -one[0].placed_at), more
 
 
 def _cash_owed(connection: sqlite3.Connection) -> list[Order]:

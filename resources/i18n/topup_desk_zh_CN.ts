@@ -1911,6 +1911,10 @@
         <translation>平台余额比账面多 {amount}，是加款吗？</translation>
     </message>
     <message>
+        <source>So many orders are unsettled that not all are listed: what explains the difference is not known.</source>
+        <translation>未结清的订单太多，没有全部列出：差额从哪里来，现在还不知道。</translation>
+    </message>
+    <message>
         <source>The orders at the right could explain the difference; their results will tell.</source>
         <translation>右边的订单可能造成这个差额，等结果出来就知道。</translation>
     </message>

@@ -83,7 +83,7 @@ def books(big: sqlite3.Connection, small: sqlite3.Connection) -> None:
     works: dict[str, Callable[[sqlite3.Connection], object]] = {
         "ledger since the close": lambda connection: ledger._since_close(connection, "77"),
         "suspects": lambda connection: [
-            suspect(order, END, in_opening=old) for order, old in ledger._suspects(connection, "77", END)
+            suspect(order, END, in_opening=old) for order, old in ledger._suspects(connection, "77", END)[0]
         ],
         "owed either way": lambda connection: (
             ledger._cash_owed(connection),
@@ -157,7 +157,9 @@ async def busy_day(copy: Copy) -> None:
             lambda: closes._draft(reader, "77", at + BUSY + 1),
         ]
     )
-    suspects = [suspect(order, at + BUSY, in_opening=old) for order, old in ledger._suspects(reader, "77", at + BUSY)]
+    suspects = [
+        suspect(order, at + BUSY, in_opening=old) for order, old in ledger._suspects(reader, "77", at + BUSY)[0]
+    ]
     (suspecting,) = in_turn([lambda: ledger._suspects(reader, "77", at + BUSY)])
     reader.close()
     print(f"\ndraft of a day without orders {empty:.2f} ms; of {BUSY} and 50 corrections {busy:.2f} ms,")  # noqa: T201

@@ -397,6 +397,12 @@ def test_without_a_difference_nothing_needs_an_explanation() -> None:
     assert account(0, open_one(-5_000, 0)).explainers == (open_one(-5_000, 0),)
 
 
+def test_where_not_all_suspects_are_named_nothing_is_unexplained() -> None:
+    assert not account(-100, lately(9_800)).is_explicable
+    assert replace(account(-100, lately(9_800)), more=True).is_explicable
+    assert replace(account(100_000), more=True).possible_deposit == 100_000, "that is a question"
+
+
 def test_more_than_orders_explain_is_a_possible_deposit() -> None:
     assert account(100_000).possible_deposit == 100_000
     assert account(100_000, open_one(0, 4_900), lately(9_800)).possible_deposit == 100_000

@@ -167,8 +167,8 @@ async def test_two_accounts_do_not_mix(tmp_path: Path) -> None:
         await it.report(theirs, 1)
         assert await other.ledger.books() is None
         assert await it.ledger.books() == Books(100_000, costs=-9_700)
-        assert [order.order_no for order, _ in await it.ledger.suspects(NOW)] == [ours]
-        assert [order.order_no for order, _ in await other.ledger.suspects(NOW)] == [theirs]
+        assert [order.order_no for order, _ in (await it.ledger.suspects(NOW))[0]] == [ours]
+        assert [order.order_no for order, _ in (await other.ledger.suspects(NOW))[0]] == [theirs]
         await it.report(theirs, 2)
         assert (await other.read_balance(7)).expected == 7
         await it.report(theirs, Status.REVERSED, NOW + 9)
@@ -207,8 +207,8 @@ async def test_suspects_are_the_open_the_unpriced_and_what_ended_lately(tmp_path
         later = NOW + 10 + PATIENCE_S
         await it.report(fresh, 2, later)
         await it.report(failed, 3, NOW + 10)
-        assert [order.order_no for order, _ in await it.ledger.suspects(later)] == [failed, fresh, unpriced, old]
-        assert [order.order_no for order, _ in await it.ledger.suspects(later + 1)] == [failed, fresh, unpriced]
+        assert [order.order_no for order, _ in (await it.ledger.suspects(later))[0]] == [failed, fresh, unpriced, old]
+        assert [order.order_no for order, _ in (await it.ledger.suspects(later + 1))[0]] == [failed, fresh, unpriced]
         assert [order.order_no for order in await it.ledger.refunds_awaited()] == [failed]
 
 
@@ -216,7 +216,8 @@ async def test_of_many_suspects_the_newest_are_looked_at(tmp_path: Path) -> None
     async with shop(tmp_path) as it:
         for number in range(MOST_LISTED + 3):
             await it.sold(NOW + number)
-        found = await it.ledger.suspects(NOW + 9999)
+        found, more = await it.ledger.suspects(NOW + 9999)
+        assert more
         assert (len(found), found[0][0].order_no) == (MOST_LISTED, f"T{MOST_LISTED + 3:05d}")
 
 
@@ -316,7 +317,8 @@ async def test_what_was_sent_before_the_opening_explains_no_missing_money(tmp_pa
         unpriced = await it.place(NOW - 60)
         await it.report(unpriced, Status.SUCCESS, NOW - 30, cost=None)
         await it.read_balance(50_000)
-        ((order, in_opening),) = await it.ledger.suspects(NOW + 5)
+        ((order, in_opening),), more = await it.ledger.suspects(NOW + 5)
+        assert not more
         known = suspect(order, NOW + 5, in_opening=in_opening)
         assert known == Suspect(order, Reason.PRICE_UNKNOWN, 0, order.face)
         assert suspect(order, NOW + 5) == Suspect(order, Reason.PRICE_UNKNOWN, -order.face, 0)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from desktop.domain.events import CashReturned
+from desktop.domain.ledger import Account
 from desktop.domain.outcome import Balance, Report, Unknown
 from desktop.services.reporting import CHART_DAYS
 from desktop.settings import Settings
@@ -24,6 +25,7 @@ from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.page import ClosesPage
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.language import Language
+from desktop.ui.messages import about_balance
 from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.rows_table import RowsTable
 from tests.conftest import until
@@ -397,3 +399,9 @@ async def test_no_head_of_a_table_is_cut_off(tmp_path: Path, qapp: QCoreApplicat
                         assert text.width() >= text.minimumSizeHint().width(), text.text()
     finally:
         spoken.use("en")
+
+
+def test_no_order_is_said_to_explain_nothing_while_not_all_are_listed() -> None:
+    assert "No order" in about_balance.of_difference(Account(100, 40, ()))
+    assert "not all are listed" in about_balance.of_difference(Account(100, 40, (), more=True))
+    assert "agree" in about_balance.of_difference(Account(100, 100, (), more=True))

@@ -57,6 +57,11 @@ def of_difference(account: Account) -> str:
     if account.possible_deposit:
         text = translate("Messages", "The account holds {amount} more than the books explain. Was it a deposit?")
         return text.format(amount=yuan(account.difference))
+    if account.more:
+        return translate(
+            "Messages",
+            "So many orders are unsettled that not all are listed: what explains the difference is not known.",
+        )
     if account.is_explicable:
         return translate("Messages", "The orders at the right could explain the difference; their results will tell.")
     if account.difference < 0:
