@@ -30,6 +30,7 @@ from desktop.services.bookkeeping import Bookkeeping
 from desktop.services.changes import Changes
 from desktop.services.clock import SystemClock
 from desktop.services.closing import Closing
+from desktop.services.crediting import Crediting
 from desktop.services.customers import Customers
 from desktop.services.desk import Desk
 from desktop.services.exporting import Exporting
@@ -45,6 +46,7 @@ from desktop.services.reporting import Reporting
 from desktop.services.safekeeping import InThread, Safekeeping
 from desktop.services.sending import Sending
 from desktop.services.settling import Settling
+from desktop.services.sharing import Sharing
 from desktop.services.start_trouble import BadProxyError
 from desktop.services.tasks import Tasks
 from desktop.services.tracking import Tracking
@@ -143,7 +145,10 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         raise
     store_id = mode.account.store_id if isinstance(mode, Shop) else PRACTICE_STORE
     releases = _releases(folder, settings, by_itself=not practice)
-    return put_together(database, orders, gateway, plan, SystemClock(), store_id, backups, releases=releases)
+    shared = settings.shared_account and not practice
+    return put_together(
+        database, orders, gateway, plan, SystemClock(), store_id, backups, releases=releases, shared=shared
+    )
 
 
 def _is_blank(file: Path) -> bool:
@@ -165,14 +170,19 @@ def put_together(
     backups: Backups,
     in_thread: InThread = asyncio.to_thread,
     releases: Callable[[Clock, Changes], Releases] | None = None,
+    *,
+    shared: bool = False,
 ) -> Parts:
-    """The services on an open database and a gateway. Without `releases` nobody looks for newer versions."""
+    """The services on an open database and a gateway. Without `releases` nobody looks for newer versions. `shared` as
+    in the settings.
+    """
     changes, tasks, ages, history = Changes(), Tasks(), Ages(clock), HistoryStore(database)
     database.on_damage = changes.damage.announce
     link = Link(clock, changes)
     book = OrderBook(orders, changes, clock)
     balances, reports = BalanceStore(database, store_id), ReportStore(database)
-    balance = BalanceKeeper(balances, gateway, link, changes, clock)
+    balance = BalanceKeeper(balances, gateway, link, changes, clock, Sharing(orders, told=shared))
+    Crediting(balances, book, balance, changes, tasks, clock)  # kept alive by what it listens to
     sending = Sending(book, gateway, link, balance, tasks, clock, ages)
     tracking = Tracking(orders, book, gateway, link, balance, tasks, clock, changes, ages, store_id)
     desk = Desk(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from desktop.domain.order import Order, Speed
@@ -41,6 +42,7 @@ class FakeGateway:
         self.query_outcomes: deque[QueryOutcome] = deque()
         self.query_default: QueryOutcome | None = None
         self.known: dict[str, Report] = {}
+        self.numbers: dict[str, str] = {}
         self.balance_outcome: BalanceOutcome = Balance(100_000)
         self.verify_outcome: VerifyOutcome = MayOrder()
         self.info_outcome: MobileInfoOutcome = MobileInfo("移动", "移动", "湖南", "长沙")
@@ -54,15 +56,30 @@ class FakeGateway:
             await self.hold_pushes.wait()
         except asyncio.CancelledError:
             return Unknown("the program was closed")
-        return self.push_outcomes.popleft() if self.push_outcomes else Accepted(f"W{len(self.pushed)}")
+        if self.push_outcomes:
+            return self.push_outcomes.popleft()
+        return Accepted(self.numbers.setdefault(order.order_no, f"W{len(self.pushed)}"))
 
     async def query(self, order: Order) -> QueryOutcome:
         self.asked.append(order.order_no)
         if order.order_no in self.known:
-            return self.known[order.order_no]
-        if self.query_outcomes:
-            return self.query_outcomes.popleft()
-        return self.query_default or Report(1, order.order_number or "W1")
+            outcome: QueryOutcome = self.known[order.order_no]
+        elif self.query_outcomes:
+            outcome = self.query_outcomes.popleft()
+        else:
+            outcome = self.query_default or Report(1, "W1")
+        return replace(outcome, order_number=self._number(order, outcome)) if isinstance(outcome, Report) else outcome
+
+    async def query_by_ours(self, order: Order) -> QueryOutcome:
+        return await self.query(replace(order, order_number=""))
+
+    def _number(self, order: Order, told: Report) -> str:
+        """No two orders have one number."""
+        if order.order_number or not told.order_number:
+            return order.order_number
+        taken = {number for order_no, number in self.numbers.items() if order_no != order.order_no}
+        free = told.order_number if told.order_number not in taken else f"{told.order_number}-{order.order_no}"
+        return self.numbers.setdefault(order.order_no, free)
 
     async def balance(self) -> BalanceOutcome:
         self.balance_reads += 1

@@ -22,6 +22,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         language="en",
         offers=(Offer(5000, 4990, 4800), *at_face(20)),
         paper=Paper.A5,
+        shared_account=True,
         shop_name="李记手机",
         change=None,
         source=6,

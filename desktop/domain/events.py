@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.domain.outcome import (
     Accepted,
+    Contradiction,
     Declined,
     NotSent,
     PushOutcome,
@@ -28,7 +29,7 @@ class Happened:
 class Placed(Happened):
     """The clerk confirmed. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
 
-    `store_id` names the account: only that account can ask about the order later.
+    `store_id` names the account: only that account can ask about the order later. `operator` as in `Order`.
     """
 
     order_no: str
@@ -37,6 +38,7 @@ class Placed(Happened):
     face: int
     price: int
     speed: int
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,39 @@ class QueryDeclined(Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class Misreported(Happened):
+    """The platform answered about another order than the one that was asked about (`outcome.Contradiction`): nothing of
+    it is taken. `told` is what it said of the `trait`.
+    """
+
+    trait: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundCredited(Happened):
+    """Readings of the balance bear out that `amount` fen of the order's cost are back in the account.
+
+    `by_update`: it was refunded before the program compared refunds with the balance, and counts as credited.
+    """
+
+    amount: int
+    by_update: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFromSupport(Happened):
+    """The platform's support told a clerk how an order ended that the program could not learn; see `Verdict`.
+
+    `words` is what was said, `by` the clerk's name, "" where none was given.
+    """
+
+    verdict: str
+    words: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedAgain(Happened):
     """The clerk sends an unknown order again, under the same order number; committed before the first byte leaves."""
 
@@ -151,11 +186,13 @@ class CashReturned(Happened):
 class Acknowledged(Happened):
     """The clerk has read how the order ended: the `standing` that was on screen, "" for any.
 
-    `by_update`: it ended before the program asked for that.
+    `by_update`: it ended before the program asked for that. `recovered`: it was read before an older database was put
+    back, so it counts once the order ends like this again.
     """
 
     standing: str = ""
     by_update: bool = False
+    recovered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +212,9 @@ Event = (
     | Interrupted
     | Reported
     | QueryDeclined
+    | Misreported
+    | RefundCredited
+    | HeardFromSupport
     | ClaimedAgain
     | Closed
     | Recovered
@@ -188,6 +228,9 @@ Event = (
 Annotation = Noted | CashReturned | Acknowledged | Printed
 """What is written down about an order at the counter; the platform has no part in it."""
 
+Decision = Closed | HeardFromSupport
+"""How an order ends because a clerk says so."""
+
 _CLASSES: dict[str, type[Event]] = {
     "placed": Placed,
     "claimed": Claimed,
@@ -198,6 +241,9 @@ _CLASSES: dict[str, type[Event]] = {
     "interrupted": Interrupted,
     "reported": Reported,
     "query_declined": QueryDeclined,
+    "misreported": Misreported,
+    "refund_credited": RefundCredited,
+    "heard": HeardFromSupport,
     "claimed_again": ClaimedAgain,
     "closed": Closed,
     "recovered": Recovered,
@@ -244,5 +290,7 @@ def of_query(outcome: QueryOutcome, at: float, age: float = 0.0, *, control: boo
             return Reported(at, status, order_number, cost, arrived, words)
         case Declined(code, words):
             return QueryDeclined(at, code, words, age, control)
+        case Contradiction(trait, told):
+            return Misreported(at, trait.value, told)
         case _:
             return None

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.domain.order import PATIENCE_S, Order, State
-from desktop.domain.status import DOUBTFUL, WATCHED, Standing
+from desktop.domain.order import PATIENCE_S, Order
+from desktop.domain.status import DOUBTFUL, Standing
 
 
 class EntryKind(StrEnum):
@@ -112,6 +112,29 @@ def missing_part(order: Order, amount: int) -> int:
     return amount - amount * min(max(order.arrived, 0), order.face) // order.face
 
 
+def uncredited(order: Order) -> int:
+    """Fen of the refund that no reading of the balance bears out yet."""
+    return max(0, refunded(order) - order.credited)
+
+
+class RefundWord(StrEnum):
+    """How sure it is that an order's money is back in the account."""
+
+    EXPECTED = "expected"
+    """It follows from how the order ended; the platform did not speak of money."""
+    TOLD = "told"
+    CREDITED = "credited"
+
+
+def refund_word(order: Order) -> RefundWord | None:
+    """For an order of whose cost something goes back; None for any other."""
+    if not refunded(order):
+        return None
+    if not uncredited(order):
+        return RefundWord.CREDITED
+    return RefundWord.TOLD if order.standing is Standing.REFUNDED else RefundWord.EXPECTED
+
+
 def net_cost(order: Order) -> int:
     """Fen that the order has cost the shop by now."""
     return charged(order) - refunded(order)
@@ -131,6 +154,10 @@ def moves(before: Order | None, after: Order, *, in_opening: bool = False) -> li
 class Reason(StrEnum):
     """Why an order may have moved the account otherwise than the books know."""
 
+    REFUND_TOLD = "refund_told"
+    """The platform says that the money is back, or should be; no balance bears it out yet."""
+    REFUND_MISSING = "refund_missing"
+    """The same for longer than anything takes."""
     UNCONFIRMED = "unconfirmed"
     PRICE_UNKNOWN = "price_unknown"
     REFUND_AWAITED = "refund_awaited"
@@ -138,6 +165,10 @@ class Reason(StrEnum):
     PART_UNKNOWN = "part_unknown"
     ENDED_LATELY = "ended_lately"
     """It can be reversed, or turn up, without our having heard of it: looked at again for 72 hours, seldom."""
+
+
+NOT_CREDITED = (Reason.REFUND_TOLD, Reason.REFUND_MISSING)
+_STAYS = (Reason.ENDED_LATELY, Reason.REFUND_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +199,13 @@ def suspect(order: Order, now: float, *, in_opening: bool = False) -> Suspect | 
     if (reason := _reason(order, now)) is None:
         return None
     if in_opening and not order.cost:  # the opening has it; it can only come back
-        return Suspect(order, reason, 0, order.face) if order.state is State.ACCEPTED else None
-    if order.state is not State.ACCEPTED:
+        return Suspect(order, reason, 0, order.face) if order.is_taken else None
+    if not order.is_taken:
         return Suspect(order, reason, -order.face * max(1, order.sends), 0)
     if not order.cost:
         return Suspect(order, reason, -order.face, 0)
+    if reason in NOT_CREDITED:
+        return Suspect(order, reason, -uncredited(order), net_cost(order))
     return Suspect(order, reason, -refunded(order), net_cost(order))
 
 
@@ -180,16 +213,20 @@ def _reason(order: Order, now: float) -> Reason | None:
     standing = order.standing
     if standing in DOUBTFUL or standing is Standing.SENDING:
         return Reason.UNCONFIRMED
-    if order.state is State.ACCEPTED and not order.cost and standing not in _GIVEN_BACK:
+    lately = now - (order.ended_at if order.ended_at is not None else now) <= PATIENCE_S
+    if order.is_taken and not order.cost and standing in _GIVEN_BACK:
+        return Reason.REFUND_TOLD if lately else None
+    if order.is_taken and not order.cost:
         return Reason.PRICE_UNKNOWN
+    if uncredited(order):
+        return Reason.REFUND_TOLD if lately else Reason.REFUND_MISSING
     if standing is Standing.FAILED:
         return Reason.REFUND_AWAITED
-    if order.is_open and order.state is State.ACCEPTED:
+    if order.is_open and order.is_taken:
         return Reason.RUNNING
     if standing is Standing.PARTIAL and order.arrived is None:
         return Reason.PART_UNKNOWN
-    ended = order.ended_at if order.ended_at is not None else now
-    return Reason.ENDED_LATELY if standing in WATCHED and now - ended <= PATIENCE_S else None
+    return Reason.ENDED_LATELY if order.is_watched and lately else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +234,8 @@ class Account:
     """The account at a reading: what the books expect, what the platform told (fen), and the suspects.
 
     `outdated`: something was booked after the reading, so that the difference says nothing until the next one. `more`:
-    there are other suspects, too many to be named, so that nothing can be said to be unexplained.
+    there are other suspects, too many to be named, so that nothing can be said to be unexplained. `shared`: it is used
+    elsewhere, too, as the owner says or an answer shows; what happens there is not known here.
     """
 
     expected: int
@@ -205,6 +243,7 @@ class Account:
     suspects: tuple[Suspect, ...]
     outdated: bool = False
     more: bool = False
+    shared: bool = False
 
     @property
     def difference(self) -> int:
@@ -213,10 +252,11 @@ class Account:
 
     @property
     def explainers(self) -> tuple[Suspect, ...]:
-        """The suspects worth showing: those in the open, and where these cannot have made the difference, of those that
-        ended the ones of which a single one could be the rest.
+        """The suspects worth showing: refunds that are not credited, then the others in the open, and where these
+        cannot have made the difference, of those that ended the ones of which a single one could be the rest.
         """
-        in_the_open = tuple(one for one in self.suspects if one.reason is not Reason.ENDED_LATELY)
+        others = (one for one in self.suspects if one.reason not in (*NOT_CREDITED, Reason.ENDED_LATELY))
+        in_the_open = (*self._not_credited, *others)
         low, high = _range(in_the_open)
         if low <= self.difference <= high:
             return in_the_open
@@ -225,21 +265,46 @@ class Account:
         return (*in_the_open, *(one for one in lately if one.explains(*rest)))
 
     @property
+    def lacks_refunds(self) -> bool:
+        """Whether refunds that were told and are not credited make just the difference: they alone explain it."""
+        return self.difference < 0 and _makes(self._not_credited, self.difference)
+
+    @property
+    def _not_credited(self) -> tuple[Suspect, ...]:
+        return tuple(one for one in self.suspects if one.reason in NOT_CREDITED)
+
+    @property
     def is_settled(self) -> bool:
         """Whether the difference stays what it is: nothing was booked since the reading, no order is in the open."""
-        return not self.outdated and all(one.reason is Reason.ENDED_LATELY for one in self.suspects)
+        return not self.outdated and all(one.reason in _STAYS for one in self.suspects)
 
     @property
     def is_explicable(self) -> bool:
-        """Whether the suspects could have made the difference."""
+        """Whether the suspects could have made the difference, or somebody whose orders are not known here."""
+        return self.more or self.shared or self.is_explained_here
+
+    @property
+    def is_explained_here(self) -> bool:
+        """Whether the suspects that are known could have made the difference."""
         low, high = _range(self.explainers)
-        return self.more or low <= self.difference <= high
+        return low <= self.difference <= high
 
     @property
     def possible_deposit(self) -> int:
-        """What came in and is not explained; 0 where there is no such thing."""
+        """What came in and is not explained; 0 where there is no such thing, or where others pay in, too."""
         beyond = self.difference > _range(self.explainers)[1]
-        return self.difference if beyond and not self.outdated else 0
+        return self.difference if beyond and not self.outdated and not self.shared else 0
+
+
+_MOST_COMBINED = 12
+
+
+def _makes(suspects: tuple[Suspect, ...], difference: int) -> bool:
+    """Whether some of the newest, each whole, come to just this difference."""
+    sums = {0}
+    for one in suspects[:_MOST_COMBINED]:
+        sums |= {so_far + one.low for so_far in sums}
+    return difference in sums
 
 
 def _range(suspects: Iterable[Suspect]) -> tuple[int, int]:

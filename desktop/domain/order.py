@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from desktop.domain.status import OPEN, WANTS_WORD, Standing, standing_of
+from desktop.domain.status import OPEN, WANTS_WORD, WATCHED, Standing, standing_of
 
 NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
 """A request can arrive half an hour late, and an answer about it can lag: "not found" says nothing before this age."""
@@ -30,7 +30,8 @@ class Speed(IntEnum):
 class State(StrEnum):
     """How far an order got on our side; what the platform makes of it is `Order.status`.
 
-    CHECKING is a refusal that was not confirmed by query yet; CLOSED was given up by the clerk.
+    CHECKING is a refusal that was not confirmed by query yet; CLOSED was given up by the clerk, SETTLED is what the
+    platform's support told a clerk (`Order.verdict`).
     """
 
     NEW = "new"
@@ -41,6 +42,17 @@ class State(StrEnum):
     REJECTED = "rejected"
     NOT_SENT = "not_sent"
     CLOSED = "closed"
+    SETTLED = "settled"
+
+
+class Verdict(StrEnum):
+    """How an order ended in the words of the platform's support."""
+
+    ARRIVED = "arrived"
+    REFUNDED = "refunded"
+    """It failed, and the shop has its money back."""
+    LOST = "lost"
+    """It failed, and the shop's money does not come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +91,23 @@ class Order:
     """When the clerk took note of this end; None again where the order stands differently afterwards."""
     prints: int = 0
     """Times that a receipt was printed."""
+    contradiction: str = ""
+    """The trait, and what an answer about another order said of it: ``mobile 13900139000``; "" after a report."""
+    verdict: str = ""
+    """What the platform's support said; see `Verdict`."""
+    credited: int = 0
+    """Fen of the refund that readings of the balance have borne out."""
+    acknowledged_as: str = ""
+    """The standing that the clerk had taken note of before an older database was put back."""
+    operator: str = ""
+    """Who served the number when the order was placed, as the platform told (`mobile.Operator`); "" for its segment's.
+    """
 
     @property
     def standing(self) -> Standing:
         """Where the order stands for the clerk."""
+        if self.state is State.SETTLED:
+            return _SAID[Verdict(self.verdict)]
         if self.state is not State.ACCEPTED:
             return Standing(self.state.value)
         return Standing.RUNNING if self.status is None else standing_of(self.status)
@@ -112,6 +137,20 @@ class Order:
         """Whether the clerk may close it; after 72 hours on less evidence, but never on none."""
         return self.may_be_settled or (self.state is State.UNKNOWN and self.not_found > 0 and self.overdue(now))
 
+    def may_be_settled_by_word(self, now: float) -> bool:
+        """Whether a clerk may write down what the platform's support says of it: it should have ended long ago."""
+        return self.overdue(now)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the platform has it, by its own word or its support's."""
+        return self.state in (State.ACCEPTED, State.SETTLED)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether it has ended, and is still asked about for a while: another end can follow."""
+        return self.standing in WATCHED or self.state is State.SETTLED
+
     def not_found_counts(self, age: float) -> bool:
         """Whether "not found" says anything about the order so many seconds after it was sent."""
         counts_after = _NOT_FOUND_COUNTS_AFTER.get(self.state)
@@ -127,5 +166,10 @@ class Order:
         return None if self.sent_at is None else self.sent_at + _TAKES_AT_MOST[self.speed]
 
 
+_SAID = {
+    Verdict.ARRIVED: Standing.SUCCESS,
+    Verdict.REFUNDED: Standing.REFUNDED,
+    Verdict.LOST: Standing.LOST,
+}
 _NOT_FOUND_COUNTS_AFTER = {State.UNKNOWN: NOT_FOUND_COUNTS_AFTER_S, State.CHECKING: REFUSAL_COUNTS_AFTER_S}
 _TAKES_AT_MOST = {Speed.FAST: 30 * 60.0, Speed.SLOW: 72 * 3600.0}

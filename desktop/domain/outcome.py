@@ -74,7 +74,27 @@ class Report:
     words: str = ""
 
 
-QueryOutcome = Report | Declined | NoAnswer
+class Trait(StrEnum):
+    """A part of an order that an answer about it repeats."""
+
+    ORDER_NO = "order_no"
+    ORDER_NUMBER = "order_number"
+    MOBILE = "mobile"
+    AMOUNT = "amount"
+    STORE = "store_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The answer is about another order than the one that was asked about: `told` is what it says of this trait, as it
+    came. It says nothing about the order.
+    """
+
+    trait: Trait
+    told: str
+
+
+QueryOutcome = Report | Declined | Contradiction | NoAnswer
 
 
 @dataclass(frozen=True, slots=True)

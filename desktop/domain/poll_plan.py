@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.order import PATIENCE_S, Order, Speed, State
-from desktop.domain.status import WATCHED
 
 HOUR = 3600.0
 
@@ -38,7 +37,7 @@ class PollPlan:
             return None
         if order.is_open:
             return self._while_open(order, order.sent_at, now, chance)
-        if order.standing not in WATCHED or order.ended_at is None:
+        if not order.is_watched or order.ended_at is None:
             return None
         watched_for = max(0.0, now - order.ended_at)
         return (

@@ -42,6 +42,8 @@ class Standing(StrEnum):
     REJECTED = "rejected"
     NOT_SENT = "not_sent"
     CLOSED = "closed"
+    LOST = "lost"
+    """The platform's support says that it failed and that the money does not come back."""
 
 
 OPEN = frozenset(
@@ -76,6 +78,7 @@ DID_NOT_ARRIVE = frozenset(
         Standing.REJECTED,
         Standing.NOT_SENT,
         Standing.CLOSED,
+        Standing.LOST,
     }
 )
 """The customer did not get it, as far as is known; what totals count as failed."""
@@ -91,11 +94,12 @@ WANTS_WORD = frozenset(
         Standing.REJECTED,
         Standing.NOT_SENT,
         Standing.PARTIAL,
+        Standing.LOST,
     }
 )
 """Ended otherwise than the customer was promised: it stays in sight until the clerk has acknowledged it."""
 
-RETURNS_CASH = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REJECTED})
+RETURNS_CASH = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REJECTED, Standing.LOST})
 """Of those, the ones whose customer is to get the cash back, and nothing else is to be done."""
 
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.domain import events as ev
-from desktop.domain.order import REFUSAL_CONFIRMATIONS, Order, Speed, State
-from desktop.domain.status import may_follow
+from desktop.domain.order import REFUSAL_CONFIRMATIONS, Order, Speed, State, Verdict
+from desktop.domain.status import OPEN, may_follow, standing_of
 
 
 class IllegalTransitionError(Exception):
@@ -24,6 +24,7 @@ def placed(event: ev.Placed) -> Order:
         price=event.price,
         speed=Speed(event.speed),
         placed_at=event.at,
+        operator=event.operator,
     )
 
 
@@ -58,13 +59,19 @@ def _step(order: Order, event: ev.Event) -> Order:
         case ev.ClaimedAgain(at):
             if not order.may_be_sent_again(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be sent again")
-            return replace(order, state=State.SENDING, sent_at=at, sends=order.sends + 1, not_found=0)
+            sends = order.sends + 1
+            return replace(order, state=State.SENDING, sent_at=at, sends=sends, not_found=0, declined="")
         case ev.Closed(at):
             if not order.may_be_closed(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be closed by hand")
             return replace(order, state=State.CLOSED)
+        case ev.HeardFromSupport(at, verdict, _, _):
+            if not order.may_be_settled_by_word(at):
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be written down yet")
+            return replace(order, state=State.SETTLED, verdict=Verdict(verdict).value)
         case ev.PushAccepted(_, order_number, words):
-            return replace(order, state=State.ACCEPTED, order_number=order_number, words=words)
+            number = order.order_number or order_number
+            return replace(order, state=State.ACCEPTED, order_number=number, words=words, declined="")
         case ev.PushRejected(_, _, words):
             return _while_sending(order, State.CHECKING, words)
         case ev.PushNotSent(_, reason):  # nothing left this time, but nobody knows of the time before
@@ -77,6 +84,10 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _reported(order, event)
         case ev.QueryDeclined():
             return _declined(order, event) if order.is_open else order
+        case ev.Misreported(_, trait, told):
+            return replace(order, contradiction=f"{trait} {told}")
+        case ev.RefundCredited(_, amount):
+            return replace(order, credited=amount)
         case ev.Recovered(_, sent_at, sends):
             return _recovered(order, sent_at, sends)
         case ev.CancelAsked():
@@ -93,8 +104,8 @@ def _annotated(order: Order, event: ev.Annotation) -> Order:
             return replace(order, note=note)
         case ev.CashReturned():
             return _cash_returned(order, event)
-        case ev.Acknowledged(at, standing):
-            return _acknowledged(order, at, standing)
+        case ev.Acknowledged(at, standing, _, recovered):
+            return _acknowledged(order, at, standing, recovered=recovered)
         case ev.Printed():
             return replace(order, prints=order.prints + 1)
 
@@ -137,21 +148,30 @@ def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
     return replace(order, cash_returned_at=event.at, cash_back=amount)
 
 
-def _acknowledged(order: Order, at: float, standing: str) -> Order:
-    """What the clerk read must be what it is: it may have changed between the eye and the key."""
-    other = standing not in ("", order.standing)
-    return order if other or order.acknowledged_at is not None else replace(order, acknowledged_at=at)
+def _acknowledged(order: Order, at: float, standing: str, *, recovered: bool) -> Order:
+    """What the clerk read must be what it is: it may have changed between the eye and the key. What was read before an
+    older database was put back is kept for when the order stands like this again.
+    """
+    if standing not in ("", order.standing):
+        return replace(order, acknowledged_as=standing) if recovered else order
+    return order if order.acknowledged_at is not None else replace(order, acknowledged_at=at)
 
 
 def _reported(order: Order, report: ev.Reported) -> Order:
-    """A report proves that the platform has the order, whatever the push seemed to come to."""
+    """A report proves that the platform has the order, whatever the push seemed to come to. What its support said is
+    only undone by another end: it was said because the platform's status had stopped short of one.
+    """
     if not may_follow(order.status, report.status):
         return order
+    if order.state is State.SETTLED and standing_of(report.status) in OPEN:
+        return replace(order, contradiction="", cost=order.cost if report.cost is None else report.cost)
     return replace(
         order,
         state=State.ACCEPTED,
+        verdict="",
         status=report.status,
         declined="",
+        contradiction="",
         order_number=order.order_number or report.order_number,
         cost=order.cost if report.cost is None else report.cost,
         arrived=order.arrived if report.arrived is None else report.arrived,
@@ -161,5 +181,7 @@ def _reported(order: Order, report: ev.Reported) -> Order:
 
 def _with_end(before: Order, after: Order, at: float) -> Order:
     if before.standing != after.standing:
-        after = replace(after, acknowledged_at=None, ended_at=at)
+        known = after.standing == before.acknowledged_as
+        seen = (at, "") if known else (None, before.acknowledged_as)
+        after = replace(after, acknowledged_at=seen[0], acknowledged_as=seen[1], ended_at=at)
     return replace(after, ended_at=None) if after.is_open else after

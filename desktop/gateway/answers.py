@@ -7,24 +7,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from desktop.domain.mobile import digits_of
 from desktop.domain.money import fen_from_yuan
+from desktop.domain.order import Order
 from desktop.domain.outcome import (
     Accepted,
     Balance,
     CancelTaken,
+    Contradiction,
     Declined,
     MayOrder,
     MobileInfo,
     NoAnswer,
     PushOutcome,
+    QueryOutcome,
     Rejected,
     Report,
+    Trait,
     Trouble,
     Unknown,
 )
 
 _SUCCESS = {"0000", "0"}
 _LONGEST_REASON = 300
+_LONGEST_NUMBER = 64
 _MOST_DIGITS = 9
 
 
@@ -91,7 +97,7 @@ def integer_of(value: object) -> int | None:
 
 def push_outcome(envelope: Envelope) -> PushOutcome:
     """What a readable answer to pushOrder means. A success that names no order, or a refusal that does, is unknown."""
-    order_number = text_of(envelope.field("order_number"))
+    order_number = number_of(envelope.field("order_number"))
     if envelope.succeeded and order_number:
         return Accepted(order_number, envelope.words)
     if envelope.succeeded:
@@ -101,13 +107,16 @@ def push_outcome(envelope: Envelope) -> PushOutcome:
     return Rejected(envelope.code, envelope.words or envelope.code)
 
 
-def report(envelope: Envelope, order_no: str, order_number: str) -> Report | Declined | NoAnswer:
-    """What an answer to query means for the order that was asked about; another order's answer is unreadable."""
+def report(envelope: Envelope, order: Order) -> QueryOutcome:
+    """What an answer to query means for the order that was asked about: it must name the order, and nothing that it
+    tells of it may be otherwise.
+    """
     if not envelope.succeeded:
         return declined(envelope)
-    answered_no, answered_number = (text_of(envelope.field(name)) for name in ("order_no", "order_number"))
-    names_ours = answered_no == order_no if answered_no else bool(order_number) and answered_number == order_number
-    if not names_ours:
+    if (other := contradiction(envelope, order)) is not None:
+        return other
+    answered_number = number_of(envelope.field("order_number"))
+    if not text_of(envelope.field("order_no")) and (not answered_number or answered_number != order.order_number):
         return _unreadable("the answer does not name the order that was asked about")
     status = integer_of(envelope.field("status"))
     if status is None:
@@ -119,6 +128,34 @@ def report(envelope: Envelope, order_no: str, order_number: str) -> Report | Dec
         arrived=_price(envelope.field("arrived_amount")),
         words=text_of(envelope.field("reason")),
     )
+
+
+def contradiction(envelope: Envelope, order: Order) -> Contradiction | None:
+    """The first trait that an answer tells of another order; what it does not tell contradicts nothing."""
+    told = {trait: text_of(envelope.field(trait.value)) for trait in Trait}
+    told[Trait.ORDER_NUMBER] = number_of(envelope.field(Trait.ORDER_NUMBER.value))
+    original = number_of(envelope.field("org_order_number"))  # of an order that goes on under another number
+    agrees = {
+        Trait.ORDER_NO: told[Trait.ORDER_NO] == order.order_no,
+        Trait.ORDER_NUMBER: order.order_number in ("", told[Trait.ORDER_NUMBER], original),
+        Trait.MOBILE: _is_number(told[Trait.MOBILE], order.mobile),
+        Trait.AMOUNT: fen_from_yuan(told[Trait.AMOUNT]) == order.face,
+        Trait.STORE: told[Trait.STORE] in ("0", order.store_id),
+    }
+    return next((Contradiction(trait, told[trait]) for trait in Trait if told[trait] and not agrees[trait]), None)
+
+
+def number_of(value: object) -> str:
+    """The platform's number of an order; "" for what names none: nothing, zero, or a text that cannot be a number."""
+    text = text_of(value)
+    plain = text.isascii() and text.isprintable() and " " not in text
+    return text if plain and text.strip("0") and len(text) <= _LONGEST_NUMBER else ""
+
+
+def _is_number(told: str, mobile: str) -> bool:
+    """Whether the answer means this mobile number; some digits may be hidden (``138****8000``)."""
+    digits = digits_of(told)
+    return len(digits) == len(mobile) and all(one in ("*", other) for one, other in zip(digits, mobile, strict=True))
 
 
 def _price(amount: object) -> int | None:

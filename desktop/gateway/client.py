@@ -18,6 +18,7 @@ from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import (
     BalanceOutcome,
     CancelOutcome,
+    Declined,
     MobileInfoOutcome,
     NoAnswer,
     NotSent,
@@ -96,15 +97,22 @@ class WikeyunGateway:
         return await self._push(fields)
 
     async def query(self, order: Order) -> QueryOutcome:
-        """Ask about one order, by the platform's number where it is known, else by ours."""
-        fields = {"store_id": self._account.store_id}
-        if order.order_number:
-            fields["order_number"] = order.order_number
-        else:
-            fields["order_no"] = order.order_no
-        return await self._ask(
-            "rest/Recharge/query", fields, lambda e: answers.report(e, order.order_no, order.order_number)
-        )
+        """Ask about one order, by the platform's number where it is known, and by ours where that finds nothing."""
+        if not order.order_number:
+            return await self.query_by_ours(order)
+        outcome = await self._query(order, {"order_number": order.order_number})
+        if not isinstance(outcome, Declined):
+            return outcome
+        by_ours = await self.query_by_ours(order)
+        return outcome if isinstance(by_ours, NoAnswer) else by_ours
+
+    async def query_by_ours(self, order: Order) -> QueryOutcome:
+        """Ask about one order by our own number."""
+        return await self._query(order, {"order_no": order.order_no})
+
+    async def _query(self, order: Order, number: dict[str, str]) -> QueryOutcome:
+        fields = {"store_id": self._account.store_id} | number
+        return await self._ask("rest/Recharge/query", fields, lambda e: answers.report(e, order))
 
     async def balance(self) -> BalanceOutcome:
         """What the account holds."""

@@ -12,6 +12,7 @@ from desktop.domain.status import CASH_OWED, Standing
 from desktop.services.changes import Changes
 from desktop.services.link import Link
 from desktop.services.ports import Clock, Gateway
+from desktop.services.sharing import Sharing
 from desktop.storage.balances import BalanceStore, Mark
 from desktop.storage.errors import WriteFailedError
 
@@ -28,7 +29,10 @@ class BalanceKeeper:
     """Knows the last balance and, where the last question brought none, why. Its retries also find out when we are
     back online."""
 
-    def __init__(self, store: BalanceStore, gateway: Gateway, link: Link, changes: Changes, clock: Clock) -> None:
+    def __init__(
+        self, store: BalanceStore, gateway: Gateway, link: Link, changes: Changes, clock: Clock, sharing: Sharing
+    ) -> None:
+        self.sharing = sharing
         self._store = store
         self._gateway = gateway
         self._link = link
@@ -68,6 +72,15 @@ class BalanceKeeper:
         if self.last is None:
             return None
         return self.last.money - sum(order.face for order in self._unread.values())
+
+    async def is_untouched_by(self, order: Order) -> bool:
+        """Whether the account shows, read once more now, that an order has cost nothing so far: every balance since
+        before it was sent is the same, and nobody else could have paid in what it took. Only for an account of which
+        the platform has reported no order yet: others could have brought money back.
+        """
+        if await self.sharing.is_shared() or not await self.read():
+            return False
+        return await self._store.untouched_since_before(order.order_no)
 
     def soon(self) -> None:
         """Something may have changed the balance: read it in a moment, once for all that happens meanwhile."""

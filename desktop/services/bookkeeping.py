@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop.domain.drawer import owed_to_customer
-from desktop.domain.ledger import Account, Books, Entry, EntryKind, Move, net_cost, suspect
+from desktop.domain.ledger import Account, Books, Entry, EntryKind, Move, net_cost, suspect, uncredited
 from desktop.domain.low_balance import PACE_DAYS
 from desktop.domain.order import Order
 from desktop.domain.report import china_day
@@ -39,7 +39,9 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is still owed: by the platform for orders that failed, and to customers; (order, fen), newest first."""
+    """What is still owed: by the platform for orders that failed, whose refund is awaited or not credited yet, and to
+    customers; (order, fen), newest first.
+    """
 
     by_platform: list[tuple[Order, int]]
     to_customers: list[tuple[Order, int]]
@@ -91,8 +93,10 @@ class Bookkeeping:
     async def owed(self) -> Owed:
         """What is still owed either way."""
         failed, unsettled = await self._store.refunds_awaited(), await self._store.cash_owed()
+        told = await self._store.refunds_uncredited()
+        by_platform = [(order, net_cost(order)) for order in failed] + [(order, uncredited(order)) for order in told]
         return Owed(
-            [(order, net_cost(order)) for order in failed],
+            sorted(by_platform, key=lambda one: -one[0].placed_at),
             [(order, owed) for order in unsettled if (owed := owed_to_customer(order))],
         )
 
@@ -119,7 +123,9 @@ class Bookkeeping:
         outdated = then != books
         orders, more = await self._store.suspects(now)
         found = tuple(one for order, old in orders if (one := suspect(order, now, in_opening=old)) is not None)
-        return Account(books.expected, last.money, found, outdated, more)
+        return Account(
+            books.expected, last.money, found, outdated, more, shared=await self._balance.sharing.is_shared()
+        )
 
     async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
         try:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 
-from desktop.domain.events import Annotation, Event, Placed
+from desktop.domain.events import Annotation, Decision, Event, Placed
 from desktop.domain.order import Order
 from desktop.services.changes import Changes
 from desktop.services.ports import Clock
@@ -53,9 +53,9 @@ class OrderBook:
         """Take an unknown order for sending it again. Raises what `OrderStore.claim_again` raises."""
         return self._announced(await self._store.claim_again(order_no, now))
 
-    async def close_by_hand(self, order_no: str, now: float) -> Order:
-        """Close an unknown order. Raises what `OrderStore.close` raises."""
-        return self._announced(await self._store.close(order_no, now))
+    async def decide(self, order_no: str, event: Decision) -> Order:
+        """Record a clerk's decision on how an order ends. Raises what `OrderStore.decide` raises."""
+        return self._announced(await self._store.decide(order_no, event))
 
     async def annotate(self, order_no: str, event: Annotation) -> Order:
         """Record what was written down about an order at the counter. Raises WriteFailedError."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain.events import CancelAsked, Placed
 from desktop.domain.order import Order
-from desktop.domain.order_no import day_prefix, new_order_no
+from desktop.domain.order_no import counter_of, day_prefix, new_order_no
 from desktop.domain.outcome import CancelTaken, Declined, NoAnswer
 from desktop.domain.request import Request
 from desktop.services.link import Link
@@ -83,7 +83,7 @@ class Ordering:
         if repeat.open_order is not None:
             return Locked(repeat.open_order)
         counter = await self._next_counter(day_prefix(now))
-        return Draft(new_order_no(now, counter), request, repeat.arrived)
+        return Draft(new_order_no(now, counter, await self._store.code()), request, repeat.arrived)
 
     async def place(self, draft: Draft) -> Started | Locked | NotSaved:
         """Save the order, then send it; returns as soon as it is saved.
@@ -139,11 +139,6 @@ class Ordering:
         day, count = self._counter
         if day != prefix:
             last = await self._store.last_of_day(prefix)
-            count = _counter_in(last, prefix)
+            count = 0 if last is None else counter_of(last, prefix)
         self._counter = (prefix, count + 1)
         return count + 1
-
-
-def _counter_in(order_no: str | None, prefix: str) -> int:
-    digits = "" if order_no is None else order_no[len(prefix) : -4]
-    return int(digits) if digits.isdigit() else 0

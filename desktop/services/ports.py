@@ -26,7 +26,10 @@ class Gateway(Protocol):
         """Order the recharge: money moves here. Returns also when its task is cancelled."""
 
     async def query(self, order: Order) -> QueryOutcome:
-        """Ask how one order went."""
+        """Ask how one order went, by the platform's number where it is known, and by ours where that finds nothing."""
+
+    async def query_by_ours(self, order: Order) -> QueryOutcome:
+        """Ask how one order went, by our own number only."""
 
     async def balance(self) -> BalanceOutcome:
         """Ask what the account holds."""

@@ -1,14 +1,18 @@
-"""What a clerk may decide about an order that nobody can find: to send it again, or to close it."""
+"""A clerk's decisions about orders whose end nobody tells: to send one again, to close it, or to write down what the
+platform's support said.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.order import NOT_FOUND_COUNTS_AFTER_S, Order
-from desktop.domain.outcome import Declined, NoAnswer, Report
+from desktop.domain.events import Closed, HeardFromSupport
+from desktop.domain.order import NOT_FOUND_COUNTS_AFTER_S, Order, Verdict
+from desktop.domain.outcome import Contradiction, Declined, NoAnswer, Report
 from desktop.domain.snapshot import Snapshot
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
+from desktop.services.notebook import plain_line
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock
 from desktop.services.sending import Sending
@@ -38,7 +42,7 @@ class NoEvidence:
     """
 
     order: Order
-    answer: Report | NoAnswer | None
+    answer: Report | Contradiction | NoAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,26 @@ class Settling:
         self._sending.start(order)
         return Done(order)
 
+    async def known_evidence(self, order: Order) -> Evidence:
+        """What is known about an order without asking: for one that the platform does not tell the end of."""
+        return Evidence(order, await self._balance.before(order.placed_at), self._balance.last)
+
+    async def write_down(self, order_no: str, verdict: Verdict, words: str, by: str) -> Done | Impossible | Unsaved:
+        """End an order as the platform's support says that it ended (`Order.may_be_settled_by_word`), with its words
+        and the clerk's name. It is still looked at for a while; another end that the platform reports replaces this.
+        """
+        event = HeardFromSupport(self._clock.now(), verdict.value, plain_line(words), by)
+        try:
+            return Done(await self._book.decide(order_no, event))
+        except NotAllowedError:
+            return Impossible()
+        except StorageError as failed:
+            return Unsaved(str(failed))
+
     async def close(self, order_no: str) -> Done | Impossible | Unsaved:
         """Give the order up. It is still looked at for a while; a report brings it back."""
         try:
-            return Done(await self._book.close_by_hand(order_no, self._clock.now()))
+            return Done(await self._book.decide(order_no, Closed(self._clock.now())))
         except NotAllowedError:
             return Impossible()
         except StorageError as failed:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from desktop.domain.events import of_query
 from desktop.domain.order import Order
-from desktop.domain.order_no import NOBODYS_TAIL
-from desktop.domain.outcome import Balance, Declined, QueryOutcome, Report
+from desktop.domain.order_no import nobodys_order
+from desktop.domain.outcome import Declined, QueryOutcome, Report
 from desktop.services.ages import Ages
 from desktop.services.balance import BalanceKeeper
 from desktop.services.changes import Changes
@@ -149,15 +148,15 @@ class Tracking:
     async def _control(self, order: Order, answer: Declined) -> bool:
         """Whether the answer means "not found", and the platform can find: it says the same of a number that nobody
         has, and knows an order that it must know, asked for in the same way (by our number). Where there is none yet,
-        the balance must do.
+        its search may be out of order: then only the account itself can tell, which must hold what it held before.
         """
-        nobodys = replace(order, order_no=f"{order.order_no[:-4]}{NOBODYS_TAIL}", order_number="")
-        if not _says_the_same(answer, order.order_no, await self._gateway.query(nobodys), nobodys.order_no):
+        nobodys = nobodys_order(order)
+        if not _says_the_same(answer, order.order_no, await self._gateway.query_by_ours(nobodys), nobodys.order_no):
             return False
         known = await self._store.known(self._store_id)
         if known is None:
-            return isinstance(await self._gateway.balance(), Balance)
-        return isinstance(await self._gateway.query(replace(known, order_number="")), Report)
+            return await self._balance.is_untouched_by(order)
+        return isinstance(await self._gateway.query_by_ours(known), Report)
 
     async def _postpone(self, order_no: str, now: float) -> None:
         try:

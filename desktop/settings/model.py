@@ -40,6 +40,7 @@ class Settings:
     release_address: str = ""
     store_id: str = ""
     app_key: str = ""
+    shared_account: bool = False
     base_url: str = WIKEYUN
     proxy: str = ""
     notify_url: str = NO_CALLBACK

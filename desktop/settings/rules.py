@@ -131,6 +131,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "release_address": lambda value: value == "" or (isinstance(value, str) and is_feed_address(value)),
     "store_id": _text(LONGEST_FOOTER),
     "app_key": _text(LONGEST_FOOTER),
+    "shared_account": _is_flag,
     "base_url": lambda value: isinstance(value, str) and is_web_address(value),
     "proxy": lambda value: value == "" or (isinstance(value, str) and is_web_address(value)),
     "notify_url": lambda value: isinstance(value, str) and is_web_address(value),

@@ -15,6 +15,10 @@ from desktop.storage import entries, rows
 from desktop.storage.database import Database, transaction
 
 _COLUMNS = "read_at, money, expected, entry"
+_BY_HAND = (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)
+_FEWEST_READINGS = 2
+_READINGS_COMPARED = 100
+"""Of those before a refund so many are compared with the last one: some may have been read while orders ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,19 @@ class BalanceStore:
         that may change the balance unheard (`_is_quiet`).
         """
         return await self._database.run(_add, self._store_id, snapshot, mark)
+
+    async def untouched_since_before(self, order_no: str) -> bool:
+        """Whether every balance read since the last one before the order was sent is that one, at least two of them,
+        and nothing was entered in the book by hand meanwhile.
+        """
+        return await self._database.run(_untouched_since_before, self._store_id, order_no)
+
+    async def borne_out(self) -> list[tuple[str, int]]:
+        """Orders whose refund (fen) the last reading bears out and that are not known to be credited yet: what the
+        account holds has changed by just what the book says since a reading from before the refund was entered. A
+        refund from before the book is in its opening balance.
+        """
+        return await self._database.run(_borne_out, self._store_id)
 
     async def before(self, at: float) -> Snapshot | None:
         """The last snapshot read at that time (unix seconds) or before."""
@@ -80,10 +97,44 @@ def _add(connection: sqlite3.Connection, store_id: str, snapshot: Snapshot, mark
         if (sums := entries.books(connection, store_id, entry)) is not None:
             kept = replace(snapshot, expected=sums.expected, entry=entry)
         connection.execute(
-            f"INSERT INTO balances (store_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?)",
+            f"INSERT INTO balances (store_id, {_COLUMNS}, event)"
+            " VALUES (?, ?, ?, ?, ?, (SELECT ifnull(max(id), 0) FROM events))",
             (store_id, kept.read_at, kept.money, kept.expected, kept.entry),
         )
         return kept
+
+
+def _untouched_since_before(connection: sqlite3.Connection, store_id: str, order_no: str) -> bool:
+    sent = "SELECT min(id) FROM events WHERE kind = 'claimed' AND order_id = (SELECT id FROM orders WHERE order_no = ?)"
+    sql = f"SELECT id, money, entry FROM balances WHERE store_id = ? AND event >= 0 AND event < ({sent}) ORDER BY id"
+    before = connection.execute(f"{sql} DESC LIMIT 1", (store_id, order_no)).fetchone()
+    if before is None:
+        return False
+    since = connection.execute("SELECT money FROM balances WHERE store_id = ? AND id > ?", (store_id, before["id"]))
+    readings = [row[0] for row in since]
+    by_hand = (
+        f"SELECT EXISTS (SELECT 1 FROM entries WHERE store_id = ? AND id > ? AND kind IN ({rows.marks(_BY_HAND)}))"
+    )
+    entered = rows.scalar(connection, by_hand, (store_id, before["entry"] or 0, *_BY_HAND))
+    return len(readings) >= _FEWEST_READINGS and set(readings) == {before["money"]} and not entered
+
+
+def _borne_out(connection: sqlite3.Connection, store_id: str) -> list[tuple[str, int]]:
+    rest = "b.money - b.expected + x.adjustments"  # an adjustment says that nobody knows: it bears nothing out
+    read = f"SELECT {rest} AS rest, b.entry FROM balances b JOIN entries x ON x.id = b.entry WHERE b.store_id = ?"
+    last = connection.execute(f"{read} ORDER BY b.id DESC LIMIT 1", (store_id,)).fetchone()
+    if last is None:
+        return []
+    refund = "SELECT max(id) FROM entries WHERE order_id = o.id AND kind = 'refund'"
+    earlier = f"SELECT rest FROM ({read} AND b.entry < e.id ORDER BY b.entry DESC LIMIT {_READINGS_COMPARED})"
+    found = connection.execute(
+        f"SELECT o.order_no, o.refund FROM orders o JOIN entries e ON e.id = ({refund})"
+        f" WHERE o.refund > o.credited AND o.store_id = ? AND e.id <= ? AND ? IN ({earlier})"
+        " UNION ALL SELECT o.order_no, o.refund FROM orders o"
+        f" WHERE o.refund > o.credited AND o.store_id = ? AND ({refund}) IS NULL",
+        (store_id, last["entry"], last["rest"], store_id, store_id),
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def _is_quiet(connection: sqlite3.Connection, store_id: str, now: float, mark: int) -> bool:

@@ -15,10 +15,10 @@ from desktop.domain.status import DOUBTFUL, OPEN
 from desktop.storage.file_format import SCHEMA_VERSION
 
 AWAITS_WORD = (
-    "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial')"
+    "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial', 'lost')"
     " AND acknowledged_at IS NULL AND (cash_returned_at IS NULL OR cash_returned_at < ended_at)"
 )
-"""`Order.awaits_word`, letter for letter as in its index (migration 0004): otherwise SQLite does not use it."""
+"""`Order.awaits_word`, letter for letter as in its index (migration 0006): otherwise SQLite does not use it."""
 
 _COLUMNS = ", ".join(Order.__slots__)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from desktop.domain.order import NOT_FOUNDS_NEEDED, State
+from desktop.domain.order import NOT_FOUNDS_NEEDED, PATIENCE_S, State, Verdict
 from desktop.domain.status import STALE_AFTER
 from desktop.storage.errors import DamagedDatabaseError
 
@@ -16,8 +16,10 @@ _FIXED = ("id", "order_no", "store_id", "mobile", "face", "price", "speed", "pla
 # SENDING is not among them: only the rule for sending again leads there.
 _MAY_BECOME = {
     State.SENDING: (State.UNKNOWN, State.CHECKING, State.ACCEPTED, State.NOT_SENT),
-    State.UNKNOWN: (State.ACCEPTED, State.CLOSED),
-    State.CHECKING: (State.ACCEPTED, State.REJECTED),
+    State.UNKNOWN: (State.ACCEPTED, State.CLOSED, State.SETTLED),
+    State.CHECKING: (State.ACCEPTED, State.REJECTED, State.SETTLED),
+    State.ACCEPTED: (State.SETTLED,),
+    State.SETTLED: (State.ACCEPTED,),
     State.REJECTED: (State.ACCEPTED,),
     State.NOT_SENT: (State.ACCEPTED,),
     State.CLOSED: (State.ACCEPTED,),
@@ -63,6 +65,16 @@ _RULES = {
     "orders_closed": (
         "UPDATE ON orders",
         f"NEW.state = '{State.CLOSED}' AND OLD.state <> '{State.CLOSED}' AND OLD.not_found = 0",
+    ),
+    "orders_settled": (
+        "UPDATE ON orders",
+        f"NEW.state = '{State.SETTLED}' AND (NEW.verdict NOT IN ({', '.join(repr(str(one)) for one in Verdict)})"
+        f" OR OLD.state <> '{State.SETTLED}' AND NEW.ended_at < OLD.sent_at + {PATIENCE_S})",
+    ),
+    "orders_number": (
+        "UPDATE ON orders",
+        "NEW.order_number <> OLD.order_number AND NEW.order_number <> '' AND EXISTS (SELECT 1 FROM orders"
+        " WHERE order_number = NEW.order_number AND order_number <> '' AND store_id = NEW.store_id AND id <> NEW.id)",
     ),
     "orders_status": (
         "UPDATE ON orders",

@@ -40,14 +40,18 @@ class LedgerStore:
 
     async def suspects(self, now: float) -> tuple[list[tuple[Order, bool]], bool]:
         """The account's orders that may have moved it otherwise than the book knows, each with whether the opening
-        balance has its cost. The newest MOST_LISTED of each sort: open ones, ones without a cost, and those that ended
-        in the last 72 hours; and whether there are more than these.
+        balance has its cost. The newest MOST_LISTED of each sort: open ones, ones without a cost, ones whose refund is
+        not credited, and those that ended in the last 72 hours; and whether there are more than these.
         """
         return await self._database.read(_suspects, self._store_id, now)
 
     async def refunds_awaited(self) -> list[Order]:
         """Orders that failed and whose cost has not come back, the newest first; of all accounts."""
         return await self._database.read(_newest, "standing = ?", (Standing.FAILED,))
+
+    async def refunds_uncredited(self) -> list[Order]:
+        """Orders whose refund no balance has borne out, the newest first; of all accounts."""
+        return await self._database.read(_newest, "refund > credited", ())
 
     async def cash_owed(self) -> list[Order]:
         """Orders whose customers may have something to get back (`drawer.owed_to_customer`), the newest first."""
@@ -81,8 +85,12 @@ def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> tupl
     in_opening = entries.sent_before_opening(connection, store_id)
     for where, args in (
         (f"standing IN ({rows.marks(OPEN)})", tuple(OPEN)),
-        ("cost IS NULL AND state = 'accepted'", ()),
-        (f"ended_at >= ? AND +standing IN ({rows.marks(WATCHED)})", (now - PATIENCE_S, *WATCHED)),
+        ("cost IS NULL AND state IN ('accepted', 'settled')", ()),
+        ("refund > credited", ()),
+        (
+            f"ended_at >= ? AND (+standing IN ({rows.marks(WATCHED)}) OR state = 'settled')",
+            (now - PATIENCE_S, *WATCHED),
+        ),
     ):
         sql = (
             f"SELECT {in_opening}, {rows.COLUMNS} FROM orders WHERE {where} AND +store_id = ? ORDER BY id DESC LIMIT ?"

@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
+from desktop.storage import schema_6
 
 migrations = Migrations("topup-desk")
 
@@ -253,6 +254,11 @@ def _arrival(row: str, sign: int) -> str:
         f"INSERT INTO arrivals SELECT {row}.kind, {_bin(row)}, {_day(row)}, {sign} WHERE {_timed(row)}"
         " ON CONFLICT (kind, bin, day) DO UPDATE SET orders = orders + excluded.orders;"
     )
+
+
+@migrations(name="0006_words_proven")
+def _words_proven(db: Database) -> None:
+    schema_6.words_proven(db)
 
 
 def _key_by_time(db: Database) -> None:

@@ -13,14 +13,19 @@ from desktop.domain.events import (
     Annotation,
     Claimed,
     ClaimedAgain,
-    Closed,
+    Decision,
     Event,
     Interrupted,
+    Misreported,
     Noted,
     Placed,
+    PushAccepted,
+    PushUnknown,
     Recovered,
+    Reported,
 )
 from desktop.domain.order import Order, State
+from desktop.domain.outcome import Trait
 from desktop.domain.status import ARRIVED, OPEN, Standing
 from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
 from desktop.storage import entries, first_page, rows
@@ -40,6 +45,7 @@ log = logging.getLogger(__name__)
 NextAsk = Callable[[Order, float], float | None]
 """(order, now) → when to ask about it next, unix seconds, or None."""
 
+_CONTRADICTED = "SELECT EXISTS (SELECT 1 FROM orders WHERE contradiction <> '')"
 _RESERVE_BYTES = 64 * 1024 * 1024
 """With less room than this new orders are refused, so that the results of the others can still be saved."""
 
@@ -78,9 +84,11 @@ class OrderStore:
         """
         return await self._database.run(self._claim_again, order_no, now)
 
-    async def close(self, order_no: str, now: float) -> Order:
-        """Close an unknown order by the clerk's decision. Raises NotAllowedError, WriteFailedError."""
-        return await self._database.run(self._decide, order_no, Closed(now))
+    async def decide(self, order_no: str, event: Decision) -> Order:
+        """End an order by the clerk's decision. Raises NotAllowedError where it may not end like this, as it is stored
+        now, and WriteFailedError.
+        """
+        return await self._database.run(self._decide, order_no, event)
 
     async def annotate(self, order_no: str, event: Annotation) -> Order:
         """Record what was written down at the counter; the next question stays as planned. Raises WriteFailedError."""
@@ -164,6 +172,15 @@ class OrderStore:
         found: str | None = await self._database.run(rows.scalar, sql, (prefix, prefix + "\uffff"))
         return found
 
+    async def any_contradicted(self) -> bool:
+        """Whether the last answer about some order was about another one."""
+        return bool(await self._database.run(rows.scalar, _CONTRADICTED))
+
+    async def code(self) -> str:
+        """The code of this installation in its order numbers."""
+        found: str = await self._database.run(rows.scalar, "SELECT code FROM installation")
+        return found
+
     async def _one(self, where: str, args: tuple[object, ...]) -> Order | None:
         found = await self._database.run(rows.select, where, args)
         return found[0] if found else None
@@ -218,6 +235,7 @@ class OrderStore:
         if not found:
             raise KeyError(order_no)
         before = found[0]
+        event = _believed(connection, before, event)
         after = apply(before, event)
         rows.update(connection, before, after, self._next_ask(after, now))
         if after != before:
@@ -249,6 +267,20 @@ class OrderStore:
         claimed = Claimed(entry.sent_at)
         order = apply(apply(placed(entry.first), claimed), recovered)
         rows.insert(connection, order, [entry.first, claimed, recovered], self._next_ask(order, now))
+
+
+def _believed(connection: sqlite3.Connection, order: Order, event: Event) -> Event:
+    """The event as it is taken: a platform number that another order of the account has already names that one."""
+    if not isinstance(event, PushAccepted | Reported) or event.order_number in ("", order.order_number):
+        return event
+    where = "order_number = ? AND order_number <> '' AND store_id = ? AND order_no <> ?"
+    sql = f"SELECT EXISTS (SELECT 1 FROM orders WHERE {where})"
+    if not rows.scalar(connection, sql, (event.order_number, order.store_id, order.order_no)):
+        return event
+    log.error("the platform's number %r is another order's already", event.order_number)
+    if isinstance(event, PushAccepted):
+        return PushUnknown(event.at, f"the platform named the order of another: {event.order_number}")
+    return Misreported(event.at, Trait.ORDER_NUMBER.value, event.order_number)
 
 
 def _annotate(connection: sqlite3.Connection, order_no: str, event: Annotation) -> Order:

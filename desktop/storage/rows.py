@@ -15,7 +15,7 @@ from desktop.domain.order import Order, Speed, State
 COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
     " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at,"
-    " cash_back, acknowledged_at, prints"
+    " cash_back, acknowledged_at, prints, contradiction, verdict, credited, acknowledged_as, operator"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
@@ -92,7 +92,14 @@ def history(connection: sqlite3.Connection, order_no: str) -> list[Event]:
 def first_of(order: Order) -> Placed:
     """The event that the order began with."""
     return Placed(
-        order.placed_at, order.order_no, order.store_id, order.mobile, order.face, order.price, int(order.speed)
+        order.placed_at,
+        order.order_no,
+        order.store_id,
+        order.mobile,
+        order.face,
+        order.price,
+        int(order.speed),
+        order.operator,
     )
 
 
@@ -112,7 +119,7 @@ def note_has(note: str, words: Sequence[str]) -> bool:
 
 def _kind(connection: sqlite3.Connection, order: Order) -> int:
     """The key of what the order counts as (see `tallies`)."""
-    traits = (order.standing, operator_of(order.mobile) or "", int(order.speed))
+    traits = (order.standing, order.operator or operator_of(order.mobile) or "", int(order.speed))
     connection.execute("INSERT OR IGNORE INTO kinds (standing, operator, speed) VALUES (?, ?, ?)", traits)
     sql = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ?"
     return int(scalar(connection, sql, traits))

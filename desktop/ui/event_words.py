@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain import events as ev
+from desktop.domain.order import Verdict
+from desktop.domain.outcome import Trait
 from desktop.ui.words import face, status_word, yuan
 
 translate = QCoreApplication.translate
@@ -33,6 +35,14 @@ def event_word(event: ev.Event) -> str:
             return translate("Events", "Asked; the platform does not find it, while other questions succeed")
         case ev.QueryDeclined():
             return translate("Events", "Asked; the platform answered with an error")
+        case ev.Misreported():
+            return translate("Events", "The platform's answer was about another order: not believed")
+        case ev.RefundCredited(by_update=True):
+            return translate("Events", "Refunded before the program compared refunds with the balance")
+        case ev.RefundCredited():
+            return translate("Events", "The balance shows that the refund has arrived")
+        case ev.HeardFromSupport(verdict=verdict):
+            return _verdict_word(Verdict(verdict))
         case ev.ClaimedAgain():
             return translate("Events", "Sent again by the clerk, under the same order no.")
         case ev.Closed():
@@ -75,12 +85,36 @@ def event_detail(event: ev.Event) -> str:
             return _joined(event.words, *_amounts(event))
         case ev.CancelAsked():
             return event.words
+        case ev.Misreported(trait=trait, told=told):
+            return f"{_trait_word(Trait(trait))}: {told}"
+        case ev.RefundCredited(amount=amount):
+            return yuan(amount)
+        case ev.HeardFromSupport(words=words, by=by):
+            return _joined(words, by)
         case ev.Noted():
             return event.note
         case ev.CashReturned(returned=True):
             return _joined("" if event.amount is None else yuan(event.amount), event.by)
         case _:
             return ""
+
+
+def _verdict_word(verdict: Verdict) -> str:
+    return {
+        Verdict.ARRIVED: translate("Events", "The platform's support says: it arrived"),
+        Verdict.REFUNDED: translate("Events", "The platform's support says: it failed and was refunded"),
+        Verdict.LOST: translate("Events", "The platform's support says: it failed and is not refunded"),
+    }[verdict]
+
+
+def _trait_word(trait: Trait) -> str:
+    return {
+        Trait.ORDER_NO: translate("Events", "our order no."),
+        Trait.ORDER_NUMBER: translate("Events", "platform no."),
+        Trait.MOBILE: translate("Events", "mobile number"),
+        Trait.AMOUNT: translate("Events", "face value"),
+        Trait.STORE: translate("Events", "store"),
+    }[trait]
 
 
 def _amounts(report: ev.Reported) -> list[str]:

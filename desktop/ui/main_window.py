@@ -270,11 +270,15 @@ class MainWindow(QMainWindow):
     async def _tell_results(self) -> None:
         """Ring, speak and show them from now on."""
         from desktop.ui.alerts.low_balance import LowBalanceWatch
+        from desktop.ui.alerts.sharing import SharingWatch
         from desktop.ui.alerts.sounding import sounding_herald
 
         self._herald = herald = sounding_herald(self, self._bridge, self._settings)
         self._low_watch = LowBalanceWatch(
             self, self._desk, self._bridge, self._settings, lambda text: self.low.say("balance", text), herald.tell
+        )
+        self._sharing_watch = SharingWatch(
+            self, self._desk, self._bridge, lambda text: self.trouble.say("sharing", text)
         )
         herald.wanted_forward.connect(self.come_forward)
         self._errands.sound_tried.connect(herald.try_sound)

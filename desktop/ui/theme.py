@@ -67,7 +67,7 @@ def colour_of(standing: Standing) -> QColor:
             return QColor(current.success)
         case Standing.UNKNOWN | Standing.CHECKING | Standing.TIMED_OUT | Standing.PARTIAL | Standing.CANCELLING:
             return QColor(current.warning)
-        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.REVERSED:
+        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.REVERSED | Standing.LOST:
             return QColor(current.danger)
         case Standing.REFUNDED | Standing.CANCELLED | Standing.CLOSED:
             return QColor(current.muted)
@@ -82,7 +82,7 @@ def sign_of(standing: Standing) -> str:
             return "✓"
         case Standing.UNKNOWN | Standing.CHECKING:
             return "?"
-        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT:
+        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.LOST:
             return "✕"
         case Standing.REFUNDED | Standing.REVERSED:
             return "↩"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import Operator, grouped
 from desktop.domain.money import face_text, yuan_text
-from desktop.domain.order import Order, Speed
+from desktop.domain.order import Order, Speed, State
 from desktop.domain.status import Standing, Status
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def standing_word(standing: Standing) -> str:
         Standing.REJECTED: translate("Words", "Refused"),
         Standing.NOT_SENT: translate("Words", "Not sent"),
         Standing.CLOSED: translate("Words", "Closed by hand"),
+        Standing.LOST: translate("Words", "Failed, not refunded"),
     }[standing]
 
 
@@ -65,7 +66,9 @@ def status_word(status: int) -> str:
 def order_word(order: Order) -> str:
     """The standing; while the platform works on it what it is doing, and after a bad end the platform's words."""
     more = ""
-    if order.standing is Standing.RUNNING and order.status is not None:
+    if order.state is State.SETTLED:
+        more = translate("Words", "as the platform's support said")
+    elif order.standing is Standing.RUNNING and order.status is not None:
         more = status_word(order.status)
     elif order.standing in _BAD_ENDS:
         more = order.words

@@ -172,6 +172,10 @@
         <translation>最近 {count} 天</translation>
     </message>
     <message>
+        <source>No balance was read in the last days, and the orders&apos; costs are not known yet.</source>
+        <translation>这几天没有读到余额，订单的成本也还不知道。</translation>
+    </message>
+    <message>
         <source>No order was placed and no balance read in the last days.</source>
         <translation>最近没有订单，也没有读到余额。</translation>
     </message>
@@ -859,6 +863,18 @@
         <translation>已查询，平台返回错误</translation>
     </message>
     <message>
+        <source>The platform&apos;s answer was about another order: not believed</source>
+        <translation>平台的应答说的是另一单：未采信</translation>
+    </message>
+    <message>
+        <source>Refunded before the program compared refunds with the balance</source>
+        <translation>在程序开始核对余额之前已退款</translation>
+    </message>
+    <message>
+        <source>The balance shows that the refund has arrived</source>
+        <translation>余额已证实退款到账</translation>
+    </message>
+    <message>
         <source>Sent again by the clerk, under the same order no.</source>
         <translation>店员用同一单号重新发送</translation>
     </message>
@@ -909,6 +925,38 @@
     <message>
         <source>to collect {price}</source>
         <translation>收款 {price}</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s support says: it arrived</source>
+        <translation>平台客服说：已到账</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s support says: it failed and was refunded</source>
+        <translation>平台客服说：失败，已退款给本店</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s support says: it failed and is not refunded</source>
+        <translation>平台客服说：失败，不退款</translation>
+    </message>
+    <message>
+        <source>our order no.</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>store</source>
+        <translation>店铺</translation>
     </message>
     <message>
         <source>cost {cost}</source>
@@ -1061,8 +1109,8 @@
         <translation>到账</translation>
     </message>
     <message>
-        <source>{cost}, refunded {refund}</source>
-        <translation>{cost}，已退 {refund}</translation>
+        <source>{cost}, {refund}</source>
+        <translation>{cost}，{refund}</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1490,10 +1538,6 @@
         <translation>可能影响余额</translation>
     </message>
     <message>
-        <source>No order is unsettled: every one is in the books as it ended.</source>
-        <translation>没有悬着的订单：每一笔都已按结果入账。</translation>
-    </message>
-    <message>
         <source>+ Deposits</source>
         <translation>＋ 加款</translation>
     </message>
@@ -1504,6 +1548,10 @@
     <message>
         <source>+ Refunds</source>
         <translation>＋ 退款</translation>
+    </message>
+    <message>
+        <source>of these not in the balance yet</source>
+        <translation>其中余额还没有的</translation>
     </message>
     <message>
         <source>± Adjustments</source>
@@ -1783,6 +1831,22 @@
         <translation>{face} 元只到账 {arrived} 元。余下的先问平台，再退现金。</translation>
     </message>
     <message>
+        <source>No end after 72 hours: call the platform&apos;s support, then open it (Enter) to write down the answer.</source>
+        <translation>超过 72 小时没有结果：联系平台客服，再打开订单（回车）记下答复。</translation>
+    </message>
+    <message>
+        <source>Do not order again: the platform&apos;s answer was about another order, and was not believed. It is asked again.</source>
+        <translation>不要重复下单：平台的应答说的是另一单，未采信。程序会再问。</translation>
+    </message>
+    <message>
+        <source>It should have ended long ago. Call the platform&apos;s support and give them the order&apos;s numbers.</source>
+        <translation>早该有结果了。请联系平台客服，把单号发给他们。</translation>
+    </message>
+    <message>
+        <source>The order ends as you write here, marked as somebody&apos;s word, and its number is free again. If the platform reports another end later, that one counts.</source>
+        <translation>订单按您记下的结案，并标明是客服说的；号码可以再充。以后平台报告了别的结果，以平台报告为准。</translation>
+    </message>
+    <message>
         <source>Do not order again: it is late, not ended, and can still arrive.</source>
         <translation>请勿重复下单：超时但未结束，仍可能到账。</translation>
     </message>
@@ -1819,12 +1883,12 @@
         <translation>店里已结案：平台查不到此单。请退还现金，并核对余额。</translation>
     </message>
     <message>
-        <source>The platform has it, and has not begun. Wait for the result; do not order again.</source>
-        <translation>平台已受理，还没有开始充。请等结果，不要重复下单。</translation>
+        <source>Did not arrive; the support says no refund. Return the customer&apos;s cash.</source>
+        <translation>没到账，客服说款项不退。把现金退给顾客。</translation>
     </message>
     <message>
-        <source>No end after 72 hours: call the platform. It is still asked about once a day.</source>
-        <translation>超过 72 小时仍无结果：请联系平台客服。程序仍每天查询一次。</translation>
+        <source>The platform has it, and has not begun. Wait for the result; do not order again.</source>
+        <translation>平台已受理，还没有开始充。请等结果，不要重复下单。</translation>
     </message>
     <message>
         <source>The platform does not know it. Open it (Enter) to decide what to do.</source>
@@ -1849,6 +1913,10 @@
     <message>
         <source>The platform says: {words} ({code}).</source>
         <translation>平台回复：{words}（{code}）。</translation>
+    </message>
+    <message>
+        <source>The platform answered about another order; that was not believed. The program keeps asking.</source>
+        <translation>平台的应答说的是另一单，未采信。程序会继续查询。</translation>
     </message>
     <message>
         <source>Check the account in the menu, or ask the platform.</source>
@@ -1907,6 +1975,10 @@
         <translation>账面与平台一致。</translation>
     </message>
     <message>
+        <source>The account is used elsewhere, too: what happens there is not in these books, and makes a difference.</source>
+        <translation>这个账户别处也在用：那边的收支不在这本账里，所以会有差额。</translation>
+    </message>
+    <message>
         <source>The account holds {amount} more than the books explain. Was it a deposit?</source>
         <translation>平台余额比账面多 {amount}，是加款吗？</translation>
     </message>
@@ -1915,16 +1987,44 @@
         <translation>未结清的订单太多，没有全部列出：差额从哪里来，现在还不知道。</translation>
     </message>
     <message>
+        <source>Refunds that the platform told are not in the balance: the first orders at the right. Open them to copy what its support needs.</source>
+        <translation>平台说已退款，余额里却没有：见右边排在最前的订单。打开可复制发给客服的内容。</translation>
+    </message>
+    <message>
         <source>The orders at the right could explain the difference; their results will tell.</source>
         <translation>右边的订单可能造成这个差额，等结果出来就知道。</translation>
     </message>
     <message>
-        <source>No order explains this. Is a deposit not credited yet, or was it entered twice (see the statement)? Else look at the account on the platform; if it is right there, adjust the books.</source>
-        <translation>没有订单能解释这个差额。是不是加款还没到账，或者记了两次（看流水）？否则请到平台核对账户；如果平台是对的，就调整账面。</translation>
+        <source>No order of this computer explains this. Does another computer use the account, too? Is a deposit not credited yet, or was it entered twice? Else look at the account on the platform.</source>
+        <translation>本机的订单都解释不了这笔差额。是不是别的电脑也在用这个账户？加款还没到账，或者记了两次？否则请到平台上查账户。</translation>
     </message>
     <message>
         <source>No order here explains this. Look at the account on the platform; if it is right there, adjust the books.</source>
         <translation>没有订单能解释这个差额。请到平台核对账户；如果平台是对的，就调整账面。</translation>
+    </message>
+    <message>
+        <source>The platform answered about somebody else&apos;s order: this account seems to be used elsewhere, too. Computers do not see each other&apos;s orders: ask there before you order. If it is so, tick it in the settings (Balance).</source>
+        <translation>平台的应答里出现了别人的订单：这个账户好像别处也在用。几台电脑互相看不到订单，下单前先问一声。确实如此的话，请在设置的“余额”页打勾。</translation>
+    </message>
+    <message>
+        <source>No balance is known yet: there is nothing to compare.</source>
+        <translation>还没有读到余额，无从核对。</translation>
+    </message>
+    <message>
+        <source>No order is open. {count} ended in the last 72 hours, and the platform could change them.</source>
+        <translation>没有未完成的订单。72 小时内完成的有 {count} 单，平台仍可能变更。</translation>
+    </message>
+    <message>
+        <source>No order is unsettled: every one is in the books as it ended.</source>
+        <translation>没有悬着的订单：每一单都已按结果入账。</translation>
+    </message>
+    <message>
+        <source>refund not in the balance yet</source>
+        <translation>退款还没进余额</translation>
+    </message>
+    <message>
+        <source>refund never came: ask the platform</source>
+        <translation>退款一直没到：找平台</translation>
     </message>
     <message>
         <source>unconfirmed</source>
@@ -1949,6 +2049,18 @@
     <message>
         <source>may have changed since</source>
         <translation>之后可能有变化</translation>
+    </message>
+    <message>
+        <source>refund of {amount} expected</source>
+        <translation>预计退 {amount}</translation>
+    </message>
+    <message>
+        <source>refund of {amount} told, not in the balance yet</source>
+        <translation>平台说已退 {amount}，余额还没有</translation>
+    </message>
+    <message>
+        <source>refunded {amount}</source>
+        <translation>已退 {amount}</translation>
     </message>
     <message>
         <source>The books begin with the first balance that is read while no order is open. Until then there is nothing to compare.</source>
@@ -2214,6 +2326,10 @@
     <message>
         <source>Result at: {time}</source>
         <translation>结果时间：{time}</translation>
+    </message>
+    <message>
+        <source>A refund of {amount} is due; our balance does not show it yet.</source>
+        <translation>应退 {amount}，我方余额未见到账。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -3418,6 +3534,14 @@
         <translation>App secret</translation>
     </message>
     <message>
+        <source>This account is used elsewhere, too</source>
+        <translation>这个账户别处也在用</translation>
+    </message>
+    <message>
+        <source>By another computer or program: the balance then changes by orders that are not known here. Computers do not see each other&apos;s orders; agree on who serves a number.</source>
+        <translation>别的电脑或程序也在用：余额会因这里看不到的订单变化。几台电脑互相看不到订单，请商量好谁来充哪个号码。</translation>
+    </message>
+    <message>
         <source>Another account</source>
         <translation>更换账户</translation>
     </message>
@@ -3838,6 +3962,100 @@ The number is free for new orders then. Return the cash. If the order turns up a
     </message>
 </context>
 <context>
+    <name>SupportBox</name>
+    <message>
+        <source>The support told me how it ended…</source>
+        <translation>客服告诉了我结果…</translation>
+    </message>
+</context>
+<context>
+    <name>SupportDialog</name>
+    <message>
+        <source>What the platform&apos;s support says</source>
+        <translation>平台客服怎么说</translation>
+    </message>
+    <message>
+        <source>It arrived (&amp;1)</source>
+        <translation>已到账（&amp;1）</translation>
+    </message>
+    <message>
+        <source>It failed, the shop&apos;s money is back (&amp;2)</source>
+        <translation>失败，款项已退回本店（&amp;2）</translation>
+    </message>
+    <message>
+        <source>It failed, the shop&apos;s money does not come back (&amp;3)</source>
+        <translation>失败，款项不退（&amp;3）</translation>
+    </message>
+    <message>
+        <source>who said what, for example: Miss Li, refunded on 11-26</source>
+        <translation>谁说的、说了什么，例如：李客服，11-26 已退款</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>记下</translation>
+    </message>
+    <message>
+        <source>Their words</source>
+        <translation>客服原话</translation>
+    </message>
+    <message>
+        <source>Heard by</source>
+        <translation>听到的人</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Sent at</source>
+        <translation>发出时间</translation>
+    </message>
+    <message>
+        <source>{time} ({count} times)</source>
+        <translation>{time}（{count} 次）</translation>
+    </message>
+    <message>
+        <source>Platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>查不到</translation>
+    </message>
+    <message>
+        <source>{count} times</source>
+        <translation>{count} 次</translation>
+    </message>
+    <message>
+        <source>Balance before</source>
+        <translation>下单前余额</translation>
+    </message>
+    <message>
+        <source>Last balance</source>
+        <translation>最近余额</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>How did it end? Choose one of the three.</source>
+        <translation>结果是什么？三个里选一个。</translation>
+    </message>
+    <message>
+        <source>Write down who said it, and what: later somebody will ask.</source>
+        <translation>写下是谁说的、说了什么：以后会有人问。</translation>
+    </message>
+</context>
+<context>
     <name>TotalsLine</name>
     <message>
         <source>The newest {count} are shown; there are more. Narrow the search or the dates.</source>
@@ -4080,6 +4298,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>人工结案</translation>
     </message>
     <message>
+        <source>Failed, not refunded</source>
+        <translation>失败，不退款</translation>
+    </message>
+    <message>
         <source>not paid yet</source>
         <translation>待支付</translation>
     </message>
@@ -4134,6 +4356,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>status {number}</source>
         <translation>状态 {number}</translation>
+    </message>
+    <message>
+        <source>as the platform&apos;s support said</source>
+        <translation>客服告知</translation>
     </message>
     <message>
         <source>China Mobile</source>

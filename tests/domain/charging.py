@@ -53,15 +53,17 @@ class Charged:
         """It arrived, and is charged."""
         self._become(Status.WAITING)
 
-    def move(self, status: int, arrived: int, more_to_come: bool = False) -> None:
-        """The platform goes on with it. `more_to_come`: another part may follow, so nothing goes back."""
+    def move(self, status: int, arrived: int, more_to_come: bool = False, *, credits: bool = True) -> None:
+        """The platform goes on with it. `more_to_come`: another part may follow, so nothing goes back. Without
+        `credits` it says that it gave the money back, and does not.
+        """
         assert status in self.may_become
         self.more_to_come = status == Status.PARTIAL and more_to_come
         if status == Status.PARTIAL:
             self.arrived = arrived
             self.back = 0 if more_to_come else self.cost - self.cost * arrived // self.face
         if status in (Status.REFUNDED, Status.CANCELLED, Status.REVERSED):
-            self.back = self.cost
+            self.back = self.cost if credits else self.back
         self._become(status)
 
     def report(self, at: float, told: int, *, price: int | None, part: bool) -> ev.Reported:

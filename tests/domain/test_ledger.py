@@ -94,14 +94,16 @@ class Shop(RuleBasedStateMachine):
         if pair is not None and not pair.truth.taken and not pair.truth.settled:
             self.charge(pair)
 
-    @rule(which=which, next_one=st.integers(0, 12), share=st.integers(0, 100), more=st.booleans())
-    def goes_on(self, which: int, next_one: int, share: int, more: bool) -> None:
+    @rule(
+        which=which, next_one=st.integers(0, 12), share=st.integers(0, 100), more=st.booleans(), credits=st.booleans()
+    )
+    def goes_on(self, which: int, next_one: int, share: int, more: bool, credits: bool) -> None:
         pair = self.pick(which)
         if pair is None or not pair.truth.may_become:
             return
         truth, before = pair.truth, pair.truth.change
         status = truth.may_become[next_one % len(truth.may_become)]
-        truth.move(status, truth.face * share // 100, more)
+        truth.move(status, truth.face * share // 100, more, credits=credits)
         self.balance += truth.change - before
 
     @rule(which=which, told=st.integers(-1, 5), price=st.booleans(), zero=st.booleans(), part=st.booleans())
@@ -113,6 +115,13 @@ class Shop(RuleBasedStateMachine):
         if zero and pair.known.cost is None and report.status in IN_PROGRESS:
             report = replace(report, cost=0)
         self.hear(pair, report)
+
+    @rule(which=which)
+    def is_credited(self, which: int) -> None:
+        """A reading bears the refund out."""
+        pair = self.pick(which)
+        if pair is not None and refunded(pair.known) and pair.gap == 0:
+            self.hear(pair, ev.RefundCredited(self.tick(), refunded(pair.known)))
 
     @rule(which=which, age=st.sampled_from([10.0, 400.0, 4000.0]), control=st.booleans())
     def not_found(self, which: int, age: float, control: bool) -> None:
@@ -202,7 +211,7 @@ TestShop = Shop.TestCase
 
 WEIGHTS = {
     "place": 5, "push": 8, "arrives_late": 2, "goes_on": 12, "told": 14, "not_found": 4, "close": 1, "pay": 1,
-    "enter": 1, "days_later": 1,
+    "enter": 1, "days_later": 1, "is_credited": 5,
 }  # fmt: skip
 ARGUMENTS: dict[str, Callable[[Random], Any]] = {
     "face": lambda draw: draw.choice([3000, 5000, 9999]),
@@ -214,7 +223,9 @@ ARGUMENTS: dict[str, Callable[[Random], Any]] = {
     "told": lambda draw: draw.choice([-1, -1, -1, draw.randrange(6)]),
     "age": lambda draw: draw.choice([10.0, 4000.0, 4000.0]),
     "amount": lambda draw: draw.randint(1, 10**6),
-    **dict.fromkeys(("fast", "taken", "price", "part", "more", "control", "entered"), lambda draw: draw.random() < 0.6),
+    **dict.fromkeys(
+        ("fast", "taken", "price", "part", "more", "control", "entered", "credits"), lambda draw: draw.random() < 0.6
+    ),
     "zero": lambda draw: draw.random() < 0.1,
 }
 
@@ -321,7 +332,15 @@ def test_one_report_can_tell_of_a_cost_and_its_refund() -> None:
         ({"status": 1}, Reason.RUNNING, 0, 9_700),
         ({"status": 99}, Reason.RUNNING, 0, 9_700),
         ({"status": Status.PARTIAL}, Reason.PART_UNKNOWN, 0, 9_700),
-        ({"status": Status.PARTIAL, "arrived": 3_000}, Reason.ENDED_LATELY, -6_790, 2_910),
+        ({"status": Status.PARTIAL, "arrived": 3_000}, Reason.REFUND_TOLD, -6_790, 2_910),
+        ({"status": Status.PARTIAL, "arrived": 3_000, "credited": 6_790}, Reason.ENDED_LATELY, -6_790, 2_910),
+        ({"status": Status.REFUNDED}, Reason.REFUND_TOLD, -9_700, 0),
+        ({"status": Status.CANCELLED, "credited": 700}, Reason.REFUND_TOLD, -9_000, 0),
+        ({"status": Status.REFUNDED, "ended_at": NOW - PATIENCE_S}, Reason.REFUND_MISSING, -9_700, 0),
+        ({"state": State.SETTLED, "verdict": "arrived", "cost": None}, Reason.PRICE_UNKNOWN, -10_000, 0),
+        ({"state": State.SETTLED, "verdict": "refunded", "cost": None}, Reason.REFUND_TOLD, -10_000, 0),
+        ({"status": Status.REFUNDED, "cost": None}, Reason.REFUND_TOLD, -10_000, 0),
+        ({"state": State.SETTLED, "verdict": "lost", "status": 3}, Reason.ENDED_LATELY, 0, 9_700),
         ({}, Reason.ENDED_LATELY, 0, 9_700),
         ({"state": State.REJECTED, "status": None, "cost": None}, Reason.ENDED_LATELY, -10_000, 0),
         ({"state": State.CLOSED, "status": None, "cost": None}, Reason.ENDED_LATELY, -10_000, 0),
@@ -335,10 +354,10 @@ def test_why_an_order_is_a_suspect(changes: dict[str, object], reason: Reason, l
 @pytest.mark.parametrize(
     "changes",
     [
-        {"status": Status.REFUNDED},
-        {"status": Status.REFUNDED, "cost": None},
-        {"status": Status.CANCELLED},
-        {"status": Status.REVERSED},
+        {"status": Status.REFUNDED, "credited": 9_700},
+        {"status": Status.REFUNDED, "cost": None, "ended_at": NOW - PATIENCE_S},
+        {"status": Status.CANCELLED, "credited": 9_700},
+        {"status": Status.REVERSED, "credited": 9_700},
         {"state": State.NOT_SENT, "status": None, "cost": None},
         {"state": State.NEW, "status": None, "cost": None},
     ],
@@ -401,6 +420,32 @@ def test_where_not_all_suspects_are_named_nothing_is_unexplained() -> None:
     assert not account(-100, lately(9_800)).is_explicable
     assert replace(account(-100, lately(9_800)), more=True).is_explicable
     assert replace(account(100_000), more=True).possible_deposit == 100_000, "that is a question"
+
+
+def told(fen: int, number: int = 0) -> Suspect:
+    return Suspect(order(order_no=f"R{number}"), Reason.REFUND_TOLD, -fen, 0)
+
+
+def test_refunds_that_never_came_are_the_first_suspects() -> None:
+    doubt = Suspect(order(order_no="T8"), Reason.UNCONFIRMED, -10_000, 0)
+    it = account(-9_700, doubt, told(4_850), told(9_700, 1))
+    assert it.explainers == (told(4_850), told(9_700, 1), doubt)
+    assert it.lacks_refunds
+    assert account(-14_550, doubt, told(4_850), told(9_700, 1)).lacks_refunds
+    assert not account(-9_701, doubt, told(9_700)).lacks_refunds
+    assert not account(0, told(9_700)).lacks_refunds
+    assert not account(-9_700, told(9_700)).is_settled
+    missing = replace(told(9_700), reason=Reason.REFUND_MISSING)
+    assert account(-9_700, missing).is_settled
+    assert account(-9_700, missing).lacks_refunds
+
+
+def test_what_happens_elsewhere_is_never_called_unexplained_nor_a_deposit() -> None:
+    for difference in (-9_800, 100_000):
+        it = replace(account(difference), shared=True)
+        assert it.is_explicable
+        assert not it.is_explained_here
+        assert it.possible_deposit == 0
 
 
 def test_more_than_orders_explain_is_a_possible_deposit() -> None:

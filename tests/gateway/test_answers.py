@@ -1,19 +1,24 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import (
     Accepted,
     Balance,
     CancelTaken,
+    Contradiction,
     Declined,
     MobileInfo,
     NoAnswer,
+    QueryOutcome,
     Rejected,
     Report,
+    Trait,
     Unknown,
 )
 from desktop.gateway import answers
@@ -82,8 +87,12 @@ def test_contradicting_push_answers_are_unknown(answer: object) -> None:
     assert isinstance(answers.push_outcome(envelope(answer)), Unknown)
 
 
-def query(**data: Any) -> Report | Declined | NoAnswer:
-    return answers.report(envelope({"code": "0000", "data": {"order_no": "T1", **data}}), "T1", "W1")
+ORDER = Order("T1", "77", "13800138000", 10000, 9980, Speed.FAST, 1_795_396_344.0, order_number="W1")
+UNNAMED = replace(ORDER, order_number="")
+
+
+def query(**data: Any) -> QueryOutcome:
+    return answers.report(envelope({"code": "0000", "data": {"order_no": "T1", **data}}), ORDER)
 
 
 @pytest.mark.parametrize("status", [2, "2", " 2 ", "2.0"])
@@ -101,23 +110,79 @@ def test_an_unreadable_status_is_no_answer(status: object) -> None:
     [
         ({"order_no": "T1", "status": 1}, True),
         ({"order_number": "W1", "status": 1}, True),
-        ({"order_number": "W2", "order_no": "T1", "status": 1}, True),
+        ({"order_number": "W2", "order_no": "T1", "status": 1}, False),
+        ({"order_number": "W2", "order_no": "T1", "org_order_number": "W1", "status": 1}, True),
         ({"order_no": "T2", "order_number": "W1", "status": 1}, False),
         ({"order_number": "W2", "status": 1}, False),
         ({"status": 1}, False),
     ],
 )
 def test_another_orders_answer_is_not_taken_for_ours(data: dict[str, Any], ours: bool) -> None:
-    outcome = answers.report(envelope({"code": "0000", "data": data}), "T1", "W1")
+    outcome = answers.report(envelope({"code": "0000", "data": data}), ORDER)
     assert isinstance(outcome, Report) is ours
 
 
+WHOLE = {
+    "order_no": "T1",
+    "order_number": "W1",
+    "mobile": "13800138000",
+    "amount": "100",
+    "store_id": "77",
+    "status": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("trait", "told"),
+    [
+        (Trait.ORDER_NO, "T2"),
+        (Trait.ORDER_NUMBER, "W2"),
+        (Trait.MOBILE, "13900139000"),
+        (Trait.MOBILE, 13900139000),
+        (Trait.MOBILE, "139****8000"),
+        (Trait.MOBILE, "1380013800"),
+        (Trait.AMOUNT, "50"),
+        (Trait.AMOUNT, 0),
+        (Trait.AMOUNT, "-100"),
+        (Trait.AMOUNT, "hundred"),
+        (Trait.STORE, "78"),
+    ],
+)
+def test_an_answer_that_tells_another_order_is_a_contradiction(trait: Trait, told: object) -> None:
+    answer = envelope({"code": "0000", "data": WHOLE | {trait.value: told}})
+    assert answers.report(answer, ORDER) == Contradiction(trait, str(told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"mobile": 13800138000, "amount": 100, "store_id": 77},
+        {"mobile": "+86 138-0013-8000", "amount": "100.00"},
+        {"mobile": "138****8000", "amount": "1e2"},
+        {"mobile": "", "amount": None, "store_id": "", "order_number": "0"},
+        {"mobile": None, "amount": "", "store_id": 0, "order_number": "W 1\u0000"},
+    ],
+)
+def test_what_an_answer_tells_otherwise_or_not_at_all_contradicts_nothing(told: dict[str, object]) -> None:
+    assert isinstance(answers.report(envelope({"code": "0000", "data": WHOLE | told}), ORDER), Report)
+
+
+@pytest.mark.parametrize(
+    "number", [0, "0", "000", "", " ", None, "W\u00001", "W\u202e1", "W 1", "号1", "W" * 65, [], True]
+)
+def test_what_cannot_be_a_number_is_none(number: object) -> None:
+    assert answers.number_of(number) == ""
+    answer = envelope({"code": "0000", "msg": "ok", "data": {"order_number": number}})
+    assert isinstance(answers.push_outcome(answer), Unknown)
+
+
 def test_an_answer_without_any_number_is_not_ours_when_we_know_none() -> None:
-    assert isinstance(answers.report(envelope({"code": "0000", "data": {"status": 1}}), "T1", ""), NoAnswer)
+    assert isinstance(answers.report(envelope({"code": "0000", "data": {"status": 1}}), UNNAMED), NoAnswer)
 
 
 def test_a_question_may_be_declined() -> None:
-    assert answers.report(envelope({"code": "1030", "msg": "订单不存在"}), "T1", "") == Declined("1030", "订单不存在")
+    assert answers.report(envelope({"code": "1030", "msg": "订单不存在"}), UNNAMED) == Declined("1030", "订单不存在")
 
 
 @pytest.mark.parametrize(("money", "fen"), [("95.00", 9500), (95, 9500), (95.5, 9550), ("-1", -100), ("1e3", 100_000)])
@@ -153,5 +218,5 @@ def test_no_answer_breaks_the_reader(answer: dict[str, object]) -> None:
     except answers.UnreadableAnswerError:
         return
     assert isinstance(answers.push_outcome(opened), Accepted | Rejected | Unknown)
-    assert isinstance(answers.report(opened, "T1", ""), Report | Declined | NoAnswer)
+    assert isinstance(answers.report(opened, UNNAMED), Report | Declined | Contradiction | NoAnswer)
     assert isinstance(answers.balance(opened), Balance | Declined | NoAnswer)

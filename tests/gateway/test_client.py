@@ -2,6 +2,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from desktop.domain.outcome import (
     Accepted,
     Balance,
     CancelTaken,
+    Contradiction,
     Declined,
     MayOrder,
     MobileInfo,
@@ -18,6 +20,7 @@ from desktop.domain.outcome import (
     NotSent,
     Rejected,
     Report,
+    Trait,
     Trouble,
     Unknown,
 )
@@ -78,8 +81,6 @@ async def test_change_and_source_follow_the_settings() -> None:
 
 
 async def test_a_face_of_no_whole_yuan_is_never_sent() -> None:
-    from dataclasses import replace
-
     async with platform_server() as server, gateway_to(server.url) as gateway:
         with pytest.raises(ValueError, match="no whole yuan"):
             await gateway.push(replace(ORDER, face=9950))
@@ -154,8 +155,6 @@ async def test_every_push_travels_on_a_connection_of_its_own() -> None:
 
 
 async def test_query_by_either_number() -> None:
-    from dataclasses import replace
-
     answer = {"code": "0000", "data": {"order_no": "T1", "order_number": "W1", "status": "2", "cost_price": 98.5}}
     async with platform_server() as server, gateway_to(server.url) as gateway:
         server.default = says(answer)
@@ -164,6 +163,36 @@ async def test_query_by_either_number() -> None:
     by_ours, by_theirs = (request.form for request in server.received)
     assert (by_ours["order_no"], by_ours["store_id"], "order_number" in by_ours) == ("T1", "77", False)
     assert (by_theirs["order_number"], "order_no" in by_theirs) == ("W1", False)
+
+
+NOT_FOUND = {"code": "1030", "msg": "订单不存在"}
+
+
+@pytest.mark.parametrize(
+    ("second", "outcome"),
+    [
+        ({"code": "0000", "data": {"order_no": "T1", "order_number": "W1", "status": 2}}, Report(2, "W1")),
+        ({"code": "0000", "data": {"order_no": "T1", "order_number": "W2", "status": 2}}, "contradiction"),
+        (NOT_FOUND, Declined("1030", "订单不存在")),
+        (b"<html>", Declined("1030", "订单不存在")),
+    ],
+)
+async def test_where_the_platforms_number_finds_nothing_it_is_asked_by_ours(second: object, outcome: object) -> None:
+    if outcome == "contradiction":
+        outcome = Contradiction(Trait.ORDER_NUMBER, "W2")
+    async with platform_server() as server, gateway_to(server.url) as gateway:
+        server.answers = [says(NOT_FOUND), says(second)]
+        assert await gateway.query(replace(ORDER, order_number="W1")) == outcome
+    by_theirs, by_ours = (request.form for request in server.received)
+    assert (by_theirs.get("order_number"), by_theirs.get("order_no")) == ("W1", None)
+    assert (by_ours.get("order_number"), by_ours.get("order_no")) == (None, "T1")
+
+
+async def test_an_answer_about_another_order_is_no_report() -> None:
+    async with platform_server() as server, gateway_to(server.url) as gateway:
+        other = {"order_no": "T1", "mobile": "13900139000", "amount": "100", "status": 2}
+        server.answers = [says({"code": "0000", "data": other})]
+        assert await gateway.query(ORDER) == Contradiction(Trait.MOBILE, "13900139000")
 
 
 async def test_the_other_calls() -> None:

@@ -7,8 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Balance, Declined, NoAnswer, NotSent, Rejected, Report, Unknown
+from desktop.domain.events import HeardFromSupport
+from desktop.domain.order import Order, Speed, State, Verdict
+from desktop.domain.outcome import (
+    Balance,
+    Contradiction,
+    Declined,
+    NoAnswer,
+    NotSent,
+    Rejected,
+    Report,
+    Trait,
+    Unknown,
+)
 from desktop.domain.request import Request
 from desktop.domain.status import Standing
 from desktop.parts import Parts
@@ -48,8 +59,8 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(folder: Path, *, known: bool = True) -> AsyncIterator[Desk]:
-    """Nothing is asked but what the test asks."""
+async def desk(folder: Path, *, known: bool = True, read: bool = False) -> AsyncIterator[Desk]:
+    """Nothing is asked but what the test asks. `read`: the balance was read before the unknown order was sent."""
     gateway, clock = FakeGateway(), FakeClock()
     async with running(folder, gateway, clock, start=False) as parts:
         parts._book.start()
@@ -58,6 +69,8 @@ async def desk(folder: Path, *, known: bool = True) -> AsyncIterator[Desk]:
             order_no = await made.place("13900139000")
             gateway.known[order_no] = Report(2, "W1", 4900)
             await parts.desk.tracking.ask(order_no)
+        if read:
+            await parts.desk.balance.read()
         gateway.push_outcomes.append(Unknown("ReadTimeout"))
         made.unknown = await made.place("13800138000")
         gateway.query_default = NOT_FOUND
@@ -103,13 +116,97 @@ async def test_without_an_answer_just_now_there_is_nothing_to_decide_on(tmp_path
         assert isinstance(await it.parts.desk.settling.evidence(it.unknown), NoEvidence)
 
 
-async def test_where_no_order_is_known_yet_the_balance_is_the_control(tmp_path: Path) -> None:
+async def test_a_readable_balance_is_no_control_where_no_order_is_known_yet(tmp_path: Path) -> None:
+    """A search that is out of order says the same of every number."""
     async with desk(tmp_path, known=False) as it:
+        await it.parts.desk.balance.read()
+        it.clock.leap(HALF_AN_HOUR)
+        assert (await it.ask(9)).not_found == 0, "no balance is known from before it was sent"
+
+
+async def test_where_no_order_is_known_yet_an_account_that_holds_what_it_held_is_the_control(tmp_path: Path) -> None:
+    async with desk(tmp_path, known=False, read=True) as it:
         it.clock.leap(HALF_AN_HOUR)
         it.gateway.balance_outcome = UNREACHABLE
         assert (await it.ask(3)).not_found == 0
-        it.gateway.balance_outcome = Balance(50_000)
+        it.gateway.balance_outcome = Balance(100_000)
+        assert (await it.ask()).not_found == 0, "one reading since is a moment, not a stretch"
         assert (await it.ask(3)).may_be_settled
+
+
+@pytest.mark.parametrize("money", [95_100, 100_001])
+async def test_an_account_that_has_moved_is_no_control(tmp_path: Path, money: int) -> None:
+    async with desk(tmp_path, known=False, read=True) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        it.gateway.balance_outcome = Balance(money)
+        assert (await it.ask()).not_found == 0
+        it.gateway.balance_outcome = Balance(100_000)
+        assert (await it.ask(9)).not_found == 0, "something came and went"
+
+
+async def test_an_account_that_is_used_elsewhere_is_no_control(tmp_path: Path) -> None:
+    async with desk(tmp_path, known=False, read=True) as it:
+        it.parts.desk.balance.sharing.told = True
+        it.clock.leap(HALF_AN_HOUR)
+        assert (await it.ask(9)).not_found == 0
+
+
+async def test_an_answer_about_another_order_is_no_control_and_no_end(tmp_path: Path) -> None:
+    async with desk(tmp_path, known=False, read=True) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        it.gateway.query_default = Contradiction(Trait.MOBILE, "13900139000")
+        order = await it.ask(3)
+        assert (order.standing, order.contradiction) == (Standing.UNKNOWN, "mobile 13900139000")
+        assert isinstance(await it.parts.desk.settling.evidence(it.unknown), NoEvidence)
+        it.gateway.query_default = NOT_FOUND
+        assert (await it.ask(9)).not_found == 0, "somebody else's orders move the account, too"
+        it.gateway.query_default = Report(2, "W7", 4900)
+        order = await it.ask()
+        assert (order.standing, order.contradiction) == (Standing.SUCCESS, "")
+
+
+DAYS = 73 * 3600.0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "standing"),
+    [
+        (Verdict.ARRIVED, Standing.SUCCESS),
+        (Verdict.REFUNDED, Standing.REFUNDED),
+        (Verdict.LOST, Standing.LOST),
+    ],
+)
+async def test_an_order_that_nobody_tells_the_end_of_ends_as_the_support_says(
+    tmp_path: Path, verdict: Verdict, standing: Standing
+) -> None:
+    async with desk(tmp_path) as it:
+        settling = it.parts.desk.settling
+        assert isinstance(await settling.write_down(it.unknown, verdict, "Miss Li", "Wang"), Impossible)
+        it.clock.leap(DAYS)
+        done = await settling.write_down(it.unknown, verdict, " Miss\nLi ", "Wang")
+        assert isinstance(done, Done)
+        assert (done.order.standing, done.order.state, done.order.is_open) == (standing, State.SETTLED, False)
+        sheet = await it.parts.desk.history.sheet(it.unknown)
+        assert sheet is not None
+        assert sheet.events[-1] == HeardFromSupport(it.clock.now(), verdict.value, "Miss Li", "Wang")
+        assert isinstance(await settling.write_down(it.unknown, verdict, "Miss Li", "Wang"), Impossible)
+        assert await it.place("13800138000"), "the number is free"
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"), [(2, Standing.SUCCESS), (4, Standing.REFUNDED), (10, Standing.REVERSED)]
+)
+async def test_what_the_platform_reports_later_counts_more_than_what_its_support_said(
+    tmp_path: Path, status: int, standing: Standing
+) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(DAYS)
+        await it.parts.desk.settling.write_down(it.unknown, Verdict.LOST, "Miss Li", "")
+        it.gateway.known[it.unknown] = Report(1, "W7", 4900)
+        assert (await it.ask()).standing is Standing.LOST, "that it still runs is what the support was asked about"
+        it.gateway.known[it.unknown] = Report(status, "W7", 4900)
+        order = await it.ask()
+        assert (order.standing, order.state, order.verdict) == (standing, State.ACCEPTED, "")
 
 
 async def test_the_control_is_asked_by_our_own_number(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class Shop:
     async def report(
         self, order_no: str, status: int, at: float = NOW, *, cost: int | None = 9_700, arrived: int | None = None
     ) -> Order:
-        return await self.record(order_no, ev.Reported(at, status, "W1", cost, arrived, ""))
+        return await self.record(order_no, ev.Reported(at, status, f"W{order_no}", cost, arrived, ""))
 
     async def sold(self, at: float = NOW) -> str:
         """An order that arrived."""

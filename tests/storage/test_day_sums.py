@@ -125,13 +125,13 @@ class Sums(RuleBasedStateMachine):
     )
     def report(self, which: int, status: int, cost: int | None, arrived: int) -> None:
         part = arrived * 3_333 if status == Status.PARTIAL and arrived < 3 else None
-        self.change(which, ev.Reported(self.tick(), status, "W1", cost, part, ""))
+        self.change(which, ev.Reported(self.tick(), status, self.number(which), cost, part, ""))
 
     @rule(which=which, kind=st.sampled_from(["accepted", "rejected", "not sent", "unknown", "not found", "closed"]))
     def answer(self, which: int, kind: str) -> None:
         at = self.tick()
         answers: dict[str, ev.Event] = {
-            "accepted": ev.PushAccepted(at, "W1", ""),
+            "accepted": ev.PushAccepted(at, self.number(which), ""),
             "rejected": ev.PushRejected(at, "1", "no"),
             "not sent": ev.PushNotSent(at, "no route"),
             "unknown": ev.PushUnknown(at, "timeout"),
@@ -140,7 +140,7 @@ class Sums(RuleBasedStateMachine):
         order = self.pick(which)
         if kind == "closed":
             if order is not None and order.may_be_closed(at):
-                self.do(self.shop.orders.close(order.order_no, at))
+                self.do(self.shop.orders.decide(order.order_no, ev.Closed(at)))
         elif kind != "accepted" or (order is not None and order.order_number == ""):
             self.change(which, answers[kind])
 
@@ -179,6 +179,11 @@ class Sums(RuleBasedStateMachine):
     def write_down(self, which: int, event: ev.Annotation) -> None:
         if order := self.pick(which):
             self.do(self.shop.orders.annotate(order.order_no, event))
+
+    def number(self, which: int) -> str:
+        """The platform's number of an order."""
+        order = self.pick(which)
+        return "W0" if order is None else f"W{order.order_no}"
 
     def pick(self, which: int) -> Order | None:
         found = self.do(self.shop.every())

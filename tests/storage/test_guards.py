@@ -12,6 +12,7 @@ from desktop.domain.status import STALE_AFTER
 from desktop.storage import guards
 from desktop.storage.database import Database
 
+UNKNOWN = "state = 'unknown'"
 ROW = (
     "INSERT INTO orders (id, order_no, store_id, mobile, face, price, speed, placed_at, state, standing, order_number,"
     " words, declined, cancels, not_found, sends, status)"
@@ -57,6 +58,9 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         ("", "UPDATE orders SET sends = 0"),
         ("state = 'accepted', order_number = 'W1'", "UPDATE orders SET state = 'unknown'"),
         ("state = 'accepted', order_number = 'W1', status = 2", "UPDATE orders SET status = NULL"),
+        (f"{UNKNOWN}, sent_at = 0.0", "UPDATE orders SET state = 'settled', verdict = 'lost', ended_at = 259199.0"),
+        (f"{UNKNOWN}, sent_at = 0.0", "UPDATE orders SET state = 'settled', verdict = 'gone', ended_at = 259200.0"),
+        ("state = 'not_sent'", "UPDATE orders SET state = 'settled', verdict = 'lost', ended_at = 259200.0"),
         ("", ROW.replace("(1, 'T1'", "(2, 'T2'").replace("'sending', 'sending'", "'accepted', 'success'")),
     ],
 )
@@ -65,6 +69,21 @@ def test_it_is_refused(connection: sqlite3.Connection, first: str, forbidden: st
         connection.execute(f"UPDATE orders SET {first}")
     with pytest.raises(sqlite3.IntegrityError, match="guard_"):
         connection.execute(forbidden)
+
+
+def test_what_the_support_says_ends_an_order_after_72_hours(connection: sqlite3.Connection) -> None:
+    connection.execute(f"UPDATE orders SET {UNKNOWN}, sent_at = 0.0")
+    connection.execute("UPDATE orders SET state = 'settled', verdict = 'lost', ended_at = 259200.0")
+    connection.execute("UPDATE orders SET note = 'heard from Miss Li'")
+    connection.execute("UPDATE orders SET state = 'accepted', verdict = '', status = 2, order_number = 'W1'")
+
+
+def test_no_two_orders_of_an_account_get_one_platform_number(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE orders SET state = 'accepted', order_number = 'W1'")
+    connection.execute(ROW.replace("(1, 'T1'", "(2, 'T2'"))
+    with pytest.raises(sqlite3.IntegrityError, match="guard_orders_number"):
+        connection.execute("UPDATE orders SET state = 'accepted', order_number = 'W1' WHERE id = 2")
+    connection.execute("UPDATE orders SET state = 'accepted', order_number = 'W2' WHERE id = 2")
 
 
 def test_an_end_is_not_undone_by_an_older_answer(connection: sqlite3.Connection) -> None:

@@ -75,7 +75,7 @@ class Orders(RuleBasedStateMachine):
     def answer(self, which: int, kind: str) -> None:
         at = self.tick()
         answers: dict[str, ev.Event] = {
-            "accepted": ev.PushAccepted(at, "W1", ""),
+            "accepted": ev.PushAccepted(at, self.number(which), ""),
             "rejected": ev.PushRejected(at, "1", "no"),
             "not sent": ev.PushNotSent(at, "no route"),
             "unknown": ev.PushUnknown(at, "timeout"),
@@ -84,7 +84,7 @@ class Orders(RuleBasedStateMachine):
 
     @rule(which=which, status=st.integers(0, 13))
     def report(self, which: int, status: int) -> None:
-        self.record(which, ev.Reported(self.tick(), status, "W1", 4900, None, ""))
+        self.record(which, ev.Reported(self.tick(), status, self.number(which), 4900, None, ""))
 
     @rule(which=which, age=ages, control=st.booleans())
     def not_found(self, which: int, age: float, control: bool) -> None:
@@ -98,7 +98,8 @@ class Orders(RuleBasedStateMachine):
         before = self.orders()[order_no]
         allowed = before.state is State.UNKNOWN and before.not_found >= NOT_FOUNDS_NEEDED
         try:
-            self.do((self.store.claim_again if again else self.store.close)(order_no, self.tick()))
+            at = self.tick()
+            self.do(self.store.claim_again(order_no, at) if again else self.store.decide(order_no, ev.Closed(at)))
         except NotAllowedError:
             assert not allowed
         else:
@@ -163,6 +164,10 @@ class Orders(RuleBasedStateMachine):
     def record(self, which: int, event: ev.Event) -> None:
         if order_no := self.pick(which):
             self.do(self.store.record([(order_no, event)], event.at))
+
+    def number(self, which: int) -> str:
+        """The platform's number of an order; now and then another's, which must not be believed."""
+        return f"W{self.pick(which if self.now % 5 else 0)}"
 
     def pick(self, which: int) -> str | None:
         known = sorted(set(self.sent))

@@ -3,6 +3,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,13 @@ def placed(number: int = 1, mobile: str | None = None, at: float = NOW) -> ev.Pl
 
 
 async def record(orders: OrderStore, order_no: str, event: ev.Event) -> None:
+    if isinstance(event, ev.Reported):
+        event = replace(event, order_number=f"W{order_no}")
     await orders.record([(order_no, event)], event.at)
 
 
-def report(status: int, at: float = NOW + 5) -> ev.Reported:
-    return ev.Reported(at, status, "W1", 4900, None, "")
+def report(status: int, number: str = "W1", at: float = NOW + 5) -> ev.Reported:
+    return ev.Reported(at, status, number, 4900, None, "")
 
 
 async def test_a_claimed_order_is_there_after_a_restart_and_unknown(tmp_path: Path) -> None:
@@ -90,11 +93,11 @@ async def test_a_row_is_the_fold_of_its_events(tmp_path: Path) -> None:
             ev.PushUnknown(NOW + 1, "ReadTimeout"),
             ev.QueryDeclined(NOW + 5, "1030", "订单不存在"),
             report(Status.RECHARGING),
-            report(Status.RECHARGING, NOW + 9),
-            report(Status.SUCCESS, NOW + 10),
-            report(Status.RECHARGING, NOW + 11),
-            report(77, NOW + 12),
-            report(Status.REVERSED, NOW + 13),
+            report(Status.RECHARGING, at=NOW + 9),
+            report(Status.SUCCESS, at=NOW + 10),
+            report(Status.RECHARGING, at=NOW + 11),
+            report(77, at=NOW + 12),
+            report(Status.REVERSED, at=NOW + 13),
         ]
         for event in tail:
             await record(orders, order.order_no, event)
@@ -116,9 +119,9 @@ async def test_a_batch_is_all_or_nothing(tmp_path: Path) -> None:
 async def test_no_news_is_not_stored_but_plans_the_next_question(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         order = await orders.claim(placed())
-        await record(orders, order.order_no, report(Status.RECHARGING, NOW + 5))
+        await record(orders, order.order_no, report(Status.RECHARGING, at=NOW + 5))
         assert await orders.next_due_at(STORE) == NOW + 15
-        await record(orders, order.order_no, report(Status.RECHARGING, NOW + 15))
+        await record(orders, order.order_no, report(Status.RECHARGING, at=NOW + 15))
         assert await orders.next_due_at(STORE) == NOW + 45
         assert len(await orders.history(order.order_no)) == 3
         await orders.postpone(order.order_no, NOW + 45)
@@ -144,7 +147,7 @@ async def test_open_orders_are_due_before_ended_ones(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         for number, status in enumerate((Status.SUCCESS, Status.RECHARGING)):
             order = await orders.claim(placed(number))
-            await record(orders, order.order_no, report(status, NOW + number))
+            await record(orders, order.order_no, report(status, at=NOW + number))
         (due,) = await orders.due(STORE, NOW + 3600, 1)
         assert due.standing is Standing.RUNNING
 
@@ -175,7 +178,7 @@ async def test_what_stands_on_the_desk(tmp_path: Path) -> None:
     async with stores(tmp_path) as (orders, _):
         for number, status in enumerate((Status.RECHARGING, Status.SUCCESS, Status.SUCCESS)):
             order = await orders.claim(placed(number))
-            await record(orders, order.order_no, report(status, NOW + number * 1000))
+            await record(orders, order.order_no, report(status, at=NOW + number * 1000))
         shown = await orders.on_desk(NOW + 1500, 10)
         assert [order.mobile[-2:] for order in shown] == ["00", "02"]
 
@@ -211,7 +214,7 @@ async def test_a_bad_end_stays_beside_the_form_until_it_is_acknowledged(tmp_path
         assert not seen.awaits_word
         assert await orders.on_desk(much_later, 10) == []
         assert len(await orders.on_desk(NOW, 10)) == 3
-        await record(orders, placed(3).order_no, report(Status.REVERSED, NOW + 60))
+        await record(orders, placed(3).order_no, report(Status.REVERSED, at=NOW + 60))
         (again,) = await orders.on_desk(much_later, 10)
         assert again.awaits_word
 
@@ -253,3 +256,19 @@ async def test_bad_ends_are_there_beside_many_open_orders(tmp_path: Path) -> Non
         for number in range(2, 8):
             await orders.claim(placed(number))
         assert any(order.awaits_word for order in await orders.on_desk(NOW, 5))
+
+
+async def test_a_platform_number_that_another_order_has_is_not_taken(tmp_path: Path) -> None:
+    async with stores(tmp_path) as (orders, _):
+        one, other = placed(1), placed(2)
+        await orders.claim(one)
+        await orders.claim(other)
+        await orders.record([(one.order_no, ev.PushAccepted(NOW, "W7", "ok"))], NOW)
+        (after,) = await orders.record([(other.order_no, ev.PushAccepted(NOW, "W7", "ok"))], NOW)
+        assert (after.state, after.order_number) == (State.UNKNOWN, ""), "nobody knows which of them was taken"
+        (after,) = await orders.record([(other.order_no, report(Status.SUCCESS, "W7"))], NOW)
+        assert (after.state, after.contradiction) == (State.UNKNOWN, "order_number W7")
+        (after,) = await orders.record([(other.order_no, report(Status.SUCCESS, "W8"))], NOW)
+        assert (after.standing, after.order_number) == (Standing.SUCCESS, "W8")
+        (same,) = await orders.record([(one.order_no, report(Status.SUCCESS, "W7"))], NOW)
+        assert same.standing is Standing.SUCCESS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain import events as ev
-from desktop.domain.order import Order, State
+from desktop.domain.order import Order, State, Verdict
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.status import Standing
 from desktop.domain.transitions import fold
@@ -88,9 +88,11 @@ async def test_a_second_sending_that_an_old_backup_forgot_is_remembered(tmp_path
 async def test_sending_again_and_closing_need_the_evidence(tmp_path: Path) -> None:
     async with store(tmp_path) as orders:
         order_no = await unknown(orders, not_founds=2)
-        for decide in (orders.claim_again, orders.close):
+        with pytest.raises(NotAllowedError):
+            await orders.claim_again(order_no, NOW + 3000)
+        for decision in (ev.Closed(NOW + 3000), ev.HeardFromSupport(NOW + 3000, Verdict.ARRIVED, "Miss Li")):
             with pytest.raises(NotAllowedError):
-                await decide(order_no, NOW + 3000)
+                await orders.decide(order_no, decision)
         await orders.record([(order_no, not_found(NOW + 3100))], NOW + 3100)
         assert (await orders.claim_again(order_no, NOW + 3200)).state is State.SENDING
         with pytest.raises(NotAllowedError):

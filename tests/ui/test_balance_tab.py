@@ -133,7 +133,7 @@ async def test_what_no_order_explains_is_said_and_adjusted_with_a_reason(tmp_pat
         await begun(desk)
         ledger = page(desk, LEDGER, LedgerPage)
         await read(desk, 98_800)
-        await until(lambda: "No order explains this" in ledger.verdict.text())
+        await until(lambda: "No order of this computer explains this" in ledger.verdict.text())
         ledger.adjust.click()
         dialog = await opened(VoucherDialog)
         assert dialog.amount.text() == "-12.00"
@@ -202,7 +202,12 @@ async def test_what_is_owed_either_way_and_is_settled(tmp_path: Path) -> None:
         partly = await ordered(desk, "13700137000", Report(11, "W3", 4900, 2000))
         owed = page(desk, OWED, OwedPage)
         await until(lambda: cells(owed.customers, 4) == ["¥30.00", "¥50.00"])
-        assert cells(owed.platform, 4) == ["¥48.00"]
+        assert cells(owed.platform, 4) == ["¥29.40", "¥48.00", "¥49.00"]
+        assert [text.partition(" · ")[2] for text in cells(owed.platform, 3)] == [
+            "refund of ¥29.40 expected",
+            "",
+            "refund of ¥49.00 told, not in the balance yet",
+        ]
         assert "¥50.00 (1) · ask the platform first: ¥30.00 (1)" in owed.customers_sum.text()
         owed.customers.setFocus()
         await until(lambda: owed.customers.chosen_key == partly)

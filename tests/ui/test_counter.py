@@ -34,7 +34,7 @@ async def served_before(desk: OpenDesk, *mobiles: str) -> None:
     for number, mobile in enumerate(mobiles):
         at = time.time() - 1000 + number
         await desk.parts._orders.claim(Placed(at, f"T20261123{number:04d}AAAA", "77", mobile, 5000, 5000, 1))
-        await desk.parts._book.record(f"T20261123{number:04d}AAAA", Reported(at, 2, "W1", None, None, ""))
+        await desk.parts._book.record(f"T20261123{number:04d}AAAA", Reported(at, 2, f"W{number}", None, None, ""))
     await desk.parts.desk.customers.load()
 
 

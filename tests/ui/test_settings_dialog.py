@@ -47,6 +47,7 @@ EVERYTHING = Settings(
     clerk="小王",
     low_balance=50050,
     low_days=2.5,
+    shared_account=True,
     shop_name="李记手机",
     shop_phone="0571-8888 6666",
     receipt_footer="谢谢惠顾\n充值成功后不退换",
@@ -94,6 +95,7 @@ TYPED = {
     "clerk": " 小王 ",
     "low_balance": " ¥500。50元",
     "low_days": "2。5",
+    "shared_account": "yes",
     "shop_name": " 李记手机 ",
     "shop_phone": "0571-8888 6666",
     "receipt_footer": "谢谢惠顾\n充值成功后不退换",
@@ -322,6 +324,7 @@ def test_all_that_may_be_wrong_is_tried() -> None:
         "change",
         "slow_allowed",
         "suggest_customers",
+        "shared_account",
         "sound",
     }
     assert {name for _, name, _, _ in WRONG} == set(TYPED) - free - {"notify", "speak", "look_for_newer"}

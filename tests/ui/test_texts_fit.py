@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.mobile import NumberProblem, Operator
-from desktop.domain.order import Order, Speed, State
+from desktop.domain.order import Order, Speed, State, Verdict
 from desktop.domain.outcome import MobileInfo
 from desktop.domain.status import WANTS_WORD, Standing
 from desktop.ui import theme
@@ -45,7 +45,9 @@ def order(standing: Standing) -> Order:
     made = Order("T1", "77", "13800138000", 20000, 20000, Speed.FAST, NOW, State.SENDING, NOW, arrived=10000)
     if standing in STATUSES:
         return replace(made, state=State.ACCEPTED, status=STATUSES[standing])
-    return replace(made, state=STATES.get(standing, State(standing.value)))
+    if standing is Standing.LOST:
+        return replace(made, state=State.SETTLED, verdict=Verdict.LOST)
+    return replace(made, state=STATES.get(standing) or State(standing.value))
 
 
 def lane_room(desk: OpenDesk) -> QRect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.domain.ledger import Account, Reason, Suspect
+from desktop.domain.ledger import Account, Reason, Suspect, uncredited
 from desktop.domain.mobile import grouped
 from desktop.services.bookkeeping import Ledger
 from desktop.services.desk import Desk
@@ -47,7 +47,7 @@ class LedgerPage(QWidget):
                 Column(self.tr("Why"), 0),
                 Column(self.tr("May change the balance by"), 206, is_number=True),
             ],
-            self.tr("No order is unsettled: every one is in the books as it ended."),
+            "",
         )
         self._lay_out()
         self.suspects.opened.connect(self.order_opened)
@@ -70,6 +70,7 @@ class LedgerPage(QWidget):
             "deposits": self.tr("+ Deposits"),
             "costs": self.tr("− Costs of orders"),
             "refunds": self.tr("+ Refunds"),
+            "told": self.tr("of these not in the balance yet"),
             "adjustments": self.tr("± Adjustments"),
             "expected": self.tr("= By the books"),
             "read": "",
@@ -118,7 +119,7 @@ class LedgerPage(QWidget):
             amount.hide()
         dress(self.verdict, "muted")
         self.verdict.setText(about_balance.not_begun())
-        self.suspects.fill([])
+        self._list(None)
 
     def _show(self, ledger: Ledger) -> None:
         books, account = ledger.books, ledger.account
@@ -127,6 +128,8 @@ class LedgerPage(QWidget):
         self._put("deposits", words.yuan(books.deposits))
         self._put("costs", words.yuan(-books.costs))
         self._put("refunds", words.yuan(books.refunds))
+        told = sum(uncredited(one.order) for one in account.suspects) if account is not None else 0
+        self._put("told", words.yuan(told), shown=told != 0)
         self._put("adjustments", words.yuan(books.adjustments), shown=books.adjustments != 0)
         self._put("expected", words.yuan(books.expected))
         last = self._desk.balance.last
@@ -135,6 +138,11 @@ class LedgerPage(QWidget):
             self._put("read", words.yuan(account.read), read)
             self._put("difference", "…" if account.outdated else words.signed(account.difference))
             self._judge(account)
+        else:
+            for name in ("read", "difference"):
+                self._put(name, "", shown=False)
+            self.verdict.setText("")
+            self._list(None)
 
     def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
         for part, text in zip(self._sums[name], (title, amount), strict=True):
@@ -146,7 +154,12 @@ class LedgerPage(QWidget):
         sign, role = _sign_and_role(account)
         dress(self.verdict, role)
         self.verdict.setText(f"{sign} {about_balance.of_difference(account)}".strip())
-        self.suspects.fill([_row(one) for one in account.explainers])
+        self._list(account)
+
+    def _list(self, account: Account | None) -> None:
+        self.suspects.empty_text = about_balance.nothing_unsettled(account)
+        self.suspects.fill([] if account is None else [_row(one) for one in account.explainers])
+        self.suspects.viewport().update()
 
     def _enter(self, kind: Kind) -> None:
         self._desk.tasks.read("voucher", self._ask(kind))

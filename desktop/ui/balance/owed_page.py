@@ -16,7 +16,7 @@ from desktop.services.notebook import NotKeptError
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
-from desktop.ui.messages import about_desk, about_orders
+from desktop.ui.messages import about_balance, about_desk, about_orders
 from desktop.ui.rows_table import Column, Row, RowsTable
 from desktop.ui.tokens import SPACE
 from desktop.ui.when_seen import WhenSeen
@@ -100,7 +100,7 @@ class OwedPage(QWidget):
         self._customers = {order.order_no: order for order, _ in owed.to_customers}
         text = self.tr("Owed by the platform: {amount} ({count})")
         self.platform_sum.setText(_summed(text, owed.by_platform))
-        self.platform.fill([_row(order, fen if order.cost is not None else None) for order, fen in owed.by_platform])
+        self.platform.fill([_platform_row(order, fen) for order, fen in owed.by_platform])
         self.customers_sum.setText(self._customers_text(owed.to_customers))
         self.customers.fill([_row(order, fen) for order, fen in owed.to_customers])
         self._offer()
@@ -147,14 +147,20 @@ def _summed(text: str, owed: Sequence[tuple[Order, int]]) -> str:
     return text.format(amount=words.yuan(sum(fen for _, fen in owed)), count=len(owed))
 
 
-def _row(order: Order, fen: int | None) -> Row:
+def _platform_row(order: Order, fen: int) -> Row:
+    refund = about_balance.refund(order)
+    status = f"{words.standing_word(order.standing)} · {refund}" if refund else _status(order)
+    return _row(order, fen if order.cost is not None else None, status)
+
+
+def _row(order: Order, fen: int | None, status: str = "") -> Row:
     return Row(
         order.order_no,
         (
             words.moment(order.placed_at),
             grouped(order.mobile),
             words.face(order.face),
-            _status(order),
+            status or _status(order),
             "?" if fen is None else words.yuan(fen),
         ),
         tip=f"{words.order_word(order)}\n{about_orders.advice(order)}",

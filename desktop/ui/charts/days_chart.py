@@ -74,7 +74,7 @@ class DaysChart(Chart):
             translate("Charts", "The last {count} days").format(count=len(points)),
             [_point_text(one) for one in points],
             _summary(points),
-            translate("Charts", "No order was placed and no balance read in the last days."),
+            _nothing(points),
         )
 
     def show_days(self, shown: Days, name: str, texts: Sequence[str], summary: str, empty: str) -> None:
@@ -82,6 +82,12 @@ class DaysChart(Chart):
         self.view.empty_text = empty
         self.view.show_days(shown)
         self.tell(name, *(((), empty) if shown.is_empty else (texts, summary)))
+
+
+def _nothing(points: Sequence[DayPoint]) -> str:
+    if any(one.orders for one in points):
+        return translate("Charts", "No balance was read in the last days, and the orders' costs are not known yet.")
+    return translate("Charts", "No order was placed and no balance read in the last days.")
 
 
 def days_of(points: Sequence[DayPoint]) -> Days:

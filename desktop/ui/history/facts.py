@@ -12,6 +12,7 @@ from desktop.domain.ledger import refunded
 from desktop.domain.order import Order
 from desktop.ui import words
 from desktop.ui.build import button, label
+from desktop.ui.messages import about_balance
 from desktop.ui.tokens import SPACE
 
 _NONE = "–"
@@ -50,8 +51,8 @@ class Facts(QWidget):
             return _NONE
         if not refunded(order):
             return words.yuan(order.cost)
-        text = self.tr("{cost}, refunded {refund}")
-        return text.format(cost=words.yuan(order.cost), refund=words.yuan(refunded(order)))
+        refund = about_balance.refund(order)
+        return self.tr("{cost}, {refund}").format(cost=words.yuan(order.cost), refund=refund)
 
     def _fact(self, name: str, row: int, half: int) -> QLabel:
         value = label(selectable=True)

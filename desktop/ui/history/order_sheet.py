@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.ledger import uncredited
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
-from desktop.domain.outcome import CancelTaken, Declined, NoAnswer, Report
+from desktop.domain.outcome import CancelTaken, Contradiction, Declined, NoAnswer, Report
 from desktop.domain.status import CANCELLABLE, CASH_OWED
 from desktop.services.desk import Desk
 from desktop.services.history import Sheet
@@ -28,6 +29,7 @@ from desktop.ui.event_words import event_detail, event_word
 from desktop.ui.history.facts import Facts
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
+from desktop.ui.history.support_box import SupportBox
 from desktop.ui.messages import about_desk, about_orders, about_platform
 from desktop.ui.tokens import SPACE
 
@@ -51,6 +53,7 @@ class OrderSheet(QDialog):
         self._human = label(role="error")
         self._human.setWordWrap(True)
         self.settle = SettleBox(desk, self._say)
+        self.support = SupportBox(desk)
         self.facts = Facts(self._say)
         self.notes = NoteBox(desk, self._say)
         self.events = QTreeWidget()
@@ -73,7 +76,7 @@ class OrderSheet(QDialog):
         column.addWidget(label(grouped(self._order.mobile), "large", selectable=True))
         for line in (self._status, self._advice, self._human):
             column.addWidget(line)
-        for part in (self.facts, self.notes, self.settle):
+        for part in (self.facts, self.notes, self.settle, self.support):
             column.addWidget(part)
         self.events.setAccessibleName(self.tr("Events"))
         self.events.setRootIsDecorated(False)
@@ -124,6 +127,7 @@ class OrderSheet(QDialog):
         self.facts.show_order(order)
         self.notes.show_order(order)
         self.settle.show_order(order)
+        self.support.show_order(order)
         self.cancel.setEnabled(ours and order.standing in CANCELLABLE and bool(order.order_number))
         self.ask.setEnabled(ours and order.sent_at is not None)
         self.events.clear()
@@ -143,7 +147,7 @@ class OrderSheet(QDialog):
                 self._say(self.tr("Answered at {time}.").format(time=words.moment(self._desk.clock.now())))
             case Declined():
                 self._say(about_platform.said(outcome))
-            case NoAnswer():
+            case Contradiction() | NoAnswer():
                 self._say(about_platform.trouble(outcome))
 
     async def _ask_to_cancel(self) -> None:
@@ -183,5 +187,8 @@ class OrderSheet(QDialog):
         ]
         if order.ended_at is not None:
             lines.append(self.tr("Result at: {time}").format(time=words.full_moment(order.ended_at)))
+        if missing := uncredited(order):
+            text = self.tr("A refund of {amount} is due; our balance does not show it yet.")
+            lines.append(text.format(amount=words.yuan(missing)))
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._say(self.tr("Copied."))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State
-from desktop.domain.outcome import NoAnswer
+from desktop.domain.outcome import Contradiction, NoAnswer
 from desktop.domain.snapshot import Snapshot
 from desktop.services.desk import Desk
 from desktop.services.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
@@ -71,7 +71,7 @@ class SettleBox(QWidget):
             case Evidence():
                 self._tell("")
                 await ask(evidence)
-            case NoEvidence(_, NoAnswer() as trouble):
+            case NoEvidence(_, Contradiction() | NoAnswer() as trouble):
                 text = self.tr("Nothing can be decided without an answer. {why}")
                 self._tell(text.format(why=about_platform.trouble(trouble)))
             case NoEvidence():

@@ -10,6 +10,7 @@ from desktop.ui.words import yuan
 
 if TYPE_CHECKING:
     from desktop.domain.ledger import Account, Reason
+    from desktop.domain.order import Order
     from desktop.domain.voucher import VoucherProblem
 
 translate = QCoreApplication.translate
@@ -54,6 +55,11 @@ def of_difference(account: Account) -> str:
         return translate("Messages", "Something was booked after the balance was read; the next reading will tell.")
     if account.difference == 0:
         return translate("Messages", "The books and the platform agree.")
+    if account.shared and not account.is_explained_here:
+        return translate(
+            "Messages",
+            "The account is used elsewhere, too: what happens there is not in these books, and makes a difference.",
+        )
     if account.possible_deposit:
         text = translate("Messages", "The account holds {amount} more than the books explain. Was it a deposit?")
         return text.format(amount=yuan(account.difference))
@@ -62,13 +68,19 @@ def of_difference(account: Account) -> str:
             "Messages",
             "So many orders are unsettled that not all are listed: what explains the difference is not known.",
         )
+    if account.lacks_refunds:
+        return translate(
+            "Messages",
+            "Refunds that the platform told are not in the balance: the first orders at the right. Open them to copy "
+            "what its support needs.",
+        )
     if account.is_explicable:
         return translate("Messages", "The orders at the right could explain the difference; their results will tell.")
     if account.difference < 0:
         return translate(
             "Messages",
-            "No order explains this. Is a deposit not credited yet, or was it entered twice (see the statement)? Else "
-            "look at the account on the platform; if it is right there, adjust the books.",
+            "No order of this computer explains this. Does another computer use the account, too? Is a deposit not "
+            "credited yet, or was it entered twice? Else look at the account on the platform.",
         )
     return translate(
         "Messages",
@@ -76,11 +88,34 @@ def of_difference(account: Account) -> str:
     )
 
 
+def shared_noticed() -> str:
+    """An answer about one of our orders named somebody else's."""
+    return translate(
+        "Messages",
+        "The platform answered about somebody else's order: this account seems to be used elsewhere, too. Computers "
+        "do not see each other's orders: ask there before you order. If it is so, tick it in the settings (Balance).",
+    )
+
+
+def nothing_unsettled(account: Account | None) -> str:
+    """In place of the list of orders that could explain a difference, where none is shown."""
+    if account is None:
+        return translate("Messages", "No balance is known yet: there is nothing to compare.")
+    if account.suspects:
+        text = translate(
+            "Messages", "No order is open. {count} ended in the last 72 hours, and the platform could change them."
+        )
+        return text.format(count=len(account.suspects))
+    return translate("Messages", "No order is unsettled: every one is in the books as it ended.")
+
+
 def reason_word(reason: Reason) -> str:
     """Why an order could explain a difference."""
     from desktop.domain.ledger import Reason
 
     return {
+        Reason.REFUND_TOLD: translate("Messages", "refund not in the balance yet"),
+        Reason.REFUND_MISSING: translate("Messages", "refund never came: ask the platform"),
         Reason.UNCONFIRMED: translate("Messages", "unconfirmed"),
         Reason.PRICE_UNKNOWN: translate("Messages", "cost not told yet"),
         Reason.REFUND_AWAITED: translate("Messages", "refund awaited"),
@@ -88,6 +123,21 @@ def reason_word(reason: Reason) -> str:
         Reason.PART_UNKNOWN: translate("Messages", "part that arrived not told"),
         Reason.ENDED_LATELY: translate("Messages", "may have changed since"),
     }[reason]
+
+
+def refund(order: Order) -> str:
+    """What goes back of the cost, and how sure that is; "" for nothing."""
+    from desktop.domain.ledger import RefundWord, refund_word, refunded
+
+    word = refund_word(order)
+    if word is None:
+        return ""
+    text = {
+        RefundWord.EXPECTED: translate("Messages", "refund of {amount} expected"),
+        RefundWord.TOLD: translate("Messages", "refund of {amount} told, not in the balance yet"),
+        RefundWord.CREDITED: translate("Messages", "refunded {amount}"),
+    }[word]
+    return text.format(amount=yuan(refunded(order)))
 
 
 def not_begun() -> str:

@@ -15,6 +15,8 @@ def advice(order: Order, now: float | None = None) -> str:
     """What it means for the money, and what to do or tell the customer; `now` where it may be long overdue."""
     if now is not None and order.overdue(now):
         return _overdue()
+    if order.contradiction and order.is_open:
+        return _contradicted()
     if order.declined and order.standing is Standing.RUNNING:
         text = translate(
             "Messages", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
@@ -55,6 +57,9 @@ def advice(order: Order, now: float | None = None) -> str:
             "Messages",
             "Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.",
         ),
+        Standing.LOST: translate(
+            "Messages", "Did not arrive; the support says no refund. Return the customer's cash."
+        ),
     }[order.standing]
 
 
@@ -77,7 +82,32 @@ def _partial(order: Order) -> str:
 
 
 def _overdue() -> str:
-    return translate("Messages", "No end after 72 hours: call the platform. It is still asked about once a day.")
+    return translate(
+        "Messages", "No end after 72 hours: call the platform's support, then open it (Enter) to write down the answer."
+    )
+
+
+def _contradicted() -> str:
+    return translate(
+        "Messages",
+        "Do not order again: the platform's answer was about another order, and was not believed. It is asked again.",
+    )
+
+
+def ask_support() -> str:
+    """Beside the button that writes down what the support said."""
+    return translate(
+        "Messages", "It should have ended long ago. Call the platform's support and give them the order's numbers."
+    )
+
+
+def why_support() -> str:
+    """In the dialog that writes it down."""
+    return translate(
+        "Messages",
+        "The order ends as you write here, marked as somebody's word, and its number is free again. If the platform "
+        "reports another end later, that one counts.",
+    )
 
 
 _CHECKED_BY_S = 420.0

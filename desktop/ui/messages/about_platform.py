@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from desktop.domain.outcome import Declined, NoAnswer
+    from desktop.domain.outcome import Contradiction, Declined, NoAnswer
 
 translate = QCoreApplication.translate
 
@@ -18,11 +18,16 @@ def said(answer: Declined) -> str:
     return text.format(words=answer.words, code=answer.code)
 
 
-def trouble(outcome: Declined | NoAnswer) -> str:
+def trouble(outcome: Contradiction | Declined | NoAnswer) -> str:
     """Why the platform could not be read, and what to do."""
-    from desktop.domain.outcome import Declined, NoAnswer, Trouble
+    from desktop.domain.outcome import Contradiction, Declined, NoAnswer, Trouble
 
     match outcome:
+        case Contradiction():
+            return translate(
+                "Messages",
+                "The platform answered about another order; that was not believed. The program keeps asking.",
+            )
         case Declined():
             hint = translate("Messages", "Check the account in the menu, or ask the platform.")
             return f"{said(outcome)} {hint}"

@@ -67,6 +67,15 @@ def balance() -> Page:
                 hint=translate("Settings", "At the pace of the last 14 days."),
                 empty=never,
             ),
+            tick(
+                "shared_account",
+                translate("Settings", "This account is used elsewhere, too"),
+                hint=translate(
+                    "Settings",
+                    "By another computer or program: the balance then changes by orders that are not known here. "
+                    "Computers do not see each other's orders; agree on who serves a number.",
+                ),
+            ),
         ]
     )
 

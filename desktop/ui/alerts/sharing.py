@@ -1,0 +1,36 @@
+"""Says in the bar over all tabs when the platform's answers show that somebody else uses the account, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.order import Order
+from desktop.services.desk import Desk
+from desktop.ui.bridge import Bridge
+from desktop.ui.messages import about_balance
+
+
+class SharingWatch(QObject):
+    """`say` shows the bar's text, "" for none. Silent where the owner has said so: then it is no news."""
+
+    def __init__(self, parent: QObject, desk: Desk, bridge: Bridge, say: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._say = say
+        self._noticed = False
+        bridge.orders_changed.connect(self._take)
+        self._look()
+
+    def _take(self, orders: list[Order]) -> None:
+        if self._noticed or any(order.contradiction for order in orders):
+            self._look()
+
+    def _look(self) -> None:
+        if not self._desk.balance.sharing.told:
+            self._desk.tasks.read("sharing", self._ask())
+
+    async def _ask(self) -> None:
+        self._noticed = await self._desk.balance.sharing.is_noticed()
+        self._say(about_balance.shared_noticed() if self._noticed else "")

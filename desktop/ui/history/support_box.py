@@ -1,0 +1,40 @@
+"""In the sheet of an order without an end: the road by which the platform's support ends it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.order import Order
+from desktop.services.desk import Desk
+from desktop.ui.build import button, label
+from desktop.ui.dialogs import shown
+from desktop.ui.messages import about_orders
+
+
+class SupportBox(QWidget):
+    """Shown once an order should have ended long ago, of whatever account."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._order: Order | None = None
+        self._advice = label(about_orders.ask_support(), "warning-heading")
+        self._advice.setWordWrap(True)
+        self.write_down = button(self.tr("The support told me how it ended…"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._advice, 1)
+        row.addWidget(self.write_down)
+        self.write_down.clicked.connect(lambda: desk.tasks.read("support", self._ask()))
+
+    def show_order(self, order: Order) -> None:
+        """Show what may be done about this order now."""
+        self._order = order
+        self.setVisible(order.may_be_settled_by_word(self._desk.clock.now()))
+
+    async def _ask(self) -> None:
+        from desktop.ui.history.support_dialog import SupportDialog
+
+        if self._order is not None:
+            evidence = await self._desk.settling.known_evidence(self._order)
+            await shown(SupportDialog(evidence, self._desk, self))

@@ -1,0 +1,130 @@
+"""A clerk writes down how an order ended in the words of the platform's support, beside all that the program knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import grouped
+from desktop.domain.order import Verdict
+from desktop.domain.request import LONGEST_NOTE
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.voucher import LONGEST_NAME
+from desktop.services.desk import Desk
+from desktop.services.settling import Done, Evidence, Impossible, Unsaved
+from desktop.ui import words
+from desktop.ui.build import button, fit, label
+from desktop.ui.messages import about_desk, about_orders
+from desktop.ui.tokens import SPACE
+
+
+class SupportDialog(QDialog):
+    """Accepted once it is written down."""
+
+    def __init__(self, evidence: Evidence, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._order = evidence.order
+        self._desk = desk
+        self.setWindowTitle(self.tr("What the platform's support says"))
+        self.setMinimumWidth(620)
+        self.verdicts = {
+            Verdict.ARRIVED: QRadioButton(self.tr("It arrived (&1)")),
+            Verdict.REFUNDED: QRadioButton(self.tr("It failed, the shop's money is back (&2)")),
+            Verdict.LOST: QRadioButton(self.tr("It failed, the shop's money does not come back (&3)")),
+        }
+        self.heard = QLineEdit()
+        self.heard.setMaxLength(LONGEST_NOTE)
+        self.heard.setPlaceholderText(self.tr("who said what, for example: Miss Li, refunded on 11-26"))
+        self.by = QLineEdit(desk.notebook.clerk)
+        self.by.setMaxLength(LONGEST_NAME)
+        self.wrong = label(role="error")
+        self.wrong.setWordWrap(True)
+        self.back = button(self.tr("Back (Esc)"))
+        self.write = button(self.tr("Write it down"), "primary")
+        self._lay_out(self._known(evidence))
+        self.back.clicked.connect(self.reject)
+        self.write.clicked.connect(self._write_down)
+        fit(self)
+        self.verdicts[Verdict.ARRIVED].setFocus()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The one that is ticked; none is at first."""
+        return next((verdict for verdict, choice in self.verdicts.items() if choice.isChecked()), None)
+
+    def _lay_out(self, known: Sequence[tuple[str, str]]) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        column.setSpacing(SPACE.near)
+        column.addWidget(label(grouped(self._order.mobile), "large"))
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(SPACE.apart)
+        facts.setVerticalSpacing(SPACE.tight)
+        for row, (name, text) in enumerate(known):
+            facts.addWidget(label(name, "muted"), row, 0)
+            value = label(text, selectable=True)
+            value.setWordWrap(True)
+            facts.addWidget(value, row, 1)
+        facts.setColumnStretch(1, 1)
+        column.addLayout(facts)
+        explanation = label(about_orders.why_support(), "muted")
+        explanation.setWordWrap(True)
+        column.addWidget(explanation)
+        for choice in self.verdicts.values():
+            column.addWidget(choice)
+        said = QGridLayout()
+        said.setHorizontalSpacing(SPACE.apart)
+        for row, (name, field) in enumerate(((self.tr("Their words"), self.heard), (self.tr("Heard by"), self.by))):
+            field.setAccessibleName(name)
+            said.addWidget(label(name), row, 0)
+            said.addWidget(field, row, 1)
+        column.addLayout(said)
+        column.addWidget(self.wrong)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.write)
+        column.addLayout(buttons)
+
+    def _known(self, evidence: Evidence) -> list[tuple[str, str]]:
+        order = self._order
+        sent = "–" if order.sent_at is None else words.full_moment(order.sent_at)
+        return [
+            (self.tr("Order"), f"{words.face(order.face)} · {words.order_word(order)}"),
+            (self.tr("Sent at"), self.tr("{time} ({count} times)").format(time=sent, count=order.sends)),
+            (self.tr("Platform no."), order.order_number or self.tr("none")),
+            (self.tr("Not found"), self.tr("{count} times").format(count=order.not_found)),
+            (self.tr("Balance before"), self._balance(evidence.before)),
+            (self.tr("Last balance"), self._balance(evidence.now)),
+        ]
+
+    def _balance(self, snapshot: Snapshot | None) -> str:
+        if snapshot is None:
+            return self.tr("not known")
+        return f"{words.yuan(snapshot.money)} ({words.moment(snapshot.read_at)})"
+
+    def _write_down(self) -> None:
+        verdict, heard = self.verdict, self.heard.text().strip()
+        if verdict is None:
+            self.wrong.setText(self.tr("How did it end? Choose one of the three."))
+        elif not heard:
+            self.wrong.setText(self.tr("Write down who said it, and what: later somebody will ask."))
+            self.heard.setFocus()
+        elif self.write.isEnabled():
+            self.write.setEnabled(False)  # a second click must not write it down twice
+            self._desk.tasks.command("support", self._keep(verdict, heard))
+
+    async def _keep(self, verdict: Verdict, heard: str) -> None:
+        by = self.by.text().strip()
+        outcome = await self._desk.settling.write_down(self._order.order_no, verdict, heard, by)
+        if not self.isVisible():
+            return
+        match outcome:
+            case Done():
+                self.accept()
+            case Impossible():
+                self.wrong.setText(about_desk.changed_meanwhile())
+            case Unsaved(reason):
+                self.wrong.setText(about_desk.nothing_saved(reason))
+                self.write.setEnabled(True)
