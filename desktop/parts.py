@@ -100,9 +100,11 @@ class Parts:
 
     async def start(self) -> None:
         """Recover what the last process left half done, then begin to follow open orders. Raises StorageError."""
-        await self._orders.recover(self.desk.clock.now())
+        left = await self._orders.recover(self.desk.clock.now())
         await self.desk.balance.load()
         self._book.start()
+        if left:
+            self.desk.tasks.read("recovery", self._book.bring_back_rest())
         self.desk.tasks.keep("balance", self.desk.balance.run)
         self.desk.tasks.keep("tracking", self.desk.tracking.run)
         self.desk.tasks.keep("safekeeping", self.desk.safekeeping.run)
@@ -191,8 +193,8 @@ def put_together(
         settling=Settling(orders, book, sending, tracking, balance, tasks, clock, ages),
         safekeeping=Safekeeping(backups, changes, clock, in_thread),
         balance=balance,
-        books=Bookkeeping(LedgerStore(database, store_id), reports, balance, changes, clock),
-        closing=Closing(CloseStore(database, store_id), changes, clock),
+        books=Bookkeeping(LedgerStore(database, store_id, orders.journal), reports, balance, changes, clock),
+        closing=Closing(CloseStore(database, store_id, orders.journal), changes, clock),
         reporting=Reporting(reports, balances, clock),
         history=History(orders, history, clock),
         customers=Customers(history, changes),

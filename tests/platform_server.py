@@ -36,6 +36,16 @@ def says(body: bytes | object, status: str = "200 OK", headers: str = "", *, clo
     return answer
 
 
+def takes(money: str = "5") -> Answer:
+    """Take every order, each under a number of its own; tell this balance."""
+
+    async def answer(request: Received, writer: asyncio.StreamWriter) -> None:
+        data = {"order_number": f"W{request.form.get('order_no', '')}", "money": money}
+        await says({"code": "0000", "msg": "ok", "data": data})(request, writer)
+
+    return answer
+
+
 def sends(raw: bytes, *, then_reset: bool = False) -> Answer:
     """Send these bytes and hang up, politely or with a reset."""
 

@@ -121,6 +121,9 @@ class Close:
 
     `books` is the account's part, where its book was `begun`: opening balance by it, and what moved it; `reading` None
     where no balance was known.
+
+    `restored`: it was brought back by the journal after an older database was put back. What it counted comes again as
+    results come in anew; the close that follows counts that as `recounted` and takes it off.
     """
 
     store_id: str
@@ -138,11 +141,13 @@ class Close:
     follows: int = 0
     begun: bool = True
     begin: Cut = field(default_factory=Cut)
+    restored: bool = False
+    recounted: Figures = field(default_factory=Figures)
 
     @property
     def total(self) -> Figures:
-        """Of the orders placed since the last close."""
-        return sum_of(self.lines.values())
+        """Of the orders placed since the last close, and not counted before an older database was put back."""
+        return sum_of(self.lines.values()) - self.recounted
 
     @property
     def corrected(self) -> Figures:

@@ -42,6 +42,8 @@ class Changes:
         """False when results cannot be written (disk full), True when they can again."""
         self.backups: Topic[bool] = Topic()
         """False when no backup could be made, True when one could again."""
+        self.recovery: Topic[int] = Topic()
+        """How many records of the journal still wait to be brought back."""
         self.release: Topic[None] = Topic()
         """Whether a newer version is offered may have changed."""
         self.damage: Topic[str] = Topic()

@@ -67,7 +67,7 @@ class History:
         return await self._orders.on_desk(self._clock.now() - DESK_HOURS * 3600, DESK_LIMIT)
 
     async def doubts(self) -> list[Doubt]:
-        """The unconfirmed lane, oldest first."""
+        """The unconfirmed lane, oldest first: the newest DESK_LIMIT."""
         return await self._orders.doubts(self._clock.now())
 
     async def open_counts(self) -> OpenCounts:

@@ -38,6 +38,19 @@ class OrderBook:
         """Start the writer; call once, inside the running loop."""
         self._writer = asyncio.get_running_loop().create_task(self._write_until_closed(), name="order-book")
 
+    async def bring_back_rest(self) -> None:
+        """Bring back what `OrderStore.recover` left waiting, a few at a time; how much is left is announced."""
+        left = 1
+        while left:
+            try:
+                orders, left = await self._store.recover_more(self._clock.now())
+            except WriteFailedError:
+                log.exception("orders of the journal cannot be brought back now")
+                await asyncio.sleep(_RETRY_S)
+            else:
+                self._changes.orders.announce(orders)
+                self._changes.recovery.announce(left)
+
     async def close(self) -> None:
         """Write what waits, then stop. What the disk refuses even now stays as it was and is unknown at next start."""
         self._closing = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import asdict
 from typing import Any
 
@@ -27,6 +28,8 @@ def detail_of(close: Close) -> str:
         "drawer": asdict(close.drawer),
         "by": close.by,
         "note": close.note,
+        "restored": close.restored,
+        "recounted": asdict(close.recounted),
     }
     return json.dumps(detail, ensure_ascii=False)
 
@@ -50,6 +53,16 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
         follows=number - 1,
         begun=said["begun"],
         begin=Cut(**said["begin"]),
+        restored=said.get("restored", False),
+        recounted=Figures(**said.get("recounted", {})),
+    )
+
+
+def insert(connection: sqlite3.Connection, close: Close) -> None:
+    """Add a close under its number; call it in a transaction. sqlite3.IntegrityError where the number is taken."""
+    connection.execute(
+        "INSERT INTO closes (number, store_id, at, last_event, last_entry, detail) VALUES (?, ?, ?, ?, ?, ?)",
+        (close.number, close.store_id, close.at, close.cut.event, close.cut.entry, detail_of(close)),
     )
 
 

@@ -6,26 +6,31 @@ import sqlite3
 import time
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import takewhile
 
-from desktop.domain.close import Close, Cut, Reading, Touched, cash_of, corrections_of, lines_of
+from desktop.domain.close import Close, Cut, Reading, Touched, cash_of, corrections_of, lines_of, sum_of
 from desktop.domain.drawer import Drawer
 from desktop.domain.ledger import Books
 from desktop.domain.order import Order
 from desktop.domain.transitions import fold
 from desktop.storage import entries, rows
-from desktop.storage.close_record import close_from, detail_of
+from desktop.storage.close_record import close_from, detail_of, insert
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import StaleCloseError
+from desktop.storage.journal import Journal
+from desktop.storage.journal_records import ClosedDay
 
-_CHANGES_NO_FIGURE = "('noted', 'acknowledged', 'printed', 'cancel_asked')"
+_CHANGES_NO_FIGURE = "('noted', 'acknowledged', 'printed', 'cancel_asked', 'misreported', 'refund_credited')"
+_MOST_BROUGHT_BACK = 1000
 
 
 class CloseStore:
     """Reads on the reading thread, writes on the database thread."""
 
-    def __init__(self, database: Database, store_id: str) -> None:
+    def __init__(self, database: Database, store_id: str, journal: Journal) -> None:
         self._database = database
         self._store_id = store_id
+        self._journal = journal
 
     async def draft(self, now: float) -> Close:
         """What a close at this moment (unix seconds) would say, all of one state of the orders. The drawer's change is
@@ -37,11 +42,21 @@ class CloseStore:
         """Keep a close under the next number. Raises WriteFailedError, and StaleCloseError where another one was kept
         after it was drawn up.
         """
-        return await self._database.run(_keep, close)
+        return await self._database.run(self._keep, close)
 
     async def all(self, limit: int) -> list[Close]:
         """The last closes, newest first."""
         return await self._database.read(_last, limit)
+
+    def _keep(self, connection: sqlite3.Connection, close: Close) -> Close:
+        with transaction(connection):
+            before = last(connection)
+            if before is not None and before.number != close.follows:
+                raise StaleCloseError(f"close {before.number} was made meanwhile")
+            kept = replace(close, number=close.follows + 1)
+            insert(connection, kept)
+        self._journal.protect(ClosedDay(kept.number, kept.store_id, kept.at, detail_of(kept)))
+        return kept
 
 
 def last(connection: sqlite3.Connection) -> Close | None:
@@ -73,6 +88,7 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
     begin = _from_midnight(connection, store_id, since, end.event) if before is None else before.cut
     touched = _touched(connection, begin, end)
     taken, returned = cash_of(touched)
+    again = _brought_back(connection)
     sums = entries.books(connection, store_id) or Books()
     then = entries.books(connection, store_id, begin.entry) or Books()
     change = before.drawer.counted if before is not None else None
@@ -85,11 +101,21 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
         corrections=corrections_of(touched),
         books=sums.since(then),
         reading=_reading(connection, store_id, sums),
-        drawer=Drawer(change=change or 0, taken=taken, returned=returned),
+        drawer=Drawer(
+            change=change or 0,
+            taken=taken - sum(one.drawer.taken for one in again),
+            returned=returned - sum(one.drawer.returned for one in again),
+        ),
+        recounted=sum_of(one.total + one.corrected for one in again),
         begun=entries.books(connection, store_id) is not None,
         follows=0 if before is None else before.number,
         begin=begin,
     )
+
+
+def _brought_back(connection: sqlite3.Connection) -> list[Close]:
+    """The closes at the end that were brought back after an older database was put back: nobody followed them yet."""
+    return list(takewhile(lambda close: close.restored, _last(connection, _MOST_BROUGHT_BACK)))
 
 
 def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Reading | None:
@@ -158,16 +184,3 @@ def _as_of(connection: sqlite3.Connection, order_no: str, cut: int) -> tuple[Ord
     ).fetchall()
     history = rows.history(connection, order_no)
     return fold(history[: sum(1 for row in ids if row[0] <= cut)]), ids[0][0]
-
-
-def _keep(connection: sqlite3.Connection, close: Close) -> Close:
-    with transaction(connection):
-        before = last(connection)
-        if before is not None and before.number != close.follows:
-            raise StaleCloseError(f"close {before.number} was made meanwhile")
-        kept = replace(close, number=close.follows + 1)
-        connection.execute(
-            "INSERT INTO closes (number, store_id, at, last_event, last_entry, detail) VALUES (?, ?, ?, ?, ?, ?)",
-            (kept.number, kept.store_id, kept.at, kept.cut.event, kept.cut.entry, detail_of(kept)),
-        )
-        return kept

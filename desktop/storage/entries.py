@@ -14,6 +14,8 @@ from desktop.domain.ledger import Books, Entry, EntryKind, Move, moves
 from desktop.domain.order import Order
 from desktop.domain.voucher import Voucher
 
+BY_HAND = "kind IN ('deposit', 'adjustment')"
+"""What people enter, letter for letter as in its index (migration 0006)."""
 _SUMS = "opening, deposits, costs, refunds, adjustments"
 
 
@@ -70,6 +72,13 @@ def post(
     if (sums is None) != (move.kind is EntryKind.OPENING):
         raise sqlite3.IntegrityError("a book begins with its opening, and has only one")
     return _write(connection, store_id, sums or Books(), move, at, voucher=voucher, takes_back=takes_back, mark=mark)
+
+
+def by_hand(connection: sqlite3.Connection, store_id: str, at: float) -> int | None:
+    """The deposit or adjustment that was entered at just that time; None for none."""
+    sql = f"SELECT id FROM entries WHERE at = ? AND {BY_HAND} AND store_id = ?"
+    row = connection.execute(sql, (at, store_id)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def statement(connection: sqlite3.Connection, store_id: str, before: int | None, limit: int) -> list[Entry]:

@@ -57,13 +57,13 @@ def awaiting_word(connection: sqlite3.Connection, limit: int) -> list[Order]:
 
 
 def doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:
-    """Doubtful orders and those open for longer than anything takes, oldest first."""
+    """Doubtful orders and those open for longer than anything takes, oldest first; of very many the newest."""
     found = connection.execute(
         f"SELECT {_COLUMNS}, next_ask_at FROM orders WHERE standing IN ({_marks(DOUBTFUL)})"
-        f" OR (standing IN ({_marks(OPEN)}) AND sent_at <= ?) ORDER BY id",
-        (*DOUBTFUL, *OPEN, now - PATIENCE_S),
+        f" OR (standing IN ({_marks(OPEN)}) AND sent_at <= ?) ORDER BY id DESC LIMIT ?",
+        (*DOUBTFUL, *OPEN, now - PATIENCE_S, DESK_LIMIT),
     )
-    return [Doubt(_order(row), row[-1]) for row in found]
+    return [Doubt(_order(row), row[-1]) for row in found][::-1]
 
 
 def _page(look: sqlite3.Connection, now: float) -> FirstPage:

@@ -1,36 +1,28 @@
-"""The journal: which orders were about to be sent, in a file that no backup and no restore touches."""
+"""The journal: what must not be lost when an older database is put back, in a file that no backup and no restore
+touches.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from zlib import crc32
 
-from desktop.domain.events import Placed
+from desktop.storage.journal_records import Record, WrongRecordError, record_of, text_of
 
 log = logging.getLogger(__name__)
 
-_BLOCK = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An order that is about to be sent for the `sends`-th time, at `sent_at` (unix seconds)."""
-
-    first: Placed
-    sent_at: float
-    sends: int
+_BLOCK = 256 * 1024
+_LONGEST_LINE = 4 * 1024 * 1024
 
 
 class Journal:
-    """Append-only, one line an entry, each with its checksum; used on the database thread.
+    """Append-only, one line a record, each with its checksum; used on the database thread.
 
-    After an older database was put back, the entries tell which orders it lacks (PITFALLS, "What a push protocol
-    must survive").
+    Orders about to be sent, what clerks wrote down about them, deposits and adjustments, daily closes: after an older
+    database was put back, the records tell what it lacks (PITFALLS, "What a push protocol must survive").
     """
 
     def __init__(self, file: Path) -> None:
@@ -40,12 +32,11 @@ class Journal:
     def exists(self) -> bool:
         return self._file.exists()
 
-    def append(self, entry: Entry) -> None:
-        """Add an entry; it survives a power cut when this returns. Raises OSError."""
-        text = json.dumps({**asdict(entry.first), "sent_at": entry.sent_at, "sends": entry.sends}, ensure_ascii=False)
-        record = text.encode()
+    def append(self, record: Record) -> None:
+        """Add a record; it survives a power cut when this returns. Raises OSError."""
+        text = text_of(record).encode()
         # The newline in front ends a line that a power cut or a full disk tore.
-        line = b"\n%08x %s\n" % (crc32(record), record)
+        line = b"\n%08x %s\n" % (crc32(text), text)
         new = not self._file.exists()
         with self._file.open("ab", buffering=0) as file:
             if file.write(line) != len(line):
@@ -54,23 +45,34 @@ class Journal:
         if new:
             sync_folder(self._file.parent)
 
-    def newest_first(self) -> Iterator[Entry]:
-        """All readable entries, the last one first; a torn line is skipped. Raises OSError."""
+    def protect(self, record: Record) -> None:
+        """Add what is committed already. Where the file does not take it, it is only as safe as the next backup."""
+        try:
+            self.append(record)
+        except OSError:
+            log.exception("the journal cannot take a record: only a backup keeps it")
+
+    def newest_first(self) -> Iterator[Record]:
+        """All readable records, the last one first; what is torn or wrong is skipped. Raises OSError."""
         if not self._file.exists():
             return
         for line in self._lines_backwards():
-            if line and (entry := _entry(line)) is not None:
-                yield entry
+            if line and (record := _record(line)) is not None:
+                yield record
 
     def _lines_backwards(self) -> Iterator[bytes]:
+        """Lines without NUL bytes, which a file system leaves behind where a crash kept data from being written; a line
+        longer than any of ours comes as a piece of it.
+        """
         with self._file.open("rb") as file:
             position, rest = file.seek(0, os.SEEK_END), b""
             while position > 0:
                 size = min(_BLOCK, position)
                 position -= size
                 file.seek(position)
-                rest, *lines = (file.read(size) + rest).split(b"\n")
+                first, *lines = (file.read(size).replace(b"\0", b"") + rest).split(b"\n")
                 yield from reversed(lines)
+                rest = first[:_LONGEST_LINE]
             yield rest
 
 
@@ -85,14 +87,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _entry(line: bytes) -> Entry | None:
-    checksum, _, record = line.partition(b" ")
+def _record(line: bytes) -> Record | None:
+    checksum, _, text = line.partition(b" ")
     try:
-        if int(checksum, 16) != crc32(record):
+        if len(checksum) != 8 or int(checksum, 16) != crc32(text):
             raise ValueError("checksum")
-        fields = json.loads(record)
-        sent_at, sends = fields.pop("sent_at"), fields.pop("sends")
-        return Entry(Placed(**fields), sent_at, sends)
-    except (ValueError, TypeError, KeyError):
+        return record_of(text)
+    except WrongRecordError as wrong:
+        log.error("the journal has a wrong line of %d bytes: %s", len(line), wrong)
+    except ValueError:
         log.warning("the journal has a torn line of %d bytes", len(line))
-        return None
+    return None

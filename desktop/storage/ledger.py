@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 
 from desktop.domain.ledger import Books, Entry, Move
@@ -11,6 +12,8 @@ from desktop.domain.voucher import Voucher
 from desktop.storage import closes, entries, first_page, rows
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import BookNotBegunError, TakenBackError
+from desktop.storage.journal import Journal
+from desktop.storage.journal_records import Booked
 
 MOST_LISTED = 500
 
@@ -18,9 +21,10 @@ MOST_LISTED = 500
 class LedgerStore:
     """Reads on the reading thread, writes on the database thread. An account's book may not have begun yet."""
 
-    def __init__(self, database: Database, store_id: str) -> None:
+    def __init__(self, database: Database, store_id: str, journal: Journal) -> None:
         self._database = database
         self._store_id = store_id
+        self._journal = journal
 
     async def books(self, last_entry: int | None = None) -> Books | None:
         """The account's sums since its book began, up to an entry where one is given."""
@@ -32,7 +36,7 @@ class LedgerStore:
 
     async def post(self, move: Move, at: float, voucher: Voucher, takes_back: int | None = None) -> Books:
         """Write down a deposit or an adjustment. Raises WriteFailedError, BookNotBegunError, TakenBackError."""
-        return await self._database.run(_post, self._store_id, move, at, voucher, takes_back)
+        return await self._database.run(self._post, move, at, voucher, takes_back)
 
     async def statement(self, before: int | None, limit: int) -> list[Entry]:
         """The entries before this one, or the last ones, newest first."""
@@ -57,6 +61,28 @@ class LedgerStore:
         """Orders whose customers may have something to get back (`drawer.owed_to_customer`), the newest first."""
         return await self._database.read(_cash_owed)
 
+    def _post(
+        self, connection: sqlite3.Connection, move: Move, at: float, voucher: Voucher, takes_back: int | None
+    ) -> Books:
+        with transaction(connection):
+            if entries.books(connection, self._store_id) is None:
+                raise BookNotBegunError(self._store_id)
+            while entries.by_hand(connection, self._store_id, at) is not None:
+                at = math.nextafter(at, math.inf)  # its time is by what the journal knows it
+            undone = None
+            if takes_back is not None:
+                undone = _entered_at(connection, takes_back)
+            books = entries.post(connection, self._store_id, move, at, voucher, takes_back)
+        self._journal.protect(Booked(self._store_id, at, move, voucher, undone))
+        return books
+
+
+def _entered_at(connection: sqlite3.Connection, entry: int) -> float:
+    if rows.scalar(connection, "SELECT EXISTS (SELECT 1 FROM entries WHERE takes_back = ?)", (entry,)):
+        raise TakenBackError(str(entry))
+    at: float = rows.scalar(connection, "SELECT at FROM entries WHERE id = ?", (entry,))
+    return at
+
 
 def _since_close(connection: sqlite3.Connection, store_id: str) -> tuple[Books, float | None] | None:
     now = entries.books(connection, store_id)
@@ -65,18 +91,6 @@ def _since_close(connection: sqlite3.Connection, store_id: str) -> tuple[Books, 
     last = closes.last(connection)
     then = None if last is None else entries.books(connection, store_id, last.cut.entry)
     return (now.since(then), last.at) if last is not None and then is not None else (now, None)
-
-
-def _post(
-    connection: sqlite3.Connection, store_id: str, move: Move, at: float, voucher: Voucher, takes_back: int | None
-) -> Books:
-    with transaction(connection):
-        if entries.books(connection, store_id) is None:
-            raise BookNotBegunError(store_id)
-        taken = "SELECT EXISTS (SELECT 1 FROM entries WHERE takes_back = ?)"
-        if takes_back is not None and rows.scalar(connection, taken, (takes_back,)):
-            raise TakenBackError(str(takes_back))
-        return entries.post(connection, store_id, move, at, voucher, takes_back)
 
 
 def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> tuple[list[tuple[Order, bool]], bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.doubt import Doubt
@@ -15,19 +15,17 @@ from desktop.domain.events import (
     ClaimedAgain,
     Decision,
     Event,
-    Interrupted,
     Misreported,
     Noted,
     Placed,
     PushAccepted,
     PushUnknown,
-    Recovered,
     Reported,
 )
-from desktop.domain.order import Order, State
+from desktop.domain.order import Order
 from desktop.domain.outcome import Trait
 from desktop.domain.status import ARRIVED, OPEN, Standing
-from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
+from desktop.domain.transitions import IllegalTransitionError, apply, fold
 from desktop.storage import entries, first_page, rows
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import (
@@ -37,13 +35,11 @@ from desktop.storage.errors import (
     NumberLockedError,
     WriteFailedError,
 )
-from desktop.storage.journal import Entry, Journal
-from desktop.storage.reconcile import lacking, sends_of
+from desktop.storage.journal import Journal
+from desktop.storage.journal_records import Sent, Written
+from desktop.storage.recovery import NextAsk, Recovery, sends_of
 
 log = logging.getLogger(__name__)
-
-NextAsk = Callable[[Order, float], float | None]
-"""(order, now) → when to ask about it next, unix seconds, or None."""
 
 _CONTRADICTED = "SELECT EXISTS (SELECT 1 FROM orders WHERE contradiction <> '')"
 _RESERVE_BYTES = 64 * 1024 * 1024
@@ -64,7 +60,8 @@ class OrderStore:
     def __init__(self, database: Database, next_ask: NextAsk, journal: Journal) -> None:
         self._database = database
         self._next_ask = next_ask
-        self._journal = journal
+        self.journal = journal
+        self._recovery = Recovery(journal, next_ask)
 
     async def claim(self, first: Placed, note: str = "") -> Order:
         """Save a new order as being sent, in one commit that survives a power cut, then in the journal.
@@ -92,7 +89,7 @@ class OrderStore:
 
     async def annotate(self, order_no: str, event: Annotation) -> Order:
         """Record what was written down at the counter; the next question stays as planned. Raises WriteFailedError."""
-        return await self._database.run(_annotate, order_no, event)
+        return await self._database.run(self._annotate, order_no, event)
 
     async def record(self, events: Sequence[tuple[str, Event]], now: float) -> list[Order]:
         """Apply events to the orders of these numbers, all in one transaction; the orders as they are then.
@@ -105,11 +102,18 @@ class OrderStore:
         """Plan the next question about an order that brought no answer."""
         await self._database.run(self._postpone, order_no, now)
 
-    async def recover(self, now: float) -> None:
-        """At start: what the journal has and the database lacks is unknown now, and so is what the last process left
-        being sent. Raises WriteFailedError; nothing may be ordered then.
+    async def recover(self, now: float) -> int:
+        """At start: what the journal has and the database lacks is brought back, and what the last process left being
+        sent is unknown. Of very much the newest comes back; how many records wait for `recover_more`. Their numbers are
+        locked. Raises WriteFailedError; nothing may be ordered then.
         """
-        await self._database.run(self._recover, now)
+        await self._database.run(self._recovery.begin, now)
+        return self._recovery.left
+
+    async def recover_more(self, now: float) -> tuple[list[Order], int]:
+        """Bring some more back: these orders, and how many records still wait. Raises WriteFailedError."""
+        found = await self._database.run(self._recovery.go_on, now)
+        return found, self._recovery.left
 
     async def due(self, store_id: str, now: float, limit: int) -> list[Order]:
         """This account's orders whose next question is due: open ones first, then the longest overdue."""
@@ -142,7 +146,7 @@ class OrderStore:
 
     async def repeat_of(self, mobile: str, face: int, since: float) -> Repeat:
         """What a new order of this number (and, for what arrived since then, this face in fen) would repeat."""
-        return await self._database.run(_repeat_of, mobile, face, since)
+        return await self._database.run(self._repeat_of, mobile, face, since)
 
     async def on_desk(self, ended_since: float, limit: int) -> list[Order]:
         """What `first_page.on_desk` takes: open orders, bad ends that nobody acknowledged, and late ends."""
@@ -185,10 +189,30 @@ class OrderStore:
         found = await self._database.run(rows.select, where, args)
         return found[0] if found else None
 
+    def _annotate(self, connection: sqlite3.Connection, order_no: str, event: Annotation) -> Order:
+        with transaction(connection):
+            (before,) = rows.select(connection, "order_no = ?", (order_no,))
+            after = apply(before, event)
+            if after == before:
+                return after
+            next_ask_at = rows.scalar(connection, "SELECT next_ask_at FROM orders WHERE order_no = ?", (order_no,))
+            rows.update(connection, before, after, next_ask_at)
+            rows.append(connection, order_no, event)
+        self.journal.protect(Written(order_no, before.standing, event))
+        return after
+
+    def _repeat_of(self, connection: sqlite3.Connection, mobile: str, face: int, since: float) -> Repeat:
+        self._recovery.number(connection, mobile)
+        arrived = f"standing IN ({rows.marks(ARRIVED)})"
+        where = f"mobile = ? AND face = ? AND {arrived} AND ended_at >= ? ORDER BY id DESC LIMIT 1"
+        earlier = rows.select(connection, where, (mobile, face, *ARRIVED, since))
+        return Repeat(_open_order(connection, mobile), earlier[0] if earlier else None)
+
     def _claim(self, connection: sqlite3.Connection, first: Placed, note: str) -> Order:
         begin: list[Event] = [first, *([Noted(first.at, note)] if note else []), Claimed(first.at)]
         order = fold(begin)
         self._see_that_there_is_room()
+        self._recovery.number(connection, order.mobile)
         with transaction(connection):
             if sends_of(connection, order.order_no):
                 raise DuplicateOrderError(order.order_no)
@@ -200,11 +224,16 @@ class OrderStore:
 
     def _claim_again(self, connection: sqlite3.Connection, order_no: str, now: float) -> Order:
         self._see_that_there_is_room()
-        order = self._decide(connection, order_no, ClaimedAgain(now))
+        order = self._advance_alone(connection, order_no, ClaimedAgain(now))
         self._write_down(order)
         return order
 
-    def _decide(self, connection: sqlite3.Connection, order_no: str, event: Event) -> Order:
+    def _decide(self, connection: sqlite3.Connection, order_no: str, event: Decision) -> Order:
+        order = self._advance_alone(connection, order_no, event)
+        self.journal.protect(Written(order_no, order.standing, event))
+        return order
+
+    def _advance_alone(self, connection: sqlite3.Connection, order_no: str, event: Event) -> Order:
         try:
             with transaction(connection):
                 return self._advance(connection, order_no, event, event.at)
@@ -222,7 +251,7 @@ class OrderStore:
     def _write_down(self, order: Order) -> None:
         assert order.sent_at is not None
         try:
-            self._journal.append(Entry(rows.first_of(order), order.sent_at, order.sends))
+            self.journal.append(Sent(rows.first_of(order), order.sent_at, order.sends))
         except OSError as error:
             raise JournalFailedError(str(error)) from error
 
@@ -249,25 +278,6 @@ class OrderStore:
                 next_ask = self._next_ask(order, now)
                 connection.execute("UPDATE orders SET next_ask_at = ? WHERE order_no = ?", (next_ask, order_no))
 
-    def _recover(self, connection: sqlite3.Connection, now: float) -> None:
-        missing = lacking(connection, self._journal)
-        if missing:
-            log.warning("the database lacks %d entries of the journal; they are unknown orders now", len(missing))
-        with transaction(connection):
-            for entry in missing:
-                self._bring_back(connection, entry, now)
-            for left in rows.select(connection, "standing IN (?, ?)", (State.NEW, State.SENDING)):
-                self._advance(connection, left.order_no, Interrupted(now), now)
-
-    def _bring_back(self, connection: sqlite3.Connection, entry: Entry, now: float) -> None:
-        recovered = Recovered(now, entry.sent_at, entry.sends)
-        if sends_of(connection, entry.first.order_no):
-            self._advance(connection, entry.first.order_no, recovered, now)
-            return
-        claimed = Claimed(entry.sent_at)
-        order = apply(apply(placed(entry.first), claimed), recovered)
-        rows.insert(connection, order, [entry.first, claimed, recovered], self._next_ask(order, now))
-
 
 def _believed(connection: sqlite3.Connection, order: Order, event: Event) -> Event:
     """The event as it is taken: a platform number that another order of the account has already names that one."""
@@ -283,28 +293,10 @@ def _believed(connection: sqlite3.Connection, order: Order, event: Event) -> Eve
     return Misreported(event.at, Trait.ORDER_NUMBER.value, event.order_number)
 
 
-def _annotate(connection: sqlite3.Connection, order_no: str, event: Annotation) -> Order:
-    with transaction(connection):
-        (before,) = rows.select(connection, "order_no = ?", (order_no,))
-        after = apply(before, event)
-        if after != before:
-            next_ask_at = rows.scalar(connection, "SELECT next_ask_at FROM orders WHERE order_no = ?", (order_no,))
-            rows.update(connection, before, after, next_ask_at)
-            rows.append(connection, order_no, event)
-        return after
-
-
 def _open_order(connection: sqlite3.Connection, mobile: str) -> Order | None:
     where = f"mobile = ? AND standing IN ({rows.marks(OPEN)}) ORDER BY id DESC LIMIT 1"
     found = rows.select(connection, where, (mobile, *OPEN))
     return found[0] if found else None
-
-
-def _repeat_of(connection: sqlite3.Connection, mobile: str, face: int, since: float) -> Repeat:
-    arrived = f"standing IN ({rows.marks(ARRIVED)})"
-    where = f"mobile = ? AND face = ? AND {arrived} AND ended_at >= ? ORDER BY id DESC LIMIT 1"
-    earlier = rows.select(connection, where, (mobile, face, *ARRIVED, since))
-    return Repeat(_open_order(connection, mobile), earlier[0] if earlier else None)
 
 
 def _respread(connection: sqlite3.Connection, now: float, furthest: float, window: float, jumped: bool) -> None:

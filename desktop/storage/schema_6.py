@@ -18,6 +18,7 @@ def words_proven(db: Database) -> None:
     db.execute("CREATE INDEX balances_entry ON balances(entry)")
     _credit_earlier_refunds(db)
     db.execute("CREATE INDEX orders_uncredited ON orders(id) WHERE refund > credited")
+    db.execute("CREATE INDEX entries_by_hand ON entries(at) WHERE kind IN ('deposit', 'adjustment')")
     db.execute("CREATE INDEX entries_refunds ON entries(order_id) WHERE kind = 'refund'")
     db.execute("CREATE INDEX orders_contradicted ON orders(id) WHERE contradiction <> ''")
     db.execute("DROP INDEX orders_unpriced")

@@ -23,6 +23,7 @@ class Bridge(QObject):
     release_changed = Signal()
     saving_changed = Signal(bool)
     backups_changed = Signal(bool)
+    recovery_changed = Signal(int)
 
     def __init__(self, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class Bridge(QObject):
         changes.release.subscribe(lambda _news: self.release_changed.emit())
         changes.saving.subscribe(self.saving_changed.emit)
         changes.backups.subscribe(self.backups_changed.emit)
+        changes.recovery.subscribe(self.recovery_changed.emit)
 
     def _gather(self, orders: list[Order]) -> None:
         self._orders += orders

@@ -237,6 +237,9 @@ class MainWindow(QMainWindow):
         self._bridge.backups_changed.connect(
             lambda works: self.trouble.say("backups", "" if works else about_desk.cannot_back_up())
         )
+        self._bridge.recovery_changed.connect(
+            lambda left: self.trouble.say("recovery", about_desk.bringing_back(left) if left else "")
+        )
         self._desk.tasks.on_error = lambda: self.trouble.say("internal", about_desk.internal_error())
         self._desk.tasks.read("herald", self._tell_results())
         QTimer.singleShot(0, self, self._build_history)

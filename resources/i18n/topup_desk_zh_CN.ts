@@ -664,6 +664,10 @@
         <translation>合计</translation>
     </message>
     <message>
+        <source>Counted by an earlier close</source>
+        <translation>之前的日结已计过</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>未知</translation>
     </message>
@@ -1705,6 +1709,10 @@
     <message>
         <source>No backup of the orders can be made. Orders go on as usual. Free space on the disk.</source>
         <translation>订单无法备份，下单不受影响。请清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Orders are being brought back from the journal: {count} to go. Their numbers are locked meanwhile.</source>
+        <translation>正在从日志找回订单：还有 {count} 条。找回前这些号码不能下单。</translation>
     </message>
     <message>
         <source>Something went wrong inside the program. Before you order again, look in the history how the last order went.</source>

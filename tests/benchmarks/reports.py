@@ -141,7 +141,8 @@ async def commits(full: Copy, plain: Copy) -> None:
 async def busy_day(copy: Copy) -> None:
     """A close, then a day of BUSY orders, and 50 reversals of orders before."""
     at = END + 10 * COMMITS
-    await copy.database.run(lambda connection: closes._keep(connection, closes._draft(connection, "77", at)))
+    closing = closes.CloseStore(copy.database, "77", copy.orders.journal)
+    await closing.keep(await closing.draft(at))
     reader = connect(copy.database.file)
     (empty,) = in_turn([lambda: closes._draft(reader, "77", at + 1)])
     numbers = [await copy.place(COMMITS + number, at + number) for number in range(BUSY)]

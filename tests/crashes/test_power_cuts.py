@@ -18,6 +18,7 @@ from desktop.parts import planner
 from desktop.storage.database import Database
 from desktop.storage.errors import StorageError
 from desktop.storage.journal import Journal
+from desktop.storage.journal_records import Sent
 from desktop.storage.orders import OrderStore
 from tests.crashes import power
 from tests.crashes.power import Write
@@ -85,6 +86,6 @@ async def missing(folder: Path, departed: set[str]) -> set[str]:
         await database.close()
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    written_down = {entry.first.order_no for entry in journal.newest_first()}
+    written_down = {one.first.order_no for one in journal.newest_first() if isinstance(one, Sent)}
     untrue = {no for no, order in found.items() if order.standing in (Standing.NOT_SENT, Standing.NEW)}
     return (departed - kept) | (departed - written_down) | (departed & untrue)

@@ -11,7 +11,7 @@ from desktop.storage.backups import Backups
 from desktop.ui.backups_dialog import BackupsDialog
 from tests.conftest import until
 from tests.end_to_end.driving import desk, new_program, place, program, states
-from tests.platform_server import hangs, platform_server, says
+from tests.platform_server import hangs, platform_server, takes
 from tests.ui.desk import visible
 
 NUMBERS = ("13800138000", "13900139000", "13700137000")
@@ -63,7 +63,7 @@ async def test_a_spoilt_database_is_restored_and_later_orders_come_back_unconfir
     file = tmp_path / "shop" / "orders.db"
     async with platform_server() as server:
         provisioned(server.url)
-        server.default = says({"code": "0000", "msg": "ok", "data": {"order_number": "W1", "money": "5"}})
+        server.default = takes()
         await sold(tmp_path, NUMBERS[0])
         assert Backups(file).make(1_795_396_344.0)
         await sold(tmp_path, NUMBERS[1])
@@ -111,7 +111,7 @@ async def test_an_old_backup_is_put_back_from_the_menu_while_a_push_is_in_flight
     (tmp_path / "settings.json").write_text('{"read_timeout": 0.5, "total_timeout": 1.0}')
     async with platform_server() as server:
         provisioned(server.url)
-        server.default = says({"code": "0000", "msg": "ok", "data": {"order_number": "W1", "money": "5"}})
+        server.default = takes()
         await sold(tmp_path, NUMBERS[0])
         assert Backups(tmp_path / "shop" / "orders.db").make(1_795_396_344.0)
         async with program(tmp_path):

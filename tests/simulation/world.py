@@ -35,7 +35,8 @@ from desktop.storage.database import Database
 from desktop.storage.errors import StorageError
 from desktop.storage.file_format import SHOP_ID
 from desktop.storage.instance_lock import InstanceLock
-from desktop.storage.journal import Entry, Journal
+from desktop.storage.journal import Journal
+from desktop.storage.journal_records import Record
 from desktop.storage.orders import OrderStore
 from tests.simulation.loop import InlineThread, SimLoop
 from tests.simulation.platform import SimPlatform
@@ -127,7 +128,7 @@ class SimJournal(Journal):
         super().__init__(file)
         self._world = world
 
-    def append(self, entry: Entry) -> None:
+    def append(self, entry: Record) -> None:
         if self._world.disk_full:
             raise OSError(errno.ENOSPC, "no space left on device")
         self._world.point("before journal")
@@ -136,7 +137,7 @@ class SimJournal(Journal):
         super().append(entry)
         self._world.point("after journal")
 
-    def _tear(self, entry: Entry) -> None:
+    def _tear(self, entry: Record) -> None:
         super().append(entry)
         whole = self._file.read_bytes()
         self._file.write_bytes(whole[: -self._world.rng.randint(1, 60)])

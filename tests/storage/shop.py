@@ -40,11 +40,11 @@ class Shop:
 
     @property
     def ledger(self) -> LedgerStore:
-        return LedgerStore(self.database, self.store_id)
+        return LedgerStore(self.database, self.store_id, self.orders.journal)
 
     @property
     def closes(self) -> CloseStore:
-        return CloseStore(self.database, self.store_id)
+        return CloseStore(self.database, self.store_id, self.orders.journal)
 
     @property
     def reports(self) -> ReportStore:

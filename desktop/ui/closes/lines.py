@@ -38,9 +38,16 @@ def lines_table() -> RowsTable:
 def show_lines(table: RowsTable, close: Close) -> None:
     """Fill it with what a close counts."""
     rows = [_row(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)]
+    if close.recounted.orders:
+        rows.append(Row("recounted", (recounted_word(), "", "", "", *_amounts(Figures() - close.recounted))))
     if rows:
         rows.append(Row("total", (translate("Closes", "Total"), "", "", "", *_amounts(close.total))))
     table.fill(rows)
+
+
+def recounted_word() -> str:
+    """What is taken off because an earlier close counted it, before an older database was put back."""
+    return translate("Closes", "Counted by an earlier close")
 
 
 def reading_order(key: LineKey) -> tuple[int, int, int, int]:

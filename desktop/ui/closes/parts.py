@@ -12,7 +12,7 @@ from desktop.domain.mobile import Operator, grouped
 from desktop.domain.status import Standing
 from desktop.services.documents import Content, Fact, Grid, Head, Heading, Item, Part
 from desktop.ui import words
-from desktop.ui.closes.lines import reading_order
+from desktop.ui.closes.lines import reading_order, recounted_word
 
 translate = QCoreApplication.translate
 
@@ -59,6 +59,8 @@ def _rows(close: Close) -> list[Content]:
     for (operator, face), keys in groupby(sorted(close.lines, key=reading_order), lambda key: (key.operator, key.face)):
         contents.append(Heading(f"{operator_name(operator)} · {words.face(face)}"))
         contents += [_line_item(key, close.lines[key]) for key in keys]
+    if close.recounted.orders:
+        contents.append(Item(Fact(recounted_word(), ""), _total_facts(Figures() - close.recounted)))
     contents.append(Item(Fact(_total(), "", strong=True), _total_facts(close.total)))
     return contents
 
@@ -108,6 +110,8 @@ def _table(close: Close) -> Grid:
         )
         for key in sorted(close.lines, key=reading_order)
     )
+    if close.recounted.orders:
+        rows = (*rows, (recounted_word(), "", "", "", *_cells(Figures() - close.recounted)))
     return Grid(heads, rows, (_total(), "", "", "", *_cells(close.total)))
 
 

@@ -10,7 +10,7 @@ from desktop.services.documents import one_line
 from desktop.services.tables import Cell, Column, ColumnKind
 from desktop.ui import words
 from desktop.ui.closes.document import account_sums, close_title, drawer_sums, head_facts, pair
-from desktop.ui.closes.lines import reading_order
+from desktop.ui.closes.lines import reading_order, recounted_word
 from desktop.ui.closes.parts import change_of, operator_name
 
 translate = QCoreApplication.translate
@@ -24,6 +24,7 @@ def close_rows(close: Close) -> tuple[list[Column], list[Row]]:
     return _columns(), [
         *_head(close),
         *(_line(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)),
+        *_recounted(close),
         _total(close.total),
         *(_correction(one) for one in close.corrections),
         *_account(close),
@@ -72,6 +73,13 @@ def _line(key: LineKey, figures: Figures) -> Row:
         words.standing_word(key.standing),
     )
     return _row(translate("ClosePaper", "Orders of this close"), "", traits, _sums(figures))
+
+
+def _recounted(close: Close) -> list[Row]:
+    if not close.recounted.orders:
+        return []
+    heading = translate("ClosePaper", "Orders of this close")
+    return [_row(heading, recounted_word(), sums=_sums(Figures() - close.recounted))]
 
 
 def _total(total: Figures) -> Row:

@@ -18,6 +18,14 @@ def cannot_back_up() -> str:
     return translate("Messages", "No backup of the orders can be made. Orders go on as usual. Free space on the disk.")
 
 
+def bringing_back(left: int) -> str:
+    """Very much is missing in the database, and is being brought back."""
+    text = translate(
+        "Messages", "Orders are being brought back from the journal: {count} to go. Their numbers are locked meanwhile."
+    )
+    return text.format(count=f"{left:,}")
+
+
 def internal_error() -> str:
     """A bug: nobody knows what it kept from happening."""
     return translate(

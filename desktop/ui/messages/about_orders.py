@@ -57,9 +57,7 @@ def advice(order: Order, now: float | None = None) -> str:
             "Messages",
             "Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.",
         ),
-        Standing.LOST: translate(
-            "Messages", "Did not arrive; the support says no refund. Return the customer's cash."
-        ),
+        Standing.LOST: translate("Messages", "Did not arrive; the support says no refund. Return the customer's cash."),
     }[order.standing]
 
 
