@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
+from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from desktop.domain.first_page import FirstPage
 from desktop.ui import words
@@ -14,6 +14,7 @@ from desktop.ui.throttle import Throttle
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.services.history import OpenCounts
     from desktop.ui.bridge import Bridge
 
 _RECOUNT_MS = 500
@@ -37,16 +38,18 @@ class StatusLine(QStatusBar):
         self.running = label()
         self.failed = label(role="error")
         self.unconfirmed = label(role=_role_of_count(page.unconfirmed))
+        self.checking = label(role="warning")
         self.answered = label(role="muted")
-        for part in (self.link, self.running, self.unconfirmed, self.failed):
+        for part in (self.link, self.running, self.unconfirmed, self.checking, self.failed):
             self.addWidget(part)
-            self.addWidget(QLabel("  "))
+            self.addWidget(label("  "))
         self.addPermanentWidget(self.answered)
         self.newer: QPushButton | None = None
         """There from the first newer version on: hardly any start needs it."""
         self._recount = Throttle(self._count_anew, _RECOUNT_MS, self)
         self._tick = QTimer(self, interval=1000)
-        self._show_counts(page.running, page.unconfirmed)
+        if page.known:
+            self._show_counts(page)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Follow what the services tell from now on."""
@@ -80,13 +83,14 @@ class StatusLine(QStatusBar):
         self._desk.tasks.read("open counts", self._count())
 
     async def _count(self) -> None:
-        counts = await self._desk.history.open_counts()
-        self._show_counts(counts.running, counts.unconfirmed)
+        self._show_counts(await self._desk.history.open_counts())
 
-    def _show_counts(self, running: int, unconfirmed: int) -> None:
-        self.running.setText(self.tr("Running: {count}").format(count=running))
-        self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=unconfirmed))
-        dress(self.unconfirmed, _role_of_count(unconfirmed))
+    def _show_counts(self, counts: FirstPage | OpenCounts) -> None:
+        self.running.setText(self.tr("Running: {count}").format(count=counts.running))
+        self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=counts.unconfirmed))
+        dress(self.unconfirmed, _role_of_count(counts.unconfirmed))
+        text = self.tr("Refused, being checked: {count}")
+        self.checking.setText(text.format(count=counts.checking) if counts.checking else "")
 
     def _renew(self) -> None:
         from desktop.services.link import LinkState

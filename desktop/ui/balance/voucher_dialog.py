@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.money import fen_typed, yuan_text
+from desktop.domain.plain_text import one_line
 from desktop.domain.voucher import (
     LONGEST_NAME,
     LONGEST_REASON,
@@ -102,7 +103,7 @@ class VoucherDialog(QDialog):
 
     def _voucher(self) -> Voucher:
         paid_at = _moment(self.paid_at.text()) if self._kind is Kind.DEPOSIT else None
-        return Voucher(paid_at, self.reason.text().strip(), self.by.text().strip())
+        return Voucher(paid_at, one_line(self.reason.text(), LONGEST_REASON), one_line(self.by.text(), LONGEST_NAME))
 
     def _book(self) -> None:
         if not self.book.isEnabled():

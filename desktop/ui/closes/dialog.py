@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEd
 from desktop.domain.close import Close
 from desktop.domain.drawer import Drawer
 from desktop.domain.money import fen_typed, yuan_text
+from desktop.domain.plain_text import one_line
 from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME, LONGEST_REASON
 from desktop.services.closing import NotClosedError
 from desktop.services.desk import Desk
@@ -254,8 +255,8 @@ class CloseDialog(QDialog):
         return replace(
             self._draft,
             drawer=self._counted() or self._draft.drawer,
-            by=self.by.text().strip(),
-            note=self.note.text().strip(),
+            by=one_line(self.by.text(), LONGEST_NAME),
+            note=one_line(self.note.text(), LONGEST_REASON),
         )
 
     def _keep(self) -> None:

@@ -6,20 +6,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.paper import Paper
+from desktop.domain.plain_text import one_line
 from desktop.services.desk import Desk
 from desktop.services.files import keep_file
 from desktop.settings import Settings
 from desktop.ui.build import button, dress, label
 from desktop.ui.chosen_file import chosen_file, pdf_files
+from desktop.ui.messages.about_causes import because
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.preview import Preview
 from desktop.ui.paper.printable import Printable, laid_out
 from desktop.ui.paper.printing import Printers, SystemPrinters, pdf, send
 from desktop.ui.paper.sheets import SHEETS, paper_word
+from desktop.ui.plain import copy
 from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
@@ -106,10 +109,8 @@ class PaperDialog(QDialog):
         self.say(_saved(file), "success")
 
     def say_not_saved(self, file: Path, reason: str) -> None:
-        text = translate(
-            "PaperDialog", "Nothing was saved: {file} cannot be written ({reason}). Choose another folder."
-        )
-        self.say(text.format(file=file.name, reason=reason), "error")
+        text = translate("PaperDialog", "Nothing was saved: {file} cannot be written: {reason}. Choose another folder.")
+        self.say(text.format(file=one_line(file.name), reason=because(reason)), "error")
 
     async def write_pdf(self, path: Path) -> None:
         """Save it as it is shown, and count that as a print; what came of it is said in the dialog."""
@@ -161,7 +162,7 @@ class PaperDialog(QDialog):
             text = translate(
                 "PaperDialog", "The printer “{name}” is not there now: is it connected and on? Another one is chosen."
             )
-            self.printer_trouble.setText(text.format(name=chosen))
+            self.printer_trouble.setText(text.format(name=one_line(chosen)))
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -215,18 +216,18 @@ class PaperDialog(QDialog):
             text = translate(
                 "PaperDialog", "Not printed: the printer “{name}” is not there any more. Is it connected and on?"
             )
-            self.say(text.format(name=name), "error")
+            self.say(text.format(name=one_line(name)), "error")
         elif not send(self.laid_out(), SHEETS[paper], printer, self._file_name):
             text = translate(
                 "PaperDialog", "Not printed: the printer “{name}” did not take it. Is it on, and is paper in it?"
             )
-            self.say(text.format(name=name), "error")
+            self.say(text.format(name=one_line(name)), "error")
         else:
             if (paper, name) != self._remembered:
                 self._remembered = (paper, name)
                 self.preferences_changed.emit(paper, name)
             self._lock(True)
-            done = translate("PaperDialog", "Sent to the printer “{name}”.").format(name=name)
+            done = translate("PaperDialog", "Sent to the printer “{name}”.").format(name=one_line(name))
             self._desk.tasks.command("printed", self._end(paper, done))
 
     async def _save_pdf(self) -> None:
@@ -242,7 +243,7 @@ class PaperDialog(QDialog):
             self.close_button.setFocus()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._printable(self.chosen_paper).as_text())
+        copy(self._printable(self.chosen_paper).as_text())
         self.say(translate("PaperDialog", "Copied as text: paste it into a message."), "success")
 
     def _lock(self, busy: bool) -> None:
@@ -258,4 +259,4 @@ class PaperDialog(QDialog):
 
 
 def _saved(file: Path) -> str:
-    return translate("PaperDialog", "Saved: {file}").format(file=file)
+    return translate("PaperDialog", "Saved: {file}").format(file=one_line(str(file)))

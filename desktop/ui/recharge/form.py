@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import digits_touched, grouped
 from desktop.domain.offer import Offer
+from desktop.domain.plain_text import one_line
 from desktop.domain.request import LONGEST_NOTE, Request
 from desktop.ui import words
 from desktop.ui.build import button, dress, label
@@ -92,7 +93,8 @@ class RechargeForm(QWidget):
         elif offer is None:
             self.picker.refuse()
         else:
-            self.submitted.emit(Request(mobile, offer.face, offer.price(speed), speed, self.note.text().strip()))
+            note = one_line(self.note.text(), LONGEST_NOTE)
+            self.submitted.emit(Request(mobile, offer.face, offer.price(speed), speed, note))
 
     def _lay_out(self) -> None:
         self.note.setMaxLength(LONGEST_NOTE)

@@ -142,6 +142,8 @@ class RunningModel(CardModel):
         if order.promised_by is None or order.standing not in (Standing.SENDING, Standing.RUNNING):
             return elapsed
         latest, usual = words.minute(order.promised_by), self._usual_time(order)
+        if self._now() > order.promised_by:
+            return self.tr("{elapsed} · was to arrive by {time}").format(elapsed=elapsed, time=latest)
         if usual is not None and self._now() < usual:
             text = self.tr("{elapsed} · mostly by {usual}, latest {time}")
             return text.format(elapsed=elapsed, usual=words.moment(usual), time=latest)
@@ -167,7 +169,7 @@ class RunningList(CardList):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        say_empty(self, self.tr("No orders yet. They appear here with their result."))
+        say_empty(self, self.tr("New orders appear here."))
 
     def _age(self) -> None:
         if self.isVisible() and self.cards.open_count:

@@ -64,7 +64,8 @@ class RechargeTab(QWidget):
         self.running.cards.show(page.on_desk)
         self.lane.take(page.on_desk)
         self.lane.show_doubts(page.doubts)
-        self._count()
+        if page.known:
+            self._count()
         self.form.submitted.connect(self._wait)
         self.form.number.digits_changed.connect(self._next_customer)
         self.running.opened.connect(self.order_opened)

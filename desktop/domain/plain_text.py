@@ -1,0 +1,61 @@
+"""The gate for text from outside: bounded in length, and with nothing in it that works unseen."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 300
+"""The longest text from outside that is shown anywhere (characters)."""
+LONGEST_WORDS = 120
+"""What the platform says, where it is quoted inside a sentence."""
+LONGEST_NAME = 24
+"""Names of operators, provinces and cities, and of people."""
+LONGEST_NUMBER = 40
+"""An order number of the platform on screen."""
+
+_CUT = "…"
+_PICTURES, _DELETE, _PICTURE_OF_DELETE = 0x2400, 0x7F, 0x2421
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
+"""Letters, marks and signs by their category, and blank all the same."""
+_UNBROKEN = re.compile("[^ \n\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{30}")
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """A text from outside as a line of at most `longest` characters, the last an ellipsis where it was cut.
+
+    Line breaks, control and direction characters are shown as such: ``␊``, ``«U+202E»``.
+    """
+    if len(text) <= longest and text.isascii() and text.isprintable():  # a million rows come through here
+        return text.strip()
+    whole = text.strip()
+    line = revealed(whole[: longest + 1], kept="")
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}{_CUT}"
+
+
+def revealed(text: str, kept: str = "\n") -> str:
+    """The text with control and direction characters shown as such, but for those that are `kept`."""
+    if text.isprintable() and (text.isascii() or _UNSEEN_LETTERS.isdisjoint(text)):
+        return text
+    return "".join(sign if sign in kept else _seen(sign) for sign in text)
+
+
+def is_unseen(sign: str) -> bool:
+    """Whether a character shows nothing, and may yet break a line, turn the text round or hide in it."""
+    import unicodedata
+
+    return unicodedata.category(sign) in _UNSEEN_CATEGORIES or sign in _UNSEEN_LETTERS
+
+
+def breakable(text: str) -> str:
+    """For a label that wraps its lines: a long run without a place to break gets some, as zero-width spaces."""
+    return _UNBROKEN.sub("\\g<0>\u200b", text)
+
+
+def _seen(sign: str) -> str:
+    code = ord(sign)
+    if code < 0x20:
+        return chr(_PICTURES + code)
+    if code == _DELETE:
+        return chr(_PICTURE_OF_DELETE)
+    return f"«U+{code:04X}»" if is_unseen(sign) else sign
