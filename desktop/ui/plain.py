@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop.domain.plain_text import breakable, revealed
 from desktop.ui.qt_numbers import PLAIN_TEXT, SELECTABLE_BY_MOUSE
@@ -62,6 +62,21 @@ def tip(text: str) -> str:
         return plain
     escaped = breakable(plain).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f'<p style="white-space: pre-wrap">{escaped}</p>'
+
+
+def line_for_words(text: str = "", longest: int = 0) -> QLineEdit:
+    """A line for words that are typed or pasted: what comes in unseen is shown as such at once."""
+    field = QLineEdit()
+    if longest:
+        field.setMaxLength(longest)
+
+    def reveal(entered: str) -> None:
+        if (seen := revealed(entered, kept="")) != entered:
+            field.setText(seen)
+
+    field.textChanged.connect(reveal)
+    field.setText(text)
+    return field
 
 
 def tray_text(text: str) -> str:

@@ -23,6 +23,7 @@ from desktop.services.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
 from desktop.ui.build import button, fit, label
 from desktop.ui.messages import about_balance
+from desktop.ui.plain import line_for_words
 from desktop.ui.tokens import SPACE
 
 _PATTERNS = ("%Y-%m-%d %H:%M", "%Y-%m-%d")
@@ -45,10 +46,8 @@ class VoucherDialog(QDialog):
         self.setMinimumWidth(560)
         self.amount = QLineEdit(yuan_text(amount).replace(",", "") if amount else "")
         self.paid_at = QLineEdit(time.strftime(_PATTERNS[0], time.localtime(desk.clock.now())))
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(LONGEST_REASON)
-        self.by = QLineEdit(desk.notebook.clerk)
-        self.by.setMaxLength(LONGEST_NAME)
+        self.reason = line_for_words(longest=LONGEST_REASON)
+        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
         self.wrong = label(role="error")
         self.wrong.setWordWrap(True)
         self.wrong.setMinimumHeight(44)

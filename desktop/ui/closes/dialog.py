@@ -19,6 +19,7 @@ from desktop.ui import words
 from desktop.ui.build import button, dress, label
 from desktop.ui.closes.lines import lines_table, show_lines
 from desktop.ui.messages import about_balance
+from desktop.ui.plain import line_for_words
 from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 1500
@@ -54,10 +55,8 @@ class CloseDialog(QDialog):
         self.by_phone = _field("")
         self.counted = _field("")
         self.counted.setPlaceholderText(self.tr("not counted"))
-        self.by = QLineEdit(desk.notebook.clerk)
-        self.by.setMaxLength(LONGEST_NAME)
-        self.note = QLineEdit()
-        self.note.setMaxLength(LONGEST_REASON)
+        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
+        self.note = line_for_words(longest=LONGEST_REASON)
         self.said = label(role="error")
         self.said.setWordWrap(True)
         self.back = button(self.tr("Back (Esc)"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.drawer import to_give_back
 from desktop.domain.order import Order
@@ -17,6 +17,7 @@ from desktop.services.notebook import NotKeptError
 from desktop.ui import words
 from desktop.ui.build import CheckBox, button, label
 from desktop.ui.messages import about_desk
+from desktop.ui.plain import line_for_words
 
 
 class NoteBox(QWidget):
@@ -27,8 +28,7 @@ class NoteBox(QWidget):
         self._desk = desk
         self._say = say
         self._order: Order | None = None
-        self.note = QLineEdit()
-        self.note.setMaxLength(LONGEST_NOTE)
+        self.note = line_for_words(longest=LONGEST_NOTE)
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Note: who paid, what was agreed…"))
         self.keep = button(self.tr("Keep the note"))

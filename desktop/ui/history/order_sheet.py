@@ -50,6 +50,7 @@ class OrderSheet(QDialog):
         self.setWindowTitle(self.tr("Order {order_no}").format(order_no=one_line(sheet.order.order_no, LONGEST_NUMBER)))
         self.resize(860, 600)
         self._status = label(role="fact")
+        self._status.setWordWrap(True)
         self._advice = label()
         self._advice.setWordWrap(True)
         self._human = label(role="error")

@@ -148,11 +148,13 @@ class PaperDialog(QDialog):
 
     def _fill_printers(self, chosen: str) -> None:
         names = self._printers.names()
-        self.printer.addItems(names)
+        for name in names:
+            self.printer.addItem(one_line(name), name)
+        self.printer.setCurrentIndex(
+            max(0, self.printer.findData(chosen if chosen in names else self._printers.default()))
+        )
         if chosen in names:
-            self.printer.setCurrentText(chosen)
             return
-        self.printer.setCurrentText(self._printers.default())
         if not names:
             text = translate(
                 "PaperDialog", "No printer is set up on this computer. Save it as a PDF, or copy it as text."
@@ -210,7 +212,7 @@ class PaperDialog(QDialog):
 
     def _print(self) -> None:
         """Outside of any task (`send`)."""
-        name, paper = self.printer.currentText(), self.chosen_paper
+        name, paper = str(self.printer.currentData() or ""), self.chosen_paper
         printer = self._printers.open(name)
         if printer is None:
             text = translate(

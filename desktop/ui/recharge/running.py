@@ -162,6 +162,7 @@ class RunningList(CardList):
     def __init__(self, now: Callable[[], float]) -> None:
         self.cards = RunningModel(now)
         super().__init__(self.cards, QCoreApplication.translate("RunningList", "Running orders"))
+        self.empty_text = self.tr("New orders appear here.")  # true also while some stand in the lane or the history
         self.chosen.connect(lambda row: self.opened.emit(self.cards.card(row).order.order_no))
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._age)
@@ -169,7 +170,7 @@ class RunningList(CardList):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        say_empty(self, self.tr("New orders appear here."))
+        say_empty(self, self.empty_text)
 
     def _age(self) -> None:
         if self.isVisible() and self.cards.open_count:
