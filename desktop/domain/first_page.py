@@ -22,4 +22,5 @@ class FirstPage(NamedTuple):
     running: int = 0
     unconfirmed: int = 0
     checking: int = 0
+    refunds: int = 0
     known: bool = True

@@ -14,7 +14,7 @@ LONGEST_NUMBER = 40
 """An order number of the platform on screen."""
 
 _CUT = "…"
-_PICTURES, _DELETE, _PICTURE_OF_DELETE = 0x2400, 0x7F, 0x2421
+_BREAKS, _BREAK = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "¶"
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 """Letters, marks and signs by their category, and blank all the same."""
@@ -24,11 +24,12 @@ _UNBROKEN = re.compile("[^ \n\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{30}")
 def one_line(text: str, longest: int = LONGEST) -> str:
     """A text from outside as a line of at most `longest` characters, the last an ellipsis where it was cut.
 
-    Line breaks, control and direction characters are shown as such: ``␊``, ``«U+202E»``.
+    Line breaks, control and direction characters are shown as such: ``¶``, ``«U+202E»``. (Unicode's pictures of them
+    are missing in many fonts.)
     """
     if len(text) <= longest and text.isascii() and text.isprintable():  # a million rows come through here
         return text.strip()
-    whole = text.strip()
+    whole = text.strip().replace("\r\n", "\n")
     line = revealed(whole[: longest + 1], kept="")
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}{_CUT}"
 
@@ -53,9 +54,6 @@ def breakable(text: str) -> str:
 
 
 def _seen(sign: str) -> str:
-    code = ord(sign)
-    if code < 0x20:
-        return chr(_PICTURES + code)
-    if code == _DELETE:
-        return chr(_PICTURE_OF_DELETE)
-    return f"«U+{code:04X}»" if is_unseen(sign) else sign
+    if sign in _BREAKS:
+        return _BREAK
+    return f"«U+{ord(sign):04X}»" if is_unseen(sign) else sign

@@ -30,11 +30,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class OpenCounts:
-    """How many orders are undecided, each counted once: unconfirmed, refused and being checked, or running."""
+    """How many orders are undecided, each counted once: unconfirmed, refused and being checked, failed with the refund
+    pending, or running.
+    """
 
     running: int
     unconfirmed: int
     checking: int
+    refunds: int
 
 
 class History:
@@ -73,6 +76,6 @@ class History:
 
     async def open_counts(self) -> OpenCounts:
         """For the status bar."""
-        unconfirmed, checking = {Standing.UNKNOWN}, {Standing.CHECKING}
-        kinds = (OPEN - unconfirmed - checking, unconfirmed, checking)
+        apart = [{Standing.UNKNOWN}, {Standing.CHECKING}, {Standing.FAILED}]
+        kinds = [OPEN.difference(*apart), *apart]
         return OpenCounts(*[await self._orders.count(standings) for standings in kinds])

@@ -70,7 +70,7 @@ def doubts(connection: sqlite3.Connection, now: float, doubtful: frozenset[Stand
 
 
 def _page(look: sqlite3.Connection, now: float) -> FirstPage:
-    running = OPEN - DOUBTFUL - {Standing.NEW, Standing.SENDING}
+    running = OPEN - DOUBTFUL - {Standing.NEW, Standing.SENDING, Standing.FAILED}
     return FirstPage(
         on_desk=tuple(_left_behind(order, now) for order in on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
         doubts=tuple(
@@ -80,6 +80,7 @@ def _page(look: sqlite3.Connection, now: float) -> FirstPage:
         running=_count(look, running),
         unconfirmed=_count(look, {Standing.UNKNOWN, Standing.SENDING}),
         checking=_count(look, {Standing.CHECKING}),
+        refunds=_count(look, {Standing.FAILED}),
     )
 
 

@@ -39,8 +39,9 @@ class StatusLine(QStatusBar):
         self.failed = label(role="error")
         self.unconfirmed = label(role=_role_of_count(page.unconfirmed))
         self.checking = label(role="warning")
+        self.refunds = label(role="error")
         self.answered = label(role="muted")
-        for part in (self.link, self.running, self.unconfirmed, self.checking, self.failed):
+        for part in (self.link, self.running, self.unconfirmed, self.checking, self.refunds, self.failed):
             self.addWidget(part)
             self.addWidget(label("  "))
         self.addPermanentWidget(self.answered)
@@ -89,8 +90,11 @@ class StatusLine(QStatusBar):
         self.running.setText(self.tr("Running: {count}").format(count=counts.running))
         self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=counts.unconfirmed))
         dress(self.unconfirmed, _role_of_count(counts.unconfirmed))
-        text = self.tr("Refused, being checked: {count}")
-        self.checking.setText(text.format(count=counts.checking) if counts.checking else "")
+        for shown, text, count in (
+            (self.checking, self.tr("Refused, being checked: {count}"), counts.checking),
+            (self.refunds, self.tr("Failed, refund pending: {count}"), counts.refunds),
+        ):
+            shown.setText(text.format(count=count) if count else "")
 
     def _renew(self) -> None:
         from desktop.services.link import LinkState

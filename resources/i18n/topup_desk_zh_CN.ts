@@ -2758,6 +2758,10 @@
         <source>Running: {count}</source>
         <translation>进行中：{count}</translation>
     </message>
+    <message>
+        <source>Failed, refund pending: {count}</source>
+        <translation>失败待退款：{count}</translation>
+    </message>
 </context>
 <context>
     <name>ReportTable</name>
@@ -3919,6 +3923,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Refused, being checked: {count}</source>
         <translation>拒单核实中：{count}</translation>
+    </message>
+    <message>
+        <source>Failed, refund pending: {count}</source>
+        <translation>失败待退款：{count}</translation>
     </message>
     <message>
         <source>○ No connection just now, trying again…</source>

@@ -35,9 +35,10 @@ def test_what_can_be_read_stays_as_it_is(text: str) -> None:
     assert revealed(text) == text
 
 
-def test_control_characters_have_their_pictures() -> None:
-    assert one_line("a\nb\tc\x1bd\x7f") == "a␊b␉c␛d␡"
-    assert revealed("two\nlines\r") == "two\nlines␍"
+def test_breaks_and_other_control_characters_are_shown() -> None:
+    assert one_line("a\nb\tc\x1bd\x7f") == "a¶b«U+0009»c«U+001B»d«U+007F»"
+    assert one_line("a\r\nb\u2028c\x85d") == "a¶b¶c¶d"
+    assert revealed("two\nlines\r") == "two\nlines¶"
     assert one_line("abc\u202edef") == "abc«U+202E»def"
 
 

@@ -31,7 +31,14 @@ def page_of(folder: Path, now: float) -> FirstPage:
 
 def shown(page: FirstPage) -> tuple[object, ...]:
     doubts = [one.order for one in page.doubts]
-    return sorted(page.on_desk, key=lambda one: one.order_no), doubts, page.running, page.unconfirmed, page.checking
+    return (
+        sorted(page.on_desk, key=lambda one: one.order_no),
+        doubts,
+        page.running,
+        page.unconfirmed,
+        page.checking,
+        page.refunds,
+    )
 
 
 async def dead_process(folder: Path) -> None:

@@ -158,15 +158,18 @@ def test_events_keep_the_reason() -> None:
 async def test_refused_orders_that_are_checked_are_counted_as_such(tmp_path: Path) -> None:
     at = time.time()
     refused: list[ev.Event] = [ev.PushRejected(at, "1010", "余额不足")]
-    long_ago = ev.PushAccepted(at, "W9", "")
+    taken = ev.PushAccepted(at, "W9", "")
+    failed: list[ev.Event] = [taken, ev.Reported(at, 3, "W9", 4900, 0, "失败")]
     gateway = FakeGateway()
     gateway.query_default = Declined("1030", "订单不存在")
     async with open_desk(tmp_path, gateway) as desk:
         window = desk.window
-        await stored(desk, refused, [ev.PushUnknown(at, "ReadTimeout")], refused, [long_ago])
+        await stored(desk, refused, [ev.PushUnknown(at, "ReadTimeout")], refused, [taken], failed)
         status = window.status
         await until(lambda: status.checking.text() == "Refused, being checked: 2")
         assert (status.running.text(), status.unconfirmed.text()) == ("Running: 1", "Unconfirmed: 1")
+        assert status.refunds.text() == "Failed, refund pending: 1"
+        assert window.recharge._heading.text() == "Running: 1 · Failed, refund pending: 1"
         heading = window.recharge.lane._heading
         await until(lambda: "being checked" in heading.text())
         assert heading.text() == ("Unconfirmed: 1 · Refused, being checked: 2. Do not order these numbers again.")

@@ -76,7 +76,10 @@ class OrderSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
         column.setSpacing(SPACE.near)
-        column.addWidget(label(grouped(self._order.mobile), "large", selectable=True))
+        top = QHBoxLayout()
+        top.addWidget(label(grouped(self._order.mobile), "large", selectable=True), 1)
+        top.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         for line in (self._status, self._advice, self._human):
             column.addWidget(line)
         for part in (self.facts, self.notes, self.settle):
@@ -87,10 +90,7 @@ class OrderSheet(QDialog):
         self.events.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.events.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.events, 1)
-        under = QHBoxLayout()
-        under.addWidget(self._answer, 1)
-        under.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(under)
+        column.addWidget(self._answer)
         row = QHBoxLayout()
         for one in (self.ask, self.cancel, self.copy, self.receipt):
             row.addWidget(one)

@@ -44,6 +44,11 @@ class RunningModel(CardModel):
     def open_count(self) -> int:
         return self._open
 
+    @property
+    def refund_count(self) -> int:
+        """How many of the open ones have failed, their refund pending."""
+        return sum(order.standing is Standing.FAILED for order in self._orders[: self._open])
+
     def show(self, orders: Iterable[Order]) -> None:
         """Show exactly these."""
         self.beginResetModel()

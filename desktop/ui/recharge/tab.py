@@ -155,7 +155,10 @@ class RechargeTab(QWidget):
                 self.form.say("")
 
     def _count(self) -> None:
-        self._heading.setText(self.tr("Running: {count}").format(count=self.running.cards.open_count))
+        refunds = self.running.cards.refund_count
+        text = self.tr("Running: {count}").format(count=self.running.cards.open_count - refunds)
+        pending = self.tr("Failed, refund pending: {count}").format(count=refunds)
+        self._heading.setText(f"{text} · {pending}" if refunds else text)
 
     def _go_to_orders(self) -> None:
         (self.lane.view if self.lane.isVisible() else self.running).setFocus()
