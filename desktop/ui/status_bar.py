@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.bridge import Bridge
 
 _RECOUNT_MS = 500
+_APART = 12
 
 
 class StatusLine(QStatusBar):
@@ -42,8 +43,10 @@ class StatusLine(QStatusBar):
         self.refunds = label(role="error")
         self.answered = label(role="muted")
         for part in (self.link, self.running, self.unconfirmed, self.checking, self.refunds, self.failed):
+            part.setContentsMargins(0, 0, _APART, 0)
             self.addWidget(part)
-            self.addWidget(label("  "))
+        for part in (self.checking, self.refunds, self.failed):
+            part.hide()  # there only while there is something to count
         self.addPermanentWidget(self.answered)
         self.newer: QPushButton | None = None
         """There from the first newer version on: hardly any start needs it."""
@@ -66,6 +69,7 @@ class StatusLine(QStatusBar):
     def show_failed(self, count: int) -> None:
         """How many bad ends await the clerk's word; nothing for none."""
         self.failed.setText(self.tr("Did not work: {count}").format(count=count) if count else "")
+        self.failed.setVisible(count > 0)
 
     def _offer_newer(self) -> None:
         release = self._desk.releases.offered
@@ -94,7 +98,8 @@ class StatusLine(QStatusBar):
             (self.checking, self.tr("Refused, being checked: {count}"), counts.checking),
             (self.refunds, self.tr("Failed, refund pending: {count}"), counts.refunds),
         ):
-            shown.setText(text.format(count=count) if count else "")
+            shown.setText(text.format(count=count))
+            shown.setVisible(count > 0)
 
     def _renew(self) -> None:
         from desktop.services.link import LinkState

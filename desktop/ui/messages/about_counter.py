@@ -12,7 +12,7 @@ from desktop.ui.words import face, moment, order_word
 
 translate = QCoreApplication.translate
 
-_OBJECTION = 60
+_OBJECTION = 36
 """The confirm sheet has room for so much: nothing may move on it when the objection comes."""
 
 

@@ -14,6 +14,7 @@ from desktop.services.ordering import Draft
 from desktop.ui import words
 from desktop.ui.build import CheckBox, button, fit, label
 from desktop.ui.messages import about_balance, about_counter, about_numbers
+from desktop.ui.plain import tip
 from desktop.ui.tokens import SPACE
 
 ARMED_AFTER_MS = 400
@@ -64,6 +65,7 @@ class ConfirmSheet(QDialog):
     def show_objection(self, objection: Declined) -> None:
         """The platform would refuse this order; its words."""
         self._objection.setText(about_counter.objection(objection.words))
+        self._objection.setToolTip(tip(one_line(objection.words)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
