@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 LONGEST = 300
 """The longest text from outside that is shown anywhere (characters)."""
 LONGEST_WORDS = 120
@@ -18,7 +16,8 @@ _BREAKS, _BREAK = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "¶"
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 """Letters, marks and signs by their category, and blank all the same."""
-_UNBROKEN = re.compile("[^ \n\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{30}")
+_RUN = 30
+"""So many letters without a place to break fit anywhere."""
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:
@@ -50,7 +49,21 @@ def is_unseen(sign: str) -> bool:
 
 def breakable(text: str) -> str:
     """For a label that wraps its lines: a long run without a place to break gets some, as zero-width spaces."""
-    return _UNBROKEN.sub("\\g<0>\u200b", text)
+    if len(text) < _RUN:
+        return text
+    parts, run = list[str](), 0
+    for sign in text:
+        run = 0 if _may_break_at(sign) else run + 1
+        parts.append(sign)
+        if run == _RUN:
+            parts.append("\u200b")
+            run = 0
+    return "".join(parts)
+
+
+def _may_break_at(sign: str) -> bool:
+    """A space, or Chinese, Japanese or Korean writing, which breaks anywhere."""
+    return sign in " \n" or "\u3040" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
 
 
 def _seen(sign: str) -> str:
