@@ -13,9 +13,14 @@ DESK_LIMIT = 200
 
 
 class FirstPage(NamedTuple):
-    """Orders as they are stored: those beside the form, the unconfirmed lane, and how many are undecided in all."""
+    """Orders as they stand: those beside the form, the unconfirmed lane, and how many are undecided in all, of each
+    kind. Of orders that only the services can read nothing is `known` yet.
+    """
 
     on_desk: tuple[Order, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     running: int = 0
     unconfirmed: int = 0
+    checking: int = 0
+    refunds: int = 0
+    known: bool = True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.domain.plain_text import one_line as one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -78,11 +80,6 @@ def as_text(document: Document) -> str:
     blocks = ["\n".join(line for line in (document.shop, document.title, *document.marks) if line)]
     blocks += ["\n".join(_lines_of(part, document.pair)) for part in document.parts]
     return "\n\n".join(block for block in blocks if block)
-
-
-def one_line(text: str) -> str:
-    """What others wrote, as one line that cannot upset a printer or turn the text round."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _lines_of(part: Part, pair: str) -> Iterator[str]:

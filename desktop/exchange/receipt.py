@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
+from desktop.domain.plain_text import one_line
 from desktop.domain.status import Standing
-from desktop.exchange.document import Fact, one_line
+from desktop.exchange.document import Fact
 
 _NO_PROMISE = frozenset({Standing.FAILED, Standing.CHECKING, Standing.CANCELLING})
 """Open, but by what the platform said last it may well never arrive: no time is put in the customer's hand."""
@@ -145,7 +146,10 @@ def _details(order: Order, labels: Labels, moment: Callable[[float], str]) -> tu
         (labels.ended, order.ended_at),
         (labels.cash_returned, order.cash_returned_at),
     )
-    ids = ((labels.our_no, order.order_no), (labels.platform_no, one_line(order.order_number)))
+    ids = (
+        (labels.our_no, one_line(order.order_no)),
+        (labels.platform_no, one_line(order.order_number)),
+    )
     return (
         *(Fact(label, moment(at)) for label, at in times if at is not None),
         *(Fact(label, number) for label, number in ids if number),

@@ -13,5 +13,5 @@ async def keep_file(path: Path, contents: bytes) -> str:
     try:
         await asyncio.to_thread(write_whole, path, contents)
     except OSError as failed:
-        return failed.strerror or str(failed)
+        return str(failed)
     return ""

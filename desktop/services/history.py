@@ -10,7 +10,7 @@ from desktop.domain.events import Event
 from desktop.domain.first_page import DESK_HOURS, DESK_LIMIT
 from desktop.domain.order import Order
 from desktop.domain.search import Search
-from desktop.domain.status import DOUBTFUL, OPEN
+from desktop.domain.status import OPEN, Standing
 from desktop.services.ports import Clock
 from desktop.storage.history import HistoryStore
 from desktop.storage.history import Opened as Opened
@@ -30,10 +30,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class OpenCounts:
-    """How many orders are undecided: running (unconfirmed ones not counted) and unconfirmed."""
+    """How many orders are undecided, each counted once: unconfirmed, refused and being checked, failed with the refund
+    pending, or running.
+    """
 
     running: int
     unconfirmed: int
+    checking: int
+    refunds: int
 
 
 class History:
@@ -72,5 +76,6 @@ class History:
 
     async def open_counts(self) -> OpenCounts:
         """For the status bar."""
-        unconfirmed = await self._orders.count(DOUBTFUL)
-        return OpenCounts(await self._orders.count(OPEN) - unconfirmed, unconfirmed)
+        apart = [{Standing.UNKNOWN}, {Standing.CHECKING}, {Standing.FAILED}]
+        kinds = [OPEN.difference(*apart), *apart]
+        return OpenCounts(*[await self._orders.count(standings) for standings in kinds])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.drawer import to_give_back
 from desktop.domain.events import Acknowledged, Annotation, CashReturned, Noted, Printed
 from desktop.domain.order import Order
+from desktop.domain.plain_text import one_line
 from desktop.domain.request import LONGEST_NOTE
 from desktop.services.order_book import OrderBook
 from desktop.services.ports import Clock
@@ -12,8 +13,8 @@ from desktop.storage.errors import WriteFailedError
 
 
 def plain_line(text: str) -> str:
-    """A note as it is kept: line breaks become spaces, LONGEST_NOTE characters at most."""
-    return " ".join(text.split())[:LONGEST_NOTE]
+    """A note as it is kept: line breaks become spaces, unseen characters are shown as such, LONGEST_NOTE at most."""
+    return one_line(" ".join(text.split()), LONGEST_NOTE)
 
 
 class NotKeptError(Exception):

@@ -19,7 +19,7 @@ async def keep_table(path: Path, columns: Sequence[Column], rows: Sequence[Seque
     try:
         await asyncio.to_thread(write, path, columns, rows, len(rows), _ignore_count)
     except OSError as failed:
-        return failed.strerror or str(failed)
+        return str(failed)
     return ""
 
 

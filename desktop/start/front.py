@@ -34,7 +34,7 @@ class Front:
 
     def blank_window(self, settings: Settings) -> MainWindow:
         """The window without a page, for orders that only the services can read."""
-        return self._shown(settings, FirstPage())
+        return self._shown(settings, FirstPage(known=False))
 
     def ask_to_close(self) -> None:
         self.close_asked = True

@@ -8,8 +8,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.cause import Cause, cause_of, is_reason
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
+from desktop.domain.plain_text import one_line
 from desktop.domain.search import Search
 from desktop.domain.status import Standing
 from desktop.storage import tallies
@@ -48,11 +50,13 @@ class Words:
     standings: dict[Standing, str]
     operators: dict[Operator | None, str]
     speeds: dict[Speed, str]
+    causes: dict[Cause, str]
 
 
 ExportedRow = tuple[str | int | None, ...]
 """Placed at, number, operator, face, speed, status, to collect, cost, refunded, arrived, ended at, seconds until then,
-the platform's words, platform no., our order no., note, cash returned at. Amounts in fen, times as local text."""
+the platform's words or the cause, platform no., our order no., note, cash returned at. Amounts in fen, times as local
+text."""
 
 
 @contextmanager
@@ -73,11 +77,18 @@ def exported_rows(file: Path, search: Search, words: Words) -> Iterator[tuple[in
 def _rows(connection: sqlite3.Connection, listing: Listing, words: Words) -> Iterator[ExportedRow]:
     every = tallies.kinds_of(connection, Search())
     traits = {
-        kind.key: (words.operators[kind.operator], words.speeds[kind.speed], words.standings[kind.standing])
+        kind.key: (
+            words.operators[kind.operator],
+            words.speeds[kind.speed],
+            words.standings[kind.standing],
+            is_reason(kind.standing),
+        )
         for kind in every
     }
     for first in range(0, listing.count, _AT_ONCE):
         for row in listing.select(connection, COLUMNS, first, _AT_ONCE):
-            kind, placed, mobile, face, price, cost, refund, arrived, *rest = row[-15:]
-            operator, speed, status = traits[kind]
-            yield placed, mobile, operator, face, speed, status, price, cost, refund, arrived, *rest
+            kind, placed, mobile, face, price, *amounts_and_times, said, number, order_no, note, cash = row[-15:]
+            operator, speed, status, has_reason = traits[kind]
+            said = words.causes[cause_of(said)] if said and has_reason else one_line(said)
+            outside = (said, one_line(number), one_line(order_no), one_line(note))
+            yield (placed, mobile, operator, face, speed, status, price, *amounts_and_times, *outside, cash)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.first_page import DESK_HOURS, DESK_LIMIT, FirstPage
 from desktop.domain.order import PATIENCE_S, Order, Speed, State
-from desktop.domain.status import DOUBTFUL, OPEN
+from desktop.domain.status import DOUBTFUL, OPEN, Standing
 from desktop.storage.file_format import SCHEMA_VERSION
 
 AWAITS_WORD = (
@@ -25,6 +26,8 @@ _COLUMNS = ", ".join(Order.__slots__)
 
 def read(file: Path, application_id: int, now: float) -> FirstPage | None:
     """The first page of a database that nobody writes to (its lock is held); nothing on the disk is changed.
+
+    Whoever was sending is dead: what it left half done is shown as `OrderStore.recover` will find it.
 
     None where only the services can tell what there is: a file of another version or of another program, a damaged one,
     one that is missing although something was kept beside it.
@@ -56,24 +59,40 @@ def awaiting_word(connection: sqlite3.Connection, limit: int) -> list[Order]:
     return _orders(connection, f"{AWAITS_WORD} ORDER BY id DESC LIMIT ?", (limit,), "INDEXED BY orders_awaiting_word")
 
 
-def doubts(connection: sqlite3.Connection, now: float) -> list[Doubt]:
+def doubts(connection: sqlite3.Connection, now: float, doubtful: frozenset[Standing] = DOUBTFUL) -> list[Doubt]:
     """Doubtful orders and those open for longer than anything takes, oldest first; of very many the newest."""
     found = connection.execute(
-        f"SELECT {_COLUMNS}, next_ask_at FROM orders WHERE standing IN ({_marks(DOUBTFUL)})"
+        f"SELECT {_COLUMNS}, next_ask_at FROM orders WHERE standing IN ({_marks(doubtful)})"
         f" OR (standing IN ({_marks(OPEN)}) AND sent_at <= ?) ORDER BY id DESC LIMIT ?",
-        (*DOUBTFUL, *OPEN, now - PATIENCE_S, DESK_LIMIT),
+        (*doubtful, *OPEN, now - PATIENCE_S, DESK_LIMIT),
     )
     return [Doubt(_order(row), row[-1]) for row in found][::-1]
 
 
 def _page(look: sqlite3.Connection, now: float) -> FirstPage:
-    unconfirmed = _count(look, DOUBTFUL)
+    running = OPEN - DOUBTFUL - {Standing.NEW, Standing.SENDING, Standing.FAILED}
     return FirstPage(
-        on_desk=tuple(on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
-        doubts=tuple(doubts(look, now)),
-        running=_count(look, OPEN) - unconfirmed,
-        unconfirmed=unconfirmed,
+        on_desk=tuple(_left_behind(order, now) for order in on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
+        doubts=tuple(
+            Doubt(_left_behind(one.order, now), one.next_ask_at)
+            for one in doubts(look, now, DOUBTFUL | {Standing.SENDING})
+        ),
+        running=_count(look, running),
+        unconfirmed=_count(look, {Standing.UNKNOWN, Standing.SENDING}),
+        checking=_count(look, {Standing.CHECKING}),
+        refunds=_count(look, {Standing.FAILED}),
     )
+
+
+def _left_behind(order: Order, now: float) -> Order:
+    """As `Interrupted` leaves it. (The rules of all events take too long to import before the first paint.)"""
+    match order.state:
+        case State.NEW:
+            return replace(order, state=State.NOT_SENT, ended_at=now)
+        case State.SENDING:
+            return replace(order, state=State.UNKNOWN)
+        case _:
+            return order
 
 
 def _uri(file: Path) -> str:

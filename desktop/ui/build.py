@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QPushButton, QWidget
 
-from desktop.ui.qt_numbers import ALIGN_CENTER, ENTER, PLAIN_TEXT, RETURN, SELECTABLE_BY_MOUSE
+from desktop.ui.plain import PlainLabel
+from desktop.ui.qt_numbers import ALIGN_CENTER, ENTER, RETURN
 
 
-def label(text: str = "", role: str = "", *, selectable: bool = False, alignment: int | None = None) -> QLabel:
-    """A plain-text label; `role` picks its look in the style sheet, `alignment` is one of `qt_numbers`."""
-    made = QLabel(text)
-    made.setProperty("textFormat", PLAIN_TEXT)
-    if selectable:
-        made.setProperty("textInteractionFlags", SELECTABLE_BY_MOUSE)
+def label(text: str = "", role: str = "", *, selectable: bool = False, alignment: int | None = None) -> PlainLabel:
+    """A label; `role` picks its look in the style sheet, `alignment` is one of `qt_numbers`."""
+    made = PlainLabel(text, selectable=selectable)
     if alignment is not None:
         made.setProperty("alignment", alignment)
     if role:

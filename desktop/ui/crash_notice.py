@@ -7,12 +7,12 @@ import sys
 import time
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.build import button, fit, label
 from desktop.ui.messages import about_crash
 from desktop.ui.messages.about_crash import Crash
+from desktop.ui.plain import copy
 from desktop.ui.tokens import SPACE
 
 _WIDE = 560
@@ -68,7 +68,7 @@ class CrashNotice(QDialog):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.details)
+        copy(self.details)
         self.copy.setText(self.tr("Copied"))
 
 

@@ -6,6 +6,8 @@ import asyncio
 
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
+from desktop.ui.plain import plain_box
+
 
 async def shown(dialog: QDialog) -> int:
     """Open a dialog and wait until it is finished; its result code. The dialog is gone afterwards."""
@@ -26,13 +28,14 @@ async def shown(dialog: QDialog) -> int:
 
 async def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Show a message until it is dismissed."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok, parent)
+    box = plain_box(QMessageBox.Icon.Warning, title, text, parent)
+    box.addButton(QMessageBox.StandardButton.Ok)
     await shown(box)
 
 
 async def confirmed(parent: QWidget | None, title: str, text: str, action: str, back: str) -> bool:
     """Ask whether to go on; Esc and Enter both mean no."""
-    box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.NoButton, parent)
+    box = plain_box(QMessageBox.Icon.Question, title, text, parent)
     go_on = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
     stay = box.addButton(back, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)

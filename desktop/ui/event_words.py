@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain import events as ev
+from desktop.domain.cause import cause_of
 from desktop.domain.order import Verdict
 from desktop.domain.outcome import Trait
+from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
+from desktop.ui.messages.about_causes import cause_word
 from desktop.ui.words import face, status_word, yuan
 
 translate = QCoreApplication.translate
@@ -70,31 +73,45 @@ def event_word(event: ev.Event) -> str:
 
 
 def event_detail(event: ev.Event) -> str:
-    """The platform's or the computer's own words, and the numbers that came along."""
+    """The platform's words or the cause, and the numbers that came along."""
     match event:
         case ev.Placed():
             price = translate("Events", "to collect {price}").format(price=yuan(event.price))
             return _joined(face(event.face), price)
         case ev.PushAccepted():
-            return _joined(event.order_number, event.words)
+            return _joined(one_line(event.order_number, LONGEST_NUMBER), one_line(event.words))
         case ev.PushRejected() | ev.QueryDeclined():
-            return f"{event.words} ({event.code})" if event.words != event.code else event.code
+            words, code = one_line(event.words), one_line(event.code, LONGEST_NAME)
+            return f"{words} ({code})" if event.words != event.code else code
         case ev.PushNotSent() | ev.PushUnknown():
-            return event.reason
+            return cause_word(cause_of(event.reason))
         case ev.Reported():
-            return _joined(event.words, *_amounts(event))
+            return _joined(one_line(event.words), *_amounts(event))
+        case ev.CancelAsked(taken=None):
+            return cause_word(cause_of(event.words))
         case ev.CancelAsked():
-            return event.words
+            return one_line(event.words)
         case ev.Misreported(trait=trait, told=told):
-            return f"{_trait_word(Trait(trait))}: {told}"
+            return f"{_trait_word(Trait(trait))}: {one_line(told, LONGEST_NUMBER)}"
         case ev.RefundCredited(amount=amount):
             return yuan(amount)
         case ev.HeardFromSupport(words=words, by=by):
-            return _joined(words, by)
+            return _joined(one_line(words), one_line(by, LONGEST_NAME))
         case ev.Noted():
-            return event.note
+            return one_line(event.note)
         case ev.CashReturned(returned=True):
-            return _joined("" if event.amount is None else yuan(event.amount), event.by)
+            return _joined("" if event.amount is None else yuan(event.amount), one_line(event.by, LONGEST_NAME))
+        case _:
+            return ""
+
+
+def technical_detail(event: ev.Event) -> str:
+    """What a library or the system gave as the reason, "" for none: not for the clerk's eyes, but to be copied."""
+    match event:
+        case ev.PushNotSent() | ev.PushUnknown():
+            return one_line(event.reason)
+        case ev.CancelAsked(taken=None):
+            return one_line(event.words)
         case _:
             return ""
 

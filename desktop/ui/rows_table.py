@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.ui import theme
 from desktop.ui.build import choose_first, say_empty
+from desktop.ui.plain import tip
 
 _LEAST = 130  # pixels: a day with its name
 _KEY = Qt.ItemDataRole.UserRole
@@ -39,7 +40,7 @@ class Row:
 
 
 class RowsTable(QTreeWidget):
-    """`opened` carries the key of a row. What is `empty` is said where there are no rows."""
+    """`opened` carries the key of a row. What is `empty` is said where there are no rows; nothing before `fill`."""
 
     opened = Signal(str)
     chosen = Signal(str)
@@ -48,6 +49,7 @@ class RowsTable(QTreeWidget):
         super().__init__()
         self._columns = columns
         self._rows: list[Row] = []
+        self._is_filled = False
         self.empty_text = empty
         self.setAccessibleName(name)
         self.setRootIsDecorated(False)
@@ -81,8 +83,10 @@ class RowsTable(QTreeWidget):
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Show these instead; the current row and the place stay, where the row is still there."""
-        if rows == self._rows:
+        if rows == self._rows and self._is_filled:
             return
+        self._is_filled = True
+        self.viewport().update()
         before, place = self.chosen_key, self.verticalScrollBar().value()
         self._rows = list(rows)
         self.clear()
@@ -119,7 +123,8 @@ class RowsTable(QTreeWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        say_empty(self, self.empty_text)
+        if self._is_filled:
+            say_empty(self, self.empty_text)
 
     def _item(self, row: Row) -> QTreeWidgetItem:
         item = QTreeWidgetItem(list(row.cells))
@@ -129,5 +134,5 @@ class RowsTable(QTreeWidget):
                 item.setTextAlignment(section, _RIGHT)
             if row.token:
                 item.setForeground(section, QColor(getattr(theme.tokens(), row.token)))
-            item.setToolTip(section, row.tip or row.cells[section])
+            item.setToolTip(section, tip(row.tip or row.cells[section]))
         return item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
+from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from desktop.domain.first_page import FirstPage
 from desktop.ui import words
@@ -14,9 +14,11 @@ from desktop.ui.throttle import Throttle
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.services.history import OpenCounts
     from desktop.ui.bridge import Bridge
 
 _RECOUNT_MS = 500
+_APART = 12
 
 
 class StatusLine(QStatusBar):
@@ -37,16 +39,21 @@ class StatusLine(QStatusBar):
         self.running = label()
         self.failed = label(role="error")
         self.unconfirmed = label(role=_role_of_count(page.unconfirmed))
+        self.checking = label(role="warning")
+        self.refunds = label(role="error")
         self.answered = label(role="muted")
-        for part in (self.link, self.running, self.unconfirmed, self.failed):
+        for part in (self.link, self.running, self.unconfirmed, self.checking, self.refunds, self.failed):
+            part.setContentsMargins(0, 0, _APART, 0)
             self.addWidget(part)
-            self.addWidget(QLabel("  "))
+        for part in (self.checking, self.refunds, self.failed):
+            part.hide()  # there only while there is something to count
         self.addPermanentWidget(self.answered)
         self.newer: QPushButton | None = None
         """There from the first newer version on: hardly any start needs it."""
         self._recount = Throttle(self._count_anew, _RECOUNT_MS, self)
         self._tick = QTimer(self, interval=1000)
-        self._show_counts(page.running, page.unconfirmed)
+        if page.known:
+            self._show_counts(page)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Follow what the services tell from now on."""
@@ -62,6 +69,7 @@ class StatusLine(QStatusBar):
     def show_failed(self, count: int) -> None:
         """How many bad ends await the clerk's word; nothing for none."""
         self.failed.setText(self.tr("Did not work: {count}").format(count=count) if count else "")
+        self.failed.setVisible(count > 0)
 
     def _offer_newer(self) -> None:
         release = self._desk.releases.offered
@@ -80,13 +88,18 @@ class StatusLine(QStatusBar):
         self._desk.tasks.read("open counts", self._count())
 
     async def _count(self) -> None:
-        counts = await self._desk.history.open_counts()
-        self._show_counts(counts.running, counts.unconfirmed)
+        self._show_counts(await self._desk.history.open_counts())
 
-    def _show_counts(self, running: int, unconfirmed: int) -> None:
-        self.running.setText(self.tr("Running: {count}").format(count=running))
-        self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=unconfirmed))
-        dress(self.unconfirmed, _role_of_count(unconfirmed))
+    def _show_counts(self, counts: FirstPage | OpenCounts) -> None:
+        self.running.setText(self.tr("Running: {count}").format(count=counts.running))
+        self.unconfirmed.setText(self.tr("Unconfirmed: {count}").format(count=counts.unconfirmed))
+        dress(self.unconfirmed, _role_of_count(counts.unconfirmed))
+        for shown, text, count in (
+            (self.checking, self.tr("Refused, being checked: {count}"), counts.checking),
+            (self.refunds, self.tr("Failed, refund pending: {count}"), counts.refunds),
+        ):
+            shown.setText(text.format(count=count))
+            shown.setVisible(count > 0)
 
     def _renew(self) -> None:
         from desktop.services.link import LinkState

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
-
-from desktop.ui.qt_numbers import PLAIN_TEXT
+from desktop.ui.plain import PlainLabel
 
 
-class TroubleBar(QLabel):
+class TroubleBar(PlainLabel):
     """Each kind of trouble has its line until it is over; hidden without any."""
 
     def __init__(self, role: str = "trouble") -> None:
         super().__init__()
         self._lines: dict[str, str] = {}
         self.setProperty("role", role)
-        self.setProperty("textFormat", PLAIN_TEXT)
         self.setWordWrap(True)
         self.hide()
 

@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.mobile import Operator, grouped
 from desktop.domain.money import face_text, yuan_text
 from desktop.domain.order import Order, Speed, State
+from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, LONGEST_WORDS
+from desktop.domain.plain_text import one_line as gated
 from desktop.domain.status import Standing, Status
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def order_word(order: Order) -> str:
     elif order.standing is Standing.RUNNING and order.status is not None:
         more = status_word(order.status)
     elif order.standing in _BAD_ENDS:
-        more = order.words
+        more = said(order.words)
     return f"{standing_word(order.standing)} · {more}" if more else standing_word(order.standing)
 
 
@@ -105,12 +107,23 @@ def carrier(name: str) -> str:
     for sign, operator in _CARRIERS.items():
         if sign in name:
             return operator_word(operator)
-    return name
+    return gated(name, LONGEST_NAME)
 
 
 def owner(info: MobileInfo) -> str:
     """Operator and place of a number; the place in the platform's words."""
-    return " ".join(part for part in (carrier(info.current), info.province, info.city) if part)
+    places = (gated(name, LONGEST_NAME) for name in (info.province, info.city))
+    return " ".join(part for part in (carrier(info.current), *places) if part)
+
+
+def said(words: str) -> str:
+    """What the platform says, to be quoted in a sentence."""
+    return gated(words, LONGEST_WORDS)
+
+
+def platform_no(order: Order) -> str:
+    """The platform's number of the order, "" for none."""
+    return gated(order.order_number, LONGEST_NUMBER)
 
 
 _CARRIERS = {

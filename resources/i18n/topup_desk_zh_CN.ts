@@ -162,6 +162,109 @@
     </message>
 </context>
 <context>
+    <name>Causes</name>
+    <message>
+        <source>the program was being closed</source>
+        <translation>程序正在关闭</translation>
+    </message>
+    <message>
+        <source>the platform&apos;s answer could not be saved on this computer</source>
+        <translation>平台的应答未能保存到本机</translation>
+    </message>
+    <message>
+        <source>the connection to the platform was not secure</source>
+        <translation>与平台的连接不安全（证书有问题）</translation>
+    </message>
+    <message>
+        <source>the platform could not be reached</source>
+        <translation>连不上平台</translation>
+    </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>平台没有及时应答</translation>
+    </message>
+    <message>
+        <source>the line broke before the answer had come</source>
+        <translation>应答到达前网络断开</translation>
+    </message>
+    <message>
+        <source>the platform asked for fewer requests</source>
+        <translation>平台要求放慢请求</translation>
+    </message>
+    <message>
+        <source>the platform answered with a fault of its own</source>
+        <translation>平台自身故障</translation>
+    </message>
+    <message>
+        <source>something else answered in place of the platform</source>
+        <translation>应答的不是平台（可能是代理或登录页）</translation>
+    </message>
+    <message>
+        <source>the platform&apos;s answer does not fit this order</source>
+        <translation>平台的应答与本订单对不上</translation>
+    </message>
+    <message>
+        <source>the platform&apos;s answer could not be read</source>
+        <translation>平台的应答无法识别</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the system does not allow it to be written</source>
+        <translation>系统不允许写入</translation>
+    </message>
+    <message>
+        <source>another program is using the file</source>
+        <translation>文件正被其他程序占用</translation>
+    </message>
+    <message>
+        <source>the folder or the file is not there</source>
+        <translation>文件夹或文件不存在</translation>
+    </message>
+    <message>
+        <source>the disk or the file has a fault</source>
+        <translation>磁盘或文件有故障</translation>
+    </message>
+    <message>
+        <source>another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Done: {file} is written.</source>
+        <translation>已完成：{file} 已写入。</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}. {remedy}</source>
+        <translation>未写入任何内容：{reason}。{remedy}</translation>
+    </message>
+    <message>
+        <source>The program was being closed. Start it again.</source>
+        <translation>程序正在关闭，请重新启动程序。</translation>
+    </message>
+    <message>
+        <source>This computer could not save it: {reason}. {remedy}</source>
+        <translation>本机未能保存：{reason}。{remedy}</translation>
+    </message>
+    <message>
+        <source>Free space on the disk.</source>
+        <translation>请清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>If it is open in another program, close it there; else check the folder&apos;s permissions.</source>
+        <translation>如果文件在其他程序（如 Excel）中打开，请先关闭；否则请检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>Close the other program, or wait a moment; then try again.</source>
+        <translation>请关闭该程序或稍等片刻，再试一次。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, start the program anew.</source>
+        <translation>请再试一次；仍不行请重新启动程序。</translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message>
         <source>Chart</source>
@@ -998,10 +1101,6 @@
         <translation>完成：{count} 单已写入 {file}。</translation>
     </message>
     <message>
-        <source>Nothing was written: {reason}. Is the file open in Excel, or the disk full?</source>
-        <translation>没有写入：{reason}。文件是否正在 Excel 里打开，或磁盘已满？</translation>
-    </message>
-    <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
     </message>
@@ -1016,6 +1115,10 @@
     <message>
         <source>orders {day}</source>
         <translation>订单 {day}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}. {remedy}</source>
+        <translation>未写入任何内容：{reason}。{remedy}</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1066,8 +1169,8 @@
         <translation>用时（秒）</translation>
     </message>
     <message>
-        <source>The platform&apos;s words</source>
-        <translation>平台说明</translation>
+        <source>The platform&apos;s words, or the cause</source>
+        <translation>平台说明或原因</translation>
     </message>
     <message>
         <source>Platform no.</source>
@@ -1173,10 +1276,6 @@
     <message>
         <source>Running</source>
         <translation>进行中</translation>
-    </message>
-    <message>
-        <source>Unconfirmed</source>
-        <translation>存疑</translation>
     </message>
     <message>
         <source>Success</source>
@@ -1303,6 +1402,10 @@
     <message>
         <source>No orders match.</source>
         <translation>没有符合的订单。</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
     </message>
 </context>
 <context>
@@ -1437,8 +1540,20 @@
         <translation>需要您处理的订单</translation>
     </message>
     <message>
-        <source>Unconfirmed: {count}. Do not order these numbers again.</source>
-        <translation>存疑 {count} 单：这些号码先别重充</translation>
+        <source>Unconfirmed: {count}</source>
+        <translation>存疑：{count}</translation>
+    </message>
+    <message>
+        <source>Refused, being checked: {count}</source>
+        <translation>拒单核实中：{count}</translation>
+    </message>
+    <message>
+        <source>Without an end for 72 hours: {count}</source>
+        <translation>超过 72 小时无结果：{count}</translation>
+    </message>
+    <message>
+        <source>{kinds}. Do not order these numbers again.</source>
+        <translation>{kinds}：这些号码先别重充</translation>
     </message>
     <message>
         <source>Did not work: {count}. See to the customer.</source>
@@ -1464,8 +1579,8 @@
         <translation>网络恢复后查询</translation>
     </message>
     <message>
-        <source>being asked…</source>
-        <translation>正在查询…</translation>
+        <source>asked any moment now</source>
+        <translation>即将查询</translation>
     </message>
     <message>
         <source>next question in {span}</source>
@@ -1489,14 +1604,6 @@
     <message>
         <source>Save the last days as a picture or for Excel</source>
         <translation>把最近 30 天存为图片或 Excel 文件</translation>
-    </message>
-    <message>
-        <source>Done: {file} is written.</source>
-        <translation>已写入：{file}。</translation>
-    </message>
-    <message>
-        <source>Nothing was written: {reason}. Is the file open in another program, or the disk full?</source>
-        <translation>没有写入：{reason}。文件是否在别的程序里打开，或磁盘已满？</translation>
     </message>
     <message>
         <source>last days {day}</source>
@@ -1659,8 +1766,8 @@
         <translation>请稍候，程序正在启动：已填内容都在，还没有下单。</translation>
     </message>
     <message>
-        <source>Not ordered: this computer could not save it ({reason}). No money moved. Free the disk.</source>
-        <translation>没有下单：本机无法保存（{reason}）。未扣款，请清理磁盘。</translation>
+        <source>Not ordered, no money moved. {why}</source>
+        <translation>未下单，未扣款。{why}</translation>
     </message>
     <message>
         <source>Nothing new was ordered or charged: {number} has an order from {time} that is not decided ({status}). Wait for its result first.</source>
@@ -1727,12 +1834,12 @@
         <translation>有新变化时，订单每小时自动备份一次。只有订单缺失或出错时才需要恢复备份。</translation>
     </message>
     <message>
-        <source>Not kept: this computer could not save it ({reason}). The order goes on as it was. Free the disk.</source>
-        <translation>没有保存：本机写不了盘（{reason}）。订单照常进行。请清理磁盘。</translation>
+        <source>Not kept, the order goes on as it was. {why}</source>
+        <translation>未记录，订单不受影响。{why}</translation>
     </message>
     <message>
-        <source>Nothing was sent: this computer could not save the decision ({reason}). Free the disk, then look at it anew.</source>
-        <translation>没有发送：本机没能保存这个决定（{reason}）。请清理磁盘，再重新查看这一单。</translation>
+        <source>Nothing was sent. {why}</source>
+        <translation>未发送任何请求。{why}</translation>
     </message>
     <message>
         <source>Nothing was done: the order has changed meanwhile. See how it stands now.</source>
@@ -1811,10 +1918,6 @@
         <translation>正在发往平台，请稍候。</translation>
     </message>
     <message>
-        <source>Do not order again: the platform&apos;s answer got lost, it may have been charged. The program keeps asking.</source>
-        <translation>请勿重复下单：没有收到平台应答，可能已扣款。程序会继续查询。</translation>
-    </message>
-    <message>
         <source>Do not order again yet, keep the cash: the program checks for five minutes whether it was refused indeed.</source>
         <translation>先别重充，也先别退现金：程序正在核实平台是否真的没收单（约 5 分钟）。</translation>
     </message>
@@ -1859,6 +1962,10 @@
         <translation>请勿重复下单：超时但未结束，仍可能到账。</translation>
     </message>
     <message>
+        <source>Do not order again: no clear answer came from the platform; it may have been charged, or not.</source>
+        <translation>请勿重复下单：平台没有给出明确应答，可能已扣款，也可能没有。</translation>
+    </message>
+    <message>
         <source>The platform is cancelling it. Wait for the result.</source>
         <translation>平台正在取消，请等待结果。</translation>
     </message>
@@ -1875,12 +1982,12 @@
         <translation>没有发出，没有扣款。可以重新下单，或者退还现金。</translation>
     </message>
     <message>
-        <source>Did not arrive; the shop got its money back. Return the cash.</source>
-        <translation>未到账，平台已退款给本店。请把现金退给顾客。</translation>
-    </message>
-    <message>
         <source>Keep the cash, do not order again yet: the platform reports failure, no refund yet; this may change.</source>
         <translation>先别退现金，也别重复下单：平台报失败，还没退款，结果可能变化。</translation>
+    </message>
+    <message>
+        <source>Did not arrive; the platform tells of a refund. Return the cash.</source>
+        <translation>未到账；平台称已退款。请把现金退给顾客。</translation>
     </message>
     <message>
         <source>The platform refused it; no money moved. Return the cash.</source>
@@ -2264,6 +2371,10 @@
         <translation>取消订单…</translation>
     </message>
     <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
         <source>Copy for the platform&apos;s support</source>
         <translation>复制给平台客服</translation>
     </message>
@@ -2342,6 +2453,10 @@
     <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Copied, with the number masked: for whoever looks after the program.</source>
+        <translation>已复制（号码已打码），可发给负责维护的人。</translation>
     </message>
 </context>
 <context>
@@ -2460,8 +2575,8 @@
         <translation>关闭（Esc）</translation>
     </message>
     <message>
-        <source>Nothing was saved: {file} cannot be written ({reason}). Choose another folder.</source>
-        <translation>没有保存：{file} 无法写入（{reason}）。请换一个文件夹。</translation>
+        <source>Nothing was saved: {file} cannot be written: {reason}. Choose another folder.</source>
+        <translation>未保存：{file} 无法写入（{reason}）。请另选文件夹。</translation>
     </message>
     <message>
         <source>No printer is set up on this computer. Save it as a PDF, or copy it as text.</source>
@@ -2734,8 +2849,8 @@
         <translation>订单 {order_no} 的小票</translation>
     </message>
     <message>
-        <source>{done} But this computer could not note it ({reason}): free the disk.</source>
-        <translation>{done} 但这台电脑没能记下这次打印（{reason}）：请清理磁盘。</translation>
+        <source>{done} But the print was not noted. {why}</source>
+        <translation>{done}但这次打印未能记录。{why}</translation>
     </message>
     <message>
         <source>Receipt {order_no}</source>
@@ -2766,6 +2881,10 @@
     <message>
         <source>Running: {count}</source>
         <translation>进行中：{count}</translation>
+    </message>
+    <message>
+        <source>Failed, refund pending: {count}</source>
+        <translation>失败待退款：{count}</translation>
     </message>
 </context>
 <context>
@@ -3020,14 +3139,6 @@
         <source>Save the picture</source>
         <translation>保存图片</translation>
     </message>
-    <message>
-        <source>Nothing was written: {reason}. Is the file open in another program, or the disk full?</source>
-        <translation>什么也没有写入：{reason}。文件是否正被其他程序打开，或磁盘已满？</translation>
-    </message>
-    <message>
-        <source>Done: {file} is written.</source>
-        <translation>完成：已写入 {file}。</translation>
-    </message>
 </context>
 <context>
     <name>RunningList</name>
@@ -3036,8 +3147,8 @@
         <translation>进行中的订单</translation>
     </message>
     <message>
-        <source>No orders yet. They appear here with their result.</source>
-        <translation>还没有订单。下单后在这里看结果。</translation>
+        <source>New orders appear here.</source>
+        <translation>新订单会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3156,10 @@
     <message>
         <source>Ended lately: {count}</source>
         <translation>最近完成：{count}</translation>
+    </message>
+    <message>
+        <source>{elapsed} · was to arrive by {time}</source>
+        <translation>{elapsed} · 应于 {time} 前到账</translation>
     </message>
     <message>
         <source>{elapsed} · mostly by {usual}, latest {time}</source>
@@ -3938,6 +4053,14 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>存疑：{count}</translation>
     </message>
     <message>
+        <source>Refused, being checked: {count}</source>
+        <translation>拒单核实中：{count}</translation>
+    </message>
+    <message>
+        <source>Failed, refund pending: {count}</source>
+        <translation>失败待退款：{count}</translation>
+    </message>
+    <message>
         <source>○ No connection just now, trying again…</source>
         <translation>○ 刚才没有连上，正在重试…</translation>
     </message>
@@ -4096,6 +4219,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>partly arrived {count}</source>
         <translation>部分到账 {count}</translation>
+    </message>
+    <message>
+        <source>refused, being checked {count}</source>
+        <translation>拒单核实中 {count}</translation>
     </message>
     <message>
         <source>running {count}</source>

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psutil
 
+from desktop.domain.cause import Cause
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
 from desktop.domain.search import Search
@@ -32,6 +33,7 @@ WORDS = Words(
     {standing: standing.value for standing in Standing},
     {None: "", **{operator: operator.value for operator in Operator}},
     {speed: speed.name for speed in Speed},
+    {cause: cause.value for cause in Cause},
 )
 
 

@@ -22,7 +22,7 @@ REFUSED_AND_NAMED = says({"code": "1010", "msg": "失败", "data": {"order_numbe
 
 UNCONFIRMED = (
     Standing.UNKNOWN,
-    "Do not order again: the platform's answer got lost, it may have been charged. The program keeps asking.",
+    "Do not order again: no clear answer came from the platform; it may have been charged, or not.",
     "Tell the customer: it may still arrive, we are asking. No second top-up and no cash back until then.",
     "No usable answer: unconfirmed, may have been charged",
 )

@@ -40,5 +40,5 @@ def test_when_it_was_printed_is_for_paper_only() -> None:
     assert "9:00" not in as_text(DOCUMENT)
 
 
-def test_what_others_wrote_is_one_line() -> None:
-    assert one_line(" a\n\u202eb\t\x1b c ") == "a b c"
+def test_what_others_wrote_is_one_line_with_all_of_it_to_be_seen() -> None:
+    assert one_line(" a\n\u202eb\t\x1b c ") == "a¶«U+202E»b«U+0009»«U+001B» c"

@@ -54,8 +54,8 @@ def test_what_there_is_not_is_not_on_it() -> None:
 
 
 def test_the_platform_number_is_its_own_or_none() -> None:
-    assert labels_of(receipt(replace(DONE, order_number=" \u200b\n"))) == ["<placed>", "<ended>", "<our_no>"]
-    assert receipt(replace(DONE, order_number="W\u202e9\n")).details[-1] == Fact("<platform_no>", "W 9")
+    assert labels_of(receipt(replace(DONE, order_number=" \n"))) == ["<placed>", "<ended>", "<our_no>"]
+    assert receipt(replace(DONE, order_number="W\u202e9\n")).details[-1] == Fact("<platform_no>", "W«U+202E»9")
 
 
 def test_a_reprint_is_marked_and_a_first_print_is_not() -> None:

@@ -180,8 +180,8 @@ def test_a_difference_is_told_only_where_it_is_known() -> None:
 
 def test_what_the_clerk_wrote_cannot_upset_the_page() -> None:
     text = told(replace(ORDINARY, note="a\n\u202eb {label}", by="x\ty"))
-    assert "Note: a b {label}" in text
-    assert "By: x y" in text
+    assert "Note: a¶«U+202E»b {label}" in text
+    assert "By: x«U+0009»y" in text
 
 
 def rows_of(close: Close) -> list[list[Cell]]:

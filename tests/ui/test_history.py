@@ -261,6 +261,6 @@ async def test_a_mistake_of_ours_does_not_leave_the_clerk_waiting(
         dialog = ExportDialog(desk.parts.desk, search, tmp_path / "orders.xlsx", desk.window)
         dialog.begin()
         dialog.open()
-        await until(lambda: "no such library" in dialog.text.text())
+        await until(lambda: "Nothing was written: another reason." in dialog.text.text())
         dialog.reject()
         dialog.deleteLater()

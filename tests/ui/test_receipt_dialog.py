@@ -177,7 +177,7 @@ async def test_a_print_that_cannot_be_noted_is_said_and_the_next_is_marked_all_t
     async with open_receipt(tmp_path, "A") as (desk, dialog, _printers):
         await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
         press(Qt.Key.Key_Return)
-        await until(lambda: "could not note it" in dialog.answer.text())
+        await until(lambda: "was not noted" in dialog.answer.text())
         assert dialog.answer.text().startswith("Sent to the printer “A”.")
         await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         assert "REPRINT no. 1" in texts(dialog)

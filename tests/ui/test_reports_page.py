@@ -331,7 +331,8 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         page.show()
         await desk.show(Stretch.MONTH, Grouping.DAY)
         (tmp_path / "taken.csv").mkdir()
-        page._say("taken.csv", await keep_table(tmp_path / "taken.csv", file_columns(Grouping.DAY), []))
+        taken = tmp_path / "taken.csv"
+        await page._write(taken, keep_table(taken, file_columns(Grouping.DAY), []))
         assert page.said.text().startswith("Nothing was written: ")
 
 

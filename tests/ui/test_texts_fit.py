@@ -15,6 +15,7 @@ from desktop.domain.status import WANTS_WORD, Standing
 from desktop.ui import theme
 from desktop.ui.language import Language
 from desktop.ui.messages import about_counter, about_numbers, about_orders
+from desktop.ui.plain import tip
 from desktop.ui.recharge import card_painting
 from desktop.ui.tokens import TYPE
 from tests.ui.desk import OpenDesk, open_desk
@@ -101,5 +102,5 @@ async def test_a_text_that_is_too_long_is_found_and_can_be_read_whole(tmp_path: 
         long = "China Mobile · Qiandongnan Miao and Dong Autonomous Prefecture, Guizhou (by prefix)"
         hint.say(long, "hint")
         assert hint.text().endswith("…")
-        assert (hint.toolTip(), hint.accessibleName()) == (long, long)
+        assert (hint.toolTip(), hint.accessibleName()) == (tip(long), long)
         assert hint.height() == 36

@@ -78,7 +78,7 @@ async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(
         card = lane.model.card(0)
         assert "since" in card.standing
         assert "(5:0" in card.standing
-        assert card.times == "being asked…" or "next question in" in card.times
+        assert card.times == "asked any moment now" or "next question in" in card.times
         desk.gateway.query_default = Report(2, "W1", 4900)
         await desk.parts.desk.tracking.ask(doubt.order.order_no)
         await until(lane.isHidden)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from desktop.paths import resource
 from desktop.ui.alerts.texts import Notice
+from desktop.ui.plain import tip, tray_text
 
 _URGENT_MS = 15_000
 _BRIEF_MS = 4_000
@@ -31,7 +32,7 @@ class Tray(QObject):
         self._menu.addAction(self.tr("Open")).triggered.connect(self.opened)
         self._menu.addAction(self.tr("Quit")).triggered.connect(self.quit_wanted)
         self._icon = QSystemTrayIcon(QIcon(str(resource("icons", "topup-desk.png"))), self)
-        self._icon.setToolTip(window.windowTitle())
+        self._icon.setToolTip(tip(window.windowTitle()))
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(self.opened)
@@ -51,7 +52,7 @@ class Tray(QObject):
         kind, milliseconds = (kinds.Warning, _URGENT_MS) if notice.urgent else (kinds.Information, _BRIEF_MS)
         self._follow()
         if self._icon.isVisible():
-            self._icon.showMessage(notice.title, notice.text, kind, milliseconds)
+            self._icon.showMessage(tray_text(notice.title), tray_text(notice.text), kind, milliseconds)
 
     def close(self) -> None:
         """Take the icon away: Windows leaves that of a dead program until the mouse passes over it."""

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.domain.plain_text import one_line
 from desktop.ui.alerts.errand import Errand, installed
 
 _LIMIT_MS = 20_000
@@ -58,7 +59,7 @@ class Voice(QObject):
         """Returns at once; the sentence is begun a moment later."""
         if self._speaker is None:
             return
-        self._waiting = text
+        self._waiting = one_line(text)
         if not self._errand.under_way and not self._pause.isActive():
             self._pause.start()
 

@@ -18,6 +18,7 @@ from desktop.ui.build import button
 from desktop.ui.charts.days_chart import DaysChart, days_of
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.chosen_file import chosen_file, picture_files, table_files
+from desktop.ui.messages import about_causes
 from desktop.ui.when_seen import WhenSeen
 
 _RENEW_MS = 1000
@@ -53,10 +54,7 @@ class LastDays(QWidget):
             reason = await keep_file(path, contents)
         else:
             reason = await keep_table(path, *_table(self._points))
-        text = self.tr("Done: {file} is written.")
-        if reason:
-            text = self.tr("Nothing was written: {reason}. Is the file open in another program, or the disk full?")
-        self.chart.line.setText(text.format(file=path.name, reason=reason))
+        self.chart.line.setText(about_causes.written(path, reason))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

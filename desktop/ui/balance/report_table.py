@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.order import Speed
+from desktop.domain.plain_text import one_line
 from desktop.domain.report import Arrivals, Group, Grouping, GroupKey, Report
 from desktop.domain.status import Standing
 from desktop.services.tables import Cell, ColumnKind
@@ -112,7 +113,7 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
         case Grouping.STATUS:
             return words.standing_word(Standing(key))  # type: ignore[arg-type]
         case _:
-            return str(key)
+            return one_line(str(key))
 
 
 def rate_text(rate: float | None) -> str:

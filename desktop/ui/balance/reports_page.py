@@ -29,6 +29,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, dress, label
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.chosen_file import chosen_file, picture_files, table_files
+from desktop.ui.messages import about_causes
 from desktop.ui.pickers import choice_box
 from desktop.ui.throttle import Throttle
 from desktop.ui.tokens import SPACE
@@ -233,13 +234,7 @@ class ReportsPage(QWidget):
             self._desk.tasks.command("report file", self._write(path, keep_file(path, contents)))
 
     async def _write(self, path: Path, writing: Coroutine[None, None, str]) -> None:
-        self._say(path.name, await writing)
-
-    def _say(self, file: str, reason: str) -> None:
-        if reason:
-            text = self.tr("Nothing was written: {reason}. Is the file open in another program, or the disk full?")
-        else:
-            text = self.tr("Done: {file} is written.")
+        reason = await writing
         dress(self.said, "error" if reason else "muted")
-        self.said.setText(text.format(reason=reason, file=file))
+        self.said.setText(about_causes.written(path, reason))
         self.said.show()

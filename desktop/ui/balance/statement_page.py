@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ledger import Entry, EntryKind
 from desktop.domain.mobile import grouped
+from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.voucher import Voucher
 from desktop.services.bookkeeping import NotBookedError
@@ -144,7 +145,7 @@ class StatementPage(QWidget):
             self._desk.tasks.command("take back", self._write_down(entry))
 
     async def _write_down(self, entry: Entry) -> None:
-        note = self.tr("takes back: {what}").format(what=entry.note or words.full_moment(entry.at))
+        note = self.tr("takes back: {what}").format(what=one_line(entry.note) or words.full_moment(entry.at))
         try:
             await self._desk.books.take_back(entry, Voucher(None, note, self._desk.notebook.clerk))
             self.said.setText("")
@@ -167,7 +168,8 @@ def _entry_row(entry: Entry) -> Row:
     paid = (
         "" if entry.paid_at is None else translate("Statement", "paid {time}").format(time=words.minute(entry.paid_at))
     )
-    more = " · ".join(part for part in (entry.order_no, paid, entry.note, entry.by) if part)
+    number, note, by = one_line(entry.order_no, LONGEST_NUMBER), one_line(entry.note), one_line(entry.by, LONGEST_NAME)
+    more = " · ".join(part for part in (number, paid, note, by) if part)
     return Row(
         str(entry.id),
         (

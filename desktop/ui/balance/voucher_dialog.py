@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.money import fen_typed, yuan_text
+from desktop.domain.plain_text import one_line
 from desktop.domain.voucher import (
     LONGEST_NAME,
     LONGEST_REASON,
@@ -22,6 +23,7 @@ from desktop.services.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
 from desktop.ui.build import button, fit, label
 from desktop.ui.messages import about_balance
+from desktop.ui.plain import line_for_words
 from desktop.ui.tokens import SPACE
 
 _PATTERNS = ("%Y-%m-%d %H:%M", "%Y-%m-%d")
@@ -44,10 +46,8 @@ class VoucherDialog(QDialog):
         self.setMinimumWidth(560)
         self.amount = QLineEdit(yuan_text(amount).replace(",", "") if amount else "")
         self.paid_at = QLineEdit(time.strftime(_PATTERNS[0], time.localtime(desk.clock.now())))
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(LONGEST_REASON)
-        self.by = QLineEdit(desk.notebook.clerk)
-        self.by.setMaxLength(LONGEST_NAME)
+        self.reason = line_for_words(longest=LONGEST_REASON)
+        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
         self.wrong = label(role="error")
         self.wrong.setWordWrap(True)
         self.wrong.setMinimumHeight(44)
@@ -102,7 +102,7 @@ class VoucherDialog(QDialog):
 
     def _voucher(self) -> Voucher:
         paid_at = _moment(self.paid_at.text()) if self._kind is Kind.DEPOSIT else None
-        return Voucher(paid_at, self.reason.text().strip(), self.by.text().strip())
+        return Voucher(paid_at, one_line(self.reason.text(), LONGEST_REASON), one_line(self.by.text(), LONGEST_NAME))
 
     def _book(self) -> None:
         if not self.book.isEnabled():

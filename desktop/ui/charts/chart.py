@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.build import label
 from desktop.ui.charts.painting import script
 from desktop.ui.charts.view import ChartView
+from desktop.ui.plain import tip
 from desktop.ui.qt_numbers import ALIGN_LEFT, ALIGN_TOP
 from desktop.ui.tokens import SPACE
 
@@ -55,5 +56,5 @@ class Chart(QWidget):
         chosen = self.view.chosen
         text = self._summary if chosen is None or chosen >= len(self._texts) else self._texts[chosen]
         self.line.setText(text)
-        self.line.setToolTip(text)
+        self.line.setToolTip(tip(text))
         self.view.setAccessibleName(f"{self._name}: {text}" if text else self._name)

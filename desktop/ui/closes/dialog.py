@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEd
 from desktop.domain.close import Close
 from desktop.domain.drawer import Drawer
 from desktop.domain.money import fen_typed, yuan_text
+from desktop.domain.plain_text import one_line
 from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME, LONGEST_REASON
 from desktop.services.closing import NotClosedError
 from desktop.services.desk import Desk
@@ -18,6 +19,7 @@ from desktop.ui import words
 from desktop.ui.build import button, dress, label
 from desktop.ui.closes.lines import lines_table, show_lines
 from desktop.ui.messages import about_balance
+from desktop.ui.plain import line_for_words
 from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 1500
@@ -53,10 +55,8 @@ class CloseDialog(QDialog):
         self.by_phone = _field("")
         self.counted = _field("")
         self.counted.setPlaceholderText(self.tr("not counted"))
-        self.by = QLineEdit(desk.notebook.clerk)
-        self.by.setMaxLength(LONGEST_NAME)
-        self.note = QLineEdit()
-        self.note.setMaxLength(LONGEST_REASON)
+        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
+        self.note = line_for_words(longest=LONGEST_REASON)
         self.said = label(role="error")
         self.said.setWordWrap(True)
         self.back = button(self.tr("Back (Esc)"))
@@ -254,8 +254,8 @@ class CloseDialog(QDialog):
         return replace(
             self._draft,
             drawer=self._counted() or self._draft.drawer,
-            by=self.by.text().strip(),
-            note=self.note.text().strip(),
+            by=one_line(self.by.text(), LONGEST_NAME),
+            note=one_line(self.note.text(), LONGEST_REASON),
         )
 
     def _keep(self) -> None:

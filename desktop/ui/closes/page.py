@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.close import Close
+from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.services.desk import Desk
 from desktop.ui import words
 from desktop.ui.bridge import Bridge
@@ -115,6 +116,6 @@ def _row(close: Close) -> Row:
         str(len(close.corrections) or ""),
         "" if close.difference is None else words.signed(close.difference),
         "" if drawer is None else words.signed(drawer),
-        " · ".join(part for part in (close.by, close.note) if part),
+        " · ".join(part for part in (one_line(close.by, LONGEST_NAME), one_line(close.note)) if part),
     )
     return Row(str(close.number), cells)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.close import Close, Correction, Figures, LineKey, sum_of
 from desktop.domain.mobile import Operator, grouped
+from desktop.domain.plain_text import one_line
 from desktop.domain.status import Standing
 from desktop.services.documents import Content, Fact, Grid, Head, Heading, Item, Part
 from desktop.ui import words
@@ -148,7 +149,7 @@ def _correction_items(close: Close) -> Iterator[Item]:
 
 def _correction_item(one: Correction) -> Item:
     number = Fact(translate("ClosePaper", "Number"), grouped(one.mobile))
-    return Item(Fact(one.order_no, change_of(one.before, one.after)), (number, *_changes(one.change)))
+    return Item(Fact(one_line(one.order_no), change_of(one.before, one.after)), (number, *_changes(one.change)))
 
 
 def _changes(change: Figures) -> tuple[Fact, ...]:
@@ -169,7 +170,7 @@ def _correction_table(close: Close) -> Grid:
         Head(translate("ClosePaper", "Profit"), is_number=True),
     )
     rows = [
-        (one.order_no, grouped(one.mobile), change_of(one.before, one.after), *_change_cells(one.change))
+        (one_line(one.order_no), grouped(one.mobile), change_of(one.before, one.after), *_change_cells(one.change))
         for one in _listed(close)
     ]
     if others := _others(close):

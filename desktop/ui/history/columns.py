@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from desktop.domain.ledger import net_cost
 from desktop.domain.mobile import grouped, operator_of
 from desktop.domain.order import Order
+from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.domain.search import SortBy
 from desktop.ui import theme, words
 
@@ -92,7 +93,7 @@ class Row:
 
 
 def _texts(order: Order) -> tuple[str, ...]:
-    note = order.note
+    note = one_line(order.note)
     if order.cash_returned_at is not None:
         returned = translate("HistoryModel", "cash returned")
         note = f"{returned} · {note}" if note else returned
@@ -106,7 +107,7 @@ def _texts(order: Order) -> tuple[str, ...]:
         "…" if order.ended_at is None else words.span(order.ended_at - order.placed_at),
         "" if order.cost is None else words.yuan(net_cost(order)),
         words.yuan(order.arrived) if order.arrived else "",
-        order.order_number,
-        order.order_no,
+        words.platform_no(order),
+        one_line(order.order_no, LONGEST_NUMBER),
         note,
     )

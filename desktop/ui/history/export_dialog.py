@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.domain.cause import Cause
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
+from desktop.domain.plain_text import one_line
 from desktop.domain.search import Search
 from desktop.domain.status import Standing
 from desktop.services.desk import Desk
@@ -19,6 +21,7 @@ from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.chosen_file import chosen_file, table_files
 from desktop.ui.dialogs import shown
+from desktop.ui.messages.about_causes import because, cause_word, remedy
 from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
@@ -48,7 +51,7 @@ class ExportDialog(QDialog):
         self._gone = False
         self.setWindowTitle(translate("Export", "Export"))
         self.setMinimumWidth(520)
-        self.text = label(translate("Export", "Writing {file}…").format(file=path.name))
+        self.text = label(translate("Export", "Writing {file}…").format(file=one_line(path.name)))
         self.text.setWordWrap(True)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(translate("Export", "Progress"))
@@ -95,13 +98,11 @@ class ExportDialog(QDialog):
         match outcome:
             case Exported(rows):
                 text = translate("Export", "Done: {count} orders are in {file}.")
-                self.text.setText(text.format(count=f"{rows:,}", file=self._path.name))
+                self.text.setText(text.format(count=f"{rows:,}", file=one_line(self._path.name)))
                 self.folder.show()
             case NotExported(reason):
-                text = translate(
-                    "Export", "Nothing was written: {reason}. Is the file open in Excel, or the disk full?"
-                )
-                self.text.setText(text.format(reason=reason))
+                text = translate("Export", "Nothing was written: {reason}. {remedy}")
+                self.text.setText(text.format(reason=because(reason), remedy=remedy(reason)))
         self.close_button.setText(translate("Export", "Close (Esc)"))
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -111,7 +112,7 @@ class ExportDialog(QDialog):
             self.bar.setValue(self._progress.done)
             text = translate("Export", "Writing {file}: {done} of {total} orders…")
             done, total = f"{self._progress.done:,}", f"{self._progress.total:,}"
-            self.text.setText(text.format(file=self._path.name, done=done, total=total))
+            self.text.setText(text.format(file=one_line(self._path.name), done=done, total=total))
 
     def _leave(self, _code: int) -> None:
         self._gone = True
@@ -134,7 +135,7 @@ def titles() -> tuple[str, ...]:
         translate("Export", "Arrived"),
         translate("Export", "Ended at"),
         translate("Export", "Seconds until then"),
-        translate("Export", "The platform's words"),
+        translate("Export", "The platform's words, or the cause"),
         translate("Export", "Platform no."),
         translate("Export", "Our order no."),
         translate("Export", "Note"),
@@ -148,4 +149,5 @@ def all_words() -> Words:
         {standing: words.standing_word(standing) for standing in Standing},
         {None: "", **{operator: words.operator_word(operator) for operator in Operator}},
         {speed: words.speed_word(speed) for speed in Speed},
+        {cause: cause_word(cause) for cause in Cause},
     )

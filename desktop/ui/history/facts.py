@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from desktop.domain.ledger import refunded
 from desktop.domain.order import Order
+from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.messages import about_balance
+from desktop.ui.plain import copy
 from desktop.ui.tokens import SPACE
 
 _NONE = "–"
@@ -38,8 +39,8 @@ class Facts(QWidget):
 
     def show_order(self, order: Order) -> None:
         """Show what is known of this order now."""
-        self.our_no.setText(order.order_no)
-        self.platform_no.setText(order.order_number or _NONE)
+        self.our_no.setText(one_line(order.order_no, LONGEST_NUMBER))
+        self.platform_no.setText(words.platform_no(order) or _NONE)
         self.copy_platform_no.setEnabled(bool(order.order_number))
         self._face.setText(f"{words.face(order.face)} · {words.speed_word(order.speed)}")
         self._price.setText(words.yuan(order.price))
@@ -62,12 +63,12 @@ class Facts(QWidget):
 
     def _copied(self, name: str, row: int, half: int) -> tuple[QLabel, QPushButton]:
         value = self._fact(name, row, half)
-        copy = button(self.tr("Copy"), "small")
-        copy.setAccessibleName(self.tr("Copy: {name}").format(name=name))
-        copy.clicked.connect(lambda: self._copy(value.text()))
-        self._grid.addWidget(copy, row, half * 3 + 2, Qt.AlignmentFlag.AlignLeft)
-        return value, copy
+        copy_it = button(self.tr("Copy"), "small")
+        copy_it.setAccessibleName(self.tr("Copy: {name}").format(name=name))
+        copy_it.clicked.connect(lambda: self._copy(value.text()))
+        self._grid.addWidget(copy_it, row, half * 3 + 2, Qt.AlignmentFlag.AlignLeft)
+        return value, copy_it
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        copy(text)
         self._say(self.tr("Copied: {text}").format(text=text))

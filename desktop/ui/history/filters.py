@@ -47,7 +47,8 @@ def chips() -> dict[str, tuple[str, frozenset[Standing]]]:
     """name → (word, the standings it stands for)"""
     return {
         "running": (translate("Filters", "Running"), RUNNING),
-        "unconfirmed": (translate("Filters", "Unconfirmed"), DOUBTFUL),
+        "unconfirmed": (words.standing_word(Standing.UNKNOWN), frozenset({Standing.UNKNOWN})),
+        "checking": (words.standing_word(Standing.CHECKING), frozenset({Standing.CHECKING})),
         "success": (translate("Filters", "Success"), frozenset({Standing.SUCCESS})),
         "partial": (translate("Filters", "Partly arrived"), frozenset({Standing.PARTIAL})),
         "failed": (translate("Filters", "Failed"), DID_NOT_ARRIVE),

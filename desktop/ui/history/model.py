@@ -10,6 +10,7 @@ from desktop.domain.order import Order
 from desktop.services.history import PAGE, Listing
 from desktop.ui.history.columns import RIGHT, Column, Row, titles
 from desktop.ui.messages import about_orders
+from desktop.ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -137,7 +138,7 @@ class HistoryModel(QAbstractTableModel):
         if row is None:
             return None
         if role == _TOOLTIP:
-            return f"{row.texts[index.column()]}\n{about_orders.advice(row.order)}"
+            return tip(f"{row.texts[index.column()]}\n{about_orders.advice(row.order)}")
         return row.texts[index.column()]
 
     def _replace(self, listing: Listing, pages: dict[int, list[Order]]) -> None:

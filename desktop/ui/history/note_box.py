@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.drawer import to_give_back
 from desktop.domain.order import Order
+from desktop.domain.plain_text import one_line
 from desktop.domain.request import LONGEST_NOTE
 from desktop.domain.status import Standing
 from desktop.services.desk import Desk
@@ -16,6 +17,7 @@ from desktop.services.notebook import NotKeptError
 from desktop.ui import words
 from desktop.ui.build import CheckBox, button, label
 from desktop.ui.messages import about_desk
+from desktop.ui.plain import line_for_words
 
 
 class NoteBox(QWidget):
@@ -26,8 +28,7 @@ class NoteBox(QWidget):
         self._desk = desk
         self._say = say
         self._order: Order | None = None
-        self.note = QLineEdit()
-        self.note.setMaxLength(LONGEST_NOTE)
+        self.note = line_for_words(longest=LONGEST_NOTE)
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Note: who paid, what was agreed…"))
         self.keep = button(self.tr("Keep the note"))
@@ -48,8 +49,8 @@ class NoteBox(QWidget):
 
     def show_order(self, order: Order) -> None:
         """Show what is kept; what the clerk is writing just now stays."""
-        if self._order is None or self.note.text() == self._order.note:
-            self.note.setText(order.note)
+        if self._order is None or self.note.text() == _shown(self._order):
+            self.note.setText(_shown(order))
         self._order = order
         self.cash.setVisible(bool(to_give_back(order)) or order.cash_returned_at is not None)
         self.cash.setText(self._cash_text(order))
@@ -65,9 +66,9 @@ class NoteBox(QWidget):
 
     def keep_note(self) -> None:
         """Keep what stands there, where it is not kept yet."""
-        if self._order is not None and self.note.text() != self._order.note:
+        if self._order is not None and self.note.text() != _shown(self._order):
             done = self.tr("Note kept.")
-            work = self._desk.notebook.note(self._order.order_no, self.note.text())
+            work = self._desk.notebook.note(self._order.order_no, one_line(self.note.text(), LONGEST_NOTE))
             self._desk.tasks.command("note", self._kept(work, done))
 
     def _tick(self, returned: bool) -> None:
@@ -92,4 +93,9 @@ class NoteBox(QWidget):
             self._say(done)
 
     def _show_unkept(self) -> None:
-        self.keep.setEnabled(self._order is not None and self.note.text() != self._order.note)
+        self.keep.setEnabled(self._order is not None and self.note.text() != _shown(self._order))
+
+
+def _shown(order: Order) -> str:
+    """Its note as it stands in the line: what is not changed there is not written anew."""
+    return one_line(order.note, LONGEST_NOTE)

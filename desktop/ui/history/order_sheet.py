@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.events import Event
 from desktop.domain.ledger import uncredited
-from desktop.domain.mobile import grouped
+from desktop.domain.mobile import grouped, masked
 from desktop.domain.order import Order
 from desktop.domain.outcome import CancelTaken, Contradiction, Declined, NoAnswer, Report
+from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.domain.status import CANCELLABLE, CASH_OWED
 from desktop.services.desk import Desk
 from desktop.services.history import Sheet
@@ -25,12 +27,13 @@ from desktop.ui import theme, words
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, label
 from desktop.ui.dialogs import confirmed
-from desktop.ui.event_words import event_detail, event_word
+from desktop.ui.event_words import event_detail, event_word, technical_detail
 from desktop.ui.history.facts import Facts
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
 from desktop.ui.history.support_box import SupportBox
 from desktop.ui.messages import about_desk, about_orders, about_platform
+from desktop.ui.plain import copy, tip
 from desktop.ui.tokens import SPACE
 
 
@@ -43,11 +46,13 @@ class OrderSheet(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._order = sheet.order
+        self._events: list[Event] = []
         self._gone = False
         """Closed: an answer that comes later finds no widgets here."""
-        self.setWindowTitle(self.tr("Order {order_no}").format(order_no=sheet.order.order_no))
+        self.setWindowTitle(self.tr("Order {order_no}").format(order_no=one_line(sheet.order.order_no, LONGEST_NUMBER)))
         self.resize(860, 600)
         self._status = label(role="fact")
+        self._status.setWordWrap(True)
         self._advice = label()
         self._advice.setWordWrap(True)
         self._human = label(role="error")
@@ -59,6 +64,7 @@ class OrderSheet(QDialog):
         self.events = QTreeWidget()
         self.ask = button(self.tr("Ask the platform now"))
         self.cancel = button(self.tr("Cancel the order…"))
+        self.details = button(self.tr("Copy details"), "small")
         self.copy = button(self.tr("Copy for the platform's support"))
         self.receipt = button(self.tr("Receipt… (Ctrl+P)"))
         self.close_button = button(self.tr("Close (Esc)"))
@@ -73,7 +79,10 @@ class OrderSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
         column.setSpacing(SPACE.near)
-        column.addWidget(label(grouped(self._order.mobile), "large", selectable=True))
+        top = QHBoxLayout()
+        top.addWidget(label(grouped(self._order.mobile), "large", selectable=True), 1)
+        top.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         for line in (self._status, self._advice, self._human):
             column.addWidget(line)
         for part in (self.facts, self.notes, self.settle, self.support):
@@ -97,6 +106,7 @@ class OrderSheet(QDialog):
         self.ask.clicked.connect(lambda: tasks.command("ask now", self._ask_now()))
         self.cancel.clicked.connect(lambda: tasks.read("cancel question", self._ask_to_cancel()))
         self.copy.clicked.connect(self._copy_dispute)
+        self.details.clicked.connect(self._copy_details)
         self.receipt.clicked.connect(lambda: self.receipt_wanted.emit(self._order))
         QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.receipt.click)
         self.close_button.clicked.connect(self.accept)
@@ -130,10 +140,11 @@ class OrderSheet(QDialog):
         self.support.show_order(order)
         self.cancel.setEnabled(ours and order.standing in CANCELLABLE and bool(order.order_number))
         self.ask.setEnabled(ours and order.sent_at is not None)
+        self._events = sheet.events
         self.events.clear()
         for event in sheet.events:
             item = QTreeWidgetItem([words.moment(event.at), event_word(event), event_detail(event)])
-            item.setToolTip(2, event_detail(event))
+            item.setToolTip(2, tip(event_detail(event)))
             self.events.addTopLevelItem(item)
         self.events.scrollToBottom()
 
@@ -181,8 +192,8 @@ class OrderSheet(QDialog):
             self.tr("Mobile number: {number}").format(number=order.mobile),
             f"{words.face(order.face)} · {words.speed_word(order.speed)}",
             self.tr("Ordered at: {time}").format(time=words.full_moment(order.placed_at)),
-            self.tr("Our order no.: {number}").format(number=order.order_no),
-            self.tr("Platform no.: {number}").format(number=order.order_number or "–"),
+            self.tr("Our order no.: {number}").format(number=one_line(order.order_no)),
+            self.tr("Platform no.: {number}").format(number=one_line(order.order_number) or "–"),
             self.tr("Status: {status}").format(status=words.order_word(order)),
         ]
         if order.ended_at is not None:
@@ -190,5 +201,15 @@ class OrderSheet(QDialog):
         if missing := uncredited(order):
             text = self.tr("A refund of {amount} is due; our balance does not show it yet.")
             lines.append(text.format(amount=words.yuan(missing)))
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copy("\n".join(lines))
         self._say(self.tr("Copied."))
+
+    def _copy_details(self) -> None:
+        """For whoever looks after the program: all events, with the reasons as libraries and the system gave them."""
+        order = self._order
+        lines = [f"{one_line(order.order_no)} · {masked(order.mobile)} · {words.face(order.face)}"]
+        for event in self._events:
+            parts = (words.full_moment(event.at), event_word(event), event_detail(event), technical_detail(event))
+            lines.append(" · ".join(part for part in parts if part))
+        copy("\n".join(lines))
+        self._say(self.tr("Copied, with the number masked: for whoever looks after the program."))

@@ -87,7 +87,7 @@ class SettleBox(QWidget):
         ).format(
             number=grouped(order.mobile),
             face=words.face(order.face),
-            words=order.declined,
+            words=words.said(order.declined),
             count=order.not_found,
             before=self._snapshot(evidence.before),
             now=self._snapshot(evidence.now),

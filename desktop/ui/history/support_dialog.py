@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Verdict
+from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.domain.request import LONGEST_NOTE
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.voucher import LONGEST_NAME
@@ -16,6 +17,7 @@ from desktop.services.settling import Done, Evidence, Impossible, Unsaved
 from desktop.ui import words
 from desktop.ui.build import button, fit, label
 from desktop.ui.messages import about_desk, about_orders
+from desktop.ui.plain import line_for_words
 from desktop.ui.tokens import SPACE
 
 
@@ -33,11 +35,9 @@ class SupportDialog(QDialog):
             Verdict.REFUNDED: QRadioButton(self.tr("It failed, the shop's money is back (&2)")),
             Verdict.LOST: QRadioButton(self.tr("It failed, the shop's money does not come back (&3)")),
         }
-        self.heard = QLineEdit()
-        self.heard.setMaxLength(LONGEST_NOTE)
+        self.heard = line_for_words(longest=LONGEST_NOTE)
         self.heard.setPlaceholderText(self.tr("who said what, for example: Miss Li, refunded on 11-26"))
-        self.by = QLineEdit(desk.notebook.clerk)
-        self.by.setMaxLength(LONGEST_NAME)
+        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
         self.wrong = label(role="error")
         self.wrong.setWordWrap(True)
         self.back = button(self.tr("Back (Esc)"))
@@ -93,7 +93,7 @@ class SupportDialog(QDialog):
         return [
             (self.tr("Order"), f"{words.face(order.face)} · {words.order_word(order)}"),
             (self.tr("Sent at"), self.tr("{time} ({count} times)").format(time=sent, count=order.sends)),
-            (self.tr("Platform no."), order.order_number or self.tr("none")),
+            (self.tr("Platform no."), one_line(order.order_number, LONGEST_NUMBER) or self.tr("none")),
             (self.tr("Not found"), self.tr("{count} times").format(count=order.not_found)),
             (self.tr("Balance before"), self._balance(evidence.before)),
             (self.tr("Last balance"), self._balance(evidence.now)),

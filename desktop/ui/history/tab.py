@@ -97,8 +97,9 @@ class HistoryTab(QWidget):
         async for opened in self.desk.history.open(search):
             if begun:
                 self.rows.grow(opened.listing, opened.first)
+                self._say_empty(search, searching=opened.searching)
             else:
-                self._say_empty(search)
+                self._say_empty(search, searching=opened.searching)
                 self.rows.show(opened.listing, opened.first)
                 self.table.scrollToTop()
                 self._choose(chosen)
@@ -180,9 +181,11 @@ class HistoryTab(QWidget):
     def _at_top(self) -> bool:
         return self.table.verticalScrollBar().value() == 0
 
-    def _say_empty(self, search: Search) -> None:
+    def _say_empty(self, search: Search, *, searching: bool) -> None:
         nothing_asked = replace(search, sort=_NEWEST_FIRST) == Search()
-        self.table.empty_text = self.tr("No orders yet.") if nothing_asked else self.tr("No orders match.")
+        found = self.tr("No orders yet.") if nothing_asked else self.tr("No orders match.")
+        self.table.empty_text = self.tr("Searching…") if searching else found
+        self.table.viewport().update()
 
     def _choose(self, order_no: str | None) -> None:
         row = None if order_no is None else self.rows.row_of(order_no)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.search import Totals
-from desktop.domain.status import DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.domain.status import DID_NOT_ARRIVE, Standing
 from desktop.services.history import Listing
 from desktop.ui import words
 from desktop.ui.build import label
@@ -42,7 +42,9 @@ class TotalsLine(QWidget):
 
 
 def totals_text(totals: Totals) -> str:
-    """Orders, face, cost after refunds; succeeded, partly arrived, failed, unconfirmed, running where there are any."""
+    """Orders, face, cost after refunds; succeeded, failed, unconfirmed; partly arrived, refused and being checked, and
+    running where there are any.
+    """
     every = sum_of(totals, frozenset(Standing))
     parts = [
         translate("TotalsLine", "Orders: {count}").format(count=f"{every.orders:,}"),
@@ -50,10 +52,12 @@ def totals_text(totals: Totals) -> str:
         translate("TotalsLine", "cost after refunds {amount}").format(amount=words.yuan(every.cost)),
         translate("TotalsLine", "succeeded {count}").format(count=_count(totals, frozenset({Standing.SUCCESS}))),
         translate("TotalsLine", "failed {count}").format(count=_count(totals, DID_NOT_ARRIVE)),
-        translate("TotalsLine", "unconfirmed {count}").format(count=_count(totals, DOUBTFUL)),
+        translate("TotalsLine", "unconfirmed {count}").format(count=_count(totals, frozenset({Standing.UNKNOWN}))),
     ]
     if partly := sum_of(totals, frozenset({Standing.PARTIAL})).orders:
         parts.insert(4, translate("TotalsLine", "partly arrived {count}").format(count=f"{partly:,}"))
+    if checking := sum_of(totals, frozenset({Standing.CHECKING})).orders:
+        parts.append(translate("TotalsLine", "refused, being checked {count}").format(count=f"{checking:,}"))
     if running := sum_of(totals, RUNNING).orders:
         parts.append(translate("TotalsLine", "running {count}").format(count=f"{running:,}"))
     return "  ·  ".join(parts)

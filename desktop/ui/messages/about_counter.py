@@ -6,10 +6,14 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
+from desktop.domain.plain_text import one_line
 from desktop.domain.status import Standing
 from desktop.ui.words import face, moment, order_word
 
 translate = QCoreApplication.translate
+
+_OBJECTION = 36
+"""The confirm sheet has room for so much: nothing may move on it when the objection comes."""
 
 
 def starting() -> str:
@@ -19,10 +23,9 @@ def starting() -> str:
 
 def not_ordered(reason: str) -> str:
     """The order could not be saved."""
-    text = translate(
-        "Messages", "Not ordered: this computer could not save it ({reason}). No money moved. Free the disk."
-    )
-    return text.format(reason=reason)
+    from desktop.ui.messages.about_causes import not_saved  # not before the first paint
+
+    return translate("Messages", "Not ordered, no money moved. {why}").format(why=not_saved(reason))
 
 
 def locked(order: Order) -> str:
@@ -50,7 +53,7 @@ def objection(words: str) -> str:
     text = translate(
         "Messages", "The platform says it will not take this order: {words}. Nothing is ordered yet; better go back."
     )
-    return text.format(words=words.rstrip("。. "))
+    return text.format(words=one_line(words, _OBJECTION).rstrip("。. "))
 
 
 def repeats(earlier: Order) -> str:

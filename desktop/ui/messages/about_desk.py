@@ -49,19 +49,14 @@ def why_backups() -> str:
 
 def not_kept(reason: str) -> str:
     """A note, a tick or an acknowledgement could not be written."""
-    text = translate(
-        "Messages", "Not kept: this computer could not save it ({reason}). The order goes on as it was. Free the disk."
-    )
-    return text.format(reason=reason)
+    text = translate("Messages", "Not kept, the order goes on as it was. {why}")
+    return text.format(why=_not_saved(reason))
 
 
 def nothing_saved(reason: str) -> str:
     """Sending again or closing by hand failed."""
-    text = translate(
-        "Messages",
-        "Nothing was sent: this computer could not save the decision ({reason}). Free the disk, then look at it anew.",
-    )
-    return text.format(reason=reason)
+    text = translate("Messages", "Nothing was sent. {why}")
+    return text.format(why=_not_saved(reason))
 
 
 def changed_meanwhile() -> str:
@@ -90,7 +85,15 @@ def cancel_unanswered() -> str:
 
 
 def settings_not_kept(reason: str) -> str:
+    from desktop.ui.messages.about_causes import because
+
     text = translate(
         "Messages", "The settings work now, but could not be saved ({reason}): they are gone at the next start."
     )
-    return text.format(reason=reason)
+    return text.format(reason=because(reason))
+
+
+def _not_saved(reason: str) -> str:
+    from desktop.ui.messages.about_causes import not_saved
+
+    return not_saved(reason)

@@ -33,10 +33,11 @@ def seldom_rechargeable(operator: Operator) -> str:
 
 def carried(info: MobileInfo) -> str:
     """The warning that goes with a carried number, "" for any other."""
-    if not info.original or info.original == info.current:
+    original, current = carrier(info.original), carrier(info.current)
+    if not original or original == current:
         return ""
     text = translate("Messages", "Carried: {original} → {current}, often refused.")
-    return text.format(original=carrier(info.original), current=carrier(info.current))
+    return text.format(original=original, current=current)
 
 
 def number_problem(problem: NumberProblem, digits: str) -> str:

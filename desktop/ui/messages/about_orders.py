@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.money import face_text
 from desktop.domain.order import Order, Speed
+from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.domain.status import Standing, Status
+from desktop.ui.words import said
 
 translate = QCoreApplication.translate
 
@@ -21,13 +23,13 @@ def advice(order: Order, now: float | None = None) -> str:
         text = translate(
             "Messages", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
         )
-        return text.format(words=order.declined)
+        return text.format(words=said(order.declined))
     return {
         Standing.NEW: translate("Messages", "Saved, not sent yet."),
         Standing.SENDING: translate("Messages", "On its way to the platform. Wait."),
         Standing.UNKNOWN: translate(
             "Messages",
-            "Do not order again: the platform's answer got lost, it may have been charged. The program keeps asking.",
+            "Do not order again: no clear answer came from the platform; it may have been charged, or not.",
         ),
         Standing.CHECKING: translate(
             "Messages",
@@ -42,7 +44,7 @@ def advice(order: Order, now: float | None = None) -> str:
         ),
         Standing.SUCCESS: translate("Messages", "Arrived."),
         Standing.PARTIAL: _partial(order),
-        Standing.REFUNDED: translate("Messages", "Did not arrive; the shop got its money back. Return the cash."),
+        Standing.REFUNDED: translate("Messages", "Did not arrive; the platform tells of a refund. Return the cash."),
         Standing.CANCELLED: translate(
             "Messages", "It will not arrive. Return the cash; see that the balance got its money back."
         ),
@@ -137,4 +139,4 @@ def other_account(order: Order) -> str:
     text = translate(
         "Messages", "Placed with another account, store {store}: it is asked about only with that account."
     )
-    return text.format(store=order.store_id)
+    return text.format(store=one_line(order.store_id, LONGEST_NAME))

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.plain_text import LONGEST_NAME, one_line
+from desktop.ui import words
+
 if TYPE_CHECKING:
     from desktop.domain.outcome import Contradiction, Declined, NoAnswer
 
@@ -15,7 +18,7 @@ translate = QCoreApplication.translate
 def said(answer: Declined) -> str:
     """The platform's own words."""
     text = translate("Messages", "The platform says: {words} ({code}).")
-    return text.format(words=answer.words, code=answer.code)
+    return text.format(words=words.said(answer.words), code=one_line(answer.code, LONGEST_NAME))
 
 
 def trouble(outcome: Contradiction | Declined | NoAnswer) -> str:

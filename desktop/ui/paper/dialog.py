@@ -6,20 +6,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.paper import Paper
+from desktop.domain.plain_text import one_line
 from desktop.services.desk import Desk
 from desktop.services.files import keep_file
 from desktop.settings import Settings
 from desktop.ui.build import button, dress, label
 from desktop.ui.chosen_file import chosen_file, pdf_files
+from desktop.ui.messages.about_causes import because
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.preview import Preview
 from desktop.ui.paper.printable import Printable, laid_out
 from desktop.ui.paper.printing import Printers, SystemPrinters, pdf, send
 from desktop.ui.paper.sheets import SHEETS, paper_word
+from desktop.ui.plain import copy
 from desktop.ui.tokens import SPACE
 
 translate = QCoreApplication.translate
@@ -106,10 +109,8 @@ class PaperDialog(QDialog):
         self.say(_saved(file), "success")
 
     def say_not_saved(self, file: Path, reason: str) -> None:
-        text = translate(
-            "PaperDialog", "Nothing was saved: {file} cannot be written ({reason}). Choose another folder."
-        )
-        self.say(text.format(file=file.name, reason=reason), "error")
+        text = translate("PaperDialog", "Nothing was saved: {file} cannot be written: {reason}. Choose another folder.")
+        self.say(text.format(file=one_line(file.name), reason=because(reason)), "error")
 
     async def write_pdf(self, path: Path) -> None:
         """Save it as it is shown, and count that as a print; what came of it is said in the dialog."""
@@ -147,11 +148,13 @@ class PaperDialog(QDialog):
 
     def _fill_printers(self, chosen: str) -> None:
         names = self._printers.names()
-        self.printer.addItems(names)
+        for name in names:
+            self.printer.addItem(one_line(name), name)
+        self.printer.setCurrentIndex(
+            max(0, self.printer.findData(chosen if chosen in names else self._printers.default()))
+        )
         if chosen in names:
-            self.printer.setCurrentText(chosen)
             return
-        self.printer.setCurrentText(self._printers.default())
         if not names:
             text = translate(
                 "PaperDialog", "No printer is set up on this computer. Save it as a PDF, or copy it as text."
@@ -161,7 +164,7 @@ class PaperDialog(QDialog):
             text = translate(
                 "PaperDialog", "The printer “{name}” is not there now: is it connected and on? Another one is chosen."
             )
-            self.printer_trouble.setText(text.format(name=chosen))
+            self.printer_trouble.setText(text.format(name=one_line(chosen)))
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -209,24 +212,24 @@ class PaperDialog(QDialog):
 
     def _print(self) -> None:
         """Outside of any task (`send`)."""
-        name, paper = self.printer.currentText(), self.chosen_paper
+        name, paper = str(self.printer.currentData() or ""), self.chosen_paper
         printer = self._printers.open(name)
         if printer is None:
             text = translate(
                 "PaperDialog", "Not printed: the printer “{name}” is not there any more. Is it connected and on?"
             )
-            self.say(text.format(name=name), "error")
+            self.say(text.format(name=one_line(name)), "error")
         elif not send(self.laid_out(), SHEETS[paper], printer, self._file_name):
             text = translate(
                 "PaperDialog", "Not printed: the printer “{name}” did not take it. Is it on, and is paper in it?"
             )
-            self.say(text.format(name=name), "error")
+            self.say(text.format(name=one_line(name)), "error")
         else:
             if (paper, name) != self._remembered:
                 self._remembered = (paper, name)
                 self.preferences_changed.emit(paper, name)
             self._lock(True)
-            done = translate("PaperDialog", "Sent to the printer “{name}”.").format(name=name)
+            done = translate("PaperDialog", "Sent to the printer “{name}”.").format(name=one_line(name))
             self._desk.tasks.command("printed", self._end(paper, done))
 
     async def _save_pdf(self) -> None:
@@ -242,7 +245,7 @@ class PaperDialog(QDialog):
             self.close_button.setFocus()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._printable(self.chosen_paper).as_text())
+        copy(self._printable(self.chosen_paper).as_text())
         self.say(translate("PaperDialog", "Copied as text: paste it into a message."), "success")
 
     def _lock(self, busy: bool) -> None:
@@ -258,4 +261,4 @@ class PaperDialog(QDialog):
 
 
 def _saved(file: Path) -> str:
-    return translate("PaperDialog", "Saved: {file}").format(file=file)
+    return translate("PaperDialog", "Saved: {file}").format(file=one_line(str(file)))

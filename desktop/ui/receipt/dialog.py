@@ -12,6 +12,7 @@ from desktop.services.desk import Desk
 from desktop.services.notebook import NotKeptError
 from desktop.services.receipts import Shop, receipt_of
 from desktop.settings import Settings
+from desktop.ui.messages.about_causes import not_saved
 from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.paper.printing import Printers
 from desktop.ui.receipt.drawing import ReceiptPage
@@ -58,8 +59,8 @@ class ReceiptDialog(PaperDialog):
             order = await self._desk.notebook.printed(self._order.order_no, paper.value)
         except NotKeptError as failed:
             order = replace(self._order, prints=self._order.prints + 1)
-            text = self.tr("{done} But this computer could not note it ({reason}): free the disk.")
-            self.say(text.format(done=done, reason=failed), "warning")
+            text = self.tr("{done} But the print was not noted. {why}")
+            self.say(text.format(done=done, why=not_saved(str(failed))), "warning")
         else:
             self.say(done, "success")
         self.take([order])

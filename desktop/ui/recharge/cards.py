@@ -21,6 +21,7 @@ from desktop.domain.order import Order
 from desktop.ui import qt_numbers as qt
 from desktop.ui import theme, words
 from desktop.ui.build import choose_first
+from desktop.ui.plain import tip
 from desktop.ui.recharge import card_painting
 from desktop.ui.recharge.card import Card
 
@@ -51,7 +52,7 @@ class CardModel(QAbstractListModel):
         if role == qt.USER:
             return self.card(index.row())
         if role == qt.TOOL_TIP:
-            return self.card(index.row()).advice
+            return tip(self.card(index.row()).advice)
         if role in (qt.DISPLAY, qt.ACCESSIBLE_TEXT):
             card = self.card(index.row())
             parts = (words.one_line(card.order), words.order_word(card.order), card.advice, card.action)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from desktop.domain.mobile import grouped
 from desktop.domain.order import Speed
 from desktop.domain.outcome import Declined
+from desktop.domain.plain_text import one_line
 from desktop.services.ordering import Draft
 from desktop.ui import words
 from desktop.ui.build import CheckBox, button, fit, label
 from desktop.ui.messages import about_balance, about_counter, about_numbers
+from desktop.ui.plain import tip
 from desktop.ui.tokens import SPACE
 
 ARMED_AFTER_MS = 400
@@ -63,6 +65,7 @@ class ConfirmSheet(QDialog):
     def show_objection(self, objection: Declined) -> None:
         """The platform would refuse this order; its words."""
         self._objection.setText(about_counter.objection(objection.words))
+        self._objection.setToolTip(tip(one_line(objection.words)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -87,14 +90,15 @@ class ConfirmSheet(QDialog):
         number.setAccessibleName(self.tr("Mobile number"))
         column.addWidget(number)
         whose = label(owner or about_numbers.by_prefix(wanted.mobile), "fact")
+        whose.setWordWrap(True)
         whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(whose)
         if warning_of_owner:
             column.addWidget(self._boxed(warning_of_owner, "warning-box"))
         column.addLayout(self._facts())
         if wanted.note:
-            shown = wanted.note if len(wanted.note) <= _NOTE_SHOWN else f"{wanted.note[:_NOTE_SHOWN]}…"
-            column.addWidget(label(self.tr("Note: {note}").format(note=shown), "muted"))
+            note = self.tr("Note: {note}").format(note=one_line(wanted.note, _NOTE_SHOWN))
+            column.addWidget(label(note, "muted"))
         if wanted.speed is Speed.SLOW:
             column.addWidget(self._slow_warning())
         check = about_counter.wrong_number_cannot_be_undone()

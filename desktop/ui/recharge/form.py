@@ -6,13 +6,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import digits_touched, grouped
 from desktop.domain.offer import Offer
+from desktop.domain.plain_text import one_line
 from desktop.domain.request import LONGEST_NOTE, Request
 from desktop.ui import words
 from desktop.ui.build import button, dress, label
+from desktop.ui.plain import line_for_words
 from desktop.ui.qt_numbers import ALIGN_TOP, WITH_CHILDREN
 from desktop.ui.recharge.number_box import NumberBox
 from desktop.ui.recharge.number_field import NumberField
@@ -33,7 +35,7 @@ class RechargeForm(QWidget):
         self._digits = ""
         self.numbers = NumberBox()
         self.picker = OfferPicker(offers, slow_allowed=slow_allowed)
-        self.note = QLineEdit()
+        self.note = line_for_words(longest=LONGEST_NOTE)
         self.go = button("", "primary")
         self.message = label(role="muted", alignment=ALIGN_TOP)
         self._lay_out()
@@ -92,10 +94,10 @@ class RechargeForm(QWidget):
         elif offer is None:
             self.picker.refuse()
         else:
-            self.submitted.emit(Request(mobile, offer.face, offer.price(speed), speed, self.note.text().strip()))
+            note = one_line(self.note.text(), LONGEST_NOTE)
+            self.submitted.emit(Request(mobile, offer.face, offer.price(speed), speed, note))
 
     def _lay_out(self) -> None:
-        self.note.setMaxLength(LONGEST_NOTE)
         self.note.setPlaceholderText(self.tr("Note for yourself, may stay empty (Alt+N)"))
         self.note.setAccessibleName(self.tr("Note"))
         self.message.setWordWrap(True)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.ui.build import dress
-from desktop.ui.qt_numbers import PLAIN_TEXT
+from desktop.ui.plain import PlainLabel, tip
 
 _HEIGHT = 36
 _EDGES = 24
 
 
-class Hint(QLabel):
+class Hint(PlainLabel):
     """What does not fit ends in an ellipsis; the tool tip and the accessible name have it whole."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("hint")
         self.setProperty("role", "hint")
-        self.setProperty("textFormat", PLAIN_TEXT)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.said = ""
@@ -42,4 +41,4 @@ class Hint(QLabel):
         room = self.width() - _EDGES
         shown = self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip(self.said if shown != self.said else "")
+        self.setToolTip(tip(self.said) if shown != self.said else "")

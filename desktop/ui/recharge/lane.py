@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.order import Order
-from desktop.domain.status import RETURNS_CASH
+from desktop.domain.status import RETURNS_CASH, Standing
 from desktop.ui import words
 from desktop.ui.build import dress, label
 from desktop.ui.messages import about_orders
@@ -81,7 +81,7 @@ class LaneModel(CardModel):
             return self.tr("asked when the line is back")
         ahead = doubt.next_ask_at - self._now()
         if ahead <= 0:
-            return self.tr("being asked…")
+            return self.tr("asked any moment now")
         return self.tr("next question in {span}").format(span=words.span(ahead))
 
     def _say(self, order: Order) -> str:
@@ -113,6 +113,7 @@ class Lane(QWidget):
         super().__init__()
         self._failures: dict[str, Order] = {}
         self._heading = label(role="warning-heading")
+        self._heading.setWordWrap(True)
         self.model = LaneModel()
         self.view = CardList(self.model, self.tr("Orders that need you"))
         self.view.chosen.connect(lambda row: self.opened.emit(self.model.order(row).order_no))
@@ -163,7 +164,7 @@ class Lane(QWidget):
         failures = [order for _, order in sorted(ended_at, key=lambda pair: -pair[0])]
         self.model.show(doubts, failures)
         self.failing.emit(len(failures))
-        self._heading.setText("    ".join(self._headings(len(doubts), len(failures))))
+        self._heading.setText("    ".join(self._headings(doubts, len(failures))))
         rows = self.model.rowCount()
         if rows:  # the first paint of a quiet morning need not know of roles (qt_numbers)
             dress(self._heading, "warning-heading" if doubts else "danger-heading")
@@ -176,10 +177,18 @@ class Lane(QWidget):
             at = numbers.index(chosen) if chosen in numbers else min(max(row, 0), rows - 1)
             self.view.setCurrentIndex(self.model.index(at))
 
-    def _headings(self, doubts: int, failures: int) -> list[str]:
+    def _headings(self, doubts: Sequence[Doubt], failures: int) -> list[str]:
         lines = []
         if doubts:
-            lines.append(self.tr("Unconfirmed: {count}. Do not order these numbers again.").format(count=doubts))
+            unconfirmed = sum(one.order.standing is Standing.UNKNOWN for one in doubts)
+            checking = sum(one.order.standing is Standing.CHECKING for one in doubts)
+            counts = (
+                (self.tr("Unconfirmed: {count}"), unconfirmed),
+                (self.tr("Refused, being checked: {count}"), checking),
+                (self.tr("Without an end for 72 hours: {count}"), len(doubts) - unconfirmed - checking),
+            )
+            kinds = " · ".join(text.format(count=count) for text, count in counts if count)
+            lines.append(self.tr("{kinds}. Do not order these numbers again.").format(kinds=kinds))
         if failures:
             lines.append(self.tr("Did not work: {count}. See to the customer.").format(count=failures))
         return lines

@@ -11,6 +11,7 @@ from desktop.domain.order import Speed
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.messages import about_counter, about_numbers
+from desktop.ui.plain import tip
 from desktop.ui.qt_numbers import ALIGN_HCENTER
 from desktop.ui.tokens import SPACE
 
@@ -124,7 +125,7 @@ class OfferPicker(QWidget):
         for index, (offer, price) in enumerate(zip(self._offers, self._prices, strict=True)):
             pays, keys = words.yuan(offer.price(self.speed)), f"Alt+{index + 1}"
             price.setText(f"{pays} · {keys}" if few else pays)
-            self._faces.button(index).setToolTip(keys)
+            self._faces.button(index).setToolTip(tip(keys))
             described = self.tr("to collect {price}, {keys}").format(price=pays, keys=keys)
             self._faces.button(index).setAccessibleDescription(described)
         self.changed.emit()

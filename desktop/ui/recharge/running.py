@@ -44,6 +44,11 @@ class RunningModel(CardModel):
     def open_count(self) -> int:
         return self._open
 
+    @property
+    def refund_count(self) -> int:
+        """How many of the open ones have failed, their refund pending."""
+        return sum(order.standing is Standing.FAILED for order in self._orders[: self._open])
+
     def show(self, orders: Iterable[Order]) -> None:
         """Show exactly these."""
         self.beginResetModel()
@@ -142,6 +147,8 @@ class RunningModel(CardModel):
         if order.promised_by is None or order.standing not in (Standing.SENDING, Standing.RUNNING):
             return elapsed
         latest, usual = words.minute(order.promised_by), self._usual_time(order)
+        if self._now() > order.promised_by:
+            return self.tr("{elapsed} · was to arrive by {time}").format(elapsed=elapsed, time=latest)
         if usual is not None and self._now() < usual:
             text = self.tr("{elapsed} · mostly by {usual}, latest {time}")
             return text.format(elapsed=elapsed, usual=words.moment(usual), time=latest)
@@ -160,6 +167,7 @@ class RunningList(CardList):
     def __init__(self, now: Callable[[], float]) -> None:
         self.cards = RunningModel(now)
         super().__init__(self.cards, QCoreApplication.translate("RunningList", "Running orders"))
+        self.empty_text = self.tr("New orders appear here.")  # true also while some stand in the lane or the history
         self.chosen.connect(lambda row: self.opened.emit(self.cards.card(row).order.order_no))
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._age)
@@ -167,7 +175,7 @@ class RunningList(CardList):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        say_empty(self, self.tr("No orders yet. They appear here with their result."))
+        say_empty(self, self.empty_text)
 
     def _age(self) -> None:
         if self.isVisible() and self.cards.open_count:

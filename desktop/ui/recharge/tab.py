@@ -64,7 +64,8 @@ class RechargeTab(QWidget):
         self.running.cards.show(page.on_desk)
         self.lane.take(page.on_desk)
         self.lane.show_doubts(page.doubts)
-        self._count()
+        if page.known:
+            self._count()
         self.form.submitted.connect(self._wait)
         self.form.number.digits_changed.connect(self._next_customer)
         self.running.opened.connect(self.order_opened)
@@ -154,7 +155,10 @@ class RechargeTab(QWidget):
                 self.form.say("")
 
     def _count(self) -> None:
-        self._heading.setText(self.tr("Running: {count}").format(count=self.running.cards.open_count))
+        refunds = self.running.cards.refund_count
+        text = self.tr("Running: {count}").format(count=self.running.cards.open_count - refunds)
+        pending = self.tr("Failed, refund pending: {count}").format(count=refunds)
+        self._heading.setText(f"{text} · {pending}" if refunds else text)
 
     def _go_to_orders(self) -> None:
         (self.lane.view if self.lane.isVisible() else self.running).setFocus()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMessageBox, QS
 
 from desktop.settings import Settings
 from desktop.ui.build import button
+from desktop.ui.plain import plain_box
 from desktop.ui.settings_dialog import platform_pages, program_page, shop_pages
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
@@ -157,7 +158,7 @@ class SettingsDialog(QDialog):
             self.done(QDialog.DialogCode.Rejected)
             return
         text = self.tr("Nothing of what you changed is saved yet.")
-        question = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), text, parent=self)
+        question = plain_box(QMessageBox.Icon.Question, self.windowTitle(), text, self)
         leave = question.addButton(self.tr("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole)
         stay = question.addButton(self.tr("Go on with the settings"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(stay)

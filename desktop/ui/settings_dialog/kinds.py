@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from desktop.domain.money import face_text
 from desktop.settings.rules import amount_from, number_from
 from desktop.ui.build import CheckBox, label
+from desktop.ui.plain import line_for_words
 from desktop.ui.settings_dialog.row import Row
 
 translate = QCoreApplication.translate
@@ -34,7 +35,7 @@ def line(
     read: Callable[[str], Any] = str.strip,
 ) -> Row:
     """A line of text; `written` makes text of a value, `read` a value of text; `empty` stands in an empty one."""
-    field = QLineEdit()
+    field = line_for_words()
     field.setFixedWidth(width)
     field.setPlaceholderText(empty)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
+from desktop.domain.plain_text import one_line
 from desktop.ui.settings_dialog.row import Row
 
 translate = QCoreApplication.translate
@@ -23,11 +24,11 @@ def printer_row(name: str, title: str, names: list[str]) -> Row:
     box.setProperty("role", "wide")
     box.addItem(translate("Settings", "The system's default"), "")
     for one in names:
-        box.addItem(one, one)
+        box.addItem(one_line(one), one)
 
     def put(chosen: str) -> None:
         if box.findData(chosen) < 0:
-            box.addItem(translate("Settings", "{printer} (missing now)").format(printer=chosen), chosen)
+            box.addItem(translate("Settings", "{printer} (missing now)").format(printer=one_line(chosen)), chosen)
         box.setCurrentIndex(box.findData(chosen))
 
     return Row(name, title, box, put=put, take=box.currentData)

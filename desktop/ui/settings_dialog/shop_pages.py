@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.settings import Settings
 from desktop.ui.build import button, label
+from desktop.ui.plain import line_for_words
 from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, tick
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.prices import prices_row
@@ -187,7 +187,7 @@ def account(settings: Settings, where_secret: str, change: Callable[[], object] 
 
 
 def _fact(title: str, text: str) -> Row:
-    field = QLineEdit(text)
+    field = line_for_words(text)
     field.setReadOnly(True)
     field.setFixedWidth(WIDE)
     field.setPlaceholderText(translate("Settings", "none"))

@@ -9,11 +9,14 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
+from desktop.domain.cause import cause_of
 from desktop.domain.outcome import Balance, BalanceOutcome, Declined
 from desktop.services.tasks import Tasks
 from desktop.ui import words
 from desktop.ui.build import button, dress, label
 from desktop.ui.messages import about_platform
+from desktop.ui.messages.about_causes import cause_word
+from desktop.ui.plain import tip
 from desktop.ui.tokens import SPACE
 
 TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
@@ -82,7 +85,9 @@ class WelcomeWindow(QWidget):
             (self.tr("App secret"), self.app_secret),
         ):
             field.setAccessibleName(name)
-            form.addRow(name, field)
+            title = label(name)
+            title.setBuddy(field)
+            form.addRow(title, field)
         outer.addWidget(card)
         where = label(self._where_kept(keeps_secret), "muted" if keeps_secret else "warning")
         where.setWordWrap(True)
@@ -149,7 +154,7 @@ class WelcomeWindow(QWidget):
             self._say(text.format(said=about_platform.said(outcome)), "error")
         else:
             self._say(self.tr("The platform gave no usable answer. Check the network, then test again."), "error")
-            self.answer.setToolTip(outcome.reason)
+            self.answer.setToolTip(tip(cause_word(cause_of(outcome.reason))))
 
     def _say(self, text: str, role: str) -> None:
         self.answer.setText(text)

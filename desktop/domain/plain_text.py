@@ -1,0 +1,72 @@
+"""The gate for text from outside: bounded in length, and with nothing in it that works unseen."""
+
+from __future__ import annotations
+
+LONGEST = 300
+"""The longest text from outside that is shown anywhere (characters)."""
+LONGEST_WORDS = 120
+"""What the platform says, where it is quoted inside a sentence."""
+LONGEST_NAME = 24
+"""Names of operators, provinces and cities, and of people."""
+LONGEST_NUMBER = 40
+"""An order number of the platform on screen."""
+
+_CUT = "…"
+_BREAKS, _BREAK = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "¶"
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
+"""Letters, marks and signs by their category, and blank all the same."""
+_RUN = 30
+"""So many letters without a place to break fit anywhere."""
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """A text from outside as a line of at most `longest` characters, the last an ellipsis where it was cut.
+
+    Line breaks, control and direction characters are shown as such: ``¶``, ``«U+202E»``. (Unicode's pictures of them
+    are missing in many fonts.)
+    """
+    if len(text) <= longest and text.isascii() and text.isprintable():  # a million rows come through here
+        return text.strip()
+    whole = text.strip().replace("\r\n", "\n")
+    line = revealed(whole[: longest + 1], kept="")
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}{_CUT}"
+
+
+def revealed(text: str, kept: str = "\n") -> str:
+    """The text with control and direction characters shown as such, but for those that are `kept`."""
+    if text.isprintable() and (text.isascii() or _UNSEEN_LETTERS.isdisjoint(text)):
+        return text
+    return "".join(sign if sign in kept else _seen(sign) for sign in text)
+
+
+def is_unseen(sign: str) -> bool:
+    """Whether a character shows nothing, and may yet break a line, turn the text round or hide in it."""
+    import unicodedata
+
+    return unicodedata.category(sign) in _UNSEEN_CATEGORIES or sign in _UNSEEN_LETTERS
+
+
+def breakable(text: str) -> str:
+    """For a label that wraps its lines: a long run without a place to break gets some, as zero-width spaces."""
+    if len(text) < _RUN:
+        return text
+    parts, run = list[str](), 0
+    for sign in text:
+        run = 0 if _may_break_at(sign) else run + 1
+        parts.append(sign)
+        if run == _RUN:
+            parts.append("\u200b")
+            run = 0
+    return "".join(parts)
+
+
+def _may_break_at(sign: str) -> bool:
+    """A space, or Chinese, Japanese or Korean writing, which breaks anywhere."""
+    return sign in " \n" or "\u3040" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
+
+
+def _seen(sign: str) -> str:
+    if sign in _BREAKS:
+        return _BREAK
+    return f"«U+{ord(sign):04X}»" if is_unseen(sign) else sign

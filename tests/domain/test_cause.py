@@ -1,0 +1,115 @@
+"""What reasons of libraries and systems amount to."""
+
+import errno
+import os
+import sqlite3
+
+import httpx
+import pytest
+
+from desktop.domain.cause import Cause, cause_of, is_reason
+from desktop.domain.outcome import Unknown
+from desktop.domain.status import Standing
+from desktop.gateway.answers import UnreadableAnswerError, open_envelope, push_outcome
+from desktop.gateway.client import _in_words
+
+REQUEST = httpx.Request("POST", "https://shop.example/")
+RAISED = [
+    (httpx.ConnectError("[Errno 111] Connection refused"), Cause.NO_CONNECTION),
+    (httpx.ConnectError("[Errno -2] Name or service not known"), Cause.NO_CONNECTION),
+    (httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"), Cause.NOT_SECURE),
+    (httpx.ConnectTimeout(""), Cause.NO_CONNECTION),
+    (httpx.ProxyError("407 Proxy Authentication Required"), Cause.NO_CONNECTION),
+    (httpx.UnsupportedProtocol("Request URL is missing a protocol"), Cause.NO_CONNECTION),
+    (httpx.ReadTimeout(""), Cause.TOO_SLOW),
+    (httpx.WriteTimeout(""), Cause.TOO_SLOW),
+    (httpx.PoolTimeout(""), Cause.TOO_SLOW),
+    (TimeoutError(), Cause.TOO_SLOW),
+    (httpx.ReadError(""), Cause.LINE_BROKE),
+    (httpx.WriteError(""), Cause.LINE_BROKE),
+    (httpx.RemoteProtocolError("Server disconnected without sending a response."), Cause.LINE_BROKE),
+    (ConnectionResetError(104, "Connection reset by peer"), Cause.LINE_BROKE),
+    (BrokenPipeError(32, "Broken pipe"), Cause.LINE_BROKE),
+    (httpx.DecodingError("Error -3 while decompressing data"), Cause.UNREADABLE),
+    (ZeroDivisionError("division by zero"), Cause.UNTOLD),
+]
+ANSWERED = [
+    ((429, b""), Cause.THROTTLED),
+    ((502, b""), Cause.PLATFORM_FAULT),
+    ((302, b""), Cause.NOT_THE_PLATFORM),
+    ((200, b"<html>"), Cause.UNREADABLE),
+    ((200, b"[1]"), Cause.UNREADABLE),
+]
+
+
+@pytest.mark.parametrize(("trouble", "cause"), RAISED, ids=lambda one: type(one).__name__)
+def test_what_the_client_raises(trouble: Exception, cause: Cause) -> None:
+    assert cause_of(_in_words(trouble)) is cause
+
+
+@pytest.mark.parametrize(("answer", "cause"), ANSWERED)
+def test_what_cannot_be_read(answer: tuple[int, bytes], cause: Cause) -> None:
+    with pytest.raises(UnreadableAnswerError) as unreadable:
+        open_envelope(*answer)
+    assert cause_of(str(unreadable.value)) is cause
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"code":"0000","data":{}}', b'{"code":"1010","data":{"order_number":"W1"}}'], ids=["yes", "no"]
+)
+def test_answers_that_do_not_fit(body: bytes) -> None:
+    outcome = push_outcome(open_envelope(200, body))
+    assert isinstance(outcome, Unknown)
+    assert cause_of(outcome.reason) is Cause.CONTRADICTORY
+
+
+@pytest.mark.parametrize(
+    ("number", "cause"),
+    [
+        (errno.ENOSPC, Cause.DISK_FULL),
+        (errno.EACCES, Cause.FORBIDDEN),
+        (errno.EPERM, Cause.FORBIDDEN),
+        (errno.EROFS, Cause.FORBIDDEN),
+        (errno.ENOENT, Cause.NOT_THERE),
+        (errno.EISDIR, Cause.NOT_THERE),
+        (errno.EIO, Cause.DISK_FAULT),
+        (errno.EBUSY, Cause.IN_USE),
+    ],
+)
+def test_what_the_system_says(number: int, cause: Cause) -> None:
+    assert cause_of(str(OSError(number, os.strerror(number), "/shop/orders.xlsx"))) is cause
+
+
+def test_what_windows_says_in_any_language_is_known_by_its_number() -> None:
+    known = {5: Cause.FORBIDDEN, 32: Cause.IN_USE, 112: Cause.DISK_FULL, 3: Cause.NOT_THERE}
+    assert {number: cause_of(f"[WinError {number}] 拒绝访问。: 'D:\\\\a.xlsx'") for number in known} == known
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("database or disk is full", Cause.DISK_FULL),
+        ("only 17 bytes are free on the disk", Cause.DISK_FULL),
+        ("database is locked", Cause.IN_USE),
+        ("attempt to write a readonly database", Cause.FORBIDDEN),
+        ("disk I/O error", Cause.DISK_FAULT),
+        ("the answer could not be stored: database or disk is full", Cause.NOT_STORED),
+        ("the program was closed", Cause.CLOSING),
+        ("the program is closing", Cause.CLOSING),
+        ("", Cause.UNTOLD),
+        ("余额不足", Cause.UNTOLD),
+    ],
+)
+def test_our_own_reasons(text: str, cause: Cause) -> None:
+    assert cause_of(text) is cause
+
+
+def test_a_real_error_of_sqlite_is_known() -> None:
+    with pytest.raises(sqlite3.OperationalError) as refused:
+        sqlite3.connect("file:/nowhere/at/all.db?mode=ro", uri=True)
+    assert cause_of(str(refused.value)) is Cause.DISK_FAULT
+
+
+def test_what_the_platform_said_is_no_reason() -> None:
+    ours = {standing for standing in Standing if is_reason(standing)}
+    assert ours == {Standing.NEW, Standing.SENDING, Standing.UNKNOWN, Standing.NOT_SENT, Standing.CLOSED}

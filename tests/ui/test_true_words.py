@@ -1,0 +1,247 @@
+"""What the screens say is true and in their language, whatever the orders went through."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain import events as ev
+from desktop.domain.cause import Cause
+from desktop.domain.first_page import FirstPage
+from desktop.domain.order import Order, Speed, State
+from desktop.domain.outcome import Declined, MobileInfo, Unknown
+from desktop.domain.search import Sort
+from desktop.domain.status import Standing
+from desktop.services.exporting import Progress
+from desktop.settings import Settings
+from desktop.ui.event_words import event_detail
+from desktop.ui.history.export_dialog import all_words, titles
+from desktop.ui.history.order_sheet import OrderSheet
+from desktop.ui.language import Language
+from desktop.ui.main_window import MainWindow
+from desktop.ui.messages import about_causes, about_counter, about_desk, about_numbers
+from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from desktop.ui.recharge.running import RunningModel
+from desktop.ui.rows_table import Column, RowsTable
+from tests.conftest import until
+from tests.exchange.tables import csv_rows
+from tests.fakes import FakeGateway
+from tests.ui.desk import OpenDesk, open_desk, visible
+from tests.ui.reading import said
+
+REASONS = [
+    "ConnectError: [Errno 111] Connection refused",
+    "ReadTimeout",
+    "RemoteProtocolError: Server disconnected without sending a response.",
+    "HTTP 502",
+    "no JSON in 5 bytes",
+    "the platform's yes names no order",
+    "the program was closed",
+    "the answer could not be stored: database or disk is full",
+    "[Errno 28] No space left on device: '/shop/orders.journal'",
+    "ZeroDivisionError: division by zero",
+]
+NOT_OURS = re.compile(r"[A-Za-z]{3,}")
+"""Words of a library in a Chinese sentence."""
+
+
+@pytest.fixture
+def chinese(qapp: QCoreApplication) -> Iterator[None]:
+    spoken = Language(qapp)
+    spoken.use("zh_CN")
+    yield
+    spoken.use("en")
+
+
+def number(count: int) -> str:
+    return f"T20261123{count:04d}AAAA"
+
+
+async def stored(desk: OpenDesk, *histories: list[ev.Event]) -> list[Order]:
+    """Orders as an earlier run of the program left them."""
+    at = time.time() - 600
+    for count, events in enumerate(histories):
+        await desk.parts._orders.claim(ev.Placed(at, number(count), "77", f"138001380{count:02d}", 5000, 5000, 1))
+        await desk.parts._orders.record([(number(count), event) for event in events], at)
+    found = [await desk.parts._orders.get(number(count)) for count in range(len(histories))]
+    orders = [order for order in found if order is not None]
+    desk.parts.desk.changes.orders.announce(orders)
+    return orders
+
+
+async def open_sheet(desk: OpenDesk, order_no: str) -> OrderSheet:
+    desk.window.history.order_opened.emit(order_no)
+    await until(lambda: visible(OrderSheet))
+    sheet = visible(OrderSheet)
+    assert sheet is not None
+    return sheet
+
+
+async def shut(sheet: QWidget) -> None:
+    sheet.close()
+    await until(lambda: visible(type(sheet)) is None)
+
+
+def ended(reason: str, at: float) -> list[list[ev.Event]]:
+    return [[ev.PushUnknown(at, reason), ev.CancelAsked(at, None, reason)], [ev.PushNotSent(at, reason)]]
+
+
+async def test_no_english_of_libraries_stands_in_a_sheet_or_a_file(tmp_path: Path, chinese: None) -> None:
+    async with open_desk(tmp_path) as desk:
+        histories = [events for reason in REASONS for events in ended(reason, time.time())]
+        orders = await stored(desk, *histories)
+        for order in orders[::7]:
+            sheet = await open_sheet(desk, order.order_no)
+            events = [sheet.events.topLevelItem(row) for row in range(sheet.events.topLevelItemCount())]
+            texts = [item.text(column) for item in events if item is not None for column in (1, 2)]
+            texts += [item.toolTip(2) for item in events if item is not None]
+            assert [text for text in texts if NOT_OURS.search(text)] == []
+            await shut(sheet)
+        file = tmp_path / "orders.csv"
+        search = desk.window.history.filters.search(Sort())
+        await desk.parts.desk.exporting.export(search, file, titles(), all_words(), Progress())
+    cells = [str(cell).strip() for row in csv_rows(file) for cell in row]
+    assert [cell for cell in cells if NOT_OURS.search(cell) and not re.fullmatch(r"(W1-)?T\d+AAAA", cell)] == []
+    assert "连不上平台" in cells
+    assert "磁盘已满" in cells
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_what_could_not_be_saved_is_said_in_chinese(chinese: None, reason: str) -> None:
+    for text in (
+        about_counter.not_ordered(reason),
+        about_desk.not_kept(reason),
+        about_desk.nothing_saved(reason),
+        about_desk.settings_not_kept(reason),
+        about_causes.written(Path("/shop/报表.xlsx"), reason),
+    ):
+        assert not NOT_OURS.search(text.replace("Excel", "")), text
+
+
+def test_every_cause_has_words_of_its_own(chinese: None) -> None:
+    said_of = {cause: about_causes.cause_word(cause) for cause in Cause}
+    assert len(set(said_of.values())) == len(Cause)
+    assert not any(NOT_OURS.search(word) for word in said_of.values())
+
+
+def test_closing_is_not_called_a_full_disk() -> None:
+    text = about_counter.not_ordered("the program is closing")
+    assert text == "Not ordered, no money moved. The program was being closed. Start it again."
+
+
+async def test_the_reason_itself_can_be_copied_with_the_number_masked(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await stored(desk, [ev.PushUnknown(time.time(), REASONS[0])])
+        sheet = await open_sheet(desk, number(0))
+        assert REASONS[0] not in " ".join(text for _, text in said(sheet))
+        sheet.details.click()
+        copied = QGuiApplication.clipboard().text()
+        assert REASONS[0] in copied
+        assert "138****8000" in copied
+        assert "13800138000" not in copied
+        await shut(sheet)
+
+
+def test_events_keep_the_reason() -> None:
+    event = ev.PushUnknown(1.0, REASONS[0])
+    assert event.reason == REASONS[0]
+    assert event_detail(event) == "the platform could not be reached"
+
+
+async def test_refused_orders_that_are_checked_are_counted_as_such(tmp_path: Path) -> None:
+    at = time.time()
+    refused: list[ev.Event] = [ev.PushRejected(at, "1010", "余额不足")]
+    taken = ev.PushAccepted(at, "W9", "")
+    failed: list[ev.Event] = [replace(taken, order_number="W8"), ev.Reported(at, 3, "W8", 4900, 0, "失败")]
+    gateway = FakeGateway()
+    gateway.query_default = Declined("1030", "订单不存在")
+    async with open_desk(tmp_path, gateway) as desk:
+        window = desk.window
+        await stored(desk, refused, [ev.PushUnknown(at, "ReadTimeout")], refused, [taken], failed)
+        status = window.status
+        await until(lambda: status.checking.text() == "Refused, being checked: 2")
+        assert (status.running.text(), status.unconfirmed.text()) == ("Running: 1", "Unconfirmed: 1")
+        assert status.refunds.text() == "Failed, refund pending: 1"
+        assert window.recharge._heading.text() == "Running: 1 · Failed, refund pending: 1"
+        heading = window.recharge.lane._heading
+        await until(lambda: "being checked" in heading.text())
+        assert heading.text() == ("Unconfirmed: 1 · Refused, being checked: 2. Do not order these numbers again.")
+        window.tabs.setCurrentWidget(window.history)
+        chips = window.history.filters.chips
+        await until(lambda: chips["checking"].text() == "Refused, being checked  2")
+        assert chips["unconfirmed"].text() == "Unconfirmed  1"
+        await until(lambda: "refused, being checked 2" in window.history.totals.text.text())
+        assert "unconfirmed 1" in window.history.totals.text.text()
+        chips["checking"].click()
+        await until(lambda: window.history.rows.rowCount() == 2)
+
+
+async def test_under_an_order_in_the_lane_nobody_says_that_there_is_none(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.push_outcomes.append(Unknown("ReadTimeout"))
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: desk.window.recharge.lane.model.doubts)
+        assert desk.window.recharge.running.cards.rowCount() == 0
+        assert desk.window.recharge.running.empty_text == "New orders appear here."
+
+
+def test_a_table_says_nothing_before_it_was_filled(qapp: QCoreApplication) -> None:
+    table = RowsTable("Owed", [Column("Number", 0)], "No customer is owed cash.")
+    empty = RowsTable("Owed", [Column("Number", 0)], "")
+    for one in (table, empty):
+        one.resize(400, 200)
+        one.show()
+    assert table.grab().toImage() == empty.grab().toImage()
+    table.fill([])
+    assert table.grab().toImage() != empty.grab().toImage()
+    for one in (table, empty):
+        one.close()
+
+
+def test_orders_that_cannot_be_read_yet_are_not_counted(qapp: QCoreApplication) -> None:
+    window = MainWindow(Settings(), FirstPage(known=False), None)
+    counts = [window.status.running.text(), window.status.unconfirmed.text(), window.recharge._heading.text()]
+    assert counts == ["", "", ""]
+    window.deleteLater()
+
+
+def test_a_latest_time_that_has_passed_is_not_promised() -> None:
+    order = Order("T1", "77", "13800138000", 5000, 5000, Speed.FAST, 0.0, State.ACCEPTED, 0.0, status=1)
+    for now, wanted in ((60.0, "latest"), (1900.0, "was to arrive by")):
+        model = RunningModel(lambda: now)  # noqa: B023 (used within the turn)
+        model.show([order])
+        assert wanted in model.card(0).times
+        assert order.standing is Standing.RUNNING
+
+
+def test_one_operator_under_two_names_is_not_called_carried() -> None:
+    assert about_numbers.carried(MobileInfo("移动", "中国移动", "湖南", "长沙")) == ""
+    assert "China Unicom" in about_numbers.carried(MobileInfo("移动", "中国联通", "湖南", "长沙"))
+
+
+async def test_names_of_sixty_characters_leave_the_number_in_sight(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.info_outcome = MobileInfo("某某通信" * 15, "某某通讯" * 15, "省" * 60, "市" * 60)
+    async with open_desk(tmp_path, gateway) as desk:
+        numbers = desk.window.recharge.form.numbers
+        desk.window.recharge.form.number.setText("13800138000")
+        await until(lambda: "某某通讯" in numbers.hint.said)
+        desk.window.recharge.form.face_button(0).click()
+        desk.window.recharge.form.go.click()
+        await until(lambda: visible(ConfirmSheet))
+        sheet = visible(ConfirmSheet)
+        assert sheet is not None
+        assert sheet.width() <= 760
+        names = [text for _, text in said(sheet) if "省" in text]
+        assert names
+        assert all("…" in text for text in names)
+        await shut(sheet)
