@@ -36,6 +36,7 @@ COLUMNS = ", ".join(
         "order_number",
         "order_no",
         "note",
+        "nullif(cash_back, 0)",
         _MOMENT.format("cash_returned_at"),
     )
 )
@@ -52,7 +53,8 @@ class Words:
 
 ExportedRow = tuple[str | int | None, ...]
 """Placed at, number, operator, face, speed, status, to collect, cost, refunded, arrived, ended at, seconds until then,
-the platform's words, platform no., our order no., note, cash returned at. Amounts in fen, times as local text."""
+the platform's words, platform no., our order no., note, cash returned, cash returned at. Amounts in fen, times of the
+computer's own zone as ``2026-11-23 14:20:05``."""
 
 
 @contextmanager
@@ -78,6 +80,6 @@ def _rows(connection: sqlite3.Connection, listing: Listing, words: Words) -> Ite
     }
     for first in range(0, listing.count, _AT_ONCE):
         for row in listing.select(connection, COLUMNS, first, _AT_ONCE):
-            kind, placed, mobile, face, price, cost, refund, arrived, *rest = row[-15:]
+            kind, placed, mobile, face, price, cost, refund, arrived, *rest = row[-16:]
             operator, speed, status = traits[kind]
             yield placed, mobile, operator, face, speed, status, price, cost, refund, arrived, *rest

@@ -251,6 +251,10 @@
         <source>Last balance</source>
         <translation>当日最后余额</translation>
     </message>
+    <message>
+        <source>Last days</source>
+        <translation>最近30天</translation>
+    </message>
 </context>
 <context>
     <name>CloseDialog</name>
@@ -588,6 +592,10 @@
     <message>
         <source>Amount</source>
         <translation>金额</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
     <message>
         <source>The balance with the platform was not read.</source>
@@ -966,6 +974,14 @@
         <translation>订单 {day}</translation>
     </message>
     <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Total: {count} orders</source>
+        <translation>合计 {count} 单</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -1028,6 +1044,10 @@
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Cash returned</source>
+        <translation>已退现金</translation>
     </message>
     <message>
         <source>Cash returned at</source>
@@ -2792,6 +2812,10 @@
     <message>
         <source>{operator}, {speed}</source>
         <translation>{operator} {speed}</translation>
+    </message>
+    <message>
+        <source>Face total</source>
+        <translation>面值合计</translation>
     </message>
     <message>
         <source>Did not arrive</source>

@@ -21,7 +21,7 @@ from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
 from desktop.domain.search import Search
 from desktop.domain.status import Standing
-from desktop.exchange.table import Column, write
+from desktop.exchange.table import Column, Table, write
 from desktop.services.exporting import KINDS
 from desktop.storage.database import reading
 from desktop.storage.export import COLUMNS, Words, exported_rows
@@ -71,7 +71,7 @@ def bare(file: Path, target: Path) -> None:
 def ours(file: Path, target: Path) -> None:
     columns = [Column(f"column {number}", kind, 14) for number, kind in enumerate(KINDS)]
     with exported_rows(file, Search(), WORDS) as (total, rows):
-        write(target, columns, rows, total, lambda _rows: None)
+        write(target, Table("orders", columns), rows, total, lambda _rows: None)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """The history tab as a clerk uses it: filters, sorting, notes, returned cash, what is remembered, files for Excel."""
 
-import csv
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,16 +10,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
-from desktop.domain.events import Event, Placed, PushAccepted, Reported
-from desktop.domain.search import Sort, SortBy
+from desktop.domain.events import CashReturned, Event, Placed, PushAccepted, Reported
+from desktop.domain.search import Search, Sort, SortBy
 from desktop.domain.status import Standing
+from desktop.services.exporting import Exported, Progress
 from desktop.services.history import PAGE
 from desktop.ui.history.columns import Column
-from desktop.ui.history.export_dialog import ExportDialog
+from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.filters import Days
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.tab import HistoryTab
 from tests.conftest import until
+from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
 
 NUMBERS = ("13800138000", "18900189001", "17000170002", "13300133003")
@@ -227,11 +229,40 @@ async def test_what_is_shown_is_written_to_a_file(tmp_path: Path, ending: str) -
         await until(lambda: visible(ExportDialog) is None)
     assert [path.name for path in tmp_path.glob("*.*")] == [f"orders{ending}"]
     if ending == ".csv":
-        with (tmp_path / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
-            titles, *rows = csv.reader(file)
+        titles, *rows, total = csv_rows(tmp_path / "orders.csv")
         assert titles[:3] == ["Time", "Number", "Operator"]
-        assert [row[1].strip("\t") for row in rows] == ["13300133003"] * 3
+        assert [row[1] for row in rows] == ['="13300133003"'] * 3
         assert {row[5] for row in rows} == {"Failed, refunded"}
+        assert [row[13:15] for row in rows] == [[f"W{number}", order_no(number)] for number in (11, 7, 3)]
+        assert total[:3] == ["Total: 3 orders", "", ""]
+    else:
+        assert sheet_names(tmp_path / "orders.xlsx") == ["Orders"]
+
+
+async def test_a_spreadsheet_can_reckon_with_the_orders_of_the_history(tmp_path: Path) -> None:
+    file = tmp_path / "orders.xlsx"
+    async with open_desk(tmp_path / "shop") as desk:
+        await fill(desk, 12)
+        returned = CashReturned(time.time(), returned=True, amount=19_950)
+        await desk.parts._orders.annotate(order_no(3), returned)
+        outcome = await desk.parts.desk.exporting.export(Search(), file, labels(), all_words(), Progress())
+        assert outcome == Exported(12)
+        orders = await desk.parts._orders.newest(100)
+    titles, *rows, total = xlsx_rows(file)
+    column = {str(title): number for number, title in enumerate(titles)}
+    placed = [row[column["Time"]] for row in rows]
+    assert placed == [datetime.fromtimestamp(int(order.placed_at)) for order in orders]
+    assert [row[column["Number"]] for row in rows] == [order.mobile for order in orders]
+    for title, wanted in (("Face value", [order.face for order in orders]), ("Cost", [4900] * 12)):
+        amounts = [row[column[title]] for row in rows]
+        assert amounts == [fen / 100 for fen in wanted]
+        assert total[column[title]] == sum(wanted) / 100
+    given = [(row[column["Cash returned"]], row[column["Cash returned at"]]) for row in rows]
+    assert given.count(("", "")) == 11
+    assert (199.5, datetime.fromtimestamp(int(returned.at))) in given
+    assert total[column["Cash returned"]] == 199.5
+    assert total[0] == "Total: 12 orders"
+    assert total[column["Seconds until then"]] == total[column["Time"] + 1] == ""
 
 
 async def test_a_folder_that_takes_no_file_is_said(tmp_path: Path) -> None:

@@ -14,15 +14,17 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from desktop.domain.close import Figures
 from desktop.domain.events import Noted, Placed, PushAccepted, PushNotSent, Reported
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
-from desktop.domain.report import Arrivals, Grouping, begin_of
+from desktop.domain.report import Arrivals, Group, Grouping, Report, begin_of
+from desktop.exchange.column import share_texts
 from desktop.parts import Parts
 from desktop.services.tables import keep_table
 from desktop.ui.balance.report_picture import MOST_DAYS, Measure
 from desktop.ui.balance.report_range import Stretch, days_of
-from desktop.ui.balance.report_table import arrivals_row, file_columns, group_word, rate_text
+from desktop.ui.balance.report_table import arrivals_row, file_table, group_word, rate_text
 from desktop.ui.balance.reports_page import ReportsPage
 from desktop.ui.bridge import Bridge
 from desktop.ui.charts.bars import Bar, Bars
@@ -30,7 +32,7 @@ from desktop.ui.charts.days import Days
 from desktop.ui.language import Language
 from desktop.ui.rows_table import RowsTable
 from tests.conftest import running, until
-from tests.exchange.tables import csv_rows, xlsx_rows
+from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.fakes import FakeClock, FakeGateway
 from tests.ui.desk import focused, open_desk, press
 from tests.ui.test_accessibility import nameless
@@ -321,7 +323,57 @@ async def test_the_report_is_exported_whole(tmp_path: Path, ending: str) -> None
         assert rows[0][:2] == ["Operator", "Orders"]
         assert [row[0] for row in rows[1:]] == ["China Telecom", "China Mobile", "China Unicom", "Total"]
         assert [float(cell) for cell in rows[-1][1:-1]] == [5, 450, 449, 197, 0, 2.4, 4, 1, 1]
-        assert rows[-1][-1] == "80.0%"
+        assert rows[-1][-1] == ("80.0%" if ending == ".csv" else "0.8")
+        if ending == ".xlsx":
+            assert sheet_names(file) == ["report 2026-11-01 – 2026-11-23"]
+
+
+@pytest.mark.parametrize(
+    ("grouping", "keys"),
+    [
+        (Grouping.DAY, [date(2026, 10, 31), date(2026, 11, 22), date(2026, 11, 23)]),
+        (Grouping.MONTH, [date(2026, 10, 1), date(2026, 11, 1)]),
+        (Grouping.FACE, [50.0, 200.0, 100.0]),
+    ],
+)
+async def test_a_spreadsheet_can_reckon_with_what_a_report_is_grouped_by(
+    tmp_path: Path, grouping: Grouping, keys: list[object]
+) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        desk.page.show()
+        await desk.show(Stretch.ALL, grouping)
+        assert desk.page._report is not None
+        assert await keep_table(tmp_path / "a.xlsx", *file_table(desk.page._report, grouping, "x")) == ""
+        rows = xlsx_rows(tmp_path / "a.xlsx")
+        assert sorted((row[0] for row in rows[1:-1]), key=str) == sorted(keys, key=str)
+        assert (rows[-1][0], rows[-1][1]) == ("Total", 6.0)
+        assert {type(cell) for row in rows[1:] for cell in row[1:]} == {float}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("grouping", list(Grouping))
+async def test_a_report_in_every_grouping_can_be_kept(
+    tmp_path: Path, qapp: QCoreApplication, grouping: Grouping, language: str
+) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        for ending in ("csv", "xlsx"):
+            report = Report((), Group(""), ())
+            assert await keep_table(tmp_path / f"a.{ending}", *file_table(report, grouping, "x")) == ""
+    finally:
+        spoken.use("en")
+
+
+@pytest.mark.parametrize(("succeeded", "failed", "text"), [(2999, 1, "99.9%"), (1, 2999, "0.1%"), (3, 0, "100.0%")])
+def test_a_file_calls_nothing_all_that_the_screen_does_not(
+    tmp_path: Path, succeeded: int, failed: int, text: str
+) -> None:
+    group = Group("", Figures(succeeded + failed), succeeded, failed)
+    _, rows = file_table(Report((group,), group, ()), Grouping.NOTE, "x")
+    assert rate_text(group.success_rate) == text
+    assert share_texts([rows[0][-1]]) == [text]
 
 
 async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
@@ -331,7 +383,8 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         page.show()
         await desk.show(Stretch.MONTH, Grouping.DAY)
         (tmp_path / "taken.csv").mkdir()
-        page._say("taken.csv", await keep_table(tmp_path / "taken.csv", file_columns(Grouping.DAY), []))
+        assert page._report is not None
+        page._say("taken.csv", await keep_table(tmp_path / "taken.csv", *file_table(page._report, Grouping.DAY, "x")))
         assert page.said.text().startswith("Nothing was written: ")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.domain.order import Speed
 from desktop.domain.report import Arrivals, Group, Grouping, GroupKey, Report
 from desktop.domain.status import Standing
-from desktop.services.tables import Cell, ColumnKind
+from desktop.services.tables import Cell, ColumnKind, Table
 from desktop.services.tables import Column as FileColumn
 from desktop.ui import words
 from desktop.ui.balance.report_range import grouping_word
@@ -117,31 +117,53 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
 
 def rate_text(rate: float | None) -> str:
     """98.7%; what is not all is never called 100%, nor what is not nothing 0%; "–" where nothing is decided."""
+    thousandths = _thousandths(rate)
+    return "–" if thousandths is None else f"{thousandths // 10}.{thousandths % 10}%"
+
+
+def _thousandths(rate: float | None) -> int | None:
+    """As they are shown, on screen and in files."""
     if rate is None:
-        return "–"
+        return None
     thousandths = round(rate * 1000)
-    if 0 < rate < 1:
-        thousandths = min(max(thousandths, 1), 999)
-    return f"{thousandths // 10}.{thousandths % 10}%"
+    return min(max(thousandths, 1), 999) if 0 < rate < 1 else thousandths
 
 
-def file_columns(grouping: Grouping) -> list[FileColumn]:
-    """The columns of `file_rows`."""
+def file_table(report: Report, grouping: Grouping, name: str) -> tuple[Table, list[list[Cell]]]:
+    """All groups and their total, as `keep_table` takes them."""
+    rows = [_file_row(_file_key(group.key, grouping), group) for group in report.groups]
+    total = _file_row(total_word(grouping), report.total)
+    return Table(name, _file_columns(grouping), lambda: total), rows
+
+
+def _file_columns(grouping: Grouping) -> list[FileColumn]:
     return [
-        FileColumn(grouping_word(grouping), ColumnKind.TEXT, 24),
+        FileColumn(grouping_word(grouping), _KEY_KINDS.get(grouping, ColumnKind.TEXT), 24),
         FileColumn(translate("Reports", "Orders"), ColumnKind.COUNT, 10),
-        *(FileColumn(title, ColumnKind.AMOUNT, 14) for title in _amount_titles()),
+        FileColumn(translate("Reports", "Face total"), ColumnKind.AMOUNT, 14),  # each title only once in a file
+        *(FileColumn(title, ColumnKind.AMOUNT, 14) for title in _amount_titles()[1:]),
         FileColumn(translate("Reports", "Succeeded"), ColumnKind.COUNT, 10),
         FileColumn(translate("Reports", "Did not arrive"), ColumnKind.COUNT, 14),
         FileColumn(translate("Reports", "Arrived, cost not known"), ColumnKind.COUNT, 22),
-        FileColumn(translate("Reports", "Success rate"), ColumnKind.TEXT, 12),
+        FileColumn(translate("Reports", "Success rate"), ColumnKind.SHARE, 12),
     ]
 
 
-def file_rows(report: Report, grouping: Grouping) -> list[list[Cell]]:
-    """All groups and the total."""
-    rows = [_file_row(group_word(group.key, grouping), group) for group in report.groups]
-    return [*rows, _file_row(total_word(grouping), report.total)]
+_KEY_KINDS = {
+    Grouping.DAY: ColumnKind.DAY,
+    Grouping.MONTH: ColumnKind.MONTH,
+    Grouping.FACE: ColumnKind.AMOUNT,
+}
+
+
+def _file_key(key: GroupKey, grouping: Grouping) -> Cell:
+    match grouping:
+        case Grouping.DAY:
+            return str(key)
+        case Grouping.FACE:
+            return int(key)  # type: ignore[arg-type]
+        case _:
+            return group_word(key, grouping)
 
 
 def total_word(grouping: Grouping) -> str:
@@ -151,7 +173,7 @@ def total_word(grouping: Grouping) -> str:
     return translate("Reports", "Total")
 
 
-def _file_row(name: str, group: Group) -> list[Cell]:
+def _file_row(name: Cell, group: Group) -> list[Cell]:
     figures = group.figures
     return [
         name,
@@ -160,7 +182,7 @@ def _file_row(name: str, group: Group) -> list[Cell]:
         group.succeeded,
         group.failed,
         figures.unpriced,
-        rate_text(group.success_rate),
+        _thousandths(group.success_rate),
     ]
 
 

@@ -14,7 +14,7 @@ from desktop.domain.order import Speed
 from desktop.domain.search import Search
 from desktop.domain.status import Standing
 from desktop.services.desk import Desk
-from desktop.services.exporting import Exported, NotExported, Progress, Words
+from desktop.services.exporting import Exported, Labels, NotExported, Progress, Words
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.chosen_file import chosen_file, table_files
@@ -79,7 +79,7 @@ class ExportDialog(QDialog):
 
     async def _work(self) -> None:
         try:
-            outcome = await self._desk.exporting.export(self._search, self._path, titles(), all_words(), self._progress)
+            outcome = await self._desk.exporting.export(self._search, self._path, labels(), all_words(), self._progress)
         except Exception as bug:
             self._end(NotExported(repr(bug)))
             raise
@@ -119,8 +119,12 @@ class ExportDialog(QDialog):
         self._progress.cancel()
 
 
-def titles() -> tuple[str, ...]:
-    """The heads of the columns, in the order of `services.exporting.KINDS`."""
+def labels() -> Labels:
+    """What the file says beside the orders."""
+    return Labels(translate("Export", "Orders"), _titles(), translate("Export", "Total: {count} orders"))
+
+
+def _titles() -> tuple[str, ...]:
     return (
         translate("Export", "Time"),
         translate("Export", "Number"),
@@ -138,6 +142,7 @@ def titles() -> tuple[str, ...]:
         translate("Export", "Platform no."),
         translate("Export", "Our order no."),
         translate("Export", "Note"),
+        translate("Export", "Cash returned"),
         translate("Export", "Cash returned at"),
     )
 
