@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -411,6 +411,56 @@ async def test_without_orders_nothing_can_be_exported(tmp_path: Path) -> None:
         assert not page.export.isEnabled()
         assert not page.save.isEnabled()
         assert page.picture.bars.line.text() == "No orders were placed on these days."
+
+
+BUSY_DAY = Figures(270, 3_425_000, 3_419_600, 3_356_500, 268_520, 57_620)
+"""270 orders: in a month that is more than a million yuan."""
+
+
+def month_of(day: Figures, days: int = 31) -> Report:
+    groups = tuple(Group(date(2026, 10, 1) + timedelta(days=number), day, 248, 22) for number in range(days))
+    total = Group("")
+    for group in groups:
+        total = total.plus(group)
+    return Report(groups, total, ())
+
+
+def cut_off(table: RowsTable) -> list[str]:
+    """The numbers that are wider than their columns."""
+    metrics = QFontMetricsF(table.font())
+    room = [table.columnWidth(section) - 22 for section in range(table.columnCount())]
+    cells = [
+        (cell, room[at]) for row in table.rows for at, cell in enumerate(row.cells) if table._columns[at].is_number
+    ]
+    return [cell for cell, width in cells if metrics.horizontalAdvance(cell) > width]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_the_totals_of_a_busy_month_are_seen_whole(tmp_path: Path, qapp: QCoreApplication, language: str) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        async with opened(tmp_path) as desk:  # 1300 pixels are those of a window of 1340
+            page = desk.page
+            page.show()
+            await until(lambda: page._report is not None)
+            groups, total = page.table.groups, page.table.total
+            page.table.show_report(month_of(BUSY_DAY), Grouping.DAY)
+            await until(lambda: groups.verticalScrollBar().isVisible())
+            assert total.rows[0].cells[2] == "¥1,061,750.00"
+            assert cut_off(groups) == cut_off(total) == []
+            assert not groups.horizontalScrollBar().isVisible()
+            huge = Figures(*(getattr(BUSY_DAY, name) * 100_000 for name in Figures.__slots__))
+            page.table.show_report(month_of(huge), Grouping.DAY)
+            await until(lambda: groups.horizontalScrollBar().isVisible())
+            assert cut_off(groups) == cut_off(total) == []
+            assert [groups.columnWidth(at) for at in range(8)] == [total.columnWidth(at) for at in range(8)]
+            groups.horizontalScrollBar().setValue(40)
+            assert total.horizontalOffset() == groups.horizontalOffset() == 40
+            page.table.show_report(month_of(BUSY_DAY), Grouping.DAY)
+            await until(lambda: not groups.horizontalScrollBar().isVisible())
+    finally:
+        spoken.use("en")
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -40,6 +40,7 @@ class ReportTable(QWidget):
         self.total.setFont(bold)
         self.total.setFixedHeight(_TOTAL_EDGES)
         self.groups.header().sectionResized.connect(self._align)
+        self.groups.horizontalScrollBar().valueChanged.connect(self.total.horizontalScrollBar().setValue)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -53,6 +54,9 @@ class ReportTable(QWidget):
         self.groups.fill([Row(str(group.key), _cells(group, grouping)) for group in groups])
         self.total.fill([Row("total", (total_word(grouping), *figures_of(report.total)))])
         self.total.setFixedHeight(self.total.sizeHintForRow(0) + _TOTAL_EDGES)
+        self.groups.widen(self.total.needs())
+        for section in range(self.groups.columnCount()):
+            self._align(section, 0, self.groups.columnWidth(section))
 
     def _align(self, section: int, _before: int, width: int) -> None:
         """The columns of the total stand under those of the groups, with and without a scroll bar beside them."""
@@ -63,7 +67,7 @@ class ReportTable(QWidget):
 
 def arrivals_table() -> RowsTable:
     """Empty so far."""
-    numbers = zip(arrivals_titles()[1:], (72, 98, 114), strict=True)
+    numbers = zip(arrivals_titles()[1:], (60, 80, 80), strict=True)
     return RowsTable(
         translate("Reports", "How long orders took to arrive"),
         [Column(arrivals_titles()[0], 0), *(Column(*one, is_number=True) for one in numbers)],
