@@ -74,9 +74,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The file is complete."""
+    """The file is complete. Where it has `all`, no order that the search admits is left out."""
 
     rows: int
+    all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Exporting:
         """Write what a search shows to a .csv or .xlsx file. A cancelled caller has nothing left behind, too."""
         work = asyncio.ensure_future(self._in_thread(self._write, search, path, labels, words, progress))
         try:
-            return Exported(await asyncio.shield(work))
+            return await asyncio.shield(work)
         except asyncio.CancelledError:
             progress.cancel()
             await asyncio.wait({work})
@@ -110,12 +111,13 @@ class Exporting:
         except (OSError, StorageError) as failed:
             return NotExported(str(failed))
 
-    def _write(self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress) -> int:
+    def _write(self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress) -> Exported:
         columns = [Column(title, kind, width) for title, kind, width in zip(labels.titles, KINDS, _WIDTHS, strict=True)]
-        with exported_rows(self._file, search, words) as (count, rows):
-            progress.total = count
-            adding = _Adding(rows, labels.total)
-            return write(path, Table(labels.sheet, columns, adding.line), adding, count, progress.report)
+        with exported_rows(self._file, search, words) as found:
+            progress.total = found.count
+            adding = _Adding(found.rows, labels.total)
+            table = Table(labels.sheet, columns, adding.line)
+            return Exported(write(path, table, adding, found.count, progress.report), found.complete)
 
 
 class _Adding:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
-from desktop.domain.search import Search
+from desktop.domain.search import KINDLY, Search, Sort
 from desktop.domain.status import Standing
 from desktop.storage import tallies
 from desktop.storage.database import reading
 from desktop.storage.errors import WriteFailedError
+from desktop.storage.finding import VALUES
 from desktop.storage.history import whole_listing
-from desktop.storage.listing import Listing
+from desktop.storage.listing import Listing, TalliedListing
+from desktop.storage.rows import marks
 
 _AT_ONCE = 1000
 _MOMENT = "strftime('%Y-%m-%d %H:%M:%S', {}, 'unixepoch', 'localtime')"
@@ -57,29 +59,60 @@ the platform's words, platform no., our order no., note, cash returned, cash ret
 computer's own zone as ``2026-11-23 14:20:05``."""
 
 
-@contextmanager
-def exported_rows(file: Path, search: Search, words: Words) -> Iterator[tuple[int, Iterator[ExportedRow]]]:
-    """(how many, the rows) of what a search shows, all as they are at this moment.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many orders there are, and their rows. Where not `complete`, there are more and older ones that match."""
 
-    Raises WriteFailedError where the database cannot be read.
-    """
+    count: int
+    complete: bool
+    rows: Iterator[ExportedRow]
+
+
+@contextmanager
+def exported_rows(file: Path, search: Search, words: Words) -> Iterator[Exported]:
+    """What a search shows, all as it is at this moment. Raises WriteFailedError where the database cannot be read."""
     try:
         with closing(reading(file)) as connection:
             connection.execute("BEGIN")  # one state of the orders, whatever is stored meanwhile
-            listing = whole_listing(connection, search)
-            yield listing.count, _rows(connection, listing, words)
+            if not search.terms and search.sort.by in VALUES.keys() - KINDLY:
+                whole = TalliedListing(connection, replace(search, sort=Sort()))
+                yield Exported(whole.count, True, _rows(connection, _sorted(connection, search), words))
+            else:
+                listing = whole_listing(connection, search)
+                pages = _listed(connection, listing)
+                yield Exported(listing.count, listing.complete, _rows(connection, pages, words))
     except sqlite3.Error as error:
         raise WriteFailedError(str(error)) from error
 
 
-def _rows(connection: sqlite3.Connection, listing: Listing, words: Words) -> Iterator[ExportedRow]:
+def _listed(connection: sqlite3.Connection, listing: Listing) -> Iterator[list[sqlite3.Row]]:
+    for first in range(0, listing.count, _AT_ONCE):
+        yield listing.select(connection, COLUMNS, first, _AT_ONCE)
+
+
+def _sorted(connection: sqlite3.Connection, search: Search) -> Iterator[list[sqlite3.Row]]:
+    """All that the filters let pass: on screen a list that is sorted like this ends at the newest MOST_FOUND."""
+    kinds = [kind.key for kind in tallies.kinds_of(connection, search)]
+    low = 0 if search.since is None else tallies.key_at(search.since)
+    high = 1 << 62 if search.until is None else tallies.key_at(search.until)
+    direction = "ASC" if search.sort.upwards else "DESC"
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM orders WHERE id >= ? AND id < ? AND +kind IN ({marks(kinds)})"
+        f" ORDER BY {VALUES[search.sort.by]} {direction}, id DESC",
+        (low, high, *kinds),
+    )
+    while page := rows.fetchmany(_AT_ONCE):
+        yield page
+
+
+def _rows(connection: sqlite3.Connection, pages: Iterable[list[sqlite3.Row]], words: Words) -> Iterator[ExportedRow]:
     every = tallies.kinds_of(connection, Search())
     traits = {
         kind.key: (words.operators[kind.operator], words.speeds[kind.speed], words.standings[kind.standing])
         for kind in every
     }
-    for first in range(0, listing.count, _AT_ONCE):
-        for row in listing.select(connection, COLUMNS, first, _AT_ONCE):
+    for page in pages:
+        for row in page:
             kind, placed, mobile, face, price, cost, refund, arrived, *rest = row[-16:]
             operator, speed, status = traits[kind]
             yield placed, mobile, operator, face, speed, status, price, cost, refund, arrived, *rest

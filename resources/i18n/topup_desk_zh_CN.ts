@@ -974,6 +974,10 @@
         <translation>订单 {day}</translation>
     </message>
     <message>
+        <source>Done: the newest {count} orders are in {file}; there are more. Narrow the search or dates.</source>
+        <translation>完成：最新的 {count} 单已写入 {file}，还有更早的没有写入，请缩小查找范围或日期。</translation>
+    </message>
+    <message>
         <source>Orders</source>
         <translation>订单</translation>
     </message>

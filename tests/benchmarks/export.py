@@ -70,8 +70,8 @@ def bare(file: Path, target: Path) -> None:
 
 def ours(file: Path, target: Path) -> None:
     columns = [Column(f"column {number}", kind, 14) for number, kind in enumerate(KINDS)]
-    with exported_rows(file, Search(), WORDS) as (total, rows):
-        write(target, Table("orders", columns), rows, total, lambda _rows: None)
+    with exported_rows(file, Search(), WORDS) as found:
+        write(target, Table("orders", columns), found.rows, found.count, lambda _rows: None)
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from desktop.domain.transitions import apply, placed
 from desktop.parts import planner
 from desktop.storage import rows
 from desktop.storage.database import Database, transaction
+from desktop.storage.export import Words, exported_rows
 from desktop.storage.finding import Finder
 from desktop.storage.history import HistoryStore
 from desktop.storage.journal import Journal
@@ -257,10 +258,39 @@ async def test_a_search_by_words_shows_the_newest_and_says_that_there_are_more(
             opened = [one async for one in history.open(search, 10)]
             listing = opened[-1].listing
             assert (listing.count, listing.complete, opened[-1].searching) == (40, False, False)
+            counted = sum(one.orders for one in listing.totals.values())
+            assert counted == (40 if search.terms else 200), "without words the totals are those of all orders"
         newest = [order.order_no for order in await history.orders(listing, 0, 40)]
         plain = [order async for order in _first(history, 40)]
         assert newest == [order.order_no for order in plain]
     assert MOST_FOUND > 1000
+
+
+@pytest.mark.parametrize("by", list(SortBy))
+@pytest.mark.parametrize("upwards", [False, True])
+async def test_an_export_has_all_orders_however_they_are_sorted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: SortBy, upwards: bool
+) -> None:
+    monkeypatch.setattr("desktop.storage.finding.MOST_FOUND", 40)
+    words = Words(
+        {one: one.value for one in Standing},
+        {None: "", **{one: one.value for one in Operator}},
+        {one: one.name for one in Speed},
+    )
+    async with shop(tmp_path) as (orders, _, database):
+        await fill(orders, database, 200)
+    with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        held = every(connection)
+    sort = Sort(by, upwards)
+    some = frozenset(Standing) - {Standing.PARTIAL}
+    for search in (Search(sort=sort), Search((), some, None, Speed.FAST, held[150].order.placed_at, None, sort)):
+        with exported_rows(tmp_path / "orders.db", search, words) as found:
+            numbers = [row[14] for row in found.rows]
+        assert numbers == [one.order.order_no for one in plainly(held, search)]
+        assert (found.count, found.complete) == (len(numbers), True)
+    with exported_rows(tmp_path / "orders.db", Search(("T2",)), words) as found:
+        assert (found.count, found.complete) == (40, False)
 
 
 async def _first(history: HistoryStore, number: int) -> AsyncIterator[Order]:

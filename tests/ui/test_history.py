@@ -265,6 +265,18 @@ async def test_a_spreadsheet_can_reckon_with_the_orders_of_the_history(tmp_path:
     assert total[column["Seconds until then"]] == total[column["Time"] + 1] == ""
 
 
+async def test_an_export_that_leaves_orders_out_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.storage.finding.MOST_FOUND", 3)
+    async with open_desk(tmp_path / "shop") as desk:
+        await fill(desk, 12)
+        dialog = ExportDialog(desk.parts.desk, Search(("T2026",)), tmp_path / "orders.csv", desk.window)
+        dialog.begin()
+        dialog.open()
+        await until(lambda: "the newest 3 orders are in orders.csv; there are more" in dialog.text.text())
+        dialog.reject()
+        dialog.deleteLater()
+
+
 async def test_a_folder_that_takes_no_file_is_said(tmp_path: Path) -> None:
     async with open_desk(tmp_path / "shop") as desk:
         await fill(desk, 2)

@@ -93,8 +93,13 @@ class ExportDialog(QDialog):
     def _say(self, outcome: Exported | NotExported) -> None:
         self.bar.hide()
         match outcome:
-            case Exported(rows):
+            case Exported(rows, whole):
                 text = translate("Export", "Done: {count} orders are in {file}.")
+                if not whole:
+                    text = translate(
+                        "Export",
+                        "Done: the newest {count} orders are in {file}; there are more. Narrow the search or dates.",
+                    )
                 self.text.setText(text.format(count=f"{rows:,}", file=self._path.name))
                 self.folder.show()
             case NotExported(reason):
