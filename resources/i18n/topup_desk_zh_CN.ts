@@ -2710,6 +2710,14 @@
         <translation>更早</translation>
     </message>
     <message>
+        <source>Drawn by quarter. Point at a bar, or use ↑ and ↓.</source>
+        <translation>按季度显示。指向某条或按 ↑ ↓ 查看。</translation>
+    </message>
+    <message>
+        <source>Drawn by year. Point at a bar, or use ↑ and ↓.</source>
+        <translation>按年显示。指向某条或按 ↑ ↓ 查看。</translation>
+    </message>
+    <message>
         <source>others</source>
         <translation>其他</translation>
     </message>
@@ -2720,6 +2728,10 @@
     <message>
         <source>All orders</source>
         <translation>全部订单</translation>
+    </message>
+    <message>
+        <source>{year} Q{quarter}</source>
+        <translation>{year} 年 {quarter} 季度</translation>
     </message>
     <message>
         <source>{amount}, yuan</source>

@@ -213,6 +213,25 @@ async def test_a_long_time_by_day_is_drawn_in_part_and_says_so(tmp_path: Path) -
         assert "Only the last 92 days are drawn" in desk.page.picture.days.line.text()
 
 
+async def test_more_than_twenty_months_are_drawn_by_quarter(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        for back in range(24):
+            month = date(2026 - (back + 1) // 12, 12 - (back + 1) % 12, 5)
+            await desk.put(month, MOBILE, 5_000, 4_900)
+        desk.page.show()
+        await desk.show(Stretch.ALL, Grouping.MONTH)
+        assert len(cells(desk.page.table.groups)) == 24
+        shown = desk.page.picture.shown
+        assert isinstance(shown, Bars)
+        assert [bar.name for bar in shown.bars] == [
+            *("2026 Q4", "2026 Q3", "2026 Q2", "2026 Q1", "2025 Q4", "2025 Q3", "2025 Q2", "2025 Q1", "2024 Q4"),
+        ]
+        assert [bar.amount for bar in shown.bars] == [160, *[240] * 7, 80]
+        line = desk.page.picture.bars.line
+        assert line.text().startswith("Drawn by quarter")
+        assert QFontMetrics(line.font()).horizontalAdvance(line.text()) <= line.width()
+
+
 async def test_how_long_orders_took(tmp_path: Path) -> None:
     async with opened(tmp_path) as desk:
         await stock(desk)
