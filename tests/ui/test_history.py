@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
@@ -15,11 +15,12 @@ from desktop.domain.search import Search, Sort, SortBy
 from desktop.domain.status import Standing
 from desktop.services.exporting import Exported, Progress
 from desktop.services.history import PAGE
-from desktop.ui.history.columns import Column
+from desktop.ui.history.columns import BOLD, CODES, Column
 from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.filters import Days
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.tab import HistoryTab
+from desktop.ui.language import Language
 from tests.conftest import until
 from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
@@ -179,6 +180,7 @@ async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
         before.table.sort_wanted.emit(Sort(SortBy.FACE, upwards=True))
         before.table.setColumnHidden(Column.SPEED, True)
         before.table.setColumnWidth(Column.NUMBER, 177)
+        before.table.setColumnWidth(Column.OUR_NO, 99)
         before.remember()
         memory.sync()
         again = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
@@ -187,11 +189,88 @@ async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
         assert after._sort == Sort(SortBy.FACE, upwards=True)
         assert after.table.isColumnHidden(Column.SPEED)
         assert after.table.columnWidth(Column.NUMBER) == 177
-        for name in ("days", "operator", "speed", "chips", "sort", "columns"):
+        assert after.table.columnWidth(Column.OUR_NO) == 99
+        assert again.value("history/widths") == "1 10", "only what was made wider or narrower by hand"
+        for name in ("days", "operator", "speed", "chips", "sort", "columns", "widths"):
             again.setValue(f"history/{name}", "nonsense")
         plain = HistoryTab(desk.parts.desk, bridge, again)
         await until(lambda: plain.rows.listing is not None)
         assert plain.filters.search(plain._sort) == desk.window.history.filters.search(Sort())
+
+
+LONG_NO = "WK179593800000001"
+NOTE = "a customer from the shop next door who pays at the end of the month"
+
+
+async def fill_long(desk: OpenDesk, note: str = "") -> HistoryTab:
+    """Orders with platform numbers of 21 characters in a window of the smallest screen."""
+    desk.window.resize(1340, 700)
+    now = time.time()
+    for number in range(12):
+        mobile, named = f"1380013{8000 - 11 + number}", f"{LONG_NO}{number:04d}"
+        await desk.parts._orders.claim(Placed(now + number, order_no(number), "77", mobile, 5000, 5000, 1), note)
+        accepted, done = PushAccepted(now + 20, named, ""), Reported(now + 40, 2, named, 4900, 5000, "")
+        await desk.parts._orders.record([(order_no(number), event) for event in (accepted, done)], now + 40)
+    history = desk.window.history
+    desk.window.tabs.setCurrentWidget(history)
+    history.search()
+    await until(lambda: history.rows.rowCount() == 12 and history.rows.order(0))
+    return history
+
+
+def painted(history: HistoryTab, column: Column, row: int = 0) -> str:
+    """What of a cell's text is seen."""
+    room = history.table.columnWidth(column) - 16
+    held = history.rows.row(row)
+    assert held is not None
+    return history.table._delegate._fitted(held.texts[column], room, column in BOLD, _elide(column))
+
+
+def _elide(column: Column) -> Qt.TextElideMode:
+    return Qt.TextElideMode.ElideMiddle if column in CODES else Qt.TextElideMode.ElideRight
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_no_number_is_cut_while_a_column_stands_empty(
+    tmp_path: Path, qapp: QCoreApplication, language: str
+) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        async with open_desk(tmp_path) as desk:
+            history = await fill_long(desk)
+            await until(lambda: painted(history, Column.PLATFORM_NO) == f"{LONG_NO}0011")
+            for row in range(12):
+                held = history.rows.row(row)
+                assert held is not None
+                assert [painted(history, column, row) for column in Column] == list(held.texts)
+            header = history.table.horizontalHeader()
+            assert header.length() == header.viewport().width(), "nothing to scroll, no room left over"
+    finally:
+        spoken.use("en")
+
+
+async def test_where_there_is_no_room_for_all_the_middle_of_numbers_is_left_out(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        history = await fill_long(desk, NOTE)
+        await until(lambda: len(painted(history, Column.NOTE)) > 10)
+        number = painted(history, Column.PLATFORM_NO)
+        assert number.startswith("WK17")
+        assert number.endswith("0011")
+        assert len(number) < len(LONG_NO) + 4
+        assert painted(history, Column.NUMBER) == "138 0013 8000"
+
+
+async def test_a_width_by_hand_stays_whatever_is_seen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        history = desk.window.history
+        history.table.setColumnWidth(Column.PLATFORM_NO, 60)
+        await fill_long(desk)
+        await until(lambda: painted(history, Column.OUR_NO) == order_no(11))
+        assert history.table.columnWidth(Column.PLATFORM_NO) == 60
+        history.table.setColumnHidden(Column.COST, True)
+        history.table.widths.fit()
+        assert history.table.widths.kept()[1] == str(int(Column.PLATFORM_NO))
 
 
 async def test_far_rows_come_when_they_are_looked_at(tmp_path: Path) -> None:
