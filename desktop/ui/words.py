@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.mobile import Operator, grouped
+from desktop.domain.mobile import Operator, grouped, named_operator
 from desktop.domain.money import face_text, yuan_text
 from desktop.domain.order import Order, Speed
 from desktop.domain.status import Standing, Status
@@ -99,24 +99,12 @@ def operator_word(operator: Operator | None) -> str:
 
 def carrier(name: str) -> str:
     """An operator as the platform names it (移动, 中国移动 …), in the language on screen where it is known."""
-    for sign, operator in _CARRIERS.items():
-        if sign in name:
-            return operator_word(operator)
-    return name
+    return operator_word(named_operator(name)) or name
 
 
 def owner(info: MobileInfo) -> str:
     """Operator and place of a number; the place in the platform's words."""
     return " ".join(part for part in (carrier(info.current), info.province, info.city) if part)
-
-
-_CARRIERS = {
-    "虚拟": Operator.VIRTUAL,
-    "移动": Operator.MOBILE,
-    "联通": Operator.UNICOM,
-    "电信": Operator.TELECOM,
-    "广电": Operator.BROADNET,
-}
 
 
 def speed_word(speed: Speed) -> str:

@@ -26,6 +26,7 @@ class Widths:
     def __init__(self, header: QHeaderView) -> None:
         self._header = header
         self._seen: dict[Column, int] = {}
+        self._measured: set[Row] = set()
         self._by_hand: set[Column] = set()
         self._fitting = False
         self.dress()
@@ -39,9 +40,11 @@ class Widths:
 
     def see(self, rows: list[Row]) -> None:
         """These are on screen."""
+        fresh = [row for row in rows if row not in self._measured]
+        self._measured = set(rows)
         grown = False
         for column in Column:
-            wide = widest(self._metrics[column in BOLD], (row.texts[column] for row in rows)) + _PADDING
+            wide = widest(self._metrics[column in BOLD], (row.texts[column] for row in fresh)) + _PADDING
             if wide > self._seen.get(column, _PADDING):
                 self._seen[column] = wide
                 grown = True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.mobile import LENGTH, NumberProblem, Operator, operator_of
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, is_carried, operator_of
 from desktop.ui.places import place_of
 from desktop.ui.words import carrier, operator_word
 
@@ -33,7 +33,7 @@ def seldom_rechargeable(operator: Operator) -> str:
 
 def carried(info: MobileInfo) -> str:
     """The warning that goes with a carried number, "" for any other."""
-    if not info.original or info.original == info.current:
+    if not is_carried(info.original, info.current):
         return ""
     text = translate("Messages", "Carried: {original} → {current}, often refused.")
     return text.format(original=carrier(info.original), current=carrier(info.current))
