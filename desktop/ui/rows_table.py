@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.ui import theme
@@ -60,6 +60,7 @@ class RowsTable(QTreeWidget):
         self._columns = columns
         self._rows: list[Row] = []
         self._needed = [column.width or _LEAST for column in columns]
+        self._more: Sequence[int] = ()
         self.empty_text = empty
         self.setAccessibleName(name)
         self.setRootIsDecorated(False)
@@ -102,7 +103,8 @@ class RowsTable(QTreeWidget):
         return needed
 
     def widen(self, more: Sequence[int] = ()) -> None:
-        """Give the numbers the width that they need, and no column less than `more`, where that is given."""
+        """Give numbers and titles the width that they need, and no column less than `more`, where that is given."""
+        self._more = more
         needed = [max(pair) for pair in zip(self.needs(), more, strict=True)] if more else self.needs()
         titles = [self.header().sectionSizeHint(section) for section in range(len(needed))]
         self._needed = [max(pair) for pair in zip(needed, titles, strict=True)]
@@ -124,6 +126,10 @@ class RowsTable(QTreeWidget):
         self.widen()
         if self.hasFocus():
             choose_first(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.widen(self._more)  # only now the titles have their type
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -67,7 +67,7 @@ class ReportTable(QWidget):
 
 def arrivals_table() -> RowsTable:
     """Empty so far."""
-    numbers = zip(arrivals_titles()[1:], (60, 80, 80), strict=True)
+    numbers = zip(arrivals_titles()[1:], (70, 96, 112), strict=True)
     return RowsTable(
         translate("Reports", "How long orders took to arrive"),
         [Column(arrivals_titles()[0], 0), *(Column(*one, is_number=True) for one in numbers)],

@@ -33,7 +33,7 @@ from desktop.ui.throttle import Throttle
 from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 1000
-_RIGHT_WIDE = 450
+_RIGHT_WIDE = 454
 _PICTURE_SIZE = QSize(1000, 420)
 
 

@@ -33,7 +33,7 @@ class Column(IntEnum):
     NOTE = 11
 
 
-LEAST = (96, 122, 72, 70, 50, 150, 60, 74, 76, 110, 110, 60)
+LEAST = (96, 122, 72, 70, 50, 110, 60, 74, 76, 110, 110, 60)
 """Pixels, by column, before anything longer was seen in it."""
 MOST = 320
 """No column makes itself wider than this."""
