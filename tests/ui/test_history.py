@@ -15,7 +15,7 @@ from desktop.domain.search import Search, Sort, SortBy
 from desktop.domain.status import Standing
 from desktop.services.exporting import Exported, Progress
 from desktop.services.history import PAGE
-from desktop.ui.history.columns import BOLD, CODES, Column
+from desktop.ui.history.columns import Column
 from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.filters import Days
 from desktop.ui.history.order_sheet import OrderSheet
@@ -223,11 +223,7 @@ def painted(history: HistoryTab, column: Column, row: int = 0) -> str:
     room = history.table.columnWidth(column) - 16
     held = history.rows.row(row)
     assert held is not None
-    return history.table._delegate._fitted(held.texts[column], room, column in BOLD, _elide(column))
-
-
-def _elide(column: Column) -> Qt.TextElideMode:
-    return Qt.TextElideMode.ElideMiddle if column in CODES else Qt.TextElideMode.ElideRight
+    return history.table._delegate.fitted(held.texts[column], room, column)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

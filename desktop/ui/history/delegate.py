@@ -26,7 +26,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._rows = rows
         self.chosen = -1
-        self._shortened: dict[tuple[str, int, bool], str] = {}
+        self._shortened: dict[tuple[str, int, int], str] = {}
         self.dress()
 
     def dress(self) -> None:
@@ -54,19 +54,18 @@ class RowDelegate(QStyledItemDelegate):
         text = row.texts[column]
         if not text:
             return
-        bold = column in BOLD
-        painter.setFont(self._fonts[bold])
+        painter.setFont(self._fonts[column in BOLD])
         painter.setPen(row.colour if column == Column.STATUS else self._muted if column in _QUIET else self._text)
         room.adjust(_PADDING, 0, -_PADDING, 0)
-        place = _RIGHT if column in RIGHT else _LEFT
-        painter.drawText(room, place, self._fitted(text, room.width(), bold, _MIDDLE if column in CODES else _END))
+        painter.drawText(room, _RIGHT if column in RIGHT else _LEFT, self.fitted(text, room.width(), column))
 
-    def _fitted(self, text: str, width: int, bold: bool, elide: Qt.TextElideMode) -> str:
-        key = (text, width, bold)
+    def fitted(self, text: str, width: int, column: int) -> str:
+        """What of a column's text is seen in so many pixels."""
+        key = (text, width, column)
         fitted = self._shortened.get(key)
         if fitted is None:
             if len(self._shortened) > 4096:
                 self._shortened.clear()
-            fitted = self._metrics[bold].elidedText(text, elide, width)
+            fitted = self._metrics[column in BOLD].elidedText(text, _MIDDLE if column in CODES else _END, width)
             self._shortened[key] = fitted
         return fitted
