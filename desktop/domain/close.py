@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.drawer import Drawer, kept
 from desktop.domain.ledger import Books, charged, net_cost, refunded
-from desktop.domain.mobile import Operator, operator_of
+from desktop.domain.mobile import Operator
 from desktop.domain.order import Order, Speed
 from desktop.domain.status import ARRIVED, Standing
 
@@ -53,7 +53,7 @@ def sum_of(sums: Iterable[Figures]) -> Figures:
 
 def line_of(order: Order) -> LineKey:
     """The line that an order belongs to."""
-    return LineKey(operator_of(order.mobile), order.face, order.speed, order.standing)
+    return LineKey(order.operator, order.face, order.speed, order.standing)
 
 
 def counted(order: Order) -> Figures:

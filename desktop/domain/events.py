@@ -29,7 +29,7 @@ class Happened:
 class Placed(Happened):
     """The clerk confirmed. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
 
-    `store_id` names the account: only that account can ask about the order later. `operator` as in `Order`.
+    `store_id` names the account: only that account can ask about the order later. `carried_to` as in `Order`.
     """
 
     order_no: str
@@ -38,7 +38,7 @@ class Placed(Happened):
     face: int
     price: int
     speed: int
-    operator: str = ""
+    carried_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

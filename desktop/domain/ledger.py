@@ -130,9 +130,12 @@ def refund_word(order: Order) -> RefundWord | None:
     """For an order of whose cost something goes back; None for any other."""
     if not refunded(order):
         return None
-    if not uncredited(order):
-        return RefundWord.CREDITED
-    return RefundWord.TOLD if order.standing is Standing.REFUNDED else RefundWord.EXPECTED
+    return not_credited(order.standing) if uncredited(order) else RefundWord.CREDITED
+
+
+def not_credited(standing: Standing) -> RefundWord:
+    """What a refund is, of an order that ended like this, while no balance bears it out."""
+    return RefundWord.TOLD if standing is Standing.REFUNDED else RefundWord.EXPECTED
 
 
 def net_cost(order: Order) -> int:

@@ -40,6 +40,13 @@ _SEGMENTS: dict[Operator, str] = {
     Operator.VIRTUAL: "162 165 167 170 171",
     Operator.SATELLITE: "1349 174",
 }
+_NAMES = {
+    "虚拟": Operator.VIRTUAL,
+    "移动": Operator.MOBILE,
+    "联通": Operator.UNICOM,
+    "电信": Operator.TELECOM,
+    "广电": Operator.BROADNET,
+}
 _OPERATOR_OF = {prefix: operator for operator, row in _SEGMENTS.items() for prefix in row.split()}
 
 
@@ -73,6 +80,31 @@ def problem_of(digits: str) -> NumberProblem | None:
 def operator_of(digits: str) -> Operator | None:
     """The operator that the segment belongs to, as soon as its prefix is there; None for an unknown one."""
     return _OPERATOR_OF.get(digits[:4]) or _OPERATOR_OF.get(digits[:3])
+
+
+def named_operator(name: str) -> Operator | None:
+    """The operator that the platform's word for one names (移动, 中国移动, 移动虚拟 …); None where it names none, or
+    several.
+    """
+    named = {operator for sign, operator in _NAMES.items() if sign in name}
+    if Operator.VIRTUAL in named:
+        return Operator.VIRTUAL  # whose net it uses may be named beside it
+    return named.pop() if len(named) == 1 else None
+
+
+def is_carried(original: str, current: str) -> bool:
+    """Whether a number was carried to another operator (携号转网), by the platform's words for both; not where it does
+    not tell one of them, or names the same one in two ways.
+    """
+    if not original or not current or original == current:
+        return False
+    before, now = named_operator(original), named_operator(current)
+    return before is None or before is not now
+
+
+def carried_to(original: str, current: str) -> Operator | None:
+    """The operator that serves a carried number now; None for any other, and where its name is not known."""
+    return named_operator(current) if is_carried(original, current) else None
 
 
 def grouped(digits: str) -> str:

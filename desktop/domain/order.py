@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from desktop.domain.mobile import Operator, operator_of
 from desktop.domain.status import OPEN, WANTS_WORD, WATCHED, Standing, standing_of
 
 NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
@@ -99,9 +100,8 @@ class Order:
     """Fen of the refund that readings of the balance have borne out."""
     acknowledged_as: str = ""
     """The standing that the clerk had taken note of before an older database was put back."""
-    operator: str = ""
-    """Who served the number when the order was placed, as the platform told (`mobile.Operator`); "" for its segment's.
-    """
+    carried_to: str = ""
+    """The `mobile.Operator` that a carried number belonged to when it was placed, as the platform told; "" for none."""
 
     @property
     def standing(self) -> Standing:
@@ -111,6 +111,11 @@ class Order:
         if self.state is not State.ACCEPTED:
             return Standing(self.state.value)
         return Standing.RUNNING if self.status is None else standing_of(self.status)
+
+    @property
+    def operator(self) -> Operator | None:
+        """Who serves the number, as far as is known: the one that it was carried to, or its segment's."""
+        return Operator(self.carried_to) if self.carried_to else operator_of(self.mobile)
 
     @property
     def is_open(self) -> bool:

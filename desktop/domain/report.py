@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from desktop.domain.close import Figures
 from desktop.domain.mobile import Operator
@@ -71,6 +71,33 @@ class Report:
     groups: tuple[Group, ...]
     total: Group
     arrivals: tuple[Arrivals, ...]
+
+
+class Period(IntEnum):
+    """So many months."""
+
+    MONTH = 1
+    QUARTER = 3
+    YEAR = 12
+
+
+def in_periods(months: Sequence[Group], most: int) -> tuple[Period, tuple[Group, ...]]:
+    """Groups of one month each, put together until there are at most so many: by quarter, else by year. The key of a
+    period is the first of its first month in the calendar.
+    """
+    for period in Period:
+        found: dict[GroupKey, Group] = {}
+        for one in months:
+            begin = _begin(one.key, period)
+            found[begin] = found.get(begin, Group(begin)).plus(one)
+        if len(found) <= most:
+            break
+    return period, tuple(found.values())
+
+
+def _begin(month: GroupKey, period: Period) -> date:
+    assert isinstance(month, date)
+    return month.replace(month=(month.month - 1) // period * period + 1)
 
 
 def day_number(day: date) -> int:

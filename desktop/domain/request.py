@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
 
 LONGEST_NOTE = 200
@@ -12,10 +13,13 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A number of 11 digits, face and price in fen, and a note for the shop itself."""
+    """A number of 11 digits, face and price in fen, and a note for the shop itself. `carried_to` is the operator that
+    serves a carried number now, where the platform told it for this order.
+    """
 
     mobile: str
     face: int
     price: int
     speed: Speed
     note: str = ""
+    carried_to: Operator | None = None

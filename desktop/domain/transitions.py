@@ -24,7 +24,7 @@ def placed(event: ev.Placed) -> Order:
         price=event.price,
         speed=Speed(event.speed),
         placed_at=event.at,
-        operator=event.operator,
+        carried_to=event.carried_to,
     )
 
 

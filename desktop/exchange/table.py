@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 
-from desktop.exchange.column import Cell, Column, ColumnKind, Row
+from desktop.exchange.column import Cell, Column, ColumnKind, Row, Table
 from desktop.exchange.csv_file import write_csv
 from desktop.exchange.xlsx_file import write_xlsx
 
-__all__ = ["Cell", "Column", "ColumnKind", "ExportCancelledError", "write"]
+__all__ = ["Cell", "Column", "ColumnKind", "ExportCancelledError", "Row", "Table", "write"]
 
 _BATCH = 250  # rows; a batch holds the interpreter for well under a millisecond at a time
 _BATCHES_A_REPORT = 8
@@ -25,12 +25,12 @@ class ExportCancelledError(Exception):
 
 def write(
     path: Path,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[Cell]],
-    total: int,
+    table: Table,
+    rows: Iterable[Row],
+    count: int,
     on_row_count: Callable[[int], None],
 ) -> int:
-    """Write a table of `total` rows to a .csv or .xlsx file, whichever `path` names; how many rows there were.
+    """Write a table of `count` rows to a .csv or .xlsx file, whichever `path` names; how many rows there were.
 
     To be called on a worker thread; `rows` is read there, and `on_row_count` called there with the rows done so far:
     about every 2,000 and once more before the file gets its name. Whatever either of them raises comes through. Then,
@@ -44,9 +44,9 @@ def write(
     with _complete_or_not_at_all(path) as passing:
         if suffix == ".csv":
             with passing.open("wb") as file:
-                write_csv(file, columns, counted)
+                write_csv(file, table, counted)
         else:
-            write_xlsx(passing, columns, counted, total)
+            write_xlsx(passing, table, counted, count)
         on_row_count(counted.done)
     return counted.done
 

@@ -9,50 +9,72 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from desktop.exchange.column import Cell, Column, ColumnKind, Row, by_column, texts
+from desktop.exchange.column import Cell, Column, ColumnKind, Row, Table, by_column, texts
 
 ROWS_A_SHEET = 1_048_576  # Excel's limit, the row of titles included
 _LONGEST_TEXT = 32_767  # Excel's limit for a cell, in UTF-16 units
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML 1.0
+_LONGEST_NAME = 31
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NO_NAME = "1"
+_EXCELS_OWN = "history"
 
 
 def write_xlsx(
-    path: Path, columns: Sequence[Column], batches: Iterable[list[Row]], total: int, rows_a_sheet: int = ROWS_A_SHEET
+    path: Path, table: Table, batches: Iterable[list[Row]], count: int, rows_a_sheet: int = ROWS_A_SHEET
 ) -> None:
-    """Write all rows, on as many sheets as `total` rows need, each with the titles on top.
+    """Write all rows and the total, on as many sheets as `count` rows need, each with the titles on top.
 
     Text is never a formula or a link. Raises OSError, and ValueError for rows that do not fit the columns, titles that
-    are not all different, and more rows than the sheets for `total` hold.
+    are not all different, and more rows than the sheets for `count` hold.
     """
-    from rustpy_xlsxwriter import Format, write_worksheets
+    from rustpy_xlsxwriter import write_worksheets
 
+    columns = table.columns
     if len({column.title for column in columns}) < len(columns):
         raise ValueError("titles must be different")
-    records = _records(columns, batches)
+    records = _records(table, batches)
     room = rows_a_sheet - 1
-    names = [str(number + 1) for number in range(max(1, -(-total // room)))]
+    names = _sheet_names(table.name, max(1, -(-(count + (table.total is not None)) // room)))
     sheets: list[tuple[str, Iterable[dict[str, Any]]]] = [(name, islice(records, room)) for name in names]
     first = next(records, {column.title: None for column in columns})  # the titles are taken from a row
     sheets[0] = (names[0], chain([first], islice(records, room - 1)))
-    widths: dict[str, float] = {column.title: column.width for column in columns}
-    formats = {column.title: Format().set_num_format(_FORMATS[column.kind]) for column in columns}
-    codes = [column.title for column in columns if column.kind is ColumnKind.CODE]
     with _panic_is_an_os_error():
-        write_worksheets(
-            sheets,
-            str(path),
-            freeze_panes={"general": {"row": 1, "col": 0}},
-            header_format={name: Format().set_bold() for name in names},
-            column_widths=dict.fromkeys(names, widths),
-            column_formats=dict.fromkeys(names, formats),
-            ignore_errors=dict.fromkeys(names, codes),
-        )
+        write_worksheets(sheets, str(path), **_look(columns, names))
     if next(records, None) is not None:
-        raise ValueError(f"there are more than {total} rows")
+        raise ValueError(f"there are more than {count} rows")
+
+
+def _look(columns: Sequence[Column], names: Sequence[str]) -> dict[str, Any]:
+    """The total looks like any row: `row_formats` makes the library write rows twice, which Excel calls broken."""
+    from rustpy_xlsxwriter import Format
+
+    widths = {column.title: float(column.width) for column in columns}
+    formats = {column.title: Format().set_num_format(_FORMATS[column.kind]) for column in columns}
+    for column in columns:
+        if column.kind is ColumnKind.TEXT:
+            formats[column.title].set_quote_prefix()  # also once somebody has typed Enter in it
+    codes = [column.title for column in columns if column.kind is ColumnKind.CODE]
+    return {
+        "freeze_panes": {"general": {"row": 1, "col": 0}},
+        "header_format": {name: Format().set_bold() for name in names},
+        "column_widths": dict.fromkeys(names, widths),
+        "column_formats": dict.fromkeys(names, formats),
+        "ignore_errors": dict.fromkeys(names, codes),
+    }
+
+
+def _sheet_names(name: str, sheets: int) -> list[str]:
+    """As Excel takes them: 31 characters, some signs not, no apostrophe at the ends."""
+    plain = _NOT_IN_A_NAME.sub("-", name).strip("' ") or _NO_NAME
+    ends = [""] if sheets == 1 else [f" {number + 1}" for number in range(sheets)]
+    names = [plain[: _LONGEST_NAME - len(end)].rstrip("' ") + end for end in ends]
+    return [f"{one}-" if one.lower() == _EXCELS_OWN else one for one in names]
 
 
 @contextmanager
@@ -66,17 +88,37 @@ def _panic_is_an_os_error() -> Iterator[None]:
         raise
 
 
-def _records(columns: Sequence[Column], batches: Iterable[list[Row]]) -> Iterator[dict[str, Any]]:
-    titles = [column.title for column in columns]
+def _records(table: Table, batches: Iterable[list[Row]]) -> Iterator[dict[str, Any]]:
+    titles = [column.title for column in table.columns]
+    shapes = [_SHAPES[column.kind] for column in table.columns]
     for batch in batches:
-        cells = by_column(batch, columns)
-        shaped = [_SHAPES[column.kind](one) for column, one in zip(columns, cells, strict=True)]
+        cells = by_column(batch, table.columns)
+        shaped = [shape(one) for shape, one in zip(shapes, cells, strict=True)]
         for row in zip(*shaped, strict=True):
             yield dict(zip(titles, row, strict=True))
+    if line := table.last_line():
+        shaped = [(_words if type(one) is str else shape)([one]) for shape, one in zip(shapes, line, strict=True)]
+        yield {title: cells[0] for title, cells in zip(titles, shaped, strict=True)}
 
 
 def _amounts(cells: Sequence[Cell]) -> list[float | None]:
     return [None if one is None else one / 100 for one in cells]  # type: ignore[operator]
+
+
+def _shares(cells: Sequence[Cell]) -> list[float | None]:
+    return [None if one is None else one / 1000 for one in cells]  # type: ignore[operator]
+
+
+def _moments(cells: Sequence[Cell]) -> list[datetime | None]:
+    return [datetime.fromisoformat(one) if one else None for one in cells]  # type: ignore[arg-type]
+
+
+def _days(cells: Sequence[Cell]) -> list[date | None]:
+    return [date.fromisoformat(one) if one else None for one in cells]  # type: ignore[arg-type]
+
+
+def _months(cells: Sequence[Cell]) -> list[date | None]:
+    return [date.fromisoformat(f"{one}-01") if one else None for one in cells]
 
 
 def _words(cells: Sequence[Cell]) -> list[str | None]:
@@ -85,7 +127,7 @@ def _words(cells: Sequence[Cell]) -> list[str | None]:
 
 def _careful(text: str) -> str:
     if not text.isprintable():
-        text = _ILLEGAL.sub("", text)
+        text = _ILLEGAL.sub("", text).replace("\t", " ")
     if len(text) > _LONGEST_TEXT // 2:
         text = text.encode("utf-16-le")[: 2 * _LONGEST_TEXT].decode("utf-16-le", "ignore")
     return text
@@ -96,5 +138,18 @@ _SHAPES: dict[ColumnKind, Callable[[Sequence[Cell]], Sequence[Any]]] = {
     ColumnKind.CODE: _words,
     ColumnKind.AMOUNT: _amounts,
     ColumnKind.COUNT: list,
+    ColumnKind.SHARE: _shares,
+    ColumnKind.MOMENT: _moments,
+    ColumnKind.DAY: _days,
+    ColumnKind.MONTH: _months,
 }
-_FORMATS = {ColumnKind.TEXT: "General", ColumnKind.CODE: "@", ColumnKind.AMOUNT: "0.00", ColumnKind.COUNT: "0"}
+_FORMATS = {
+    ColumnKind.TEXT: "General",
+    ColumnKind.CODE: "@",
+    ColumnKind.AMOUNT: "0.00",
+    ColumnKind.COUNT: "0",
+    ColumnKind.SHARE: "0.0%",
+    ColumnKind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+    ColumnKind.DAY: "yyyy-mm-dd",
+    ColumnKind.MONTH: "yyyy-mm",
+}

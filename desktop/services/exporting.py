@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from desktop.domain.search import Search
-from desktop.exchange.table import Column, ColumnKind, ExportCancelledError, write
+from desktop.exchange.table import Cell, Column, ColumnKind, ExportCancelledError, Row, Table, write
 from desktop.services.safekeeping import InThread
 from desktop.storage.errors import StorageError
 from desktop.storage.export import Words as Words
 from desktop.storage.export import exported_rows
 
 KINDS = (
-    ColumnKind.TEXT,  # placed at
+    ColumnKind.MOMENT,  # placed at
     ColumnKind.CODE,  # number
     ColumnKind.TEXT,  # operator
     ColumnKind.AMOUNT,  # face value
@@ -24,18 +26,32 @@ KINDS = (
     ColumnKind.TEXT,  # status
     ColumnKind.AMOUNT,  # to collect
     ColumnKind.AMOUNT,  # cost
-    ColumnKind.AMOUNT,  # refunded of it
+    ColumnKind.AMOUNT,  # refund
+    ColumnKind.TEXT,  # how sure that is
     ColumnKind.AMOUNT,  # arrived
-    ColumnKind.TEXT,  # ended at
+    ColumnKind.MOMENT,  # ended at
     ColumnKind.COUNT,  # seconds until then
     ColumnKind.TEXT,  # the platform's words
     ColumnKind.CODE,  # platform no.
     ColumnKind.CODE,  # our order no.
     ColumnKind.TEXT,  # note
-    ColumnKind.TEXT,  # cash returned at
+    ColumnKind.AMOUNT,  # cash returned to the customer
+    ColumnKind.MOMENT,  # cash returned at
 )
 """What the columns are, in the order of `storage.export.ExportedRow`."""
-_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 9, 20, 9, 24, 22, 22, 30, 20)
+_BATCH = 250  # rows
+_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the file says beside the orders: the name of its sheet, the heads of its columns in the order of KINDS, and
+    how the line of the total begins, with their {count}.
+    """
+
+    sheet: str
+    titles: Sequence[str]
+    total: str
 
 
 @dataclass
@@ -59,9 +75,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The file is complete."""
+    """The file is complete. Where it has `all`, no order that the search admits is left out."""
 
     rows: int
+    all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +96,12 @@ class Exporting:
         self._in_thread = in_thread
 
     async def export(
-        self, search: Search, path: Path, titles: Sequence[str], words: Words, progress: Progress
+        self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress
     ) -> Exported | NotExported:
         """Write what a search shows to a .csv or .xlsx file. A cancelled caller has nothing left behind, too."""
-        work = asyncio.ensure_future(self._in_thread(self._write, search, path, titles, words, progress))
+        work = asyncio.ensure_future(self._in_thread(self._write, search, path, labels, words, progress))
         try:
-            return Exported(await asyncio.shield(work))
+            return await asyncio.shield(work)
         except asyncio.CancelledError:
             progress.cancel()
             await asyncio.wait({work})
@@ -95,8 +112,35 @@ class Exporting:
         except (OSError, StorageError) as failed:
             return NotExported(str(failed))
 
-    def _write(self, search: Search, path: Path, titles: Sequence[str], words: Words, progress: Progress) -> int:
-        columns = [Column(title, kind, width) for title, kind, width in zip(titles, KINDS, _WIDTHS, strict=True)]
-        with exported_rows(self._file, search, words) as (total, rows):
-            progress.total = total
-            return write(path, columns, rows, total, progress.report)
+    def _write(self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress) -> Exported:
+        columns = [Column(title, kind, width) for title, kind, width in zip(labels.titles, KINDS, _WIDTHS, strict=True)]
+        with exported_rows(self._file, search, words) as found:
+            progress.total = found.count
+            adding = _Adding(found.rows, labels.total)
+            table = Table(labels.sheet, columns, adding.line)
+            return Exported(write(path, table, adding, found.count, progress.report), found.complete)
+
+
+class _Adding:
+    """The rows as they are; adds up their amounts as they go by."""
+
+    def __init__(self, rows: Iterable[Row], words: str) -> None:
+        self._rows = iter(rows)
+        self._words = words
+        self._count = 0
+        self._sums: list[Cell] = [None] * len(KINDS)
+
+    def __iter__(self) -> Iterator[Row]:
+        places = [place for place, kind in enumerate(KINDS) if kind is ColumnKind.AMOUNT]
+        sums = dict.fromkeys(places, 0)
+        while batch := list(islice(self._rows, _BATCH)):
+            for place in places:
+                sums[place] += sum(filter(None, map(itemgetter(place), batch)))
+            self._count += len(batch)
+            yield from batch
+        for place in places:
+            self._sums[place] = sums[place]
+
+    def line(self) -> Row:
+        """The total; the last row must have been taken."""
+        return [self._words.format(count=f"{self._count:,}"), *self._sums[1:]]

@@ -99,6 +99,7 @@ class Ordering:
             face=wanted.face,
             price=wanted.price,
             speed=int(wanted.speed),
+            carried_to=wanted.carried_to or "",
         )
         if self._tasks.closing:
             return NotSaved("the program is closing")

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.domain.mobile import Operator, operator_of
+from desktop.domain.mobile import Operator
 from desktop.domain.order import Order, Speed
 from desktop.domain.report import Arrivals, Grouping, Report, begin_of, china_day
 from desktop.services.ports import Clock
@@ -71,7 +71,7 @@ class Reporting:
         """Within how many seconds nine of ten orders of its operator and speed arrived in the last days; None where
         there were too few of them.
         """
-        found = self._usual.get((operator_of(order.mobile), order.speed))
+        found = self._usual.get((order.operator, order.speed))
         return found.p90 if found is not None and found.orders >= FEWEST_ARRIVALS else None
 
     async def run(self) -> None:

@@ -9,15 +9,17 @@ from pathlib import Path
 from desktop.exchange.column import Cell as Cell
 from desktop.exchange.column import Column as Column
 from desktop.exchange.column import ColumnKind as ColumnKind
+from desktop.exchange.column import Row as Row
+from desktop.exchange.column import Table as Table
 from desktop.exchange.table import write
 
 
-async def keep_table(path: Path, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
+async def keep_table(path: Path, table: Table, rows: Sequence[Row]) -> str:
     """Write the table as .xlsx or .csv, whichever `path` names, on a worker thread; "" or, where nothing was written,
     the system's reason. A file that had this name is then still the old one.
     """
     try:
-        await asyncio.to_thread(write, path, columns, rows, len(rows), _ignore_count)
+        await asyncio.to_thread(write, path, table, rows, len(rows), _ignore_count)
     except OSError as failed:
         return str(failed)
     return ""

@@ -73,12 +73,18 @@ class Finder:
         """What was found until now."""
         looked_at_all = self._below <= self._lowest or not self._found
         cut_off = any(source.cut_off for source in self._sources if isinstance(source, _Code))
+        complete = self.done and looked_at_all and not self._more and not cut_off
+        return FoundListing(self._sorted(connection), self._totals(), complete=complete)
+
+    def _totals(self) -> Totals:
+        """Without words those of all orders that the filters let pass, also where not all of them are listed."""
+        if self._filtered is not None and not self._search.terms:
+            return self._filtered.totals
         totals: Totals = {}
         for kind, one in self._sums.items():
             standing = self._kinds[kind].standing
             totals[standing] = totals.get(standing, Sum()) + one
-        complete = self.done and looked_at_all and not self._more and not cut_off
-        return FoundListing(self._sorted(connection), totals, complete=complete)
+        return totals
 
     def _look_through(self, connection: sqlite3.Connection, filtered: TalliedListing) -> list[int]:
         """So few orders pass the filters (or there are no words) that each of them is looked at."""
@@ -113,7 +119,7 @@ class Finder:
         sort = self._search.sort
         if sort.by is SortBy.TIME:
             return self._found[::-1] if sort.upwards else self._found[:]
-        sql = f"SELECT id, {_VALUES[sort.by]} FROM orders WHERE id IN ({{keys}}) ORDER BY id DESC"
+        sql = f"SELECT id, {VALUES[sort.by]} FROM orders WHERE id IN ({{keys}}) ORDER BY id DESC"
         values = [(row[0], row[1]) for row in _in_chunks(connection, sql, self._found)]
         if sort.by in KINDLY:
             ranks = {key: rank(kind, sort.by) for key, kind in self._kinds.items()}
@@ -121,7 +127,7 @@ class Finder:
         return [key for key, _ in sorted(values, key=lambda pair: pair[1], reverse=not sort.upwards)]
 
 
-_VALUES = {
+VALUES = {
     SortBy.NUMBER: "mobile",
     SortBy.FACE: "face",
     SortBy.ELAPSED: "ifnull(ended_at - placed_at, 1e18)",  # an open order has taken longer than any

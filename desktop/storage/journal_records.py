@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.domain.events import Event, HeardFromSupport, Placed, from_record, to_record
 from desktop.domain.ledger import EntryKind, Move
+from desktop.domain.mobile import Operator
 from desktop.domain.voucher import Voucher
 
 VERSION = 2
@@ -112,7 +113,8 @@ def _sent(said: dict[str, Any]) -> Sent:
     first = Placed(**said)
     for text in (first.order_no, first.store_id, first.mobile):
         _id(text)
-    _text(first.operator)
+    if first.carried_to:
+        Operator(first.carried_to)
     _time(first.at)
     if not 0 < _whole(first.face) <= _MOST_FEN or not 0 <= _whole(first.price) <= _MOST_FEN:
         raise WrongRecordError("an amount out of range")

@@ -9,13 +9,12 @@ from typing import Any
 
 from desktop.domain.events import Event, Placed, from_record, to_record
 from desktop.domain.ledger import refunded
-from desktop.domain.mobile import operator_of
 from desktop.domain.order import Order, Speed, State
 
 COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
     " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at,"
-    " cash_back, acknowledged_at, prints, contradiction, verdict, credited, acknowledged_as, operator"
+    " cash_back, acknowledged_at, prints, contradiction, verdict, credited, acknowledged_as, carried_to"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
@@ -99,7 +98,7 @@ def first_of(order: Order) -> Placed:
         order.face,
         order.price,
         int(order.speed),
-        order.operator,
+        order.carried_to,
     )
 
 
@@ -119,7 +118,7 @@ def note_has(note: str, words: Sequence[str]) -> bool:
 
 def _kind(connection: sqlite3.Connection, order: Order) -> int:
     """The key of what the order counts as (see `tallies`)."""
-    traits = (order.standing, order.operator or operator_of(order.mobile) or "", int(order.speed))
+    traits = (order.standing, order.operator or "", int(order.speed))
     connection.execute("INSERT OR IGNORE INTO kinds (standing, operator, speed) VALUES (?, ?, ?)", traits)
     sql = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ?"
     return int(scalar(connection, sql, traits))

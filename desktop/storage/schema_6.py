@@ -11,7 +11,7 @@ def words_proven(db: Database) -> None:
     """What an answer contradicted, what the platform's support said, which refunds the balance bears out, a code for
     this installation's order numbers, and who serves a carried number.
     """
-    for column in ("contradiction", "verdict", "acknowledged_as", "operator"):
+    for column in ("contradiction", "verdict", "acknowledged_as", "carried_to"):
         db.execute(f"ALTER TABLE orders ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE orders ADD COLUMN credited INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE balances ADD COLUMN event INTEGER NOT NULL DEFAULT -1")

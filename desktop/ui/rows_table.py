@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.ui import theme
@@ -14,13 +15,17 @@ from desktop.ui.build import choose_first, say_empty
 from desktop.ui.plain import tip
 
 _LEAST = 130  # pixels: a day with its name
+_PADDING = 22  # pixels: 8 at either side by the style sheet, 3 by the style
+_ALIKE = str.maketrans("123456789", "000000000")
 _KEY = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Its title and width in pixels, 0 for what is left over; amounts and counts stand at the right."""
+    """Its title and width in pixels, 0 for what is left over. Amounts and counts stand at the right and are never cut
+    off: what is longer makes the column wider.
+    """
 
     title: str
     width: int
@@ -39,6 +44,12 @@ class Row:
     tip: str = ""
 
 
+def widest(metrics: QFontMetricsF, texts: Iterable[str]) -> int:
+    """How wide the widest of them is, in pixels. Digits count as equally wide: so there are few to be measured."""
+    alike = {text.translate(_ALIKE) for text in texts}
+    return ceil(max((metrics.horizontalAdvance(text) for text in alike), default=0.0))
+
+
 class RowsTable(QTreeWidget):
     """`opened` carries the key of a row. What is `empty` is said where there are no rows; nothing before `fill`."""
 
@@ -50,6 +61,8 @@ class RowsTable(QTreeWidget):
         self._columns = columns
         self._rows: list[Row] = []
         self._is_filled = False
+        self._needed = [column.width or _LEAST for column in columns]
+        self._more: Sequence[int] = ()
         self.empty_text = empty
         self.setAccessibleName(name)
         self.setRootIsDecorated(False)
@@ -81,6 +94,24 @@ class RowsTable(QTreeWidget):
         """What is shown."""
         return list(self._rows)
 
+    def needs(self) -> list[int]:
+        """How wide each column must be at least, for its numbers to be seen whole. Words may be shortened."""
+        self.ensurePolished()
+        metrics = QFontMetricsF(self.font())
+        needed = []
+        for section, column in enumerate(self._columns):
+            whole = widest(metrics, (row.cells[section] for row in self._rows)) + _PADDING
+            needed.append(whole if column.is_number else column.width or min(whole, _LEAST))
+        return needed
+
+    def widen(self, more: Sequence[int] = ()) -> None:
+        """Give numbers and titles the width that they need, and no column less than `more`, where that is given."""
+        self._more = more
+        needed = [max(pair) for pair in zip(self.needs(), more, strict=True)] if more else self.needs()
+        titles = [self.header().sectionSizeHint(section) for section in range(len(needed))]
+        self._needed = [max(pair) for pair in zip(needed, titles, strict=True)]
+        self._share_out()
+
     def fill(self, rows: Sequence[Row]) -> None:
         """Show these instead; the current row and the place stay, where the row is still there."""
         if rows == self._rows and self._is_filled:
@@ -96,19 +127,31 @@ class RowsTable(QTreeWidget):
             if row.key == before:
                 self.setCurrentItem(item)
         self.verticalScrollBar().setValue(place)
+        self.widen()
         if self.hasFocus():
             choose_first(self)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.widen(self._more)  # only now the titles have their type
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The column for what is left over is never too narrow to be read: then all scroll sideways."""
         super().resizeEvent(event)
-        left_over = self.viewport().width() - sum(column.width for column in self._columns)
-        mode = QHeaderView.ResizeMode.Stretch if left_over >= _LEAST else QHeaderView.ResizeMode.Fixed
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Where the widths that the columns should have leave too little for the one that takes what is left over, all
+        have what they need; where that is too much, too, all scroll sideways.
+        """
+        wanted = [max(column.width, needed) for column, needed in zip(self._columns, self._needed, strict=True)]
+        room = self.viewport().width()
+        widths = wanted if sum(wanted) <= room else self._needed
+        mode = QHeaderView.ResizeMode.Stretch if sum(widths) <= room else QHeaderView.ResizeMode.Fixed
         for section, column in enumerate(self._columns):
             if not column.width and self.header().sectionResizeMode(section) != mode:
                 self.header().setSectionResizeMode(section, mode)
-                if mode == QHeaderView.ResizeMode.Fixed:
-                    self.header().resizeSection(section, _LEAST)
+            if column.width or mode == QHeaderView.ResizeMode.Fixed:
+                self.header().resizeSection(section, widths[section])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

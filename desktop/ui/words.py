@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.mobile import Operator, grouped
+from desktop.domain.mobile import Operator, grouped, named_operator
 from desktop.domain.money import face_text, yuan_text
 from desktop.domain.order import Order, Speed, State
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, LONGEST_WORDS
@@ -104,10 +104,7 @@ def operator_word(operator: Operator | None) -> str:
 
 def carrier(name: str) -> str:
     """An operator as the platform names it (移动, 中国移动 …), in the language on screen where it is known."""
-    for sign, operator in _CARRIERS.items():
-        if sign in name:
-            return operator_word(operator)
-    return gated(name, LONGEST_NAME)
+    return operator_word(named_operator(name)) or gated(name, LONGEST_NAME)
 
 
 def owner(info: MobileInfo) -> str:
@@ -124,15 +121,6 @@ def said(words: str) -> str:
 def platform_no(order: Order) -> str:
     """The platform's number of the order, "" for none."""
     return gated(order.order_number, LONGEST_NUMBER)
-
-
-_CARRIERS = {
-    "虚拟": Operator.VIRTUAL,
-    "移动": Operator.MOBILE,
-    "联通": Operator.UNICOM,
-    "电信": Operator.TELECOM,
-    "广电": Operator.BROADNET,
-}
 
 
 def speed_word(speed: Speed) -> str:

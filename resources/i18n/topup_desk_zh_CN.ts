@@ -358,6 +358,10 @@
         <source>Last balance</source>
         <translation>当日最后余额</translation>
     </message>
+    <message>
+        <source>Last days</source>
+        <translation>最近30天</translation>
+    </message>
 </context>
 <context>
     <name>CloseDialog</name>
@@ -695,6 +699,10 @@
     <message>
         <source>Amount</source>
         <translation>金额</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
     <message>
         <source>The balance with the platform was not read.</source>
@@ -1117,8 +1125,20 @@
         <translation>订单 {day}</translation>
     </message>
     <message>
+        <source>Done: the newest {count} orders are in {file}; there are more. Narrow the search or dates.</source>
+        <translation>完成：最新的 {count} 单已写入 {file}，还有更早的没有写入，请缩小查找范围或日期。</translation>
+    </message>
+    <message>
         <source>Nothing was written: {reason}. {remedy}</source>
         <translation>未写入任何内容：{reason}。{remedy}</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Total: {count} orders</source>
+        <translation>合计 {count} 单</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1153,8 +1173,24 @@
         <translation>成本</translation>
     </message>
     <message>
-        <source>Refunded</source>
-        <translation>已退款</translation>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>The refund is</source>
+        <translation>退款情况</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>told by the platform</source>
+        <translation>平台告知，余额未见</translation>
+    </message>
+    <message>
+        <source>in the balance</source>
+        <translation>已进余额</translation>
     </message>
     <message>
         <source>Arrived</source>
@@ -1183,6 +1219,10 @@
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Cash returned</source>
+        <translation>已退现金</translation>
     </message>
     <message>
         <source>Cash returned at</source>
@@ -2929,6 +2969,14 @@
         <translation>更早</translation>
     </message>
     <message>
+        <source>Drawn by quarter. Point at a bar, or use ↑ and ↓.</source>
+        <translation>按季度显示。指向某条或按 ↑ ↓ 查看。</translation>
+    </message>
+    <message>
+        <source>Drawn by year. Point at a bar, or use ↑ and ↓.</source>
+        <translation>按年显示。指向某条或按 ↑ ↓ 查看。</translation>
+    </message>
+    <message>
         <source>others</source>
         <translation>其他</translation>
     </message>
@@ -2939,6 +2987,10 @@
     <message>
         <source>All orders</source>
         <translation>全部订单</translation>
+    </message>
+    <message>
+        <source>{year} Q{quarter}</source>
+        <translation>{year} 年 {quarter} 季度</translation>
     </message>
     <message>
         <source>{amount}, yuan</source>
@@ -3035,6 +3087,10 @@
     <message>
         <source>{operator}, {speed}</source>
         <translation>{operator} {speed}</translation>
+    </message>
+    <message>
+        <source>Face total</source>
+        <translation>面值合计</translation>
     </message>
     <message>
         <source>Did not arrive</source>

@@ -18,11 +18,12 @@ from pathlib import Path
 import psutil
 
 from desktop.domain.cause import Cause
+from desktop.domain.ledger import RefundWord
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
 from desktop.domain.search import Search
 from desktop.domain.status import Standing
-from desktop.exchange.table import Column, write
+from desktop.exchange.table import Column, Table, write
 from desktop.services.exporting import KINDS
 from desktop.storage.database import reading
 from desktop.storage.export import COLUMNS, Words, exported_rows
@@ -34,6 +35,7 @@ WORDS = Words(
     {None: "", **{operator: operator.value for operator in Operator}},
     {speed: speed.name for speed in Speed},
     {cause: cause.value for cause in Cause},
+    {word: word.value for word in RefundWord},
 )
 
 
@@ -72,8 +74,8 @@ def bare(file: Path, target: Path) -> None:
 
 def ours(file: Path, target: Path) -> None:
     columns = [Column(f"column {number}", kind, 14) for number, kind in enumerate(KINDS)]
-    with exported_rows(file, Search(), WORDS) as (total, rows):
-        write(target, columns, rows, total, lambda _rows: None)
+    with exported_rows(file, Search(), WORDS) as found:
+        write(target, Table("orders", columns), found.rows, found.count, lambda _rows: None)
 
 
 def main() -> None:

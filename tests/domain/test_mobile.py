@@ -5,10 +5,13 @@ from hypothesis import strategies as st
 from desktop.domain.mobile import (
     NumberProblem,
     Operator,
+    carried_to,
     digits_of,
     digits_touched,
     grouped,
+    is_carried,
     masked,
+    named_operator,
     operator_of,
     problem_of,
 )
@@ -86,3 +89,51 @@ def test_reading_never_fails_and_settles(text: str) -> None:
     plain = digits_of(text)
     if plain.isdigit() and plain.isascii() and len(plain) <= 11:
         assert digits_of(grouped(plain)) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "operator"),
+    [
+        ("移动", Operator.MOBILE),
+        ("中国移动", Operator.MOBILE),
+        (" 联通 ", Operator.UNICOM),
+        ("中国电信股份有限公司", Operator.TELECOM),
+        ("广电", Operator.BROADNET),
+        ("虚拟运营商", Operator.VIRTUAL),
+        ("移动虚拟", Operator.VIRTUAL),
+        ("移动转联通", None),
+        ("铁通", None),
+        ("移 动", None),
+        ("CMCC", None),
+        ("", None),
+    ],
+)
+def test_the_platforms_word_for_an_operator_is_read_or_not_guessed(name: str, operator: Operator | None) -> None:
+    assert named_operator(name) is operator
+
+
+@pytest.mark.parametrize(
+    ("original", "current", "carried", "operator"),
+    [
+        ("移动", "联通", True, Operator.UNICOM),
+        ("中国移动", "电信", True, Operator.TELECOM),
+        ("移动", "移动", False, None),
+        ("移动", "中国移动", False, None),
+        ("移动", "铁通", True, None),
+        ("铁通", "移动", True, Operator.MOBILE),
+        ("铁通", "吉通", True, None),
+        ("铁通", "铁通", False, None),
+        ("", "联通", False, None),
+        ("移动", "", False, None),
+    ],
+)
+def test_a_carried_number_belongs_to_whom_it_was_carried(
+    original: str, current: str, carried: bool, operator: Operator | None
+) -> None:
+    assert is_carried(original, current) is carried
+    assert carried_to(original, current) is operator
+
+
+@given(st.text(), st.text())
+def test_whatever_the_platform_says_only_a_carried_number_has_another_operator(original: str, current: str) -> None:
+    assert carried_to(original, current) is None or is_carried(original, current)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.close import Figures
-from desktop.domain.report import Group, begin_of, china_day, day_number, day_of, quantile
+from desktop.domain.report import Group, Period, begin_of, china_day, day_number, day_of, in_periods, quantile
 
 CHINA = timezone(timedelta(hours=8))
 times = st.floats(0, 4e9, allow_nan=False)
@@ -102,3 +102,35 @@ def test_a_rate_is_of_what_is_decided() -> None:
     assert others.success_rate is None
     whole = success.plus(failed).plus(others)
     assert (whole.key, whole.success_rate, whole.figures.orders) == ("", 0.9, 15)
+
+
+def months(count: int) -> list[Group]:
+    """Months in a row from November 2020 on, each with its own face value."""
+    begins = [date(2020 + (number + 10) // 12, (number + 10) % 12 + 1, 1) for number in range(count)]
+    return [Group(begin, Figures(1, number + 1), 1) for number, begin in enumerate(begins)]
+
+
+@pytest.mark.parametrize(
+    ("count", "period", "first", "groups"),
+    [
+        (1, Period.MONTH, date(2020, 11, 1), 1),
+        (20, Period.MONTH, date(2020, 11, 1), 20),
+        (21, Period.QUARTER, date(2020, 10, 1), 8),
+        (59, Period.QUARTER, date(2020, 10, 1), 20),
+        (60, Period.YEAR, date(2020, 1, 1), 6),
+        (400, Period.YEAR, date(2020, 1, 1), 35),
+    ],
+)
+def test_many_months_are_put_together_and_none_is_lost(count: int, period: Period, first: date, groups: int) -> None:
+    given = months(count)
+    found, together = in_periods(given, 20)
+    assert (found, together[0].key, len(together)) == (period, first, groups)
+    assert sum(one.figures.face for one in together) == sum(one.figures.face for one in given)
+    assert sum(one.succeeded for one in together) == count
+    assert list(together) == sorted(together, key=lambda one: str(one.key))
+
+
+def test_a_quarter_and_a_year_are_those_of_the_calendar() -> None:
+    _, together = in_periods(months(21), 20)
+    assert [one.figures.face for one in together] == [1 + 2, 3 + 4 + 5, 6 + 7 + 8, 9 + 10 + 11, 39, 48, 57, 21]
+    assert in_periods([], 20) == (Period.MONTH, ())

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
-from desktop.exchange.table import Cell, Column, ColumnKind, write
+from desktop.exchange.table import Column, ColumnKind, Row, Table, write
 
 COLUMNS = [
     Column("订单号", ColumnKind.CODE, 20),
@@ -17,6 +17,7 @@ COLUMNS = [
     Column("售价", ColumnKind.AMOUNT, 10),
     Column("次数", ColumnKind.COUNT, 8),
 ]
+TABLE = Table("订单", COLUMNS)
 SUFFIXES = [".csv", ".xlsx"]
 
 
@@ -24,9 +25,9 @@ def ignore_count(rows: int) -> None:
     """For tests that look at something else."""
 
 
-def written(path: Path, rows: Iterable[Sequence[Cell]], columns: Sequence[Column] = COLUMNS) -> Path:
+def written(path: Path, rows: Iterable[Row], columns: Sequence[Column] = COLUMNS, total: Row | None = None) -> Path:
     held = list(rows)
-    write(path, columns, held, len(held), ignore_count)
+    write(path, Table("订单", columns, None if total is None else lambda: total), held, len(held), ignore_count)
     return path
 
 
@@ -39,6 +40,11 @@ def csv_rows(path: Path) -> list[list[str]]:
 def xlsx_rows(path: Path, sheet: int = 0) -> list[list[object]]:
     """A sheet's rows, the titles too, as a reader that is not ours sees them."""
     return [list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_index(sheet).to_python()]
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The names on an .xlsx file's tabs."""
+    return list(CalamineWorkbook.from_path(path).sheet_names)
 
 
 def part(path: Path, name: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from desktop.exchange.table import Cell, Column, ColumnKind
+from desktop.exchange.table import Cell, Column, ColumnKind, Table
 from desktop.exchange.xlsx_file import write_xlsx
-from tests.exchange.tables import COLUMNS, part, written, xlsx_rows
+from tests.exchange.tables import COLUMNS, TABLE, part, sheet_names, written, xlsx_rows
 
 SHEET = "xl/worksheets/sheet1.xml"
 TITLES = [column.title for column in COLUMNS]
@@ -48,7 +49,21 @@ def test_identifiers_are_not_marked_as_numbers_stored_as_text(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@a", "http://x.cn", "mailto:a@b.cn", "{=1}", "TRUE", "1E5", "003"]
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@a",
+        "=cmd|'/C calc'!A0",
+        " =1",
+        "http://x.cn",
+        "mailto:a@b.cn",
+        "{=1}",
+        "TRUE",
+        "1E5",
+        "003",
+    ],
 )
 @pytest.mark.parametrize("kind", [ColumnKind.TEXT, ColumnKind.CODE])
 def test_strings_are_strings(tmp_path: Path, kind: ColumnKind, text: str) -> None:
@@ -56,6 +71,16 @@ def test_strings_are_strings(tmp_path: Path, kind: ColumnKind, text: str) -> Non
     sheet = part(tmp_path / "t.xlsx", SHEET)
     assert "<f>" not in sheet
     assert "hyperlink" not in sheet
+    assert 't="inlineStr"><is><t' in sheet
+
+
+def test_a_text_stays_a_text_also_when_its_cell_is_edited(tmp_path: Path) -> None:
+    """Excel makes a formula of "=1+1" once somebody presses Enter in it, unless its cell is marked as text."""
+    path = written(tmp_path / "t.xlsx", [("=2", "=1+1", 1, 1)])
+    styles = part(path, "xl/styles.xml").split("<cellXfs", 1)[1].split("<xf ")[1:]
+    code, words = (int(part(path, SHEET).split(f'<c r="{place}" s="', 1)[1].split('"')[0]) for place in ("A2", "B2"))
+    assert 'quotePrefix="1"' in styles[words]
+    assert 'numFmtId="49"' in styles[code] or 'formatCode="@"' in part(path, "xl/styles.xml")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +90,7 @@ def test_words_come_back_as_they_were(tmp_path: Path, text: str) -> None:
     assert one_cell(tmp_path, ColumnKind.TEXT, text) == text
 
 
-@pytest.mark.parametrize("text", [" 前", "后 ", "\n行", "行\t", "　全角"])
+@pytest.mark.parametrize("text", [" 前", "后 ", "\n行", "行\n", "　全角"])
 def test_outer_spaces_are_kept(tmp_path: Path, text: str) -> None:
     assert one_cell(tmp_path, ColumnKind.TEXT, text) == text
 
@@ -77,9 +102,10 @@ def test_outer_spaces_are_kept(tmp_path: Path, text: str) -> None:
         ("a\ufffe\uffffb", "ab"),
         ("a\ud800b", "ab"),
         ("\x01", ""),
+        ("\ta\tb", " a b"),
     ],
 )
-def test_what_xml_cannot_hold_is_left_out(tmp_path: Path, text: str, kept: str) -> None:
+def test_what_xml_cannot_hold_is_left_out_and_no_cell_holds_a_tab(tmp_path: Path, text: str, kept: str) -> None:
     assert one_cell(tmp_path, ColumnKind.TEXT, text) == kept
 
 
@@ -103,10 +129,59 @@ def test_amounts_are_numbers_with_two_decimals(tmp_path: Path, fen: int) -> None
     assert one_cell(tmp_path, ColumnKind.AMOUNT, fen) == fen / 100
 
 
+@pytest.mark.parametrize(
+    ("kind", "cell", "value", "number_format"),
+    [
+        (ColumnKind.MOMENT, "2026-11-23 14:20:05", datetime(2026, 11, 23, 14, 20, 5), "yyyy-mm-dd hh:mm:ss"),
+        (ColumnKind.DAY, "2026-11-23", date(2026, 11, 23), "yyyy-mm-dd"),
+        (ColumnKind.MONTH, "2026-11", date(2026, 11, 1), "yyyy-mm"),
+        (ColumnKind.SHARE, 987, 0.987, "0.0%"),
+        (ColumnKind.SHARE, 0, 0.0, "0.0%"),
+        (ColumnKind.MOMENT, None, "", "yyyy-mm-dd hh:mm:ss"),
+        (ColumnKind.SHARE, None, "", "0.0%"),
+    ],
+)
+def test_times_and_shares_are_numbers_that_look_like_what_they_are(
+    tmp_path: Path, kind: ColumnKind, cell: Cell, value: object, number_format: str
+) -> None:
+    assert one_cell(tmp_path, kind, cell) == value
+    assert f'formatCode="{number_format}"' in part(tmp_path / "t.xlsx", "xl/styles.xml")
+
+
+def test_a_text_in_the_total_is_a_text_in_any_column(tmp_path: Path) -> None:
+    columns = [Column(kind.value, kind, 10) for kind in ColumnKind]
+    path = written(tmp_path / "t.xlsx", [], columns, total=["=合计" for _ in columns])
+    assert xlsx_rows(path)[-1] == ["=合计"] * len(columns)
+    assert part(path, SHEET).count("<row ") == 2  # a row that is written twice makes Excel call a file broken
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("订单", "订单"),
+        ("a[b]:c*d?e/f\\g", "a-b--c-d-e-f-g"),
+        ("'日结'", "日结"),
+        ("", "1"),
+        ("History", "History-"),
+        ("长" * 40, "长" * 31),
+    ],
+)
+def test_a_sheet_is_called_what_it_is_as_far_as_excel_allows(tmp_path: Path, name: str, kept: str) -> None:
+    write_xlsx(tmp_path / "t.xlsx", Table(name, COLUMNS), [], 0)
+    assert sheet_names(tmp_path / "t.xlsx") == [kept]
+
+
+def test_several_sheets_are_numbered_and_the_total_has_room(tmp_path: Path) -> None:
+    table = Table("长" * 31, COLUMNS, lambda: ("合计", None, 1, 1))
+    write_xlsx(tmp_path / "t.xlsx", table, [[("a", "b", 1, 1)] * 4], 4, rows_a_sheet=5)
+    assert sheet_names(tmp_path / "t.xlsx") == [f"{'长' * 29} 1", f"{'长' * 29} 2"]
+    assert xlsx_rows(tmp_path / "t.xlsx", 1) == [TITLES, ["合计", "", 0.01, 1.0]]
+
+
 def sheets_of(tmp_path: Path, rows: int, rows_a_sheet: int) -> list[list[list[object]]]:
     path = tmp_path / "t.xlsx"
     cells: list[Sequence[Cell]] = [(f"TD{i}", None, i * 100, i) for i in range(rows)]
-    write_xlsx(path, COLUMNS, [list(cells[i : i + 7]) for i in range(0, rows, 7)], rows, rows_a_sheet)
+    write_xlsx(path, TABLE, [list(cells[i : i + 7]) for i in range(0, rows, 7)], rows, rows_a_sheet)
     with ZipFile(path) as archive:
         assert archive.testzip() is None
         sheets = sum(name.startswith("xl/worksheets/sheet") for name in archive.namelist())
@@ -124,7 +199,7 @@ def test_rows_that_a_sheet_cannot_hold_go_on_the_next_one(tmp_path: Path, rows: 
 def test_more_rows_than_were_told_are_not_left_out_silently(tmp_path: Path) -> None:
     rows: list[Sequence[Cell]] = [("a", "b", 1, 1)] * 5
     with pytest.raises(ValueError, match="more than 2"):
-        write_xlsx(tmp_path / "t.xlsx", COLUMNS, [list(rows)], 2, rows_a_sheet=4)
+        write_xlsx(tmp_path / "t.xlsx", TABLE, [list(rows)], 2, rows_a_sheet=4)
 
 
 def test_titles_must_be_different(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from desktop.domain import events as ev
 from desktop.domain.close import counted
-from desktop.domain.mobile import Operator, operator_of
+from desktop.domain.mobile import Operator
 from desktop.domain.order import Order, Speed
 from desktop.domain.report import Group, Grouping, GroupKey, china_day
 from desktop.domain.status import DID_NOT_ARRIVE, Standing, Status
@@ -43,7 +43,7 @@ which = st.integers(0, 9)
 KEY_OF: dict[Grouping, Callable[[Order], GroupKey]] = {
     Grouping.DAY: lambda order: china_day(order.placed_at),
     Grouping.MONTH: lambda order: china_day(order.placed_at).replace(day=1),
-    Grouping.OPERATOR: lambda order: operator_of(order.mobile),
+    Grouping.OPERATOR: lambda order: order.operator,
     Grouping.FACE: lambda order: order.face,
     Grouping.SPEED: lambda order: order.speed,
     Grouping.STATUS: lambda order: order.standing,
@@ -66,7 +66,7 @@ def timed(orders: list[Order]) -> dict[tuple[Operator | None, Speed], list[float
     found: dict[tuple[Operator | None, Speed], list[float]] = defaultdict(list)
     for order in orders:
         if order.standing is Standing.SUCCESS and order.sent_at is not None and order.ended_at is not None:
-            found[operator_of(order.mobile), order.speed].append(max(0.0, order.ended_at - order.sent_at))
+            found[order.operator, order.speed].append(max(0.0, order.ended_at - order.sent_at))
     return found
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.cause import Cause
 from desktop.domain.events import CashReturned, Claimed, Event, Noted, Placed, PushAccepted, PushRejected, Reported
-from desktop.domain.ledger import net_cost
-from desktop.domain.mobile import Operator, operator_of
+from desktop.domain.ledger import RefundWord, net_cost
+from desktop.domain.mobile import Operator
 from desktop.domain.order import Order, Speed
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.search import KINDLY, MOST_FOUND, Search, Sort, SortBy, Sum, Totals
@@ -23,6 +24,7 @@ from desktop.domain.transitions import apply, placed
 from desktop.parts import planner
 from desktop.storage import rows
 from desktop.storage.database import Database, transaction
+from desktop.storage.export import Words, exported_rows
 from desktop.storage.finding import Finder
 from desktop.storage.history import HistoryStore
 from desktop.storage.journal import Journal
@@ -113,7 +115,7 @@ def plainly(held: list[Stored], search: Search) -> list[Stored]:
     value = {
         SortBy.TIME: lambda one: one.key,
         SortBy.NUMBER: lambda one: one.order.mobile,
-        SortBy.OPERATOR: lambda one: list(Operator).index(operator_of(one.order.mobile) or Operator.MOBILE),
+        SortBy.OPERATOR: lambda one: list(Operator).index(one.order.operator or Operator.MOBILE),
         SortBy.FACE: lambda one: one.order.face,
         SortBy.SPEED: lambda one: one.order.speed,
         SortBy.STATUS: lambda one: list(Standing).index(one.order.standing),
@@ -130,7 +132,7 @@ def _elapsed(order: Order) -> float:
 def _admits(search: Search, one: Stored) -> bool:
     return (
         (not search.standings or one.order.standing in search.standings)
-        and search.operator in (None, operator_of(one.order.mobile))
+        and search.operator in (None, one.order.operator)
         and search.speed in (None, one.order.speed)
         and (search.since is None or one.key >= key_at(search.since))
         and (search.until is None or one.key < key_at(search.until))
@@ -257,10 +259,41 @@ async def test_a_search_by_words_shows_the_newest_and_says_that_there_are_more(
             opened = [one async for one in history.open(search, 10)]
             listing = opened[-1].listing
             assert (listing.count, listing.complete, opened[-1].searching) == (40, False, False)
+            counted = sum(one.orders for one in listing.totals.values())
+            assert counted == (40 if search.terms else 200), "without words the totals are those of all orders"
         newest = [order.order_no for order in await history.orders(listing, 0, 40)]
         plain = [order async for order in _first(history, 40)]
         assert newest == [order.order_no for order in plain]
     assert MOST_FOUND > 1000
+
+
+@pytest.mark.parametrize("by", list(SortBy))
+@pytest.mark.parametrize("upwards", [False, True])
+async def test_an_export_has_all_orders_however_they_are_sorted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: SortBy, upwards: bool
+) -> None:
+    monkeypatch.setattr("desktop.storage.finding.MOST_FOUND", 40)
+    words = Words(
+        {one: one.value for one in Standing},
+        {None: "", **{one: one.value for one in Operator}},
+        {one: one.name for one in Speed},
+        {one: one.value for one in Cause},
+        {one: one.value for one in RefundWord},
+    )
+    async with shop(tmp_path) as (orders, _, database):
+        await fill(orders, database, 200)
+    with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        held = every(connection)
+    sort = Sort(by, upwards)
+    some = frozenset(Standing) - {Standing.PARTIAL}
+    for search in (Search(sort=sort), Search((), some, None, Speed.FAST, held[150].order.placed_at, None, sort)):
+        with exported_rows(tmp_path / "orders.db", search, words) as found:
+            numbers = [row[15] for row in found.rows]
+        assert numbers == [one.order.order_no for one in plainly(held, search)]
+        assert (found.count, found.complete) == (len(numbers), True)
+    with exported_rows(tmp_path / "orders.db", Search(("T2",)), words) as found:
+        assert (found.count, found.complete) == (40, False)
 
 
 async def _first(history: HistoryStore, number: int) -> AsyncIterator[Order]:

@@ -121,7 +121,7 @@ WRONG: dict[str, list[object]] = {
     "at": [math.nan, math.inf, "now", -1, 1e300, None],
     "sent_at": [math.nan, math.inf, "now", -1, 1e300],
     "sends": [0, -1, 10**9, "1", 1.5],
-    "operator": [1, None],
+    "carried_to": [1, "somebody"],
     "more": [1],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ from desktop.ui.messages import about_balance
 from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.rows_table import RowsTable
 from tests.conftest import until
+from tests.exchange.tables import sheet_names, xlsx_rows
 from tests.fakes import FakeGateway
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
 
@@ -355,8 +357,13 @@ async def test_the_last_days_are_kept_as_picture_and_table_and_printed(tmp_path:
         assert QImage(str(tmp_path / "days.png")).width() >= 1000
         await last_days.write(tmp_path / "days.csv")
         lines = (tmp_path / "days.csv").read_text("utf-8-sig").splitlines()
-        assert len(lines) == 1 + CHART_DAYS
-        assert lines[-1].endswith(",1,49.00,1000.00")
+        assert len(lines) == 1 + CHART_DAYS + 1
+        assert lines[-2].endswith(",1,49.00,1000.00")
+        assert lines[-1] == "Total,1,49.00,"
+        await last_days.write(tmp_path / "days.xlsx")
+        assert sheet_names(tmp_path / "days.xlsx") == ["Last days"]
+        assert {type(row[0]) for row in xlsx_rows(tmp_path / "days.xlsx")[1:-1]} == {date}
+        await last_days.write(tmp_path / "days.csv")
         assert "days.csv" in last_days.chart.line.text()
         await last_days.write(tmp_path / "nowhere" / "days.xlsx")
         assert "Nothing was written" in last_days.chart.line.text()

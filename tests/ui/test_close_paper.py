@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,15 @@ from desktop.domain.ledger import Books
 from desktop.domain.paper import FOR_CLOSES, Paper
 from desktop.services.tables import Cell, keep_table
 from desktop.settings.rules import LONGEST_LINE
-from desktop.ui.closes.document import close_page
-from desktop.ui.closes.spreadsheet import close_rows
+from desktop.ui import words
+from desktop.ui.closes.document import close_page, close_title
+from desktop.ui.closes.spreadsheet import close_table
 from desktop.ui.language import Language
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import pages
 from desktop.ui.paper.printable import laid_out
 from desktop.ui.paper.sheets import SHEETS
-from tests.exchange.tables import csv_rows, xlsx_rows
+from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.ui.closes import EMPTY, HUGE, NOW, ORDINARY, endless
 from tests.ui.paper import is_cut, overlapping, torn
 
@@ -58,8 +60,8 @@ def test_nothing_is_cut_whatever_is_closed(paper: Paper, close: Close, language:
     assert not torn(layout, SHEETS[paper])
     assert all(width <= SHEETS[paper].printable for _, width in layout.lines())
     text = "".join(line for line, _ in layout.lines()).replace(" ", "")
-    for words in ("龘" * LONGEST_LINE, close.by, close.note):
-        assert words in text
+    for written in ("龘" * LONGEST_LINE, close.by, close.note):
+        assert written in text
 
 
 @pytest.mark.parametrize("paper", FOR_CLOSES)
@@ -185,8 +187,8 @@ def test_what_the_clerk_wrote_cannot_upset_the_page() -> None:
 
 
 def rows_of(close: Close) -> list[list[Cell]]:
-    columns, rows = close_rows(close)
-    assert {len(row) for row in rows} == {len(columns)}
+    table, rows = close_table(close)
+    assert {len(row) for row in rows} == {len(table.columns)}
     return rows
 
 
@@ -208,6 +210,10 @@ def test_the_spreadsheet_holds_every_figure() -> None:
     assert amounts["Drawer", "Paid by phone (WeChat, Alipay)"] == -212_400
     assert amounts["Drawer", "Counted"] == 266_680
     assert len([row for row in rows_of(endless()) if row[0] == "Corrections to earlier closes"]) == 100
+    moments = {row[1]: row[13] for row in rows if row[13] is not None}
+    assert ORDINARY.reading is not None
+    times = (ORDINARY.since, ORDINARY.at, ORDINARY.reading.read_at)
+    assert moments == dict(zip(("From", "Until", "Read at"), map(words.full_moment, times), strict=True))
 
 
 def test_the_spreadsheet_says_what_is_not_known() -> None:
@@ -223,11 +229,13 @@ def test_the_spreadsheet_says_what_is_not_known() -> None:
 
 
 async def test_the_spreadsheet_can_be_written_in_both_languages(tmp_path: Path, language: str) -> None:
-    columns, rows = close_rows(endless())
-    assert await keep_table(tmp_path / "a.xlsx", columns, rows) == ""
-    assert await keep_table(tmp_path / "a.csv", columns, rows) == ""
+    table, rows = close_table(endless())
+    assert await keep_table(tmp_path / "a.xlsx", table, rows) == ""
+    assert await keep_table(tmp_path / "a.csv", table, rows) == ""
     assert len(xlsx_rows(tmp_path / "a.xlsx")) == len(csv_rows(tmp_path / "a.csv")) == len(rows) + 1
     assert HUGE / 100 in [cell for row in xlsx_rows(tmp_path / "a.xlsx") for cell in row]
+    assert [cell for row in xlsx_rows(tmp_path / "a.xlsx") for cell in row if isinstance(cell, datetime)]
+    assert sheet_names(tmp_path / "a.xlsx") == [close_title(endless())]
 
 
 def test_losses_and_sums_of_what_is_not_listed_add_up() -> None:

@@ -1,25 +1,28 @@
 """The history tab as a clerk uses it: filters, sorting, notes, returned cash, what is remembered, files for Excel."""
 
-import csv
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
-from desktop.domain.events import Event, Placed, PushAccepted, Reported
-from desktop.domain.search import Sort, SortBy
+from desktop.domain.events import CashReturned, Event, Placed, PushAccepted, Reported
+from desktop.domain.search import Search, Sort, SortBy
 from desktop.domain.status import Standing
+from desktop.services.exporting import Exported, Progress
 from desktop.services.history import PAGE
 from desktop.ui.history.columns import Column
-from desktop.ui.history.export_dialog import ExportDialog
+from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.filters import Days
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.tab import HistoryTab
+from desktop.ui.language import Language
 from tests.conftest import until
+from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
 
 NUMBERS = ("13800138000", "18900189001", "17000170002", "13300133003")
@@ -177,6 +180,7 @@ async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
         before.table.sort_wanted.emit(Sort(SortBy.FACE, upwards=True))
         before.table.setColumnHidden(Column.SPEED, True)
         before.table.setColumnWidth(Column.NUMBER, 177)
+        before.table.setColumnWidth(Column.OUR_NO, 99)
         before.remember()
         memory.sync()
         again = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
@@ -185,11 +189,84 @@ async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
         assert after._sort == Sort(SortBy.FACE, upwards=True)
         assert after.table.isColumnHidden(Column.SPEED)
         assert after.table.columnWidth(Column.NUMBER) == 177
-        for name in ("days", "operator", "speed", "chips", "sort", "columns"):
+        assert after.table.columnWidth(Column.OUR_NO) == 99
+        assert again.value("history/widths") == "1 10", "only what was made wider or narrower by hand"
+        for name in ("days", "operator", "speed", "chips", "sort", "columns", "widths"):
             again.setValue(f"history/{name}", "nonsense")
         plain = HistoryTab(desk.parts.desk, bridge, again)
         await until(lambda: plain.rows.listing is not None)
         assert plain.filters.search(plain._sort) == desk.window.history.filters.search(Sort())
+
+
+LONG_NO = "WK179593800000001"
+NOTE = "a customer from the shop next door who pays at the end of the month"
+
+
+async def fill_long(desk: OpenDesk, note: str = "") -> HistoryTab:
+    """Orders with platform numbers of 21 characters in a window of the smallest screen."""
+    desk.window.resize(1340, 700)
+    now = time.time()
+    for number in range(12):
+        mobile, named = f"1380013{8000 - 11 + number}", f"{LONG_NO}{number:04d}"
+        await desk.parts._orders.claim(Placed(now + number, order_no(number), "77", mobile, 5000, 5000, 1), note)
+        accepted, done = PushAccepted(now + 20, named, ""), Reported(now + 40, 2, named, 4900, 5000, "")
+        await desk.parts._orders.record([(order_no(number), event) for event in (accepted, done)], now + 40)
+    history = desk.window.history
+    desk.window.tabs.setCurrentWidget(history)
+    history.search()
+    await until(lambda: history.rows.rowCount() == 12 and history.rows.order(0))
+    return history
+
+
+def painted(history: HistoryTab, column: Column, row: int = 0) -> str:
+    """What of a cell's text is seen."""
+    room = history.table.columnWidth(column) - 16
+    held = history.rows.row(row)
+    assert held is not None
+    return history.table._delegate.fitted(held.texts[column], room, column)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_no_number_is_cut_while_a_column_stands_empty(
+    tmp_path: Path, qapp: QCoreApplication, language: str
+) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        async with open_desk(tmp_path) as desk:
+            history = await fill_long(desk)
+            await until(lambda: painted(history, Column.PLATFORM_NO) == f"{LONG_NO}0011")
+            for row in range(12):
+                held = history.rows.row(row)
+                assert held is not None
+                assert [painted(history, column, row) for column in Column] == list(held.texts)
+            header = history.table.horizontalHeader()
+            assert header.length() == header.viewport().width(), "nothing to scroll, no room left over"
+    finally:
+        spoken.use("en")
+
+
+async def test_where_there_is_no_room_for_all_the_middle_of_numbers_is_left_out(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        history = await fill_long(desk, NOTE)
+        await until(lambda: len(painted(history, Column.NOTE)) > 10)
+        number = painted(history, Column.PLATFORM_NO)
+        assert number.startswith("WK17")
+        assert number.endswith("0011")
+        assert len(number) < len(LONG_NO) + 4
+        assert painted(history, Column.NUMBER) == "138 0013 8000"
+
+
+async def test_a_width_by_hand_stays_whatever_is_seen(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        history = desk.window.history
+        history.table.setColumnWidth(Column.PLATFORM_NO, 60)
+        await fill_long(desk)
+        await until(lambda: painted(history, Column.OUR_NO) == order_no(11))
+        assert history.table.columnWidth(Column.PLATFORM_NO) == 60
+        history.table.setColumnHidden(Column.COST, True)
+        history.table.widths.fit()
+        assert history.table.widths.kept()[1] == str(int(Column.PLATFORM_NO))
 
 
 async def test_far_rows_come_when_they_are_looked_at(tmp_path: Path) -> None:
@@ -227,11 +304,53 @@ async def test_what_is_shown_is_written_to_a_file(tmp_path: Path, ending: str) -
         await until(lambda: visible(ExportDialog) is None)
     assert [path.name for path in tmp_path.glob("*.*")] == [f"orders{ending}"]
     if ending == ".csv":
-        with (tmp_path / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
-            titles, *rows = csv.reader(file)
+        titles, *rows, total = csv_rows(tmp_path / "orders.csv")
         assert titles[:3] == ["Time", "Number", "Operator"]
-        assert [row[1].strip("\t") for row in rows] == ["13300133003"] * 3
+        assert [row[1] for row in rows] == ['="13300133003"'] * 3
         assert {row[5] for row in rows} == {"Failed, refunded"}
+        assert {row[9] for row in rows} == {"told by the platform"}
+        assert [row[14:16] for row in rows] == [[f"W{number}", order_no(number)] for number in (11, 7, 3)]
+        assert total[:3] == ["Total: 3 orders", "", ""]
+    else:
+        assert sheet_names(tmp_path / "orders.xlsx") == ["Orders"]
+
+
+async def test_a_spreadsheet_can_reckon_with_the_orders_of_the_history(tmp_path: Path) -> None:
+    file = tmp_path / "orders.xlsx"
+    async with open_desk(tmp_path / "shop") as desk:
+        await fill(desk, 12)
+        returned = CashReturned(time.time(), returned=True, amount=19_950)
+        await desk.parts._orders.annotate(order_no(3), returned)
+        outcome = await desk.parts.desk.exporting.export(Search(), file, labels(), all_words(), Progress())
+        assert outcome == Exported(12)
+        orders = await desk.parts._orders.newest(100)
+    titles, *rows, total = xlsx_rows(file)
+    column = {str(title): number for number, title in enumerate(titles)}
+    placed = [row[column["Time"]] for row in rows]
+    assert placed == [datetime.fromtimestamp(int(order.placed_at)) for order in orders]
+    assert [row[column["Number"]] for row in rows] == [order.mobile for order in orders]
+    for title, wanted in (("Face value", [order.face for order in orders]), ("Cost", [4900] * 12)):
+        amounts = [row[column[title]] for row in rows]
+        assert amounts == [fen / 100 for fen in wanted]
+        assert total[column[title]] == sum(wanted) / 100
+    given = [(row[column["Cash returned"]], row[column["Cash returned at"]]) for row in rows]
+    assert given.count(("", "")) == 11
+    assert (199.5, datetime.fromtimestamp(int(returned.at))) in given
+    assert total[column["Cash returned"]] == 199.5
+    assert total[0] == "Total: 12 orders"
+    assert total[column["Seconds until then"]] == total[column["Time"] + 1] == ""
+
+
+async def test_an_export_that_leaves_orders_out_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.storage.finding.MOST_FOUND", 3)
+    async with open_desk(tmp_path / "shop") as desk:
+        await fill(desk, 12)
+        dialog = ExportDialog(desk.parts.desk, Search(("T2026",)), tmp_path / "orders.csv", desk.window)
+        dialog.begin()
+        dialog.open()
+        await until(lambda: "the newest 3 orders are in orders.csv; there are more" in dialog.text.text())
+        dialog.reject()
+        dialog.deleteLater()
 
 
 async def test_a_folder_that_takes_no_file_is_said(tmp_path: Path) -> None:

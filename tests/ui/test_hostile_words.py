@@ -32,7 +32,7 @@ from desktop.ui.alerts.voice import Voice
 from desktop.ui.backups_dialog import BackupsDialog
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.print_dialog import ClosePrintDialog
-from desktop.ui.history.export_dialog import ExportDialog, all_words, titles
+from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.plain import tray_text
 from desktop.ui.receipt.dialog import ReceiptDialog
@@ -263,7 +263,7 @@ async def test_an_exported_file(tmp_path: Path, words: str, ending: str) -> None
     async with hostile_shop(tmp_path, words) as shop:
         file = tmp_path / f"orders{ending}"
         search = shop.desk.window.history.filters.search(Sort())
-        outcome = await shop.desk.parts.desk.exporting.export(search, file, titles(), all_words(), Progress())
+        outcome = await shop.desk.parts.desk.exporting.export(search, file, labels(), all_words(), Progress())
         assert outcome == Exported(len(shop.numbers))
     cells = [str(cell) for row in (csv_rows if ending == ".csv" else xlsx_rows)(file)[1:] for cell in row]
     assert sum(MARK in cell for cell in cells) > len(shop.numbers)

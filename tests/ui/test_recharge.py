@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.mobile import Operator
 from desktop.domain.offer import at_face
 from desktop.domain.order import Speed
 from desktop.domain.outcome import Balance, Declined, MobileInfo, NotSent, Rejected, Report, Unknown
@@ -309,6 +310,34 @@ async def test_hints_and_objections(tmp_path: Path) -> None:
         await until(lambda: "China Mobile → China Unicom" in texts(desk))
         sheet = await desk.type_order("")
         await until(lambda: any("携号转网不支持" in one.text() for one in sheet.findChildren(QLabel)))
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None)
+
+
+@pytest.mark.parametrize(
+    ("info", "operator"),
+    [
+        (MobileInfo("移动", "联通", "湖南", "长沙"), Operator.UNICOM),
+        (MobileInfo("移动", "移动", "湖南", "长沙"), None),
+        (Declined("1", "x"), None),
+    ],
+)
+async def test_a_request_for_a_carried_number_tells_who_serves_it(
+    tmp_path: Path, info: MobileInfo | Declined, operator: Operator | None
+) -> None:
+    gateway = FakeGateway()
+    gateway.info_outcome = info
+    async with open_desk(tmp_path, gateway) as desk:
+        QTest.keyClicks(focused(), "13800138000")
+        await until(lambda: "owner" not in desk.parts.desk.tasks._reads)
+        sheet = await desk.type_order("")
+        assert sheet._draft.request.carried_to is operator
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None and desk.window.isActiveWindow())
+        desk.window.recharge.form.clear()
+        gateway.info_outcome = Declined("1", "x")
+        sheet = await desk.type_order("13900139000")
+        assert sheet._draft.request.carried_to is None, "what was told of one number says nothing of the next"
         press(Qt.Key.Key_Escape)
         await until(lambda: desk.sheet() is None)
 

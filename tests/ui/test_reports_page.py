@@ -10,19 +10,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from desktop.domain.close import Figures
 from desktop.domain.events import Noted, Placed, PushAccepted, PushNotSent, Reported
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
-from desktop.domain.report import Arrivals, Grouping, begin_of
+from desktop.domain.report import Arrivals, Group, Grouping, Report, begin_of
+from desktop.exchange.column import share_texts
 from desktop.parts import Parts
 from desktop.services.tables import keep_table
 from desktop.ui.balance.report_picture import MOST_DAYS, Measure
 from desktop.ui.balance.report_range import Stretch, days_of
-from desktop.ui.balance.report_table import arrivals_row, file_columns, group_word, rate_text
+from desktop.ui.balance.report_table import arrivals_row, file_table, group_word, rate_text
 from desktop.ui.balance.reports_page import ReportsPage
 from desktop.ui.bridge import Bridge
 from desktop.ui.charts.bars import Bar, Bars
@@ -30,7 +32,7 @@ from desktop.ui.charts.days import Days
 from desktop.ui.language import Language
 from desktop.ui.rows_table import RowsTable
 from tests.conftest import running, until
-from tests.exchange.tables import csv_rows, xlsx_rows
+from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.fakes import FakeClock, FakeGateway
 from tests.ui.desk import focused, open_desk, press
 from tests.ui.test_accessibility import nameless
@@ -211,6 +213,25 @@ async def test_a_long_time_by_day_is_drawn_in_part_and_says_so(tmp_path: Path) -
         assert "Only the last 92 days are drawn" in desk.page.picture.days.line.text()
 
 
+async def test_more_than_twenty_months_are_drawn_by_quarter(tmp_path: Path) -> None:
+    async with opened(tmp_path) as desk:
+        for back in range(24):
+            month = date(2026 - (back + 1) // 12, 12 - (back + 1) % 12, 5)
+            await desk.put(month, MOBILE, 5_000, 4_900)
+        desk.page.show()
+        await desk.show(Stretch.ALL, Grouping.MONTH)
+        assert len(cells(desk.page.table.groups)) == 24
+        shown = desk.page.picture.shown
+        assert isinstance(shown, Bars)
+        assert [bar.name for bar in shown.bars] == [
+            *("2026 Q4", "2026 Q3", "2026 Q2", "2026 Q1", "2025 Q4", "2025 Q3", "2025 Q2", "2025 Q1", "2024 Q4"),
+        ]
+        assert [bar.amount for bar in shown.bars] == [160, *[240] * 7, 80]
+        line = desk.page.picture.bars.line
+        assert line.text().startswith("Drawn by quarter")
+        assert QFontMetrics(line.font()).horizontalAdvance(line.text()) <= line.width()
+
+
 async def test_how_long_orders_took(tmp_path: Path) -> None:
     async with opened(tmp_path) as desk:
         await stock(desk)
@@ -321,7 +342,57 @@ async def test_the_report_is_exported_whole(tmp_path: Path, ending: str) -> None
         assert rows[0][:2] == ["Operator", "Orders"]
         assert [row[0] for row in rows[1:]] == ["China Telecom", "China Mobile", "China Unicom", "Total"]
         assert [float(cell) for cell in rows[-1][1:-1]] == [5, 450, 449, 197, 0, 2.4, 4, 1, 1]
-        assert rows[-1][-1] == "80.0%"
+        assert rows[-1][-1] == ("80.0%" if ending == ".csv" else "0.8")
+        if ending == ".xlsx":
+            assert sheet_names(file) == ["report 2026-11-01 – 2026-11-23"]
+
+
+@pytest.mark.parametrize(
+    ("grouping", "keys"),
+    [
+        (Grouping.DAY, [date(2026, 10, 31), date(2026, 11, 22), date(2026, 11, 23)]),
+        (Grouping.MONTH, [date(2026, 10, 1), date(2026, 11, 1)]),
+        (Grouping.FACE, [50.0, 200.0, 100.0]),
+    ],
+)
+async def test_a_spreadsheet_can_reckon_with_what_a_report_is_grouped_by(
+    tmp_path: Path, grouping: Grouping, keys: list[object]
+) -> None:
+    async with opened(tmp_path) as desk:
+        await stock(desk)
+        desk.page.show()
+        await desk.show(Stretch.ALL, grouping)
+        assert desk.page._report is not None
+        assert await keep_table(tmp_path / "a.xlsx", *file_table(desk.page._report, grouping, "x")) == ""
+        rows = xlsx_rows(tmp_path / "a.xlsx")
+        assert sorted((row[0] for row in rows[1:-1]), key=str) == sorted(keys, key=str)
+        assert (rows[-1][0], rows[-1][1]) == ("Total", 6.0)
+        assert {type(cell) for row in rows[1:] for cell in row[1:]} == {float}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("grouping", list(Grouping))
+async def test_a_report_in_every_grouping_can_be_kept(
+    tmp_path: Path, qapp: QCoreApplication, grouping: Grouping, language: str
+) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        for ending in ("csv", "xlsx"):
+            report = Report((), Group(""), ())
+            assert await keep_table(tmp_path / f"a.{ending}", *file_table(report, grouping, "x")) == ""
+    finally:
+        spoken.use("en")
+
+
+@pytest.mark.parametrize(("succeeded", "failed", "text"), [(2999, 1, "99.9%"), (1, 2999, "0.1%"), (3, 0, "100.0%")])
+def test_a_file_calls_nothing_all_that_the_screen_does_not(
+    tmp_path: Path, succeeded: int, failed: int, text: str
+) -> None:
+    group = Group("", Figures(succeeded + failed), succeeded, failed)
+    _, rows = file_table(Report((group,), group, ()), Grouping.NOTE, "x")
+    assert rate_text(group.success_rate) == text
+    assert share_texts([rows[0][-1]]) == [text]
 
 
 async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
@@ -331,8 +402,9 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         page.show()
         await desk.show(Stretch.MONTH, Grouping.DAY)
         (tmp_path / "taken.csv").mkdir()
+        assert page._report is not None
         taken = tmp_path / "taken.csv"
-        await page._write(taken, keep_table(taken, file_columns(Grouping.DAY), []))
+        await page._write(taken, keep_table(taken, *file_table(page._report, Grouping.DAY, "x")))
         assert page.said.text().startswith("Nothing was written: ")
 
 
@@ -359,6 +431,56 @@ async def test_without_orders_nothing_can_be_exported(tmp_path: Path) -> None:
         assert not page.export.isEnabled()
         assert not page.save.isEnabled()
         assert page.picture.bars.line.text() == "No orders were placed on these days."
+
+
+BUSY_DAY = Figures(270, 3_425_000, 3_419_600, 3_356_500, 268_520, 57_620)
+"""270 orders: in a month that is more than a million yuan."""
+
+
+def month_of(day: Figures, days: int = 31) -> Report:
+    groups = tuple(Group(date(2026, 10, 1) + timedelta(days=number), day, 248, 22) for number in range(days))
+    total = Group("")
+    for group in groups:
+        total = total.plus(group)
+    return Report(groups, total, ())
+
+
+def cut_off(table: RowsTable) -> list[str]:
+    """The numbers that are wider than their columns."""
+    metrics = QFontMetricsF(table.font())
+    room = [table.columnWidth(section) - 22 for section in range(table.columnCount())]
+    cells = [
+        (cell, room[at]) for row in table.rows for at, cell in enumerate(row.cells) if table._columns[at].is_number
+    ]
+    return [cell for cell, width in cells if metrics.horizontalAdvance(cell) > width]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_the_totals_of_a_busy_month_are_seen_whole(tmp_path: Path, qapp: QCoreApplication, language: str) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        async with opened(tmp_path) as desk:  # 1300 pixels are those of a window of 1340
+            page = desk.page
+            page.show()
+            await until(lambda: page._report is not None)
+            groups, total = page.table.groups, page.table.total
+            page.table.show_report(month_of(BUSY_DAY), Grouping.DAY)
+            await until(lambda: groups.verticalScrollBar().isVisible())
+            assert total.rows[0].cells[2] == "¥1,061,750.00"
+            assert cut_off(groups) == cut_off(total) == []
+            assert not groups.horizontalScrollBar().isVisible()
+            huge = Figures(*(getattr(BUSY_DAY, name) * 100_000 for name in Figures.__slots__))
+            page.table.show_report(month_of(huge), Grouping.DAY)
+            await until(lambda: groups.horizontalScrollBar().isVisible())
+            assert cut_off(groups) == cut_off(total) == []
+            assert [groups.columnWidth(at) for at in range(8)] == [total.columnWidth(at) for at in range(8)]
+            groups.horizontalScrollBar().setValue(40)
+            assert total.horizontalOffset() == groups.horizontalOffset() == 40
+            page.table.show_report(month_of(BUSY_DAY), Grouping.DAY)
+            await until(lambda: not groups.horizontalScrollBar().isVisible())
+    finally:
+        spoken.use("en")
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -23,7 +23,7 @@ from desktop.domain.status import Standing
 from desktop.services.exporting import Progress
 from desktop.settings import Settings
 from desktop.ui.event_words import event_detail
-from desktop.ui.history.export_dialog import all_words, titles
+from desktop.ui.history.export_dialog import all_words, labels
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
@@ -107,7 +107,7 @@ async def test_no_english_of_libraries_stands_in_a_sheet_or_a_file(tmp_path: Pat
             await shut(sheet)
         file = tmp_path / "orders.csv"
         search = desk.window.history.filters.search(Sort())
-        await desk.parts.desk.exporting.export(search, file, titles(), all_words(), Progress())
+        await desk.parts.desk.exporting.export(search, file, labels(), all_words(), Progress())
     cells = [str(cell).strip() for row in csv_rows(file) for cell in row]
     assert [cell for cell in cells if NOT_OURS.search(cell) and not re.fullmatch(r"(W1-)?T\d+AAAA", cell)] == []
     assert "连不上平台" in cells

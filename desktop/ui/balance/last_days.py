@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
 from desktop.services.files import keep_file
 from desktop.services.reporting import DayPoint
-from desktop.services.tables import Cell, Column, ColumnKind, keep_table
+from desktop.services.tables import Cell, Column, ColumnKind, Table, keep_table
 from desktop.ui.balance.paper_page import day_titles, days_page
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button
@@ -21,9 +21,11 @@ from desktop.ui.chosen_file import chosen_file, picture_files, table_files
 from desktop.ui.messages import about_causes
 from desktop.ui.when_seen import WhenSeen
 
+translate = QCoreApplication.translate
+
 _RENEW_MS = 1000
 _PICTURE_SIZE = QSize(1000, 420)
-_KINDS = (ColumnKind.TEXT, ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.AMOUNT)
+_KINDS = (ColumnKind.DAY, ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.AMOUNT)
 
 
 class LastDays(QWidget):
@@ -77,6 +79,13 @@ class LastDays(QWidget):
             self._desk.tasks.command("chart file", self.write(path))
 
 
-def _table(points: list[DayPoint]) -> tuple[list[Column], list[list[Cell]]]:
+def _table(points: list[DayPoint]) -> tuple[Table, list[list[Cell]]]:
     columns = [Column(title, kind, 18) for title, kind in zip(day_titles(), _KINDS, strict=True)]
-    return columns, [[one.day.isoformat(), one.orders, one.spent, one.balance] for one in points]
+    total: list[Cell] = [
+        translate("Reports", "Total"),
+        sum(one.orders for one in points),
+        sum(one.spent for one in points),
+        None,
+    ]
+    rows: list[list[Cell]] = [[one.day.isoformat(), one.orders, one.spent, one.balance] for one in points]
+    return Table(translate("Charts", "Last days"), columns, lambda: total), rows

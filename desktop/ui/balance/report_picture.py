@@ -8,10 +8,10 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.domain.report import Group, Grouping, Report
+from desktop.domain.report import Group, Grouping, GroupKey, Period, Report, in_periods
 from desktop.ui import words
 from desktop.ui.balance.report_table import group_word
-from desktop.ui.charts.bars import Bar, Bars, merged
+from desktop.ui.charts.bars import MOST_BARS, Bar, Bars, merged
 from desktop.ui.charts.bars_chart import BarsChart
 from desktop.ui.charts.days import Days
 from desktop.ui.charts.days_chart import DaysChart, day_word
@@ -53,7 +53,7 @@ class ReportPicture(QStackedWidget):
     def show_report(
         self, report: Report, grouping: Grouping, measure: Measure, first: date, last: date, name: str
     ) -> None:
-        """Draw the groups; of days only the last MOST_DAYS, of many groups the last ones together."""
+        """Draw the groups: of days only the last MOST_DAYS, many months by quarter or year."""
         empty = translate("Reports", "Nothing to draw: it is 0 for all of them.")
         if not report.groups:
             empty = translate("Reports", "No orders were placed on these days.")
@@ -65,8 +65,10 @@ class ReportPicture(QStackedWidget):
             ]
             self.days.show_days(days, name, texts, _days_summary(days, measure, first), empty)
         else:
-            self.shown = bars = _bars(report, grouping, measure)
-            self.bars.show_bars(bars, name, [_bar_text(bar, bars, measure) for bar in bars.bars], _hint(), empty)
+            bars, hint = _bars(report, grouping, measure)
+            self.shown = bars
+            texts = [_bar_text(bar, bars, measure) for bar in bars.bars]
+            self.bars.show_bars(bars, name, texts, hint, empty)
         self.setCurrentWidget(self.days if grouping is Grouping.DAY else self.bars)
 
 
@@ -79,15 +81,31 @@ def _days(report: Report, measure: Measure, first: date, last: date) -> Days:
     return Days(tuple(days), tuple(by_day.get(day, 0) for day in days), _name(measure), kind=kind)
 
 
-def _bars(report: Report, grouping: Grouping, measure: Measure) -> Bars:
-    """Months from the newest one on."""
-    groups = report.groups[::-1] if grouping is Grouping.MONTH else report.groups
-    made = [_bar(group, grouping, measure) for group in groups]
-    others = translate("Reports", "earlier") if grouping is Grouping.MONTH else translate("Reports", "others")
+def _bars(report: Report, grouping: Grouping, measure: Measure) -> tuple[Bars, str]:
+    """Time from the newest one on, and what is to be said of it."""
+    names = [(group, group_word(group.key, grouping)) for group in report.groups]
+    others, period = translate("Reports", "others"), Period.MONTH
+    if grouping is Grouping.MONTH:
+        period, groups = in_periods(report.groups, MOST_BARS)
+        names = [(group, _period_word(group.key, period)) for group in reversed(groups)]
+        others = translate("Reports", "earlier")
+    made = merged([_bar(group, name, measure) for group, name in names], others)
     if measure is Measure.ORDERS:
         succeeded, every = translate("Reports", "Succeeded"), translate("Reports", "All orders")
-        return Bars(merged(made, others), succeeded, every, Kind.COUNT)
-    return Bars(merged(made, others), _name(measure))
+        return Bars(made, succeeded, every, Kind.COUNT), _hint(period)
+    return Bars(made, _name(measure)), _hint(period)
+
+
+def _period_word(begin: GroupKey, period: Period) -> str:
+    assert isinstance(begin, date)
+    match period:
+        case Period.YEAR:
+            return f"{begin.year}"
+        case Period.QUARTER:
+            text = translate("Reports", "{year} Q{quarter}")
+            return text.format(year=begin.year, quarter=(begin.month - 1) // Period.QUARTER + 1)
+        case _:
+            return group_word(begin, Grouping.MONTH)
 
 
 def _name(measure: Measure) -> str:
@@ -97,8 +115,7 @@ def _name(measure: Measure) -> str:
     return translate("Reports", "{amount}, yuan").format(amount=measure_word(measure))
 
 
-def _bar(group: Group, grouping: Grouping, measure: Measure) -> Bar:
-    name = group_word(group.key, grouping)
+def _bar(group: Group, name: str, measure: Measure) -> Bar:
     if measure is Measure.ORDERS:
         return Bar(name, group.succeeded, group.figures.orders)
     return Bar(name, _value(group, measure))
@@ -128,5 +145,9 @@ def _days_summary(days: Days, measure: Measure, first: date) -> str:
     return translate("Reports", "Point at a day, or use ← and →.")
 
 
-def _hint() -> str:
-    return translate("Reports", "Point at a bar, or use ↑ and ↓.")
+def _hint(period: Period) -> str:
+    return {
+        Period.MONTH: translate("Reports", "Point at a bar, or use ↑ and ↓."),
+        Period.QUARTER: translate("Reports", "Drawn by quarter. Point at a bar, or use ↑ and ↓."),
+        Period.YEAR: translate("Reports", "Drawn by year. Point at a bar, or use ↑ and ↓."),
+    }[period]

@@ -9,7 +9,7 @@ from desktop.domain.order import Speed
 from desktop.domain.plain_text import one_line
 from desktop.domain.report import Arrivals, Group, Grouping, GroupKey, Report
 from desktop.domain.status import Standing
-from desktop.services.tables import Cell, ColumnKind
+from desktop.services.tables import Cell, ColumnKind, Table
 from desktop.services.tables import Column as FileColumn
 from desktop.ui import words
 from desktop.ui.balance.report_range import grouping_word
@@ -41,6 +41,7 @@ class ReportTable(QWidget):
         self.total.setFont(bold)
         self.total.setFixedHeight(_TOTAL_EDGES)
         self.groups.header().sectionResized.connect(self._align)
+        self.groups.horizontalScrollBar().valueChanged.connect(self.total.horizontalScrollBar().setValue)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,6 +55,9 @@ class ReportTable(QWidget):
         self.groups.fill([Row(str(group.key), _cells(group, grouping)) for group in groups])
         self.total.fill([Row("total", (total_word(grouping), *figures_of(report.total)))])
         self.total.setFixedHeight(self.total.sizeHintForRow(0) + _TOTAL_EDGES)
+        self.groups.widen(self.total.needs())
+        for section in range(self.groups.columnCount()):
+            self._align(section, 0, self.groups.columnWidth(section))
 
     def _align(self, section: int, _before: int, width: int) -> None:
         """The columns of the total stand under those of the groups, with and without a scroll bar beside them."""
@@ -64,7 +68,7 @@ class ReportTable(QWidget):
 
 def arrivals_table() -> RowsTable:
     """Empty so far."""
-    numbers = zip(arrivals_titles()[1:], (72, 98, 114), strict=True)
+    numbers = zip(arrivals_titles()[1:], (70, 96, 112), strict=True)
     return RowsTable(
         translate("Reports", "How long orders took to arrive"),
         [Column(arrivals_titles()[0], 0), *(Column(*one, is_number=True) for one in numbers)],
@@ -118,31 +122,53 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
 
 def rate_text(rate: float | None) -> str:
     """98.7%; what is not all is never called 100%, nor what is not nothing 0%; "–" where nothing is decided."""
+    thousandths = _thousandths(rate)
+    return "–" if thousandths is None else f"{thousandths // 10}.{thousandths % 10}%"
+
+
+def _thousandths(rate: float | None) -> int | None:
+    """As they are shown, on screen and in files."""
     if rate is None:
-        return "–"
+        return None
     thousandths = round(rate * 1000)
-    if 0 < rate < 1:
-        thousandths = min(max(thousandths, 1), 999)
-    return f"{thousandths // 10}.{thousandths % 10}%"
+    return min(max(thousandths, 1), 999) if 0 < rate < 1 else thousandths
 
 
-def file_columns(grouping: Grouping) -> list[FileColumn]:
-    """The columns of `file_rows`."""
+def file_table(report: Report, grouping: Grouping, name: str) -> tuple[Table, list[list[Cell]]]:
+    """All groups and their total, as `keep_table` takes them."""
+    rows = [_file_row(_file_key(group.key, grouping), group) for group in report.groups]
+    total = _file_row(total_word(grouping), report.total)
+    return Table(name, _file_columns(grouping), lambda: total), rows
+
+
+def _file_columns(grouping: Grouping) -> list[FileColumn]:
     return [
-        FileColumn(grouping_word(grouping), ColumnKind.TEXT, 24),
+        FileColumn(grouping_word(grouping), _KEY_KINDS.get(grouping, ColumnKind.TEXT), 24),
         FileColumn(translate("Reports", "Orders"), ColumnKind.COUNT, 10),
-        *(FileColumn(title, ColumnKind.AMOUNT, 14) for title in _amount_titles()),
+        FileColumn(translate("Reports", "Face total"), ColumnKind.AMOUNT, 14),  # each title only once in a file
+        *(FileColumn(title, ColumnKind.AMOUNT, 14) for title in _amount_titles()[1:]),
         FileColumn(translate("Reports", "Succeeded"), ColumnKind.COUNT, 10),
         FileColumn(translate("Reports", "Did not arrive"), ColumnKind.COUNT, 14),
         FileColumn(translate("Reports", "Arrived, cost not known"), ColumnKind.COUNT, 22),
-        FileColumn(translate("Reports", "Success rate"), ColumnKind.TEXT, 12),
+        FileColumn(translate("Reports", "Success rate"), ColumnKind.SHARE, 12),
     ]
 
 
-def file_rows(report: Report, grouping: Grouping) -> list[list[Cell]]:
-    """All groups and the total."""
-    rows = [_file_row(group_word(group.key, grouping), group) for group in report.groups]
-    return [*rows, _file_row(total_word(grouping), report.total)]
+_KEY_KINDS = {
+    Grouping.DAY: ColumnKind.DAY,
+    Grouping.MONTH: ColumnKind.MONTH,
+    Grouping.FACE: ColumnKind.AMOUNT,
+}
+
+
+def _file_key(key: GroupKey, grouping: Grouping) -> Cell:
+    match grouping:
+        case Grouping.DAY:
+            return str(key)
+        case Grouping.FACE:
+            return int(key)  # type: ignore[arg-type]
+        case _:
+            return group_word(key, grouping)
 
 
 def total_word(grouping: Grouping) -> str:
@@ -152,7 +178,7 @@ def total_word(grouping: Grouping) -> str:
     return translate("Reports", "Total")
 
 
-def _file_row(name: str, group: Group) -> list[Cell]:
+def _file_row(name: Cell, group: Group) -> list[Cell]:
     figures = group.figures
     return [
         name,
@@ -161,7 +187,7 @@ def _file_row(name: str, group: Group) -> list[Cell]:
         group.succeeded,
         group.failed,
         figures.unpriced,
-        rate_text(group.success_rate),
+        _thousandths(group.success_rate),
     ]
 
 

@@ -22,8 +22,7 @@ from desktop.ui.balance.report_table import (
     ReportTable,
     arrivals_row,
     arrivals_table,
-    file_columns,
-    file_rows,
+    file_table,
 )
 from desktop.ui.bridge import Bridge
 from desktop.ui.build import button, dress, label
@@ -35,7 +34,7 @@ from desktop.ui.throttle import Throttle
 from desktop.ui.tokens import SPACE
 
 _RENEW_MS = 1000
-_RIGHT_WIDE = 462
+_RIGHT_WIDE = 454
 _PICTURE_SIZE = QSize(1000, 420)
 
 
@@ -220,8 +219,8 @@ class ReportsPage(QWidget):
         name = self.tr("report {days}").format(days=self._days_text())
         path = await chosen_file(self, self.tr("Export the report"), name, table_files())
         if path is not None:
-            writing = keep_table(path, file_columns(grouping), file_rows(report, grouping))
-            self._desk.tasks.command("report file", self._write(path, writing))
+            table, rows = file_table(report, grouping, name)
+            self._desk.tasks.command("report file", self._write(path, keep_table(path, table, rows)))
 
     async def _save(self) -> None:
         shown, title = self.picture.shown, self._title()

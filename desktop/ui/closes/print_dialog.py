@@ -17,7 +17,7 @@ from desktop.ui import words
 from desktop.ui.build import button
 from desktop.ui.chosen_file import chosen_file, table_files
 from desktop.ui.closes.document import close_page, close_title
-from desktop.ui.closes.spreadsheet import close_rows
+from desktop.ui.closes.spreadsheet import close_table
 from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.paper.printing import Printers
 from desktop.ui.paper.written import Written
@@ -59,7 +59,7 @@ class ClosePrintDialog(PaperDialog):
 
     async def write_table(self, path: Path) -> None:
         """Save it as .xlsx or .csv; what came of it is said in the dialog."""
-        if reason := await keep_table(path, *close_rows(self._close)):
+        if reason := await keep_table(path, *close_table(self._close)):
             self.say_not_saved(path, reason)
         else:
             self.say_saved(path)

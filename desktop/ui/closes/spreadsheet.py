@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.close import Close, Correction, Figures, LineKey
 from desktop.domain.mobile import operator_of
 from desktop.services.documents import one_line
-from desktop.services.tables import Cell, Column, ColumnKind
+from desktop.services.tables import Cell, Column, ColumnKind, Table
 from desktop.ui import words
-from desktop.ui.closes.document import account_sums, close_title, drawer_sums, head_facts, pair
+from desktop.ui.closes.document import account_sums, close_title, drawer_sums, pair
 from desktop.ui.closes.lines import reading_order, recounted_word
 from desktop.ui.closes.parts import change_of, operator_name
 
@@ -19,9 +19,9 @@ Row = list[Cell]
 _FIGURES = 6
 
 
-def close_rows(close: Close) -> tuple[list[Column], list[Row]]:
-    """Columns and rows, as `keep_table` takes them: what is closed, its lines, all corrections, account, drawer."""
-    return _columns(), [
+def close_table(close: Close) -> tuple[Table, list[Row]]:
+    """As `keep_table` takes it: what is closed, its lines with their total, all corrections, account, drawer."""
+    return Table(close_title(close), _columns()), [
         *_head(close),
         *(_line(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)),
         *_recounted(close),
@@ -48,21 +48,35 @@ def _columns() -> list[Column]:
         Column(translate("ClosePaper", "Refunds"), amount, 12),
         Column(translate("ClosePaper", "Profit"), amount, 12),
         Column(translate("ClosePaper", "Amount"), amount, 14),
+        Column(translate("ClosePaper", "Time"), ColumnKind.MOMENT, 20),
     ]
 
 
 def _row(part: str, what: str, traits: tuple[Cell, ...] = (None,) * 4, sums: tuple[Cell, ...] = ()) -> Row:
-    return [part, what, *traits, *(sums or (None,) * _FIGURES), None]
+    return [part, what, *traits, *(sums or (None,) * _FIGURES), None, None]
 
 
 def _amount(part: str, what: str, amount: int | None) -> Row:
-    return [*_row(part, what)[:-1], amount]
+    return [*_row(part, what)[:-2], amount, None]
+
+
+def _moment(part: str, what: str, at: float) -> Row:
+    return [*_row(part, what)[:-1], words.full_moment(at)]
 
 
 def _head(close: Close) -> list[Row]:
     title = close_title(close)
     draft = [] if close.number else [_row(title, translate("ClosePaper", "Draft – not closed"))]
-    return [*draft, *(_row(title, pair().format(label=one.label, value=one.value)) for one in head_facts(close))]
+    said = (
+        (translate("ClosePaper", "By"), one_line(close.by)),
+        (translate("ClosePaper", "Note"), one_line(close.note)),
+    )
+    return [
+        *draft,
+        _moment(title, translate("ClosePaper", "From"), close.since),
+        _moment(title, translate("ClosePaper", "Until"), close.at),
+        *(_row(title, pair().format(label=label, value=value)) for label, value in said if value),
+    ]
 
 
 def _line(key: LineKey, figures: Figures) -> Row:
@@ -108,9 +122,8 @@ def _account(close: Close) -> list[Row]:
         rows = [_row(part, translate("ClosePaper", "The account's book has not begun."))]
     if close.reading is None:
         return [*rows, _row(part, translate("ClosePaper", "The balance with the platform was not read."))]
-    at = pair().format(label=translate("ClosePaper", "Read at"), value=words.full_moment(close.reading.read_at))
     rows.append(_amount(part, translate("ClosePaper", "With the platform"), close.reading.money))
-    rows.append(_row(part, at))
+    rows.append(_moment(part, translate("ClosePaper", "Read at"), close.reading.read_at))
     if close.begun and close.difference is not None:
         rows.append(_amount(part, translate("ClosePaper", "Difference"), close.difference))
     return rows

@@ -1,4 +1,4 @@
-"""The history's columns: what each is called, how wide it is at first, and what it shows of an order."""
+"""The history's columns: what each is called, how wide it is at least, and what it shows of an order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from desktop.domain.ledger import net_cost
-from desktop.domain.mobile import grouped, operator_of
+from desktop.domain.mobile import grouped
 from desktop.domain.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.domain.search import SortBy
@@ -34,7 +34,13 @@ class Column(IntEnum):
     NOTE = 11
 
 
-WIDTHS = (130, 122, 116, 78, 50, 172, 70, 74, 76, 96, 160, 80)
+LEAST = (96, 122, 72, 70, 50, 110, 60, 74, 76, 110, 110, 60)
+"""Pixels, by column, before anything longer was seen in it."""
+MOST = 320
+"""No column makes itself wider than this."""
+BOLD = frozenset({Column.NUMBER, Column.STATUS})
+CODES = frozenset({Column.PLATFORM_NO, Column.OUR_NO})
+"""Where there is no room for all of it, the middle is left out: both ends tell such numbers apart."""
 RIGHT = frozenset({Column.FACE, Column.ELAPSED, Column.COST, Column.ARRIVED})
 SORTED_BY = {
     Column.TIME: SortBy.TIME,
@@ -100,7 +106,7 @@ def _texts(order: Order) -> tuple[str, ...]:
     return (
         words.moment(order.placed_at),
         grouped(order.mobile),
-        words.operator_word(operator_of(order.mobile)),
+        words.operator_word(order.operator),
         words.face(order.face),
         words.speed_word(order.speed),
         f"{theme.sign_of(order.standing)} {words.order_word(order)}",

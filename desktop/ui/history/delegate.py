@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui import theme
-from desktop.ui.history.columns import RIGHT, Column
+from desktop.ui.history.columns import BOLD, CODES, RIGHT, Column
 from desktop.ui.history.model import HistoryModel, Index
+from desktop.ui.tokens import TYPE
 
 _PADDING = 8
 _WAITING = "…"
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_BOLD = frozenset({Column.NUMBER, Column.STATUS})
+_MIDDLE, _END = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
 _QUIET = frozenset({Column.OPERATOR, Column.SPEED, Column.ELAPSED, Column.PLATFORM_NO, Column.OUR_NO})
 
 
@@ -25,7 +26,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._rows = rows
         self.chosen = -1
-        self._shortened: dict[tuple[str, int, bool], str] = {}
+        self._shortened: dict[tuple[str, int, int], str] = {}
         self.dress()
 
     def dress(self) -> None:
@@ -33,7 +34,7 @@ class RowDelegate(QStyledItemDelegate):
         tokens = theme.tokens()
         self._text, self._muted = QColor(tokens.text), QColor(tokens.muted)
         self._ground = QColor(tokens.accent_soft)
-        self._fonts = {bold: _font(bold=bold) for bold in (False, True)}
+        self._fonts = {bold: theme.font(TYPE.body, bold=bold) for bold in (False, True)}
         self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
         self._shortened.clear()
 
@@ -53,26 +54,18 @@ class RowDelegate(QStyledItemDelegate):
         text = row.texts[column]
         if not text:
             return
-        bold = column in _BOLD
-        painter.setFont(self._fonts[bold])
+        painter.setFont(self._fonts[column in BOLD])
         painter.setPen(row.colour if column == Column.STATUS else self._muted if column in _QUIET else self._text)
         room.adjust(_PADDING, 0, -_PADDING, 0)
-        painter.drawText(room, _RIGHT if column in RIGHT else _LEFT, self._fitted(text, room.width(), bold))
+        painter.drawText(room, _RIGHT if column in RIGHT else _LEFT, self.fitted(text, room.width(), column))
 
-    def _fitted(self, text: str, width: int, bold: bool) -> str:
-        key = (text, width, bold)
+    def fitted(self, text: str, width: int, column: int) -> str:
+        """What of a column's text is seen in so many pixels."""
+        key = (text, width, column)
         fitted = self._shortened.get(key)
         if fitted is None:
             if len(self._shortened) > 4096:
                 self._shortened.clear()
-            fitted = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, width)
+            fitted = self._metrics[column in BOLD].elidedText(text, _MIDDLE if column in CODES else _END, width)
             self._shortened[key] = fitted
         return fitted
-
-
-def _font(*, bold: bool) -> QFont:
-    font = QFont()
-    font.setFamilies(theme.FONT_FAMILIES)
-    font.setPixelSize(14)
-    font.setBold(bold)
-    return font

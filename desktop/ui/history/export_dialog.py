@@ -10,13 +10,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.cause import Cause
+from desktop.domain.ledger import RefundWord
 from desktop.domain.mobile import Operator
 from desktop.domain.order import Speed
 from desktop.domain.plain_text import one_line
 from desktop.domain.search import Search
 from desktop.domain.status import Standing
 from desktop.services.desk import Desk
-from desktop.services.exporting import Exported, NotExported, Progress, Words
+from desktop.services.exporting import Exported, Labels, NotExported, Progress, Words
 from desktop.ui import words
 from desktop.ui.build import button, label
 from desktop.ui.chosen_file import chosen_file, table_files
@@ -82,7 +83,7 @@ class ExportDialog(QDialog):
 
     async def _work(self) -> None:
         try:
-            outcome = await self._desk.exporting.export(self._search, self._path, titles(), all_words(), self._progress)
+            outcome = await self._desk.exporting.export(self._search, self._path, labels(), all_words(), self._progress)
         except Exception as bug:
             self._end(NotExported(repr(bug)))
             raise
@@ -96,8 +97,13 @@ class ExportDialog(QDialog):
     def _say(self, outcome: Exported | NotExported) -> None:
         self.bar.hide()
         match outcome:
-            case Exported(rows):
+            case Exported(rows, whole):
                 text = translate("Export", "Done: {count} orders are in {file}.")
+                if not whole:
+                    text = translate(
+                        "Export",
+                        "Done: the newest {count} orders are in {file}; there are more. Narrow the search or dates.",
+                    )
                 self.text.setText(text.format(count=f"{rows:,}", file=one_line(self._path.name)))
                 self.folder.show()
             case NotExported(reason):
@@ -120,8 +126,12 @@ class ExportDialog(QDialog):
         self._progress.cancel()
 
 
-def titles() -> tuple[str, ...]:
-    """The heads of the columns, in the order of `services.exporting.KINDS`."""
+def labels() -> Labels:
+    """What the file says beside the orders."""
+    return Labels(translate("Export", "Orders"), _titles(), translate("Export", "Total: {count} orders"))
+
+
+def _titles() -> tuple[str, ...]:
     return (
         translate("Export", "Time"),
         translate("Export", "Number"),
@@ -131,7 +141,8 @@ def titles() -> tuple[str, ...]:
         translate("Export", "Status"),
         translate("Export", "To collect"),
         translate("Export", "Cost"),
-        translate("Export", "Refunded"),
+        translate("Export", "Refund"),
+        translate("Export", "The refund is"),
         translate("Export", "Arrived"),
         translate("Export", "Ended at"),
         translate("Export", "Seconds until then"),
@@ -139,6 +150,7 @@ def titles() -> tuple[str, ...]:
         translate("Export", "Platform no."),
         translate("Export", "Our order no."),
         translate("Export", "Note"),
+        translate("Export", "Cash returned"),
         translate("Export", "Cash returned at"),
     )
 
@@ -150,4 +162,9 @@ def all_words() -> Words:
         {None: "", **{operator: words.operator_word(operator) for operator in Operator}},
         {speed: words.speed_word(speed) for speed in Speed},
         {cause: cause_word(cause) for cause in Cause},
+        {
+            RefundWord.EXPECTED: translate("Export", "expected"),
+            RefundWord.TOLD: translate("Export", "told by the platform"),
+            RefundWord.CREDITED: translate("Export", "in the balance"),
+        },
     )

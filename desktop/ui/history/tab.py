@@ -197,7 +197,9 @@ class HistoryTab(QWidget):
         if self._memory is not None:
             self.filters.remember(self._memory)
             self._memory.setValue("history/sort", f"{self._sort.by} {'up' if self._sort.upwards else 'down'}")
-            self._memory.setValue("history/columns", self.table.horizontalHeader().saveState())
+            columns, by_hand = self.table.widths.kept()
+            self._memory.setValue("history/columns", columns)
+            self._memory.setValue("history/widths", by_hand)
 
     def _recall(self) -> None:
         if self._memory is not None:
@@ -207,5 +209,5 @@ class HistoryTab(QWidget):
                 self._sort = Sort(SortBy(by), direction == "up")
             columns = self._memory.value("history/columns")
             if isinstance(columns, QByteArray):
-                self.table.horizontalHeader().restoreState(columns)
+                self.table.widths.restore(columns, str(self._memory.value("history/widths", "")))
         self.table.show_sort(self._sort)

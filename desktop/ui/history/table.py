@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desktop.domain.search import Sort, SortBy
 from desktop.ui.build import choose_first, say_empty
-from desktop.ui.history.columns import COLUMN_OF, SORTED_BY, WIDTHS, Column, titles
+from desktop.ui.history.columns import COLUMN_OF, SORTED_BY, Column, titles
 from desktop.ui.history.delegate import RowDelegate
 from desktop.ui.history.model import HistoryModel
+from desktop.ui.history.widths import Widths
 
 _ROW_HEIGHT = 34
 _FRAME_MS = 16
-_HEAD_PADDING = 10
 _FOR_SURE = frozenset({Column.TIME, Column.NUMBER, Column.STATUS})
 """Columns that cannot be hidden."""
 
@@ -48,9 +48,12 @@ class HistoryTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.verticalHeader().hide()
         self._dress_header()
+        self.widths = Widths(self.horizontalHeader())
+        self.widths.fit()
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         rows.modelReset.connect(self._after_reset)
+        rows.dataChanged.connect(lambda *_: self._see())
         rows.rowsInserted.connect(lambda *_: self._current_changed(self.currentIndex()))
 
     def show_sort(self, sort: Sort) -> None:
@@ -90,6 +93,7 @@ class HistoryTable(QTableView):
             self.viewport().setUpdatesEnabled(False)
             self._held_back.start()
             self.rows.pages_wanted.emit(pages)
+        self._see()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -107,16 +111,22 @@ class HistoryTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.widths.fit()
         self.look()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_delegate"):
             self._delegate.dress()
+            self.widths.dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         say_empty(self, self.empty_text)
+
+    def _see(self) -> None:
+        first, last = self.shown_rows()
+        self.widths.see([row for number in range(first, last + 1) if (row := self.rows.row(number)) is not None])
 
     def _after_reset(self) -> None:
         self._delegate.chosen = -1
@@ -144,9 +154,6 @@ class HistoryTable(QTableView):
         header.sectionClicked.connect(self._sort_by)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
-        for column, width in enumerate(WIDTHS):
-            title = header.fontMetrics().horizontalAdvance(titles()[column])
-            self.setColumnWidth(column, max(width, title * 11 // 10 + 2 * _HEAD_PADDING))
 
     def _sort_by(self, section: int) -> None:
         by = SORTED_BY.get(Column(section))
@@ -164,6 +171,10 @@ class HistoryTable(QTableView):
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
             action.setEnabled(column not in _FOR_SURE)
-            action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
+            action.toggled.connect(lambda shown, column=column: self._show_column(column, shown=shown))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _show_column(self, column: Column, *, shown: bool) -> None:
+        self.setColumnHidden(column, not shown)
+        self.widths.fit()

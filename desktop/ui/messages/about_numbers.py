@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.mobile import LENGTH, NumberProblem, Operator, operator_of
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, is_carried, operator_of
 from desktop.ui.places import place_of
 from desktop.ui.words import carrier, operator_word
 
@@ -34,7 +34,7 @@ def seldom_rechargeable(operator: Operator) -> str:
 def carried(info: MobileInfo) -> str:
     """The warning that goes with a carried number, "" for any other."""
     original, current = carrier(info.original), carrier(info.current)
-    if not original or original == current:
+    if not is_carried(info.original, info.current):
         return ""
     text = translate("Messages", "Carried: {original} → {current}, often refused.")
     return text.format(original=original, current=current)

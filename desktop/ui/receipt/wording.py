@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.mobile import operator_of
 from desktop.domain.money import face_text
 from desktop.domain.order import Order, Speed
 from desktop.domain.status import Standing
@@ -54,8 +53,10 @@ def wording(order: Order, now: float) -> Wording:
 
 
 def _operator(order: Order) -> str:
-    """By its prefix, and said so: a carried number may have left for another operator."""
-    name = words.operator_word(operator_of(order.mobile))
+    """By its prefix, and said so: a number may have been carried to another operator without our hearing of it."""
+    name = words.operator_word(order.operator)
+    if order.carried_to:
+        return name
     return translate("Receipt", "{operator} (by prefix)").format(operator=name) if name else ""
 
 

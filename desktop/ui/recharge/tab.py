@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.first_page import FirstPage
+from desktop.domain.mobile import Operator, carried_to
 from desktop.domain.offer import Offer
 from desktop.domain.order import Order
 from desktop.domain.request import Request
@@ -198,7 +200,7 @@ class RechargeTab(QWidget):
         from desktop.ui.dialogs import shown
         from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 
-        draft = await self._desk.ordering.prepare(request)
+        draft = await self._desk.ordering.prepare(replace(request, carried_to=self._carried_to(request.mobile)))
         if isinstance(draft, Locked):
             self._say_locked(draft)
             return
@@ -254,6 +256,10 @@ class RechargeTab(QWidget):
         self._said_of = ""
         self._locked_by = locked.order.order_no
         self.form.say(about_counter.locked(locked.order), "error")
+
+    def _carried_to(self, mobile: str) -> Operator | None:
+        known = self._owner[1] if self._owner is not None and self._owner[0] == mobile else None
+        return None if known is None else carried_to(known.original, known.current)
 
     def _owner_of(self, mobile: str) -> tuple[str, str]:
         """(whose number, warning) as the platform knows it, where it has answered."""

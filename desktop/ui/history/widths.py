@@ -1,0 +1,111 @@
+"""How wide the history's columns are: as wide as what stands in them, as far as there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QHeaderView
+
+from desktop.ui.history.columns import BOLD, LEAST, MOST, Column, Row, titles
+from desktop.ui.rows_table import widest
+from desktop.ui.theme import font
+from desktop.ui.tokens import TYPE
+
+_PADDING = 17  # pixels: 8 at either side, one for the rounding
+_TITLE_PADDING = 20
+_YIELDING = (Column.PLATFORM_NO, Column.OUR_NO, Column.STATUS, Column.NOTE)
+"""What stands in them may be shortened. The room that there is goes where it is needed, and else to the last one."""
+
+
+class Widths:
+    """A column that the clerk made wider or narrower stays so. Others become wider by what is seen, never narrower."""
+
+    def __init__(self, header: QHeaderView) -> None:
+        self._header = header
+        self._seen: dict[Column, int] = {}
+        self._measured: set[Row] = set()
+        self._by_hand: set[Column] = set()
+        self._fitting = False
+        self.dress()
+        header.sectionResized.connect(self._resized)
+
+    def dress(self) -> None:
+        """Take up the fonts in force."""
+        self._metrics = {bold: QFontMetricsF(font(TYPE.body, bold=bold)) for bold in (False, True)}
+        title = self._header.fontMetrics().horizontalAdvance
+        self._titles = [title(text) * 11 // 10 + _TITLE_PADDING for text in titles()]
+
+    def see(self, rows: list[Row]) -> None:
+        """These are on screen."""
+        fresh = [row for row in rows if row not in self._measured]
+        self._measured = set(rows)
+        grown = False
+        for column in Column:
+            wide = widest(self._metrics[column in BOLD], (row.texts[column] for row in fresh)) + _PADDING
+            if wide > self._seen.get(column, _PADDING):
+                self._seen[column] = wide
+                grown = True
+        if grown:
+            self.fit()
+
+    def fit(self) -> None:
+        """Share out the room that there is."""
+        shown = [column for column in Column if not self._header.isSectionHidden(column)]
+        widths = {column: self._least(column) for column in shown}
+        needed = {
+            column: max(0, self._wanted(column) - widths[column])
+            for column in _YIELDING
+            if column in widths and column not in self._by_hand
+        }
+        spare = max(0, self._header.viewport().width() - sum(widths.values()))
+        share = min(1.0, spare / (sum(needed.values()) or 1))
+        for column, more in needed.items():
+            widths[column] += int(more * share)
+            spare -= int(more * share)
+        if needed:
+            widths[list(needed)[-1]] += spare
+        with self._by_ourselves():
+            for column, width in widths.items():
+                self._header.resizeSection(column, width)
+
+    def kept(self) -> tuple[QByteArray, str]:
+        """The header's state, and which columns have a width by hand."""
+        return self._header.saveState(), " ".join(str(int(column)) for column in sorted(self._by_hand))
+
+    def restore(self, state: QByteArray, by_hand: str) -> None:
+        """Take up what was kept; what cannot be read is left out."""
+        with self._by_ourselves():
+            self._header.restoreState(state)
+        known = {str(int(column)): column for column in Column}
+        self._by_hand = {known[word] for word in by_hand.split() if word in known}
+        self.fit()
+
+    def _least(self, column: Column) -> int:
+        if column in self._by_hand:
+            return self._header.sectionSize(column)
+        least = max(LEAST[column], self._titles[column])
+        return least if column in _YIELDING else max(least, self._wanted(column))
+
+    def _wanted(self, column: Column) -> int:
+        return min(MOST, self._seen.get(column, 0))
+
+    def _resized(self, section: int, before: int, after: int) -> None:
+        """By hand: neither by us, nor because it is hidden or shown, nor because Qt stretches the last one."""
+        is_last = all(
+            self._header.isSectionHidden(column)
+            or self._header.visualIndex(column) <= self._header.visualIndex(section)
+            for column in Column
+        )
+        if not self._fitting and before and after and not is_last:
+            self._by_hand.add(Column(section))
+
+    @contextmanager
+    def _by_ourselves(self) -> Iterator[None]:
+        self._fitting = True
+        try:
+            yield
+        finally:
+            self._fitting = False
