@@ -108,7 +108,11 @@ def test_prices_as_the_owner_writes_them(text: str, fen: int | None) -> None:
     assert amount_from(text) == fen
 
 
-@pytest.mark.parametrize(("text", "number"), [("2", 2.0), ("0。5", 0.5), ("inf", None), ("nan", None), ("x", None)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("2", 2.0), ("0。5", 0.5), ("２", 2.0), ("inf", None), ("nan", None), ("x", None), ("1_0", None),
+     ("١", None), ("1e400", None), ("9" * 400, None)],
+)  # fmt: skip
 def test_numbers_as_the_owner_writes_them(text: str, number: float | None) -> None:
     assert number_from(text) == number
 

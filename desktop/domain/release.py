@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
+
+from desktop.domain import strict_json
 
 Version = tuple[int, int, int]
 
@@ -106,10 +107,7 @@ def release_from(text: str) -> Release:
 
 def object_from(text: str) -> dict[str, Any]:
     """A JSON object. Raises ValueError."""
-    try:
-        stored = json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
+    stored = strict_json.loads(text)
     if not isinstance(stored, dict):
         raise ValueError("not a JSON object")
     return stored

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from desktop.domain.money import fen_typed
 from desktop.domain.offer import Offer, are_sound
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
+from desktop.domain.plain_number import plain_number
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME
 
@@ -20,6 +21,7 @@ LONGEST_FOOTER = 300
 LONGEST_TIME_S = 30 * 86400.0
 LARGEST_BURST = 50
 LARGEST_SOURCE = 999_999_999
+_MOST_DIGITS = 15
 
 
 def is_good(name: str, value: Any) -> bool:
@@ -35,11 +37,10 @@ def amount_from(text: str) -> int | None:
 
 def number_from(text: str) -> float | None:
     """``"2"`` or ``"0。5"`` → a number; None for anything else, the infinite ones included."""
-    try:
-        number = float(text.strip().replace("。", "."))
-    except ValueError:
-        return None
-    return number if abs(number) < float("inf") else None
+    import unicodedata  # wanted only where one is typed
+
+    number = plain_number(unicodedata.normalize("NFKC", text).replace("。", "."))
+    return None if number is None or number.adjusted() > _MOST_DIGITS else float(number)
 
 
 def is_web_address(text: str) -> bool:
