@@ -25,6 +25,7 @@ from desktop.crash_file import CrashFile
 from desktop.domain.account import Account
 from desktop.domain.backup import Backup
 from desktop.log import LINE, MaskingFormatter
+from desktop.masking import masked
 from desktop.parts import Mode, Parts, Practice, Shop, assemble
 from desktop.paths import resource
 from desktop.restore import Chosen, Restore
@@ -122,7 +123,7 @@ class Program:
 
     def _tell_of_last_time(self) -> None:
         if self._crashes is not None and self._crashes.untold and self._watch is not None:
-            self._watch.tell(Crash.LAST_TIME, self._crashes.untold)
+            self._watch.tell(Crash.LAST_TIME, masked(self._crashes.untold))
             self._crashes.told()
 
     async def _stage(self) -> None:

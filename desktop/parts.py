@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import __version__
+from desktop import __version__, masking
 from desktop.domain.account import Account
 from desktop.domain.backup import Kind
 from desktop.domain.money import FEN_PER_YUAN
@@ -217,6 +217,7 @@ def _no_releases(clock: Clock, changes: Changes) -> Releases:
 
 def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
     """The client for an account, as the settings have it. Raises BadProxyError."""
+    masking.hide(mode.account.app_secret)
     timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
     config = GatewayConfig(
         base_url=mode.base_url,

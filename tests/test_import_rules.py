@@ -23,12 +23,13 @@ ALLOWED: dict[str, set[str]] = {
     "settings": {"domain", "gateway.defaults"},
     "credentials": {"domain", "settings", "keyring"},
     "paths": {"platformdirs"},
-    "log": set(),
+    "log": {"masking"},
+    "masking": set(),
     "crash_file": set(),
     "surroundings": {"credentials", "domain", "gateway", "paths", "releases"},
     "welcome": {"credentials", "domain", "parts", "services", "settings", "ui"},
     "restore": {"domain", "services", "storage", "ui"},
-    "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths"},
+    "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths", "masking"},
 }
 ANYTHING = {"app", "start", "__main__", "__init__"}
 QT_ROOMS = {"ui", "app", "start", "__main__"}
