@@ -2002,6 +2002,10 @@
         <translation>已经是最新版本。</translation>
     </message>
     <message>
+        <source>It is not known whether there is a newer version: the publisher&apos;s last word is of {date}. Ask whoever gave you the program.</source>
+        <translation>不知道有没有新版本：发布者最后一次的说法是 {date} 的。请问给您装程序的人。</translation>
+    </message>
+    <message>
         <source>No usable answer came from the address. Check the connection, and look again later.</source>
         <translation>该地址没有给出可用的应答。请检查网络，稍后再看。</translation>
     </message>
@@ -2012,6 +2016,10 @@
     <message>
         <source>The answer is not one that this version can read: nothing was done.</source>
         <translation>应答不是本版本能读懂的：什么也没做。</translation>
+    </message>
+    <message>
+        <source>The answer is older than one that was here before, so it is not known whether there is a newer version. Look again later.</source>
+        <translation>收到的回答比以前收到过的还旧，所以不知道有没有新版本。请稍后再查看。</translation>
     </message>
     <message>
         <source>Version {version} of {date} is there.</source>
