@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from io import TextIOWrapper
 from pathlib import Path
+
+from desktop import private
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -56,10 +59,15 @@ def _not_caught_in_a_thread(told: threading.ExceptHookArgs) -> None:
 def _open(file: Path) -> None:
     from logging.handlers import RotatingFileHandler
 
+    class PrivateFile(RotatingFileHandler):
+        def _open(self) -> TextIOWrapper:
+            private.touch(Path(self.baseFilename))
+            return super()._open()
+
     handlers: list[logging.Handler] = []
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handlers.append(RotatingFileHandler(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
+        private.make_folder(file.parent)
+        handlers.append(PrivateFile(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
     except OSError:
         pass
     if sys.stderr is not None:

@@ -45,10 +45,12 @@ from desktop.services.reporting import Reporting
 from desktop.services.safekeeping import InThread, Safekeeping
 from desktop.services.sending import Sending
 from desktop.services.settling import Settling
-from desktop.services.start_trouble import BadProxyError
+from desktop.services.start_trouble import BadProxyError, UnprotectedAddressError
 from desktop.services.tasks import Tasks
 from desktop.services.tracking import Tracking
 from desktop.settings import Settings
+from desktop.settings.proxy import without_password
+from desktop.settings.rules import is_unprotected
 from desktop.storage.backups import Backups
 from desktop.storage.balances import BalanceStore
 from desktop.storage.closes import CloseStore
@@ -77,10 +79,11 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """Run on the shop's account at the real platform (or at `base_url`)."""
+    """Run on the shop's account at the real platform (or at `base_url`); `plain_http` allows any address."""
 
     account: Account
     base_url: str
+    plain_http: bool = False
 
 
 Mode = Practice | Shop
@@ -121,8 +124,8 @@ class Parts:
 async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_anew: bool = False) -> Parts:
     """Open the database and build the desk on it.
 
-    Raises what `Database.open` raises, BadProxyError, and MissingDatabaseError where orders were kept before but their
-    database is gone, unless the clerk chose to `begin_anew`.
+    Raises what `Database.open` and `shop_gateway` raise, and MissingDatabaseError where orders were kept before but
+    their database is gone, unless the clerk chose to `begin_anew`.
     """
     practice = isinstance(mode, Practice)
     plan = PRACTICE_PLAN if practice else settings.poll
@@ -216,8 +219,11 @@ def _no_releases(clock: Clock, changes: Changes) -> Releases:
 
 
 def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
-    """The client for an account, as the settings have it. Raises BadProxyError."""
+    """The client for an account, as the settings have it. Raises BadProxyError, UnprotectedAddressError."""
+    if is_unprotected(mode.base_url, settings.proxy, plain_http=mode.plain_http):
+        raise UnprotectedAddressError(mode.base_url)
     masking.hide(mode.account.app_secret)
+    masking.hide(without_password(settings.proxy)[1] or "")
     timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
     config = GatewayConfig(
         base_url=mode.base_url,

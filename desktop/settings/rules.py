@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from desktop.domain.address import travels_readable
 from desktop.domain.money import fen_typed
 from desktop.domain.offer import Offer, are_sound
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
@@ -50,6 +51,11 @@ def is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def is_unprotected(base_url: str, proxy: str, *, plain_http: bool) -> bool:
+    """Whether keys and customers' numbers would travel where others can read and forge them, and nobody allowed it."""
+    return not plain_http and travels_readable(base_url, proxy)
 
 
 def is_ip_address(text: str) -> bool:
@@ -133,6 +139,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "store_id": _text(LONGEST_FOOTER),
     "app_key": _text(LONGEST_FOOTER),
     "base_url": lambda value: isinstance(value, str) and is_web_address(value),
+    "plain_http": _is_flag,
     "proxy": lambda value: value == "" or (isinstance(value, str) and is_web_address(value)),
     "notify_url": lambda value: isinstance(value, str) and is_web_address(value),
     "client_ip": lambda value: isinstance(value, str) and (not value or is_ip_address(value)),
