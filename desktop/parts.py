@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from desktop import __version__, masking
 from desktop.domain.account import Account
@@ -223,7 +224,7 @@ def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
     if is_unprotected(mode.base_url, settings.proxy, plain_http=mode.plain_http):
         raise UnprotectedAddressError(mode.base_url)
     masking.hide(mode.account.app_secret)
-    masking.hide(without_password(settings.proxy)[1] or "")
+    masking.hide(unquote(without_password(settings.proxy)[1] or ""))
     timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
     config = GatewayConfig(
         base_url=mode.base_url,

@@ -72,7 +72,7 @@ def test_a_link_is_followed_and_stays_one(file: Path) -> None:
 @pytest.mark.parametrize(
     "raw",
     [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"a":' * 50_000, b'{"burst": ' + b"9" * 5000 + b"}",
-     b"{" + b" " * LARGEST + b"}", b"\x00" * 100],
+     b"{" + b" " * LARGEST + b"}", b"{}" + b" " * LARGEST, b"\x00" * 100],
     ids=lambda raw: f"{raw[:12]!r} {len(raw)}",
 )  # fmt: skip
 def test_what_holds_no_settings_is_put_aside_and_every_one_of_them_kept(file: Path, raw: bytes) -> None:

@@ -2039,8 +2039,8 @@
         <translation>磁盘读不出来</translation>
     </message>
     <message>
-        <source>What the settings&apos; file says of these cannot be used, their defaults are in force: {names}. Look at the settings, and save them.</source>
-        <translation>设置文件里这几项的内容不能用，现按默认值：{names}。请检查设置并保存。</translation>
+        <source>These settings in the file cannot be used, and are at their defaults: {names}. Look at them, and save the settings.</source>
+        <translation>设置文件里这几项的内容不能用，现按默认值：{names}。请检查并保存设置。</translation>
     </message>
     <message>
         <source>, </source>

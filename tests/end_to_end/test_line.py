@@ -164,8 +164,13 @@ async def test_a_bad_value_is_said_until_the_settings_are_saved(
         async with program(tmp_path):
             window = await desk()
             assert "Requests at once" in window.trouble.text()
-            window.settings_chosen.emit(Settings(shop_name="李记"))
+            window.menu.settings.emit()
+            await until(lambda: visible(SettingsDialog))
+            dialog = visible(SettingsDialog)
+            assert dialog is not None
+            dialog.save.click()  # nothing is changed: the default is what the owner wants
             await until(lambda: not window.trouble.isVisible())
+    assert json.loads((tmp_path / "settings.json").read_text())["burst"] == Settings().burst
 
 
 async def test_the_welcome_says_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

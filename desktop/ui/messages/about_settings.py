@@ -76,8 +76,8 @@ def _reason(detail: str) -> str:
 def _bad_values(names: list[str]) -> str:
     text = translate(
         "Messages",
-        "What the settings' file says of these cannot be used, their defaults are in force: {names}. Look at the "
-        "settings, and save them.",
+        "These settings in the file cannot be used, and are at their defaults: {names}. Look at them, and save the "
+        "settings.",
     )
     return text.format(names=translate("Messages", ", ").join(map(title_of, names)))
 
