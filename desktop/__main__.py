@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from desktop import __version__, log
+from desktop import __version__, log, private
 from desktop.paths import data_folder
 
 
@@ -29,6 +30,8 @@ def main() -> int:
     from desktop.start.sequence import run
 
     folder = data_folder(given.data_dir)
+    with suppress(OSError):  # who needs the folder says so
+        private.make_folder(folder.root)
     log.begin(folder.log_file)
     crashes = CrashFile(folder.crash_file)
     options = Options(given.practice, folder, given.language, given.self_check)

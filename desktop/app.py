@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
@@ -20,17 +20,20 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop import __version__, credentials, settings
+from desktop import __version__, credentials, private
 from desktop.crash_file import CrashFile
 from desktop.domain.account import Account
 from desktop.domain.backup import Backup
+from desktop.kept_settings import KeptSettings, NotOverwrittenError
 from desktop.log import LINE, MaskingFormatter
-from desktop.parts import Mode, Parts, Practice, Shop, assemble
-from desktop.paths import resource
+from desktop.masking import masked
+from desktop.parts import Mode, Parts, Practice, assemble
+from desktop.paths import DataFolder, resource
 from desktop.restore import Chosen, Restore
-from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
+from desktop.services.start_trouble import BadProxyError, StartTrouble, UnprotectedAddressError, trouble_of
 from desktop.services.waits import first_of, unless
-from desktop.settings.model import AT_THE_COUNTER, differing
+from desktop.settings import Loaded, Settings
+from desktop.settings.model import AT_THE_COUNTER
 from desktop.start import log as start_log
 from desktop.start.front import Front
 from desktop.start.options import Options
@@ -41,10 +44,10 @@ from desktop.ui.crash_watch import CrashWatch
 from desktop.ui.doorbell import Doorbell, ring
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
-from desktop.ui.messages import about_desk, about_start
+from desktop.ui.messages import about_desk, about_settings, about_start
 from desktop.ui.messages.about_crash import Crash
 from desktop.ui.signals import closing_on_signals
-from desktop.welcome import Instead, ask_account
+from desktop.welcome import Instead, ask_account, is_refused, shop, unprotected
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +77,7 @@ class Program:
         self,
         app: QApplication,
         options: Options,
-        chosen: settings.Settings,
+        loaded: Loaded,
         language: Language,
         front: Front | None = None,
         crashes: CrashFile | None = None,
@@ -83,7 +86,7 @@ class Program:
         """The clerk wants it to start again when it has ended."""
         self._app = app
         self._options = options
-        self._settings = chosen
+        self._kept = KeptSettings(loaded, options.folder.settings_file)
         self._language = language
         self._front = front
         self._crashes = crashes
@@ -100,6 +103,7 @@ class Program:
         self._app.commitDataRequest.connect(self._close)
         self._app.setWindowIcon(QIcon(str(resource("icons", "topup-desk.png"))))
         with closing_on_signals(self._close), collecting_here(), self._watching():
+            await self._in_thread(_close_off, self._options.folder)
             if self._front is not None and self._front.close_asked:
                 self._close()
             while not self._closing.is_set():
@@ -122,14 +126,22 @@ class Program:
 
     def _tell_of_last_time(self) -> None:
         if self._crashes is not None and self._crashes.untold and self._watch is not None:
-            self._watch.tell(Crash.LAST_TIME, self._crashes.untold)
+            self._watch.tell(Crash.LAST_TIME, masked(self._crashes.untold))
             self._crashes.told()
 
+    @property
+    def _settings(self) -> Settings:
+        return self._kept.current
+
     async def _stage(self) -> None:
+        await self._kept.find_password()
         if self._practice:
             await self._locked(Practice())
         elif (account := await self._known_account()) is not None:
-            await self._locked(Shop(account, credentials.base_url_from_environment() or self._settings.base_url))
+            await self._locked(shop(account, self._settings))
+        elif is_refused(self._settings):
+            self._leave_front()
+            await self._mend(unprotected(), self._options.folder.root)
         else:
             self._leave_front()
             await self._welcome()
@@ -151,7 +163,12 @@ class Program:
                 await self._give_up(StartTrouble.SILENT_TWIN, folder)
             else:
                 self._close()
-        except (OSError, StorageError, BadProxyError) as error:
+        except UnprotectedAddressError:
+            await self._mend(unprotected(), folder)
+        except BadProxyError:
+            log.warning("the proxy cannot be used", exc_info=True)
+            await self._mend(StartTrouble.BAD_PROXY, folder)
+        except (OSError, StorageError) as error:
             log.exception("the desk cannot be opened")
             await self._give_up(trouble_of(error), folder)
         finally:
@@ -188,7 +205,7 @@ class Program:
         doorbell = Doorbell(front.folder)
         doorbell.rung.connect(front.come_forward)
         try:
-            parts = await assemble(mode, self._options.folder, self._settings, begin_anew=self._begin_anew)
+            parts = await assemble(mode, self._options.folder, self._kept.for_the_line, begin_anew=self._begin_anew)
             self._begin_anew = False
             return await self._open_until_it_ends(parts, front.window or front.blank_window(self._settings))
         finally:
@@ -206,7 +223,8 @@ class Program:
         window.restore_wanted.connect(lambda _backup: ends.set())
         try:
             await parts.start()
-            window.open(parts.desk, QSettings(str(self._options.folder.window_file), QSettings.Format.IniFormat))
+            window.open(parts.desk, self._window_memory())
+            self._say_what_is_wrong_with_settings(window)
             start_log.info("ready")
             if self._options.self_check is not None:
                 parts.desk.tasks.read("self-check", self._check(window, self._options.self_check))
@@ -221,6 +239,12 @@ class Program:
             raise DamagedDatabaseError(damage[0])
         return wanted[0] if wanted else None
 
+    def _window_memory(self) -> QSettings:
+        file = self._options.folder.window_file
+        with suppress(OSError):  # then nothing is kept
+            private.touch(file)
+        return QSettings(str(file), QSettings.Format.IniFormat)
+
     def _listen(self, window: MainWindow, ends: asyncio.Event) -> None:
         practising = self._practice
 
@@ -232,12 +256,13 @@ class Program:
             self._ask_account = True
             ends.set()
 
-        def change_settings(chosen: settings.Settings) -> None:
-            changed = differing(self._settings, chosen)
-            window.trouble.say("settings", self._keep(chosen))
+        def change_settings(chosen: Settings) -> None:
+            changed = self._kept.choose(chosen)
+            window.trouble.say("settings", self._keep())
+            self._say_what_is_wrong_with_settings(window)
             if changed <= AT_THE_COUNTER:
                 theme.follow(self._app, chosen.colours)
-                window.apply(chosen)
+                window.apply(self._settings)
             else:
                 self._dress()
                 ends.set()
@@ -248,10 +273,12 @@ class Program:
         window.settings_chosen.connect(change_settings)
 
     async def _welcome(self) -> None:
-        match await ask_account(self._settings, self._closing, may_go_back=self._ask_account):
+        notice = about_settings.of(self._kept.faults, self._kept.file)
+        match await ask_account(self._kept.for_the_line, self._closing, notice, may_go_back=self._ask_account):
             case Account() as account:
                 self._account, self._ask_account = account, False
-                self._keep(replace(self._settings, store_id=account.store_id, app_key=account.app_key))
+                self._kept.choose(replace(self._settings, store_id=account.store_id, app_key=account.app_key))
+                self._keep()
             case Instead.PRACTICE:
                 self._practice = True
             case Instead.THE_OLD_ONE:
@@ -278,6 +305,23 @@ class Program:
             await unless(self._closing, dialogs.tell(None, about_start.title(), about_start.sentence(trouble, folder)))
         self._close()
 
+    async def _mend(self, trouble: StartTrouble, folder: Path) -> None:
+        """The settings are in the way: let the owner change them, and try again."""
+        if self._options.self_check is not None:
+            await self._give_up(trouble, folder)
+            return
+        from desktop.ui.settings_dialog.mending import mended
+
+        reason = about_start.sentence(trouble, folder)
+        chosen = await unless(self._closing, mended(about_start.title(), reason, self._settings))
+        if chosen is None:
+            self._exit_code = 1
+            self._close()
+            return
+        self._kept.choose(chosen)
+        self._keep()
+        self._dress()
+
     def _close(self) -> None:
         self._closing.set()
 
@@ -290,11 +334,17 @@ class Program:
         self._language.use(self._options.language or self._settings.language)
         theme.follow(self._app, self._settings.colours)
 
-    def _keep(self, chosen: settings.Settings) -> str:
-        """Go on with other settings; what to say where they cannot be saved, else ""."""
-        self._settings = chosen
+    def _say_what_is_wrong_with_settings(self, window: MainWindow) -> None:
+        window.trouble.say("settings file", about_settings.of(self._kept.faults, self._kept.file))
+        password = self._kept.about_password
+        window.trouble.say("proxy", about_settings.password(password, self._kept.file) if password else "")
+
+    def _keep(self) -> str:
+        """Save the settings in force; what to say where they cannot be, else ""."""
         try:
-            settings.save(chosen, self._options.folder.settings_file)
+            self._kept.save()
+        except NotOverwrittenError:
+            return about_settings.not_overwritten(self._kept.file)
         except OSError as error:
             log.exception("the settings cannot be saved")
             return about_desk.settings_not_kept(str(error))
@@ -302,6 +352,15 @@ class Program:
 
     async def _in_thread(self, work: Callable[..., R], *args: object) -> R:
         return await asyncio.get_running_loop().run_in_executor(None, work, *args)
+
+
+def _close_off(folder: DataFolder) -> None:
+    try:
+        folder.close_off()
+        if private.is_open_to_others(folder.root):
+            log.warning("other users of this computer can read %s", folder.root)
+    except OSError:
+        log.warning("whether others can read %s is not known", folder.root, exc_info=True)
 
 
 def _leave_soon(code: int) -> threading.Timer:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from desktop import private
+
 
 class CrashFile:
     """Holds something only while the program runs, and afterwards where it ended by such an error.
@@ -21,8 +23,8 @@ class CrashFile:
         self.untold = ""
         """What an earlier run left, until `told`."""
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._open = file.open("a+", encoding="utf-8", errors="replace")
+            private.make_folder(file.parent)
+            self._open = open(file, "a+", encoding="utf-8", errors="replace", opener=private.opener)  # noqa: SIM115
             self._open.seek(0)
             self.untold = self._open.read().strip()
             faulthandler.enable(self._open)

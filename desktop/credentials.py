@@ -31,18 +31,16 @@ def base_url_from_environment() -> str | None:
     return os.environ.get("TOPUP_DESK_BASE_URL", "").strip() or None
 
 
+def plain_http_from_environment() -> bool:
+    """Whether TOPUP_DESK_PLAIN_HTTP is 1: the address may be one where others can read along."""
+    return os.environ.get("TOPUP_DESK_PLAIN_HTTP", "").strip() == "1"
+
+
 def stored(settings: Settings) -> Account | None:
     """The account entered earlier, or None. May block on the system's keyring: not for the GUI thread."""
     if not settings.store_id or not settings.app_key:
         return None
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        secret = keyring.get_password(_SERVICE, settings.app_key)
-    except (KeyringError, OSError, RuntimeError):
-        log.warning("the system's keyring cannot be read", exc_info=True)
-        return None
+    secret = _secret_of(settings.app_key)
     return Account(settings.store_id, settings.app_key, secret) if secret else None
 
 
@@ -51,15 +49,17 @@ def store_secret(account: Account) -> bool:
 
     Without a keyring the secret is kept in memory only: a file in plain would be readable by anybody.
     """
-    import keyring
-    from keyring.errors import KeyringError
+    return _keep(account.app_key, account.app_secret)
 
-    try:
-        keyring.set_password(_SERVICE, account.app_key, account.app_secret)
-        return keyring.get_password(_SERVICE, account.app_key) == account.app_secret
-    except (KeyringError, OSError, RuntimeError):
-        log.warning("the system has no keyring: the secret is kept in memory only")
-        return False
+
+def proxy_password(address: str) -> str | None:
+    """The password for a proxy's address (which has none in it). May block: not for the GUI thread."""
+    return _secret_of(f"proxy {address}")
+
+
+def store_proxy_password(address: str, password: str) -> bool:
+    """Put it into the system's keyring; False where there is none. May block: not for the GUI thread."""
+    return _keep(f"proxy {address}", password)
 
 
 def has_keyring() -> bool:
@@ -90,3 +90,27 @@ def keyring_at_work() -> str | None:
     if kept != "试试 s3cret" or keyring.get_password(_SERVICE, trial) is not None:
         raise KeyringError("what was put in does not come out again")
     return keyring.get_keyring().name
+
+
+def _secret_of(name: str) -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(_SERVICE, name)
+    except (KeyringError, OSError, RuntimeError):
+        log.warning("the system's keyring cannot be read", exc_info=True)
+        return None
+
+
+def _keep(name: str, secret: str) -> bool:
+    """Whether the keyring has it now."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(_SERVICE, name, secret)
+        return keyring.get_password(_SERVICE, name) == secret
+    except (KeyringError, OSError, RuntimeError):
+        log.warning("the system has no keyring: the secret is kept in memory only")
+        return False

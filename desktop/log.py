@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import threading
+from io import TextIOWrapper
 from pathlib import Path
 
-_NUMBER = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
+from desktop import private
+
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _log = logging.getLogger("desktop")
 
-_KEYS = re.compile(r"((?:app_key|app_secret|sign)\W{1,4})[\w-]+", re.IGNORECASE)
-
 
 class MaskingFormatter(logging.Formatter):
-    """Hides mobile numbers (138****8000), app keys, secrets and signatures."""
+    """Hides what `masking` hides."""
 
     def format(self, record: logging.LogRecord) -> str:
         return self.masked(super().format(record))
 
     def masked(self, text: str) -> str:
         """The text with all that hidden."""
-        return _KEYS.sub(r"\1****", _NUMBER.sub(r"\1****\2", text))
+        from desktop.masking import masked  # its patterns take longer to build than the start has
+
+        return masked(text)
 
 
 class _FirstRecord(logging.Handler):
@@ -58,10 +59,15 @@ def _not_caught_in_a_thread(told: threading.ExceptHookArgs) -> None:
 def _open(file: Path) -> None:
     from logging.handlers import RotatingFileHandler
 
+    class PrivateFile(RotatingFileHandler):
+        def _open(self) -> TextIOWrapper:
+            private.touch(Path(self.baseFilename))
+            return super()._open()
+
     handlers: list[logging.Handler] = []
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handlers.append(RotatingFileHandler(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
+        private.make_folder(file.parent)
+        handlers.append(PrivateFile(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8"))
     except OSError:
         pass
     if sys.stderr is not None:

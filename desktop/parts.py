@@ -12,8 +12,9 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from desktop import __version__
+from desktop import __version__, masking
 from desktop.domain.account import Account
 from desktop.domain.backup import Kind
 from desktop.domain.money import FEN_PER_YUAN
@@ -47,10 +48,12 @@ from desktop.services.safekeeping import InThread, Safekeeping
 from desktop.services.sending import Sending
 from desktop.services.settling import Settling
 from desktop.services.sharing import Sharing
-from desktop.services.start_trouble import BadProxyError
+from desktop.services.start_trouble import BadProxyError, UnprotectedAddressError
 from desktop.services.tasks import Tasks
 from desktop.services.tracking import Tracking
 from desktop.settings import Settings
+from desktop.settings.proxy import without_password
+from desktop.settings.rules import is_unprotected
 from desktop.storage.backups import Backups
 from desktop.storage.balances import BalanceStore
 from desktop.storage.closes import CloseStore
@@ -79,10 +82,11 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """Run on the shop's account at the real platform (or at `base_url`)."""
+    """Run on the shop's account at the real platform (or at `base_url`); `plain_http` allows any address."""
 
     account: Account
     base_url: str
+    plain_http: bool = False
 
 
 Mode = Practice | Shop
@@ -125,8 +129,8 @@ class Parts:
 async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_anew: bool = False) -> Parts:
     """Open the database and build the desk on it.
 
-    Raises what `Database.open` raises, BadProxyError, and MissingDatabaseError where orders were kept before but their
-    database is gone, unless the clerk chose to `begin_anew`.
+    Raises what `Database.open` and `shop_gateway` raise, and MissingDatabaseError where orders were kept before but
+    their database is gone, unless the clerk chose to `begin_anew`.
     """
     practice = isinstance(mode, Practice)
     plan = PRACTICE_PLAN if practice else settings.poll
@@ -228,7 +232,11 @@ def _no_releases(clock: Clock, changes: Changes) -> Releases:
 
 
 def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
-    """The client for an account, as the settings have it. Raises BadProxyError."""
+    """The client for an account, as the settings have it. Raises BadProxyError, UnprotectedAddressError."""
+    if is_unprotected(mode.base_url, settings.proxy, plain_http=mode.plain_http):
+        raise UnprotectedAddressError(mode.base_url)
+    masking.hide(mode.account.app_secret)
+    masking.hide(unquote(without_password(settings.proxy)[1] or ""))
     timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
     config = GatewayConfig(
         base_url=mode.base_url,

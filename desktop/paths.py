@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop import private
+
 _NAME = "topup-desk"
 _PORTABLE = ("portable", "portable.txt")  # Windows hides the ending
 
@@ -30,6 +32,24 @@ class DataFolder:
     def release_file(self) -> Path:
         """What was found of newer versions of the program, and when."""
         return self.root / "newer.json"
+
+    @property
+    def kept(self) -> tuple[Path, ...]:
+        """All that is kept in it: the folder may be one in which others keep something, too."""
+        files = (self.settings_file, self.window_file, self.release_file, *self.root.glob("settings.broken*.json"))
+        folders = (self.log_file.parent, self.orders_folder(practice=False), self.orders_folder(practice=True))
+        return files + folders
+
+    def close_off(self) -> None:
+        """Take from others what an older version has left them; the folder itself where nobody else uses it, too.
+
+        Raises OSError where that cannot be told.
+        """
+        for path in self.kept:
+            private.close_off(path)
+        known = {path.name for path in self.kept}
+        if all(path.name in known or path.name.startswith(".") for path in self.root.iterdir()):
+            private.close_off_one(self.root)
 
     @property
     def log_file(self) -> Path:

@@ -7,11 +7,13 @@ from enum import Enum, auto
 
 from desktop import credentials
 from desktop.domain.account import Account
-from desktop.domain.outcome import BalanceOutcome
+from desktop.domain.outcome import BalanceOutcome, NoAnswer, Trouble
 from desktop.parts import Shop, shop_gateway
+from desktop.services.start_trouble import BadProxyError, StartTrouble
 from desktop.services.tasks import Tasks
 from desktop.services.waits import first_of
 from desktop.settings import Settings
+from desktop.settings.rules import is_unprotected
 from desktop.ui.welcome.window import WelcomeWindow
 
 
@@ -23,8 +25,31 @@ class Instead(Enum):
     TO_CLOSE = auto()
 
 
-async def ask_account(settings: Settings, closing: asyncio.Event, *, may_go_back: bool) -> Account | Instead:
-    """Show the welcome until the clerk has decided; a secret is in the keyring by then, where there is one."""
+def shop(account: Account, settings: Settings) -> Shop:
+    """The account with the address that the environment or else the settings give, and what is allowed of it."""
+    base_url = credentials.base_url_from_environment() or settings.base_url
+    return Shop(account, base_url, settings.plain_http or credentials.plain_http_from_environment())
+
+
+def is_refused(settings: Settings) -> bool:
+    """Whether no account may be tried there."""
+    line = shop(Account("", "", ""), settings)
+    return is_unprotected(line.base_url, settings.proxy, plain_http=line.plain_http)
+
+
+def unprotected() -> StartTrouble:
+    """The trouble with such an address, by where it stands."""
+    given = credentials.base_url_from_environment() is not None
+    return StartTrouble.UNPROTECTED_GIVEN if given else StartTrouble.UNPROTECTED
+
+
+async def ask_account(
+    settings: Settings, closing: asyncio.Event, notice: str, *, may_go_back: bool
+) -> Account | Instead:
+    """Show the welcome until the clerk has decided; a secret is in the keyring by then, where there is one.
+
+    `notice` is what else is to be said, "" for nothing.
+    """
     tasks, decided = Tasks(), asyncio.Event()
     answers: list[Account | Instead] = []
 
@@ -37,7 +62,7 @@ async def ask_account(settings: Settings, closing: asyncio.Event, *, may_go_back
 
     known = Account(settings.store_id, settings.app_key, "")
     keeps_secret = await asyncio.to_thread(credentials.has_keyring)
-    window = WelcomeWindow(tasks, trial, known, keeps_secret=keeps_secret, may_go_back=may_go_back)
+    window = WelcomeWindow(tasks, trial, known, notice, keeps_secret=keeps_secret, may_go_back=may_go_back)
     window.account_given.connect(take)
     window.practice_wanted.connect(lambda: take(Instead.PRACTICE))
     window.back_wanted.connect(lambda: take(Instead.THE_OLD_ONE))
@@ -56,8 +81,10 @@ async def ask_account(settings: Settings, closing: asyncio.Event, *, may_go_back
 
 
 async def _balance_of(account: Account, settings: Settings) -> BalanceOutcome:
-    base_url = credentials.base_url_from_environment() or settings.base_url
-    gateway = shop_gateway(Shop(account, base_url), settings)
+    try:
+        gateway = shop_gateway(shop(account, settings), settings)
+    except BadProxyError as error:
+        return NoAnswer(Trouble.UNREACHABLE, str(error))
     try:
         return await gateway.balance()
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
@@ -119,16 +120,20 @@ class FakeFeed:
 
     async def verified(self, answer: str) -> Answer:
         if answer.startswith("signed "):
-            return told(answer.removeprefix("signed "))
+            version, _, issued = answer.removeprefix("signed ").partition(" ")
+            return told(version, float(issued))
         return Flawed(Flaw.NOT_SIGNED, "")
 
 
-def told(version: str) -> Signed:
+TODAY = time.time()
+
+
+def told(version: str, issued: float = TODAY) -> Signed:
     """The publisher's word of this version."""
     number = version_from(version)
     assert number is not None
-    release = Release(number, f"https://shop.example/{version}", date(2026, 11, 26))
-    return Signed(release, f"signed {version}")
+    release = Release(number, f"https://shop.example/{version}", date(2026, 11, 26), issued)
+    return Signed(release, f"signed {version} {issued}")
 
 
 UNREACHABLE = NoAnswer(Trouble.UNREACHABLE, "ConnectError")

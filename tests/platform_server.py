@@ -64,8 +64,8 @@ def drips(seconds: float) -> Answer:
     """Begin to answer and send a byte now and then: no read ever times out."""
 
     async def answer(_request: Received, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-        for _ in range(100_000):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n")
+        for _ in range(60_000):
             writer.write(b" ")
             await writer.drain()
             await asyncio.sleep(seconds)

@@ -5,6 +5,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -50,13 +51,14 @@ def written(folder: Path, version: str = "1.2.0", page: str = PAGE, *date: str) 
 
 def test_what_is_signed_reads_back(tmp_path: Path) -> None:
     answer = written(tmp_path, "1.2.0", PAGE, "2026-11-26")
-    assert announce.read_back(answer, public()) == {"version": "1.2.0", "page": PAGE, "published": "2026-11-26"}
+    stated = announce.read_back(answer, public())
+    assert stated == {"version": "1.2.0", "page": PAGE, "published": "2026-11-26", "issued": stated["issued"]}
 
 
 def test_the_format_is_the_one_that_the_program_knows(tmp_path: Path) -> None:
     answer = json.loads(written(tmp_path))
     assert set(answer) == {"release", "signature"}
-    assert set(json.loads(answer["release"])) == {"version", "page", "published"}
+    assert set(json.loads(answer["release"])) == {"version", "page", "published", "issued"}
     assert len(base64.b64decode(answer["signature"], validate=True)) == 64
 
 
@@ -145,5 +147,6 @@ def test_the_program_takes_what_the_script_writes(tmp_path: Path) -> None:
     found = verified((tmp_path / "release.json").read_text(), publisher.key)
     assert isinstance(found, Signed)
     assert (found.release.name, found.release.page) == ("1.2.0", PAGE)
+    assert abs(found.release.issued - time.time()) < 3600  # when it was signed, not the day of the release
     others = base64.b64decode(public(OTHER_SEED))
     assert not isinstance(verified((tmp_path / "release.json").read_text(), others), Signed)

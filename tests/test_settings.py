@@ -12,7 +12,7 @@ from desktop.domain.offer import Offer, at_face
 from desktop.domain.paper import Paper
 from desktop.domain.poll_plan import PollPlan
 from desktop.log import MaskingFormatter
-from desktop.settings import Settings, load, save
+from desktop.settings import Fault, Loaded, Settings, Trouble, load, save
 from desktop.settings.rules import amount_from, is_web_address, number_from
 
 
@@ -29,12 +29,12 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         poll=PollPlan(fast_first=(1.0,), fast_cap=9.0),
     )
     save(chosen, tmp_path / "new" / "settings.json")
-    assert load(tmp_path / "new" / "settings.json") == chosen
+    assert load(tmp_path / "new" / "settings.json") == Loaded(chosen)
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["settings.json"]
 
 
 def test_defaults_where_there_is_nothing(tmp_path: Path) -> None:
-    assert load(tmp_path / "settings.json") == Settings()
+    assert load(tmp_path / "settings.json") == Loaded(Settings())
     assert Settings().notify_url == "https://no-callback.invalid/"
 
 
@@ -83,22 +83,24 @@ def test_defaults_where_there_is_nothing(tmp_path: Path) -> None:
 def test_a_bad_value_stays_at_its_default_and_spoils_no_other(tmp_path: Path, name: str, value: Any) -> None:
     file = tmp_path / "settings.json"
     file.write_text(json.dumps({name: value, "app_key": "10001", "of_a_newer_version": 1}))
-    assert load(file) == replace(Settings(), app_key="10001")
+    loaded = load(file)
+    assert loaded.settings == replace(Settings(), app_key="10001")
+    assert loaded.faults == (Fault(Trouble.BAD_VALUE, "offers" if name == "faces" else name),)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '"x"'])
 def test_an_unreadable_file_is_put_aside_not_lost(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.json"
     file.write_text(text)
-    assert load(file) == Settings()
-    if not text.startswith(("[", '"')):
-        assert (tmp_path / "settings.broken.json").read_text() == text
+    assert load(file) == Loaded(Settings(), (Fault(Trouble.BROKEN, "settings.broken.json"),))
+    assert (tmp_path / "settings.broken.json").read_text() == text
+    assert load(file) == Loaded(Settings())
 
 
 def test_faces_of_before_there_were_prices_are_sold_at_their_face(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     file.write_text(json.dumps({"faces": [30, 50]}))
-    assert load(file).offers == at_face(30, 50)
+    assert load(file).settings.offers == at_face(30, 50)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,11 @@ def test_prices_as_the_owner_writes_them(text: str, fen: int | None) -> None:
     assert amount_from(text) == fen
 
 
-@pytest.mark.parametrize(("text", "number"), [("2", 2.0), ("0。5", 0.5), ("inf", None), ("nan", None), ("x", None)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("2", 2.0), ("0。5", 0.5), ("２", 2.0), ("inf", None), ("nan", None), ("x", None), ("1_0", None),
+     ("١", None), ("1e400", None), ("9" * 400, None)],
+)  # fmt: skip
 def test_numbers_as_the_owner_writes_them(text: str, number: float | None) -> None:
     assert number_from(text) == number
 

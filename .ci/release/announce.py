@@ -1,6 +1,7 @@
 """Writes the signed file that tells the program of a newer version, and what a build must know to trust it.
 
-announce.py FILE VERSION PAGE [DATE]   the announcement, signed with RELEASE_KEY (base64 of a 32-byte Ed25519 seed)
+announce.py FILE VERSION PAGE [DATE]   the announcement, signed with RELEASE_KEY (base64 of a 32-byte Ed25519 seed);
+                                       sign it anew at least every five months: the program calls an older one outdated
 announce.py --feed FILE ADDRESS        for a build (TOPUP_DESK_FEED): where announcements are, RELEASE_KEY's public key
 announce.py --new-key                  a fresh pair of keys, shown once and kept nowhere
 """
@@ -26,11 +27,16 @@ class NotSignedError(Exception):
     """It is not what the owner of the key wrote."""
 
 
-def announcement(key: SigningKey, version: str, page: str, published: str) -> str:
+def announcement(key: SigningKey, version: str, page: str, published: str, issued: datetime) -> str:
     """The whole file. Raises ValueError for what the program would not read."""
     if not VERSION.fullmatch(version):
         raise ValueError(f"{version!r} is no version: it is three numbers, like 1.2.0")
-    stated = {"version": version, "page": https(page), "published": str(date.fromisoformat(published))}
+    stated = {
+        "version": version,
+        "page": https(page),
+        "published": str(date.fromisoformat(published)),
+        "issued": issued.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
     release = json.dumps(stated)
     signature = base64.b64encode(key.sign(release.encode()).signature).decode()
     return json.dumps({"release": release, "signature": signature})
@@ -85,7 +91,8 @@ def main(arguments: list[str]) -> str:
             written = feed(private_key(os.environ.get("RELEASE_KEY", "")), address)
         case [file, version, page, *rest] if not file.startswith("-") and len(rest) <= 1:
             key = private_key(os.environ.get("RELEASE_KEY", ""))
-            written = announcement(key, version, page, *(rest or [str(datetime.now(UTC).date())]))
+            now = datetime.now(UTC)
+            written = announcement(key, version, page, rest[0] if rest else str(now.date()), now)
             read_back(written, public(key))
         case _:
             raise ValueError(__doc__)

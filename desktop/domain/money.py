@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.domain.plain_number import plain_number
+
 FEN_PER_YUAN = 100
 _LARGEST_FEN = 10**13
+_MOST_DIGITS = 13
 
 
 def fen_from_yuan(amount: object) -> int | None:
@@ -11,17 +14,12 @@ def fen_from_yuan(amount: object) -> int | None:
 
     Returns whole fen, or None for what is not an exact amount of fen. Types wander: PROTOCOL.md, "Every answer".
     """
-    from decimal import Decimal  # the first window shows amounts, and reads none
-
-    if isinstance(amount, bool) or not isinstance(amount, str | int | float | Decimal):
+    yuan = plain_number(amount)
+    if yuan is None or yuan.adjusted() > _MOST_DIGITS:
         return None
-    try:
-        fen = Decimal(str(amount).strip()) * FEN_PER_YUAN
-    except ArithmeticError:
-        return None
-    if not fen.is_finite() or abs(fen) > _LARGEST_FEN or fen != int(fen):
-        return None
-    return int(fen)
+    above, below = yuan.as_integer_ratio()  # Decimal itself rounds after 28 digits
+    fen, rest = divmod(above * FEN_PER_YUAN, below)
+    return fen if not rest and abs(fen) <= _LARGEST_FEN else None
 
 
 def fen_typed(text: str) -> int | None:

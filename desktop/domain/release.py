@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
+
+from desktop.domain import strict_json
+from desktop.domain.address import is_this_computer, scheme_and_host
 
 Version = tuple[int, int, int]
 
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LONGEST_PAGE = 500
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
+
+OUTDATED_S = 180 * 86400.0
+"""After so long the publisher's word no longer tells that there is nothing newer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """`page` is an https address that tells of it."""
+    """`page` is an https address that tells of it; `issued` is when the publisher said so (unix seconds)."""
 
     version: Version
     page: str
     published: date
+    issued: float
 
     @property
     def name(self) -> str:
@@ -33,13 +38,14 @@ class Release:
 
 class Flaw(StrEnum):
     """Why nothing is known: this build has no publisher's key; there is no usable answer, or one that the publisher did
-    not sign, or that cannot be read.
+    not sign, or that cannot be read, or that is older than one that was here before.
     """
 
     NO_KEY = "no_key"
     UNREACHABLE = "unreachable"
     NOT_SIGNED = "not_signed"
     UNREADABLE = "unreadable"
+    OLDER = "older"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,14 @@ class Newest:
     """There is none that is newer than ours."""
 
 
-Look = Newer | Newest | Flawed
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """The publisher's last word, of `issued` (unix seconds), names none that is newer; there may be one since."""
+
+    issued: float
+
+
+Look = Newer | Newest | Outdated | Flawed
 """Closed: all that a look can find."""
 
 
@@ -94,22 +107,23 @@ def version_from(text: object) -> Version | None:
 
 
 def release_from(text: str) -> Release:
-    """Read the JSON text that was signed; what it says beyond a release is left alone. Raises ValueError."""
+    """Read the JSON text that was signed; what it says beyond a release is left alone. Raises ValueError.
+
+    A text without `issued`, as they were signed at first, counts as issued on the day of its release.
+    """
     stored = object_from(text)
     version, page = version_from(stored.get("version")), stored.get("page")
     if version is None:
         raise ValueError("the version is not three numbers")
     if not isinstance(page, str) or not is_page(page):
         raise ValueError("the page is no https address")
-    return Release(version, page, _date_from(stored.get("published")))
+    published = _date_from(stored.get("published"))
+    return Release(version, page, published, _moment_from(stored.get("issued", f"{published}T00:00:00Z")))
 
 
 def object_from(text: str) -> dict[str, Any]:
     """A JSON object. Raises ValueError."""
-    try:
-        stored = json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
+    stored = strict_json.loads(text)
     if not isinstance(stored, dict):
         raise ValueError("not a JSON object")
     return stored
@@ -117,33 +131,13 @@ def object_from(text: str) -> dict[str, Any]:
 
 def is_page(text: str) -> bool:
     """Whether a browser may be sent there: https, a host, and no character that an address cannot have."""
-    return _scheme_and_host(text)[0] == "https"
+    return scheme_and_host(text)[0] == "https"
 
 
 def is_feed_address(text: str) -> bool:
     """Whether a release may be asked for there: https, or plain http on this computer."""
-    scheme, host = _scheme_and_host(text)
+    scheme, host = scheme_and_host(text)
     return scheme == "https" or (scheme == "http" and is_this_computer(host))
-
-
-def is_this_computer(host: str) -> bool:
-    from ipaddress import ip_address
-
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _scheme_and_host(text: str) -> tuple[str, str]:
-    """Both empty for what is no address."""
-    if len(text) > _LONGEST_PAGE or not text.isprintable() or " " in text or "\\" in text:
-        return "", ""
-    try:
-        parts = urlsplit(text)
-        return (parts.scheme, parts.hostname) if parts.hostname and parts.port != 0 else ("", "")
-    except ValueError:
-        return "", ""
 
 
 def _date_from(text: object) -> date:
@@ -151,3 +145,10 @@ def _date_from(text: object) -> date:
     if not isinstance(text, str) or not _DATE.fullmatch(text):
         raise ValueError("the date is not like 2026-11-26")
     return date.fromisoformat(text)
+
+
+def _moment_from(text: object) -> float:
+    """Unix seconds. Raises ValueError."""
+    if not isinstance(text, str) or not _MOMENT.fullmatch(text):
+        raise ValueError("the moment is not like 2026-11-26T09:30:00Z")
+    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC).timestamp()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from desktop.domain import strict_json
 from desktop.domain.mobile import digits_of
 from desktop.domain.money import fen_from_yuan
 from desktop.domain.order import Order
@@ -27,6 +27,7 @@ from desktop.domain.outcome import (
     Trouble,
     Unknown,
 )
+from desktop.domain.plain_number import plain_number
 
 _SUCCESS = {"0000", "0"}
 _LONGEST_REASON = 300
@@ -59,13 +60,13 @@ def open_envelope(http_status: int, body: bytes) -> Envelope:
     """The envelope in an HTTP answer.
 
     Raises UnreadableAnswerError for any status but 200 and for a body that is no JSON object with a code: a proxy's
-    page, a broken or empty body, an encoding other than UTF-8.
+    page, a broken or empty body, an encoding other than UTF-8, JSON that can be understood in two ways.
     """
     if http_status != 200:
         raise UnreadableAnswerError(f"HTTP {http_status}")
     try:
-        answer = json.loads(body.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError):
+        answer = strict_json.loads(body.decode("utf-8-sig"), parse_float=Decimal)
+    except ValueError:
         raise UnreadableAnswerError(f"no JSON in {len(body)} bytes") from None
     code = text_of(answer.get("code")) if isinstance(answer, dict) else ""
     if not code:
@@ -85,14 +86,10 @@ def text_of(value: object) -> str:
 
 def integer_of(value: object) -> int | None:
     """A whole number that came as number or text, else None."""
-    text = text_of(value)
-    try:
-        number = Decimal(text)
-        if not number.is_finite() or number.adjusted() > _MOST_DIGITS:  # int() of 1E+3000000 takes minutes
-            return None
-        return int(number) if number == int(number) else None
-    except ArithmeticError:
+    number = plain_number(value)
+    if number is None or number.adjusted() > _MOST_DIGITS:
         return None
+    return int(number) if number == int(number) else None
 
 
 def push_outcome(envelope: Envelope) -> PushOutcome:
@@ -104,6 +101,8 @@ def push_outcome(envelope: Envelope) -> PushOutcome:
         return Unknown("the platform's yes names no order")
     if order_number:
         return Unknown(f"the platform says {envelope.code} and still names order {order_number}")
+    if integer_of(envelope.code) == 0:
+        return Unknown(f"the code {envelope.code} may mean yes or no")
     return Rejected(envelope.code, envelope.words or envelope.code)
 
 

@@ -32,7 +32,7 @@ from desktop.gateway import answers
 from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
-from desktop.gateway.wire import Reply, Timeouts, Wire
+from desktop.gateway.wire import AnswerTooLargeError, Reply, Timeouts, Wire
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 Answer = TypeVar("Answer")
+
+_READ_AT_ONCE = 16 * 1024
+"""Bytes of an answer that are read on the GUI thread; more may take longer than a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +149,8 @@ class WikeyunGateway:
                 url, form = self._signed("rest/Recharge/pushOrder", fields)
                 reply = await self._wire.push(url, form, watch)
             self._note_throttling(reply)
-            return answers.push_outcome(answers.open_envelope(reply.status, reply.body))
-        except answers.UnreadableAnswerError as unreadable:
+            return answers.push_outcome(await _opened(reply))
+        except (answers.UnreadableAnswerError, AnswerTooLargeError) as unreadable:
             return Unknown(str(unreadable))
         except asyncio.CancelledError:
             reason = "the program was closed"
@@ -164,8 +167,8 @@ class WikeyunGateway:
                 reply = await self._wire.ask(*self._signed(path, fields))
             if self._note_throttling(reply):
                 return NoAnswer(Trouble.THROTTLED, "HTTP 429")
-            return read(answers.open_envelope(reply.status, reply.body))
-        except answers.UnreadableAnswerError as unreadable:
+            return read(await _opened(reply))
+        except (answers.UnreadableAnswerError, AnswerTooLargeError) as unreadable:
             return NoAnswer(Trouble.UNREADABLE, str(unreadable))
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
             return NoAnswer(Trouble.UNREACHABLE, _in_words(trouble))
@@ -191,6 +194,13 @@ class WikeyunGateway:
         form = common | fields
         query = urlencode(common | {"sign": sign(form, self._account.app_secret)})
         return f"{self._config.url(path)}?{query}", form
+
+
+async def _opened(reply: Reply) -> answers.Envelope:
+    """The envelope in a reply. Raises UnreadableAnswerError; a long one is read on a worker thread."""
+    if len(reply.body) <= _READ_AT_ONCE:
+        return answers.open_envelope(reply.status, reply.body)
+    return await asyncio.to_thread(answers.open_envelope, reply.status, reply.body)
 
 
 def _in_words(trouble: Exception) -> str:

@@ -10,7 +10,13 @@ from typing import Any
 import httpx
 import truststore
 
+LARGEST = 64 * 1024
+"""Bytes of an answer; none to one order or one question is longer."""
 _KEPT = 16  # httpcore's pool collapses above this many connections
+
+
+class AnswerTooLargeError(Exception):
+    """More is coming than any answer has; it was neither read to its end nor looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,11 @@ class Wire:
         return SentWatch(provable=self._traced)
 
     async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> Reply:
-        """POST on a connection of its own. Raises httpx.HTTPError and what it cannot name."""
+        """POST on a connection of its own. Raises AnswerTooLargeError, httpx.HTTPError and what it cannot name."""
         return await _post(self._pushes, url, form, {"trace": watch})
 
     async def ask(self, url: str, form: Mapping[str, str]) -> Reply:
-        """POST on a kept connection where there is one. Raises httpx.HTTPError and what it cannot name."""
+        """POST on a kept connection where there is one. Raises as `push`."""
         return await _post(self._questions, url, form, {})
 
     async def renew(self) -> None:
@@ -113,7 +119,30 @@ async def _post(client: httpx.AsyncClient, url: str, form: Mapping[str, str], ex
     # Uncompressed and read raw: a body that httpx fails to decode would leave its connection half open.
     headers = {"Accept-Encoding": "identity"}
     async with client.stream("POST", url, data=dict(form), headers=headers, extensions=dict(extensions)) as response:
-        return Reply(response.status_code, b"".join([part async for part in response.aiter_raw()]))
+        return Reply(response.status_code, await bounded_body(response, LARGEST))
+
+
+async def bounded_body(response: httpx.Response, largest: int) -> bytes:
+    """The body of a streamed answer, read in pieces. Raises AnswerTooLargeError, at once for a length that announces
+    more than `largest` bytes, else as soon as more have come; the connection is closed then.
+    """
+    body = bytearray()
+    if _announced(response) > largest:
+        await response.aclose()
+        raise AnswerTooLargeError(f"an answer of {_announced(response)} bytes")
+    async for part in response.aiter_raw():
+        body += part
+        if len(body) > largest:
+            # Before the generators underneath are dropped half-way: they would close it unawaited.
+            await response.aclose()
+            raise AnswerTooLargeError(f"an answer of more than {largest} bytes")
+    return bytes(body)
+
+
+def _announced(response: httpx.Response) -> int:
+    """0 for nothing or nonsense, which h11 refuses anyway."""
+    length = response.headers.get("Content-Length", "")
+    return int(length) if length.isascii() and length.isdigit() and len(length) <= 20 else 0
 
 
 def proxy_of(address: str, trust: ssl.SSLContext) -> httpx.Proxy:

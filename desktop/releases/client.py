@@ -8,13 +8,12 @@ import ssl
 import httpx
 import truststore
 
-from desktop.domain.release import Answer, Flaw, Flawed, is_feed_address, is_this_computer
-from desktop.gateway.wire import Timeouts, proxy_of
+from desktop.domain.address import is_this_computer
+from desktop.domain.release import Answer, Flaw, Flawed, is_feed_address
+from desktop.gateway.wire import LARGEST, AnswerTooLargeError, Timeouts, bounded_body, proxy_of
 from desktop.releases.publisher import Publisher
 from desktop.releases.signature import verified
 
-LARGEST = 64 * 1024
-"""Bytes of an answer."""
 TIMEOUTS = Timeouts(connect=5.0, read=8.0, total=15.0)
 _MOST_REDIRECTS = 5
 # The request itself and nothing else: no version, no system, no name of this computer or shop.
@@ -23,10 +22,6 @@ _HEADERS = {"User-Agent": "topup-desk", "Accept": "application/json", "Accept-En
 
 class _NoAnswerError(Exception):
     """Nothing usable came back."""
-
-
-class _TooLargeError(Exception):
-    """More came back than any release is."""
 
 
 class ReleaseClient:
@@ -43,8 +38,8 @@ class ReleaseClient:
         try:
             async with asyncio.timeout(self._timeouts.total):
                 body = await self._body(address or self.address)
-        except _TooLargeError:
-            return Flawed(Flaw.UNREADABLE, f"more than {LARGEST} bytes")
+        except AnswerTooLargeError as error:
+            return Flawed(Flaw.UNREADABLE, str(error))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, _NoAnswerError, OSError, ValueError) as error:
             return Flawed(Flaw.UNREACHABLE, repr(error))
         try:
@@ -64,7 +59,7 @@ class ReleaseClient:
                     if response.has_redirect_location:
                         address = _next(response)
                     elif response.status_code == httpx.codes.OK:
-                        return await _read(response)
+                        return await bounded_body(response, LARGEST)
                     else:
                         raise _NoAnswerError(f"HTTP {response.status_code}")
             raise _NoAnswerError("too many redirects")
@@ -89,15 +84,3 @@ def _next(response: httpx.Response) -> str:
     if not is_feed_address(str(there)) or (there.scheme != "https" and not local):
         raise _NoAnswerError(f"sent on to {there.scheme}")
     return str(there)
-
-
-async def _read(response: httpx.Response) -> bytes:
-    body = b""
-    async for part in response.aiter_raw():
-        body += part
-        if len(body) > LARGEST:
-            await (
-                response.aclose()
-            )  # before the generators underneath are dropped half-way: they would close it unawaited
-            raise _TooLargeError
-    return body

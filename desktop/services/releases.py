@@ -59,6 +59,7 @@ class Releases:
         self._feed: ReleaseFeed | None = None
         self._kept: Remembered | None = None
         self._newer: Release | None = None
+        self._issued = 0.0
         self._unanswered_at: float | None = None
         self._on = False
         self._address = ""
@@ -88,17 +89,19 @@ class Releases:
 
     async def look(self, address: str) -> Look:
         """Ask now, at this address, "" for the build's own. What the network does comes back as Flawed."""
-        from desktop.domain.release import Flaw, Flawed, Newer, Newest, Signed
+        from desktop.domain.release import OUTDATED_S, Flaw, Flawed, Newer, Newest, Outdated
 
         feed = await self._opened()
         if feed is None:
             return Flawed(Flaw.NO_KEY, "")
         await self._recall(feed)
-        answer = await feed.latest(address)
-        await self._take(answer)
-        if not isinstance(answer, Signed):
+        answer = await self._take(await feed.latest(address))
+        if isinstance(answer, Flawed):
             return answer
-        return Newest() if self._newer is None else Newer(self._newer)
+        if self._newer is not None:
+            return Newer(self._newer)
+        issued = answer.release.issued
+        return Newest() if self._clock.now() - issued <= OUTDATED_S else Outdated(issued)
 
     async def put_off(self) -> None:
         """Offer this version no more for a week; a still newer one is offered at once."""
@@ -136,19 +139,28 @@ class Releases:
         looked_at = None if self._kept is None else self._kept.looked_at
         return looked_at is None or not 0 <= now - looked_at < DAY_S
 
-    async def _take(self, answer: Answer) -> None:
-        from desktop.domain.release import Flaw, Signed
+    async def _take(self, answer: Answer) -> Answer:
+        """Go on with an answer; what it counts as: an old one that somebody plays again is none of today."""
+        from desktop.domain.release import Flaw, Flawed, Signed
 
         self._unanswered_at = None
+        if isinstance(answer, Signed) and answer.release.issued < self._newest_issued():
+            answer = Flawed(Flaw.OLDER, f"issued at {answer.release.issued}")
         if isinstance(answer, Signed):
+            self._issued = answer.release.issued
             self._compare(answer.release)
             await self._keep(replace(self._memory(), looked_at=self._clock.now(), answer=answer.answer))
-            return
+            return answer
         log.info("no release is known: %s, %s", answer.flaw, answer.detail)
         if answer.flaw is Flaw.UNREACHABLE:
             self._unanswered_at = self._clock.steady()
         else:
             await self._keep(replace(self._memory(), looked_at=self._clock.now()))
+        return answer
+
+    def _newest_issued(self) -> float:
+        """When the newest accepted answer was issued; one of a publisher's clock that was ahead binds nobody."""
+        return self._issued if self._issued <= self._clock.now() + DAY_S else 0.0
 
     def _compare(self, release: Release) -> None:
         from desktop.domain.release import version_from
@@ -176,6 +188,7 @@ class Releases:
         answer = await feed.verified(kept.answer) if kept.answer else None
         self._kept = kept
         if isinstance(answer, Signed):
+            self._issued = answer.release.issued
             self._compare(answer.release)
 
     def _memory(self) -> Remembered:

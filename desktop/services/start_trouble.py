@@ -25,11 +25,18 @@ class StartTrouble(StrEnum):
     NO_UPGRADE = "no_upgrade"
     UNWRITABLE = "unwritable"
     BAD_PROXY = "bad_proxy"
+    UNPROTECTED = "unprotected"
+    UNPROTECTED_GIVEN = "unprotected_given"
+    """The address is the environment's."""
     SILENT_TWIN = "silent_twin"
 
 
 class BadProxyError(Exception):
     """The proxy address in the settings cannot be used."""
+
+
+class UnprotectedAddressError(Exception):
+    """At the platform's address others could read along, and nobody allowed it."""
 
 
 def trouble_of(error: Exception) -> StartTrouble:
@@ -49,5 +56,7 @@ def trouble_of(error: Exception) -> StartTrouble:
             return StartTrouble.NO_UPGRADE
         case BadProxyError():
             return StartTrouble.BAD_PROXY
+        case UnprotectedAddressError():
+            return StartTrouble.UNPROTECTED
         case _:
             return StartTrouble.UNWRITABLE

@@ -1,6 +1,7 @@
 """The owner's settings: what they are, when a value is good, and the small JSON file that keeps them."""
 
-from desktop.settings.file import load, save
-from desktop.settings.model import Settings
+from desktop.settings.file import Fault, Loaded, Trouble, load, save
+from desktop.settings.model import Settings, differing
+from desktop.settings.proxy import Password
 
-__all__ = ["Settings", "load", "save"]
+__all__ = ["Fault", "Loaded", "Password", "Settings", "Trouble", "differing", "load", "save"]

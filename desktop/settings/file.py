@@ -2,54 +2,129 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
-from dataclasses import asdict, fields, replace
+import stat
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from desktop import private
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.offer import Offer
 from desktop.domain.paper import Paper
 from desktop.domain.poll_plan import PollPlan
 from desktop.settings.model import Settings
+from desktop.settings.proxy import without_password
 from desktop.settings.rules import is_good
 
 log = logging.getLogger(__name__)
 
+LARGEST = 1024 * 1024
+"""Bytes; a hundred times what any shop's settings need."""
+REASONS = {
+    errno.EACCES: "no right",
+    errno.EPERM: "no right",
+    errno.EISDIR: "a folder",
+    errno.EINVAL: "no file",
+    errno.ELOOP: "a circle of links",
+    errno.EIO: "the disk",
+}
+_MOST_ASIDE = 99
 
-def load(file: Path) -> Settings:
+
+class Trouble(StrEnum):
+    """Why not all is as the owner chose it."""
+
+    UNREADABLE = "unreadable"
+    """The file is there and cannot be read; it is left as it is. The detail is one of `REASONS`, or the system's."""
+    BROKEN = "broken"
+    """What is in it are no settings. The detail is the name under which it was put aside, "" where that failed."""
+    BAD_VALUE = "bad_value"
+    """The detail is the name of a setting whose value cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    trouble: Trouble
+    detail: str
+
+    @property
+    def keeps_the_file(self) -> bool:
+        """Whether what the owner chose still stands in the file, so that nothing may be written over it."""
+        return self.trouble is Trouble.UNREADABLE or (self.trouble is Trouble.BROKEN and not self.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, with what is wrong with the file; and the proxy's password, where an earlier version, or the owner
+    by hand, left it in there.
+    """
+
+    settings: Settings
+    faults: tuple[Fault, ...] = ()
+    proxy_password: str | None = None
+
+
+def load(file: Path) -> Loaded:
     """The settings in the file, its bad or missing values replaced by defaults; the defaults where there is none.
 
-    A file that cannot be read as JSON is put aside as `settings.broken.json`, not overwritten.
+    A file that is read and holds no settings is put aside; one that cannot be read stays where it is.
     """
     try:
-        stored = json.loads(file.read_text("utf-8"))
+        raw = _read(file)
     except FileNotFoundError:
-        return Settings()
-    except (OSError, ValueError):
-        log.warning("the settings cannot be read and are put aside", exc_info=True)
-        if file.exists():
-            file.replace(file.with_suffix(".broken.json"))
-        return Settings()
-    return _from_stored(stored if isinstance(stored, dict) else {})
+        return Loaded(Settings())
+    except OSError as error:
+        log.warning("the settings cannot be read", exc_info=True)
+        reason = REASONS.get(error.errno or 0, error.strerror or str(error))
+        return Loaded(Settings(), (Fault(Trouble.UNREADABLE, reason),))
+    try:
+        stored = json.loads(raw.decode("utf-8-sig")) if len(raw) <= LARGEST else None
+    except (ValueError, RecursionError):
+        stored = None
+    if not isinstance(stored, dict):
+        return Loaded(Settings(), (Fault(Trouble.BROKEN, _put_aside(file)),))
+    return _from_stored(stored)
 
 
 def save(settings: Settings, file: Path) -> None:
     """Write the settings whole or not at all. Raises OSError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=2), "utf-8")
-    with fresh.open("rb+") as written:
-        os.fsync(written.fileno())
-    fresh.replace(file)
+    private.make_folder(file.parent)
+    private.write(file, json.dumps(asdict(settings), ensure_ascii=False, indent=2))
 
 
-def _from_stored(stored: dict[str, Any]) -> Settings:
+def _read(file: Path) -> bytes:
+    """One byte more than the largest, where there is more. Raises OSError, also for what is no file."""
+    seen = file.stat()
+    if not stat.S_ISREG(seen.st_mode):  # reading a pipe would wait for ever
+        kind = errno.EISDIR if stat.S_ISDIR(seen.st_mode) else errno.EINVAL
+        raise OSError(kind, os.strerror(kind), str(file))
+    with file.open("rb") as stored:
+        return stored.read(LARGEST + 1)
+
+
+def _put_aside(file: Path) -> str:
+    """The name that it has now, none that an earlier one has; "" where it could not be renamed."""
+    names = ["settings.broken.json", *(f"settings.broken-{number}.json" for number in range(2, _MOST_ASIDE))]
+    name = next((name for name in names if not os.path.lexists(file.with_name(name))), "")
+    try:
+        if name:
+            file.rename(file.with_name(name))
+    except OSError:
+        log.warning("the settings are no settings, and cannot be put aside", exc_info=True)
+        return ""
+    log.warning("the settings are no settings, and are put aside as %s", name)
+    return name
+
+
+def _from_stored(stored: dict[str, Any]) -> Loaded:
     if "faces" in stored:  # before prices were kept, each face was sold for what it is worth
         stored = {"offers": _offers_at_face(stored["faces"])} | stored
-    kept = Settings()
+    kept, faults = Settings(), []
     for name in Settings.__slots__:
         if name not in stored:
             continue
@@ -58,7 +133,9 @@ def _from_stored(stored: dict[str, Any]) -> Settings:
             kept = replace(kept, **{name: value})
         else:
             log.warning("setting %s is not usable and stays at its default", name)
-    return kept
+            faults.append(Fault(Trouble.BAD_VALUE, name))
+    address, password = without_password(kept.proxy)
+    return Loaded(replace(kept, proxy=address), tuple(faults), password)
 
 
 def _as_kept(name: str, value: Any) -> Any:
@@ -88,6 +165,8 @@ def _fen(yuan: Any) -> Any:
 
 
 def _plan(stored: Any) -> PollPlan:
-    known = {one.name: stored[one.name] for one in fields(PollPlan) if one.name in dict(stored)}
+    if not isinstance(stored, dict):
+        raise TypeError("no plan")
+    known = {one.name: stored[one.name] for one in fields(PollPlan) if one.name in stored}
     times: dict[str, Any] = {name: tuple(time) if isinstance(time, list) else time for name, time in known.items()}
     return PollPlan(**times)

@@ -14,8 +14,9 @@ from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 class Settings:
     """Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none,
     `release_address` "" the build's own; `change` and `source` None leave the platform its own way (PROTOCOL.md,
-    "Calls"). The balance is low below `low_balance`, or where it lasts less than `low_days`; None: never. The app
-    secret is never in here.
+    "Calls"). The balance is low below `low_balance`, or where it lasts less than `low_days`; None: never. `plain_http`
+    lets the platform be reached at an address where others can read along. The app secret and the proxy's password are
+    never in here.
     """
 
     language: str = ""
@@ -42,6 +43,7 @@ class Settings:
     app_key: str = ""
     shared_account: bool = False
     base_url: str = WIKEYUN
+    plain_http: bool = False
     proxy: str = ""
     notify_url: str = NO_CALLBACK
     client_ip: str = ""

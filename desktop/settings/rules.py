@@ -7,9 +7,11 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from desktop.domain.address import travels_readable
 from desktop.domain.money import fen_typed
 from desktop.domain.offer import Offer, are_sound
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
+from desktop.domain.plain_number import plain_number
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME
 
@@ -20,6 +22,7 @@ LONGEST_FOOTER = 300
 LONGEST_TIME_S = 30 * 86400.0
 LARGEST_BURST = 50
 LARGEST_SOURCE = 999_999_999
+_MOST_DIGITS = 15
 
 
 def is_good(name: str, value: Any) -> bool:
@@ -35,11 +38,10 @@ def amount_from(text: str) -> int | None:
 
 def number_from(text: str) -> float | None:
     """``"2"`` or ``"0。5"`` → a number; None for anything else, the infinite ones included."""
-    try:
-        number = float(text.strip().replace("。", "."))
-    except ValueError:
-        return None
-    return number if abs(number) < float("inf") else None
+    import unicodedata  # wanted only where one is typed
+
+    number = plain_number(unicodedata.normalize("NFKC", text).replace("。", "."))
+    return None if number is None or number.adjusted() > _MOST_DIGITS else float(number)
 
 
 def is_web_address(text: str) -> bool:
@@ -49,6 +51,11 @@ def is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def is_unprotected(base_url: str, proxy: str, *, plain_http: bool) -> bool:
+    """Whether keys and customers' numbers would travel where others can read and forge them, and nobody allowed it."""
+    return not plain_http and travels_readable(base_url, proxy)
 
 
 def is_ip_address(text: str) -> bool:
@@ -133,6 +140,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "app_key": _text(LONGEST_FOOTER),
     "shared_account": _is_flag,
     "base_url": lambda value: isinstance(value, str) and is_web_address(value),
+    "plain_http": _is_flag,
     "proxy": lambda value: value == "" or (isinstance(value, str) and is_web_address(value)),
     "notify_url": lambda value: isinstance(value, str) and is_web_address(value),
     "client_ip": lambda value: isinstance(value, str) and (not value or is_ip_address(value)),

@@ -60,7 +60,8 @@ def _run(app: QApplication, options: Options, crashes: CrashFile) -> tuple[int, 
         if options.self_check is not None:
             throw_away = exits.enter_context(tempfile.TemporaryDirectory(prefix="topup-desk-check-"))
             options = options._replace(practice=True, folder=DataFolder(Path(throw_away)))
-        chosen = settings.load(options.folder.settings_file)
+        loaded = settings.load(options.folder.settings_file)
+        chosen = loaded.settings
         language = Language(app)
         language.use(options.language or chosen.language)
         theme.follow(app, chosen.colours)
@@ -70,7 +71,7 @@ def _run(app: QApplication, options: Options, crashes: CrashFile) -> tuple[int, 
         if front is not None and front.window is not None:
             front.window.painted.connect(lambda: log.info("painted"))
         load_behind(None if front is None else front.window)
-        return _run_program(app, options, chosen, language, front, crashes)
+        return _run_program(app, options, loaded, language, front, crashes)
 
 
 def _front(options: Options, chosen: settings.Settings) -> Front | None:
@@ -89,14 +90,14 @@ def _front(options: Options, chosen: settings.Settings) -> Front | None:
 def _run_program(
     app: QApplication,
     options: Options,
-    chosen: settings.Settings,
+    loaded: settings.Loaded,
     language: Language,
     front: Front | None,
     crashes: CrashFile,
 ) -> tuple[int, bool]:
     from desktop.app import Program, run_until_closed
 
-    program = Program(app, options, chosen, language, front, crashes)
+    program = Program(app, options, loaded, language, front, crashes)
     return run_until_closed(app, program), program.restart_wanted
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from desktop import private
 from desktop.domain.backup import Backup, Contents, Kind
 from desktop.storage.errors import BackupError
 from desktop.storage.journal import sync_folder
@@ -89,7 +90,7 @@ class Backups:
         Raises BackupError; no half-made backup has a backup's name.
         """
         with self._at_work(), _in_words():
-            self._folder.mkdir(parents=True, exist_ok=True)
+            private.make_folder(self._folder)
             self._sweep()
             kept = self.all()
             serial = kept[0].serial + 1 if kept else 1
@@ -109,6 +110,7 @@ class Backups:
         with _in_words():
             ready = self._file.with_name(self._file.name + ".restoring")
             if backup is not None:
+                private.touch(ready)
                 shutil.copyfile(backup.path, ready)
                 _checked(ready)
                 _sync(ready)
@@ -141,6 +143,7 @@ class Backups:
 
     def _copy_checked(self, source: Path, path: Path) -> None:
         unfinished = path.with_suffix(_UNFINISHED)
+        private.touch(unfinished)
         with closing(_look(source)) as original, closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
             original.execute("BEGIN")  # one state of the orders, whatever is written meanwhile
             original.execute("SELECT 1 FROM sqlite_master").fetchone()

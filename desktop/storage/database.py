@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from desktop import private
 from desktop.storage import guards
 from desktop.storage.disk import is_on_network
 from desktop.storage.errors import (
@@ -172,7 +173,7 @@ def _named(error: sqlite3.Error) -> Exception:
 
 def _open(file: Path, application_id: int, before_migration: Callable[[int], object]) -> sqlite3.Connection:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(file.parent)
         if is_on_network(file.parent):
             raise NetworkDriveError(str(file.parent))
         if file.exists():
@@ -188,6 +189,7 @@ def _open(file: Path, application_id: int, before_migration: Callable[[int], obj
 
 
 def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
+    private.touch(file)  # the log that SQLite writes beside it has its rights
     # Autocommit, so that transactions are only ours; every call is made on the one database thread.
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
     try:

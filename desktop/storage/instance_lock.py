@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from desktop import private
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -27,8 +29,8 @@ class InstanceLock:
 
     def acquire(self) -> bool:
         """Take the lock; False when another process holds it. Raises OSError for a folder that cannot be written."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("ab")
+        private.make_folder(self._path.parent)
+        file = open(self._path, "ab", opener=private.opener)  # noqa: SIM115
         try:
             _try_lock(file)
         except OSError:

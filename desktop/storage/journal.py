@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
+from desktop import private
 from desktop.storage.journal_records import Record, WrongRecordError, record_of, text_of
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class Journal:
         # The newline in front ends a line that a power cut or a full disk tore.
         line = b"\n%08x %s\n" % (crc32(text), text)
         new = not self._file.exists()
-        with self._file.open("ab", buffering=0) as file:
+        with open(self._file, "ab", buffering=0, opener=private.opener) as file:
             if file.write(line) != len(line):
                 raise OSError("the journal took only a part of the line")
             os.fsync(file.fileno())

@@ -7,6 +7,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
+from desktop import private
 from desktop.domain.release import Remembered, object_from
 
 log = logging.getLogger(__name__)
@@ -27,10 +28,8 @@ def load(file: Path) -> Remembered:
 
 def save(kept: Remembered, file: Path) -> None:
     """Write it whole or not at all. Raises OSError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(kept), ensure_ascii=False), "utf-8")
-    fresh.replace(file)
+    private.make_folder(file.parent)
+    private.write(file, json.dumps(asdict(kept), ensure_ascii=False))
 
 
 def _is_right(kept: Remembered) -> bool:

@@ -143,7 +143,7 @@ class Errands(QObject):
         dialog.finished.connect(lambda _code: self._desk.tasks.drop(_LOOK))
         dialog.account_wanted.connect(self.account_wanted)
         dialog.sound_tried.connect(self.sound_tried)
-        if await shown(dialog) and dialog.chosen != self._settings():
+        if await shown(dialog):  # unchanged ones, too: what in the file cannot be used is replaced then
             self.settings_chosen.emit(dialog.chosen)
 
     async def _looking(self) -> Looking | None:

@@ -2261,12 +2261,72 @@
         <source>Another close was made meanwhile. The figures below are new: look at them again.</source>
         <translation>这期间已经做了另一次日结。数字已更新，请重新核对。</translation>
     </message>
+    <message>
+        <source>The proxy&apos;s password is not known on this computer, so the platform may not be reached. Enter the proxy with its password in the settings, on the page Connection.</source>
+        <translation>这台电脑上没有代理的密码，可能连不上平台。请在设置的“连接”页重新填写带密码的代理地址。</translation>
+    </message>
+    <message>
+        <source>This system has no keyring: the proxy&apos;s password is kept in memory only, and is to be entered again at the next start.</source>
+        <translation>本系统没有密钥环：代理密码只保存在内存里，下次启动要重新填写。</translation>
+    </message>
+    <message>
+        <source>This system has no keyring: the proxy&apos;s password stays in {file}, where whoever can read the file can read it.</source>
+        <translation>本系统没有密钥环：代理密码仍留在 {file} 里，能读这个文件的人就能看到它。</translation>
+    </message>
+    <message>
+        <source>The settings in {file} cannot be read ({reason}). The program works with its defaults. The file is left as it is, and nothing you change is saved until it can be read.</source>
+        <translation>设置文件 {file} 读不了（{reason}）。程序先按默认设置工作。文件原样保留；在它能读之前，您改的设置都不会保存。</translation>
+    </message>
+    <message>
+        <source>The file {file} held no settings that can be read. It is put aside as {name}, and the program works with its defaults. Look at the settings, prices first, and save them.</source>
+        <translation>文件 {file} 里没有能读懂的设置，已改名为 {name} 保留，程序先按默认设置工作。请检查设置（先看价格）并保存。</translation>
+    </message>
+    <message>
+        <source>The file {file} holds no settings that can be read, and cannot be renamed. The program works with its defaults, and nothing you change is saved until the file is gone or right.</source>
+        <translation>文件 {file} 里没有能读懂的设置，又改不了名。程序先按默认设置工作；在这个文件改好或移走之前，您改的设置都不会保存。</translation>
+    </message>
+    <message>
+        <source>there is no right to read it</source>
+        <translation>没有读取权限</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>那是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>那不是文件</translation>
+    </message>
+    <message>
+        <source>it is a link that leads in a circle</source>
+        <translation>那是一个绕圈的链接</translation>
+    </message>
+    <message>
+        <source>the disk gives it no more</source>
+        <translation>磁盘读不出来</translation>
+    </message>
+    <message>
+        <source>These settings in the file cannot be used, and are at their defaults: {names}. Look at them, and save the settings.</source>
+        <translation>设置文件里这几项的内容不能用，现按默认值：{names}。请检查并保存设置。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The settings work now, but are not saved: {file} is there and cannot be read, and nothing is written over it. Put the file right, or move it away, and start again.</source>
+        <translation>设置现在生效，但没有保存：{file} 读不了，程序不会覆盖它。请修好或移走这个文件，然后重新启动。</translation>
+    </message>
 </context>
 <context>
     <name>Newer</name>
     <message>
         <source>This is the newest version.</source>
         <translation>已经是最新版本。</translation>
+    </message>
+    <message>
+        <source>It is not known whether there is a newer version: the publisher&apos;s last word is of {date}. Ask whoever gave you the program.</source>
+        <translation>不知道有没有新版本：发布者最后一次的说法是 {date} 的。请问给您装程序的人。</translation>
     </message>
     <message>
         <source>No usable answer came from the address. Check the connection, and look again later.</source>
@@ -2279,6 +2339,10 @@
     <message>
         <source>The answer is not one that this version can read: nothing was done.</source>
         <translation>应答不是本版本能读懂的：什么也没做。</translation>
+    </message>
+    <message>
+        <source>The answer is older than one that was here before, so it is not known whether there is a newer version. Look again later.</source>
+        <translation>收到的应答比以前收到过的还旧，所以不知道有没有新版本。请稍后再查看。</translation>
     </message>
     <message>
         <source>Version {version} of {date} is there.</source>
@@ -3237,8 +3301,16 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
         <source>Platform address</source>
         <translation>平台地址</translation>
+    </message>
+    <message>
+        <source>Allow an unprotected address</source>
+        <translation>允许不加密的地址</translation>
     </message>
     <message>
         <source>Proxy</source>
@@ -3247,6 +3319,10 @@
     <message>
         <source>Callback address</source>
         <translation>回调地址</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>查询</translation>
     </message>
     <message>
         <source>The platform demands one, the program does not use it. The default can never resolve, so no number goes to a stranger.</source>
@@ -3321,6 +3397,14 @@
         <translation>同类供应商要求同一订单两次查询至少间隔 60 秒。这里头几次查得早些，免得顾客白等；平台有意见时请调大。</translation>
     </message>
     <message>
+        <source>Others could read keys and numbers on the way there, and forge answers. Use https://, or allow it below.</source>
+        <translation>密钥和号码在路上会被别人看到，应答也可能被伪造。请用 https://，或在下面允许。</translation>
+    </message>
+    <message>
+        <source>Allow an unprotected address (http://)</source>
+        <translation>允许不加密的地址（http://）</translation>
+    </message>
+    <message>
         <source>Seconds: a number from 0.1 to 3600.</source>
         <translation>秒数：0.1 到 3600 之间的数。</translation>
     </message>
@@ -3339,6 +3423,14 @@
     <message>
         <source>Requests at once</source>
         <translation>连发请求数</translation>
+    </message>
+    <message>
+        <source>Beware: others can read keys and customers&apos; numbers on the way, and forge answers.</source>
+        <translation>注意：密钥和顾客号码在路上会被别人看到，应答也可能被伪造。</translation>
+    </message>
+    <message>
+        <source>http://name:password@host:port; the password is kept in the keyring.</source>
+        <translation>http://用户名:密码@主机:端口；密码存入密钥环。</translation>
     </message>
     <message>
         <source>A whole number from 1 to 50.</source>
@@ -3960,6 +4052,18 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>新版本要升级 {folder} 里的订单文件，但升级前无法备份。什么都没有改动。请清理磁盘空间后重新启动。</translation>
     </message>
     <message>
+        <source>The proxy address in the settings cannot be used, so nothing is sent. Correct it in the settings.</source>
+        <translation>设置里的代理地址不能用，所以什么都没有发出。请在设置里改正。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s address does not begin with https://, so the shop&apos;s keys and the customers&apos; numbers would travel where others can read them, and answers could be forged. Nothing was sent. Correct the address in the settings, or allow it there.</source>
+        <translation>平台地址不是 https:// 开头：店里的密钥和顾客的号码在路上会被别人看到，应答也可能被伪造。什么都没有发出。请在设置里改正地址，或在那里允许。</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s address in TOPUP_DESK_BASE_URL does not begin with https://, so the shop&apos;s keys and the customers&apos; numbers would travel where others can read them, and answers could be forged. Nothing was sent. Correct it there, or allow it in the settings.</source>
+        <translation>TOPUP_DESK_BASE_URL 里的平台地址不是 https:// 开头：店里的密钥和顾客的号码在路上会被别人看到，应答也可能被伪造。什么都没有发出。请在那里改正，或在设置里允许。</translation>
+    </message>
+    <message>
         <source>The backup could not be put back. The orders are as they were. Try another one, or free the disk.</source>
         <translation>备份没有恢复成功，订单保持原样。请换一个备份，或清理磁盘后再试。</translation>
     </message>
@@ -3968,12 +4072,16 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>文件夹 {folder} 无法写入，订单保存不了。没有发送任何订单。请检查磁盘和文件夹权限后重新启动。</translation>
     </message>
     <message>
-        <source>The proxy address in the settings cannot be used. Correct it in settings.json and start again.</source>
-        <translation>设置里的代理地址不可用。请在 settings.json 中改正后重新启动。</translation>
-    </message>
-    <message>
         <source>The program is running already on {folder}, but does not answer. Wait a moment; if it stays so, end it in the task manager and start again.</source>
         <translation>程序已在 {folder} 上运行，但没有响应。请稍等；如一直如此，请在任务管理器中结束它再启动。</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>关闭程序</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,13 @@ def test_reads_amounts_in_whatever_type_they_come(written: object, fen: int) -> 
     assert fen_from_yuan(written) == fen
 
 
-@pytest.mark.parametrize("written", ["", "abc", None, True, [], "1.234", "NaN", "Infinity", "1e30", "95元", {}])
+@pytest.mark.parametrize(
+    "written",
+    ["", "abc", None, True, [], "1.234", "NaN", "Infinity", "1e30", "95元", {},
+     "1_0", "١٠", "９５", "1e3000000", "1e-3000000", "9" * 5000,
+     pytest.param(10**5000, id="huge"), float("nan"), float("inf"), "1" + "0" * 20,
+     "100000000000.01", "1.000000000000000000000000000001"],
+)  # fmt: skip
 def test_what_is_no_exact_amount_is_none(written: object) -> None:
     assert fen_from_yuan(written) is None
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -8,10 +8,17 @@ from desktop import __version__
 from desktop.domain.release import Release, is_feed_address, is_page, release_from, version_from
 from tests.releases.signing import PAGE, text_of
 
+OF_THAT_DAY = datetime(2026, 11, 26, tzinfo=UTC).timestamp()
+
 
 def test_what_the_publisher_says_is_read() -> None:
-    assert release_from(text_of()) == Release((1, 2, 0), PAGE, date(2026, 11, 26))
+    assert release_from(text_of()) == Release((1, 2, 0), PAGE, date(2026, 11, 26), OF_THAT_DAY)
     assert release_from(text_of(notes="of a later day")).name == "1.2.0"
+
+
+def test_it_says_when_it_says_so() -> None:
+    issued = datetime(2027, 3, 4, 5, 6, 7, tzinfo=UTC).timestamp()
+    assert release_from(text_of(issued="2027-03-04T05:06:07Z")).issued == issued
 
 
 def test_versions_are_numbers() -> None:
@@ -26,7 +33,7 @@ def test_versions_are_numbers() -> None:
 
 @given(st.tuples(*[st.integers(0, 999_999)] * 3))
 def test_a_version_is_read_as_it_is_named(version: tuple[int, int, int]) -> None:
-    assert version_from(Release(version, PAGE, date(2026, 1, 1)).name) == version
+    assert version_from(Release(version, PAGE, date(2026, 1, 1), 0.0).name) == version
 
 
 @pytest.mark.parametrize(
@@ -61,6 +68,12 @@ def test_what_is_no_version_is_refused(version: object) -> None:
         text_of(published="2026-13-01"),
         text_of(published="20261126"),
         text_of(published=1795651200),
+        text_of(issued="2026-11-26"),
+        text_of(issued="2026-13-26T00:00:00Z"),
+        text_of(issued="2026-11-26T00:00:00+08:00"),
+        text_of(issued=1795651200),
+        text_of(issued=None),
+        '{"version": "1.2.0", "version": "9.9.9"}',
     ],
 )
 def test_any_other_shape_is_refused(text: str) -> None:

@@ -81,7 +81,7 @@ def after(crashes: CrashFile, folder: DataFolder) -> Program:
     language = Language(app)
     language.use("en")
     options = Options(True, folder, language="en")
-    return Program(app, options, settings.Settings(), language, crashes=crashes)
+    return Program(app, options, settings.Loaded(settings.Settings()), language, crashes=crashes)
 
 
 async def told() -> CrashNotice:

@@ -154,7 +154,7 @@ async def test_an_account_is_entered_once_and_its_secret_goes_to_the_keyring(
         async with program(tmp_path):
             await desk()
     assert list(no_account.kept.values()) == ["s3cret"]
-    assert load(DataFolder(tmp_path).settings_file).app_key == "10001"
+    assert load(DataFolder(tmp_path).settings_file).settings.app_key == "10001"
     assert "s3cret" not in DataFolder(tmp_path).settings_file.read_text()
 
 
@@ -186,7 +186,7 @@ async def test_settings_are_applied_without_a_restart(tmp_path: Path) -> None:
         await until(lambda: visible(MainWindow) not in (None, window))
         fresh = await desk()
         assert fresh.recharge.form.face_button(0).text() == "30 yuan"
-    assert load(DataFolder(tmp_path).settings_file).offers == at_face(30)
+    assert load(DataFolder(tmp_path).settings_file).settings.offers == at_face(30)
 
 
 async def test_a_newer_database_is_refused_in_words(tmp_path: Path, provisioned: Callable[[str], None]) -> None:

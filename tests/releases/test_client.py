@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from desktop.domain.release import Flaw, Flawed, Signed
-from desktop.gateway.wire import Timeouts
-from desktop.releases.client import LARGEST, ReleaseClient
+from desktop.gateway.wire import LARGEST, Timeouts
+from desktop.releases.client import ReleaseClient
 from desktop.releases.publisher import Publisher
 from tests.platform_server import Answer, PlatformServer, drips, hangs, platform_server, says, sends
 from tests.releases.signing import PUBLIC, answer_of

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.release import Answer, Flaw, Flawed, Newer, Newest, Remembered
+from desktop.domain.release import OUTDATED_S, Answer, Flaw, Flawed, Newer, Newest, Outdated, Remembered
 from desktop.services.changes import Changes
 from desktop.services.releases import AGAIN_S, DAY_S, FIRST_S, PUT_OFF_S, STEP_S, Releases
 from desktop.services.tasks import Tasks
@@ -181,6 +181,45 @@ async def test_the_publisher_may_take_a_version_back(tmp_path: Path) -> None:
         seen.feed.outcome = told("0.1.0")
         assert await seen.releases.look("") == Newest()
         assert (seen.offered, seen.told[-1]) == (None, None)
+
+
+async def test_an_old_answer_that_is_played_again_is_not_today_s(tmp_path: Path) -> None:
+    clock = FakeClock()
+    async with watch(tmp_path, on=False, clock=clock) as seen:
+        seen.feed.outcome = told("1.3.0", clock.now())
+        await seen.releases.look("")
+        seen.feed.outcome = told("0.1.0", clock.now() - 1)
+        found = await seen.releases.look("")
+        assert isinstance(found, Flawed)
+        assert (found.flaw, seen.offered) == (Flaw.OLDER, "1.3.0")
+    async with watch(tmp_path, on=False, clock=clock) as seen:  # it is remembered
+        seen.feed.outcome = told("0.1.0", clock.now() - 1)
+        found = await seen.releases.look("")
+        assert isinstance(found, Flawed)
+        assert (found.flaw, seen.offered) == (Flaw.OLDER, "1.3.0")
+        seen.feed.outcome = told("0.1.0", clock.now())
+        assert await seen.releases.look("") == Newest()
+
+
+async def test_after_some_months_the_last_word_tells_nothing(tmp_path: Path) -> None:
+    clock = FakeClock()
+    issued = clock.now()
+    async with watch(tmp_path, on=False, clock=clock) as seen:
+        seen.feed.outcome = told("0.1.0", issued)
+        clock.leap(OUTDATED_S)
+        assert await seen.releases.look("") == Newest()
+        clock.leap(1)
+        assert await seen.releases.look("") == Outdated(issued)
+        seen.feed.outcome = newer = told("1.2.0", issued)
+        assert await seen.releases.look("") == Newer(newer.release)  # that there is one is certain all the same
+
+
+async def test_a_publishers_clock_that_was_ahead_locks_nobody_out(tmp_path: Path) -> None:
+    async with watch(tmp_path, on=False) as seen:
+        seen.feed.outcome = told("0.1.0", seen.clock.now() + 900 * DAY_S)
+        assert await seen.releases.look("") == Newest()
+        seen.feed.outcome = newer = told("1.2.0", seen.clock.now())
+        assert await seen.releases.look("") == Newer(newer.release)
 
 
 async def test_a_look_by_hand_says_what_went_wrong(tmp_path: Path) -> None:

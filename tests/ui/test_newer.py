@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,7 @@ async def test_looked_for_by_hand_also_in_practice(tmp_path: Path, browser: Brow
     [
         (told("0.1.0"), "This is the newest version."),
         (told("0.0.9"), "This is the newest version."),
+        (told("0.1.0", 1_700_000_000.0), "older than one that was here before"),
         (Flawed(Flaw.UNREACHABLE, ""), "No usable answer"),
         (Flawed(Flaw.NOT_SIGNED, ""), "not signed by the publisher"),
         (Flawed(Flaw.UNREADABLE, ""), "not one that this version can read"),
@@ -212,7 +214,19 @@ async def test_the_answer_is_one_sentence(tmp_path: Path, outcome: object, words
         assert not now.page.isVisible()
         await close(dialog)
         assert desk.window.status.newer is not None
-        assert desk.window.status.newer.isVisible() is isinstance(outcome, Flawed)  # a failure takes nothing back
+        assert desk.window.status.newer.isVisible() is ("newest" not in words)  # a failure takes nothing back
+
+
+async def test_a_word_of_last_year_is_not_said_to_be_the_newest(tmp_path: Path) -> None:
+    feed = FakeFeed()
+    feed.outcome = told("0.1.0", datetime(2024, 2, 3, 12).timestamp())
+    async with open_desk(tmp_path, feed=feed) as desk:
+        dialog, now = await page_of(desk)
+        now.button.click()
+        await until(lambda: "2024-02-03" in now.answer.text())
+        assert "not known" in now.answer.text()
+        assert now.answer.property("role") == "warning"
+        await close(dialog)
 
 
 async def test_another_address_is_looked_at_before_it_is_saved_if_it_is_one(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ EVERYTHING = Settings(
     store_id="77",
     app_key="10001",
     base_url="http://127.0.0.1:9/",
+    plain_http=True,
     proxy="http://127.0.0.1:8118",
     notify_url="https://shop.example/told",
     client_ip="203.0.113.7",
@@ -109,6 +110,7 @@ TYPED = {
     "look_for_newer": "yes",
     "release_address": " https://shop.example/release.json ",
     "base_url": " http://127.0.0.1:9/ ",
+    "plain_http": "yes",
     "proxy": "http://127.0.0.1:8118",
     "notify_url": "https://shop.example/told",
     "client_ip": "203.0.113.7",
@@ -327,7 +329,7 @@ def test_all_that_may_be_wrong_is_tried() -> None:
         "shared_account",
         "sound",
     }
-    assert {name for _, name, _, _ in WRONG} == set(TYPED) - free - {"notify", "speak", "look_for_newer"}
+    assert {name for _, name, _, _ in WRONG} == set(TYPED) - free - {"notify", "speak", "look_for_newer", "plain_http"}
 
 
 @pytest.mark.parametrize(
@@ -397,7 +399,7 @@ async def test_everything_wrong_is_said_at_once_and_the_first_is_led_to() -> Non
         assert [rows[name].note.property("role") for name in ("proxy", "burst", "poll.daily")] == ["error"] * 3
         enter(rows["proxy"], "")
         assert not saved(dialog)
-        assert (focused(), rows["proxy"].note.text()) == (rows["burst"].widget, "")
+        assert (focused(), rows["proxy"].note.property("role")) == (rows["burst"].widget, "muted")
 
 
 async def test_face_values_are_added_and_removed() -> None:
@@ -423,6 +425,21 @@ async def test_face_values_are_added_and_removed() -> None:
         enter_price(prices, 0, "", "", "")
         assert not saved(dialog)
         assert errors_on(dialog) == ["The shop sells one face value at least."]
+
+
+async def test_an_address_where_others_read_along_needs_a_tick() -> None:
+    async with opened(page="connection") as dialog:
+        rows = {row.name: row for row in dialog.page.settings}
+        enter(rows["base_url"], "http://platform.example/")
+        assert not saved(dialog)
+        assert "Use https://" in rows["base_url"].note.text()
+        assert rows["base_url"].widget.hasFocus()
+        assert dialog.chosen == Settings()
+        enter(rows["plain_http"], "yes")
+        assert saved(dialog)
+        assert dialog.chosen == replace(Settings(), base_url="http://platform.example/", plain_http=True)
+    async with opened(replace(Settings(), base_url="http://platform.example/")) as dialog:
+        assert saved(dialog)  # the page was never opened: who changes prices is not kept from it
 
 
 async def test_defaults_are_one_pages() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.release import Flaw, Flawed, Look, Newer, Newest, Release
+from desktop.domain.release import Flaw, Flawed, Look, Newer, Newest, Outdated, Release
 
 translate = QCoreApplication.translate
 
@@ -16,6 +18,13 @@ def found(look: Look) -> str:
             return is_there(release)
         case Newest():
             return translate("Newer", "This is the newest version.")
+        case Outdated(issued):
+            text = translate(
+                "Newer",
+                "It is not known whether there is a newer version: the publisher's last word is of {date}. Ask whoever "
+                "gave you the program.",
+            )
+            return text.format(date=date.fromtimestamp(issued).isoformat())
         case Flawed(flaw):
             return {
                 Flaw.NO_KEY: no_key(),
@@ -25,6 +34,11 @@ def found(look: Look) -> str:
                 Flaw.NOT_SIGNED: translate("Newer", "The answer is not signed by the publisher: nothing was done."),
                 Flaw.UNREADABLE: translate(
                     "Newer", "The answer is not one that this version can read: nothing was done."
+                ),
+                Flaw.OLDER: translate(
+                    "Newer",
+                    "The answer is older than one that was here before, so it is not known whether there is a newer "
+                    "version. Look again later.",
                 ),
             }[flaw]
 

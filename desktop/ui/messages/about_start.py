@@ -54,7 +54,19 @@ def sentence(trouble: StartTrouble, folder: Path) -> str:
             "Check the disk and the folder's permissions, then start again.",
         ),
         StartTrouble.BAD_PROXY: translate(
-            "Start", "The proxy address in the settings cannot be used. Correct it in settings.json and start again."
+            "Start", "The proxy address in the settings cannot be used, so nothing is sent. Correct it in the settings."
+        ),
+        StartTrouble.UNPROTECTED: translate(
+            "Start",
+            "The platform's address does not begin with https://, so the shop's keys and the customers' numbers would "
+            "travel where others can read them, and answers could be forged. Nothing was sent. Correct the address in "
+            "the settings, or allow it there.",
+        ),
+        StartTrouble.UNPROTECTED_GIVEN: translate(
+            "Start",
+            "The platform's address in TOPUP_DESK_BASE_URL does not begin with https://, so the shop's keys and the "
+            "customers' numbers would travel where others can read them, and answers could be forged. Nothing was "
+            "sent. Correct it there, or allow it in the settings.",
         ),
         StartTrouble.SILENT_TWIN: translate(
             "Start",

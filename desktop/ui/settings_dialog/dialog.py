@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
+from desktop.settings.rules import is_unprotected
 from desktop.ui.build import button
 from desktop.ui.plain import plain_box
 from desktop.ui.settings_dialog import platform_pages, program_page, shop_pages
@@ -144,8 +145,20 @@ class SettingsDialog(QDialog):
         if wrong:
             self._lead_to(*wrong[0])
             return
-        self.chosen = with_values(self._settings, entered)
+        chosen = with_values(self._settings, entered)
+        if "base_url" in entered and self._leads_to_the_address(chosen):
+            return
+        self.chosen = chosen
         self.accept()
+
+    def _leads_to_the_address(self, chosen: Settings) -> bool:
+        """Whether the platform's address was refused for the way that leads there."""
+        if not is_unprotected(chosen.base_url, chosen.proxy, plain_http=chosen.plain_http):
+            return False
+        at, row = next((at, row) for at, page in self._built.items() for row in page.settings if row.name == "base_url")
+        row.refuse_because(platform_pages.unprotected())
+        self._lead_to(at, row)
+        return True
 
     def _lead_to(self, at: int, row: Row) -> None:
         self.names.setCurrentRow(at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.poll_plan import HOUR
-from desktop.ui.settings_dialog.kinds import choice, line, number, times, whole
+from desktop.ui.settings_dialog.kinds import choice, line, number, tick, times, whole
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
 
@@ -27,12 +27,38 @@ def asking() -> Page:
     )
 
 
+def unprotected() -> str:
+    """Why an address is refused that is a right one otherwise."""
+    return translate(
+        "Settings",
+        "Others could read keys and numbers on the way there, and forge answers. Use https://, or allow it below.",
+    )
+
+
 def _addresses() -> list[Row]:
     wrong = translate("Settings", "An address begins with http:// or https:// and names a host.")
     none = translate("Settings", "none")
     return [
         line("base_url", translate("Settings", "Platform address"), wrong),
-        line("proxy", translate("Settings", "Proxy"), wrong, empty=none),
+        tick(
+            "plain_http",
+            translate("Settings", "Allow an unprotected address (http://)"),
+            hint=translate(
+                "Settings",
+                "Beware: others can read keys and customers' numbers on the way, and forge answers.",
+            ),
+            hint_role="warning",
+        ),
+        line(
+            "proxy",
+            translate("Settings", "Proxy"),
+            wrong,
+            empty=none,
+            hint=translate(
+                "Settings",
+                "http://name:password@host:port; the password is kept in the keyring.",
+            ),
+        ),
         line(
             "notify_url",
             translate("Settings", "Callback address"),

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from desktop import __version__
-from desktop.domain.release import Flawed, Look, Newer
+from desktop.domain.release import Look, Newer, Newest
 from desktop.settings.rules import is_good
 from desktop.ui.build import button, dress, label
 from desktop.ui.messages import about_releases
@@ -102,7 +102,7 @@ class LookNow(Row):
             self.page.show()
             self._tell(about_releases.found(look), "key")
         else:
-            self._tell(about_releases.found(look), "warning" if isinstance(look, Flawed) else "success")
+            self._tell(about_releases.found(look), "success" if isinstance(look, Newest) else "warning")
 
     def _open(self) -> None:
         if not open_page(self._found):

@@ -50,7 +50,11 @@ class Row:
 
     def refuse(self) -> None:
         """Say what is wrong, in the place of the hint."""
-        self._say(self._wrong, "error")
+        self.refuse_because(self._wrong)
+
+    def refuse_because(self, reason: str) -> None:
+        """The same for a value that is wrong only beside those of other rows."""
+        self._say(reason, "error")
 
     def absolve(self) -> None:
         """Nothing is wrong, or not yet looked at."""

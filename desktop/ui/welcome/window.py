@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
 from desktop.domain.cause import cause_of
@@ -31,7 +31,14 @@ class WelcomeWindow(QWidget):
     close_requested = Signal()
 
     def __init__(
-        self, tasks: Tasks, test: TestAccount, known: Account, *, keeps_secret: bool, may_go_back: bool = False
+        self,
+        tasks: Tasks,
+        test: TestAccount,
+        known: Account,
+        notice: str = "",
+        *,
+        keeps_secret: bool,
+        may_go_back: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -55,7 +62,7 @@ class WelcomeWindow(QWidget):
         self.back_button = button(self.tr("Back, change nothing"))
         self.back_button.setVisible(may_go_back)
         self.back_button.setShortcut(QKeySequence("Esc"))
-        self._lay_out(keeps_secret)
+        self._lay_out(notice, keeps_secret)
         self._connect()
         (self.app_secret if known.app_key else self.store_id).setFocus()
 
@@ -66,14 +73,15 @@ class WelcomeWindow(QWidget):
         event.ignore()
         self.close_requested.emit()
 
-    def _lay_out(self, keeps_secret: bool) -> None:
+    def _lay_out(self, notice: str, keeps_secret: bool) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
         outer.setSpacing(SPACE.apart)
         outer.addWidget(label(self.tr("Welcome"), "large"))
-        what = label(self.tr("Enter the shop's Wikeyun account. Wikeyun's support tells you these three values."))
-        what.setWordWrap(True)
-        outer.addWidget(what)
+        if notice:
+            outer.addWidget(_wrapped(notice, "warning"))
+        what = self.tr("Enter the shop's Wikeyun account. Wikeyun's support tells you these three values.")
+        outer.addWidget(_wrapped(what))
         card = QFrame()
         card.setProperty("role", "card")
         form = QFormLayout(card)
@@ -89,9 +97,7 @@ class WelcomeWindow(QWidget):
             title.setBuddy(field)
             form.addRow(title, field)
         outer.addWidget(card)
-        where = label(self._where_kept(keeps_secret), "muted" if keeps_secret else "warning")
-        where.setWordWrap(True)
-        outer.addWidget(where)
+        outer.addWidget(_wrapped(self._where_kept(keeps_secret), "muted" if keeps_secret else "warning"))
         row = QHBoxLayout()
         for one in (self.test_button, self.start_button):
             row.addWidget(one)
@@ -159,3 +165,9 @@ class WelcomeWindow(QWidget):
     def _say(self, text: str, role: str) -> None:
         self.answer.setText(text)
         dress(self.answer, role)
+
+
+def _wrapped(text: str, role: str = "") -> QLabel:
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made

@@ -1,0 +1,133 @@
+"""What is said of the settings' file, of what in it cannot be used, and of the proxy's password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.settings import Fault, Password, Trouble
+
+translate = QCoreApplication.translate
+
+
+def of(faults: Sequence[Fault], file: Path) -> str:
+    """All that is wrong with the file and what is in it, a line each; "" for nothing."""
+    names = [fault.detail for fault in faults if fault.trouble is Trouble.BAD_VALUE]
+    lines = [_of_file(fault, file) for fault in faults if fault.trouble is not Trouble.BAD_VALUE]
+    return "\n".join([*lines, _bad_values(names)] if names else lines)
+
+
+def password(about: Password, file: Path) -> str:
+    """What becomes of the proxy's password."""
+    return {
+        Password.NOT_KNOWN: translate(
+            "Messages",
+            "The proxy's password is not known on this computer, so the platform may not be reached. Enter the proxy "
+            "with its password in the settings, on the page Connection.",
+        ),
+        Password.IN_MEMORY: translate(
+            "Messages",
+            "This system has no keyring: the proxy's password is kept in memory only, and is to be entered again at "
+            "the next start.",
+        ),
+        Password.IN_THE_FILE: translate(
+            "Messages",
+            "This system has no keyring: the proxy's password stays in {file}, where whoever can read the file can "
+            "read it.",
+        ),
+    }[about].format(file=file)
+
+
+def _of_file(fault: Fault, file: Path) -> str:
+    if fault.trouble is Trouble.UNREADABLE:
+        text = translate(
+            "Messages",
+            "The settings in {file} cannot be read ({reason}). The program works with its defaults. The file is left "
+            "as it is, and nothing you change is saved until it can be read.",
+        )
+        return text.format(file=file, reason=_reason(fault.detail))
+    if fault.detail:
+        text = translate(
+            "Messages",
+            "The file {file} held no settings that can be read. It is put aside as {name}, and the program works with "
+            "its defaults. Look at the settings, prices first, and save them.",
+        )
+        return text.format(file=file, name=fault.detail)
+    text = translate(
+        "Messages",
+        "The file {file} holds no settings that can be read, and cannot be renamed. The program works with its "
+        "defaults, and nothing you change is saved until the file is gone or right.",
+    )
+    return text.format(file=file)
+
+
+def _reason(detail: str) -> str:
+    return {
+        "no right": translate("Messages", "there is no right to read it"),
+        "a folder": translate("Messages", "it is a folder"),
+        "no file": translate("Messages", "it is no file"),
+        "a circle of links": translate("Messages", "it is a link that leads in a circle"),
+        "the disk": translate("Messages", "the disk gives it no more"),
+    }.get(detail, detail)
+
+
+def _bad_values(names: list[str]) -> str:
+    text = translate(
+        "Messages",
+        "These settings in the file cannot be used, and are at their defaults: {names}. Look at them, and save the "
+        "settings.",
+    )
+    return text.format(names=translate("Messages", ", ").join(map(title_of, names)))
+
+
+def not_overwritten(file: Path) -> str:
+    text = translate(
+        "Messages",
+        "The settings work now, but are not saved: {file} is there and cannot be read, and nothing is written over it. "
+        "Put the file right, or move it away, and start again.",
+    )
+    return text.format(file=file)
+
+
+def title_of(name: str) -> str:
+    """What a setting is called on its page; the field's own name for one that has no row."""
+    return {
+        "language": translate("Settings", "Language"),
+        "colours": translate("Settings", "Colours"),
+        "offers": translate("Settings", "Prices"),
+        "slow_allowed": translate("Settings", "Slow recharge may be chosen"),
+        "suggest_customers": translate("Settings", "Suggest recent customers"),
+        "clerk": translate("Settings", "Clerk on duty"),
+        "low_balance": translate("Settings", "Low below"),
+        "low_days": translate("Settings", "Low when it lasts less than"),
+        "shared_account": translate("Settings", "This account is used elsewhere, too"),
+        "shop_name": translate("Settings", "Shop name"),
+        "shop_phone": translate("Settings", "Shop phone"),
+        "receipt_footer": translate("Settings", "Closing lines"),
+        "paper": translate("Settings", "Paper"),
+        "printer": translate("Settings", "Printer"),
+        "close_paper": translate("Settings", "Paper of daily closes"),
+        "close_printer": translate("Settings", "Printer of daily closes"),
+        "sound": translate("Settings", "Sound"),
+        "notify": translate("Settings", "Messages in the tray"),
+        "speak": translate("Settings", "Speak results"),
+        "look_for_newer": translate("Settings", "Look once a day whether there is a newer version"),
+        "release_address": translate("Settings", "Looked for at"),
+        "store_id": translate("Settings", "Store id"),
+        "app_key": translate("Settings", "App key"),
+        "base_url": translate("Settings", "Platform address"),
+        "plain_http": translate("Settings", "Allow an unprotected address"),
+        "proxy": translate("Settings", "Proxy"),
+        "notify_url": translate("Settings", "Callback address"),
+        "client_ip": translate("Settings", "Our IP address"),
+        "change": translate("Settings", "When a channel fails"),
+        "source": translate("Settings", "Channel number"),
+        "connect_timeout": translate("Settings", "Wait to connect"),
+        "read_timeout": translate("Settings", "Wait for an answer"),
+        "total_timeout": translate("Settings", "Wait in all"),
+        "requests_per_second": translate("Settings", "Requests a second"),
+        "burst": translate("Settings", "Requests at once"),
+        "poll": translate("Settings", "Asking"),
+    }.get(name, name)

@@ -1,0 +1,30 @@
+"""The way to the settings for somebody whose desk cannot be opened because of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.settings import Settings
+from desktop.ui.dialogs import shown
+from desktop.ui.qt_numbers import PLAIN_TEXT
+from desktop.ui.settings_dialog.dialog import SettingsDialog
+
+translate = QCoreApplication.translate
+
+
+async def mended(title: str, reason: str, settings: Settings) -> Settings | None:
+    """Say why, and open the settings at the line to the platform; what was chosen, None to close the program."""
+    while True:
+        box = QMessageBox(QMessageBox.Icon.Warning, title, reason, QMessageBox.StandardButton.NoButton)
+        to_settings = box.addButton(translate("Start", "Open the settings"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(translate("Start", "Close the program"), QMessageBox.ButtonRole.RejectRole)
+        box.setProperty("textFormat", PLAIN_TEXT)
+        box.setDefaultButton(to_settings)
+        box.setEscapeButton(leave)
+        await shown(box)
+        if box.clickedButton() is not to_settings:
+            return None
+        dialog = SettingsDialog(settings, None, page="connection", may_change_account=False)
+        if await shown(dialog):
+            return dialog.chosen
