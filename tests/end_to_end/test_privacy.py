@@ -21,6 +21,7 @@ from tests.platform_server import platform_server, says
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 
+
 @pytest.fixture
 def careless() -> Iterator[None]:
     before = os.umask(0)

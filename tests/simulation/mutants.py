@@ -19,9 +19,11 @@ from desktop.domain.order import Order, State
 from desktop.domain.outcome import Declined, PushOutcome, QueryOutcome, Unknown
 from desktop.domain.status import OPEN, Standing
 from desktop.domain.transitions import apply, placed
+from desktop.gateway import answers
 from desktop.parts import Parts
 from desktop.services import sending as sending_module
 from desktop.services.ages import Ages
+from desktop.services.balance import BalanceKeeper
 from desktop.services.ordering import Draft, Ordering
 from desktop.services.sending import Sending
 from desktop.services.tracking import Tracking
@@ -158,6 +160,21 @@ def _running_is_called_failed() -> list[Patch]:
     return [(order_module, "standing_of", gloomy)]
 
 
+def _readable_balance_is_a_control() -> list[Patch]:
+    async def trusting(self: BalanceKeeper, _order: Order) -> bool:
+        return await self.read()
+
+    return [(BalanceKeeper, "is_untouched_by", trusting)]
+
+
+def _any_report_is_believed() -> list[Patch]:
+    return [(answers, "contradiction", lambda _envelope, _order: None)]
+
+
+def _no_word_of_the_support() -> list[Patch]:
+    return [(Order, "may_be_settled_by_word", lambda _order, _now: False)]
+
+
 MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "retry-on-timeout": _retry_on_timeout,
     "send-before-the-claim": _send_before_the_claim,
@@ -173,6 +190,9 @@ MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "ages-by-the-wall-clock": _ages_by_the_wall_clock,
     "not-found-without-a-control": _not_found_without_a_control,
     "running-is-called-failed": _running_is_called_failed,
+    "readable-balance-is-a-control": _readable_balance_is_a_control,
+    "any-report-is-believed": _any_report_is_believed,
+    "no-word-of-the-support": _no_word_of_the_support,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from desktop.domain.order import Speed
@@ -15,13 +16,27 @@ from desktop.services.ordering import Draft, NotSaved, Started
 from desktop.services.settling import Done, NoEvidence
 from desktop.storage.backups import Backups
 from desktop.storage.instance_lock import InstanceLock
-from tests.simulation.platform import Repeats
-from tests.simulation.truth import Intent, Violation
+from tests.simulation.platform import Call, Repeats
+from tests.simulation.truth import Intent, Violation, verdict_of
 from tests.simulation.world import POINTS, Faults, World
 
 _NUMBERS = ["13800138000", "13900139000", "13700137000"]
-_CALM_S = 24 * 3600.0
+_CALM_S = 100 * 3600.0
+"""Within this every order ends: the program learns it, or it is in a clerk's hands, who writes down what they heard."""
 _CALM_STEP_S = 600.0
+_LATER_STEP_S = 7200.0
+
+
+_STUBBORN = 0.03
+
+
+class Stubborn(StrEnum):
+    """What stays as it is when all faults have ended."""
+
+    STOPS_SHORT = "orders that never end"
+    FORGETS = "orders that are found no more"
+    NEVER_BY_OURS = "no question by our number"
+    OTHER_ACCOUNT = "another account"
 
 
 @dataclass(slots=True)
@@ -56,6 +71,8 @@ class Play:
         self._world = world
         self._rng: random.Random = world.rng
         self._calm_since: float | None = None
+        self._stubborn: Stubborn | None = None
+        """What never ends, although all faults do."""
         self.kills = 0
         world.on_boot = self._booted
         self._draw_platform()
@@ -70,7 +87,7 @@ class Play:
                 raise Violation(f"not decided in time: {self._undecided()}")
             self._between_lives()
             self._world.real = max(self._world.real, before + 0.1)
-        self._world.truth.in_the_end(self._world.rows(), self._world.platform)
+        self._world.truth.in_the_end(self._world.rows(), self._world.platform, self._world.app_key)
 
     def _draw_platform(self) -> None:
         world, rng = self._world, self._rng
@@ -79,6 +96,11 @@ class Play:
         world.platform.refuses = rng.choice([0.0, 0.2])
         world.platform.refuses_yet_takes = rng.choice([0.0, 0.3])
         world.platform.busy = rng.choice([0.0, 0.0, 0.2])
+        world.platform.mixes_up = rng.choice([0.0, 0.0, 0.2])
+        if rng.random() < _STUBBORN:
+            self._stubborn = rng.choice(list(Stubborn))
+        if self._stubborn is Stubborn.STOPS_SHORT:
+            world.platform.stops_short = 0.5
         world.faults = Faults(*(rng.choice([0.0, 0.1, 0.5]) for _ in range(3)))
         world.hangs = rng.random() < 0.3
 
@@ -100,7 +122,7 @@ class Play:
 
     def _incidents(self) -> list[tuple[float, Callable[[], None]]]:
         return [
-            (0.42, self._order),
+            (0.36, self._order),
             (0.06, self._ask_now),
             (0.05, self._cancel),
             (0.06, lambda: self._act(self._settle)),
@@ -110,6 +132,7 @@ class Play:
             (0.03, self._start_a_second_program),
             (0.05, self._line_breaks),
             (0.03, self._platform_is_out),
+            (0.06, self._a_call_is_out),
             (0.04, self._disk_fills),
             (0.03, self._clock_jumps),
             (0.02, self._computer_sleeps),
@@ -172,6 +195,16 @@ class Play:
                 name, done = self._world.truth.name(order_no), isinstance(outcome, Done)
                 self._world.note(f"{name} {decide.__name__}: {'done' if done else 'not possible'}")
 
+    async def _call_the_support(self, parts: Parts) -> None:
+        """Write down what the support says of each order that should have ended long ago."""
+        for doubt in await parts.desk.history.doubts():
+            order = doubt.order
+            if order.may_be_settled_by_word(parts.desk.clock.now()):
+                verdict = verdict_of(order.order_no, self._world.platform)
+                outcome = await parts.desk.settling.write_down(order.order_no, verdict, "Miss Li", "")
+                done = "done" if isinstance(outcome, Done) else "not possible"
+                self._world.note(f"{self._world.truth.name(order.order_no)} write_down: {done}")
+
     def _some_order(self) -> str:
         """An order number, possibly of no order that was ever saved."""
         return self._rng.choice(["T0", *self._world.truth.intents])
@@ -225,6 +258,13 @@ class Play:
         self._world.outage = True
         self._world.at(self._rng.choice([30.0, 600.0, 5000.0]), self._platform_is_back)
 
+    def _a_call_is_out(self) -> None:
+        """One call answers errors, and all others are in order."""
+        call = self._rng.choice(list(Call))
+        self._world.note(f"{call} is out")
+        self._world.platform.out.add(call)
+        self._world.at(self._rng.choice([30.0, 600.0, 5000.0]), lambda: self._world.platform.out.discard(call))
+
     def _platform_is_back(self) -> None:
         self._world.outage = False
 
@@ -263,9 +303,31 @@ class Play:
         world.crash_in, world.crash_at, world.skew = 0, "", 0.0
         world.offline = world.outage = world.disk_full = world.hangs = False
         world.faults = Faults()
-        world.platform.refuses = world.platform.refuses_yet_takes = world.platform.busy = 0.0
+        platform = world.platform
+        platform.refuses = platform.refuses_yet_takes = platform.busy = platform.mixes_up = 0.0
+        platform.out.clear()
         world.note("calm")
-        world.at(_CALM_STEP_S, self._while_calm)
+        self._become_stubborn()
+        world.at(self._step, self._while_calm)
+
+    def _become_stubborn(self) -> None:
+        """What stays as it is for good."""
+        platform = self._world.platform
+        if self._stubborn is not None:
+            self._world.note(f"for good: {self._stubborn}")
+        match self._stubborn:
+            case Stubborn.FORGETS:
+                platform.forgotten |= {one for one in platform.taken if self._rng.random() < 0.5}
+            case Stubborn.NEVER_BY_OURS:
+                platform.out.add(Call.QUERY_BY_OURS)
+            case Stubborn.OTHER_ACCOUNT:
+                self._world.store = "78"
+                self._close()
+
+    @property
+    def _step(self) -> float:
+        assert self._calm_since is not None
+        return _CALM_STEP_S if self._world.real < self._calm_since + 24 * 3600 else _LATER_STEP_S
 
     def _while_calm(self) -> None:
         if self._finished():
@@ -273,7 +335,8 @@ class Play:
             return
         if any(standing is Standing.UNKNOWN for standing in self._world.standings().values()):
             self._act(self._settle)
-        self._world.at(_CALM_STEP_S, self._while_calm)
+        self._act(self._call_the_support)
+        self._world.at(self._step, self._while_calm)
         if self._too_late():
             self._close()
 
@@ -293,7 +356,7 @@ class Play:
         """A success that was reversed is only found out at the next, seldom look."""
         world = self._world
         try:
-            world.truth.in_the_end(world.rows(), world.platform)
+            world.truth.in_the_end(world.rows(), world.platform, world.app_key)
         except Violation:
             return self._too_late()
         return True

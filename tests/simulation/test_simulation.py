@@ -4,6 +4,8 @@ import pytest
 
 from tests.simulation.many import play_many
 from tests.simulation.mutants import MUTANTS
+from tests.simulation.platform import Call
+from tests.simulation.schedule import Stubborn
 from tests.simulation.wire import Fate
 from tests.simulation.world import POINTS
 
@@ -15,6 +17,9 @@ TROUBLES = [
     "no connection",
     "the line breaks",
     "the platform answers errors",
+    *(f"{call} is out" for call in Call),
+    *(f"for good: {one}" for one in Stubborn),
+    "order N write_down: done",
     "the disk is full",
     "the clock is N s off",
     "the computer sleeps",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.domain.order import Verdict
 from desktop.domain.status import ARRIVED, OPEN, Standing, standing_of
 from tests.simulation.platform import SimPlatform
 
@@ -61,26 +62,37 @@ class Truth:
 
     def look(self, rows: Mapping[str, Row], platform: SimPlatform, now: float) -> None:
         """What the clerk could read now must be true."""
-        for order_no, (_, word, _, _) in rows.items():
-            self._word_is_true(order_no, Standing(word), platform, now)
+        for order_no, (state, word, _, _) in rows.items():
+            if state == "settled":
+                self._support_is_quoted(order_no, Standing(word), platform)
+            else:
+                self._word_is_true(order_no, Standing(word), platform, now)
         if self.booted:
             for order_no in self.charges:
                 if order_no not in rows:
                     raise Violation(f"{self.name(order_no)} was charged and no clerk can see it")
 
-    def in_the_end(self, rows: Mapping[str, Row], platform: SimPlatform) -> None:
-        """After the faults stopped, every order stands as it really ended, and promises to the clerk were kept."""
-        for order_no, (_, word, _, _) in rows.items():
+    def in_the_end(self, rows: Mapping[str, Row], platform: SimPlatform, account: str) -> None:
+        """After the faults stopped, every order stands as it really ended, and promises to the clerk were kept. Of
+        another account than this one nobody hears how an end changes.
+        """
+        for order_no, (state, word, _, _) in rows.items():
             standing, taken = Standing(word), platform.taken.get(order_no)
-            if taken is not None and standing is not standing_of(taken.end):
+            if state == "settled":
+                self._support_is_quoted(order_no, standing, platform)
+            elif taken is not None and taken.account == account and standing is not standing_of(taken.end):
                 raise Violation(f"{self.name(order_no)} ended as {standing_of(taken.end)} and is shown as {standing}")
-            if taken is None and standing not in _SAID_NOT_TAKEN:
+            elif taken is None and standing not in _SAID_NOT_TAKEN:
                 raise Violation(f"{self.name(order_no)} was never taken and is shown as {standing}")
         for order_no, intent in self.intents.items():
             if intent.refused and not intent.started and self.departures[order_no]:
                 raise Violation(f"{intent.name} was sent although the clerk was told that it was not ordered")
             if intent.started and order_no not in rows:
                 raise Violation(f"{intent.name} was started and is nowhere")
+
+    def _support_is_quoted(self, order_no: str, standing: Standing, platform: SimPlatform) -> None:
+        if standing is not _QUOTED[verdict_of(order_no, platform)]:
+            raise Violation(f"{self.name(order_no)} is shown as {standing}, which the support did not say")
 
     def _number_was_free(self, order_no: str, rows: Mapping[str, Row]) -> None:
         mobile, sends = rows[order_no][2], rows[order_no][3]
@@ -103,5 +115,25 @@ class Truth:
             raise Violation(f"{self.name(order_no)} succeeds and is shown as {standing}")
 
 
+def verdict_of(order_no: str, platform: SimPlatform) -> Verdict:
+    """What the platform's support says of an order when a clerk calls; one that it never had costs nothing."""
+    taken = platform.taken.get(order_no)
+    if taken is None:
+        return Verdict.REFUNDED
+    return _VERDICTS.get(standing_of(taken.end), Verdict.LOST)
+
+
+_VERDICTS = {
+    Standing.SUCCESS: Verdict.ARRIVED,
+    Standing.PARTIAL: Verdict.ARRIVED,
+    Standing.REFUNDED: Verdict.REFUNDED,
+    Standing.CANCELLED: Verdict.REFUNDED,
+    Standing.REVERSED: Verdict.REFUNDED,
+}
+_QUOTED = {
+    Verdict.ARRIVED: Standing.SUCCESS,
+    Verdict.REFUNDED: Standing.REFUNDED,
+    Verdict.LOST: Standing.LOST,
+}
 _LOST = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REVERSED})
 _TOLD = ARRIVED | _LOST | {Standing.FAILED, Standing.TIMED_OUT, Standing.CANCELLING}

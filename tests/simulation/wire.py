@@ -107,7 +107,7 @@ class SimWire(Wire):
         if path.endswith("Recharge/query"):
             told = platform.query(form)
         elif path.endswith("User/query"):
-            told = ("0000", "ok", {"money": "500.00"})
+            told = platform.balance(form)
         elif path.endswith("cancel"):
             told = platform.cancel(form)
         else:

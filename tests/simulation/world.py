@@ -28,7 +28,7 @@ from desktop.domain.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.parts import Parts, planner
-from desktop.services import tracking
+from desktop.services import balance, tracking
 from desktop.services.clock import SystemClock
 from desktop.storage.backups import Backups
 from desktop.storage.database import Database
@@ -43,11 +43,13 @@ from tests.simulation.platform import SimPlatform
 from tests.simulation.truth import Truth, Violation
 from tests.simulation.wire import SimWire
 
-tracking._HEARTBEAT_S = 25.0  # idle turns of the loop are most of what a simulated night costs
+tracking._HEARTBEAT_S = 120.0  # idle turns of the loop are most of what simulated days cost
+balance._IDLE_S = 1800.0
+PLAN = PollPlan(fast_cap=1800.0)
 EPOCH = 1_795_396_344.0
 STORE = "77"
 GRACE_S = 3.0
-_MOST_TURNS = 100_000
+_MOST_TURNS = 400_000
 
 
 POINTS = (
@@ -162,6 +164,7 @@ class World:
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
         random.seed(seed)  # the program's own jitter
+        self.store = STORE
         self.folder = Path(tempfile.mkdtemp(prefix="topup-sim-", dir=_fast_disk()))
         self.file = self.folder / "orders.db"
         shutil.copyfile(_empty_database(), self.file)
@@ -185,6 +188,10 @@ class World:
         self._turns = 0
         self._order = itertools.count()
         self._spy: sqlite3.Connection | None = None
+
+    @property
+    def app_key(self) -> str:
+        return f"1000{self.store}"
 
     # time
 
@@ -265,12 +272,12 @@ class World:
         if not life.lock.acquire():
             raise Violation("the lock of a dead process is still held")
         await life.database.open()
-        plan = PollPlan()
+        plan = PLAN
         orders = OrderStore(life.database, planner(plan), self.journal_of(self, self.folder / "orders.journal"))
-        account, pace = Account(STORE, "10001", "s3cret"), Pace(2.0, 5)
+        account, pace = Account(self.store, self.app_key, "s3cret"), Pace(2.0, 5)
         gateway = WikeyunGateway(account, GatewayConfig(), pace, SimWire(self), self.clock.now)
         backups = Backups(self.file)
-        parts = building.put_together(life.database, orders, gateway, plan, self.clock, STORE, backups, _at_once)
+        parts = building.put_together(life.database, orders, gateway, plan, self.clock, self.store, backups, _at_once)
         parts.desk.tasks.pause_after_error = 1.0
         try:
             await parts.start()
