@@ -14,8 +14,8 @@ from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 class Settings:
     """Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none,
     `release_address` "" the build's own; `change` and `source` None leave the platform its own way (PROTOCOL.md,
-    "Calls"). The balance is low below `low_balance`, or where it lasts less than `low_days`; None: never. The app
-    secret is never in here.
+    "Calls"); `backup_folder` "" means no second folder for backups. The balance is low below
+    `low_balance`, or where it lasts less than `low_days`; None: never. The app secret is never in here.
     """
 
     language: str = ""
@@ -36,6 +36,7 @@ class Settings:
     sound: bool = True
     notify: bool = True
     speak: bool = False
+    backup_folder: str = ""
     look_for_newer: bool = False
     release_address: str = ""
     store_id: str = ""
@@ -58,7 +59,7 @@ AT_THE_COUNTER = frozenset(
     {
         "colours", "offers", "slow_allowed", "suggest_customers", "clerk", "low_balance", "low_days",
         "shop_name", "shop_phone", "receipt_footer", "paper", "close_paper", "close_printer",
-        "printer", "sound", "notify", "speak", "look_for_newer", "release_address",
+        "printer", "sound", "notify", "speak", "backup_folder", "look_for_newer", "release_address",
     }
 )  # fmt: skip
 """Fields that only the window looks at: a change takes effect in it at once. Any other needs a desk built anew."""
