@@ -49,8 +49,28 @@ def holding(contents: bytes) -> Callable[[Path], None]:
     return run
 
 
+def make_an_index_lie(file: Path) -> None:
+    """One number in it is another than in its order: every page can be read."""
+    with closing(sqlite3.connect(file)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        sql = "SELECT pageno FROM dbstat WHERE name = 'idx_orders_mobile' AND pagetype = 'leaf'"
+        try:
+            pages = [row[0] for row in connection.execute(sql)]
+        except sqlite3.OperationalError:  # a SQLite without this table
+            pages = list(range(2, file.stat().st_size // size + 1))
+    raw = bytearray(file.read_bytes())
+    for page in pages:
+        first = (page - 1) * size
+        at = raw.find(b"13800130007", first, first + size)
+        if raw[first] == 10 and at > 0:  # a leaf of an index
+            raw[at : at + 11] = b"13800130000"
+            file.write_bytes(raw)
+            return
+
+
 HOSTILE: dict[str, tuple[Refusal, Callable[[Path], None]]] = {
     "damaged": (Refusal.DAMAGED, damage),
+    "an index that lies": (Refusal.DAMAGED, make_an_index_lie),
     "cut off": (Refusal.DAMAGED, lambda file: os.truncate(file, 9000)),
     "no database": (Refusal.DAMAGED, holding(b"\x00text" * 900)),
     "another program's": (Refusal.FOREIGN, sql("PRAGMA application_id=7")),

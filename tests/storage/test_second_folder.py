@@ -78,6 +78,10 @@ async def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
         SecondFolder(tmp_path / "unplugged", file, "77").keep(backup)
     assert failed.value.why is FolderTrouble.UNREACHABLE
     assert not (tmp_path / "unplugged").exists()
+    (tmp_path / "unplugged").write_text("a file has its name")
+    with pytest.raises(SecondFolderError) as failed:
+        SecondFolder(tmp_path / "unplugged", file, "77").keep(backup)
+    assert failed.value.why is FolderTrouble.UNREACHABLE
 
 
 async def test_a_full_stick_gives_up_its_older_copies_but_not_the_newest(tmp_path: Path, stick: Path) -> None:

@@ -105,8 +105,8 @@ async def test_what_the_program_itself_does_is_no_alarm(tmp_path: Path, monkeypa
     monkeypatch.setattr(module, "_LOOK_FOR_FILES_S", -1.0)
     async with locked_shop(tmp_path / "shop") as (shop, told):
         await shop.place()
-        await shop.database.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
-        await shop.database.run(lambda connection: connection.execute("VACUUM"))
+        await shop.database.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        await shop.database.run(lambda connection: connection.execute("VACUUM").fetchall())
         os.utime(tmp_path / "shop" / "orders.db", (1, 1))
         (tmp_path / "shop").rename(tmp_path / "other")
         (tmp_path / "other").rename(tmp_path / "shop")
