@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 os.environ["QT_API"] = "pyside6"
 
@@ -24,10 +24,11 @@ from desktop import __version__, credentials, private
 from desktop.crash_file import CrashFile
 from desktop.domain.account import Account
 from desktop.domain.backup import Backup
+from desktop.gateway.lookups import Addresses, LookUps
 from desktop.kept_settings import KeptSettings, NotOverwrittenError
 from desktop.log import LINE, MaskingFormatter
 from desktop.masking import masked
-from desktop.parts import Mode, Parts, Practice, assemble
+from desktop.parts import Mode, Parts, Practice, assemble, identity_of
 from desktop.paths import DataFolder, resource
 from desktop.restore import Chosen, Restore
 from desktop.services.start_trouble import BadProxyError, StartTrouble, UnprotectedAddressError, trouble_of
@@ -57,9 +58,20 @@ _GRACE_S = 3.0
 _STUCK_S = 4.0
 
 
+class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
+    """The event loop; names are looked up outside its pool of threads."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._look_ups = LookUps()
+
+    async def getaddrinfo(self, *args: Any, **kwargs: Any) -> Addresses:
+        return await self._look_ups.addresses(*args, **kwargs)
+
+
 def run_until_closed(app: QApplication, program: Program) -> int:
     """Run the program on an event loop of its own; its exit code."""
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+    with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
         runner.get_loop().set_exception_handler(_report_loop_error)
         code = runner.run(program.run())
         watchdog = _leave_soon(code)
@@ -175,7 +187,7 @@ class Program:
             self._leave_front()
 
     async def _desk_or_restore(self, mode: Mode, front: Front) -> None:
-        restore = Restore(self._options.folder.database(practice=self._practice))
+        restore = Restore(self._options.folder.database(practice=self._practice), *identity_of(mode))
         try:
             wanted: Chosen | None = await self._desk(mode, front)
         except (DamagedDatabaseError, MissingDatabaseError) as error:
@@ -234,7 +246,8 @@ class Program:
         finally:
             window.say_closing()
             # An order on its way is only cut short when the whole program must go.
-            await parts.shutdown(_GRACE_S if self._closing.is_set() else self._settings.total_timeout + _GRACE_S)
+            leaves = self._closing.is_set()
+            await parts.shutdown(_GRACE_S if leaves else self._settings.total_timeout + _GRACE_S, at_exit=leaves)
         if damage:
             raise DamagedDatabaseError(damage[0])
         return wanted[0] if wanted else None

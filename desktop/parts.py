@@ -116,11 +116,16 @@ class Parts:
         if self.desk.releases.by_itself:
             self.desk.tasks.keep("releases", self.desk.releases.run)
 
-    async def shutdown(self, grace: float) -> None:
-        """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost."""
+    async def shutdown(self, grace: float, *, at_exit: bool = False) -> None:
+        """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost.
+
+        `at_exit` the orders are backed up once more, for some seconds at most.
+        """
         async with AsyncExitStack() as steps:  # each is done, whatever becomes of the others
             steps.push_async_callback(self._gateway.aclose)
             steps.push_async_callback(self._database.close)
+            if at_exit:
+                steps.push_async_callback(self.desk.safekeeping.back_up_last)
             steps.push_async_callback(self._book.close)
             steps.push_async_callback(self.desk.tasks.shutdown, grace)
             steps.push_async_callback(self.desk.safekeeping.stop)
@@ -135,10 +140,11 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     practice = isinstance(mode, Practice)
     plan = PRACTICE_PLAN if practice else settings.poll
     file, journal = folder.database(practice=practice), Journal(folder.journal(practice=practice))
-    backups = Backups(file)
+    application_id, store_id = identity_of(mode)
+    backups = Backups(file, application_id)
     if not begin_anew and _is_blank(file) and (journal.exists or backups.all() or _traces(file)):
         raise MissingDatabaseError(str(file))
-    database = Database(file, PRACTICE_ID if practice else SHOP_ID)
+    database = Database(file, application_id)
     try:
         await database.open(lambda _version: backups.copy(Kind.UPGRADE, time.time()))
         orders = OrderStore(database, planner(plan), journal)
@@ -149,12 +155,16 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     except BaseException:
         await database.close()
         raise
-    store_id = mode.account.store_id if isinstance(mode, Shop) else PRACTICE_STORE
     releases = _releases(folder, settings, by_itself=not practice)
     shared = settings.shared_account and not practice
     return put_together(
         database, orders, gateway, plan, SystemClock(), store_id, backups, releases=releases, shared=shared
     )
+
+
+def identity_of(mode: Mode) -> tuple[int, str]:
+    """Whose database it is: the application id in the file, and the account."""
+    return (SHOP_ID, mode.account.store_id) if isinstance(mode, Shop) else (PRACTICE_ID, PRACTICE_STORE)
 
 
 def _is_blank(file: Path) -> bool:
@@ -183,7 +193,7 @@ def put_together(
     in the settings.
     """
     changes, tasks, ages, history = Changes(), Tasks(), Ages(clock), HistoryStore(database)
-    database.on_damage = changes.damage.announce
+    database.on_damage, database.on_moved = changes.damage.announce, changes.moved.announce
     link = Link(clock, changes)
     book = OrderBook(orders, changes, clock)
     balances, reports = BalanceStore(database, store_id), ReportStore(database)
@@ -195,7 +205,7 @@ def put_together(
         ordering=Ordering(orders, book, gateway, link, sending, tasks, clock, store_id),
         tracking=tracking,
         settling=Settling(orders, book, sending, tracking, balance, tasks, clock, ages),
-        safekeeping=Safekeeping(backups, changes, clock, in_thread),
+        safekeeping=Safekeeping(backups, changes, clock, store_id, in_thread),
         balance=balance,
         books=Bookkeeping(LedgerStore(database, store_id, orders.journal), reports, balance, changes, clock),
         closing=Closing(CloseStore(database, store_id, orders.journal), changes, clock),

@@ -8,14 +8,15 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from desktop.domain.backup import Backup
+from desktop.domain.backup import Backup, Contents, Refusal
+from desktop.services.safekeeping import examined
 from desktop.services.start_trouble import StartTrouble
 from desktop.services.waits import unless
 from desktop.storage.backups import Backups
-from desktop.storage.errors import BackupError
+from desktop.storage.errors import BackupError, RefusedBackupError
 from desktop.ui import dialogs
 from desktop.ui.backups_dialog import choose_backup
-from desktop.ui.messages import about_start
+from desktop.ui.messages import about_backups, about_start
 
 log = logging.getLogger(__name__)
 
@@ -24,22 +25,35 @@ Chosen = Backup | Literal[True]
 
 
 class Restore:
-    """For the database of one orders folder; nobody may have it open."""
+    """For the database of one orders folder and account; nobody may have it open."""
 
-    def __init__(self, database: Path) -> None:
-        self._backups = Backups(database)
+    def __init__(self, database: Path, application_id: int, store_id: str) -> None:
+        self._backups = Backups(database, application_id)
+        self._store_id = store_id
         self._folder = database.parent
+
+    async def backups(self) -> list[Contents]:
+        """What there is to put back, newest first."""
+        return await asyncio.to_thread(self._backups.readable)
+
+    async def examined(self, path: Path) -> Contents | Refusal:
+        """What a file holds that somebody chose, or why it is not put back."""
+        return await examined(self._backups, path, self._store_id)
 
     async def offer(self, trouble: StartTrouble, closing: asyncio.Event) -> Chosen | Literal[False] | None:
         """What the clerk chooses; False for neither, None when the program closes meanwhile."""
-        held = await asyncio.to_thread(self._backups.readable)
         reason = about_start.sentence(trouble, self._folder)
-        return await unless(closing, choose_backup(reason, held, may_begin_anew=True, parent=None))
+        return await unless(closing, choose_backup(reason, self, may_begin_anew=True, parent=None))
 
     async def put_back(self, chosen: Chosen) -> bool:
         """Whether it is done; else the clerk has been told, and the orders are as they were."""
         try:
-            await asyncio.to_thread(self._backups.restore, None if chosen is True else chosen, time.time())
+            backup = None if chosen is True else chosen
+            await asyncio.to_thread(self._backups.restore, backup, time.time(), self._store_id)
+        except RefusedBackupError as refused:
+            log.warning("the backup is not put back: %s", refused)
+            await dialogs.tell(None, about_start.title(), about_backups.refused(refused.why))
+            return False
         except BackupError:
             log.exception("the backup cannot be put back")
             await dialogs.tell(None, about_start.title(), about_start.not_restored())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from secrets import token_hex
 
 from desktop.exchange.column import Cell, Column, ColumnKind, Row, Table
 from desktop.exchange.csv_file import write_csv
+from desktop.exchange.whole_file import whole_file
 from desktop.exchange.xlsx_file import write_xlsx
 
 __all__ = ["Cell", "Column", "ColumnKind", "ExportCancelledError", "Row", "Table", "write"]
@@ -34,14 +32,15 @@ def write(
 
     To be called on a worker thread; `rows` is read there, and `on_row_count` called there with the rows done so far:
     about every 2,000 and once more before the file gets its name. Whatever either of them raises comes through. Then,
-    and when the disk raises OSError, nothing is left behind and a file that had this name is still the old one.
+    and when the disk raises OSError, nothing is left behind and a file that had this name is still the old one
+    (`whole_file`).
     Raises ValueError for another suffix and for rows that do not fit the columns.
     """
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx"):
         raise ValueError(f"no way to write {suffix or 'a file without suffix'}")
     counted = _Counted(rows, on_row_count)
-    with _complete_or_not_at_all(path) as passing:
+    with whole_file(path) as passing:
         if suffix == ".csv":
             with passing.open("wb") as file:
                 write_csv(file, table, counted)
@@ -67,17 +66,3 @@ class _Counted:
             batches += 1
             if batches % _BATCHES_A_REPORT == 0:
                 self._on_row_count(self.done)
-
-
-@contextmanager
-def _complete_or_not_at_all(path: Path) -> Iterator[Path]:
-    """A passing name beside `path` for a file that takes the place of `path` when all went well."""
-    passing = path.with_name(f".{token_hex(8)}.unfinished")
-    try:
-        passing.touch()
-        yield passing
-        os.replace(passing, path)
-    except BaseException:
-        with suppress(OSError):
-            passing.unlink(missing_ok=True)
-        raise

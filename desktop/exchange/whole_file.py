@@ -1,22 +1,77 @@
-"""A small file written completely or not at all."""
+"""A file written completely or not at all, which replaces only what somebody may have agreed to."""
 
 from __future__ import annotations
 
+import errno
 import os
-from contextlib import suppress
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
+_Identity = tuple[int, int, int, int]
+
 
 def write_whole(path: Path, contents: bytes) -> None:
-    """To be called on a worker thread. Where the disk raises OSError nothing is left behind, and a file that had this
-    name is still the old one.
+    """To be called on a worker thread. Raises OSError as `whole_file` does."""
+    with whole_file(path) as passing:
+        passing.write_bytes(contents)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A passing name beside `path` for a file that takes its place when all went well.
+
+    Else nothing is left behind, and a file that had this name is still the old one. A link is followed. Raises OSError,
+    and FileExistsError where the name was taken, or its file changed, since this began: whoever asked whether to
+    replace it asked before that (another export, another program).
     """
+    path = path.resolve()
+    before = _identity(path)
     passing = path.with_name(f".{token_hex(8)}.unfinished")
     try:
-        passing.write_bytes(contents)
-        os.replace(passing, path)
+        passing.touch(exist_ok=False)
+        yield passing
+        if before is None:
+            _take_free_name(passing, path)
+        elif _identity(path) in (before, None):
+            os.replace(passing, path)
+        else:
+            raise _taken(path)
     except BaseException:
         with suppress(OSError):
             passing.unlink(missing_ok=True)
         raise
+
+
+def _take_free_name(passing: Path, path: Path) -> None:
+    """Fails where the name is taken, at the very moment."""
+    if os.name == "nt":
+        os.rename(passing, path)
+        return
+    try:
+        os.link(passing, path)
+    except FileExistsError as taken:
+        raise _taken(path) from taken
+    except OSError:  # a disk without links: a stick
+        if path.exists():
+            raise _taken(path) from None
+        os.replace(passing, path)
+    else:
+        passing.unlink()
+
+
+def _taken(path: Path) -> FileExistsError:
+    return FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def _identity(path: Path) -> _Identity | None:
+    """None for no file. Raises OSError for what is no file: a folder, a device."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

@@ -44,6 +44,12 @@ class Changes:
         """False when no backup could be made, True when one could again."""
         self.recovery: Topic[int] = Topic()
         """How many records of the journal still wait to be brought back."""
+        self.second_folder: Topic[None] = Topic()
+        """How the second folder for backups stands has changed."""
+        self.closed: Topic[None] = Topic()
+        """A daily close was kept."""
+        self.moved: Topic[str] = Topic()
+        """The database file or its lock was moved, deleted or replaced ("" when it is back): its name."""
         self.release: Topic[None] = Topic()
         """Whether a newer version is offered may have changed."""
         self.damage: Topic[str] = Topic()

@@ -44,6 +44,7 @@ class Closing:
         except WriteFailedError as failed:
             raise NotClosedError(str(failed), stale=False) from failed
         self._changes.balance.announce(None)
+        self._changes.closed.announce(None)
         return kept
 
     async def all(self, limit: int) -> list[Close]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from desktop.storage.errors import (
+    AlteredDatabaseError,
     BackupError,
     DamagedDatabaseError,
     ForeignDatabaseError,
@@ -20,6 +21,7 @@ class StartTrouble(StrEnum):
     NEWER = "newer"
     FOREIGN = "foreign"
     DAMAGED = "damaged"
+    ALTERED = "altered"
     MISSING = "missing"
     NETWORK_DRIVE = "network_drive"
     NO_UPGRADE = "no_upgrade"
@@ -46,6 +48,8 @@ def trouble_of(error: Exception) -> StartTrouble:
             return StartTrouble.NEWER
         case ForeignDatabaseError():
             return StartTrouble.FOREIGN
+        case AlteredDatabaseError():
+            return StartTrouble.ALTERED
         case DamagedDatabaseError():
             return StartTrouble.DAMAGED
         case MissingDatabaseError():

@@ -14,9 +14,9 @@ from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 class Settings:
     """Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none,
     `release_address` "" the build's own; `change` and `source` None leave the platform its own way (PROTOCOL.md,
-    "Calls"). The balance is low below `low_balance`, or where it lasts less than `low_days`; None: never. `plain_http`
-    lets the platform be reached at an address where others can read along. The app secret and the proxy's password are
-    never in here.
+    "Calls"); `backup_folder` "" means no second folder for backups. The balance is low below `low_balance`, or where it
+    lasts less than `low_days`; None: never. `plain_http` lets the platform be reached at an address where others can
+    read along. The app secret and the proxy's password are never in here.
     """
 
     language: str = ""
@@ -37,6 +37,7 @@ class Settings:
     sound: bool = True
     notify: bool = True
     speak: bool = False
+    backup_folder: str = ""
     look_for_newer: bool = False
     release_address: str = ""
     store_id: str = ""
@@ -61,7 +62,7 @@ AT_THE_COUNTER = frozenset(
     {
         "colours", "offers", "slow_allowed", "suggest_customers", "clerk", "low_balance", "low_days",
         "shop_name", "shop_phone", "receipt_footer", "paper", "close_paper", "close_printer",
-        "printer", "sound", "notify", "speak", "look_for_newer", "release_address",
+        "printer", "sound", "notify", "speak", "backup_folder", "look_for_newer", "release_address",
     }
 )  # fmt: skip
 """Fields that only the window looks at: a change takes effect in it at once. Any other needs a desk built anew."""

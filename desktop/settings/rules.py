@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ LANGUAGES = ("", "zh_CN", "en")
 COLOURS = ("", "light", "dark")
 LONGEST_LINE = 60
 LONGEST_FOOTER = 300
+LONGEST_FOLDER = 1000
 LONGEST_TIME_S = 30 * 86400.0
 LARGEST_BURST = 50
 LARGEST_SOURCE = 999_999_999
@@ -66,6 +68,11 @@ def is_ip_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_folder_name(text: str) -> bool:
+    """Whether the text names a folder from the root on; it may be away for now, as a stick is."""
+    return text.replace("\u3000", " ").isprintable() and len(text) <= LONGEST_FOLDER and Path(text).is_absolute()
 
 
 def is_feed_address(text: str) -> bool:
@@ -134,6 +141,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "sound": _is_flag,
     "notify": _is_flag,
     "speak": _is_flag,
+    "backup_folder": lambda value: isinstance(value, str) and (not value or is_folder_name(value)),
     "look_for_newer": _is_flag,
     "release_address": lambda value: value == "" or (isinstance(value, str) and is_feed_address(value)),
     "store_id": _text(LONGEST_FOOTER),

@@ -7,24 +7,28 @@ import logging
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from desktop import private
-from desktop.storage import guards
+from desktop.storage import guards, schema
 from desktop.storage.disk import is_on_network
 from desktop.storage.errors import (
     DamagedDatabaseError,
     ForeignDatabaseError,
+    MovedDatabaseError,
     NetworkDriveError,
     NewerDatabaseError,
     UnwritableFolderError,
     WriteFailedError,
 )
-from desktop.storage.file_format import SCHEMA_VERSION, SHOP_ID
+from desktop.storage.file_format import SCHEMA_VERSION, SHOP_ID, distrust
+from desktop.storage.instance_lock import LOCK_NAME
+from desktop.storage.whereabouts import Whereabouts
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +38,7 @@ R = TypeVar("R")
 _FULL = 2
 _OPCODES_BETWEEN_LOOKS = 2000
 _READING_CACHE_KIB = 8192
+_LOOK_FOR_FILES_S = 2.0
 
 # What the disk does to us, as opposed to a mistake in our SQL.
 _ENVIRONMENT = {
@@ -63,13 +68,23 @@ class Database:
         self._reader: sqlite3.Connection | None = None
         self.on_damage: Callable[[str], None] = lambda _what: None
         """Called on the event loop when SQLite finds the file damaged, before the error is raised."""
+        self.on_moved: Callable[[str], None] = lambda _missing: None
+        """Called on the event loop when the file or its lock was taken away ("" when it is back): its name."""
+        self._whereabouts = Whereabouts([])
+        self._looked_at = 0.0
+        self._missing = self._told_missing = ""
 
     @property
     def file(self) -> Path:
         return self._file
 
     def free_bytes(self) -> int:
-        """The room that is left on the disk. Raises OSError."""
+        """The room that is left for new orders. Raises OSError, and MovedDatabaseError where there is none to be taken:
+        what is written now would be gone, or beside what another program writes. To be called on the database thread.
+        """
+        self._look_for_files()
+        if self._missing:
+            raise MovedDatabaseError(f"{self._missing} was moved, deleted or replaced")
         return shutil.disk_usage(self._file.parent).free
 
     async def open(self, before_migration: Callable[[int], object] = lambda _version: None) -> None:
@@ -79,6 +94,7 @@ class Database:
         UnwritableFolderError; the orders are untouched then.
         """
         self._connection = await self._on_thread(_open, self._file, self._application_id, before_migration)
+        self._whereabouts = Whereabouts([self._file, self._file.with_name(LOCK_NAME)])
 
     async def run(self, work: Callable[..., R], *args: object) -> R:
         """`work(connection, *args)` on the database thread; work that began is not stopped by a cancelled caller.
@@ -90,6 +106,8 @@ class Database:
         except DamagedDatabaseError as damage:
             self.on_damage(str(damage))
             raise
+        finally:
+            self._tell_of_files()
 
     async def read(self, work: Callable[..., R], *args: object) -> R:
         """`work(connection, *args)` on the reading thread, on a connection that cannot write and sees all commits.
@@ -135,9 +153,23 @@ class Database:
         if self._connection is None:
             raise RuntimeError("the database is not open")
         try:
+            if time.monotonic() - self._looked_at > _LOOK_FOR_FILES_S:
+                with suppress(OSError):
+                    self._look_for_files()
             return work(self._connection, *args)
         except sqlite3.Error as error:
             raise _named(error) from error
+
+    def _look_for_files(self) -> None:
+        """Two calls of the system; raises OSError. Results are still written where a file is missing: no harm in it."""
+        self._looked_at = time.monotonic()
+        self._missing = self._whereabouts.missing()
+
+    def _tell_of_files(self) -> None:
+        if self._missing != self._told_missing:
+            self._told_missing = self._missing
+            log.error("missing of the open files: %s", self._missing or "none any more")
+            self.on_moved(self._missing)
 
     def _close(self) -> None:
         if self._connection is None:
@@ -193,6 +225,7 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
     # Autocommit, so that transactions are only ours; every call is made on the one database thread.
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
     try:
+        distrust(connection, orders_are_written=True)
         connection.row_factory = sqlite3.Row
         for pragma in (f"synchronous={_FULL}", "foreign_keys=ON", "recursive_triggers=ON", "busy_timeout=3000"):
             connection.execute(f"PRAGMA {pragma}")
@@ -210,6 +243,7 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
 def reading(file: Path) -> sqlite3.Connection:
     """A connection that cannot write, and sees what is committed."""
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    distrust(connection)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA busy_timeout=3000")
     connection.execute(f"PRAGMA cache_size=-{_READING_CACHE_KIB}")
@@ -217,15 +251,18 @@ def reading(file: Path) -> sqlite3.Connection:
 
 
 def _check_ours(file: Path, application_id: int) -> int:
-    """The file's schema version. Raises NewerDatabaseError, ForeignDatabaseError."""
+    """The file's schema version. Raises NewerDatabaseError, ForeignDatabaseError, AlteredDatabaseError."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as look:
+        distrust(look)
         version = look.execute("PRAGMA user_version").fetchone()[0]
         application = look.execute("PRAGMA application_id").fetchone()[0]
         empty = look.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if version > SCHEMA_VERSION:
-        raise NewerDatabaseError(f"schema {version}, this program knows {SCHEMA_VERSION}")
-    if not empty and application != application_id:
-        raise ForeignDatabaseError("not a database of this program, or one of its other mode")
+        if version > SCHEMA_VERSION:
+            raise NewerDatabaseError(f"schema {version}, this program knows {SCHEMA_VERSION}")
+        if not empty and application != application_id:
+            raise ForeignDatabaseError("not a database of this program, or one of its other mode")
+        if not empty:
+            schema.see_that_it_is_ours(look, version)
     return int(version)
 
 

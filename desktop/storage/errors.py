@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.domain.backup import FolderTrouble, Refusal
+
 
 class StorageError(Exception):
     """The database cannot be used as it is; the text is for the log."""
@@ -13,6 +15,10 @@ class NewerDatabaseError(StorageError):
 
 class DamagedDatabaseError(StorageError):
     """The file is damaged, or no SQLite database at all; it was left untouched."""
+
+
+class AlteredDatabaseError(DamagedDatabaseError):
+    """Its schema has parts that this program does not make, or lacks some; it was left untouched."""
 
 
 class ForeignDatabaseError(StorageError):
@@ -29,6 +35,10 @@ class NetworkDriveError(StorageError):
 
 class UnwritableFolderError(StorageError):
     """The data folder cannot be written to."""
+
+
+class MovedDatabaseError(StorageError):
+    """The database or its lock is not any more what it was when it was opened: nothing new may be ordered."""
 
 
 class WriteFailedError(StorageError):
@@ -57,6 +67,22 @@ class TakenBackError(StorageError):
 
 class BackupError(StorageError):
     """A backup could not be made, read or put back; the orders are as they were."""
+
+
+class RefusedBackupError(BackupError):
+    """A file is not to be put back; `why` says what is wrong with it."""
+
+    def __init__(self, why: Refusal, detail: str) -> None:
+        super().__init__(f"{why}: {detail}")
+        self.why = why
+
+
+class SecondFolderError(StorageError):
+    """Nothing could be copied to the second folder; `why` says what is wrong with it."""
+
+    def __init__(self, why: FolderTrouble, detail: str) -> None:
+        super().__init__(f"{why}: {detail}")
+        self.why = why
 
 
 class DuplicateOrderError(StorageError):

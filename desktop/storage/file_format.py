@@ -1,8 +1,42 @@
-"""By what a database file is known to be ours."""
+"""By what a database file is known to be ours, and how little is believed of one until it is."""
 
 from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from functools import cache
 
 SHOP_ID = 0x54445553
 PRACTICE_ID = 0x54445052
 """Written into the file, so that practice data is never opened as the shop's, nor the other way round."""
 SCHEMA_VERSION = 6
+
+
+def distrust(connection: sqlite3.Connection, *, orders_are_written: bool = False) -> None:
+    """Let nothing that a file brings along reach beyond the file; for every connection, before its first statement.
+
+    Views and triggers call no function and no virtual table that could do harm, cells are looked at before they are
+    read, and (from Python 3.12 on) SQL cannot write what would damage the file. Older releases of SQLite take FTS5
+    for harmful, and a trigger of our own fills such a table: there a connection that writes orders relies on the schema
+    having been compared (`schema`).
+    """
+    if not orders_are_written or _triggers_may_use_fts5():
+        connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+
+
+@cache
+def _triggers_may_use_fts5() -> bool:
+    with closing(sqlite3.connect(":memory:")) as trial:
+        trial.executescript(
+            "PRAGMA trusted_schema=OFF; CREATE TABLE one (n); CREATE VIRTUAL TABLE words USING fts5(n);"
+            " CREATE TRIGGER fills AFTER INSERT ON one BEGIN INSERT INTO words VALUES (NEW.n); END;"
+        )
+        try:
+            trial.execute("INSERT INTO one VALUES ('')")
+        except sqlite3.OperationalError:
+            return False
+    return True

@@ -13,7 +13,7 @@ from desktop.domain.doubt import Doubt
 from desktop.domain.first_page import DESK_HOURS, DESK_LIMIT, FirstPage
 from desktop.domain.order import PATIENCE_S, Order, Speed, State
 from desktop.domain.status import DOUBTFUL, OPEN, Standing
-from desktop.storage.file_format import SCHEMA_VERSION
+from desktop.storage.file_format import SCHEMA_VERSION, distrust
 
 AWAITS_WORD = (
     "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial', 'lost')"
@@ -36,6 +36,7 @@ def read(file: Path, application_id: int, now: float) -> FirstPage | None:
         if not file.exists():
             return None if _anything_beside(file) else FirstPage()
         with closing(sqlite3.connect(_uri(file), uri=True, isolation_level=None)) as look:
+            distrust(look)
             found = (_number(look, "PRAGMA user_version"), _number(look, "PRAGMA application_id"))
             return _page(look, now) if found == (SCHEMA_VERSION, application_id) else None
     except (sqlite3.Error, OSError, ValueError, TypeError):

@@ -20,11 +20,14 @@ else:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+LOCK_NAME = "running.lock"
+
+
 class InstanceLock:
     """The lock on one data folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "running.lock"
+        self._path = folder / LOCK_NAME
         self._file: IO[bytes] | None = None
 
     def acquire(self) -> bool:

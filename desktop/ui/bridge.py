@@ -24,6 +24,8 @@ class Bridge(QObject):
     saving_changed = Signal(bool)
     backups_changed = Signal(bool)
     recovery_changed = Signal(int)
+    second_folder_changed = Signal()
+    moved_changed = Signal(str)
 
     def __init__(self, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +39,8 @@ class Bridge(QObject):
         changes.saving.subscribe(self.saving_changed.emit)
         changes.backups.subscribe(self.backups_changed.emit)
         changes.recovery.subscribe(self.recovery_changed.emit)
+        changes.second_folder.subscribe(lambda _news: self.second_folder_changed.emit())
+        changes.moved.subscribe(self.moved_changed.emit)
 
     def _gather(self, orders: list[Order]) -> None:
         self._orders += orders

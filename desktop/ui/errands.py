@@ -166,8 +166,8 @@ class Errands(QObject):
         from desktop.ui.backups_dialog import choose_backup
         from desktop.ui.messages import about_desk
 
-        backups = await self._desk.safekeeping.backups()
-        chosen = await choose_backup(about_desk.why_backups(), backups, may_begin_anew=False, parent=self._window)
+        desk, why = self._desk.safekeeping, about_desk.why_backups()
+        chosen = await choose_backup(why, desk, may_begin_anew=False, parent=self._window, maker=desk)
         if isinstance(chosen, Backup):
             self.restore_wanted.emit(chosen)
 

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.recharge.suggest_customers(settings.suggest_customers)
         self._desk.notebook.clerk = settings.clerk
         self._look_for_newer()
+        self._use_second_folder()
         if self._herald is not None:
             self._herald.apply(settings)
         if self._low_watch is not None:
@@ -240,6 +241,11 @@ class MainWindow(QMainWindow):
         self._bridge.recovery_changed.connect(
             lambda left: self.trouble.say("recovery", about_desk.bringing_back(left) if left else "")
         )
+        self._bridge.moved_changed.connect(
+            lambda missing: self.trouble.say("moved", about_desk.moved_away(missing) if missing else "")
+        )
+        self._bridge.second_folder_changed.connect(self._warn_of_second_folder)
+        self._use_second_folder()
         self._desk.tasks.on_error = lambda: self.trouble.say("internal", about_desk.internal_error())
         self._desk.tasks.read("herald", self._tell_results())
         QTimer.singleShot(0, self, self._build_history)
@@ -290,6 +296,18 @@ class MainWindow(QMainWindow):
     def _look_for_newer(self) -> None:
         """As the settings have it."""
         self._desk.releases.apply(on=self._settings.look_for_newer, address=self._settings.release_address)
+
+    def _use_second_folder(self) -> None:
+        """As the settings have it; in practice nothing is copied there."""
+        self._desk.safekeeping.use_second_folder(self._settings.backup_folder)
+
+    def _warn_of_second_folder(self) -> None:
+        from desktop.ui.messages import about_backups
+
+        second = self._desk.safekeeping.second
+        warned = second.trouble is not None and not second.is_behind
+        self.low.say("second folder", about_backups.second_folder(second) if warned else "")
+        self.trouble.say("second folder", about_backups.second_folder_behind(second) if second.is_behind else "")
 
     def _receipt(self) -> None:
         """Of the order that is chosen in this tab, else of the one placed last."""

@@ -21,14 +21,173 @@
     </message>
 </context>
 <context>
+    <name>Backups</name>
+    <message>
+        <source>Put it back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>Files of orders (*.db)</source>
+        <translation>订单文件 (*.db)</translation>
+    </message>
+    <message>
+        <source>Checking “{file}”…</source>
+        <translation>正在检查“{file}”…</translation>
+    </message>
+    <message>
+        <source>Backed up: what is kept of {time} has all orders.</source>
+        <translation>已备份：{time} 的备份里有全部订单。</translation>
+    </message>
+    <message>
+        <source>hourly</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>升级前</translation>
+    </message>
+    <message>
+        <source>at a daily close</source>
+        <translation>日结时</translation>
+    </message>
+    <message>
+        <source>at exit</source>
+        <translation>退出时</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>set aside at a restore</source>
+        <translation>恢复时另存的旧文件</translation>
+    </message>
+    <message>
+        <source>chosen file</source>
+        <translation>选择的文件</translation>
+    </message>
+    <message>
+        <source>Note: orders placed after it come back as unconfirmed and are asked about; their numbers are locked until then. Cash given back, deposits and daily closes come back from the journal. What may be missing: notes, how often receipts were printed, balance readings. The platform&apos;s answers are asked for again.</source>
+        <translation>注：备份之后下的订单会以“存疑”回来，程序向平台查清之前，这些号码锁定。备份之后退的现金、加款和日结会从单号日志找回。可能会缺：备注、小票打印次数、余额读数。平台的答复会重新查询。</translation>
+    </message>
+    <message>
+        <source>Put back “{file}”, a file of {time} with {count} orders?</source>
+        <translation>恢复“{file}”吗？这个文件是 {time} 的，有 {count} 笔订单。</translation>
+    </message>
+    <message>
+        <source>Put back what is kept of {time}, with {count} orders?</source>
+        <translation>恢复 {time} 的这一份吗？里面有 {count} 笔订单。</translation>
+    </message>
+    <message>
+        <source>The present file is set aside, not deleted; it is in this list then and can be put back from it.</source>
+        <translation>现在的文件会另存，不会删除；之后也在这个列表里，可以再恢复。</translation>
+    </message>
+    <message>
+        <source>Begin without a backup? The history starts empty. Orders that are in the journal come back as unconfirmed and are asked about; so do cash given back, deposits and daily closes from it, but no notes and no balance readings. The old file is set aside, not deleted; it is in the list of backups then.</source>
+        <translation>不用备份，重新开始吗？历史从空白开始。单号日志里的订单会以“存疑”回来，程序会向平台查询；日志里的退现金、加款和日结也会找回，但备注和余额读数没有了。旧文件会另存，不会删除；之后也在备份列表里。</translation>
+    </message>
+    <message>
+        <source>This file is damaged, or no file of orders at all.</source>
+        <translation>这个文件已损坏，或者根本不是订单文件。</translation>
+    </message>
+    <message>
+        <source>This file is another program&apos;s, not one of orders.</source>
+        <translation>这是别的程序的文件，不是订单文件。</translation>
+    </message>
+    <message>
+        <source>This file is from practice mode: nothing in it is real.</source>
+        <translation>这是练习模式的文件，里面都不是真的订单。</translation>
+    </message>
+    <message>
+        <source>This file has the shop&apos;s orders; here is practice mode.</source>
+        <translation>这个文件里是店里的真实订单，而现在是练习模式。</translation>
+    </message>
+    <message>
+        <source>A newer version of this program wrote this file. Use that version.</source>
+        <translation>这个文件是本程序的新版本写的，请用新版本恢复。</translation>
+    </message>
+    <message>
+        <source>This file has orders of another account only, of another shop.</source>
+        <translation>这个文件里只有其他账户（别的店）的订单。</translation>
+    </message>
+    <message>
+        <source>Somebody has built things into this file that this program does not make: it is not trusted.</source>
+        <translation>这个文件被人加进了本程序不会写的内容，不能信任。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. Is the stick or the drive still there?</source>
+        <translation>读不了这个文件。U 盘或硬盘还插着吗？</translation>
+    </message>
+    <message>
+        <source>Nothing was put back; the orders are as they were.</source>
+        <translation>没有恢复，订单没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The newest copy there is of {time}.</source>
+        <translation>那里最新的一份是 {time} 的。</translation>
+    </message>
+    <message>
+        <source>For more than three days no order was copied to the second folder {folder}: the newest copy is of {time}. Should this computer fail, what came after is lost. Connect it, or choose another folder in the settings.</source>
+        <translation>已经三天多没有订单备份到第二文件夹 {folder}：最新的一份是 {time} 的。万一这台电脑坏了，之后的记录就没有了。请接上它，或在设置里另选文件夹。</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <source>Backups are copied to the second folder {folder}, too.</source>
+        <translation>备份也会复制到第二文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>The second folder for backups, {folder}, is not there. Put the stick in, or connect the drive.</source>
+        <translation>找不到备份的第二文件夹 {folder}。请插上 U 盘，或接上硬盘。</translation>
+    </message>
+    <message>
+        <source>The second folder for backups, {folder}, is full. Free space there.</source>
+        <translation>备份的第二文件夹 {folder} 满了，请清理那里的空间。</translation>
+    </message>
+    <message>
+        <source>The second folder for backups, {folder}, takes no copy. Is it write-protected or broken? Choose another one in the settings.</source>
+        <translation>备份的第二文件夹 {folder} 写不进去。是不是写保护了，或者坏了？请在设置里另选一个。</translation>
+    </message>
+    <message>
+        <source>The second folder for backups, {folder}, does not answer. Take the stick out and put it in again, or look at the drive.</source>
+        <translation>备份的第二文件夹 {folder} 没有反应。请把 U 盘拔下重插，或检查硬盘。</translation>
+    </message>
+</context>
+<context>
     <name>BackupsDialog</name>
     <message>
         <source>Backups</source>
         <translation>备份</translation>
     </message>
     <message>
-        <source>Put this backup back</source>
-        <translation>恢复这个备份</translation>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Put this back</source>
+        <translation>恢复这一份</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件恢复…</translation>
     </message>
     <message>
         <source>Begin without a backup</source>
@@ -61,38 +220,6 @@
     <message>
         <source>There is no backup yet.</source>
         <translation>还没有备份。</translation>
-    </message>
-    <message>
-        <source>hourly</source>
-        <translation>每小时</translation>
-    </message>
-    <message>
-        <source>daily</source>
-        <translation>每天</translation>
-    </message>
-    <message>
-        <source>before an update</source>
-        <translation>升级前</translation>
-    </message>
-    <message>
-        <source>Begin without a backup? The history starts empty. Orders that are in the journal come back as unconfirmed and are asked about. The old file is set aside, not deleted.</source>
-        <translation>不用备份、重新开始吗？历史记录从空白开始；单号日志里的订单会以“存疑”回来，程序会向平台查询。旧文件会另存，不会删除。</translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation>重新开始</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Put back the backup of {time}? Orders placed after it come back as unconfirmed and are asked about; their numbers are locked until then. The present file is set aside, not deleted.</source>
-        <translation>恢复 {time} 的备份吗？那之后下的订单会以“存疑”回来，程序会向平台查询，查清之前这些号码不能下单。现在的文件会另存，不会删除。</translation>
-    </message>
-    <message>
-        <source>Put it back</source>
-        <translation>恢复</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1417,22 @@
         <source>CSV file (*.csv)</source>
         <translation>CSV 文件 (*.csv)</translation>
     </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>“{file}” is there already. Replace it?</source>
+        <translation>“{file}”已经存在，要替换吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
 </context>
 <context>
     <name>Filters</name>
@@ -1862,6 +2005,10 @@
         <translation>正在从日志找回订单：还有 {count} 条。找回前这些号码不能下单。</translation>
     </message>
     <message>
+        <source>New orders are refused: “{file}” in the data folder was moved, deleted or replaced while the program runs. Orders under way go on; what comes of them may have to be asked for again. Close the program, put the file back where it was, and start it again.</source>
+        <translation>停止接新单：程序运行时，数据文件夹里的“{file}”被移走、删除或换掉了。已下的单照常进行，结果可能要重新查询。请关闭程序，把文件放回原处，再重新打开。</translation>
+    </message>
+    <message>
         <source>Something went wrong inside the program. Before you order again, look in the history how the last order went.</source>
         <translation>程序内部出错。再下单之前，请先到“历史”核对上一单的结果。</translation>
     </message>
@@ -1870,8 +2017,8 @@
         <translation>正在关闭：保存未完成的订单…</translation>
     </message>
     <message>
-        <source>The orders are backed up every hour in which something happened. Put a backup back only when orders are missing or wrong.</source>
-        <translation>有新变化时，订单每小时自动备份一次。只有订单缺失或出错时才需要恢复备份。</translation>
+        <source>The orders are backed up every hour in which something happened (less often where there are very many), at each daily close and at exit. Put a backup back only when orders are missing or wrong.</source>
+        <translation>有变动时每小时自动备份订单（订单很多时间隔更长），每次日结和退出时也会备份。只有订单缺失或有误时才需要恢复。</translation>
     </message>
     <message>
         <source>Not kept, the order goes on as it was. {why}</source>
@@ -3297,8 +3444,36 @@
         <translation>地址须以 http:// 或 https:// 开头，并包含主机名。</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the second folder</source>
+        <translation>选择第二文件夹</translation>
+    </message>
+    <message>
+        <source>Second folder</source>
+        <translation>第二文件夹</translation>
+    </message>
+    <message>
+        <source>The whole path of a folder, or nothing.</source>
+        <translation>文件夹的完整路径，或者留空。</translation>
+    </message>
+    <message>
+        <source>On a stick, another disk, or one that is synced.</source>
+        <translation>U 盘、另一块硬盘，或同步盘的文件夹。</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Backups are made on this computer by themselves: every hour in which something happened, at each daily close and at exit. Each is copied to the second folder, too: should the disk break or the computer be stolen, the orders are not lost. The copies hold customers&apos; numbers: keep the stick as you keep the cash. Shops and computers may share a folder. Orders of practice mode are not copied there.</source>
+        <translation>程序会在这台电脑上自动备份：有变动时每小时一次，每次日结和退出时也备份。每份还会复制到第二文件夹：万一硬盘坏了、电脑丢了，订单还在。备份里有顾客的号码，U 盘请像现金一样保管。几家店、几台电脑可以共用一个文件夹。练习模式的订单不会复制过去。</translation>
+    </message>
+    <message>
+        <source>Second folder for backups</source>
+        <translation>备份的第二文件夹</translation>
     </message>
     <message>
         <source>Prices</source>
@@ -3896,6 +4071,10 @@
         <translation>外观</translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
         <source>Connection</source>
         <translation>连接</translation>
     </message>
@@ -4038,6 +4217,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>The orders in {folder} cannot be read: the file is damaged. It was left untouched, and nothing is sent. Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.</source>
         <translation>{folder} 里的订单文件已损坏，无法读取。文件没有改动，也不会发送任何订单。请选一个备份恢复：备份之后下的订单会以“存疑”回来，程序会向平台查询。</translation>
+    </message>
+    <message>
+        <source>Somebody has built things into the file of the orders in {folder} that this program does not make; they could falsify orders. It was left untouched, and nothing is sent. Choose a backup from before to put back: orders placed after it come back as unconfirmed and are asked about.</source>
+        <translation>{folder} 里的订单文件被人加进了本程序不会写的内容，可能会篡改订单。文件没有改动，也不会发送任何订单。请选一个之前的备份恢复：备份之后下的订单会以“存疑”回来，程序会向平台查询。</translation>
     </message>
     <message>
         <source>Orders were kept in {folder}, but their file is gone. Nothing is sent. Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.</source>
@@ -4449,6 +4632,17 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>By</source>
         <translation>经手人</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Do not wait (Esc)</source>
+        <translation>不等了 (Esc)</translation>
     </message>
 </context>
 <context>

@@ -117,13 +117,13 @@ def test_a_folder_that_cannot_be_written_to_is_an_os_error(path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         written(path.parent / "missing" / path.name, many(1))
     path.write_text("a file, not a folder")
-    with pytest.raises(OSError, match="unfinished"):
+    with pytest.raises(OSError, match="订单 导出"):
         written(path / path.name, many(1))
 
 
 def test_a_name_that_is_a_folder_is_an_os_error_and_nothing_stays(path: Path) -> None:
     path.mkdir()
-    with pytest.raises(OSError, match="unfinished"):
+    with pytest.raises(OSError, match="订单 导出"):
         written(path, many(1))
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 

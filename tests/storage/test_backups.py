@@ -1,3 +1,4 @@
+import itertools
 import os
 import shutil
 import sqlite3
@@ -9,6 +10,8 @@ import pytest
 from desktop.domain.backup import Kind
 from desktop.domain.events import Placed
 from desktop.storage import backups as backups_module
+from desktop.storage import disk
+from desktop.storage import orders as orders_module
 from desktop.storage.backups import Backups
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError
@@ -154,7 +157,7 @@ async def test_a_full_disk_gets_no_half_backup(tmp_path: Path, monkeypatch: pyte
     def full(_path: Path) -> None:
         raise OSError(28, "no space left on device")
 
-    monkeypatch.setattr(backups_module, "_sync", full)
+    monkeypatch.setattr(disk, "sync", full)
     with pytest.raises(BackupError):
         backups.make(NOW)
     assert backups.all() == []
@@ -206,3 +209,110 @@ async def test_a_restore_that_dies_half_way_can_be_repeated(
     assert 6 in kept, "what was there is still there"
     Backups(file).restore(backup, NOW)
     assert count(file) == 3
+
+
+MB = 1024 * 1024
+
+
+async def test_a_large_database_is_backed_up_less_often_but_daily(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = await filled(tmp_path)
+    backups, now, made = Backups(file), NOW, list[float]()
+    monkeypatch.setattr(backups, "_size", lambda: 320 * MB)  # five hours' worth
+    for number in range(48):
+        await filled(tmp_path, 3 + number, 1)
+        if backups.make(now) is not None:
+            made.append((now - NOW) / HOUR)
+        now += HOUR
+    apart = [later - earlier for earlier, later in itertools.pairwise(made)]
+    assert min(apart) >= 1
+    assert sum(one >= 5 for one in apart) >= len(apart) - 2, "only a day's first one comes sooner"
+    assert len(made) <= 12
+
+
+async def test_room_for_results_is_left_and_old_backups_make_it(tmp_path: Path) -> None:
+    file = await filled(tmp_path)
+    size, free = file.stat().st_size, [10_000 * MB]
+    backups = Backups(
+        file, free_bytes=lambda _folder: free[0] - sum(one.stat().st_size for one in backups_in(tmp_path))
+    )
+    for number in range(8):
+        backups.copy(Kind.HOURLY, NOW + number * HOUR)
+    assert len(backups.all()) == 8
+    free[0] = disk.LEFT_FREE + 6 * size
+    backups.copy(Kind.HOURLY, NOW + 9 * HOUR)
+    kept = backups.all()
+    assert len(kept) < 8
+    assert (kept[0].serial, kept[-1].serial) == (9, 1), "the newest and the oldest stay"
+    free[0] = disk.LEFT_FREE + 2 * size
+    with pytest.raises(BackupError):
+        backups.copy(Kind.HOURLY, NOW + 10 * HOUR)
+    assert len(backups.all()) == 2, "never all of them"
+    assert disk.LEFT_FREE >= 2 * orders_module._RESERVE_BYTES
+
+
+def backups_in(folder: Path) -> list[Path]:
+    return list((folder / "backups").glob("*.db"))
+
+
+async def test_all_together_have_a_bound_and_are_sparser_with_age(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = await filled(tmp_path)
+    size = file.stat().st_size
+    backups = Backups(file, free_bytes=lambda _folder: 4 * disk.LEFT_FREE)
+    bound = 8 * size
+    monkeypatch.setattr(backups_module, "_MOST_BYTES", bound)
+    for number in range(60):
+        backups.copy(Kind.DAILY if number % 10 == 0 else Kind.HOURLY, NOW + number * HOUR)
+        assert sum(one.stat().st_size for one in backups_in(tmp_path)) <= bound
+    ages = [(NOW + 59 * HOUR - one.made_at) / HOUR for one in backups.all()]
+    assert len(ages) == 8
+    assert ages[:2] == [0, 1]
+    assert ages[-1] == 59
+    gaps = [later - earlier for earlier, later in itertools.pairwise(ages)]
+    assert gaps[-1] > gaps[0]
+
+
+async def test_where_nothing_was_written_the_end_makes_no_backup(tmp_path: Path) -> None:
+    file = await filled(tmp_path)
+    backups = Backups(file)
+    backups.make(NOW)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("INSERT INTO balances (read_at, money) VALUES (1, 1)")
+        connection.commit()
+    backups.stop()
+    assert backups.make_last(NOW + 1, 60.0) is None, "a reading alone is no reason to wait"
+    await filled(tmp_path, 3)
+    last = backups.make_last(NOW + 2, 60.0)
+    assert last is not None
+    assert (last.kind, count(last.path)) == (Kind.EXIT, 6)
+    with pytest.raises(BackupError):
+        backups.make(NOW + HOUR)
+
+
+async def test_the_last_backup_gives_up_in_time_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = await filled(tmp_path)
+    backups = Backups(file)
+    with pytest.raises(BackupError, match="stopped"):
+        backups.make_last(NOW, 0.0)
+    monkeypatch.setattr(backups, "_size", lambda: 300 * MB)
+    assert backups.make_last(NOW, 60.0) is None, "that takes longer than anybody waits"
+    assert backups.all() == []
+
+
+async def test_one_that_is_asked_for_is_made_at_once_unless_the_newest_has_it_all(tmp_path: Path) -> None:
+    backups = Backups(await filled(tmp_path))
+    first = backups.make(NOW)
+    assert backups.make_now(Kind.ASKED, NOW + 1) == first
+    with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
+        connection.execute(
+            "INSERT INTO closes (number, store_id, at, last_event, last_entry, detail) VALUES (1, '77', 1, 1, 1, '{}')"
+        )
+        connection.commit()
+    second = backups.make_now(Kind.CLOSE, NOW + 2)
+    assert second.kind is Kind.CLOSE
+    assert second.serial == 2

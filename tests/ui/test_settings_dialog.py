@@ -36,7 +36,7 @@ from desktop.ui.settings_dialog.row import Row
 from tests.conftest import until
 from tests.ui.desk import focused, open_desk, press, visible
 
-PAGES = ("counter", "balance", "receipt", "alerts", "look", "connection", "asking", "account", "program")
+PAGES = ("counter", "balance", "receipt", "alerts", "look", "backups", "connection", "asking", "account", "program")
 PLAN = tuple(f"poll.{one.name}" for one in fields(PollPlan))
 EVERYTHING = Settings(
     language="en",
@@ -58,6 +58,7 @@ EVERYTHING = Settings(
     sound=False,
     notify=False,
     speak=True,
+    backup_folder=str(Path.home() / "店铺 备份"),
     look_for_newer=True,
     release_address="https://shop.example/release.json",
     store_id="77",
@@ -107,6 +108,7 @@ TYPED = {
     "sound": "no",
     "notify": "no",
     "speak": "yes",
+    "backup_folder": str(Path.home() / "店铺 备份"),
     "look_for_newer": "yes",
     "release_address": " https://shop.example/release.json ",
     "base_url": " http://127.0.0.1:9/ ",
@@ -281,6 +283,7 @@ WRONG = [
     ("asking", "poll.jitter", "100", "less than 100"),
     ("asking", "poll.patience", "720.1", "0 to 720"),
     ("asking", "poll.daily", "0", "above 0"),
+    ("backups", "backup_folder", "a stick", "whole path"),
     ("program", "release_address", "http://shop.example/release.json", "https://"),
     ("program", "release_address", "release.json", "https://"),
 ]
@@ -558,7 +561,7 @@ async def test_settings_are_handed_over_and_enter_presses_the_button_that_has_th
 async def test_it_is_worked_with_the_keyboard_alone() -> None:
     async with opened() as dialog:
         assert focused() is dialog.names
-        for _ in range(5):
+        for _ in range(6):
             press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Tab)
         assert focused().accessibleName() == "Platform address"
@@ -568,7 +571,8 @@ async def test_it_is_worked_with_the_keyboard_alone() -> None:
         assert focused().accessibleName() == "Platform address"
         QTest.keyClicks(focused(), "http://127.0.0.1:9/")
         press(Qt.Key.Key_Backtab)
-        press(Qt.Key.Key_Up)
+        for _ in range(2):
+            press(Qt.Key.Key_Up)
         press(Qt.Key.Key_Tab)
         press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Return)

@@ -26,6 +26,17 @@ def bringing_back(left: int) -> str:
     return text.format(count=f"{left:,}")
 
 
+def moved_away(missing: str) -> str:
+    """The database or its lock is not where it was."""
+    text = translate(
+        "Messages",
+        "New orders are refused: “{file}” in the data folder was moved, deleted or replaced while the program runs. "
+        "Orders under way go on; what comes of them may have to be asked for again. Close the program, put the file "
+        "back where it was, and start it again.",
+    )
+    return text.format(file=missing)
+
+
 def internal_error() -> str:
     """A bug: nobody knows what it kept from happening."""
     return translate(
@@ -42,8 +53,8 @@ def why_backups() -> str:
     """Above the list of backups."""
     return translate(
         "Messages",
-        "The orders are backed up every hour in which something happened. Put a backup back only when orders are "
-        "missing or wrong.",
+        "The orders are backed up every hour in which something happened (less often where there are very many), at "
+        "each daily close and at exit. Put a backup back only when orders are missing or wrong.",
     )
 
 

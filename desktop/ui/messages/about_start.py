@@ -33,6 +33,12 @@ def sentence(trouble: StartTrouble, folder: Path) -> str:
             "The orders in {folder} cannot be read: the file is damaged. It was left untouched, and nothing is sent. "
             "Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.",
         ),
+        StartTrouble.ALTERED: translate(
+            "Start",
+            "Somebody has built things into the file of the orders in {folder} that this program does not make; they "
+            "could falsify orders. It was left untouched, and nothing is sent. Choose a backup from before to put "
+            "back: orders placed after it come back as unconfirmed and are asked about.",
+        ),
         StartTrouble.MISSING: translate(
             "Start",
             "Orders were kept in {folder}, but their file is gone. Nothing is sent. "

@@ -12,7 +12,7 @@ from desktop.settings import Settings
 from desktop.settings.rules import is_unprotected
 from desktop.ui.build import button
 from desktop.ui.plain import plain_box
-from desktop.ui.settings_dialog import platform_pages, program_page, shop_pages
+from desktop.ui.settings_dialog import backups_page, platform_pages, program_page, shop_pages
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
 from desktop.ui.settings_dialog.values import is_right, value_of, with_values
@@ -27,9 +27,9 @@ _NAMES_WIDE = 148
 class SettingsDialog(QDialog):
     """Accepted only with settings that are right; then `chosen` holds them.
 
-    `page` is the one shown first: counter, balance, receipt, alerts, look, connection, asking, account or program.
-    A page is built when it is first shown. `where_secret` says in a sentence where the account's secret is kept. In
-    practice mode the shop's account may not be changed. Without `looking` nobody can look for a newer version.
+    `page` is the one shown first: counter, balance, receipt, alerts, look, backups, connection, asking, account or
+    program. A page is built when it is first shown. `where_secret` says in a sentence where the account's secret is
+    kept. In practice mode the shop's account may not be changed. Without `looking` nobody can look for a newer version.
     """
 
     sound_tried = Signal()
@@ -63,6 +63,7 @@ class SettingsDialog(QDialog):
             "receipt": (self.tr("Receipt"), shop_pages.receipt),
             "alerts": (self.tr("Alerts"), lambda: shop_pages.alerts(self.sound_tried.emit, can_speak=can_speak)),
             "look": (self.tr("Look"), shop_pages.look),
+            "backups": (self.tr("Backups"), backups_page.backups),
             "connection": (self.tr("Connection"), platform_pages.connection),
             "asking": (self.tr("Asking"), platform_pages.asking),
             "account": (
