@@ -157,7 +157,7 @@ async def test_an_answer_that_waits_to_be_saved_keeps_no_other_order_from_being_
         for number in range(1, 40):
             await place(parts, number)
         await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 40)
-        gateway.parts, gateway.query_default = parts, Report(2, "W1")
+        gateway.parts, gateway.query_default, clock.patience = parts, Report(2, "W1"), 0.5
         seen = len(news)
         await clock.advance_until(lambda: len(gateway.asked) == 40, 10)
         assert news[seen:] == []
