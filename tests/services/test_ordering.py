@@ -174,6 +174,19 @@ async def test_a_full_disk_refuses_in_words_and_sends_nothing(tmp_path: Path) ->
         assert isinstance(await parts.desk.ordering.place(draft), Started)
 
 
+async def test_without_a_journal_nothing_is_sent_and_the_order_is_not_sent(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        (tmp_path / "orders.journal").mkdir()
+        draft = await drafted(parts)
+        assert isinstance(await parts.desk.ordering.place(draft), NotSaved)
+        await standing(parts, draft.order_no, Standing.NOT_SENT)
+        (tmp_path / "orders.journal").rmdir()
+        assert isinstance(await parts.desk.ordering.place(await drafted(parts)), Started)
+        await until(lambda: gateway.pushed)
+    assert [order.order_no == draft.order_no for order in gateway.pushed] == [False]
+
+
 async def test_a_result_waits_for_the_disk(tmp_path: Path) -> None:
     gateway = FakeGateway()
     gateway.hold_pushes.clear()

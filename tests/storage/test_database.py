@@ -22,13 +22,15 @@ def scalar(connection: sqlite3.Connection, sql: str) -> object:
 
 
 async def test_commits_are_made_to_survive_power_cuts(tmp_path: Path) -> None:
-    database = Database(tmp_path / "new" / "orders.db")
-    await database.open()
-    assert await database.run(scalar, "PRAGMA journal_mode") == "wal"
-    assert await database.run(scalar, "PRAGMA synchronous") == 2
-    assert await database.run(scalar, "PRAGMA foreign_keys") == 1
-    assert await database.run(scalar, "PRAGMA user_version") == SCHEMA_VERSION
-    await database.close()
+    for _ in ("made", "opened again"):
+        database = Database(tmp_path / "new" / "orders.db")
+        await database.open()
+        assert await database.run(scalar, "PRAGMA journal_mode") == "wal"
+        assert await database.run(scalar, "PRAGMA synchronous") == 2
+        assert await database.run(scalar, "PRAGMA foreign_keys") == 1
+        assert await database.run(scalar, "PRAGMA recursive_triggers") == 1
+        assert await database.run(scalar, "PRAGMA user_version") == SCHEMA_VERSION
+        await database.close()
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["orders.db"]
 
 
