@@ -216,15 +216,27 @@ def reading(file: Path) -> sqlite3.Connection:
 
 def _check_ours(file: Path, application_id: int) -> int:
     """The file's schema version. Raises NewerDatabaseError, ForeignDatabaseError."""
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as look:
-        version = look.execute("PRAGMA user_version").fetchone()[0]
-        application = look.execute("PRAGMA application_id").fetchone()[0]
-        empty = look.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    try:
+        version, application, empty = _identity(file, "ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        # Whoever began the file died before its first commit: SQLite has to undo that, and may not while only looking.
+        version, application, empty = _identity(file, "rw")
     if version > SCHEMA_VERSION:
         raise NewerDatabaseError(f"schema {version}, this program knows {SCHEMA_VERSION}")
     if not empty and application != application_id:
         raise ForeignDatabaseError("not a database of this program, or one of its other mode")
-    return int(version)
+    return version
+
+
+def _identity(file: Path, mode: str) -> tuple[int, int, bool]:
+    """(schema version, application id, whether nothing is in it)."""
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True)) as look:
+        version = look.execute("PRAGMA user_version").fetchone()[0]
+        application = look.execute("PRAGMA application_id").fetchone()[0]
+        empty = look.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    return int(version), int(application), empty
 
 
 def _migrate(connection: sqlite3.Connection, application_id: int) -> None:
