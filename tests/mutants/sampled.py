@@ -50,11 +50,11 @@ _TIMEOUT_S = 240
 
 
 def drawn(file: str, number: int, rng: random.Random) -> list[MutationSpec]:
-    """So many mutants of a file; none of what only a type checker reads."""
+    """So many mutants of a file; none of what a type checker reads, or what makes a dataclass frozen."""
     with use_db(":memory:", WorkDB.Mode.create) as database:
         init([Path(file)], database, {})
         found = [item.mutations[0] for item in database.work_items]
-    unread = list(_annotations(Path(file).read_text("utf-8")))
+    unread = list(_unread(Path(file).read_text("utf-8")))
     found.sort(key=lambda one: (one.start_pos, one.operator_name, one.occurrence))
     alike: dict[object, list[MutationSpec]] = {}
     for one in found:
@@ -72,11 +72,14 @@ def near(file: str) -> list[str]:
     return NEAR.get(file, [own] if Path(own).exists() else ["tests/domain/test_order.py"])
 
 
-def _annotations(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _unread(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     for node in ast.walk(ast.parse(source)):
-        for one in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+        passages = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        if isinstance(node, ast.ClassDef):
+            passages += node.decorator_list
+        for one in passages:
             if isinstance(one, ast.expr):
-                yield (one.lineno, one.col_offset), (one.end_lineno or 0, one.end_col_offset or 0)
+                yield (one.lineno, one.col_offset - 1), (one.end_lineno or 0, one.end_col_offset or 0)
 
 
 def survives(mutant: MutationSpec, tests: list[str]) -> bool:
