@@ -85,6 +85,13 @@ _MADE_ON_PURPOSE = {
         ("tests/storage/test_journal.py::test_a_line_is_synced_before_it_counts_and_the_files_name_with_it",),
         linux_only=True,
     ),
+    "power-is-cut-before-the-journal-has-its-name": Mutant(
+        _JOURNAL,
+        "            sync_folder(self._file.parent)\n",
+        "            pass\n",
+        ("tests/crashes/test_power_cuts.py::test_no_power_cut_loses_an_order_that_had_left",),
+        linux_only=True,
+    ),
     "recovered-after-tracking-has-begun": Mutant(
         _PARTS,
         "        await self._orders.recover(self.desk.clock.now())\n",
