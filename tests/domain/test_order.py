@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desktop.domain import events as ev
 from desktop.domain.account import Account
 from desktop.domain.order import Order, State
+from desktop.domain.outcome import Declined
 from desktop.domain.status import OPEN, Standing, Status
 from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
 
@@ -278,3 +279,10 @@ def test_the_platforms_numbers_are_what_its_document_says() -> None:
 
 def test_an_accounts_secret_is_in_no_repr() -> None:
     assert "s3cret" not in repr(Account("77", "10001", "s3cret"))
+
+
+def test_what_an_older_program_did_not_write_down_is_no_evidence() -> None:
+    declined = ev.QueryDeclined(1.0, "1030", "订单不存在")
+    assert (declined.age, declined.control) == (0.0, False)
+    assert ev.of_query(Declined("1030", "订单不存在"), 1.0) == declined
+    assert not ev.Acknowledged(1.0).by_update

@@ -223,3 +223,12 @@ async def test_after_sleep_questions_travel_on_fresh_connections() -> None:
         await gateway.drop_connections()
         assert await gateway.balance() == Balance(100)
         assert server.connections == 2
+
+
+async def test_an_answer_that_breaks_the_reader_is_no_answer() -> None:
+    def broken(_envelope: object) -> Balance:
+        raise LookupError("a bug")
+
+    async with platform_server() as server, gateway_to(server.url) as gateway:
+        server.default = says({"code": "0000", "data": {}})
+        assert await gateway._ask("rest/User/query", {}, broken) == NoAnswer(Trouble.UNREADABLE, "LookupError: a bug")

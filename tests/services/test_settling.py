@@ -178,6 +178,19 @@ async def test_without_a_journal_it_is_not_sent_again(tmp_path: Path) -> None:
         assert len(it.gateway.pushed) == pushed
 
 
+async def test_on_a_full_disk_it_is_not_sent_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        await it.ask(3)
+        pushed = len(it.gateway.pushed)
+        await it.parts._database.run(lambda connection: connection.execute("PRAGMA query_only=ON"))
+        for decide in (it.parts.desk.settling.send_again, it.parts.desk.settling.close):
+            assert isinstance(await decide(it.unknown), Unsaved)
+        await it.parts._database.run(lambda connection: connection.execute("PRAGMA query_only=OFF"))
+        assert (await it.order()).may_be_settled
+        assert len(it.gateway.pushed) == pushed
+
+
 async def test_a_closed_order_frees_its_number_and_comes_back_when_it_turns_up(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         it.clock.leap(HALF_AN_HOUR)
