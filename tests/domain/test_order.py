@@ -286,3 +286,14 @@ def test_what_an_older_program_did_not_write_down_is_no_evidence() -> None:
     assert (declined.age, declined.control) == (0.0, False)
     assert ev.of_query(Declined("1030", "订单不存在"), 1.0) == declined
     assert not ev.Acknowledged(1.0).by_update
+
+
+def test_the_platforms_words_stay_until_the_status_is_another() -> None:
+    def told(order: Order, status: int, words: str) -> Order:
+        return apply(order, ev.Reported(110.0, status, "W1", None, None, words))
+
+    failed = told(taken(), 3, "号码异常")
+    assert failed.words == "号码异常"
+    assert told(failed, 3, "").words == "号码异常"
+    assert told(failed, 3, "空号").words == "空号"
+    assert told(failed, 4, "").words == ""
