@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 
-from tests.mutants.registry import MUTANTS, Mutant
+from tests.mutants.mutant import Mutant
+from tests.mutants.registry import MUTANTS
 
 VARIABLE = "MUTANT"
 
