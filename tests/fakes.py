@@ -140,12 +140,21 @@ UNREACHABLE = NoAnswer(Trouble.UNREACHABLE, "ConnectError")
 
 
 class FakeClock:
-    """Time stands still until `advance` moves it; whoever rests wakes in the right order."""
+    """Time stands still until `advance` moves it; whoever rests wakes in the right order.
+
+    It moves on when everybody it woke rests again and nobody waits for the disk: real time never decides a test.
+    """
 
     def __init__(self, now: float = 1_795_396_344.0) -> None:
         self._now = now
         self._steady = 1000.0
         self._resting: list[tuple[float, asyncio.Event]] = []
+        self._awake: set[asyncio.Task[object] | None] = set()
+        self._held_up = False
+        self.busy: Callable[[], bool] = lambda: False
+        """Whether somebody waits for what takes real time."""
+        self.patience = 5.0
+        """Real seconds that a step waits; a test that holds somebody up on purpose has less."""
 
     def now(self) -> float:
         return self._now
@@ -154,9 +163,10 @@ class FakeClock:
         return self._steady
 
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
-        rung = asyncio.Event()
+        rung, task = asyncio.Event(), asyncio.current_task()
         mine = (self._steady + seconds, rung)
         self._resting.append(mine)
+        self._awake.discard(task)
         waits = [asyncio.ensure_future(event.wait()) for event in (rung, wake)]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -164,25 +174,25 @@ class FakeClock:
             self._resting.remove(mine)
             for one in waits:
                 one.cancel()
+        self._awake.add(task)
 
     async def advance(self, seconds: float) -> None:
         """Move time on, a second at most at a step, letting whoever wakes do its work."""
         end = self._steady + seconds
+        await self._all_at_rest()
         while self._steady < end:
             step = min(1.0, end - self._steady)
             self._steady += step
             self._now += step
             self._ring()
-            for _ in range(3):
-                await asyncio.sleep(0.002)
+            await self._all_at_rest()
 
     async def advance_until(self, condition: Callable[[], object], at_most: float = 600.0) -> None:
-        """Move time on until the condition holds, giving the disk its real time on the way."""
+        """Move time on until the condition holds."""
         end = self._steady + at_most
         while not condition():
             assert self._steady < end, "it did not come about in time"
             await self.advance(1.0)
-            await asyncio.sleep(0.02)
 
     def leap(self, seconds: float) -> None:
         """So much time has passed, and nobody did anything in it."""
@@ -197,3 +207,16 @@ class FakeClock:
         for at, rung in self._resting:
             if at <= self._steady:
                 rung.set()
+
+    async def _all_at_rest(self) -> None:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + (0.0 if self._held_up else self.patience)
+        for _ in range(3):
+            await asyncio.sleep(0.001)  # who was woken wakes others
+        while self._anybody_at_work() and loop.time() < end:
+            await asyncio.sleep(0.001)
+        self._held_up = self._anybody_at_work()
+
+    def _anybody_at_work(self) -> bool:
+        self._awake = {task for task in self._awake if task is not None and not task.done()}
+        return bool(self._awake) or self.busy()

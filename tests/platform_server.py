@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -94,8 +95,8 @@ class PlatformServer:
 
 
 @asynccontextmanager
-async def platform_server() -> AsyncIterator[PlatformServer]:
-    """A server on loopback for the time of a test."""
+async def platform_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[PlatformServer]:
+    """A server on loopback for the time of a test, over TLS where a context is given."""
     state = PlatformServer("")
     serving: set[asyncio.Task[None]] = set()
 
@@ -116,8 +117,8 @@ async def platform_server() -> AsyncIterator[PlatformServer]:
         serving.add(task)
         task.add_done_callback(serving.discard)
 
-    server = await asyncio.start_server(accept, "127.0.0.1", 0)
-    state.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls)
+    state.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
     try:
         yield state
     finally:

@@ -79,7 +79,7 @@ class Tracking:
             if self._link.state is not LinkState.OFFLINE:
                 await self._ask_due(now)
             pause = await self._pause()
-            self._awaited = self._clock.now() + pause
+            self._awaited = now + pause  # by the clock of before: it may have been set since
             await self._clock.rest(pause, self._wake)
 
     async def ask(self, order_no: str) -> QueryOutcome | None:

@@ -252,7 +252,17 @@ def reading(file: Path) -> sqlite3.Connection:
 
 def _check_ours(file: Path, application_id: int) -> int:
     """The file's schema version. Raises NewerDatabaseError, ForeignDatabaseError, AlteredDatabaseError."""
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as look:
+    try:
+        return _checked_version(file, application_id, "ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        # Whoever began the file died before its first commit: SQLite has to undo that, and may not while only looking.
+        return _checked_version(file, application_id, "rw")
+
+
+def _checked_version(file: Path, application_id: int, mode: str) -> int:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True)) as look:
         distrust(look)
         version = look.execute("PRAGMA user_version").fetchone()[0]
         application = look.execute("PRAGMA application_id").fetchone()[0]

@@ -1,4 +1,6 @@
-"""What a disk may hold after a power cut: synced writes for certain, each of the others whole, torn, or not at all."""
+"""What a disk may hold after a power cut: synced writes for certain, each of the others whole, torn, or not at all; and
+a new file's name for certain only when its folder was synced.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from tests.crashes.recorded import DEPARTURES
 
 _HEAD = struct.Struct("=cBHIqq")
 _SECTOR = 512
+_FOLDER = "."
 _KEPT = {"orders.db", "orders.db-wal", "orders.journal"}
 
 
@@ -30,8 +33,9 @@ class Write:
 
 @dataclass(slots=True)
 class File:
-    """A file as the disk surely has it, and what was written since its last sync."""
+    """A file as the disk surely has it, and what came since its last sync; `named` once its folder was synced."""
 
+    named: bool = False
     durable: bytearray = field(default_factory=bytearray)
     pending: list[Write] = field(default_factory=list)
 
@@ -81,10 +85,13 @@ def cut(writes: list[Write], at: int, rng: random.Random, folder: Path) -> set[s
     for write in writes[:at]:
         if write.name == DEPARTURES and write.kind == "w":
             departed.update(write.data.decode().split())
+        elif write.name == _FOLDER:
+            for file in files.values():
+                file.named = True
         elif write.name in _KEPT:
             files.setdefault(write.name, File()).take(write)
     for name, file in files.items():
-        if file.durable or rng.random() < 0.5:
+        if file.named or rng.random() < 0.5:
             (folder / name).write_bytes(file.after_the_cut(rng))
     return departed
 

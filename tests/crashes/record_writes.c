@@ -22,7 +22,7 @@ __attribute__((constructor)) static void begin(void) {
     if (folder && log) log_fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0644);
 }
 
-/* The file's name below the folder, or NULL where it lies elsewhere. */
+/* The file's name below the folder, "." for the folder itself, or NULL where it lies elsewhere. */
 static const char *name_of(int fd, char *path) {
     char link[64];
     if (log_fd < 0 || fd < 0) return NULL;
@@ -31,7 +31,8 @@ static const char *name_of(int fd, char *path) {
     if (size < 0) return NULL;
     path[size] = 0;
     size_t length = strlen(folder);
-    return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
+    if (strncmp(path, folder, length) != 0) return NULL;
+    return path[length] == '/' ? path + length + 1 : path[length] ? NULL : ".";
 }
 
 static void note(char kind, const char *name, int64_t offset, const void *data, int64_t size) {

@@ -12,6 +12,9 @@ import random
 import sys
 from pathlib import Path
 
+if "MUTANT" in os.environ:
+    import tests.mutants.switch  # noqa: F401
+
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import Accepted, PushOutcome, Rejected, Report, Unknown
 from desktop.domain.poll_plan import PollPlan

@@ -33,3 +33,8 @@ def test_text_reads_back_as_the_same_amount(fen: int) -> None:
 
 def test_face_values_have_no_needless_decimals() -> None:
     assert (face_text(10000), face_text(9950), yuan_text(-123450)) == ("100", "99.50", "-1,234.50")
+
+
+@pytest.mark.parametrize(("fen", "text"), [(-100, "-1.00"), (-1, "-0.01"), (0, "0.00"), (1, "0.01"), (99, "0.99")])
+def test_the_smallest_amounts_have_their_sign(fen: int, text: str) -> None:
+    assert yuan_text(fen) == text

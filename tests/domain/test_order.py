@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import events as ev
+from desktop.domain.account import Account
 from desktop.domain.order import Order, State
+from desktop.domain.outcome import Declined
 from desktop.domain.status import OPEN, Standing, Status
 from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
 
@@ -264,3 +266,34 @@ def test_cash_given_back_for_one_end_does_not_hide_the_next() -> None:
     assert (order.standing, order.awaits_word) == (Standing.PARTIAL, True)
     assert not apply(order, ev.Acknowledged(4001, "partial")).awaits_word
     assert apply(order, ev.Acknowledged(4001, "rejected")).awaits_word
+
+
+def test_the_platforms_numbers_are_what_its_document_says() -> None:
+    """PROTOCOL.md, "Status": tests that use the names alone would not notice a wrong number."""
+    names = [
+        "UNPAID", "RECHARGING", "SUCCESS", "FAILED", "REFUNDED", "TIMED_OUT", "WAITING", "MATCHED", "KEPT",
+        "CANCELLED", "REVERSED", "PARTIAL", "CANCELLING",
+    ]  # fmt: skip
+    assert {status.name: int(status) for status in Status} == {name: number for number, name in enumerate(names)}
+
+
+def test_an_accounts_secret_is_in_no_repr() -> None:
+    assert "s3cret" not in repr(Account("77", "10001", "s3cret"))
+
+
+def test_what_an_older_program_did_not_write_down_is_no_evidence() -> None:
+    declined = ev.QueryDeclined(1.0, "1030", "订单不存在")
+    assert (declined.age, declined.control) == (0.0, False)
+    assert ev.of_query(Declined("1030", "订单不存在"), 1.0) == declined
+    assert not ev.Acknowledged(1.0).by_update
+
+
+def test_the_platforms_words_stay_until_the_status_is_another() -> None:
+    def told(order: Order, status: int, words: str) -> Order:
+        return apply(order, ev.Reported(110.0, status, "W1", None, None, words))
+
+    failed = told(taken(), 3, "号码异常")
+    assert failed.words == "号码异常"
+    assert told(failed, 3, "").words == "号码异常"
+    assert told(failed, 3, "空号").words == "空号"
+    assert told(failed, 4, "").words == ""

@@ -87,6 +87,7 @@ def test_a_larger_share_lies_no_lower(counts: list[int], one: float, other: floa
 
 def test_a_bin_is_spread_evenly() -> None:
     assert quantile([(10.0, 20.0, 4)], 0.5) == 15.0
+    assert quantile([(0.0, 1.0, 3)], 0.5) == 0.5
     assert quantile([(0.0, 1.0, 0), (10.0, 20.0, 9), (20.0, 40.0, 1)], 0.9) == 20.0
     assert quantile([(0.0, 1.0, 1), (1.0, 2.0, 0), (30.0, 60.0, 1)], 1.0) == 60.0
     assert quantile([(0.0, 1.0, 1), (1.0, 2.0, 1)], 0.0) == 0.0

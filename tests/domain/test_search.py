@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.domain.search import terms_of
+from desktop.domain.search import Sum, terms_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ from desktop.domain.search import terms_of
 )
 def test_what_is_typed_becomes_terms(typed: str, terms: tuple[str, ...]) -> None:
     assert terms_of(typed) == terms
+
+
+def test_sums_of_orders_add_up_figure_by_figure() -> None:
+    one = Sum(1, 20, 300, 4000)
+    assert Sum() + one == one
+    assert one + Sum(3, 30, 300, 3000) == Sum(4, 50, 600, 7000)

@@ -220,3 +220,10 @@ def test_no_answer_breaks_the_reader(answer: dict[str, object]) -> None:
     assert isinstance(answers.push_outcome(opened), Accepted | Rejected | Unknown)
     assert isinstance(answers.report(opened, UNNAMED), Report | Declined | Contradiction | NoAnswer)
     assert isinstance(answers.balance(opened), Balance | Declined | NoAnswer)
+
+
+@pytest.mark.parametrize(
+    ("told", "fen"), [("0", 0), (0, 0), ("0.00", 0), ("0.01", 1), ("-0.01", None), ("-5", None), ("much", None)]
+)
+def test_a_price_of_nothing_is_a_price_and_less_is_none(told: object, fen: int | None) -> None:
+    assert answers._price(told) == fen

@@ -101,6 +101,18 @@ async def test_after_an_unusable_answer_the_outcome_is_unknown_and_nothing_is_se
     assert len(server.received) == 1
 
 
+@pytest.mark.parametrize("call", ["push", "query"])
+async def test_an_answer_that_drips_for_ever_ends_with_the_calls_time(call: str) -> None:
+    async with platform_server() as server, gateway_to(server.url) as gateway:
+        server.default = UNUSABLE["dripping"]
+        task = asyncio.ensure_future(getattr(gateway, call)(ORDER))
+        ended, _ = await asyncio.wait([task], timeout=20 * QUICK.total)
+        task.cancel()
+        outcome = await task
+        assert ended
+        assert "TimeoutError" in outcome.reason
+
+
 def closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -240,3 +252,12 @@ async def test_after_sleep_questions_travel_on_fresh_connections() -> None:
         await gateway.drop_connections()
         assert await gateway.balance() == Balance(100)
         assert server.connections == 2
+
+
+async def test_an_answer_that_breaks_the_reader_is_no_answer() -> None:
+    def broken(_envelope: object) -> Balance:
+        raise LookupError("a bug")
+
+    async with platform_server() as server, gateway_to(server.url) as gateway:
+        server.default = says({"code": "0000", "data": {}})
+        assert await gateway._ask("rest/User/query", {}, broken) == NoAnswer(Trouble.UNREADABLE, "LookupError: a bug")

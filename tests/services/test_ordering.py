@@ -4,6 +4,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from desktop.domain.events import Reported
 from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import (
     Accepted,
@@ -23,6 +26,7 @@ from desktop.domain.status import Standing
 from desktop.parts import Parts
 from desktop.services.link import LinkState
 from desktop.services.ordering import Draft, Locked, NotSaved, Started
+from desktop.storage.errors import StorageError
 from tests.conftest import running, until
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 
@@ -172,6 +176,38 @@ async def test_a_full_disk_refuses_in_words_and_sends_nothing(tmp_path: Path) ->
         assert gateway.pushed == []
         await parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         assert isinstance(await parts.desk.ordering.place(draft), Started)
+
+
+async def test_without_a_journal_nothing_is_sent_and_the_order_is_not_sent(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        (tmp_path / "orders.journal").mkdir()
+        draft = await drafted(parts)
+        assert isinstance(await parts.desk.ordering.place(draft), NotSaved)
+        await standing(parts, draft.order_no, Standing.NOT_SENT)
+        (tmp_path / "orders.journal").rmdir()
+        assert isinstance(await parts.desk.ordering.place(await drafted(parts)), Started)
+        await until(lambda: gateway.pushed)
+    assert [order.order_no == draft.order_no for order in gateway.pushed] == [False]
+
+
+@pytest.mark.parametrize("nobodys_at", [0, 1])
+async def test_an_event_that_cannot_be_applied_keeps_no_other_from_being_saved(tmp_path: Path, nobodys_at: int) -> None:
+    gateway = FakeGateway()
+    async with desk(tmp_path, gateway) as parts:
+        draft = await drafted(parts)
+        await parts.desk.ordering.place(draft)
+        await standing(parts, draft.order_no, Standing.RUNNING)
+        numbers = [draft.order_no]
+        numbers.insert(nobodys_at, "T-of-nobody")
+        report = Reported(1.0, 2, "W1", 4900, None, "")
+        records = asyncio.gather(*(parts._book.record(one, report) for one in numbers), return_exceptions=True)
+        ended, _ = await asyncio.wait([records], timeout=5)
+        assert ended
+        found = records.result()
+        assert isinstance(found[nobodys_at], StorageError)
+        assert isinstance(order := found[1 - nobodys_at], Order)
+        assert order.standing is Standing.SUCCESS
 
 
 async def test_a_result_waits_for_the_disk(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.events import HeardFromSupport
-from desktop.domain.order import Order, Speed, State, Verdict
+from desktop.domain.order import NOT_FOUND_COUNTS_AFTER_S, Order, Speed, State, Verdict
 from desktop.domain.outcome import (
     Balance,
     Contradiction,
@@ -273,6 +273,27 @@ async def test_without_a_journal_it_is_not_sent_again(tmp_path: Path) -> None:
             await asyncio.sleep(0.005)
         assert (await it.order()).standing is Standing.UNKNOWN
         assert len(it.gateway.pushed) == pushed
+
+
+async def test_on_a_full_disk_it_is_not_sent_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        await it.ask(3)
+        pushed = len(it.gateway.pushed)
+        await it.parts._database.run(lambda connection: connection.execute("PRAGMA query_only=ON"))
+        for decide in (it.parts.desk.settling.send_again, it.parts.desk.settling.close):
+            assert isinstance(await decide(it.unknown), Unsaved)
+        await it.parts._database.run(lambda connection: connection.execute("PRAGMA query_only=OFF"))
+        assert (await it.order()).may_be_settled
+        assert len(it.gateway.pushed) == pushed
+
+
+async def test_the_clerk_is_told_from_when_not_found_counts(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        counts_from, sent_at = it.parts.desk.settling.counts_from, it.clock.now()
+        assert counts_from(await it.order()) == sent_at + NOT_FOUND_COUNTS_AFTER_S
+        it.clock.leap(600)
+        assert counts_from(await it.order()) == sent_at + NOT_FOUND_COUNTS_AFTER_S
 
 
 async def test_a_closed_order_frees_its_number_and_comes_back_when_it_turns_up(tmp_path: Path) -> None:

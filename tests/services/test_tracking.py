@@ -106,6 +106,7 @@ async def test_after_sleep_connections_are_dropped_and_questions_spread(tmp_path
     async with tracked(tmp_path, gateway, clock) as (parts, news):
         second = await place(parts, 1)
         await until(lambda: (news[-1].order_no, news[-1].standing) == (second, Standing.RUNNING))
+        await clock.advance(0)
         clock.jump(7200)
         await clock.advance_until(lambda: gateway.dropped == 1, 20)
         await clock.advance_until(lambda: len(set(gateway.asked)) == 2, 66)
@@ -114,7 +115,21 @@ async def test_after_sleep_connections_are_dropped_and_questions_spread(tmp_path
 async def test_a_clock_set_back_does_not_stop_the_questions(tmp_path: Path) -> None:
     gateway, clock = FakeGateway(), FakeClock()
     async with tracked(tmp_path, gateway, clock):
+        await clock.advance(0)
         clock.jump(-86_400)
+        await clock.advance_until(lambda: gateway.asked, 72)
+
+
+async def test_a_clock_set_back_while_the_loop_looks_for_what_is_due_is_noticed(tmp_path: Path) -> None:
+    gateway, clock, go = FakeGateway(), FakeClock(), threading.Event()
+    async with tracked(tmp_path, gateway, clock) as (parts, _):
+        await clock.advance(0)
+        held = asyncio.ensure_future(parts._database.run(lambda _connection: go.wait(20)))
+        parts.desk.changes.link.announce(None)  # the loop goes on, and waits for the disk
+        await until(lambda: parts._database._thread._work_queue.qsize())  # type: ignore[attr-defined]
+        clock.jump(-86_400)
+        go.set()
+        await held
         await clock.advance_until(lambda: gateway.asked, 72)
 
 
@@ -157,7 +172,7 @@ async def test_an_answer_that_waits_to_be_saved_keeps_no_other_order_from_being_
         for number in range(1, 40):
             await place(parts, number)
         await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 40)
-        gateway.parts, gateway.query_default = parts, Report(2, "W1")
+        gateway.parts, gateway.query_default, clock.patience = parts, Report(2, "W1"), 0.5
         seen = len(news)
         await clock.advance_until(lambda: len(gateway.asked) == 40, 10)
         assert news[seen:] == []

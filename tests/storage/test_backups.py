@@ -2,6 +2,8 @@ import itertools
 import os
 import shutil
 import sqlite3
+import stat
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -174,6 +176,60 @@ async def test_after_a_stop_the_database_is_not_opened_any_more(tmp_path: Path) 
         with pytest.raises(BackupError):
             work()
     assert backups.all() == []
+
+
+async def test_of_a_damaged_database_no_backup_is_kept(tmp_path: Path) -> None:
+    file = await filled(tmp_path, count=400)
+    backups = Backups(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:  # harm that copying does not meet
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(
+            """UPDATE sqlite_master SET sql = replace(sql, '"status" INTEGER', '"status" INTEGER NOT NULL')"""
+        )
+    with pytest.raises(BackupError):
+        backups.copy(Kind.HOURLY, NOW)
+    assert backups.all() == []
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is synced and renamed from now on, in order."""
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        fsync(handle)
+        done.append("sync folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "sync file")
+
+    def renamed(old: Path, new: Path) -> None:
+        replace(old, new)
+        if new.suffix == ".db":
+            done.append(f"rename {old.suffix}")
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    return done
+
+
+FOLDER = [] if sys.platform == "win32" else ["sync folder"]  # there a name needs no call of its own
+
+
+async def test_a_backup_and_its_name_are_on_the_disk_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = Backups(await filled(tmp_path))
+    done = watched(monkeypatch)
+    backups.copy(Kind.HOURLY, NOW)
+    assert done == ["sync file", "rename .unfinished", *FOLDER]
+
+
+async def test_what_is_put_back_is_on_the_disk_before_it_is_called_orders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = Backups(await filled(tmp_path))
+    backup = backups.copy(Kind.HOURLY, NOW)
+    done = watched(monkeypatch)
+    backups.restore(backup, NOW)
+    assert done == ["sync file", "rename .db", "rename .restoring", *FOLDER]
 
 
 def damage(file: Path) -> None:

@@ -1,5 +1,8 @@
+import asyncio
 import hashlib
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -22,13 +25,15 @@ def scalar(connection: sqlite3.Connection, sql: str) -> object:
 
 
 async def test_commits_are_made_to_survive_power_cuts(tmp_path: Path) -> None:
-    database = Database(tmp_path / "new" / "orders.db")
-    await database.open()
-    assert await database.run(scalar, "PRAGMA journal_mode") == "wal"
-    assert await database.run(scalar, "PRAGMA synchronous") == 2
-    assert await database.run(scalar, "PRAGMA foreign_keys") == 1
-    assert await database.run(scalar, "PRAGMA user_version") == SCHEMA_VERSION
-    await database.close()
+    for _ in ("made", "opened again"):
+        database = Database(tmp_path / "new" / "orders.db")
+        await database.open()
+        assert await database.run(scalar, "PRAGMA journal_mode") == "wal"
+        assert await database.run(scalar, "PRAGMA synchronous") == 2
+        assert await database.run(scalar, "PRAGMA foreign_keys") == 1
+        assert await database.run(scalar, "PRAGMA recursive_triggers") == 1
+        assert await database.run(scalar, "PRAGMA user_version") == SCHEMA_VERSION
+        await database.close()
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["orders.db"]
 
 
@@ -114,4 +119,35 @@ async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError):
         await database.run(misspell)
     assert await database.run(scalar, "SELECT count(*) FROM balances") == 0
+    await database.close()
+
+
+_DIES = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size=1")
+connection.execute("BEGIN")
+connection.execute("CREATE TABLE begun (what)")
+for _ in range(50):
+    connection.execute("INSERT INTO begun VALUES (zeroblob(4000))")
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("before", ["nothing", "another program's"])
+async def test_what_a_start_left_that_died_on_the_way_is_undone_and_looked_at(tmp_path: Path, before: str) -> None:
+    file = tmp_path / "orders.db"
+    if before != "nothing":
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE recipes (name TEXT)")
+            connection.commit()
+    await asyncio.to_thread(subprocess.run, [sys.executable, "-c", _DIES, str(file)], check=True)
+    assert (tmp_path / "orders.db-journal").stat().st_size > 0
+    database = Database(file)
+    if before == "nothing":
+        await database.open()
+        assert await database.run(scalar, "PRAGMA user_version") == SCHEMA_VERSION
+    else:
+        with pytest.raises(ForeignDatabaseError):
+            await database.open()
     await database.close()

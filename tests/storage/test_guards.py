@@ -114,6 +114,7 @@ async def test_a_guard_that_was_taken_away_is_put_up_again(tmp_path: Path) -> No
 
 
 async def test_a_row_cannot_be_replaced_either(tmp_path: Path) -> None:
+    await made(tmp_path / "orders.db")  # whoever makes the tables sets what guards them, on that connection alone
     database = Database(tmp_path / "orders.db")
     await database.open()
     await database.run(lambda connection: connection.execute(ROW))

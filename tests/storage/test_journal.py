@@ -1,5 +1,7 @@
 import json
 import math
+import os
+import sys
 from pathlib import Path
 from zlib import crc32
 
@@ -172,3 +174,51 @@ def test_no_line_breaks_the_reader(said: dict[str, object], what: str) -> None:
         record_of(json.dumps({**said, "v": 2, "what": what}).encode())
     except WrongRecordError:
         return
+
+
+def test_a_line_is_synced_before_it_counts_and_the_files_name_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "orders.journal"
+    synced: list[tuple[int, int]] = []
+    fsync = os.fsync
+
+    def watched(handle: int) -> None:
+        fsync(handle)
+        seen = os.fstat(handle)
+        synced.append((seen.st_ino, seen.st_size if seen.st_ino == file.stat().st_ino else 0))
+
+    monkeypatch.setattr(os, "fsync", watched)
+    journal, folder = Journal(file), [(tmp_path.stat().st_ino, 0)]
+    if sys.platform == "win32":
+        folder.clear()  # there a name needs no call of its own
+    for number, extra in ((1, folder), (2, [])):
+        synced.clear()
+        journal.append(sent(number))
+        assert synced == [(file.stat().st_ino, file.stat().st_size), *extra]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="NOT PROVEN HERE: only Unix bounds the size of a file")
+def test_a_line_of_which_the_disk_took_a_part_is_an_error(tmp_path: Path) -> None:
+    import resource
+
+    file = tmp_path / "orders.journal"
+    journal = Journal(file)
+    journal.append(sent(1))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size + 10, before[1]))
+    try:
+        with pytest.raises(OSError, match="part"):
+            journal.append(sent(2))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    journal.append(sent(3))
+    assert list(journal.newest_first()) == [sent(3), sent(1)]
+
+
+def test_an_entry_that_was_changed_is_no_entry(tmp_path: Path) -> None:
+    file = tmp_path / "orders.journal"
+    journal = Journal(file)
+    journal.append(sent(1))
+    file.write_bytes(file.read_bytes().replace(b"13800138000", b"13900139000"))
+    assert list(journal.newest_first()) == []

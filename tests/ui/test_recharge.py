@@ -265,7 +265,7 @@ async def test_a_repeat_must_be_ticked(tmp_path: Path) -> None:
         await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
         sheet = await desk.type_order("13800138000")
         assert any("already at" in one.text() for one in sheet.findChildren(QLabel))
-        await asyncio.sleep(ARMED_AFTER_MS / 1000 + 0.1)
+        await until(lambda: sheet._armed)
         press(Qt.Key.Key_Return)
         assert sheet.isVisible()
         press(Qt.Key.Key_Space)

@@ -178,7 +178,12 @@ class SettingsDialog(QDialog):
         question.setDefaultButton(stay)
         question.setEscapeButton(stay)
         leave.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        question.finished.connect(self._take_keyboard)
         question.open()
+
+    def _take_keyboard(self) -> None:
+        if self.isVisible():  # without a window manager nobody else gives it back
+            self.activateWindow()
 
     def _changed(self) -> bool:
         rows = [row for page in self._built.values() for row in page.settings]

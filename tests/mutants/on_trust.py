@@ -1,0 +1,84 @@
+"""What comes from the platform believed unproven; what the shop wrote down not protected."""
+
+from tests.mutants.mutant import Mutant
+
+_ORDERS = "desktop/storage/orders.py"
+_BALANCES = "desktop/storage/balances.py"
+_RECOVERY = "desktop/storage/recovery.py"
+_TEST_RECOVERY = "tests/storage/test_recovery.py"
+_TEST_CREDITING = "tests/services/test_crediting.py"
+
+ON_TRUST: dict[str, Mutant] = {
+    "answer-of-another-order-believed": Mutant(
+        "desktop/gateway/answers.py",
+        "    if (other := contradiction(envelope, order)) is not None:\n        return other\n",
+        "",
+        ("tests/gateway/test_client.py::test_an_answer_about_another_order_is_no_report",),
+    ),
+    "number-of-another-order-taken": Mutant(
+        _ORDERS,
+        "        event = _believed(connection, before, event)\n",
+        "",
+        ("tests/storage/test_orders.py::test_a_platform_number_that_another_order_has_is_not_taken",),
+    ),
+    "never-asked-by-our-number-too": Mutant(
+        "desktop/gateway/client.py",
+        "        if not isinstance(outcome, Declined):\n            return outcome\n",
+        "        return outcome\n",
+        ("tests/gateway/test_client.py::test_where_the_platforms_number_finds_nothing_it_is_asked_by_ours",),
+    ),
+    "moved-account-is-a-control": Mutant(
+        _BALANCES,
+        '    return len(readings) >= _FEWEST_READINGS and set(readings) == {before["money"]} and not entered\n',
+        "    return len(readings) >= _FEWEST_READINGS and not entered\n",
+        ("tests/services/test_settling.py::test_an_account_that_has_moved_is_no_control",),
+    ),
+    "refund-credited-on-the-platforms-word": Mutant(
+        _BALANCES,
+        'AND ? IN ({earlier})"',
+        'AND (1 OR ? IN ({earlier}))"',
+        (f"{_TEST_CREDITING}::test_one_that_never_comes_is_the_first_suspect_and_owed_by_the_platform",),
+    ),
+    "adjustment-bears-a-refund-out": Mutant(
+        _BALANCES,
+        'rest = "b.money - b.expected + x.adjustments"',
+        'rest = "b.money - b.expected"',
+        (f"{_TEST_CREDITING}::test_what_the_owner_adjusts_bears_nothing_out",),
+    ),
+    "cash-not-protected": Mutant(
+        _ORDERS,
+        "        self.journal.protect(Written(order_no, before.standing, event))\n",
+        "",
+        (f"{_TEST_RECOVERY}::test_cash_that_was_given_back_after_the_backup_is_not_owed_again",),
+    ),
+    "deposits-not-protected": Mutant(
+        "desktop/storage/ledger.py",
+        "        self._journal.protect(Booked(self._store_id, at, move, voucher, undone))\n",
+        "",
+        (f"{_TEST_RECOVERY}::test_deposits_and_adjustments_come_back_and_what_was_taken_back_stays_so",),
+    ),
+    "closes-not-protected": Mutant(
+        "desktop/storage/closes.py",
+        "        self._journal.protect(ClosedDay(kept.number, kept.store_id, kept.at, detail_of(kept)))\n",
+        "",
+        (f"{_TEST_RECOVERY}::test_closes_come_back_and_nothing_is_counted_twice",),
+    ),
+    "restored-close-counted-twice": Mutant(
+        "desktop/storage/closes.py",
+        "        recounted=sum_of(one.total + one.corrected for one in again),\n",
+        "",
+        (f"{_TEST_RECOVERY}::test_closes_come_back_and_nothing_is_counted_twice",),
+    ),
+    "waiting-numbers-not-locked": Mutant(
+        _ORDERS,
+        "        self._recovery.number(connection, order.mobile)\n",
+        "",
+        (f"{_TEST_RECOVERY}::test_very_much_comes_back_piece_by_piece_and_its_numbers_are_locked_at_once",),
+    ),
+    "support-believed-at-once": Mutant(
+        "desktop/domain/order.py",
+        "        return self.overdue(now)\n\n    @property\n    def is_taken",
+        "        return self.is_open\n\n    @property\n    def is_taken",
+        (f"{_TEST_RECOVERY}::test_sending_again_and_closing_need_the_evidence",),
+    ),
+}
