@@ -286,9 +286,7 @@ class MainWindow(QMainWindow):
         self._low_watch = LowBalanceWatch(
             self, self._desk, self._bridge, self._settings, lambda text: self.low.say("balance", text), herald.tell
         )
-        self._sharing_watch = SharingWatch(
-            self, self._desk, self._bridge, lambda text: self.trouble.say("sharing", text)
-        )
+        self._sharing_watch = SharingWatch(self, self._desk, self._bridge, lambda text: self.low.say("sharing", text))
         herald.wanted_forward.connect(self.come_forward)
         self._errands.sound_tried.connect(herald.try_sound)
         herald.remember(await self._desk.history.on_desk())

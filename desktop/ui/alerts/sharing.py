@@ -1,4 +1,4 @@
-"""Says in the bar over all tabs when the platform's answers show that somebody else uses the account, too."""
+"""Says in the yellow bar over all tabs when the platform's answers show that somebody else uses the account, too."""
 
 from __future__ import annotations
 
