@@ -24,10 +24,6 @@ def _rank(order: Order) -> tuple[bool, float]:
     return not order.is_open, -(order.ended_at or order.placed_at)
 
 
-def _belongs(order: Order) -> bool:
-    return order.standing not in DOUBTFUL and not order.awaits_word
-
-
 class RunningModel(CardModel):
     """Open orders newest first, then the ended ones, the last end first. What the lane shows is not among them."""
 
@@ -52,7 +48,7 @@ class RunningModel(CardModel):
     def show(self, orders: Iterable[Order]) -> None:
         """Show exactly these."""
         self.beginResetModel()
-        self._orders = sorted((order for order in orders if _belongs(order)), key=_rank)
+        self._orders = sorted((order for order in orders if self._belongs(order)), key=_rank)
         self._known = {order.order_no: order for order in self._orders}
         self._open = sum(order.is_open for order in self._orders)
         self.endResetModel()
@@ -78,7 +74,7 @@ class RunningModel(CardModel):
     def _take(self, order: Order) -> None:
         before = self._known.get(order.order_no)
         row = None if before is None else self._row_of(before)
-        place = bisect_left(self._orders, _rank(order), key=_rank) if _belongs(order) else None
+        place = bisect_left(self._orders, _rank(order), key=_rank) if self._belongs(order) else None
         self._open += (place is not None and order.is_open) - (before is not None and before.is_open)
         if row is None:
             if place is not None:
@@ -87,6 +83,9 @@ class RunningModel(CardModel):
             self._remove(row)
         else:
             self._move(row, place, order)
+
+    def _belongs(self, order: Order) -> bool:
+        return order.standing not in DOUBTFUL and not order.awaits_word and not order.overdue(self._now())
 
     def _insert(self, row: int, order: Order) -> None:
         self.beginInsertRows(QModelIndex(), row, row)
