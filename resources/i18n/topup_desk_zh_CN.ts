@@ -83,8 +83,8 @@
         <translation>选择的文件</translation>
     </message>
     <message>
-        <source>Note: orders placed after it come back as unconfirmed and are asked about; their numbers are locked until then. Cash given back, deposits and daily closes come back from the journal. What may be missing: notes, how often receipts were printed, balance readings. The platform&apos;s answers are asked for again.</source>
-        <translation>注：备份之后下的订单会以“存疑”回来，程序向平台查清之前，这些号码锁定。备份之后退的现金、加款和日结会从单号日志找回。可能会缺：备注、小票打印次数、余额读数。平台的答复会重新查询。</translation>
+        <source>Note: orders placed after it come back as unconfirmed and are asked about; their numbers are locked until then. Cash given back, notes, deposits and daily closes come back from the journal. Lost are the balances read since, and that orders were closed by hand. The platform&apos;s answers are asked for again.</source>
+        <translation>注：备份之后下的订单会以“存疑”回来，程序向平台查清之前，这些号码锁定。备份之后退的现金、备注、加款和日结会从日志找回。会缺的：备份之后读到的余额，以及人工结案的记录。平台的答复会重新查询。</translation>
     </message>
     <message>
         <source>Put back “{file}”, a file of {time} with {count} orders?</source>

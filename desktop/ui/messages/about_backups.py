@@ -29,8 +29,8 @@ def losses() -> str:
     return translate(
         "Backups",
         "Note: orders placed after it come back as unconfirmed and are asked about; their numbers are locked until "
-        "then. Cash given back, deposits and daily closes come back from the journal. What may be missing: notes, how "
-        "often receipts were printed, balance readings. The platform's answers are asked for again.",
+        "then. Cash given back, notes, deposits and daily closes come back from the journal. Lost are the balances "
+        "read since, and that orders were closed by hand. The platform's answers are asked for again.",
     )
 
 
