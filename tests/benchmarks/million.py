@@ -87,6 +87,7 @@ async def _make(file: Path, orders: int) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     marks = ", ".join("?" for _ in _COLUMNS.split(","))
     connection.executemany(f"INSERT INTO orders ({_COLUMNS}) VALUES ({marks})", _rows(connection, orders))
+    connection.execute("UPDATE orders SET credited = refund WHERE refund > 0")
     _add_events(connection)
     _add_notes(connection)
     _add_book(connection)

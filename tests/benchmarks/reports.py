@@ -120,7 +120,7 @@ class Copy:
         return order_no
 
     async def result(self, order_no: str, status: int, at: float) -> None:
-        await self.orders.record([(order_no, Reported(at, status, "W1", 9_700, None, ""))], at)
+        await self.orders.record([(order_no, Reported(at, status, f"W{order_no}", 9_700, None, ""))], at)
 
 
 async def commits(full: Copy, plain: Copy) -> None:
