@@ -99,9 +99,9 @@ async def test_while_a_backup_is_put_back_nobody_else_gets_the_orders(
     free: list[bool] = []
     restore = Backups.restore
 
-    def watched(self: Backups, backup: Backup | None, now: float) -> Path | None:
+    def watched(self: Backups, backup: Backup | None, now: float, store_id: str = "") -> Path | None:
         free.append(is_free(tmp_path))
-        return restore(self, backup, now)
+        return restore(self, backup, now, store_id)
 
     monkeypatch.setattr(Backups, "restore", watched)
     provisioned("http://127.0.0.1:9/")
