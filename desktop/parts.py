@@ -197,7 +197,7 @@ def put_together(
     link = Link(clock, changes)
     book = OrderBook(orders, changes, clock)
     balances, reports = BalanceStore(database, store_id), ReportStore(database)
-    balance = BalanceKeeper(balances, gateway, link, changes, clock, Sharing(orders, told=shared))
+    balance = BalanceKeeper(balances, gateway, link, changes, clock, Sharing(orders, store_id, told=shared))
     Crediting(balances, book, balance, changes, tasks, clock)  # kept alive by what it listens to
     sending = Sending(book, gateway, link, balance, tasks, clock, ages)
     tracking = Tracking(orders, book, gateway, link, balance, tasks, clock, changes, ages, store_id)

@@ -112,7 +112,8 @@ class Misreported(Happened):
 class RefundCredited(Happened):
     """Readings of the balance bear out that `amount` fen of the order's cost are back in the account.
 
-    `by_update`: it was refunded before the program compared refunds with the balance, and counts as credited.
+    `by_update`: it was refunded before the book began or the program compared refunds with the balance, and counts as
+    credited.
     """
 
     amount: int

@@ -93,7 +93,7 @@ class Order:
     prints: int = 0
     """Times that a receipt was printed."""
     contradiction: str = ""
-    """The trait, and what an answer about another order said of it: ``mobile 13900139000``; "" after a report."""
+    """The trait, and what an answer about another order said of it: ``mobile 13900139000``; "" after another answer."""
     verdict: str = ""
     """What the platform's support said; see `Verdict`."""
     credited: int = 0
@@ -135,8 +135,10 @@ class Order:
         return self.state is State.UNKNOWN and self.not_found >= NOT_FOUNDS_NEEDED
 
     def may_be_sent_again(self, now: float) -> bool:
-        """Whether the clerk may send it again; not after 72 hours, when a platform may have forgotten what it took."""
-        return self.may_be_settled and not self.overdue(now)
+        """Whether the clerk may send it again; not after 72 hours, when a platform may have forgotten what it took, and
+        not for a customer who has the cash back.
+        """
+        return self.may_be_settled and not self.overdue(now) and not self.cash_back
 
     def may_be_closed(self, now: float) -> bool:
         """Whether the clerk may close it; after 72 hours on less evidence, but never on none."""
@@ -144,7 +146,7 @@ class Order:
 
     def may_be_settled_by_word(self, now: float) -> bool:
         """Whether a clerk may write down what the platform's support says of it: it should have ended long ago."""
-        return self.overdue(now)
+        return self.overdue(now) and self.state not in (State.NEW, State.SENDING)
 
     @property
     def is_taken(self) -> bool:

@@ -102,6 +102,9 @@ WANTS_WORD = frozenset(
 RETURNS_CASH = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REJECTED, Standing.LOST})
 """Of those, the ones whose customer is to get the cash back, and nothing else is to be done."""
 
+GIVES_BACK = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REVERSED, Standing.PARTIAL})
+"""The platform owes the shop its money back, all of it or a part."""
+
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
 """The platform may be asked to cancel; whether it does is its own decision."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.domain import events as ev
 from desktop.domain.order import REFUSAL_CONFIRMATIONS, Order, Speed, State, Verdict
-from desktop.domain.status import OPEN, may_follow, standing_of
+from desktop.domain.status import GIVES_BACK, OPEN, may_follow, standing_of
 
 
 class IllegalTransitionError(Exception):
@@ -68,7 +68,7 @@ def _step(order: Order, event: ev.Event) -> Order:
         case ev.HeardFromSupport(at, verdict, _, _):
             if not order.may_be_settled_by_word(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be written down yet")
-            return replace(order, state=State.SETTLED, verdict=Verdict(verdict).value)
+            return replace(order, state=State.SETTLED, verdict=Verdict(verdict).value, words="")
         case ev.PushAccepted(_, order_number, words):
             number = order.order_number or order_number
             return replace(order, state=State.ACCEPTED, order_number=number, words=words, declined="")
@@ -126,7 +126,7 @@ def _interrupted(order: Order) -> Order:
 
 def _declined(order: Order, event: ev.QueryDeclined) -> Order:
     counts = event.control and order.not_found_counts(event.age)
-    after = replace(order, declined=event.words, not_found=order.not_found + counts)
+    after = replace(order, declined=event.words, contradiction="", not_found=order.not_found + counts)
     if after.state is State.CHECKING and after.not_found >= REFUSAL_CONFIRMATIONS:
         return replace(after, state=State.REJECTED)
     return after
@@ -172,11 +172,18 @@ def _reported(order: Order, report: ev.Reported) -> Order:
         status=report.status,
         declined="",
         contradiction="",
-        order_number=order.order_number or report.order_number,
+        order_number=_number(order, report),
         cost=order.cost if report.cost is None else report.cost,
         arrived=order.arrived if report.arrived is None else report.arrived,
         words=report.words or (order.words if report.status == order.status else ""),
     )
+
+
+def _number(order: Order, report: ev.Reported) -> str:
+    """What a report tells replaces what only the answer to the push told."""
+    if order.status is None and report.order_number:
+        return report.order_number
+    return order.order_number or report.order_number
 
 
 def _with_end(before: Order, after: Order, at: float) -> Order:
@@ -184,4 +191,6 @@ def _with_end(before: Order, after: Order, at: float) -> Order:
         known = after.standing == before.acknowledged_as
         seen = (at, "") if known else (None, before.acknowledged_as)
         after = replace(after, acknowledged_at=seen[0], acknowledged_as=seen[1], ended_at=at)
+        if after.standing not in GIVES_BACK:
+            after = replace(after, credited=0)
     return replace(after, ended_at=None) if after.is_open else after

@@ -136,12 +136,18 @@ def contradiction(envelope: Envelope, order: Order) -> Contradiction | None:
     original = number_of(envelope.field("org_order_number"))  # of an order that goes on under another number
     agrees = {
         Trait.ORDER_NO: told[Trait.ORDER_NO] == order.order_no,
-        Trait.ORDER_NUMBER: order.order_number in ("", told[Trait.ORDER_NUMBER], original),
+        Trait.ORDER_NUMBER: order.order_number in ("", told[Trait.ORDER_NUMBER], original) or _only_pushed(told, order),
         Trait.MOBILE: _is_number(told[Trait.MOBILE], order.mobile),
         Trait.AMOUNT: fen_from_yuan(told[Trait.AMOUNT]) == order.face,
         Trait.STORE: told[Trait.STORE] in ("0", order.store_id),
     }
     return next((Contradiction(trait, told[trait]) for trait in Trait if told[trait] and not agrees[trait]), None)
+
+
+def _only_pushed(told: dict[Trait, str], order: Order) -> bool:
+    """Whether our number and the mobile prove the answer ours, and the platform's number came from the push alone."""
+    named = told[Trait.ORDER_NO] == order.order_no and bool(told[Trait.MOBILE])
+    return named and order.status is None
 
 
 def number_of(value: object) -> str:

@@ -18,6 +18,7 @@ from desktop.domain.order import Order, Speed
 from desktop.domain.outcome import (
     BalanceOutcome,
     CancelOutcome,
+    Contradiction,
     Declined,
     MobileInfoOutcome,
     NoAnswer,
@@ -100,11 +101,13 @@ class WikeyunGateway:
         return await self._push(fields)
 
     async def query(self, order: Order) -> QueryOutcome:
-        """Ask about one order, by the platform's number where it is known, and by ours where that finds nothing."""
+        """Ask about one order, by the platform's number where it is known, and by ours where that finds nothing, or
+        another order.
+        """
         if not order.order_number:
             return await self.query_by_ours(order)
         outcome = await self._query(order, {"order_number": order.order_number})
-        if not isinstance(outcome, Declined):
+        if not isinstance(outcome, Declined | Contradiction):
             return outcome
         by_ours = await self.query_by_ours(order)
         return outcome if isinstance(by_ours, NoAnswer) else by_ours

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _IDLE_S = 600.0
 _SETTLE_S = 2.0
 _RETRY_S = (5.0, 10.0, 20.0, 40.0, 60.0)
-_TAKE_NOTHING = CASH_OWED - {Standing.CLOSED}
+_TAKE_NOTHING = CASH_OWED - {Standing.CLOSED, Standing.LOST}
 """What certainly took nothing, or gave it back. A failed order's refund is still awaited, a closed one may turn up."""
 
 
@@ -75,12 +75,11 @@ class BalanceKeeper:
 
     async def is_untouched_by(self, order: Order) -> bool:
         """Whether the account shows, read once more now, that an order has cost nothing so far: every balance since
-        before it was sent is the same, and nobody else could have paid in what it took. Only for an account of which
-        the platform has reported no order yet: others could have brought money back.
+        before it was sent is the same, and nothing else can have moved the account (`BalanceStore`).
         """
-        if await self.sharing.is_shared() or not await self.read():
+        if await self.sharing.is_shared() or not await self.read() or self.last is None:
             return False
-        return await self._store.untouched_since_before(order.order_no)
+        return await self._store.untouched_since_before(order.order_no, self.last.money)
 
     def soon(self) -> None:
         """Something may have changed the balance: read it in a moment, once for all that happens meanwhile."""

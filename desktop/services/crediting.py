@@ -37,7 +37,7 @@ class Crediting:
 
     async def _credit(self) -> None:
         try:
-            for order_no, refund in await self._store.borne_out():
-                await self._book.record(order_no, RefundCredited(self._clock.now(), refund))
+            for order_no, refund, by_update in await self._store.borne_out():
+                await self._book.record(order_no, RefundCredited(self._clock.now(), refund, by_update))
         except StorageError:
             log.exception("it is not known which refunds the balance bears out")

@@ -10,8 +10,9 @@ class Sharing:
     the balance then proves nothing about ours.
     """
 
-    def __init__(self, store: OrderStore, *, told: bool) -> None:
+    def __init__(self, store: OrderStore, store_id: str, *, told: bool) -> None:
         self._store = store
+        self._store_id = store_id
         self.told = told
 
     async def is_shared(self) -> bool:
@@ -20,4 +21,4 @@ class Sharing:
 
     async def is_noticed(self) -> bool:
         """The last answer about one of our orders named somebody else's."""
-        return await self._store.any_contradicted()
+        return await self._store.any_contradicted(self._store_id)

@@ -18,7 +18,7 @@ _COLUMNS = "read_at, money, expected, entry"
 _BY_HAND = (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)
 _FEWEST_READINGS = 2
 _READINGS_COMPARED = 100
-"""Of those before a refund so many are compared with the last one: some may have been read while orders ran."""
+"""Of the quiet ones before a refund so many are compared with the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,21 @@ class BalanceStore:
         """
         return await self._database.run(_add, self._store_id, snapshot, mark)
 
-    async def untouched_since_before(self, order_no: str) -> bool:
-        """Whether every balance read since the last one before the order was sent is that one, at least two of them,
-        and nothing was entered in the book by hand meanwhile.
+    async def untouched_since_before(self, order_no: str, money: int) -> bool:
+        """Whether every balance read since the last one before the order was sent is `money`, as that one was, at least
+        two of them, and nothing else moved the account meanwhile: nothing was entered in the book by hand, and no other
+        order of the account may have been taken. Not for an order that the journal brought back: when it was sent, by
+        the order of events, is not known.
         """
-        return await self._database.run(_untouched_since_before, self._store_id, order_no)
+        return await self._database.read(_untouched_since_before, self._store_id, order_no, money)
 
-    async def borne_out(self) -> list[tuple[str, int]]:
-        """Orders whose refund (fen) the last reading bears out and that are not known to be credited yet: what the
-        account holds has changed by just what the book says since a reading from before the refund was entered. A
-        refund from before the book is in its opening balance.
+    async def borne_out(self) -> list[tuple[str, int, bool]]:
+        """(order number, fen, whether nothing was compared) of refunds that count as credited by the last reading: what
+        the account holds has changed by just what the book says since a reading from before the refund was entered.
+        Only quiet readings are compared: while orders run, the book lags behind the account. A refund from before the
+        book is in its opening balance.
         """
-        return await self._database.run(_borne_out, self._store_id)
+        return await self._database.read(_borne_out, self._store_id)
 
     async def before(self, at: float) -> Snapshot | None:
         """The last snapshot read at that time (unix seconds) or before."""
@@ -88,24 +91,27 @@ def _mark(connection: sqlite3.Connection) -> Mark:
 def _add(connection: sqlite3.Connection, store_id: str, snapshot: Snapshot, mark: Mark) -> Snapshot:
     with transaction(connection):
         kept, entry = snapshot, mark.entry
-        if entries.books(connection, store_id) is None and _is_quiet(
-            connection, store_id, snapshot.read_at, mark.event
-        ):
+        quiet = _is_quiet(connection, store_id, snapshot.read_at, mark.event)
+        if quiet and entries.books(connection, store_id) is None:
             opening = Move(EntryKind.OPENING, snapshot.money)
             entries.post(connection, store_id, opening, snapshot.read_at, Voucher(), mark=mark.event)
             entry = rows.scalar(connection, "SELECT max(id) FROM entries")
         if (sums := entries.books(connection, store_id, entry)) is not None:
             kept = replace(snapshot, expected=sums.expected, entry=entry)
         connection.execute(
-            f"INSERT INTO balances (store_id, {_COLUMNS}, event)"
-            " VALUES (?, ?, ?, ?, ?, (SELECT ifnull(max(id), 0) FROM events))",
-            (store_id, kept.read_at, kept.money, kept.expected, kept.entry),
+            f"INSERT INTO balances (store_id, {_COLUMNS}, quiet, event)"
+            " VALUES (?, ?, ?, ?, ?, ?, (SELECT ifnull(max(id), 0) FROM events))",
+            (store_id, kept.read_at, kept.money, kept.expected, kept.entry, quiet),
         )
         return kept
 
 
-def _untouched_since_before(connection: sqlite3.Connection, store_id: str, order_no: str) -> bool:
-    sent = "SELECT min(id) FROM events WHERE kind = 'claimed' AND order_id = (SELECT id FROM orders WHERE order_no = ?)"
+def _untouched_since_before(connection: sqlite3.Connection, store_id: str, order_no: str, money: int) -> bool:
+    of_order = "order_id = (SELECT id FROM orders WHERE order_no = ?)"
+    recovered = f"SELECT EXISTS (SELECT 1 FROM events WHERE {of_order} AND kind = 'recovered')"
+    if rows.scalar(connection, recovered, (order_no,)) or _others_may_be_taken(connection, store_id, order_no):
+        return False
+    sent = f"SELECT min(id) FROM events WHERE kind = 'claimed' AND {of_order}"
     sql = f"SELECT id, money, entry FROM balances WHERE store_id = ? AND event >= 0 AND event < ({sent}) ORDER BY id"
     before = connection.execute(f"{sql} DESC LIMIT 1", (store_id, order_no)).fetchone()
     if before is None:
@@ -116,25 +122,37 @@ def _untouched_since_before(connection: sqlite3.Connection, store_id: str, order
         f"SELECT EXISTS (SELECT 1 FROM entries WHERE store_id = ? AND id > ? AND kind IN ({rows.marks(_BY_HAND)}))"
     )
     entered = rows.scalar(connection, by_hand, (store_id, before["entry"] or 0, *_BY_HAND))
-    return len(readings) >= _FEWEST_READINGS and set(readings) == {before["money"]} and not entered
+    return len(readings) >= _FEWEST_READINGS and {*readings, before["money"]} == {money} and not entered
 
 
-def _borne_out(connection: sqlite3.Connection, store_id: str) -> list[tuple[str, int]]:
+def _others_may_be_taken(connection: sqlite3.Connection, store_id: str, order_no: str) -> bool:
+    """Of refused ones that are checked the oldest goes first: else they would wait for each other."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM orders WHERE store_id = ? AND order_no <> ?"
+        " AND (state IN ('sending', 'unknown', 'accepted', 'closed', 'settled')"
+        " OR state = 'checking' AND id < (SELECT id FROM orders WHERE order_no = ?)))"
+    )
+    return bool(rows.scalar(connection, sql, (store_id, order_no, order_no)))
+
+
+def _borne_out(connection: sqlite3.Connection, store_id: str) -> list[tuple[str, int, bool]]:
     rest = "b.money - b.expected + x.adjustments"  # an adjustment says that nobody knows: it bears nothing out
-    read = f"SELECT {rest} AS rest, b.entry FROM balances b JOIN entries x ON x.id = b.entry WHERE b.store_id = ?"
+    read = f"SELECT {rest} AS rest, b.entry, b.quiet FROM balances b JOIN entries x ON x.id = b.entry"
+    read = f"{read} WHERE b.store_id = ?"
     last = connection.execute(f"{read} ORDER BY b.id DESC LIMIT 1", (store_id,)).fetchone()
-    if last is None:
+    if last is None or not last["quiet"]:
         return []
     refund = "SELECT max(id) FROM entries WHERE order_id = o.id AND kind = 'refund'"
-    earlier = f"SELECT rest FROM ({read} AND b.entry < e.id ORDER BY b.entry DESC LIMIT {_READINGS_COMPARED})"
+    before = f"{read} AND b.quiet AND b.entry < e.id ORDER BY b.entry DESC LIMIT {_READINGS_COMPARED}"
+    earlier = f"SELECT rest FROM ({before})"
     found = connection.execute(
-        f"SELECT o.order_no, o.refund FROM orders o JOIN entries e ON e.id = ({refund})"
+        f"SELECT o.order_no, o.refund, 0 FROM orders o JOIN entries e ON e.id = ({refund})"
         f" WHERE o.refund > o.credited AND o.store_id = ? AND e.id <= ? AND ? IN ({earlier})"
-        " UNION ALL SELECT o.order_no, o.refund FROM orders o"
+        " UNION ALL SELECT o.order_no, o.refund, 1 FROM orders o"
         f" WHERE o.refund > o.credited AND o.store_id = ? AND ({refund}) IS NULL",
         (store_id, last["entry"], last["rest"], store_id, store_id),
     )
-    return [(row[0], row[1]) for row in found]
+    return [(row[0], row[1], bool(row[2])) for row in found]
 
 
 def _is_quiet(connection: sqlite3.Connection, store_id: str, now: float, mark: int) -> bool:

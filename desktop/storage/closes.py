@@ -21,7 +21,7 @@ from desktop.storage.journal import Journal
 from desktop.storage.journal_records import ClosedDay
 
 _CHANGES_NO_FIGURE = "('noted', 'acknowledged', 'printed', 'cancel_asked', 'misreported', 'refund_credited')"
-_MOST_BROUGHT_BACK = 1000
+_CLOSE = "number, store_id, at, last_event, last_entry, detail"
 
 
 class CloseStore:
@@ -66,7 +66,7 @@ def last(connection: sqlite3.Connection) -> Close | None:
 
 
 def _last(connection: sqlite3.Connection, limit: int) -> list[Close]:
-    sql = "SELECT number, store_id, at, last_event, last_entry, detail FROM closes ORDER BY number DESC LIMIT ?"
+    sql = f"SELECT {_CLOSE} FROM closes ORDER BY number DESC LIMIT ?"
     return [close_from(*row) for row in connection.execute(sql, (limit,))]
 
 
@@ -115,7 +115,8 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
 
 def _brought_back(connection: sqlite3.Connection) -> list[Close]:
     """The closes at the end that were brought back after an older database was put back: nobody followed them yet."""
-    return list(takewhile(lambda close: close.restored, _last(connection, _MOST_BROUGHT_BACK)))
+    found = connection.execute(f"SELECT {_CLOSE} FROM closes ORDER BY number DESC")
+    return list(takewhile(lambda close: close.restored, (close_from(*row) for row in found)))
 
 
 def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Reading | None:

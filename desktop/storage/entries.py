@@ -74,6 +74,12 @@ def post(
     return _write(connection, store_id, sums or Books(), move, at, voucher=voucher, takes_back=takes_back, mark=mark)
 
 
+def begun_at(connection: sqlite3.Connection, store_id: str) -> float | None:
+    """When the account's book began (unix seconds); None where it has not."""
+    row = connection.execute("SELECT at FROM entries WHERE store_id = ? ORDER BY id LIMIT 1", (store_id,)).fetchone()
+    return None if row is None else float(row[0])
+
+
 def by_hand(connection: sqlite3.Connection, store_id: str, at: float) -> int | None:
     """The deposit or adjustment that was entered at just that time; None for none."""
     sql = f"SELECT id FROM entries WHERE at = ? AND {BY_HAND} AND store_id = ?"

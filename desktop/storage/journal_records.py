@@ -7,9 +7,21 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from desktop.domain.events import Event, HeardFromSupport, Placed, from_record, to_record
+from desktop.domain.events import (
+    Acknowledged,
+    CashReturned,
+    Closed,
+    Event,
+    HeardFromSupport,
+    Noted,
+    Placed,
+    Printed,
+    from_record,
+    to_record,
+)
 from desktop.domain.ledger import EntryKind, Move
 from desktop.domain.mobile import Operator
+from desktop.domain.order import Verdict
 from desktop.domain.voucher import Voucher
 
 VERSION = 2
@@ -125,8 +137,21 @@ def _sent(said: dict[str, Any]) -> Sent:
 
 def _written(said: dict[str, Any]) -> Written:
     event = from_record(_text(said["kind"]), _time(said["at"]), said["detail"])
-    if isinstance(event, HeardFromSupport):
-        _text(event.words)
+    match event:
+        case Noted(note=text) | Acknowledged(standing=text) | Printed(paper=text):
+            _text(text)
+        case CashReturned(returned=bool(), amount=amount, by=by):
+            _text(by)
+            if amount is not None and not 0 <= _whole(amount) <= _MOST_FEN:
+                raise WrongRecordError("an amount out of range")
+        case HeardFromSupport(verdict=verdict, words=words, by=by):
+            Verdict(_text(verdict))
+            _text(words)
+            _text(by)
+        case Closed():
+            pass
+        case _:
+            raise WrongRecordError("nothing that a clerk writes down")
     return Written(_id(said["order_no"]), _text(said["standing"]), event)
 
 

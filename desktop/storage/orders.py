@@ -6,7 +6,7 @@ import logging
 import random
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.doubt import Doubt
 from desktop.domain.events import (
@@ -15,7 +15,6 @@ from desktop.domain.events import (
     ClaimedAgain,
     Decision,
     Event,
-    Misreported,
     Noted,
     Placed,
     PushAccepted,
@@ -23,7 +22,6 @@ from desktop.domain.events import (
     Reported,
 )
 from desktop.domain.order import Order
-from desktop.domain.outcome import Trait
 from desktop.domain.status import ARRIVED, OPEN, Standing
 from desktop.domain.transitions import IllegalTransitionError, apply, fold
 from desktop.storage import entries, first_page, rows
@@ -41,7 +39,9 @@ from desktop.storage.recovery import NextAsk, Recovery, sends_of
 
 log = logging.getLogger(__name__)
 
-_CONTRADICTED = "SELECT EXISTS (SELECT 1 FROM orders WHERE contradiction <> '')"
+_CONTRADICTED = (
+    "SELECT EXISTS (SELECT 1 FROM orders WHERE contradiction <> '' AND next_ask_at IS NOT NULL AND store_id = ?)"
+)
 _RESERVE_BYTES = 64 * 1024 * 1024
 """With less room than this new orders are refused, so that the results of the others can still be saved."""
 
@@ -176,9 +176,9 @@ class OrderStore:
         found: str | None = await self._database.run(rows.scalar, sql, (prefix, prefix + "\uffff"))
         return found
 
-    async def any_contradicted(self) -> bool:
-        """Whether the last answer about some order was about another one."""
-        return bool(await self._database.run(rows.scalar, _CONTRADICTED))
+    async def any_contradicted(self, store_id: str) -> bool:
+        """Whether the last answer about an order of the account that is still asked about was about another one."""
+        return bool(await self._database.run(rows.scalar, _CONTRADICTED, (store_id,)))
 
     async def code(self) -> str:
         """The code of this installation in its order numbers."""
@@ -220,18 +220,27 @@ class OrderStore:
                 raise NumberLockedError(order.order_no)
             rows.insert(connection, order, begin, self._next_ask(order, first.at))
         self._write_down(order)
+        if note:
+            self.journal.protect(Written(order.order_no, order.standing, Noted(first.at, note)))
         return order
 
     def _claim_again(self, connection: sqlite3.Connection, order_no: str, now: float) -> Order:
         self._see_that_there_is_room()
+        self._bring_back(connection, order_no)
         order = self._advance_alone(connection, order_no, ClaimedAgain(now))
         self._write_down(order)
         return order
 
     def _decide(self, connection: sqlite3.Connection, order_no: str, event: Decision) -> Order:
+        self._bring_back(connection, order_no)
         order = self._advance_alone(connection, order_no, event)
         self.journal.protect(Written(order_no, order.standing, event))
         return order
+
+    def _bring_back(self, connection: sqlite3.Connection, order_no: str) -> None:
+        """What the journal has about it may still wait: a second sending, say."""
+        for order in rows.select(connection, "order_no = ?", (order_no,)):
+            self._recovery.number(connection, order.mobile)
 
     def _advance_alone(self, connection: sqlite3.Connection, order_no: str, event: Event) -> Order:
         try:
@@ -280,7 +289,7 @@ class OrderStore:
 
 
 def _believed(connection: sqlite3.Connection, order: Order, event: Event) -> Event:
-    """The event as it is taken: a platform number that another order of the account has already names that one."""
+    """The event as it is taken: a platform number that another order of the account has already is not this one's."""
     if not isinstance(event, PushAccepted | Reported) or event.order_number in ("", order.order_number):
         return event
     where = "order_number = ? AND order_number <> '' AND store_id = ? AND order_no <> ?"
@@ -290,7 +299,7 @@ def _believed(connection: sqlite3.Connection, order: Order, event: Event) -> Eve
     log.error("the platform's number %r is another order's already", event.order_number)
     if isinstance(event, PushAccepted):
         return PushUnknown(event.at, f"the platform named the order of another: {event.order_number}")
-    return Misreported(event.at, Trait.ORDER_NUMBER.value, event.order_number)
+    return replace(event, order_number="")  # that it is about our order was looked at when it was read
 
 
 def _open_order(connection: sqlite3.Connection, mobile: str) -> Order | None:

@@ -26,7 +26,8 @@ waiting when the program ends would be taken as known at the next start."""
 A_PIECE = 20
 """A clerk's order waits for one of these at most."""
 _KNOWN_IN_A_ROW = 500
-"""A database is put back as a whole, so what it lacks is the journal's end; so many known ones prove the rest known."""
+"""A database is put back as a whole, so what it lacks is the journal's end; so many known orders prove the rest known.
+"""
 
 NextAsk = Callable[[Order, float], float | None]
 """(order, now) → when to ask about it next, unix seconds, or None."""
@@ -43,6 +44,8 @@ class Recovery:
         self._waiting: deque[Record] = deque()
         self._numbers: dict[str, set[str]] = {}
         self._began = 0.0
+        self._last_tick: dict[str, Written] = {}
+        """Of the missing ones; a tick that was taken away again settles nothing."""
 
     @property
     def left(self) -> int:
@@ -55,6 +58,8 @@ class Recovery:
         """
         self._began = now
         missing = self._lacking(connection)
+        ticks = [one for one in missing if isinstance(one, Written) and isinstance(one.event, CashReturned)]
+        self._last_tick = {one.order_no: one for one in ticks}
         if missing:
             log.warning("the database lacks %d records of the journal", len(missing))
         now_due, later = _parted(missing)
@@ -105,7 +110,7 @@ class Recovery:
         try:
             for record in self._journal.newest_first():
                 if _is_known(connection, record):
-                    known_in_a_row += 1
+                    known_in_a_row += isinstance(record, Sent)
                     if known_in_a_row == _KNOWN_IN_A_ROW:
                         break
                 else:
@@ -129,7 +134,7 @@ class Recovery:
                 case ClosedDay():
                     _closed(connection, record, end)
         except Exception as error:
-            if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
+            if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
                 raise  # the disk's doing
             log.exception("a record of the journal cannot be brought back: %.200r", record)
             connection.execute("ROLLBACK TO record")
@@ -138,7 +143,8 @@ class Recovery:
     def _order(self, connection: sqlite3.Connection, record: Sent, now: float) -> None:
         recovered = Recovered(now, record.sent_at, record.sends)
         if found := rows.select(connection, "order_no = ?", (record.first.order_no,)):
-            self._advance(connection, found[0], recovered, now)
+            if found[0].sends < record.sends:
+                self._advance(connection, found[0], recovered, now)
             return
         claimed = Claimed(record.sent_at)
         order = apply(apply(placed(record.first), claimed), recovered)
@@ -152,7 +158,7 @@ class Recovery:
         if isinstance(event, Acknowledged):
             event = replace(event, standing=record.standing, recovered=True)
         order = self._advance(connection, found[0], event, now)
-        if isinstance(event, CashReturned) and event.returned:  # the clerk has seen to this end
+        if isinstance(event, CashReturned) and event.returned and self._last_tick.get(record.order_no) is record:
             self._advance(connection, order, Acknowledged(event.at, record.standing, recovered=True), now)
 
     def _advance(self, connection: sqlite3.Connection, before: Order, event: Event, now: float) -> Order:
@@ -201,18 +207,22 @@ def _is_known(connection: sqlite3.Connection, record: Record) -> bool:
             sql = f"SELECT EXISTS (SELECT 1 FROM events WHERE {of_order} AND kind = ? AND at = ?)"
             return bool(rows.scalar(connection, sql, (order_no, kind, at)))
         case Booked():
-            return entries.by_hand(connection, record.store_id, record.at) is not None
+            begun = entries.begun_at(connection, record.store_id)
+            is_in_opening = begun is not None and record.at <= begun
+            return is_in_opening or entries.by_hand(connection, record.store_id, record.at) is not None
         case ClosedDay(_, store_id, at):
             sql = "SELECT EXISTS (SELECT 1 FROM closes WHERE store_id = ? AND at = ?)"
             return bool(rows.scalar(connection, sql, (store_id, at)))
 
 
 def _booked(connection: sqlite3.Connection, record: Booked) -> None:
-    """An account's book that has not begun here takes its opening from a balance that has this in it."""
-    if entries.books(connection, record.store_id) is None:
+    """A book that began later, or has not begun here, takes its opening from a balance that has this in it."""
+    begun = entries.begun_at(connection, record.store_id)
+    if begun is None or record.at <= begun:
         return
     undone = None if record.takes_back is None else entries.by_hand(connection, record.store_id, record.takes_back)
-    entries.post(connection, record.store_id, record.move, record.at, record.voucher, undone)
+    if undone is not None or record.takes_back is None:
+        entries.post(connection, record.store_id, record.move, record.at, record.voucher, undone)
 
 
 def _closed(connection: sqlite3.Connection, record: ClosedDay, end: Cut) -> None:

@@ -23,13 +23,13 @@ ON_TRUST: dict[str, Mutant] = {
     ),
     "never-asked-by-our-number-too": Mutant(
         "desktop/gateway/client.py",
-        "        if not isinstance(outcome, Declined):\n            return outcome\n",
+        "        if not isinstance(outcome, Declined | Contradiction):\n            return outcome\n",
         "        return outcome\n",
         ("tests/gateway/test_client.py::test_where_the_platforms_number_finds_nothing_it_is_asked_by_ours",),
     ),
     "moved-account-is-a-control": Mutant(
         _BALANCES,
-        '    return len(readings) >= _FEWEST_READINGS and set(readings) == {before["money"]} and not entered\n',
+        '    return len(readings) >= _FEWEST_READINGS and {*readings, before["money"]} == {money} and not entered\n',
         "    return len(readings) >= _FEWEST_READINGS and not entered\n",
         ("tests/services/test_settling.py::test_an_account_that_has_moved_is_no_control",),
     ),

@@ -66,6 +66,33 @@ async def test_one_that_never_comes_is_the_first_suspect_and_owed_by_the_platfor
         assert await suspected(it) == [(order.order_no, Reason.REFUND_MISSING)]
 
 
+async def test_a_reading_between_the_push_and_the_first_report_bears_nothing_out(tmp_path: Path) -> None:
+    """The money is gone by then, and its cost is not booked yet: what never comes back would look the same."""
+    async with books_desk(tmp_path) as it:
+        await it.balance(50_000)
+        order = await it.place()
+        await it.balance(50_000 - COST)
+        await it.report(order, Status.RECHARGING)
+        order = await it.report(order, Status.REFUNDED)
+        await it.balance(50_000 - COST)
+        assert await suspected(it) == [(order.order_no, Reason.REFUND_TOLD)]
+        assert (await it.order(order.order_no)).credited == 0
+        await it.balance(50_000)
+        await credited(it, order, COST)
+
+
+async def test_a_refund_that_is_undone_and_told_again_is_compared_again(tmp_path: Path) -> None:
+    async with books_desk(tmp_path) as it:
+        await it.balance(50_000)
+        order = await it.report(await sold(it, 50_000 - COST), Status.REFUNDED)
+        await it.balance(50_000)
+        order = await credited(it, order, COST)
+        order = await it.report(order, Status.REVERSED)
+        assert order.credited == COST
+        order = await it.report(order, Status.SUCCESS)
+        assert order.credited == 0
+
+
 async def test_another_ones_refund_is_not_taken_for_it(tmp_path: Path) -> None:
     async with books_desk(tmp_path) as it:
         await it.balance(50_000)

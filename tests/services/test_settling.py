@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.events import HeardFromSupport
+from desktop.domain.events import HeardFromSupport, Recovered
 from desktop.domain.order import NOT_FOUND_COUNTS_AFTER_S, Order, Speed, State, Verdict
 from desktop.domain.outcome import (
     Balance,
@@ -144,6 +144,31 @@ async def test_an_account_that_has_moved_is_no_control(tmp_path: Path, money: in
         assert (await it.ask(9)).not_found == 0, "something came and went"
 
 
+async def test_another_order_that_may_have_moved_the_account_is_no_control(tmp_path: Path) -> None:
+    """Its refund would hide what this one has cost."""
+    async with desk(tmp_path, known=False, read=True) as it:
+        it.gateway.push_outcomes.append(Unknown("ReadTimeout"))
+        await it.place("13900139000")
+        it.clock.leap(HALF_AN_HOUR)
+        assert (await it.ask(9)).not_found == 0
+
+
+async def test_an_order_that_the_journal_brought_back_has_no_balance_from_before_it(tmp_path: Path) -> None:
+    async with desk(tmp_path, known=False, read=True) as it:
+        await it.parts._book.record(it.unknown, Recovered(it.clock.now(), it.clock.now(), 2))
+        it.clock.leap(HALF_AN_HOUR)
+        assert (await it.ask(9)).not_found == 0
+
+
+async def test_a_customer_who_has_the_cash_back_gets_nothing_sent_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.clock.leap(HALF_AN_HOUR)
+        order = await it.ask(3)
+        assert order.may_be_sent_again(it.clock.now())
+        await it.parts.desk.notebook.cash_returned(order, True)
+        assert isinstance(await it.parts.desk.settling.send_again(it.unknown), Impossible)
+
+
 async def test_an_account_that_is_used_elsewhere_is_no_control(tmp_path: Path) -> None:
     async with desk(tmp_path, known=False, read=True) as it:
         it.parts.desk.balance.sharing.told = True
@@ -159,7 +184,8 @@ async def test_an_answer_about_another_order_is_no_control_and_no_end(tmp_path: 
         assert (order.standing, order.contradiction) == (Standing.UNKNOWN, "mobile 13900139000")
         assert isinstance(await it.parts.desk.settling.evidence(it.unknown), NoEvidence)
         it.gateway.query_default = NOT_FOUND
-        assert (await it.ask(9)).not_found == 0, "somebody else's orders move the account, too"
+        assert (await it.ask()).not_found == 0, "somebody else's orders move the account, too"
+        assert (await it.order()).contradiction == ""
         it.gateway.query_default = Report(2, "W7", 4900)
         order = await it.ask()
         assert (order.standing, order.contradiction) == (Standing.SUCCESS, "")

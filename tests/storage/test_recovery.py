@@ -10,7 +10,7 @@ import pytest
 
 from desktop.domain import events as ev
 from desktop.domain.close import Figures, counted, sum_of
-from desktop.domain.ledger import EntryKind, Move
+from desktop.domain.ledger import Books, EntryKind, Move
 from desktop.domain.order import Order, State, Verdict
 from desktop.domain.poll_plan import PollPlan
 from desktop.domain.status import Standing
@@ -211,6 +211,52 @@ async def test_deposits_and_adjustments_come_back_and_what_was_taken_back_stays_
         await it.database.close()
 
 
+async def test_a_book_that_begins_anew_has_the_deposits_of_before_in_its_opening(tmp_path: Path) -> None:
+    async with saved(tmp_path) as it:
+        await it.ledger.post(Move(EntryKind.DEPOSIT, 500_000), NOW + 10, Voucher(NOW, "工行", "小李"))
+    (tmp_path / "old.db").unlink()
+    (tmp_path / "old.db").touch()
+    it = await restored(tmp_path)
+    await it.report("T00001", 4, NOW + 90_000)
+    await it.read_balance(600_000, NOW + 90_001)
+    await it.database.close()
+    for _ in range(2):
+        it = await opened(tmp_path)
+        await it.orders.recover(NOW + 90_002)
+        assert await it.ledger.books() == Books(600_000)
+        await it.database.close()
+
+
+async def test_cash_that_was_not_given_back_after_all_is_still_owed(tmp_path: Path) -> None:
+    async with saved(tmp_path) as it:
+        for at, returned in ((NOW + 100, True), (NOW + 101, False)):
+            await it.orders.annotate("T00001", ev.CashReturned(at, returned, 9_990, "小李"))
+    it = await restored(tmp_path, again=2)
+    try:
+        assert [order.order_no for order in await it.ledger.cash_owed()] == ["T00001"]
+    finally:
+        await it.database.close()
+
+
+async def test_a_second_sending_that_waits_is_known_before_a_third(tmp_path: Path) -> None:
+    async with store(tmp_path) as orders:
+        order_no = await unknown(orders, not_founds=3)
+    shutil.copyfile(tmp_path / "orders.db", tmp_path / "old.db")
+    journal = Journal(tmp_path / "orders.journal")
+    async with store(tmp_path) as orders:
+        again = await orders.claim_again(order_no, NOW + 3000)
+    for number in range(AT_ONCE + 20):
+        first = ev.Placed(NOW + 3001 + number, f"T9{number:05d}", "77", f"1390000{number:04d}", 5000, 5000, 1)
+        journal.append(Sent(first, first.at, 1))
+    shutil.copyfile(tmp_path / "old.db", tmp_path / "orders.db")
+    async with store(tmp_path) as orders:
+        assert await orders.recover(NOW + 9000)
+        for decide in (orders.claim_again(order_no, NOW + 9001), orders.decide(order_no, ev.Closed(NOW + 9001))):
+            with pytest.raises(NotAllowedError):
+                await decide
+        assert (await order_of(orders, order_no)).sends == again.sends
+
+
 async def test_a_book_that_has_not_begun_takes_its_opening_from_the_next_balance(tmp_path: Path) -> None:
     async with saved(tmp_path) as it:
         await it.ledger.post(Move(EntryKind.DEPOSIT, 500_000), NOW + 10, Voucher(NOW, "工行", "小李"))
@@ -279,9 +325,11 @@ async def test_very_much_comes_back_piece_by_piece_and_its_numbers_are_locked_at
     for number in range(many):
         first = ev.Placed(NOW + number, f"T{number:05d}", "77", f"1380000{number:04d}", 5000, 5000, 1)
         journal.append(Sent(first, NOW + number, 1))
+        for print_ in range(2):  # more records than orders
+            journal.append(Written(first.order_no, "refunded", ev.Printed(NOW + number + print_ / 10, "roll58")))
     journal.append(Written("T00003", "refunded", ev.CashReturned(NOW + 9999, True, 5000)))
     async with store(tmp_path) as orders:
-        assert await orders.recover(NOW + 9999) == many - AT_ONCE + 1
+        assert await orders.recover(NOW + 9999) == 3 * (many - AT_ONCE) + 1
         assert await orders.count(list(Standing)) == AT_ONCE
         with pytest.raises(NumberLockedError):
             await orders.claim(ev.Placed(NOW + 9999, "T99999", "77", "13800000003", 5000, 5000, 1))
