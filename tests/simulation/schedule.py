@@ -24,6 +24,8 @@ _NUMBERS = ["13800138000", "13900139000", "13700137000"]
 _CALM_S = 100 * 3600.0
 """Within this every order ends: the program learns it, or it is in a clerk's hands, who writes down what they heard."""
 _CALM_STEP_S = 600.0
+_SOON_S = 4 * 3600.0
+"""Most orders end within this; with the others nobody has to be quick."""
 _LATER_STEP_S = 7200.0
 
 
@@ -327,7 +329,7 @@ class Play:
     @property
     def _step(self) -> float:
         assert self._calm_since is not None
-        return _CALM_STEP_S if self._world.real < self._calm_since + 24 * 3600 else _LATER_STEP_S
+        return _CALM_STEP_S if self._world.real < self._calm_since + _SOON_S else _LATER_STEP_S
 
     def _while_calm(self) -> None:
         if self._finished():

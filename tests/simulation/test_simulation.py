@@ -9,7 +9,7 @@ from tests.simulation.schedule import Stubborn
 from tests.simulation.wire import Fate
 from tests.simulation.world import POINTS
 
-SCHEDULES = 2000
+SCHEDULES = 1500
 MOST_FOR_A_MUTANT = 1000
 TROUBLES = [
     *(f"killed {point}" for point in (*POINTS, "between two steps")),

@@ -28,7 +28,7 @@ from desktop.domain.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.parts import Parts, planner
-from desktop.services import balance, tracking
+from desktop.services import balance, safekeeping, tracking
 from desktop.services.clock import SystemClock
 from desktop.storage.backups import Backups
 from desktop.storage.database import Database
@@ -45,6 +45,7 @@ from tests.simulation.wire import SimWire
 
 tracking._HEARTBEAT_S = 120.0  # idle turns of the loop are most of what simulated days cost
 balance._IDLE_S = 1800.0
+safekeeping._HOUR_S = 6 * 3600.0
 PLAN = PollPlan(fast_cap=1800.0)
 EPOCH = 1_795_396_344.0
 STORE = "77"
