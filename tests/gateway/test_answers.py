@@ -171,18 +171,18 @@ def test_what_an_answer_tells_otherwise_or_not_at_all_contradicts_nothing(told: 
 @pytest.mark.parametrize(
     "number", [0, "0", "000", "", " ", None, "W\u00001", "W\u202e1", "W 1", "号1", "W" * 65, [], True]
 )
+def test_what_cannot_be_a_number_is_none(number: object) -> None:
+    assert answers.number_of(number) == ""
+    answer = envelope({"code": "0000", "msg": "ok", "data": {"order_number": number}})
+    assert isinstance(answers.push_outcome(answer), Unknown)
+
+
 def test_a_number_that_only_the_push_told_is_replaced_by_what_names_ours() -> None:
     answer = envelope({"code": "0000", "data": WHOLE | {"order_number": "W2"}})
     assert answers.report(answer, ORDER) == Report(2, "W2"), "two answers to pushes may have been mixed up"
     assert answers.report(answer, replace(ORDER, status=1)) == Contradiction(Trait.ORDER_NUMBER, "W2")
     unnamed = envelope({"code": "0000", "data": WHOLE | {"order_number": "W2", "mobile": ""}})
     assert answers.report(unnamed, ORDER) == Contradiction(Trait.ORDER_NUMBER, "W2")
-
-
-def test_what_cannot_be_a_number_is_none(number: object) -> None:
-    assert answers.number_of(number) == ""
-    answer = envelope({"code": "0000", "msg": "ok", "data": {"order_number": number}})
-    assert isinstance(answers.push_outcome(answer), Unknown)
 
 
 def test_an_answer_without_any_number_is_not_ours_when_we_know_none() -> None:
