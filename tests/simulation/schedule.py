@@ -18,7 +18,7 @@ from desktop.storage.backups import Backups
 from desktop.storage.instance_lock import InstanceLock
 from tests.simulation.platform import Call, Repeats
 from tests.simulation.truth import Intent, Violation, verdict_of
-from tests.simulation.world import POINTS, Faults, World
+from tests.simulation.world import POINTS, Faults, World, idling_is_cheap
 
 _NUMBERS = ["13800138000", "13900139000", "13700137000"]
 _CALM_S = 100 * 3600.0
@@ -58,7 +58,8 @@ def run(seed: int) -> Result:
     play = Play(world)
     violation = ""
     try:
-        play.run()
+        with idling_is_cheap():
+            play.run()
     except Violation as broken:
         violation = str(broken)
     finally:

@@ -14,8 +14,8 @@ import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -43,9 +43,6 @@ from tests.simulation.platform import SimPlatform
 from tests.simulation.truth import Truth, Violation
 from tests.simulation.wire import SimWire
 
-tracking._HEARTBEAT_S = 120.0  # idle turns of the loop are most of what simulated days cost
-balance._IDLE_S = 1800.0
-safekeeping._HOUR_S = 6 * 3600.0
 PLAN = PollPlan(fast_cap=1800.0)
 EPOCH = 1_795_396_344.0
 STORE = "77"
@@ -65,6 +62,20 @@ POINTS = (
     "before the answer",
 )
 """Where a process can die: around each piece of the database's work, each journal line, each step of a push."""
+
+
+@contextmanager
+def idling_is_cheap() -> Iterator[None]:
+    """Idle turns of the loop are most of what simulated days cost: the program is woken more seldom meanwhile."""
+    calmer = ((tracking, "_HEARTBEAT_S", 120.0), (balance, "_IDLE_S", 1800.0), (safekeeping, "_HOUR_S", 6 * 3600.0))
+    before = [(module, name, getattr(module, name)) for module, name, _ in calmer]
+    for module, name, seconds in calmer:
+        setattr(module, name, seconds)
+    try:
+        yield
+    finally:
+        for module, name, seconds in before:
+            setattr(module, name, seconds)
 
 
 class Crash(SystemExit):
