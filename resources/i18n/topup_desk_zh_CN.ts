@@ -1313,7 +1313,7 @@
     </message>
     <message>
         <source>told by the platform</source>
-        <translation>平台告知，余额未见</translation>
+        <translation>平台告知，余额未证实</translation>
     </message>
     <message>
         <source>in the balance</source>
@@ -1844,8 +1844,8 @@
         <translation>＋ 退款</translation>
     </message>
     <message>
-        <source>of these not in the balance yet</source>
-        <translation>其中余额还没有的</translation>
+        <source>of these not confirmed by the balance</source>
+        <translation>其中余额未证实的</translation>
     </message>
     <message>
         <source>± Adjustments</source>
@@ -2321,12 +2321,16 @@
         <translation>没有悬着的订单：每一单都已按结果入账。</translation>
     </message>
     <message>
-        <source>refund not in the balance yet</source>
-        <translation>退款还没进余额</translation>
+        <source>refund not confirmed by the balance</source>
+        <translation>退款未经余额证实</translation>
     </message>
     <message>
-        <source>refund never came: ask the platform</source>
-        <translation>退款一直没到：找平台</translation>
+        <source>refund not confirmed for 72 hours: ask the platform</source>
+        <translation>退款 72 小时未证实：找平台</translation>
+    </message>
+    <message>
+        <source>refund of {amount} told, not confirmed by the balance</source>
+        <translation>平台说已退 {amount}，余额未证实</translation>
     </message>
     <message>
         <source>unconfirmed</source>
@@ -2355,10 +2359,6 @@
     <message>
         <source>refund of {amount} expected</source>
         <translation>预计退 {amount}</translation>
-    </message>
-    <message>
-        <source>refund of {amount} told, not in the balance yet</source>
-        <translation>平台说已退 {amount}，余额还没有</translation>
     </message>
     <message>
         <source>refunded {amount}</source>
@@ -2698,8 +2698,8 @@
         <translation>结果时间：{time}</translation>
     </message>
     <message>
-        <source>A refund of {amount} is due; our balance does not show it yet.</source>
-        <translation>应退 {amount}，我方余额未见到账。</translation>
+        <source>A refund of {amount} is due; our balance does not confirm it yet.</source>
+        <translation>应退 {amount}，我方余额未能证实到账。</translation>
     </message>
     <message>
         <source>Copied.</source>

@@ -208,7 +208,7 @@ async def test_what_is_owed_either_way_and_is_settled(tmp_path: Path) -> None:
         assert [text.partition(" · ")[2] for text in cells(owed.platform, 3)] == [
             "refund of ¥29.40 expected",
             "",
-            "refund of ¥49.00 told, not in the balance yet",
+            "refund of ¥49.00 told, not confirmed by the balance",
         ]
         assert "¥50.00 (1) · ask the platform first: ¥30.00 (1)" in owed.customers_sum.text()
         owed.customers.setFocus()

@@ -70,7 +70,7 @@ class LedgerPage(QWidget):
             "deposits": self.tr("+ Deposits"),
             "costs": self.tr("− Costs of orders"),
             "refunds": self.tr("+ Refunds"),
-            "told": self.tr("of these not in the balance yet"),
+            "told": self.tr("of these not confirmed by the balance"),
             "adjustments": self.tr("± Adjustments"),
             "expected": self.tr("= By the books"),
             "read": "",

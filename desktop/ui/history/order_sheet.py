@@ -199,7 +199,7 @@ class OrderSheet(QDialog):
         if order.ended_at is not None:
             lines.append(self.tr("Result at: {time}").format(time=words.full_moment(order.ended_at)))
         if missing := uncredited(order):
-            text = self.tr("A refund of {amount} is due; our balance does not show it yet.")
+            text = self.tr("A refund of {amount} is due; our balance does not confirm it yet.")
             lines.append(text.format(amount=words.yuan(missing)))
         copy("\n".join(lines))
         self._say(self.tr("Copied."))

@@ -114,8 +114,8 @@ def reason_word(reason: Reason) -> str:
     from desktop.domain.ledger import Reason
 
     return {
-        Reason.REFUND_TOLD: translate("Messages", "refund not in the balance yet"),
-        Reason.REFUND_MISSING: translate("Messages", "refund never came: ask the platform"),
+        Reason.REFUND_TOLD: translate("Messages", "refund not confirmed by the balance"),
+        Reason.REFUND_MISSING: translate("Messages", "refund not confirmed for 72 hours: ask the platform"),
         Reason.UNCONFIRMED: translate("Messages", "unconfirmed"),
         Reason.PRICE_UNKNOWN: translate("Messages", "cost not told yet"),
         Reason.REFUND_AWAITED: translate("Messages", "refund awaited"),
@@ -134,7 +134,7 @@ def refund(order: Order) -> str:
         return ""
     text = {
         RefundWord.EXPECTED: translate("Messages", "refund of {amount} expected"),
-        RefundWord.TOLD: translate("Messages", "refund of {amount} told, not in the balance yet"),
+        RefundWord.TOLD: translate("Messages", "refund of {amount} told, not confirmed by the balance"),
         RefundWord.CREDITED: translate("Messages", "refunded {amount}"),
     }[word]
     return text.format(amount=yuan(refunded(order)))
