@@ -46,8 +46,8 @@ ON_DISK = {
     ),
     "not-written-down": Mutant(
         _ORDERS,
-        "        self._write_down(order)\n        return order\n\n    def _claim_again",
-        "        return order\n\n    def _claim_again",
+        "        self._write_down(order)\n        if note:\n",
+        "        if note:\n",
         ("tests/storage/test_recovery.py::test_orders_placed_after_a_backup_come_back_unknown",),
     ),
     "second-sending-not-written-down": Mutant(

@@ -71,14 +71,14 @@ ON_TRUST: dict[str, Mutant] = {
     ),
     "waiting-numbers-not-locked": Mutant(
         _ORDERS,
-        "        self._recovery.number(connection, order.mobile)\n",
-        "",
+        "        self._recovery.number(connection, order.mobile)\n        with transaction(connection):\n",
+        "        with transaction(connection):\n",
         (f"{_TEST_RECOVERY}::test_very_much_comes_back_piece_by_piece_and_its_numbers_are_locked_at_once",),
     ),
     "support-believed-at-once": Mutant(
         "desktop/domain/order.py",
-        "        return self.overdue(now)\n\n    @property\n    def is_taken",
-        "        return self.is_open\n\n    @property\n    def is_taken",
+        "        return self.overdue(now) and self.state not in",
+        "        return self.is_open and self.state not in",
         (f"{_TEST_RECOVERY}::test_sending_again_and_closing_need_the_evidence",),
     ),
 }
