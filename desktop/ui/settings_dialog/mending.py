@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.settings import Settings
 from desktop.ui.dialogs import shown
-from desktop.ui.qt_numbers import PLAIN_TEXT
+from desktop.ui.plain import plain_box
 from desktop.ui.settings_dialog.dialog import SettingsDialog
 
 translate = QCoreApplication.translate
@@ -16,10 +16,9 @@ translate = QCoreApplication.translate
 async def mended(title: str, reason: str, settings: Settings) -> Settings | None:
     """Say why, and open the settings at the line to the platform; what was chosen, None to close the program."""
     while True:
-        box = QMessageBox(QMessageBox.Icon.Warning, title, reason, QMessageBox.StandardButton.NoButton)
+        box = plain_box(QMessageBox.Icon.Warning, title, reason, None)
         to_settings = box.addButton(translate("Start", "Open the settings"), QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton(translate("Start", "Close the program"), QMessageBox.ButtonRole.RejectRole)
-        box.setProperty("textFormat", PLAIN_TEXT)
         box.setDefaultButton(to_settings)
         box.setEscapeButton(leave)
         await shown(box)
