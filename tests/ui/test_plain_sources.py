@@ -123,4 +123,4 @@ def test_there_are_labels_and_tips_to_look_at() -> None:
     names = [name_of(call.func) for file in FILES for call in calls(file)]
     assert names.count("label") > 100
     assert names.count("tip") > 8
-    assert names.count("plain_box") == 3
+    assert names.count("plain_box") > 2
