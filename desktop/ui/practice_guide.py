@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from desktop.ui import words
 from desktop.ui.build import label
 from desktop.ui.tokens import SPACE
+
+_COLUMNS = 2
 
 
 class PracticeGuide(QFrame):
@@ -22,12 +24,11 @@ class PracticeGuide(QFrame):
         column.setContentsMargins(SPACE.apart, SPACE.near, SPACE.apart, SPACE.near)
         column.setSpacing(SPACE.hair)
         column.addWidget(label(self.tr("Practice: the last digits of the number choose what happens"), "heading"))
-        told = [_whole(f"{', '.join(digits)} {words.story_word(name)}") for name, digits in endings.items()]
-        line = label("\u00a0\u00a0·  ".join(told), "muted")
-        line.setWordWrap(True)
-        column.addWidget(line)
-
-
-def _whole(story: str) -> str:
-    """Without a place for a line to break in it; Chinese breaks anywhere."""
-    return "\u2060".join(story.replace(" ", "\u00a0"))
+        told = QGridLayout()
+        told.setHorizontalSpacing(SPACE.apart)
+        told.setVerticalSpacing(SPACE.hair)
+        for place, (name, digits) in enumerate(endings.items()):
+            story = label(f"{', '.join(digits)}  {words.story_word(name)}", "muted")
+            story.setWordWrap(True)
+            told.addWidget(story, *divmod(place, _COLUMNS))
+        column.addLayout(told)
