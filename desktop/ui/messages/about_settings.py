@@ -113,6 +113,7 @@ def title_of(name: str) -> str:
         "sound": translate("Settings", "Sound"),
         "notify": translate("Settings", "Messages in the tray"),
         "speak": translate("Settings", "Speak results"),
+        "backup_folder": translate("Settings", "Second folder"),
         "look_for_newer": translate("Settings", "Look once a day whether there is a newer version"),
         "release_address": translate("Settings", "Looked for at"),
         "store_id": translate("Settings", "Store id"),
