@@ -8,26 +8,27 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from desktop import __version__, log, private
-from desktop.paths import data_folder
+from desktop import __version__
+from desktop.system import log, private
+from desktop.system.paths import data_folder
 
 
 def main() -> int:
     """Parse the command line and run the program; the process's exit code."""
-    gc.disable()  # from here on desktop.ui.collector does it in its own time
+    gc.disable()  # from here on desktop.program.garbage does it in its own time
     given, for_qt = _parser().parse_known_args()
-    from desktop.ui.display import tell_without_qt, why_no_window
+    from desktop.program.display import tell_without_qt, why_no_window
 
     if (reason := why_no_window()) is not None:
         tell_without_qt(reason)
         return 2
-    from desktop.start.plain_imports import without_command_lines, without_features
+    from desktop.program.plain_imports import without_command_lines, without_features
 
     without_features()
     without_command_lines()
-    from desktop.crash_file import CrashFile
-    from desktop.start.options import Options
-    from desktop.start.sequence import run
+    from desktop.program.options import Options
+    from desktop.program.sequence import run
+    from desktop.system.crash_file import CrashFile
 
     folder = data_folder(given.data_dir)
     with suppress(OSError):  # who needs the folder says so

@@ -28,16 +28,16 @@ import qasync
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.poll_plan import PollPlan
-from desktop.parts import Parts, planner, put_together
-from desktop.services.changes import Changes
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.services.ports import Clock, Gateway, ReleaseFeed
-from desktop.services.releases import Releases
-from desktop.storage.backups import Backups
+from desktop.services.runtime import Runtime
+from desktop.services.upkeep.releases import Releases
 from desktop.storage.database import Database
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
-from desktop.ui import theme
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.upkeep.backups import Backups
+from desktop.ui.look import theme
+from desktop.wiring.desk import RunningDesk, planner, put_together
 from tests.fakes import FakeClock
 
 R = TypeVar("R")
@@ -174,20 +174,19 @@ async def running(
     *,
     start: bool = True,
     feed: ReleaseFeed | None = None,
-) -> AsyncIterator[Parts]:
+) -> AsyncIterator[RunningDesk]:
     """Services on a real database file and the given gateway; taken down in order."""
     chosen = plan or PollPlan(jitter=0.0)
     database = CountingDatabase(folder / "orders.db")
     await database.open()
-    orders = OrderStore(database, planner(chosen), Journal(folder / "orders.journal"))
+    orders = OrderStore(database, planner(chosen), Journal(folder / "orders.journal"), "77")
 
-    def releases(clock: Clock, changes: Changes) -> Releases:
-        return Releases("0.1.0", lambda: feed, folder / "newer.json", clock, changes, by_itself=feed is not None)
-
+    runtime = Runtime(clock)
+    releases = Releases(runtime, "0.1.0", lambda: feed, folder / "newer.json", by_itself=feed is not None)
     backups = Backups(database.file)
-    parts = put_together(database, orders, gateway, chosen, clock, "77", backups, releases=releases)
+    parts = put_together(runtime, database, orders, gateway, backups, releases)
     if isinstance(clock, FakeClock):
-        clock.busy = lambda: bool(database.under_way or parts._book._waiting)
+        clock.busy = lambda: bool(database.under_way or parts.book._waiting)
     if start:
         await parts.start()
     try:

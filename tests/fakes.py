@@ -6,11 +6,12 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import (
+from msgspec.structs import replace
+
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import (
     Accepted,
     Balance,
     BalanceOutcome,
@@ -27,7 +28,7 @@ from desktop.domain.outcome import (
     Unknown,
     VerifyOutcome,
 )
-from desktop.domain.release import Answer, Flaw, Flawed, Release, Signed, version_from
+from desktop.domain.upkeep.release import Answer, Flaw, Flawed, Release, Signed, version_from
 
 
 class FakeGateway:
@@ -72,7 +73,7 @@ class FakeGateway:
         return replace(outcome, order_number=self._number(order, outcome)) if isinstance(outcome, Report) else outcome
 
     async def query_by_ours(self, order: Order) -> QueryOutcome:
-        return await self.query(replace(order, order_number=""))
+        return await self.query(order._replace(order_number=""))
 
     def _number(self, order: Order, told: Report) -> str:
         """No two orders have one number."""

@@ -17,30 +17,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.domain.events import Acknowledged, Placed, PushAccepted, Reported
-from desktop.domain.first_page import FirstPage
-from desktop.domain.offer import Offer
-from desktop.domain.order import Speed
-from desktop.domain.order_no import day_prefix
-from desktop.domain.snapshot import Snapshot
-from desktop.domain.status import Status
-from desktop.parts import PRACTICE_STORE, Parts, Practice, assemble
-from desktop.paths import DataFolder
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.orders.events import Acknowledged, Placed, PushAccepted, Reported
+from desktop.domain.orders.first_page import FirstPage
+from desktop.domain.orders.offer import Offer
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.order_no import day_prefix
+from desktop.domain.orders.status import Status
 from desktop.practice.stories import STORIES
 from desktop.settings import Settings
-from desktop.storage.balances import Mark
-from desktop.ui import theme
+from desktop.storage.books.balances import Mark
+from desktop.system.paths import DataFolder
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.reports_page import ReportsPage
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.page import ClosesPage
 from desktop.ui.closes.print_dialog import ClosePrintDialog
 from desktop.ui.history.order_sheet import OrderSheet
-from desktop.ui.language import Language
-from desktop.ui.main_window import MainWindow
+from desktop.ui.look import theme
 from desktop.ui.receipt.dialog import ReceiptDialog
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.settings_dialog.dialog import SIZE, SettingsDialog
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.words.language import Language
+from desktop.wiring.desk import RunningDesk, assemble
+from desktop.wiring.gateways import PRACTICE_STORE, Practice
 from tests.conftest import until
 from tests.ui.desk import focused, press, run_by_hand, visible
 
@@ -116,19 +117,19 @@ async def take(suffix: str) -> None:
 
 async def counter(window: MainWindow, suffix: str) -> None:
     """The recharge tab: an unconfirmed order, the confirm sheet, running orders, failures, recent customers."""
-    lane = window.recharge.lane.model
+    attention = window.recharge.attention.model
     for place, number in enumerate(ORDERS):
         await order(window, number, (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)[place % 3])
     await order(window, UNCONFIRMED, Qt.Key.Key_2)
-    await until(lambda: UNCONFIRMED in [doubt.order.mobile for doubt in lane.doubts])
+    await until(lambda: UNCONFIRMED in [one.order.mobile for one in attention.unconfirmed_orders])
     keep(window, f"unconfirmed{suffix}")
     sheet = await confirm_sheet(CARRIED, Qt.Key.Key_2)
     keep(sheet, f"confirm{suffix}")
     await close(sheet, window)
     press(Qt.Key.Key_2, ALT)
-    await until(lambda: UNCONFIRMED not in [doubt.order.mobile for doubt in lane.doubts])
+    await until(lambda: UNCONFIRMED not in [one.order.mobile for one in attention.unconfirmed_orders])
     keep(window, f"recharge{suffix}")
-    await until(lambda: len(lane.failures) == FAILURES, 30)  # the practice stories play in real time
+    await until(lambda: len(attention.failures) == FAILURES, 30)  # the practice stories play in real time
     window.recharge.form.clear()
     QTest.keyClicks(focused(), "138")
     keep(window, f"failure{suffix}")
@@ -187,22 +188,22 @@ async def make_a_past(folder: DataFolder) -> None:
         for _ in range(draw.randint(2, 6)):
             count += 1
             money -= await add_order(parts, count, evening - draw.randrange(60, 30_000), draw)
-        await parts.desk.balance._store.add(Snapshot(evening, money), Mark())
+        await parts.desk.books.balance._store.add(BalanceReading(evening, money), Mark())
     await parts.shutdown(1.0)
 
 
-async def add_order(parts: Parts, count: int, at: float, draw: random.Random) -> int:
+async def add_order(parts: RunningDesk, count: int, at: float, draw: random.Random) -> int:
     """An order as the practice platform will tell of it again; what it has cost (fen)."""
     offer, fails = SETTINGS.offers[0], draw.random() < 0.12
     mobile = f"{draw.choice(('138', '189', '186'))}{draw.randrange(10**7):07d}{1 if fails else 8}"
     order_no = f"{day_prefix(at)}{count:04d}DEMO"
     first = Placed(at, order_no, PRACTICE_STORE, mobile, offer.face, offer.fast, int(Speed.FAST))
-    await parts._orders.claim(first)
+    await parts.orders.claim(first)
     cost, status = offer.face * 98 // 100, Status.REFUNDED if fails else Status.SUCCESS
     ended = at + 4 + draw.expovariate(1 / 40)
     told = Reported(ended, status, f"W{count:08d}", cost, 0 if fails else offer.face, "")
     for event in (PushAccepted(at + 1, f"W{count:08d}", ""), told, Acknowledged(ended, "")):
-        await parts._orders.record([(order_no, event)], ended)
+        await parts.orders.record([(order_no, event)], ended)
     return 0 if fails else cost
 
 

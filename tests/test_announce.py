@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from desktop.domain.release import Signed
+from desktop.domain.upkeep.release import Signed
 from desktop.releases.publisher import Publisher, publisher_of
 from desktop.releases.signature import verified
 

@@ -9,7 +9,7 @@ import pytest
 DIES = """
 import faulthandler, sys
 from pathlib import Path
-from desktop.crash_file import CrashFile
+from desktop.system.crash_file import CrashFile
 crashes = CrashFile(Path(sys.argv[1]))
 {before}
 faulthandler._sigsegv()
@@ -28,7 +28,7 @@ def dies(file: Path, before: str = "") -> None:
 
 def ends_in_order(file: Path) -> str:
     """What it knew of the runs before it."""
-    code = "import sys; from pathlib import Path; from desktop.crash_file import CrashFile\n"
+    code = "import sys; from pathlib import Path; from desktop.system.crash_file import CrashFile\n"
     code += "crashes = CrashFile(Path(sys.argv[1])); print(crashes.untold); {}; crashes.end()"
     command = [sys.executable, "-c", code.format(f"crashes.told() if {'told' in file.parts[-1]} else None"), str(file)]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout.strip()

@@ -19,7 +19,7 @@ async def test_fake_time_does_not_outrun_the_disk(tmp_path: Path) -> None:
         stored_at: list[float] = []
 
         async def store() -> None:
-            await parts._database.run(lambda _connection: time.sleep(0.2))
+            await parts.database.run(lambda _connection: time.sleep(0.2))
             stored_at.append(clock.steady())
             stored.set()
 

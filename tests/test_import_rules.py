@@ -1,4 +1,4 @@
-"""Who may import whom (ARCHITECTURE.md): read from the sources, so that no import escapes by being lazy."""
+"""Who may import whom: floors, and areas on them. Read from the sources, so that no import escapes by being lazy."""
 
 import ast
 import sys
@@ -10,39 +10,44 @@ import pytest
 ROOT = Path(__file__).parent.parent / "desktop"
 FILES = sorted(ROOT.rglob("*.py"))
 
-# room → what it may import beside the standard library and itself
+# floor → what it may import beside the standard library and itself
 ALLOWED: dict[str, set[str]] = {
-    "domain": set(),
-    "gateway": {"domain", "httpx", "truststore"},
-    "storage": {"domain", "private", "sqlite_utils", "psutil"},
-    "releases": {"domain", "gateway.wire", "httpx", "truststore", "nacl"},
-    "exchange": {"domain", "rustpy_xlsxwriter"},
-    "practice": {"domain", "gateway.signing", "starlette", "uvicorn"},
-    "services": {"domain", "storage", "exchange"},
-    "ui": {"services", "domain", "settings", "paths", "PySide6"},
-    "settings": {"domain", "gateway.defaults", "private"},
-    "credentials": {"domain", "settings", "keyring"},
-    "paths": {"platformdirs", "private"},
-    "kept_settings": {"credentials", "settings"},
-    "log": {"masking", "private"},
-    "masking": set(),
-    "private": set(),
-    "crash_file": {"private"},
-    "surroundings": {"credentials", "domain", "gateway", "paths", "releases"},
-    "welcome": {"credentials", "domain", "parts", "services", "settings", "ui"},
-    "restore": {"domain", "services", "storage", "ui"},
-    "parts": {"domain", "gateway", "practice", "releases", "services", "storage", "settings", "paths", "masking"},
+    "domain": {"msgspec"},
+    "gateway": {"msgspec", "domain", "httpx", "truststore"},
+    "storage": {"msgspec", "domain", "system.instance_lock", "system.private", "sqlite_utils", "psutil"},
+    "releases": {"msgspec", "domain", "gateway.wire", "httpx", "truststore", "nacl"},
+    "exchange": {"msgspec", "domain", "rustpy_xlsxwriter"},
+    "practice": {"msgspec", "domain", "gateway.signing", "starlette", "uvicorn"},
+    "services": {"msgspec", "domain", "storage", "exchange"},
+    "settings": {"domain", "gateway.defaults", "system.private"},
+    "system": {"domain", "keyring", "platformdirs"},
+    "ui": {"msgspec", "services", "exchange", "domain", "settings", "system.paths", "PySide6"},
 }
-ANYTHING = {"app", "start", "__main__", "__init__"}
-QT_ROOMS = {"ui", "app", "start", "__main__"}
+ANYTHING = {"program", "wiring", "__main__", "__init__"}
+QT_FLOORS = {"ui", "program", "__main__"}
+
+# area → the other areas that it may know, on every floor that has areas
+AREAS: dict[str, set[str]] = {
+    "orders": set(),
+    "books": {"orders"},
+    "history": {"orders"},
+    "upkeep": set(),
+}
+FLOORS_WITH_AREAS = {"domain", "storage", "services"}
 
 
 def module_of(file: Path) -> str:
     return ".".join(file.relative_to(ROOT).with_suffix("").parts)
 
 
-def room_of(module: str) -> str:
+def floor_of(module: str) -> str:
     return module.split(".")[0]
+
+
+def area_of(module: str) -> str | None:
+    """The area of a module on a floor that has areas; None for what a floor has in common, and for other floors."""
+    parts = module.removeprefix("desktop.").split(".")
+    return parts[1] if parts[0] in FLOORS_WITH_AREAS and len(parts) > 1 and parts[1] in AREAS else None
 
 
 def imports_of(file: Path) -> Iterator[str]:
@@ -52,8 +57,8 @@ def imports_of(file: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}: imports are absolute"
             assert node.module
-            if node.module == "desktop":
-                yield from (f"desktop.{alias.name}" for alias in node.names)
+            if (ROOT.parent / node.module.replace(".", "/")).is_dir():
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
             else:
                 yield node.module
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "import_module":
@@ -69,24 +74,24 @@ def named_by(file: Path) -> Iterator[str]:
 
 
 def foreign(file: Path) -> list[str]:
-    """Imports that are neither standard library nor the file's own room."""
-    room = room_of(module_of(file))
+    """Imports that are neither standard library nor the file's own floor."""
+    floor = floor_of(module_of(file))
     names = [name for name in imports_of(file) if name.split(".")[0] not in sys.stdlib_module_names]
-    return [name.removeprefix("desktop.") for name in names if room_of(name.removeprefix("desktop.")) != room]
+    return [name.removeprefix("desktop.") for name in names if floor_of(name.removeprefix("desktop.")) != floor]
 
 
 def test_there_are_files_to_look_at() -> None:
-    seen = {room_of(module_of(file)) for file in FILES}
+    seen = {floor_of(module_of(file)) for file in FILES}
     assert len(FILES) > 50
     assert set(ALLOWED) | ANYTHING == seen
 
 
 @pytest.mark.parametrize("file", FILES, ids=module_of)
-def test_a_room_imports_only_what_it_may(file: Path) -> None:
-    room = room_of(module_of(file))
-    if room in ANYTHING:
+def test_a_floor_imports_only_what_it_may(file: Path) -> None:
+    floor = floor_of(module_of(file))
+    if floor in ANYTHING:
         return
-    allowed = ALLOWED[room]
+    allowed = ALLOWED[floor]
     bad = [
         n
         for n in foreign(file)
@@ -95,11 +100,24 @@ def test_a_room_imports_only_what_it_may(file: Path) -> None:
     assert bad == []
 
 
+@pytest.mark.parametrize("file", [file for file in FILES if area_of(module_of(file))], ids=module_of)
+def test_an_area_knows_only_the_areas_that_it_may(file: Path) -> None:
+    own = area_of(module_of(file))
+    assert own
+    known = {area for name in imports_of(file) if (area := area_of(name)) and name.startswith("desktop.")}
+    assert known - {own} <= AREAS[own]
+
+
+def test_every_area_is_seen_on_every_floor_that_has_areas() -> None:
+    seen = {(floor_of(module_of(file)), area) for file in FILES if (area := area_of(module_of(file)))}
+    assert seen == {(floor, area) for floor in FLOORS_WITH_AREAS for area in AREAS}
+
+
 def test_qt_is_only_where_windows_are_and_qasync_only_where_the_loop_is_made() -> None:
     for file in FILES:
         roots = {name.split(".")[0] for name in imports_of(file)}
-        assert "PySide6" not in roots or room_of(module_of(file)) in QT_ROOMS, file
-        assert "qasync" not in roots or module_of(file) == "app", file
+        assert "PySide6" not in roots or floor_of(module_of(file)) in QT_FLOORS, file
+        assert "qasync" not in roots or module_of(file) == "program.loop", file
 
 
 def test_nacl_is_only_where_a_signature_is_looked_at() -> None:

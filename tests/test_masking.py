@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop import masking
 from desktop.domain.account import Account
-from desktop.log import MaskingFormatter
-from desktop.masking import hide, masked
-from desktop.parts import Shop, shop_gateway
 from desktop.settings import Settings
+from desktop.system import masking
+from desktop.system.log import MaskingFormatter
+from desktop.system.masking import hide, masked
+from desktop.wiring.gateways import Shop, shop_gateway
 from tests.ui.desk import visible
 
 SECRET = "ab/cD+ef==\"g'h\\i 李%25"
@@ -216,11 +216,11 @@ def test_tracebacks_are_covered_too(number: str) -> None:
 
 
 async def test_the_details_of_a_crash_are_covered_too(qapp: object) -> None:
-    from desktop.ui.crash_notice import CrashNotice
-    from desktop.ui.crash_watch import CrashWatch
+    from desktop.program.crash_watch import CrashWatch
+    from desktop.ui.window.crash_notice import CrashNotice
     from tests.conftest import until
 
-    watch = CrashWatch(MaskingFormatter())
+    watch = CrashWatch(None)
     error = failing("+86 138-0013-8000 sign=zZ9/+=")
     logging.getLogger("desktop").critical("not caught", exc_info=error)
     await until(lambda: visible(CrashNotice))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.paths import data_folder, program_folder
+from desktop.system.paths import data_folder, program_folder
 
 
 @pytest.fixture

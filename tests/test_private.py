@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop import log, private
-from desktop.app import _close_off
-from desktop.paths import DataFolder
-from desktop.private import lets_others_read
+from desktop.program.program import _close_off
+from desktop.system import log, private
+from desktop.system.paths import DataFolder
+from desktop.system.private import lets_others_read
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.__main__ import _parser
 from desktop.practice.stories import STORIES
-from desktop.ui.display import INSTALL
+from desktop.program.display import INSTALL
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

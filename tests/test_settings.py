@@ -1,24 +1,22 @@
 import json
 import logging
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop import credentials
 from desktop.domain.account import Account
-from desktop.domain.offer import Offer, at_face
+from desktop.domain.orders.offer import Offer, at_face
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
-from desktop.domain.poll_plan import PollPlan
-from desktop.log import MaskingFormatter
 from desktop.settings import Fault, Loaded, Settings, Trouble, load, save
 from desktop.settings.rules import amount_from, is_web_address, number_from
+from desktop.system import credentials
+from desktop.system.log import MaskingFormatter
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    chosen = replace(
-        Settings(),
+    chosen = Settings()._replace(
         language="en",
         offers=(Offer(5000, 4990, 4800), *at_face(20)),
         paper=Paper.A5,
@@ -84,7 +82,7 @@ def test_a_bad_value_stays_at_its_default_and_spoils_no_other(tmp_path: Path, na
     file = tmp_path / "settings.json"
     file.write_text(json.dumps({name: value, "app_key": "10001", "of_a_newer_version": 1}))
     loaded = load(file)
-    assert loaded.settings == replace(Settings(), app_key="10001")
+    assert loaded.settings == Settings()._replace(app_key="10001")
     assert loaded.faults == (Fault(Trouble.BAD_VALUE, "offers" if name == "faces" else name),)
 
 
@@ -129,7 +127,7 @@ def test_web_addresses(text: str, good: bool) -> None:
 
 
 def test_the_secret_is_in_no_file(tmp_path: Path) -> None:
-    assert "secret" not in json.dumps(asdict(Settings()))
+    assert "secret" not in json.dumps(Settings()._asdict())
     assert "s3cret" not in repr(Account("77", "10001", "s3cret"))
 
 

@@ -6,7 +6,7 @@ step "dependencies"
 python -m pip install -q -e '.[dev]'
 if [ "$(uname -s)" = Linux ]; then
     sudo apt-get update -qq
-    libraries=$(python -c 'from desktop.ui.display import INSTALL; print(INSTALL)')
+    libraries=$(python -c 'from desktop.program.display import INSTALL; print(INSTALL)')
     # shellcheck disable=SC2086 # a command of many words
     sudo DEBIAN_FRONTEND=noninteractive $libraries xvfb xauth fonts-noto-cjk binutils -y -qq >/dev/null
 fi

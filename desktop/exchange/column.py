@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum, auto
+
+from msgspec import Struct
 
 Cell = str | int | None
 Row = Sequence[Cell]
@@ -31,8 +32,7 @@ class ColumnKind(StrEnum):
     """A month: ``2026-11``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column with its title; `width` is in characters and counts in .xlsx only."""
 
     title: str
@@ -40,8 +40,7 @@ class Column:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table without its rows. `name` says what it is, on the sheet of an .xlsx file. `total` gives the last line; it
     is called once, after the last row was read. A text in it is free words, whatever kind its column is.
     """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop.domain.plain_text import one_line as one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A value and what it is; neither has a line break. A `strong` one stands out."""
 
     label: str
@@ -17,31 +17,27 @@ class Fact:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The name of what follows it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A fact with smaller ones under it."""
 
     head: Fact
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The head of a table's column."""
 
     title: str
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table; its `total` row is () where there is none. Each row has as many cells as there are heads."""
 
     heads: tuple[Head, ...]
@@ -53,16 +49,14 @@ Content = Heading | Fact | Item | Grid | str
 """A plain text is a remark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """`heading` is "" for one that needs none."""
 
     heading: str
     contents: tuple[Content, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """In the order of reading; "" and () where there is nothing. `marks` are what nobody must overlook, `printed` says
     when it was put on paper, and is not in the text; `pair` puts a {label} before its {value} in a line.
     """

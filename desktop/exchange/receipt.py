@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop.domain.mobile import grouped
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
-from desktop.domain.status import Standing
 from desktop.exchange.document import Fact
 
 _NO_PROMISE = frozenset({Standing.FAILED, Standing.CHECKING, Standing.CANCELLING})
 """Open, but by what the platform said last it may well never arrive: no time is put in the customer's hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(Struct, frozen=True):
     """The shop's facts, "" for what it did not set; the footer may have several lines."""
 
     name: str = ""
@@ -24,8 +24,7 @@ class Shop:
     footer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The words that are the same on every receipt. `pair` puts a {label} before its {value} in a line of text."""
 
     title: str
@@ -47,8 +46,7 @@ class Labels:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words for one order: `meaning` is what its status means to the customer, "" where that is plain; `latest`
     stands before the time of its latest arrival; `reprint` tells the how many-th reprint it is; `moment` writes a time.
     """
@@ -64,8 +62,7 @@ class Wording:
     moment: Callable[[float], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """In the order of reading. Each text is one line without control characters; "" and () where there is nothing.
 
     `printed` and `as_of` are the same time, on paper and in a message.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from desktop.exchange.csv_file import write_csv
 from desktop.exchange.whole_file import whole_file
 from desktop.exchange.xlsx_file import write_xlsx
 
-__all__ = ["Cell", "Column", "ColumnKind", "ExportCancelledError", "Row", "Table", "write"]
+__all__ = ["Cell", "Column", "ColumnKind", "ExportCancelledError", "Row", "Table", "keep_table", "write"]
 
 _BATCH = 250  # rows; a batch holds the interpreter for well under a millisecond at a time
 _BATCHES_A_REPORT = 8
@@ -19,6 +20,17 @@ _BATCHES_A_REPORT = 8
 
 class ExportCancelledError(Exception):
     """For `on_row_count` to raise: the export ends and leaves nothing behind."""
+
+
+async def keep_table(path: Path, table: Table, rows: Sequence[Row]) -> str:
+    """Write the table as .xlsx or .csv, whichever `path` names, on a worker thread; "" or, where nothing was written,
+    the system's reason. A file that had this name is then still the old one.
+    """
+    try:
+        await asyncio.to_thread(write, path, table, rows, len(rows), _ignore_count)
+    except OSError as failed:
+        return str(failed)
+    return ""
 
 
 def write(
@@ -66,3 +78,7 @@ class _Counted:
             batches += 1
             if batches % _BATCHES_A_REPORT == 0:
                 self._on_row_count(self.done)
+
+
+def _ignore_count(_rows: int) -> None:
+    """Whoever has all rows in hand does not wait for them."""

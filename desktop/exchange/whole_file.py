@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import stat
@@ -17,6 +18,15 @@ def write_whole(path: Path, contents: bytes) -> None:
     """To be called on a worker thread. Raises OSError as `whole_file` does."""
     with whole_file(path) as passing:
         passing.write_bytes(contents)
+
+
+async def keep_file(path: Path, contents: bytes) -> str:
+    """Write the file on a worker thread; "" or, where nothing was written, the system's reason."""
+    try:
+        await asyncio.to_thread(write_whole, path, contents)
+    except OSError as failed:
+        return str(failed)
+    return ""
 
 
 @contextmanager

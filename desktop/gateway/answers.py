@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from desktop.domain import strict_json
 from desktop.domain.mobile import digits_of
 from desktop.domain.money import fen_from_yuan
-from desktop.domain.order import Order
-from desktop.domain.outcome import (
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.outcome import (
     Accepted,
     Balance,
     CancelTaken,
@@ -39,8 +40,7 @@ class UnreadableAnswerError(Exception):
     """The answer is not what the platform sends; the text says in what way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """What surrounds every answer."""
 
     code: str

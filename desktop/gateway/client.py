@@ -6,16 +6,16 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlencode
 
 import httpx
+from msgspec import Struct, field
 
 from desktop.domain.account import Account
 from desktop.domain.money import FEN_PER_YUAN
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import (
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import (
     BalanceOutcome,
     CancelOutcome,
     Contradiction,
@@ -46,8 +46,7 @@ _READ_AT_ONCE = 16 * 1024
 """Bytes of an answer that are read on the GUI thread; more may take longer than a frame."""
 
 
-@dataclass(frozen=True, slots=True)
-class GatewayConfig:
+class GatewayConfig(Struct, frozen=True):
     """What the owner may change about the calls. `change` and `source` are left out of a push where None."""
 
     base_url: str = WIKEYUN

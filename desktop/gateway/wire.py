@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import truststore
+from msgspec import Struct
 
 LARGEST = 64 * 1024
 """Bytes of an answer; none to one order or one question is longer."""
@@ -19,8 +19,7 @@ class AnswerTooLargeError(Exception):
     """More is coming than any answer has; it was neither read to its end nor looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeouts:
+class Timeouts(Struct, frozen=True):
     """Seconds. `total` bounds a whole call, because a server that drips bytes never trips the others."""
 
     connect: float = 5.0
@@ -28,8 +27,7 @@ class Timeouts:
     total: float = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What came back over HTTP."""
 
     status: int

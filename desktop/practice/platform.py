@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop.domain.money import FEN_PER_YUAN
-from desktop.domain.status import Status
+from desktop.domain.orders.status import Status
 from desktop.practice.stories import SLOW_FACTOR, Arrival, Story, story_of
 
 OPENING_BALANCE = 1_000_000
@@ -26,8 +27,7 @@ class RefusedError(Exception):
         self.words = words
 
 
-@dataclass(slots=True)
-class PracticeOrder:
+class PracticeOrder(Struct):
     """One order on the platform's side. `amount` in yuan, `cost` in fen."""
 
     id: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.domain.status import Status as S
+from msgspec import Struct
+
+from desktop.domain.orders.status import Status as S
 
 SLOW_FACTOR = 12.0
 """Slow orders play the same story this many times slower: minutes where fast ones take seconds."""
@@ -19,8 +20,7 @@ class Arrival(StrEnum):
     ANSWER_LOST = "answer_lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """Statuses with the second (of a fast order) at which each begins; the last one stays."""
 
     name: str

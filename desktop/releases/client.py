@@ -9,7 +9,7 @@ import httpx
 import truststore
 
 from desktop.domain.address import is_this_computer
-from desktop.domain.release import Answer, Flaw, Flawed, is_feed_address
+from desktop.domain.upkeep.release import Answer, Flaw, Flawed, is_feed_address
 from desktop.gateway.wire import LARGEST, AnswerTooLargeError, Timeouts, bounded_body, proxy_of
 from desktop.releases.publisher import Publisher
 from desktop.releases.signature import verified

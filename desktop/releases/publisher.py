@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.release import is_feed_address, object_from
+from msgspec import Struct
+
+from desktop.domain.upkeep.release import is_feed_address, object_from
 from desktop.releases.signature import KEY_BYTES, bytes_from
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Struct, frozen=True):
     """Where it tells of releases, and the key that it signs with."""
 
     address: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from desktop.domain.release import Answer, Flaw, Flawed, Signed, object_from, release_from
+from desktop.domain.upkeep.release import Answer, Flaw, Flawed, Signed, object_from, release_from
 
 KEY_BYTES = 32
 _SIGNATURE_BYTES = 64

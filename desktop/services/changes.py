@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Changes:
     def __init__(self) -> None:
         self.orders: Topic[list[Order]] = Topic()
         self.balance: Topic[None] = Topic()
-        self.link: Topic[None] = Topic()
+        self.reachability: Topic[None] = Topic()
         self.saving: Topic[bool] = Topic()
         """False when results cannot be written (disk full), True when they can again."""
         self.backups: Topic[bool] = Topic()

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from desktop.domain.poll_plan import PollPlan
-from desktop.services.balance import BalanceKeeper
-from desktop.services.bookkeeping import Bookkeeping
-from desktop.services.changes import Changes
-from desktop.services.closing import Closing
-from desktop.services.customers import Customers
-from desktop.services.exporting import Exporting
-from desktop.services.history import History
-from desktop.services.link import Link
-from desktop.services.notebook import Notebook
-from desktop.services.number_check import NumberCheck
-from desktop.services.ordering import Ordering
-from desktop.services.ports import Clock
-from desktop.services.releases import Releases
-from desktop.services.reporting import Reporting
-from desktop.services.safekeeping import Safekeeping
-from desktop.services.settling import Settling
-from desktop.services.tasks import Tasks
-from desktop.services.tracking import Tracking
+from desktop.services.books.wiring import BookServices
+from desktop.services.history.wiring import HistoryServices
+from desktop.services.orders.wiring import OrderServices
+from desktop.services.reachability import Reachability
+from desktop.services.runtime import Runtime
+from desktop.services.upkeep.wiring import UpkeepServices
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The use cases of one running desk, for the shop's account or for practice."""
+class Desk(Struct, frozen=True):
+    """The use cases of one running desk, area by area, for the shop's account or for practice."""
 
-    ordering: Ordering
-    tracking: Tracking
-    settling: Settling
-    safekeeping: Safekeeping
-    balance: BalanceKeeper
-    books: Bookkeeping
-    closing: Closing
-    reporting: Reporting
-    history: History
-    customers: Customers
-    notebook: Notebook
-    releases: Releases
-    exporting: Exporting
-    number_check: NumberCheck
-    link: Link
-    changes: Changes
-    tasks: Tasks
-    clock: Clock
-    plan: PollPlan
-    store_id: str
+    runtime: Runtime
+    reachability: Reachability
+    orders: OrderServices
+    books: BookServices
+    history: HistoryServices
+    upkeep: UpkeepServices

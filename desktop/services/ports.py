@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import (
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import (
     BalanceOutcome,
     CancelOutcome,
     MobileInfoOutcome,
@@ -16,7 +16,7 @@ from desktop.domain.outcome import (
 )
 
 if TYPE_CHECKING:
-    from desktop.domain.release import Answer
+    from desktop.domain.upkeep.release import Answer
 
 
 class Gateway(Protocol):

@@ -7,19 +7,18 @@ import json
 import logging
 import os
 import stat
-from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from desktop import private
 from desktop.domain.money import FEN_PER_YUAN
-from desktop.domain.offer import Offer
+from desktop.domain.orders.offer import Offer
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
-from desktop.domain.poll_plan import PollPlan
 from desktop.settings.model import Settings
 from desktop.settings.proxy import without_password
 from desktop.settings.rules import is_good
+from desktop.system import private
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +46,7 @@ class Trouble(StrEnum):
     """The detail is the name of a setting whose value cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     trouble: Trouble
     detail: str
 
@@ -58,8 +56,7 @@ class Fault:
         return self.trouble is Trouble.UNREADABLE or (self.trouble is Trouble.BROKEN and not self.detail)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The settings, with what is wrong with the file; and the proxy's password, where an earlier version, or the owner
     by hand, left it in there.
     """
@@ -94,7 +91,12 @@ def load(file: Path) -> Loaded:
 def save(settings: Settings, file: Path) -> None:
     """Write the settings whole or not at all. Raises OSError."""
     private.make_folder(file.parent)
-    private.write(file, json.dumps(asdict(settings), ensure_ascii=False, indent=2))
+    private.write(file, json.dumps(_as_stored(settings), ensure_ascii=False, indent=2))
+
+
+def _as_stored(settings: Settings) -> dict[str, Any]:
+    parts = {"offers": [offer._asdict() for offer in settings.offers], "poll": settings.poll._asdict()}
+    return settings._asdict() | parts
 
 
 def _read(file: Path) -> bytes:
@@ -125,17 +127,17 @@ def _from_stored(stored: dict[str, Any]) -> Loaded:
     if "faces" in stored:  # before prices were kept, each face was sold for what it is worth
         stored = {"offers": _offers_at_face(stored["faces"])} | stored
     kept, faults = Settings(), []
-    for name in Settings.__slots__:
+    for name in Settings._fields:
         if name not in stored:
             continue
         value = _as_kept(name, stored[name])
         if is_good(name, value):
-            kept = replace(kept, **{name: value})
+            kept = kept._replace(**{name: value})
         else:
             log.warning("setting %s is not usable and stays at its default", name)
             faults.append(Fault(Trouble.BAD_VALUE, name))
     address, password = without_password(kept.proxy)
-    return Loaded(replace(kept, proxy=address), tuple(faults), password)
+    return Loaded(kept._replace(proxy=address), tuple(faults), password)
 
 
 def _as_kept(name: str, value: Any) -> Any:
@@ -167,6 +169,6 @@ def _fen(yuan: Any) -> Any:
 def _plan(stored: Any) -> PollPlan:
     if not isinstance(stored, dict):
         raise TypeError("no plan")
-    known = {one.name: stored[one.name] for one in fields(PollPlan) if one.name in stored}
+    known = {name: stored[name] for name in PollPlan._fields if name in stored}
     times: dict[str, Any] = {name: tuple(time) if isinstance(time, list) else time for name, time in known.items()}
     return PollPlan(**times)

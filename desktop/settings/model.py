@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from desktop.domain.offer import Offer, at_face
+from desktop.domain.orders.offer import Offer, at_face
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
-from desktop.domain.poll_plan import PollPlan
 from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none,
     `release_address` "" the build's own; `change` and `source` None leave the platform its own way (PROTOCOL.md,
     "Calls"); `backup_folder` "" means no second folder for backups. The balance is low below `low_balance`, or where it
@@ -21,7 +20,7 @@ class Settings:
 
     language: str = ""
     colours: str = ""
-    offers: tuple[Offer, ...] = field(default_factory=lambda: at_face(50, 100, 200))
+    offers: tuple[Offer, ...] = at_face(50, 100, 200)
     slow_allowed: bool = False
     suggest_customers: bool = True
     clerk: str = ""
@@ -55,7 +54,7 @@ class Settings:
     total_timeout: float = 30.0
     requests_per_second: float = 2.0
     burst: int = 5
-    poll: PollPlan = field(default_factory=PollPlan)
+    poll: PollPlan = PollPlan()
 
 
 AT_THE_COUNTER = frozenset(
@@ -70,4 +69,4 @@ AT_THE_COUNTER = frozenset(
 
 def differing(one: Settings, other: Settings) -> set[str]:
     """The names of the fields in which two differ."""
-    return {name for name in Settings.__slots__ if getattr(one, name) != getattr(other, name)}
+    return {name for name in Settings._fields if getattr(one, name) != getattr(other, name)}

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from desktop.domain.address import travels_readable
+from desktop.domain.books.voucher import LARGEST_AMOUNT, LONGEST_NAME
 from desktop.domain.money import fen_typed
-from desktop.domain.offer import Offer, are_sound
+from desktop.domain.orders.offer import Offer, are_sound
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.domain.plain_number import plain_number
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME
 
 LANGUAGES = ("", "zh_CN", "en")
 COLOURS = ("", "light", "dark")
@@ -77,7 +76,7 @@ def is_folder_name(text: str) -> bool:
 
 def is_feed_address(text: str) -> bool:
     """Whether a newer version may be looked for there: https, or http on this computer."""
-    from desktop.domain import release  # wanted only where one is set
+    from desktop.domain.upkeep import release  # wanted only where one is set
 
     return release.is_feed_address(text)
 
@@ -114,7 +113,7 @@ def _is_plan(value: Any) -> bool:
     """Every time of it 0 or more and shorter than a month; a first question or none, and a floor is never 0."""
     if not isinstance(value, PollPlan):
         return False
-    times = {one.name: getattr(value, one.name) for one in fields(PollPlan)}
+    times = value._asdict()
     numbers = [n for time in times.values() for n in (time if isinstance(time, tuple) else (time,))]
     floors = [time for name, time in times.items() if name.endswith(("floor", "cap", "daily"))]
     sorts = all(isinstance(time, tuple) == isinstance(getattr(PollPlan(), name), tuple) for name, time in times.items())

@@ -14,8 +14,6 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from desktop import private
-from desktop.storage import guards, schema
 from desktop.storage.disk import is_on_network
 from desktop.storage.errors import (
     DamagedDatabaseError,
@@ -26,9 +24,11 @@ from desktop.storage.errors import (
     UnwritableFolderError,
     WriteFailedError,
 )
-from desktop.storage.file_format import SCHEMA_VERSION, SHOP_ID, distrust
-from desktop.storage.instance_lock import LOCK_NAME
+from desktop.storage.schema import comparison, guards
+from desktop.storage.schema.file_format import SCHEMA_VERSION, SHOP_ID, distrust
 from desktop.storage.whereabouts import Whereabouts
+from desktop.system import private
+from desktop.system.instance_lock import LOCK_NAME
 
 log = logging.getLogger(__name__)
 
@@ -272,7 +272,7 @@ def _checked_version(file: Path, application_id: int, mode: str) -> int:
         if not empty and application != application_id:
             raise ForeignDatabaseError("not a database of this program, or one of its other mode")
         if not empty:
-            schema.see_that_it_is_ours(look, version)
+            comparison.see_that_it_is_ours(look, version)
     return int(version)
 
 
@@ -284,7 +284,7 @@ def _migrate(connection: sqlite3.Connection, application_id: int) -> None:
         return
     from sqlite_utils import Database as Tables
 
-    from desktop.storage.migrations import migrations
+    from desktop.storage.schema.migrations import migrations
 
     with transaction(connection):  # all steps or none; a step's own transaction becomes a savepoint in this one
         guards.lift(connection)

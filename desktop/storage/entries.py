@@ -7,12 +7,13 @@ written down in it.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
-from desktop.domain.ledger import Books, Entry, EntryKind, Move, moves
-from desktop.domain.order import Order
-from desktop.domain.voucher import Voucher
+from msgspec.structs import replace
+
+from desktop.domain.books.ledger import Books, Entry, EntryKind, Move, moves
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.orders.order import Order
 
 BY_HAND = "kind IN ('deposit', 'adjustment')"
 """What people enter, letter for letter as in its index (migration 0006)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.backup import FolderTrouble, Refusal
+from desktop.domain.upkeep.backup import FolderTrouble, Refusal
 
 
 class StorageError(Exception):

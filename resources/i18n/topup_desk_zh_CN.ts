@@ -21,6 +21,60 @@
     </message>
 </context>
 <context>
+    <name>AttentionList</name>
+    <message>
+        <source>Orders that need you</source>
+        <translation>需要您处理的订单</translation>
+    </message>
+    <message>
+        <source>Unconfirmed: {count}</source>
+        <translation>存疑：{count}</translation>
+    </message>
+    <message>
+        <source>Refused, being checked: {count}</source>
+        <translation>拒单核实中：{count}</translation>
+    </message>
+    <message>
+        <source>Without an end for 72 hours: {count}</source>
+        <translation>超过 72 小时无结果：{count}</translation>
+    </message>
+    <message>
+        <source>{kinds}. Do not order these numbers again.</source>
+        <translation>{kinds}：这些号码先别重充</translation>
+    </message>
+    <message>
+        <source>Did not work: {count}. See to the customer.</source>
+        <translation>没充成 {count} 单：请处理</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionModel</name>
+    <message>
+        <source>Cash returned (Space)</source>
+        <translation>现金已退（空格）</translation>
+    </message>
+    <message>
+        <source>Settled with the customer (Space)</source>
+        <translation>已与顾客结清（空格）</translation>
+    </message>
+    <message>
+        <source>{status} · since {time} ({span})</source>
+        <translation>{status} · {time} 起（{span}）</translation>
+    </message>
+    <message>
+        <source>asked when the line is back</source>
+        <translation>网络恢复后查询</translation>
+    </message>
+    <message>
+        <source>asked any moment now</source>
+        <translation>即将查询</translation>
+    </message>
+    <message>
+        <source>next question in {span}</source>
+        <translation>{span} 后再查</translation>
+    </message>
+</context>
+<context>
     <name>Backups</name>
     <message>
         <source>Put it back</source>
@@ -1714,60 +1768,6 @@
     <message>
         <source>quit; orders on their way are saved first</source>
         <translation>退出，进行中的订单会先保存</translation>
-    </message>
-</context>
-<context>
-    <name>Lane</name>
-    <message>
-        <source>Orders that need you</source>
-        <translation>需要您处理的订单</translation>
-    </message>
-    <message>
-        <source>Unconfirmed: {count}</source>
-        <translation>存疑：{count}</translation>
-    </message>
-    <message>
-        <source>Refused, being checked: {count}</source>
-        <translation>拒单核实中：{count}</translation>
-    </message>
-    <message>
-        <source>Without an end for 72 hours: {count}</source>
-        <translation>超过 72 小时无结果：{count}</translation>
-    </message>
-    <message>
-        <source>{kinds}. Do not order these numbers again.</source>
-        <translation>{kinds}：这些号码先别重充</translation>
-    </message>
-    <message>
-        <source>Did not work: {count}. See to the customer.</source>
-        <translation>没充成 {count} 单：请处理</translation>
-    </message>
-</context>
-<context>
-    <name>LaneModel</name>
-    <message>
-        <source>Cash returned (Space)</source>
-        <translation>现金已退（空格）</translation>
-    </message>
-    <message>
-        <source>Settled with the customer (Space)</source>
-        <translation>已与顾客结清（空格）</translation>
-    </message>
-    <message>
-        <source>{status} · since {time} ({span})</source>
-        <translation>{status} · {time} 起（{span}）</translation>
-    </message>
-    <message>
-        <source>asked when the line is back</source>
-        <translation>网络恢复后查询</translation>
-    </message>
-    <message>
-        <source>asked any moment now</source>
-        <translation>即将查询</translation>
-    </message>
-    <message>
-        <source>next question in {span}</source>
-        <translation>{span} 后再查</translation>
     </message>
 </context>
 <context>

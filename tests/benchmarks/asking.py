@@ -25,12 +25,12 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.account import Account
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
+from desktop.program.garbage import collecting_here
 from desktop.services.clock import SystemClock
-from desktop.ui.collector import collecting_here
 from tests.benchmarks.loopback import Loopback, loopback
 from tests.benchmarks.stock import STORE, stocked
 from tests.conftest import running
@@ -76,7 +76,7 @@ async def asked(server: Loopback) -> float:
                 all_done.set()
 
         async with running(Path(folder), gateway, SystemClock(), start=False) as parts:
-            parts.desk.changes.orders.subscribe(take)
+            parts.desk.runtime.changes.orders.subscribe(take)
             begun = time.perf_counter()
             await parts.start()
             await all_done.wait()

@@ -17,16 +17,16 @@ from pathlib import Path
 
 import psutil
 
-from desktop.domain.cause import Cause
-from desktop.domain.ledger import RefundWord
+from desktop.domain.history.search import Search
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Speed
-from desktop.domain.search import Search
-from desktop.domain.status import Standing
+from desktop.domain.orders.amounts import RefundWord
+from desktop.domain.orders.cause import Cause
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.status import Standing
 from desktop.exchange.table import Column, Table, write
-from desktop.services.exporting import KINDS
+from desktop.services.history.exporting import KINDS
 from desktop.storage.database import reading
-from desktop.storage.export import COLUMNS, Words, exported_rows
+from desktop.storage.history.export import COLUMNS, Words, exported_rows
 from tests.benchmarks.million import MILLION, database
 
 ROUNDS = 3

@@ -25,17 +25,17 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.account import Account
-from desktop.domain.first_page import FirstPage
-from desktop.domain.order import Speed
-from desktop.domain.request import Request
+from desktop.domain.orders.first_page import FirstPage
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.request import Request
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
 from desktop.services.clock import SystemClock
-from desktop.services.ordering import Draft, Started
+from desktop.services.orders.ordering import Draft, Started
 from desktop.settings import Settings
-from desktop.ui import theme
-from desktop.ui.main_window import MainWindow
+from desktop.ui.look import theme
+from desktop.ui.window.main_window import MainWindow
 from tests.benchmarks.loopback import Loopback, loopback
 from tests.benchmarks.slow_disk import with_slow_fsync
 from tests.benchmarks.stock import STORE
@@ -64,10 +64,10 @@ async def measure(server: Loopback) -> None:
             window.come_forward()
             await asyncio.sleep(1)
             for number in range(ROUNDS):
-                draft = await parts.desk.ordering.prepare(Request(f"138001{number:05d}", 5000, 5000, Speed.FAST))
+                draft = await parts.desk.orders.ordering.prepare(Request(f"138001{number:05d}", 5000, 5000, Speed.FAST))
                 assert isinstance(draft, Draft)
                 begun[draft.order_no] = time.monotonic()
-                assert isinstance(await parts.desk.ordering.place(draft), Started)
+                assert isinstance(await parts.desk.orders.ordering.place(draft), Started)
                 saved.append(time.monotonic() - begun[draft.order_no])
                 await asyncio.sleep(0.15)
                 bare[str(number)] = time.monotonic()

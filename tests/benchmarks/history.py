@@ -24,7 +24,7 @@ from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from desktop.services.history import Listing
+from desktop.services.history.history import Listing
 from desktop.ui.history.columns import Column
 from desktop.ui.history.tab import HistoryTab
 from desktop.ui.history.table import HistoryTable

@@ -26,19 +26,19 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.account import Account
-from desktop.domain.first_page import FirstPage
-from desktop.domain.order import Order
-from desktop.domain.poll_plan import PollPlan
+from desktop.domain.orders.first_page import FirstPage
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
-from desktop.parts import Parts
+from desktop.program.garbage import collecting_here
 from desktop.services.clock import SystemClock
 from desktop.settings import Settings
-from desktop.storage import migrations
-from desktop.ui import theme
-from desktop.ui.collector import collecting_here
-from desktop.ui.main_window import MainWindow
+from desktop.storage.schema import migrations
+from desktop.ui.look import theme
+from desktop.ui.window.main_window import MainWindow
+from desktop.wiring.desk import RunningDesk
 from tests.benchmarks.loopback import Loopback, loopback
 from tests.benchmarks.slow_disk import with_slow_fsync
 from tests.benchmarks.stock import STORE, stocked
@@ -132,15 +132,15 @@ async def _idle(ticker: Ticker, lags: Lags) -> None:
     lags.late += ticker.late
 
 
-async def _busy(parts: Parts, ticker: Ticker, lags: Lags) -> None:
+async def _busy(parts: RunningDesk, ticker: Ticker, lags: Lags) -> None:
     stored: list[int] = []
 
     def take(orders: list[Order]) -> None:
         stored.append(len(orders))
 
-    await parts._orders.respread(time.time(), 0.0, 0.0, jumped=True)
+    await parts.orders.respread(time.time(), 0.0, 0.0, jumped=True)
     await asyncio.sleep(6)  # until the loop has looked, and all are in the swing
-    parts.desk.changes.orders.subscribe(take)
+    parts.desk.runtime.changes.orders.subscribe(take)
     ticker.begin()
     begun = time.perf_counter()
     await asyncio.sleep(SECONDS)

@@ -18,10 +18,10 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop.domain.mobile import operator_of
-from desktop.domain.status import CASH_OWED
+from desktop.domain.orders.status import CASH_OWED
 from desktop.storage.database import Database
-from desktop.storage.file_format import SCHEMA_VERSION
-from desktop.storage.first_page import AWAITS_WORD
+from desktop.storage.orders.first_page import AWAITS_WORD
+from desktop.storage.schema.file_format import SCHEMA_VERSION
 
 MILLION = 1_000_000
 END = 1_795_600_000.0
@@ -182,7 +182,7 @@ def _add_book(connection: sqlite3.Connection) -> None:
 
 
 def _add_notes(connection: sqlite3.Connection) -> None:
-    from desktop.storage.rows import plain_note
+    from desktop.storage.orders.rows import plain_note
 
     notes = connection.execute("SELECT id, note FROM orders WHERE note <> ''").fetchall()
     connection.executemany(

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.domain.history.search import KINDLY, Search, Sort, SortBy
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Order, Speed
-from desktop.domain.search import KINDLY, Search, Sort, SortBy
-from desktop.domain.status import DID_NOT_ARRIVE, DOUBTFUL, Standing
-from desktop.services.history import PAGE
-from desktop.storage import history
-from desktop.storage.finding import Finder
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.status import DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.services.history.history import PAGE
+from desktop.storage.history import history
+from desktop.storage.history.finding import Finder
 from tests.benchmarks.million import END, MILLION, database
 
 ROUNDS = 15

@@ -19,13 +19,14 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from desktop.domain.events import Placed, Reported
-from desktop.domain.ledger import suspect
-from desktop.domain.report import Grouping, begin_of, china_day
-from desktop.storage import closes, day_sums, entries, ledger
+from desktop.domain.books.ledger import suspect
+from desktop.domain.books.report import Grouping, begin_of, china_day
+from desktop.domain.orders.events import Placed, Reported
+from desktop.storage import entries
+from desktop.storage.books import closes, day_sums, ledger
 from desktop.storage.database import Database
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
 from tests.benchmarks.million import END, MILLION, database
 from tests.benchmarks.queries import SMALL, connect
 
@@ -103,7 +104,7 @@ class Copy:
 
     def __init__(self, folder: Path, *, plain: bool) -> None:
         self.database = Database(folder / "orders.db")
-        self.orders = OrderStore(self.database, lambda _order, _now: None, Journal(folder / "orders.journal"))
+        self.orders = OrderStore(self.database, lambda _order, _now: None, Journal(folder / "orders.journal"), "77")
         self.store_id = "88" if plain else "77"  # the one has no book: no entry is written either
         self.plain = plain
         shutil.copyfile(database(MILLION), self.database.file)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from desktop.__main__ import main
-from desktop.start import log
+from desktop.program import log
 
 _TICK_MS = 2
 

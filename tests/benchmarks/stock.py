@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from desktop.domain.events import Claimed, Placed, PushAccepted
-from desktop.domain.transitions import apply, placed
-from desktop.storage import rows
+from desktop.domain.orders.events import Claimed, Placed, PushAccepted
+from desktop.domain.orders.transitions import apply, placed
 from desktop.storage.database import Database, transaction
+from desktop.storage.orders import rows
 
 STORE = "77"
 

@@ -9,21 +9,22 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from desktop.domain.account import Account
-from desktop.domain.order import Speed
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.request import Request
-from desktop.domain.status import Standing
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.request import Request
+from desktop.domain.orders.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
-from desktop.parts import Parts, planner, put_together
 from desktop.services.clock import SystemClock
-from desktop.services.ordering import Draft, Started
-from desktop.storage.backups import Backups
+from desktop.services.orders.ordering import Draft, Started
+from desktop.services.runtime import Runtime
 from desktop.storage.database import Database
-from desktop.storage.instance_lock import InstanceLock
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.upkeep.backups import Backups
+from desktop.system.instance_lock import InstanceLock
+from desktop.wiring.desk import RunningDesk, planner, put_together
 from tests.simulation.mutants import switched_on
 
 FACE = 5000
@@ -43,12 +44,12 @@ def until_known(folder: Path, url: str) -> None:
     asyncio.run(_run(folder, url, _settled))
 
 
-async def _run(folder: Path, url: str, work: Callable[[Parts], Awaitable[None]]) -> None:
+async def _run(folder: Path, url: str, work: Callable[[RunningDesk], Awaitable[None]]) -> None:
     lock = InstanceLock(folder)
     assert lock.acquire(), "the dead process still holds the folder"
     database = Database(folder / "orders.db")
     await database.open()
-    orders = OrderStore(database, planner(_PLAN), Journal(folder / "orders.journal"))
+    orders = OrderStore(database, planner(_PLAN), Journal(folder / "orders.journal"), "77")
     timeouts = Timeouts(2.0, 2.0, 3.0)
     gateway = WikeyunGateway(
         Account("77", "10001", "s3cret"),
@@ -56,33 +57,33 @@ async def _run(folder: Path, url: str, work: Callable[[Parts], Awaitable[None]])
         Pace(500.0, 50),
         Wire.over_network(timeouts),
     )
-    parts = put_together(database, orders, gateway, _PLAN, SystemClock(), "77", Backups(database.file))
+    parts = put_together(Runtime(SystemClock()), database, orders, gateway, Backups(database.file))
     await parts.start()
     await work(parts)
     await parts.shutdown(5.0)
     lock.release()
 
 
-async def _place_for_ever(parts: Parts, folder: Path, rng: random.Random) -> None:
+async def _place_for_ever(parts: RunningDesk, folder: Path, rng: random.Random) -> None:
     started = os.open(folder / "started.txt", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     await asyncio.gather(*(_clerk(parts, started, rng) for _ in range(_AT_ONCE)))
 
 
-async def _clerk(parts: Parts, started: int, rng: random.Random) -> None:
+async def _clerk(parts: RunningDesk, started: int, rng: random.Random) -> None:
     while True:
-        draft = await parts.desk.ordering.prepare(Request(rng.choice(_NUMBERS), FACE, FACE, Speed.FAST))
+        draft = await parts.desk.orders.ordering.prepare(Request(rng.choice(_NUMBERS), FACE, FACE, Speed.FAST))
         if isinstance(draft, Draft):
-            clicks = [parts.desk.ordering.place(draft) for _ in range(rng.choice([1, 2]))]
+            clicks = [parts.desk.orders.ordering.place(draft) for _ in range(rng.choice([1, 2]))]
             for outcome in await asyncio.gather(*clicks):
                 if isinstance(outcome, Started):
                     os.write(started, f"{draft.order_no}\n".encode())
         await asyncio.sleep(rng.choice([0.0, 0.005, 0.02]))
 
 
-async def _settled(parts: Parts) -> None:
+async def _settled(parts: RunningDesk) -> None:
     """Every order that is still open has been asked about in this run and was not found."""
     while True:
-        undecided = await parts._orders.open_orders()
+        undecided = await parts.orders.open_orders()
         if all(order.standing is Standing.UNKNOWN and order.declined for order in undecided):
             return
         await asyncio.sleep(0.05)

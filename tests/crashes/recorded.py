@@ -15,17 +15,18 @@ from pathlib import Path
 if "MUTANT" in os.environ:
     import tests.mutants.switch  # noqa: F401
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Accepted, PushOutcome, Rejected, Report, Unknown
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.request import Request
-from desktop.parts import planner, put_together
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import Accepted, PushOutcome, Rejected, Report, Unknown
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.request import Request
 from desktop.services.clock import SystemClock
-from desktop.services.ordering import Draft
-from desktop.storage.backups import Backups
+from desktop.services.orders.ordering import Draft
+from desktop.services.runtime import Runtime
 from desktop.storage.database import Database
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.upkeep.backups import Backups
+from desktop.wiring.desk import planner, put_together
 from tests.fakes import FakeGateway
 
 DEPARTURES = "departures.txt"
@@ -54,15 +55,15 @@ async def main(folder: Path) -> None:
     plan = PollPlan(fast_first=(0.01,), fast_floor=0.02, watch_floor=3600)
     database = Database(folder / "orders.db")
     await database.open()
-    orders = OrderStore(database, planner(plan), Journal(folder / "orders.journal"))
+    orders = OrderStore(database, planner(plan), Journal(folder / "orders.journal"), "77")
     gateway = Departures(folder / DEPARTURES)
-    parts = put_together(database, orders, gateway, plan, SystemClock(), "77", Backups(folder / "orders.db"))
+    parts = put_together(Runtime(SystemClock()), database, orders, gateway, Backups(folder / "orders.db"))
     await parts.start()
     for number in range(ORDERS):
         request = Request(f"138{number:08d}", 5000, 5000, Speed.FAST)
-        draft = await parts.desk.ordering.prepare(request)
+        draft = await parts.desk.orders.ordering.prepare(request)
         assert isinstance(draft, Draft)
-        await parts.desk.ordering.place(draft)
+        await parts.desk.orders.ordering.place(draft)
         if number % 10 == 9:
             await database.run(lambda connection: connection.execute("PRAGMA wal_checkpoint").fetchall())
     while await orders.open_orders():

@@ -11,7 +11,7 @@ from contextlib import closing
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from desktop.domain.status import Standing
+from desktop.domain.orders.status import Standing
 from tests.crashes import core
 from tests.crashes.charging_server import PHASES, ChargingServer, charging_server
 

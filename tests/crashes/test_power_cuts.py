@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.status import Standing
-from desktop.domain.transitions import fold
-from desktop.parts import planner
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import Standing
+from desktop.domain.orders.transitions import fold
 from desktop.storage.database import Database
 from desktop.storage.errors import StorageError
-from desktop.storage.journal import Journal
-from desktop.storage.journal_records import Sent
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import Sent
+from desktop.storage.orders.order_store import OrderStore
+from desktop.wiring.desk import planner
 from tests.crashes import power
 from tests.crashes.power import Write
 from tests.crashes.recorded import ORDERS
@@ -76,7 +76,7 @@ async def missing(folder: Path, departed: set[str]) -> set[str]:
     database = Database(file)
     try:
         await database.open()
-        orders = OrderStore(database, planner(PollPlan()), journal)
+        orders = OrderStore(database, planner(PollPlan()), journal, "77")
         kept = {order.order_no for order in await orders.on_desk(0.0, 10_000)}
         await orders.recover(1_795_396_344.0)
         found = {order.order_no: order for order in await orders.on_desk(0.0, 10_000)}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop.domain import events as ev
-from desktop.domain.status import Status
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.status import Status
 
 IN_PROGRESS = (0, 1, 5, 6, 7, 8, 12)
 _FAILED_FOLLOWERS = (1, 2, 4)

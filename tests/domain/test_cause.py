@@ -7,9 +7,9 @@ import sqlite3
 import httpx
 import pytest
 
-from desktop.domain.cause import Cause, cause_of, is_reason
-from desktop.domain.outcome import Unknown
-from desktop.domain.status import Standing
+from desktop.domain.orders.cause import Cause, cause_of, is_reason
+from desktop.domain.orders.outcome import Unknown
+from desktop.domain.orders.status import Standing
 from desktop.gateway.answers import UnreadableAnswerError, open_envelope, push_outcome
 from desktop.gateway.client import _in_words
 

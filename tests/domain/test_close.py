@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
-from desktop.domain.close import (
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.close import (
     Close,
     Cut,
     Figures,
@@ -20,18 +20,18 @@ from desktop.domain.close import (
     lines_of,
     sum_of,
 )
-from desktop.domain.drawer import Drawer, owed_to_customer, to_give_back
-from desktop.domain.ledger import Books
+from desktop.domain.books.ledger import Books
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.status import Standing, Status
+from desktop.domain.orders.amounts import owed_to_customer, to_give_back
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.status import Standing, Status
 
 NOW = 1_795_396_344.0
 
 
 def order(number: int = 1, **changes: object) -> Order:
     plain = Order(f"T{number}", "77", "13800138000", 10_000, 9_990, Speed.FAST, NOW, State.ACCEPTED, NOW, NOW + 60, 2)
-    return replace(plain, **{"cost": 9_700, "order_number": "W1", **changes})  # type: ignore[arg-type]
+    return plain._replace(**{"cost": 9_700, "order_number": "W1", **changes})  # type: ignore[arg-type]
 
 
 REJECTED: dict[str, object] = {"state": State.REJECTED, "status": None, "cost": None}
@@ -85,7 +85,7 @@ def test_a_reversal_of_an_earlier_order_is_a_correction() -> None:
 def test_what_is_only_written_down_corrects_nothing() -> None:
     assert corrections_of([Touched(order(), order(note="老顾客", prints=2), 1)]) == ()
     failed = order(status=Status.REFUNDED)
-    assert corrections_of([Touched(failed, replace(failed, cash_back=9_990, cash_returned_at=NOW), 1)]) == ()
+    assert corrections_of([Touched(failed, failed._replace(cash_back=9_990, cash_returned_at=NOW), 1)]) == ()
 
 
 def test_a_standing_or_a_price_that_comes_later_corrects() -> None:
@@ -99,7 +99,7 @@ def test_cash_is_what_new_orders_brought_and_what_customers_got_back_since() -> 
     half = order(2, cash_back=4_000)
     touched = [
         Touched(None, given),
-        Touched(half, replace(half, cash_back=9_990), 1),
+        Touched(half, half._replace(cash_back=9_990), 1),
         Touched(order(3, cash_back=9_990), order(3, cash_back=0), 1),
     ]
     assert cash_of(touched) == (9_990, 9_990 + 5_990 - 9_990)
@@ -107,10 +107,10 @@ def test_cash_is_what_new_orders_brought_and_what_customers_got_back_since() -> 
 
 
 def test_the_drawer() -> None:
-    drawer = Drawer(change=20_000, taken=50_000, returned=9_990, by_phone=30_000, counted=30_000)
+    drawer = CashDrawer(change=20_000, taken=50_000, returned=9_990, by_phone=30_000, counted=30_000)
     assert (drawer.expected, drawer.difference) == (30_010, -10)
-    assert Drawer(taken=5).difference is None
-    assert Drawer(taken=5, counted=0).difference == -5
+    assert CashDrawer(taken=5).difference is None
+    assert CashDrawer(taken=5, counted=0).difference == -5
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_what_a_customer_gets_back(changes: dict[str, object], back: int) -> Non
     it = order(1, **changes)
     assert to_give_back(it) == back
     assert owed_to_customer(it) == back
-    assert owed_to_customer(replace(it, cash_back=1_000)) == max(0, back - 1_000)
-    assert owed_to_customer(replace(it, cash_back=99_999)) == 0
-    assert owed_to_customer(replace(it, acknowledged_at=NOW)) == 0
+    assert owed_to_customer(it._replace(cash_back=1_000)) == max(0, back - 1_000)
+    assert owed_to_customer(it._replace(cash_back=99_999)) == 0
+    assert owed_to_customer(it._replace(acknowledged_at=NOW)) == 0
 
 
 def close(**changes: object) -> Close:
@@ -150,7 +150,7 @@ def close(**changes: object) -> Close:
         Books(50_000, costs=-9_700),
         None,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def test_the_profit_of_a_day_has_its_corrections_in_it() -> None:

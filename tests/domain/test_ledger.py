@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -11,25 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec.structs import replace
 
-from desktop.domain import events as ev
-from desktop.domain.ledger import (
-    Account,
-    Books,
-    EntryKind,
-    Move,
-    Reason,
-    Suspect,
-    charged,
-    missing_part,
-    moves,
-    net_cost,
-    refunded,
-    suspect,
-)
-from desktop.domain.order import PATIENCE_S, Order, Speed, State
-from desktop.domain.status import Standing, Status
-from desktop.domain.transitions import apply, fold
+from desktop.domain.books.ledger import Account, Books, EntryKind, Move, Reason, Suspect, moves, suspect
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.amounts import charged, missing_part, net_cost, refunded
+from desktop.domain.orders.order import PATIENCE_S, Order, Speed, State
+from desktop.domain.orders.status import Standing, Status
+from desktop.domain.orders.transitions import apply, fold
 from tests.domain.charging import IN_PROGRESS, Charged
 from tests.interleaving import interleave
 
@@ -245,7 +234,7 @@ def test_the_same_in_long_ways(draw: Random) -> None:
 
 def order(**changes: object) -> Order:
     plain = Order("T1", "77", "13800138000", 10_000, 9_990, Speed.FAST, NOW, State.ACCEPTED, NOW, NOW + 60, 2, "W1")
-    return replace(plain, **{"cost": 9_700, **changes})  # type: ignore[arg-type]
+    return plain._replace(**{"cost": 9_700, **changes})  # type: ignore[arg-type]
 
 
 books = st.builds(Books, fen, fen, fen, fen, fen)
@@ -427,12 +416,12 @@ def told(fen: int, number: int = 0) -> Suspect:
 
 
 def test_refunds_that_never_came_are_the_first_suspects() -> None:
-    doubt = Suspect(order(order_no="T8"), Reason.UNCONFIRMED, -10_000, 0)
-    it = account(-9_700, doubt, told(4_850), told(9_700, 1))
-    assert it.explainers == (told(4_850), told(9_700, 1), doubt)
+    unconfirmed = Suspect(order(order_no="T8"), Reason.UNCONFIRMED, -10_000, 0)
+    it = account(-9_700, unconfirmed, told(4_850), told(9_700, 1))
+    assert it.explainers == (told(4_850), told(9_700, 1), unconfirmed)
     assert it.lacks_refunds
-    assert account(-14_550, doubt, told(4_850), told(9_700, 1)).lacks_refunds
-    assert not account(-9_701, doubt, told(9_700)).lacks_refunds
+    assert account(-14_550, unconfirmed, told(4_850), told(9_700, 1)).lacks_refunds
+    assert not account(-9_701, unconfirmed, told(9_700)).lacks_refunds
     assert not account(0, told(9_700)).lacks_refunds
     assert not account(-9_700, told(9_700)).is_settled
     missing = replace(told(9_700), reason=Reason.REFUND_MISSING)

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain import events as ev
 from desktop.domain.account import Account
-from desktop.domain.order import Order, State
-from desktop.domain.outcome import Declined
-from desktop.domain.status import OPEN, Standing, Status
-from desktop.domain.transitions import IllegalTransitionError, apply, fold, placed
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import Order, State
+from desktop.domain.orders.outcome import Declined
+from desktop.domain.orders.status import OPEN, Standing, Status
+from desktop.domain.orders.transitions import IllegalTransitionError, apply, fold, placed
 
 PLACED = ev.Placed(100.0, "T1", "77", "13800138000", 10000, 10000, 1)
 

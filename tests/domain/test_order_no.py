@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.order_no import counter_of, day_prefix, new_code, new_order_no, nobodys_order
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.order_no import counter_of, day_prefix, new_code, new_order_no, nobodys_order
 
 NOW = time.mktime((2026, 11, 23, 14, 20, 0, 0, 0, -1))
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import __version__
-from desktop.domain.release import Release, is_feed_address, is_page, release_from, version_from
+from desktop.domain.upkeep.release import Release, is_feed_address, is_page, release_from, version_from
 from tests.releases.signing import PAGE, text_of
 
 OF_THAT_DAY = datetime(2026, 11, 26, tzinfo=UTC).timestamp()

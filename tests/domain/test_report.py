@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.close import Figures
-from desktop.domain.report import Group, Period, begin_of, china_day, day_number, day_of, in_periods, quantile
+from desktop.domain.books.close import Figures
+from desktop.domain.books.report import Group, Period, begin_of, china_day, day_number, day_of, in_periods, quantile
 
 CHINA = timezone(timedelta(hours=8))
 times = st.floats(0, 4e9, allow_nan=False)

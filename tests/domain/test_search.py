@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.domain.search import Sum, terms_of
+from desktop.domain.history.search import Sum, terms_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.low_balance import Line, days_left
-from desktop.domain.voucher import (
+from desktop.domain.books.low_balance import Line, days_left
+from desktop.domain.books.voucher import (
     EARLIEST_S,
     LARGEST_AMOUNT,
     Voucher,

@@ -14,14 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import settings
-from desktop.app import Program
 from desktop.domain.account import Account
-from desktop.paths import DataFolder
-from desktop.start.options import Options
-from desktop.ui.language import Language
-from desktop.ui.main_window import MainWindow
+from desktop.program.options import Options
+from desktop.program.program import Program
+from desktop.system.paths import DataFolder
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.welcome.window import WelcomeWindow
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.words.language import Language
 from tests.conftest import until
 from tests.platform_server import PlatformServer
 from tests.ui.desk import focused, press, visible

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from desktop.domain.account import Account
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.outcome import Accepted, Balance
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.outcome import Accepted, Balance
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire

@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop import settings
-from desktop.app import Program
-from desktop.crash_file import CrashFile
-from desktop.paths import DataFolder
-from desktop.start.options import Options
-from desktop.ui.crash_notice import CrashNotice
-from desktop.ui.language import Language
+from desktop.program.options import Options
+from desktop.program.program import Program
+from desktop.system.crash_file import CrashFile
+from desktop.system.paths import DataFolder
+from desktop.ui.window.crash_notice import CrashNotice
+from desktop.ui.words.language import Language
 from tests.conftest import until
 from tests.end_to_end.driving import desk
 from tests.ui.desk import press, visible
@@ -27,17 +27,17 @@ CANNOT_GO_ON = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from desktop import log
-from desktop.crash_file import CrashFile
-from desktop.paths import DataFolder
-from desktop.start import sequence
-from desktop.start.options import Options
-from desktop.storage.instance_lock import InstanceLock
+from desktop.system import log
+from desktop.system.crash_file import CrashFile
+from desktop.system.paths import DataFolder
+from desktop.program import sequence
+from desktop.program.options import Options
+from desktop.system.instance_lock import InstanceLock
 from pathlib import Path
-import desktop.app
+import desktop.program.program
 async def broken(self):
     raise RuntimeError("broken on purpose")
-desktop.app.Program.run = broken
+desktop.program.program.Program.run = broken
 sequence.start_again = lambda: print("starts again") or True
 def look():
     for window in QApplication.topLevelWidgets():
@@ -63,7 +63,7 @@ print("code", code)
 """
 STARTS_AGAIN = """
 import sys
-from desktop.start.again import start_again
+from desktop.program.restart import start_again
 sys.argv = ["topup-desk", "--self-check", sys.argv[1]]
 print(start_again())
 """

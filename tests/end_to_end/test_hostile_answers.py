@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.mobile import grouped
-from desktop.domain.status import Standing
+from desktop.domain.orders.status import Standing
 from desktop.ui.history.order_sheet import OrderSheet
-from desktop.ui.main_window import MainWindow
+from desktop.ui.window.main_window import MainWindow
 from tests.conftest import until
 from tests.end_to_end.driving import desk, place, program, pushes, states
 from tests.hostile_answers import UNUSABLE
@@ -71,7 +71,7 @@ async def test_what_the_clerk_reads_after_every_hostile_answer(
                 await place(window, mobile)
                 await reads(window, tmp_path, mobile, name, words)
             doubtful = sum(words[0] is not Standing.RUNNING for _, (_, words) in cases)
-            assert window.recharge.lane.model.rowCount() == doubtful
+            assert window.recharge.attention.model.rowCount() == doubtful
             await no_second_order_is_taken(window, "13800138000")
             assert len(pushes(server)) == len(cases)
 
@@ -82,11 +82,11 @@ async def reads(
     """Form, card and order sheet say what is known, and nothing more."""
     standing, under_the_button, on_card, last_event = words
     await until(lambda: (mobile, standing.value) in states(folder), 5)
-    form, lane, cards = window.recharge.form, window.recharge.lane.model, window.recharge.running.cards
+    form, attention, cards = window.recharge.form, window.recharge.attention.model, window.recharge.running.cards
     await until(lambda: under_the_button in form.message.text() and grouped(mobile) in form.message.text())
 
     def shown() -> list[str]:
-        texts = [str(model.data(model.index(row))) for model in (lane, cards) for row in range(model.rowCount())]
+        texts = [str(model.data(model.index(row))) for model in (attention, cards) for row in range(model.rowCount())]
         return [text for text in texts if grouped(mobile) in text]
 
     await until(lambda: any(on_card in text for text in shown()))
@@ -96,7 +96,7 @@ async def reads(
 
 async def sheet_text(window: MainWindow, mobile: str, last_event: str) -> str:
     """All that the order's sheet says; it must name what came of sending."""
-    (order_no,) = [order.order_no for order in await window._desk.history.on_desk() if order.mobile == mobile]
+    (order_no,) = [order.order_no for order in await window._desk.history.history.on_desk() if order.mobile == mobile]
     window.recharge.order_opened.emit(order_no)
     await until(lambda: visible(OrderSheet))
     sheet = visible(OrderSheet)

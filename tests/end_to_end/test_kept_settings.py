@@ -1,7 +1,6 @@
 """The proxy's password is in the keyring and in no file; and nothing is written over what cannot be read."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.kept_settings import KeptSettings, NotOverwrittenError
+from desktop.program.kept_settings import KeptSettings, NotOverwrittenError
 from desktop.settings import Password, Settings, load, save
 from desktop.settings.proxy import wants_password, with_password, without_password
 from tests.end_to_end.driving import MemoryKeyring
@@ -67,12 +66,12 @@ async def test_without_a_keyring_it_stays_in_the_file_and_works(file: Path, forg
     kept = await begun(file)
     assert kept.for_the_line.proxy == "http://shop:zZ9secret@proxy.shop:3128"
     assert kept.about_password is Password.IN_THE_FILE
-    kept.choose(replace(kept.current, language="zh_CN"))
+    kept.choose(kept.current._replace(language="zh_CN"))
     kept.save()  # must not lose it
     again = await begun(file)
     assert again.current.language == "zh_CN"
     assert again.for_the_line.proxy == "http://shop:zZ9secret@proxy.shop:3128"
-    again.choose(replace(again.current, proxy=""))
+    again.choose(again.current._replace(proxy=""))
     again.save()
     assert "zZ9secret" not in file.read_text()
     await again.find_password()
@@ -81,7 +80,7 @@ async def test_without_a_keyring_it_stays_in_the_file_and_works(file: Path, forg
 
 async def test_an_entered_password_is_in_no_file(file: Path, no_account: MemoryKeyring) -> None:
     kept = await begun(file)
-    assert kept.choose(replace(Settings(), proxy=WITH)) == {"proxy"}
+    assert kept.choose(Settings()._replace(proxy=WITH)) == {"proxy"}
     kept.save()
     assert kept.current.proxy == WITHOUT
     assert kept.for_the_line.proxy == WITH
@@ -94,19 +93,19 @@ async def test_an_entered_password_is_in_no_file(file: Path, no_account: MemoryK
 
 async def test_another_password_for_the_same_proxy_needs_a_new_line(file: Path, no_account: MemoryKeyring) -> None:
     kept = await begun(file)
-    kept.choose(replace(Settings(), proxy=WITH))
+    kept.choose(Settings()._replace(proxy=WITH))
     await kept.find_password()
-    assert kept.choose(replace(kept.current, proxy="http://shop:other@proxy.shop:3128/")) == {"proxy"}
+    assert kept.choose(kept.current._replace(proxy="http://shop:other@proxy.shop:3128/")) == {"proxy"}
     await kept.find_password()
     assert list(no_account.kept.values()) == ["other"]
-    assert kept.choose(replace(kept.current, language="en")) == {"language"}
+    assert kept.choose(kept.current._replace(language="en")) == {"language"}
     assert kept.for_the_line.proxy == "http://shop:other@proxy.shop:3128/"
 
 
 async def test_without_a_keyring_an_entered_one_is_in_memory_and_asked_for_again(file: Path) -> None:
     no_keyring()
     kept = await begun(file)
-    kept.choose(replace(Settings(), proxy=WITH))
+    kept.choose(Settings()._replace(proxy=WITH))
     kept.save()
     await kept.find_password()
     assert kept.about_password is Password.IN_MEMORY
@@ -130,7 +129,7 @@ async def test_a_proxy_without_a_user_asks_no_keyring(file: Path) -> None:
 async def test_nothing_is_written_over_what_cannot_be_read(file: Path) -> None:
     file.mkdir()
     kept = await begun(file)
-    kept.choose(replace(Settings(), language="en"))
+    kept.choose(Settings()._replace(language="en"))
     with pytest.raises(NotOverwrittenError):
         kept.save()
     file.rmdir()

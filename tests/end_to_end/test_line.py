@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from desktop.domain.account import Account
-from desktop.parts import Shop, shop_gateway
-from desktop.paths import DataFolder
-from desktop.services.start_trouble import UnprotectedAddressError
+from desktop.services.upkeep.start_trouble import UnprotectedAddressError
 from desktop.settings import Settings, load
-from desktop.ui.build import CheckBox
+from desktop.system.paths import DataFolder
 from desktop.ui.settings_dialog.dialog import SettingsDialog
 from desktop.ui.welcome.window import WelcomeWindow
+from desktop.ui.widgets.build import CheckBox
+from desktop.wiring.gateways import Shop, shop_gateway
 from tests.conftest import until
 from tests.end_to_end.driving import desk, enter_account, new_program, program, pushes
 from tests.platform_server import platform_server, says
@@ -127,7 +127,7 @@ async def test_closing_the_program_closes_the_message(tmp_path: Path, monkeypatc
     made = new_program(tmp_path)
     running = asyncio.ensure_future(made.run())
     await box()
-    made._close()
+    made.close()
     assert await running == 1
     await until(lambda: visible(QMessageBox) is None)
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.backup import Backup, Kind
-from desktop.storage.backups import Backups
+from desktop.domain.upkeep.backup import Backup, Kind
 from desktop.storage.database import Database
-from desktop.storage.instance_lock import InstanceLock
-from desktop.storage.orders import OrderStore
-from desktop.ui.main_window import MainWindow
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.upkeep.backups import Backups
+from desktop.system.instance_lock import InstanceLock
+from desktop.ui.window.main_window import MainWindow
 from tests.conftest import until
 from tests.end_to_end.driving import desk, place, program, pushes, states
 from tests.platform_server import hangs, platform_server, says
@@ -52,7 +52,7 @@ async def test_while_a_push_is_in_flight_the_closing_program_keeps_the_orders(
         server.default = hangs()
         async with program(tmp_path) as running:
             window = await desk()
-            tasks = window._desk.tasks
+            tasks = window._desk.runtime.tasks
             await place(window, "13800138000")
             await until(lambda: pushes(server))
             window.close()

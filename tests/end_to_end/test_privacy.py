@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.crash_file import CrashFile
-from desktop.domain.backup import Kind
-from desktop.domain.release import Remembered
-from desktop.paths import DataFolder
+from desktop.domain.upkeep.backup import Kind
+from desktop.domain.upkeep.release import Remembered
 from desktop.settings import Settings, save
-from desktop.storage import release_memory
-from desktop.storage.backups import Backups
+from desktop.storage.upkeep import release_memory
+from desktop.storage.upkeep.backups import Backups
+from desktop.system.crash_file import CrashFile
+from desktop.system.paths import DataFolder
 from tests.conftest import until
 from tests.end_to_end.driving import desk, place, program, states
 from tests.platform_server import platform_server, says

@@ -7,7 +7,6 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -18,14 +17,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.domain.offer import at_face
+from desktop.domain.orders.offer import at_face
 from desktop.gateway.signing import sign
-from desktop.paths import DataFolder
 from desktop.settings import load
-from desktop.storage.file_format import SCHEMA_VERSION
-from desktop.ui.main_window import MainWindow
+from desktop.storage.schema.file_format import SCHEMA_VERSION
+from desktop.system.paths import DataFolder
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.welcome.window import WelcomeWindow
+from desktop.ui.window.main_window import MainWindow
 from tests.conftest import until
 from tests.end_to_end.driving import (
     ACCOUNT,
@@ -182,7 +181,7 @@ async def test_without_a_keyring_the_program_says_so_and_goes_on(tmp_path: Path)
 async def test_settings_are_applied_without_a_restart(tmp_path: Path) -> None:
     async with program(tmp_path, practice=True):
         window = await desk()
-        window.settings_chosen.emit(replace(window._settings, offers=at_face(30), language="en"))
+        window.settings_chosen.emit(window._settings._replace(offers=at_face(30), language="en"))
         await until(lambda: visible(MainWindow) not in (None, window))
         fresh = await desk()
         assert fresh.recharge.form.face_button(0).text() == "30 yuan"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
-from desktop.domain.backup import Kind
-from desktop.storage.backups import Backups
-from desktop.ui.backups_dialog import BackupsDialog
+from desktop.domain.upkeep.backup import Kind
+from desktop.storage.upkeep.backups import Backups
+from desktop.ui.window.backups_dialog import BackupsDialog
 from tests.conftest import until
 from tests.end_to_end.driving import desk, new_program, place, program, states
 from tests.platform_server import hangs, platform_server, takes
@@ -78,7 +78,7 @@ async def test_a_spoilt_database_is_restored_and_later_orders_come_back_unconfir
             dialog.restore.click()
             await answered("Put it back")
             window = await desk()
-            await until(lambda: window.recharge.lane.model.rowCount() == 1)
+            await until(lambda: window.recharge.attention.model.rowCount() == 1)
             assert states(tmp_path) == [(NUMBERS[0], "running"), (NUMBERS[1], "unknown")]
             pushed = [one for one in server.received if one.path.endswith("pushOrder")]
             assert len(pushed) == 2
@@ -135,7 +135,7 @@ async def test_damage_found_while_running_ends_the_desk_and_offers_a_backup(
     provisioned("http://127.0.0.1:9/")
     async with program(tmp_path):
         window = await desk()
-        window._desk.changes.damage.announce("page 7 is never used")
+        window._desk.runtime.changes.damage.announce("page 7 is never used")
         dialog = await offered()
         assert "damaged" in text_of(dialog)
         assert visible(type(window)) is None

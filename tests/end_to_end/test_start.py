@@ -13,14 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import settings
-from desktop.app import Program
-from desktop.paths import DataFolder
+from desktop.program.first_window import FirstWindow
+from desktop.program.options import Options
+from desktop.program.program import Program
 from desktop.settings import Settings
-from desktop.start.front import Front
-from desktop.start.options import Options
-from desktop.ui.language import Language
-from desktop.ui.main_window import MainWindow
+from desktop.system.paths import DataFolder
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.words.language import Language
 from tests.conftest import until
 from tests.end_to_end.driving import desk, place, program, pushes, states
 from tests.platform_server import platform_server, says
@@ -29,7 +29,7 @@ from tests.ui.desk import press, visible
 MOBILE = "13800138000"
 WITHOUT_COMMAND_LINE = """
 import sys
-from desktop.start.plain_imports import without_command_lines
+from desktop.program.plain_imports import without_command_lines
 without_command_lines()
 import desktop.gateway.client
 print([name for name in ("httpx", "click", "pygments", "rich") if name in sys.modules])
@@ -37,10 +37,10 @@ print([name for name in ("httpx", "click", "pygments", "rich") if name in sys.mo
 PAINTED_WITHOUT_ENUMERATIONS = """
 import sys
 from PySide6 import QtCore, QtWidgets
-from desktop.domain.first_page import FirstPage
+from desktop.domain.orders.first_page import FirstPage
 from desktop.settings import Settings
-from desktop.ui import theme
-from desktop.ui.main_window import MainWindow
+from desktop.ui.look import theme
+from desktop.ui.window.main_window import MainWindow
 app = theme.dressed(sys.argv)
 theme.follow(app, "")
 window = MainWindow(Settings(), FirstPage(), None)
@@ -53,29 +53,29 @@ print("Qt" in vars(QtCore), "QStyle" in vars(QtWidgets))
 TAKEN = says({"code": "0000", "msg": "ok", "data": {"order_number": "W1", "money": "5"}})
 
 
-def behind(front: Front, folder: Path) -> Program:
+def behind(first_window: FirstWindow, folder: Path) -> Program:
     """The program that takes the front over."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     options = Options(False, DataFolder(folder), language="en")
     language = Language(app)
     language.use("en")
-    return Program(app, options, settings.load(options.folder.settings_file), language, front)
+    return Program(app, options, settings.load(options.folder.settings_file), language, first_window)
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[tuple[Front, MainWindow]]:
+def opened(folder: Path) -> Iterator[tuple[FirstWindow, MainWindow]]:
     """What the clerk has before anything else is loaded."""
-    front = Front(DataFolder(folder), Settings(), practice=False)
+    first_window = FirstWindow(DataFolder(folder), Settings(), practice=False)
     try:
-        assert front.window is not None
-        yield front, front.window
+        assert first_window.window is not None
+        yield first_window, first_window.window
     finally:
-        front.release()
+        first_window.release()
 
 
 def test_the_first_paint_makes_no_classes_of_all_that_qt_has() -> None:
-    """13 ms and 5 ms of the clerk's time (`desktop.ui.qt_numbers`)."""
+    """13 ms and 5 ms of the clerk's time (`desktop.ui.widgets.qt_numbers`)."""
     command = [sys.executable, "-c", PAINTED_WITHOUT_ENUMERATIONS]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout == "False False\n"
@@ -93,7 +93,7 @@ async def test_an_enter_before_the_services_are_there_waits_and_orders_once(
     async with platform_server() as server:
         provisioned(server.url)
         server.default = TAKEN
-        with opened(tmp_path) as (front, window):
+        with opened(tmp_path) as (first_window, window):
             await until(window.isActiveWindow)
             number = window.recharge.form.number
             QTest.keyClicks(number, MOBILE)
@@ -102,7 +102,7 @@ async def test_an_enter_before_the_services_are_there_waits_and_orders_once(
                 QTest.keyClick(number, Qt.Key.Key_Return)
             assert visible(ConfirmSheet) is None
             assert not window.is_open
-            running = behind(front, tmp_path).run()
+            running = behind(first_window, tmp_path).run()
             await _confirmed(running, window)
         assert len(pushes(server)) == 1
     assert [mobile for mobile, _ in states(tmp_path)] == [MOBILE]
@@ -123,10 +123,10 @@ async def test_closing_before_the_services_are_there_ends_cleanly(
 ) -> None:
     async with platform_server() as server:
         provisioned(server.url)
-        with opened(tmp_path) as (front, window):
+        with opened(tmp_path) as (first_window, window):
             QTest.keyClicks(window.recharge.form.number, MOBILE)
             window.close()
-            assert await behind(front, tmp_path).run() == 0
+            assert await behind(first_window, tmp_path).run() == 0
         assert pushes(server) == []
 
 
@@ -137,8 +137,8 @@ async def test_the_first_page_is_what_is_stored(tmp_path: Path, provisioned: Cal
         async with program(tmp_path):
             await place(await desk(), MOBILE)
             await until(lambda: states(tmp_path) == [(MOBILE, "running")])
-    with opened(tmp_path) as (_front, window):
+    with opened(tmp_path) as (_first_window, window):
         cards = window.recharge.running.cards
         assert cards.order(cards.index(0)).mobile == MOBILE
         assert not window.is_open
-        assert window.status.link.text() == "○ Starting…"
+        assert window.status.reachability.text() == "○ Starting…"

@@ -3,7 +3,8 @@
 import keyring
 import pytest
 
-from desktop import credentials, surroundings
+from desktop.program.self_check import surroundings
+from desktop.system import credentials
 from tests.end_to_end.driving import MemoryKeyring
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from desktop.exchange.document import Document, Fact, Grid, Head, Heading, Item, Part, as_text, one_line
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
 import pytest
+from msgspec.structs import fields, replace
 
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.status import Standing, Status
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.status import Standing, Status
 from desktop.exchange.document import Fact
 from desktop.exchange.receipt import Labels, Receipt, Shop, Wording, as_text, receipt_of
 
 LABELS = Labels(**{one.name: f"<{one.name}>" for one in fields(Labels) if one.name != "pair"}, pair="{label}={value}")
 WORDING = Wording("中国移动", "100 元", "¥98.50", "快充", "已到账", "平常。", "最晚", "补打 3", lambda at: f"@{at:.0f}")
 ORDER = Order("T1", "77", "13800138000", 10000, 9850, Speed.FAST, placed_at=1000, sent_at=1001)
-DONE = replace(ORDER, state=State.ACCEPTED, status=Status.SUCCESS, order_number="W9", ended_at=1030)
+DONE = ORDER._replace(state=State.ACCEPTED, status=Status.SUCCESS, order_number="W9", ended_at=1030)
 SHOP = Shop("小明通讯", "0731-88886666", "谢谢惠顾\n\n  充错无法退回  ")
 
 
@@ -54,13 +53,13 @@ def test_what_there_is_not_is_not_on_it() -> None:
 
 
 def test_the_platform_number_is_its_own_or_none() -> None:
-    assert labels_of(receipt(replace(DONE, order_number=" \n"))) == ["<placed>", "<ended>", "<our_no>"]
-    assert receipt(replace(DONE, order_number="W\u202e9\n")).details[-1] == Fact("<platform_no>", "W«U+202E»9")
+    assert labels_of(receipt(DONE._replace(order_number=" \n"))) == ["<placed>", "<ended>", "<our_no>"]
+    assert receipt(DONE._replace(order_number="W\u202e9\n")).details[-1] == Fact("<platform_no>", "W«U+202E»9")
 
 
 def test_a_reprint_is_marked_and_a_first_print_is_not() -> None:
     assert receipt().reprint == ""
-    assert receipt(replace(DONE, prints=3)).reprint == "补打 3"
+    assert receipt(DONE._replace(prints=3)).reprint == "补打 3"
 
 
 def test_practice_is_marked_on_paper_and_in_text() -> None:
@@ -70,23 +69,23 @@ def test_practice_is_marked_on_paper_and_in_text() -> None:
 
 
 def test_cash_given_back_is_said() -> None:
-    assert "<cash_returned>" in labels_of(receipt(replace(DONE, status=Status.REFUNDED, cash_returned_at=1500)))
+    assert "<cash_returned>" in labels_of(receipt(DONE._replace(status=Status.REFUNDED, cash_returned_at=1500)))
 
 
 STANDS = {
-    Standing.NEW: replace(ORDER, sent_at=None),
-    Standing.SENDING: replace(ORDER, state=State.SENDING),
-    Standing.UNKNOWN: replace(ORDER, state=State.UNKNOWN),
-    Standing.CHECKING: replace(ORDER, state=State.CHECKING),
-    Standing.RUNNING: replace(ORDER, state=State.ACCEPTED, status=Status.RECHARGING),
-    Standing.TIMED_OUT: replace(ORDER, state=State.ACCEPTED, status=Status.TIMED_OUT),
-    Standing.CANCELLING: replace(ORDER, state=State.ACCEPTED, status=Status.CANCELLING),
-    Standing.FAILED: replace(ORDER, state=State.ACCEPTED, status=Status.FAILED),
+    Standing.NEW: ORDER._replace(sent_at=None),
+    Standing.SENDING: ORDER._replace(state=State.SENDING),
+    Standing.UNKNOWN: ORDER._replace(state=State.UNKNOWN),
+    Standing.CHECKING: ORDER._replace(state=State.CHECKING),
+    Standing.RUNNING: ORDER._replace(state=State.ACCEPTED, status=Status.RECHARGING),
+    Standing.TIMED_OUT: ORDER._replace(state=State.ACCEPTED, status=Status.TIMED_OUT),
+    Standing.CANCELLING: ORDER._replace(state=State.ACCEPTED, status=Status.CANCELLING),
+    Standing.FAILED: ORDER._replace(state=State.ACCEPTED, status=Status.FAILED),
     Standing.SUCCESS: DONE,
-    Standing.REJECTED: replace(ORDER, state=State.REJECTED, ended_at=1002),
-    Standing.NOT_SENT: replace(ORDER, state=State.NOT_SENT, ended_at=1002),
-    Standing.REFUNDED: replace(DONE, status=Status.REFUNDED),
-    Standing.PARTIAL: replace(DONE, status=Status.PARTIAL),
+    Standing.REJECTED: ORDER._replace(state=State.REJECTED, ended_at=1002),
+    Standing.NOT_SENT: ORDER._replace(state=State.NOT_SENT, ended_at=1002),
+    Standing.REFUNDED: DONE._replace(status=Status.REFUNDED),
+    Standing.PARTIAL: DONE._replace(status=Status.PARTIAL),
 }
 HOPED_FOR = {Standing.SENDING, Standing.UNKNOWN, Standing.RUNNING, Standing.TIMED_OUT}
 
@@ -100,11 +99,11 @@ def test_a_latest_time_is_told_only_while_arrival_is_hoped_for(standing: Standin
 
 
 def test_slow_ones_take_three_days() -> None:
-    assert receipt(replace(STANDS[Standing.RUNNING], speed=Speed.SLOW)).latest == Fact("最晚", f"@{1001 + 72 * 3600}")
+    assert receipt(STANDS[Standing.RUNNING]._replace(speed=Speed.SLOW)).latest == Fact("最晚", f"@{1001 + 72 * 3600}")
 
 
 def test_the_text_is_short_lines_in_parts() -> None:
-    lines = as_text(receipt(replace(STANDS[Standing.RUNNING], prints=2, order_number="W9"))).split("\n")
+    lines = as_text(receipt(STANDS[Standing.RUNNING]._replace(prints=2, order_number="W9"))).split("\n")
     assert lines == [
         *("小明通讯", "<title>", ""),
         *("<number>=138 0013 8000", "<operator>=中国移动", "<face>=100 元", "<speed>=快充", "<price>=¥98.50", ""),

@@ -24,7 +24,7 @@ if "MUTANT" in os.environ:
 import psutil  # noqa: F401  (these two are imported late by the program, and would be in every child anew)
 import sqlite_utils  # noqa: F401
 
-from desktop.storage import migrations  # noqa: F401
+from desktop.storage.schema import migrations  # noqa: F401
 from tests.faults import promises, shop
 
 ONCE, FROM_ON, HALF = range(3)

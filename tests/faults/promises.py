@@ -10,18 +10,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.order import Order
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.status import Standing
-from desktop.domain.transitions import fold
-from desktop.parts import planner
-from desktop.storage import guards
-from desktop.storage.closes import CloseStore
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import Standing
+from desktop.domain.orders.transitions import fold
+from desktop.storage.books.closes import CloseStore
+from desktop.storage.books.ledger import LedgerStore
 from desktop.storage.database import Database
-from desktop.storage.journal import Journal
-from desktop.storage.journal_records import Sent
-from desktop.storage.ledger import LedgerStore
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import Sent
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.schema import guards
+from desktop.wiring.desk import planner
 from tests.faults.shop import DEPOSIT, NOTE, STORE
 
 _LATER = 1_795_396_344.0 + 7200
@@ -36,7 +36,7 @@ async def broken(folder: Path, outside: Path) -> list[str]:
     database = Database(folder / "orders.db")
     await database.open()
     try:
-        orders = OrderStore(database, planner(PollPlan()), Journal(folder / "orders.journal"))
+        orders = OrderStore(database, planner(PollPlan()), Journal(folder / "orders.journal"), "77")
         await orders.recover(_LATER)
         found = {order.order_no: order for order in await orders.newest(1000)}
         wrong = [*_of_orders(noted, found), *_of_journal(noted, folder / "orders.journal"), *_said(noted)]

@@ -16,24 +16,25 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Accepted, Declined, PushOutcome, Rejected, Report, Unknown
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.request import Request
-from desktop.domain.status import Standing
-from desktop.domain.voucher import Voucher
-from desktop.parts import Parts, planner, put_together
-from desktop.services import order_book
-from desktop.services.bookkeeping import NotBookedError
-from desktop.services.closing import NotClosedError
-from desktop.services.notebook import NotKeptError
-from desktop.services.ordering import Draft, Started
-from desktop.services.settling import Done
-from desktop.storage.backups import Backups
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import Accepted, Declined, PushOutcome, Rejected, Report, Unknown
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.request import Request
+from desktop.domain.orders.status import Standing
+from desktop.services.books.bookkeeping import NotBookedError
+from desktop.services.books.closing import NotClosedError
+from desktop.services.orders import order_book
+from desktop.services.orders.notebook import NotKeptError
+from desktop.services.orders.ordering import Draft, Started
+from desktop.services.orders.settling import Done
+from desktop.services.runtime import Runtime
 from desktop.storage.database import Database
 from desktop.storage.errors import StorageError
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.upkeep.backups import Backups
+from desktop.wiring.desk import RunningDesk, planner, put_together
 from tests.fakes import FakeClock, FakeGateway
 
 STORE = "77"
@@ -85,7 +86,7 @@ class Failures(logging.Handler):
 class Shop:
     """The desk of one start, and what the platform and the clock were before it."""
 
-    def __init__(self, parts: Parts, platform: Platform, clock: FakeClock, notes: Notes) -> None:
+    def __init__(self, parts: RunningDesk, platform: Platform, clock: FakeClock, notes: Notes) -> None:
         self.parts, self.platform, self.clock, self.notes = parts, platform, clock, notes
 
     async def step(self, name: str, work: Awaitable[Any], **kept: Any) -> Any:
@@ -103,10 +104,12 @@ class Shop:
         """An order, answered; "" where it was refused."""
         if outcome is not None:
             self.platform.push_outcomes.append(outcome)
-        draft = await self.step("prepare", self.parts.desk.ordering.prepare(Request(mobile, 5000, 5100, Speed.FAST)))
+        draft = await self.step(
+            "prepare", self.parts.desk.orders.ordering.prepare(Request(mobile, 5000, 5100, Speed.FAST))
+        )
         if not isinstance(draft, Draft):
             return ""
-        done = await self.step("place", self.parts.desk.ordering.place(draft))
+        done = await self.step("place", self.parts.desk.orders.ordering.place(draft))
         if not isinstance(done, Started):
             self.notes.note("not placed", order_no=draft.order_no)
             await self._until(lambda order: order is None or order.standing is not Standing.SENDING, draft.order_no)
@@ -123,17 +126,17 @@ class Shop:
         if isinstance(answer, Report):
             self.platform.known[order_no] = answer
         self.platform.query_default = answer if isinstance(answer, Declined) else None
-        asking = asyncio.ensure_future(self.step("ask", self.parts.desk.tracking.ask(order_no)))
+        asking = asyncio.ensure_future(self.step("ask", self.parts.desk.orders.tracking.ask(order_no)))
         await asyncio.wait([asking], timeout=_PATIENCE_S)
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
-        order: Order | None = await self.step("look", self.parts._orders.get(order_no))
+        order: Order | None = await self.step("look", self.parts.orders.get(order_no))
         return order
 
     async def _until(self, condition: Callable[[Order | None], bool], order_no: str) -> None:
         end = time.monotonic() + _PATIENCE_S
         while time.monotonic() < end:
-            if condition(await self.step("look", self.parts._orders.get(order_no))):
+            if condition(await self.step("look", self.parts.orders.get(order_no))):
                 return
             await asyncio.sleep(0.001)
 
@@ -158,14 +161,14 @@ async def _one_start(
         notes.note("refused", step="start", why=repr(refused))
         await database.close()
         return ""
-    orders = OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"))
-    parts = put_together(database, orders, platform, PollPlan(), clock, STORE, Backups(database.file))
+    orders = OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"), STORE)
+    parts = put_together(Runtime(clock), database, orders, platform, Backups(database.file))
     shop = Shop(parts, platform, clock, notes)
     left = ""
     try:
         await orders.recover(clock.now())
-        await parts.desk.balance.load()
-        parts._book.start()
+        await parts.desk.books.balance.load()
+        parts.book.start()
         left = await work(shop)
     except StorageError as refused:
         notes.note("refused", step="start", why=repr(refused))
@@ -175,7 +178,7 @@ async def _one_start(
 
 async def _morning(shop: Shop) -> str:
     desk = shop.parts.desk
-    await shop.step("balance", desk.balance.read())
+    await shop.step("balance", desk.books.balance.read())
     first = await shop.place("13800138000")
     await shop.ask(first, Report(2, f"W{first}", 4900))
     unknown = await shop.place("13800138001", Unknown("ReadTimeout"))
@@ -183,15 +186,17 @@ async def _morning(shop: Shop) -> str:
     await shop.ask(refused, Declined("1030", "订单不存在"))
     failed = await shop.place("13800138003")
     if (order := await shop.ask(failed, Report(4, f"W{failed}", 4900))) and order.standing is Standing.REFUNDED:
-        await shop.step("cash", desk.notebook.cash_returned(order, True), order_no=failed)
+        await shop.step("cash", desk.orders.notebook.cash_returned(order, True), order_no=failed)
     if first:
-        await shop.step("note", desk.notebook.note(first, NOTE), order_no=first)
-    await shop.step("deposit", desk.books.deposit(DEPOSIT, Voucher(shop.clock.now(), "加款", "小李")), amount=DEPOSIT)
-    if (draft := await shop.step("draft", desk.closing.draft())) is not None:
-        kept = await shop.step("close", desk.closing.keep(draft, draft.drawer, "小李", ""))
+        await shop.step("note", desk.orders.notebook.note(first, NOTE), order_no=first)
+    await shop.step(
+        "deposit", desk.books.bookkeeping.deposit(DEPOSIT, Voucher(shop.clock.now(), "加款", "小李")), amount=DEPOSIT
+    )
+    if (draft := await shop.step("draft", desk.books.closing.draft())) is not None:
+        kept = await shop.step("close", desk.books.closing.keep(draft, draft.drawer, "小李", ""))
         if kept is not None:
             shop.notes.note("kept", step="close", number=kept.number)
-    backup = await shop.step("backup", asyncio.to_thread(desk.safekeeping._backups.make, shop.clock.now()))
+    backup = await shop.step("backup", asyncio.to_thread(desk.upkeep.safekeeping._backups.make, shop.clock.now()))
     if backup is not None:
         shop.notes.note("kept", step="backup", path=str(backup.path), order_no=first)
     return unknown
@@ -202,7 +207,7 @@ async def _afternoon(shop: Shop, unknown: str) -> str:
     for _ in range(3):
         await shop.ask(unknown, Declined("1030", "订单不存在"))
     if unknown:
-        sent = await shop.step("send again", shop.parts.desk.settling.send_again(unknown))
+        sent = await shop.step("send again", shop.parts.desk.orders.settling.send_again(unknown))
         if isinstance(sent, Done):
             shop.notes.note("kept", step="send again", order_no=unknown)
             await shop._until(lambda order: order is not None and order.standing is not Standing.SENDING, unknown)

@@ -1,13 +1,12 @@
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import (
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import (
     Accepted,
     Balance,
     CancelTaken,
@@ -88,7 +87,7 @@ def test_contradicting_push_answers_are_unknown(answer: object) -> None:
 
 
 ORDER = Order("T1", "77", "13800138000", 10000, 9980, Speed.FAST, 1_795_396_344.0, order_number="W1")
-UNNAMED = replace(ORDER, order_number="")
+UNNAMED = ORDER._replace(order_number="")
 
 
 def query(**data: Any) -> QueryOutcome:
@@ -150,7 +149,7 @@ WHOLE = {
 )
 def test_an_answer_that_tells_another_order_is_a_contradiction(trait: Trait, told: object) -> None:
     answer = envelope({"code": "0000", "data": WHOLE | {trait.value: told}})
-    assert answers.report(answer, replace(ORDER, status=1)) == Contradiction(trait, str(told))
+    assert answers.report(answer, ORDER._replace(status=1)) == Contradiction(trait, str(told))
 
 
 @pytest.mark.parametrize(
@@ -180,7 +179,7 @@ def test_what_cannot_be_a_number_is_none(number: object) -> None:
 def test_a_number_that_only_the_push_told_is_replaced_by_what_names_ours() -> None:
     answer = envelope({"code": "0000", "data": WHOLE | {"order_number": "W2"}})
     assert answers.report(answer, ORDER) == Report(2, "W2"), "two answers to pushes may have been mixed up"
-    assert answers.report(answer, replace(ORDER, status=1)) == Contradiction(Trait.ORDER_NUMBER, "W2")
+    assert answers.report(answer, ORDER._replace(status=1)) == Contradiction(Trait.ORDER_NUMBER, "W2")
     unnamed = envelope({"code": "0000", "data": WHOLE | {"order_number": "W2", "mobile": ""}})
     assert answers.report(unnamed, ORDER) == Contradiction(Trait.ORDER_NUMBER, "W2")
 

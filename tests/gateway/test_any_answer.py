@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.account import Account
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.outcome import (
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.outcome import (
     Accepted,
     Balance,
     CancelTaken,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.outcome import Accepted, Balance, NoAnswer, NotSent, Trouble
+from desktop.domain.orders.outcome import Accepted, Balance, NoAnswer, NotSent, Trouble
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire

@@ -2,13 +2,12 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 
 from desktop.domain.account import Account
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.outcome import (
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.outcome import (
     Accepted,
     Balance,
     CancelTaken,
@@ -83,7 +82,7 @@ async def test_change_and_source_follow_the_settings() -> None:
 async def test_a_face_of_no_whole_yuan_is_never_sent() -> None:
     async with platform_server() as server, gateway_to(server.url) as gateway:
         with pytest.raises(ValueError, match="no whole yuan"):
-            await gateway.push(replace(ORDER, face=9950))
+            await gateway.push(ORDER._replace(face=9950))
     assert server.received == []
 
 
@@ -171,7 +170,7 @@ async def test_query_by_either_number() -> None:
     async with platform_server() as server, gateway_to(server.url) as gateway:
         server.default = says(answer)
         assert await gateway.query(ORDER) == Report(2, "W1", 9850)
-        assert await gateway.query(replace(ORDER, order_number="W1")) == Report(2, "W1", 9850)
+        assert await gateway.query(ORDER._replace(order_number="W1")) == Report(2, "W1", 9850)
     by_ours, by_theirs = (request.form for request in server.received)
     assert (by_ours["order_no"], by_ours["store_id"], "order_number" in by_ours) == ("T1", "77", False)
     assert (by_theirs["order_number"], "order_no" in by_theirs) == ("W1", False)
@@ -194,7 +193,7 @@ async def test_where_the_platforms_number_finds_nothing_it_is_asked_by_ours(seco
         outcome = Contradiction(Trait.ORDER_NUMBER, "W2")
     async with platform_server() as server, gateway_to(server.url) as gateway:
         server.answers = [says(NOT_FOUND), says(second)]
-        assert await gateway.query(replace(ORDER, order_number="W1")) == outcome
+        assert await gateway.query(ORDER._replace(order_number="W1")) == outcome
     by_theirs, by_ours = (request.form for request in server.received)
     assert (by_theirs.get("order_number"), by_theirs.get("order_no")) == ("W1", None)
     assert (by_ours.get("order_number"), by_ours.get("order_no")) == (None, "T1")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.outcome import Accepted
+from desktop.domain.orders.outcome import Accepted
 from tests.gateway.test_client import ORDER, TAKEN, closed_port, gateway_to
 from tests.platform_server import platform_server, says
 

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from desktop.domain.account import Account
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.outcome import Accepted, Balance, NoAnswer, Trouble, Unknown
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.outcome import Accepted, Balance, NoAnswer, Trouble, Unknown
 from desktop.gateway import answers
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace

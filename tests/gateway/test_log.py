@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop import log
 from desktop.gateway.signing import sign
+from desktop.system import log
 from tests.gateway.test_client import ACCOUNT, ORDER, gateway_to
 from tests.hostile_answers import UNUSABLE
 from tests.platform_server import platform_server, says

@@ -11,9 +11,9 @@ import httpx
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Loop
 from desktop.gateway import lookups
 from desktop.gateway.lookups import LookUps
+from desktop.program.loop import Loop
 
 ADDRESS = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 9))]
 

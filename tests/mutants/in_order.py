@@ -2,40 +2,41 @@
 
 from tests.mutants.mutant import Mutant
 
-_PARTS = "desktop/parts.py"
-_APP = "desktop/app.py"
-_ORDERING = "desktop/services/ordering.py"
-_SENDING = "desktop/services/sending.py"
-_BOOK = "desktop/services/order_book.py"
+_DESK = "desktop/wiring/desk.py"
+_PROGRAM = "desktop/program/program.py"
+_SESSION = "desktop/program/desk_session.py"
+_ORDERING = "desktop/services/orders/ordering.py"
+_SENDING = "desktop/services/orders/sending.py"
+_BOOK = "desktop/services/orders/order_book.py"
 _START = "tests/services/test_start_and_end.py"
 _LOCK = "tests/end_to_end/test_lock.py"
 
 IN_ORDER = {
     "not-recovered": Mutant(
-        _PARTS,
-        "        left = await self._orders.recover(self.desk.clock.now())\n",
+        _DESK,
+        "        left = await self.orders.recover(desk.runtime.clock.now())\n",
         "        left = 0\n",
         (f"{_START}::test_nothing_is_asked_and_nothing_sent_before_the_last_process_is_recovered",),
     ),
     "ordered-before-recovered": Mutant(
-        _APP,
-        "            await parts.start()\n            window.open(",
-        "            self._early = asyncio.ensure_future(parts.start())\n            window.open(",
+        _SESSION,
+        "        await self._desk.start()\n        self._window.open(",
+        "        self._early = asyncio.ensure_future(self._desk.start())\n        self._window.open(",
         (f"{_LOCK}::test_nothing_can_be_ordered_before_the_last_process_is_recovered",),
     ),
     "database-closed-before-the-last-results": Mutant(
-        _PARTS,
-        "            steps.push_async_callback(self._book.close)\n"
-        "            steps.push_async_callback(self.desk.tasks.shutdown, grace)\n",
-        "            steps.push_async_callback(self.desk.tasks.shutdown, grace)\n"
-        "            steps.push_async_callback(self._database.close)\n"
-        "            steps.push_async_callback(self._book.close)\n",
+        _DESK,
+        "            steps.push_async_callback(self.book.close)\n"
+        "            steps.push_async_callback(desk.runtime.tasks.shutdown, grace)\n",
+        "            steps.push_async_callback(desk.runtime.tasks.shutdown, grace)\n"
+        "            steps.push_async_callback(self.database.close)\n"
+        "            steps.push_async_callback(self.book.close)\n",
         (f"{_START}::test_at_the_end_an_answer_that_waits_to_be_written_is_written",),
     ),
     "pushes-cut-short-at-once": Mutant(
-        _PARTS,
-        "steps.push_async_callback(self.desk.tasks.shutdown, grace)",
-        "steps.push_async_callback(self.desk.tasks.shutdown, 0.0)",
+        _DESK,
+        "steps.push_async_callback(desk.runtime.tasks.shutdown, grace)",
+        "steps.push_async_callback(desk.runtime.tasks.shutdown, 0.0)",
         (f"{_START}::test_at_the_end_what_came_of_a_push_is_stored_before_the_database_is_closed",),
     ),
     "sent-although-not-stored": Mutant(
@@ -69,9 +70,9 @@ IN_ORDER = {
         ("tests/services/test_ordering.py::test_a_result_waits_for_the_disk",),
     ),
     "restored-after-the-lock-was-let-go": Mutant(
-        _APP,
-        "self._closing.is_set() and await restore.put_back(wanted):",
-        "self._closing.is_set() and not front._lock.release() and await restore.put_back(wanted):",
+        _PROGRAM,
+        "            restored = await restore.put_back(outcome.chosen)\n",
+        "            window._lock.release()\n            restored = await restore.put_back(outcome.chosen)\n",
         (f"{_LOCK}::test_while_a_backup_is_put_back_nobody_else_gets_the_orders",),
     ),
 }

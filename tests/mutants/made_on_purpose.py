@@ -4,13 +4,18 @@ from tests.mutants.mutant import Mutant
 
 _WIRE = "desktop/gateway/wire.py"
 _CLIENT = "desktop/gateway/client.py"
-_JOURNAL = "desktop/storage/journal.py"
-_PARTS = "desktop/parts.py"
-_APP = "desktop/app.py"
-_ORDERING = "desktop/services/ordering.py"
+_JOURNAL = "desktop/storage/journal/journal.py"
+_DESK = "desktop/wiring/desk.py"
+_PROGRAM = "desktop/program/program.py"
+_ORDERING = "desktop/services/orders/ordering.py"
 _CERTIFICATES = "tests/gateway/test_certificates.py"
 _START = "tests/services/test_start_and_end.py"
 _LOCK = "tests/end_to_end/test_lock.py"
+_OPENED = "            window = first.window or first.blank_window(context.settings)\n"
+_UNLOCKED_BEFORE_SHUTDOWN = """\
+            down = desk.shutdown
+            desk.shutdown = lambda grace, *, at_exit=False: first._lock.release() or down(grace, at_exit=at_exit)
+"""
 
 MADE_ON_PURPOSE = {
     "certificates-not-verified": Mutant(
@@ -26,15 +31,15 @@ MADE_ON_PURPOSE = {
         ("tests/services/test_ordering.py::test_without_a_journal_nothing_is_sent_and_the_order_is_not_sent",),
     ),
     "lock-let-go-while-a-push-is-in-flight": Mutant(
-        _APP,
-        "            window.say_closing()\n",
-        "            window.say_closing()\n            self._front._lock.release()\n",
+        _PROGRAM,
+        _OPENED,
+        _OPENED + _UNLOCKED_BEFORE_SHUTDOWN,
         (f"{_LOCK}::test_while_a_push_is_in_flight_the_closing_program_keeps_the_orders",),
     ),
     "lock-let-go-before-the-database-is-closed": Mutant(
-        _APP,
-        "            window.say_closing()\n",
-        "            window.say_closing()\n            self._front._lock.release()\n",
+        _PROGRAM,
+        _OPENED,
+        _OPENED + _UNLOCKED_BEFORE_SHUTDOWN,
         (f"{_LOCK}::test_until_the_database_is_closed_nobody_else_gets_the_orders",),
     ),
     "journals-folder-not-synced": Mutant(
@@ -52,10 +57,10 @@ MADE_ON_PURPOSE = {
         linux_only=True,
     ),
     "recovered-after-tracking-has-begun": Mutant(
-        _PARTS,
-        "        left = await self._orders.recover(self.desk.clock.now())\n",
-        '        self.desk.tasks.keep("tracking", self.desk.tracking.run)\n'
-        "        left = await self._orders.recover(self.desk.clock.now())\n",
+        _DESK,
+        "        left = await self.orders.recover(desk.runtime.clock.now())\n",
+        '        tasks.keep("tracking", desk.orders.tracking.run)\n'
+        "        left = await self.orders.recover(desk.runtime.clock.now())\n",
         (f"{_START}::test_nothing_is_asked_and_nothing_sent_before_the_last_process_is_recovered",),
     ),
 }

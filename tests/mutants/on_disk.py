@@ -2,12 +2,12 @@
 
 from tests.mutants.mutant import Mutant
 
-_JOURNAL = "desktop/storage/journal.py"
+_JOURNAL = "desktop/storage/journal/journal.py"
 _DATABASE = "desktop/storage/database.py"
-_ORDERS = "desktop/storage/orders.py"
-_RESTORING = "desktop/storage/restoring.py"
-_BACKUPS = "desktop/storage/backups.py"
-_SETTLING = "desktop/services/settling.py"
+_ORDERS = "desktop/storage/orders/order_store.py"
+_RESTORING = "desktop/storage/upkeep/restoring.py"
+_BACKUPS = "desktop/storage/upkeep/backups.py"
+_SETTLING = "desktop/services/orders/settling.py"
 
 ON_DISK = {
     "journals-line-not-synced": Mutant(
@@ -111,19 +111,19 @@ ON_DISK = {
         ("tests/storage/test_database.py::test_a_failed_transaction_leaves_nothing",),
     ),
     "lock-not-held": Mutant(
-        "desktop/storage/instance_lock.py",
+        "desktop/system/instance_lock.py",
         "        self._file = file\n        return True",
         "        return True",
         ("tests/storage/test_instance_lock.py::test_the_lock_is_held_until_released",),
     ),
     "damage-not-looked-for-at-start": Mutant(
-        "desktop/services/safekeeping.py",
+        "desktop/services/upkeep/safekeeping.py",
         "        await self._check(thorough=False)\n",
         "",
         ("tests/services/test_checks_in_time.py::test_damage_is_looked_for_at_the_start_and_every_day",),
     ),
     "damage-not-looked-for-daily": Mutant(
-        "desktop/services/safekeeping.py",
+        "desktop/services/upkeep/safekeeping.py",
         "                await self._check(thorough=True)\n",
         "",
         ("tests/services/test_checks_in_time.py::test_damage_is_looked_for_at_the_start_and_every_day",),

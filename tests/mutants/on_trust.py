@@ -2,9 +2,9 @@
 
 from tests.mutants.mutant import Mutant
 
-_ORDERS = "desktop/storage/orders.py"
-_BALANCES = "desktop/storage/balances.py"
-_RECOVERY = "desktop/storage/recovery.py"
+_ORDERS = "desktop/storage/orders/order_store.py"
+_BALANCES = "desktop/storage/books/balances.py"
+_RECOVERY = "desktop/storage/journal/recovery.py"
 _TEST_RECOVERY = "tests/storage/test_recovery.py"
 _TEST_CREDITING = "tests/services/test_crediting.py"
 
@@ -52,19 +52,19 @@ ON_TRUST: dict[str, Mutant] = {
         (f"{_TEST_RECOVERY}::test_cash_that_was_given_back_after_the_backup_is_not_owed_again",),
     ),
     "deposits-not-protected": Mutant(
-        "desktop/storage/ledger.py",
+        "desktop/storage/books/ledger.py",
         "        self._journal.protect(Booked(self._store_id, at, move, voucher, undone))\n",
         "",
         (f"{_TEST_RECOVERY}::test_deposits_and_adjustments_come_back_and_what_was_taken_back_stays_so",),
     ),
     "closes-not-protected": Mutant(
-        "desktop/storage/closes.py",
+        "desktop/storage/books/closes.py",
         "        self._journal.protect(ClosedDay(kept.number, kept.store_id, kept.at, detail_of(kept)))\n",
         "",
         (f"{_TEST_RECOVERY}::test_closes_come_back_and_nothing_is_counted_twice",),
     ),
     "restored-close-counted-twice": Mutant(
-        "desktop/storage/closes.py",
+        "desktop/storage/books/closes.py",
         "        recounted=sum_of(one.total + one.corrected for one in again),\n",
         "",
         (f"{_TEST_RECOVERY}::test_closes_come_back_and_nothing_is_counted_twice",),
@@ -76,7 +76,7 @@ ON_TRUST: dict[str, Mutant] = {
         (f"{_TEST_RECOVERY}::test_very_much_comes_back_piece_by_piece_and_its_numbers_are_locked_at_once",),
     ),
     "support-believed-at-once": Mutant(
-        "desktop/domain/order.py",
+        "desktop/domain/orders/order.py",
         "        return self.overdue(now) and self.state not in",
         "        return self.is_open and self.state not in",
         (f"{_TEST_RECOVERY}::test_sending_again_and_closing_need_the_evidence",),

@@ -27,23 +27,27 @@ from cosmic_ray.work_item import MutationSpec
 _STORED = [f"tests/storage/test_{name}.py" for name in ("orders", "recovery", "journal", "guards", "database")]
 _SERVED = [f"tests/services/test_{name}.py" for name in ("ordering", "start_and_end", "settling", "tracking")]
 MODULES: dict[str, list[str]] = {
-    "desktop/domain/*.py": ["tests/domain", *_STORED[:2]],
+    "desktop/domain/**/*.py": ["tests/domain", *_STORED[:2]],
     "desktop/gateway/*.py": ["tests/gateway"],
     **{
-        f"desktop/services/{name}.py": _SERVED for name in ("sending", "tracking", "settling", "ordering", "order_book")
+        f"desktop/services/orders/{name}.py": _SERVED
+        for name in ("sending", "tracking", "settling", "ordering", "order_book")
     },
-    **{f"desktop/storage/{name}.py": _STORED for name in ("orders", "journal", "guards", "database")},
+    **{
+        f"desktop/storage/{name}.py": _STORED
+        for name in ("orders/order_store", "journal/journal", "schema/guards", "database")
+    },
 }
 """The modules, and the tests that a mutant must survive to be called a survivor."""
 NEAR: dict[str, list[str]] = {
-    "desktop/domain/transitions.py": ["tests/domain/test_order.py"],
-    "desktop/domain/events.py": ["tests/domain/test_order.py"],
-    "desktop/domain/status.py": ["tests/domain/test_order.py"],
-    "desktop/domain/offer.py": ["tests/test_settings.py"],
+    "desktop/domain/orders/transitions.py": ["tests/domain/test_order.py"],
+    "desktop/domain/orders/events.py": ["tests/domain/test_order.py"],
+    "desktop/domain/orders/status.py": ["tests/domain/test_order.py"],
+    "desktop/domain/orders/offer.py": ["tests/test_settings.py"],
     "desktop/gateway/wire.py": ["tests/gateway/test_client.py"],
-    "desktop/services/sending.py": _SERVED[:2],
-    "desktop/services/order_book.py": _SERVED[:2],
-    "desktop/storage/orders.py": _STORED[:2],
+    "desktop/services/orders/sending.py": _SERVED[:2],
+    "desktop/services/orders/order_book.py": _SERVED[:2],
+    "desktop/storage/orders/order_store.py": _STORED[:2],
 }
 """Tests that find most mutants of a module soonest; of others the test of their own name."""
 _TIMEOUT_S = 240
@@ -67,8 +71,8 @@ def drawn(file: str, number: int, rng: random.Random) -> list[MutationSpec]:
 
 def near(file: str) -> list[str]:
     """The tests that are nearest to a module."""
-    *_, folder, name = file.split("/")
-    own = f"tests/{folder}/test_{name}"
+    _, floor, *_, name = file.split("/")
+    own = f"tests/{floor}/test_{name}"
     return NEAR.get(file, [own] if Path(own).exists() else ["tests/domain/test_order.py"])
 
 

@@ -7,9 +7,18 @@ import httpx
 import pytest
 
 from desktop.domain.account import Account
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.outcome import Accepted, Balance, CancelTaken, Declined, MobileInfo, Rejected, Report, Unknown
-from desktop.domain.status import Status
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.outcome import (
+    Accepted,
+    Balance,
+    CancelTaken,
+    Declined,
+    MobileInfo,
+    Rejected,
+    Report,
+    Unknown,
+)
+from desktop.domain.orders.status import Status
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from desktop.domain.release import Flaw, Flawed, Signed
+from desktop.domain.upkeep.release import Flaw, Flawed, Signed
 from desktop.gateway.wire import LARGEST, Timeouts
 from desktop.releases.client import ReleaseClient
 from desktop.releases.publisher import Publisher
@@ -169,9 +169,9 @@ async def test_it_can_be_given_up() -> None:
 def test_the_start_imports_none_of_it() -> None:
     script = (
         "import sys\n"
-        "import desktop.app\n"
+        "import desktop.program.loop, desktop.program.program\n"
         "seen = [name for name in sys.modules if name.split('.')[0] == 'nacl' or name.startswith('desktop.releases')]\n"
         "assert seen == [], seen\n"
-        "assert 'desktop.domain.release' not in sys.modules\n"
+        "assert 'desktop.domain.upkeep.release' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

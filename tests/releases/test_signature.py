@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from nacl.signing import SigningKey
 
-from desktop.domain.release import Flaw, Flawed, Signed, release_from
+from desktop.domain.upkeep.release import Flaw, Flawed, Signed, release_from
 from desktop.releases.publisher import Publisher, publisher_of
 from desktop.releases.signature import verified
 from tests.releases.signing import KEY, PUBLIC, answer_of, signed, text_of

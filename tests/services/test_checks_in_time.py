@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from desktop.domain.status import Standing
-from desktop.services.changes import Changes
-from desktop.services.safekeeping import Safekeeping
-from desktop.storage.backups import Backups
+from desktop.domain.orders.status import Standing
+from desktop.services.runtime import Runtime
+from desktop.services.upkeep.safekeeping import Safekeeping
+from desktop.storage.upkeep.backups import Backups
 from tests.conftest import running, until
 from tests.fakes import FakeClock, FakeGateway
 from tests.services.test_ordering import drafted, standing
@@ -29,10 +29,10 @@ class Looked(Backups):
 async def test_damage_is_looked_for_at_the_start_and_every_day(tmp_path: Path) -> None:
     clock, told = FakeClock(), list[str]()
     async with running(tmp_path, FakeGateway(), clock, start=False) as parts:
-        backups, changes = Looked(tmp_path / "orders.db"), Changes()
-        changes.damage.subscribe(told.append)
-        keeping = Safekeeping(backups, changes, clock, "77")
-        parts.desk.tasks.keep("look", keeping.run)
+        backups, runtime = Looked(tmp_path / "orders.db"), Runtime(clock)
+        runtime.changes.damage.subscribe(told.append)
+        keeping = Safekeeping(runtime, backups, "77")
+        parts.desk.runtime.tasks.keep("look", keeping.run)
         await until(lambda: clock._resting)
         assert backups.thorough == [False]
         for _ in range(24):
@@ -50,15 +50,15 @@ async def test_damage_is_looked_for_at_the_start_and_every_day(tmp_path: Path) -
 async def test_every_hour_in_which_something_happened_has_its_backup(tmp_path: Path) -> None:
     clock = FakeClock()
     async with running(tmp_path, FakeGateway(), clock, start=False) as parts:
-        parts._book.start()
-        parts.desk.tasks.keep("keep", parts.desk.safekeeping.run)
+        parts.book.start()
+        parts.desk.runtime.tasks.keep("keep", parts.desk.upkeep.safekeeping.run)
         await until(lambda: clock._resting)
         backups = Backups(tmp_path / "orders.db")
         made = len(backups.all())
         await skip(clock, HOUR)
         assert len(backups.all()) == made
         draft = await drafted(parts)
-        await parts.desk.ordering.place(draft)
+        await parts.desk.orders.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.RUNNING)
         await skip(clock, HOUR)
         assert len(backups.all()) == made + 1

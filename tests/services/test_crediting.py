@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.ledger import Reason, RefundWord, refund_word
-from desktop.domain.order import PATIENCE_S, Order
-from desktop.domain.status import Status
-from desktop.domain.voucher import Voucher
+from desktop.domain.books.ledger import Reason
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.orders.amounts import RefundWord, refund_word
+from desktop.domain.orders.order import PATIENCE_S, Order
+from desktop.domain.orders.status import Status
 from tests.services.books_desk import BooksDesk, books_desk
 
 COST = 9_700
@@ -23,7 +24,7 @@ async def credited(it: BooksDesk, order: Order, fen: int) -> Order:
 
 
 async def suspected(it: BooksDesk) -> list[tuple[str, Reason]]:
-    ledger = await it.desk.books.ledger()
+    ledger = await it.desk.books.bookkeeping.ledger()
     assert ledger is not None
     assert ledger.account is not None
     return [(one.order.order_no, one.reason) for one in ledger.account.explainers]
@@ -43,7 +44,7 @@ async def test_a_refund_is_credited_once_the_balance_has_grown_by_it(tmp_path: P
         await it.balance(50_000)
         order = await credited(it, order, COST)
         assert refund_word(order) is RefundWord.CREDITED
-        assert (await it.desk.books.owed()).by_platform == []
+        assert (await it.desk.books.bookkeeping.owed()).by_platform == []
 
 
 async def test_one_that_never_comes_is_the_first_suspect_and_owed_by_the_platform(tmp_path: Path) -> None:
@@ -55,11 +56,11 @@ async def test_one_that_never_comes_is_the_first_suspect_and_owed_by_the_platfor
             (order.order_no, Reason.REFUND_TOLD),
             (other.order_no, Reason.RUNNING),
         ]
-        ledger = await it.desk.books.ledger()
+        ledger = await it.desk.books.bookkeeping.ledger()
         assert ledger is not None
         assert ledger.account is not None
         assert ledger.account.lacks_refunds
-        assert (await it.desk.books.owed()).by_platform == [(order, COST)]
+        assert (await it.desk.books.bookkeeping.owed()).by_platform == [(order, COST)]
         await it.report(other, Status.SUCCESS)
         it.clock.leap(PATIENCE_S + 60)
         await it.balance(50_000 - 2 * COST)
@@ -110,7 +111,7 @@ async def test_what_the_owner_adjusts_bears_nothing_out(tmp_path: Path) -> None:
     async with books_desk(tmp_path) as it:
         await it.balance(50_000)
         never = await it.report(await sold(it, 50_000 - COST), Status.REFUNDED)
-        await it.desk.books.adjust(-COST, Voucher(None, "nobody knows", "Wang"))
+        await it.desk.books.bookkeeping.adjust(-COST, Voucher(None, "nobody knows", "Wang"))
         await it.balance(50_000 - COST)
         came = await it.report(await sold(it, 50_000 - 2 * COST), Status.REFUNDED)
         await it.balance(50_000 - COST)

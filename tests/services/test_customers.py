@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.status import Status
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.status import Status
 from desktop.services.changes import Changes
-from desktop.services.customers import Customers
+from desktop.services.history.customers import Customers
 from desktop.storage.database import Database
-from desktop.storage.history import HistoryStore
+from desktop.storage.history.history import HistoryStore
 from tests.storage.test_orders import placed, record, report, stores
 
 NOW = 1_795_396_344.0

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.release import OUTDATED_S, Answer, Flaw, Flawed, Newer, Newest, Outdated, Remembered
-from desktop.services.changes import Changes
-from desktop.services.releases import AGAIN_S, DAY_S, FIRST_S, PUT_OFF_S, STEP_S, Releases
-from desktop.services.tasks import Tasks
-from desktop.storage import release_memory
+from desktop.domain.upkeep.release import OUTDATED_S, Answer, Flaw, Flawed, Newer, Newest, Outdated, Remembered
+from desktop.services.runtime import Runtime
+from desktop.services.upkeep.releases import AGAIN_S, DAY_S, FIRST_S, PUT_OFF_S, STEP_S, Releases
+from desktop.storage.upkeep import release_memory
 from tests.conftest import until
 from tests.fakes import FakeClock, FakeFeed, told
 
@@ -55,11 +54,12 @@ async def watch(
     folder: Path, *, on: bool = True, feed: FakeFeed | None = None, clock: FakeClock | None = None, ours: str = "0.1.0"
 ) -> AsyncIterator[Watch]:
     """The service on the loop that keeps it running, with a fake publisher and a fake clock."""
-    place, time, changes, tasks = feed or FakeFeed(), clock or FakeClock(), Changes(), Tasks()
-    file = folder / "newer.json"
-    releases = Releases(ours, lambda: place, file, time, changes, by_itself=True, in_thread=at_once)
+    place, time = feed or FakeFeed(), clock or FakeClock()
+    runtime = Runtime(time, in_thread=at_once)
+    tasks = runtime.tasks
+    releases = Releases(runtime, ours, lambda: place, folder / "newer.json", by_itself=True)
     seen = Watch(releases, place, time, [], [])
-    changes.release.subscribe(lambda _news: seen.told.append(seen.offered))
+    runtime.changes.release.subscribe(lambda _news: seen.told.append(seen.offered))
     tasks.on_error = lambda: seen.failed.append(True)
     releases.apply(on=on, address="")
     tasks.keep("releases", releases.run)
@@ -226,7 +226,7 @@ async def test_a_look_by_hand_says_what_went_wrong(tmp_path: Path) -> None:
     async with watch(tmp_path, on=False) as seen:
         seen.feed.outcome = NO_ANSWER
         assert await seen.releases.look("") == NO_ANSWER
-    nobody = Releases("0.1.0", lambda: None, None, FakeClock(), Changes(), by_itself=False)
+    nobody = Releases(Runtime(FakeClock()), "0.1.0", lambda: None, None, by_itself=False)
     assert await nobody.own_address() is None
     assert await nobody.look("") == Flawed(Flaw.NO_KEY, "")
 

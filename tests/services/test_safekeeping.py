@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.backup import FolderTrouble, Kind, Refusal, SecondState
-from desktop.services import second_copies
-from desktop.services.changes import Changes
-from desktop.services.safekeeping import Safekeeping
+from desktop.domain.upkeep.backup import FolderTrouble, Kind, Refusal, SecondState
+from desktop.services.runtime import Runtime
 from desktop.services.side_thread import SideThread
-from desktop.storage.backups import Backups
-from desktop.storage.file_format import PRACTICE_ID
-from desktop.storage.second_folder import SecondFolder
+from desktop.services.upkeep import second_copies
+from desktop.services.upkeep.safekeeping import Safekeeping
+from desktop.storage.schema.file_format import PRACTICE_ID
+from desktop.storage.upkeep.backups import Backups
+from desktop.storage.upkeep.second_folder import SecondFolder
 from tests.conftest import running, until
 from tests.fakes import FakeClock, FakeGateway
 from tests.storage.test_backups import filled
@@ -26,7 +26,7 @@ DAY = 86400.0
 @asynccontextmanager
 async def kept(file: Path, clock: FakeClock, application_id: int | None = None) -> AsyncIterator[Safekeeping]:
     backups = Backups(file) if application_id is None else Backups(file, application_id)
-    safekeeping = Safekeeping(backups, Changes(), clock, "77")
+    safekeeping = Safekeeping(Runtime(clock), backups, "77")
     work = asyncio.ensure_future(safekeeping.run())
     try:
         yield safekeeping
@@ -59,14 +59,14 @@ async def test_a_real_close_is_backed_up(tmp_path: Path) -> None:
     async with running(tmp_path, FakeGateway(), FakeClock()) as parts:
         file = tmp_path / "orders.db"
         await until(lambda: kinds(file))
-        draft = await parts.desk.closing.draft()
-        await parts.desk.closing.keep(draft, draft.drawer, "小李", "")
+        draft = await parts.desk.books.closing.draft()
+        await parts.desk.books.closing.keep(draft, draft.drawer, "小李", "")
         await until(lambda: kinds(file)[0] is Kind.CLOSE)
 
 
 async def test_one_is_made_on_demand_and_says_why_not(tmp_path: Path) -> None:
     file = await filled(tmp_path / "shop")
-    safekeeping = Safekeeping(Backups(file), Changes(), FakeClock(), "77")
+    safekeeping = Safekeeping(Runtime(FakeClock()), Backups(file), "77")
     made = await safekeeping.back_up_now()
     assert made is not None
     assert made.kind is Kind.ASKED
@@ -108,8 +108,8 @@ async def test_a_stick_that_comes_later_gets_its_copy_within_minutes(tmp_path: P
 
 async def test_an_old_copy_is_said_when_there_are_newer_orders_only(tmp_path: Path, stick: Path) -> None:
     file, clock = await filled(tmp_path / "shop"), FakeClock()
-    backups, changes = Backups(file), Changes()
-    copies = second_copies.SecondCopies(file, "77", changes, clock)
+    backups = Backups(file)
+    copies = second_copies.SecondCopies(Runtime(clock), file, "77")
     copies.use(str(stick))
     backup = backups.make(clock.now())
     await copies.keep(backup)
@@ -155,7 +155,7 @@ async def test_a_stick_that_hangs_holds_up_neither_backups_nor_the_exit(
     monkeypatch.setattr(SecondFolder, "keep", hangs)
     monkeypatch.setattr(second_copies, "_PATIENCE_S", 0.0)
     file, clock = await filled(tmp_path / "shop"), FakeClock()
-    copies = second_copies.SecondCopies(file, "77", Changes(), clock)
+    copies = second_copies.SecondCopies(Runtime(clock), file, "77")
     copies.use(str(stick))
     backup = Backups(file).make(clock.now())
     for _ in range(3):
@@ -180,7 +180,7 @@ async def test_work_on_a_side_thread_comes_to_what_it_comes_to(hanging: threadin
 
 async def test_a_chosen_file_is_examined(tmp_path: Path) -> None:
     file = await filled(tmp_path / "shop")
-    safekeeping = Safekeeping(Backups(file), Changes(), FakeClock(), "77")
+    safekeeping = Safekeeping(Runtime(FakeClock()), Backups(file), "77")
     (tmp_path / "notes.txt").write_text("no orders" * 99)
     assert await safekeeping.examined(tmp_path / "notes.txt") is Refusal.DAMAGED
     assert await safekeeping.examined(tmp_path / "gone.db") is Refusal.UNREADABLE

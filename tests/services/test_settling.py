@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.events import HeardFromSupport, Recovered
-from desktop.domain.order import NOT_FOUND_COUNTS_AFTER_S, Order, Speed, State, Verdict
-from desktop.domain.outcome import (
+from desktop.domain.orders.events import HeardFromSupport, Recovered
+from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, Order, Speed, State, Verdict
+from desktop.domain.orders.outcome import (
     Balance,
     Contradiction,
     Declined,
@@ -20,11 +20,11 @@ from desktop.domain.outcome import (
     Trait,
     Unknown,
 )
-from desktop.domain.request import Request
-from desktop.domain.status import Standing
-from desktop.parts import Parts
-from desktop.services.ordering import Draft
-from desktop.services.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
+from desktop.domain.orders.request import Request
+from desktop.domain.orders.status import Standing
+from desktop.services.orders.ordering import Draft
+from desktop.services.orders.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
+from desktop.wiring.desk import RunningDesk
 from tests.conftest import running
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 
@@ -35,26 +35,26 @@ HALF_AN_HOUR = 31 * 60.0
 class Desk:
     """A desk with one unconfirmed order, and one that the platform knows."""
 
-    def __init__(self, parts: Parts, gateway: FakeGateway, clock: FakeClock) -> None:
+    def __init__(self, parts: RunningDesk, gateway: FakeGateway, clock: FakeClock) -> None:
         self.parts, self.gateway, self.clock = parts, gateway, clock
         self.unknown = ""
 
     async def place(self, mobile: str) -> str:
-        draft = await self.parts.desk.ordering.prepare(Request(mobile, 5000, 5000, Speed.FAST))
+        draft = await self.parts.desk.orders.ordering.prepare(Request(mobile, 5000, 5000, Speed.FAST))
         assert isinstance(draft, Draft)
-        await self.parts.desk.ordering.place(draft)
+        await self.parts.desk.orders.ordering.place(draft)
         while (await self.order(draft.order_no)).standing is Standing.SENDING:
             await asyncio.sleep(0.005)
         return draft.order_no
 
     async def order(self, order_no: str = "") -> Order:
-        sheet = await self.parts.desk.history.sheet(order_no or self.unknown)
+        sheet = await self.parts.desk.history.history.sheet(order_no or self.unknown)
         assert sheet is not None
         return sheet.order
 
     async def ask(self, times: int = 1) -> Order:
         for _ in range(times):
-            await self.parts.desk.tracking.ask(self.unknown)
+            await self.parts.desk.orders.tracking.ask(self.unknown)
         return await self.order()
 
 
@@ -63,14 +63,14 @@ async def desk(folder: Path, *, known: bool = True, read: bool = False) -> Async
     """Nothing is asked but what the test asks. `read`: the balance was read before the unknown order was sent."""
     gateway, clock = FakeGateway(), FakeClock()
     async with running(folder, gateway, clock, start=False) as parts:
-        parts._book.start()
+        parts.book.start()
         made = Desk(parts, gateway, clock)
         if known:
             order_no = await made.place("13900139000")
             gateway.known[order_no] = Report(2, "W1", 4900)
-            await parts.desk.tracking.ask(order_no)
+            await parts.desk.orders.tracking.ask(order_no)
         if read:
-            await parts.desk.balance.read()
+            await parts.desk.books.balance.read()
         gateway.push_outcomes.append(Unknown("ReadTimeout"))
         made.unknown = await made.place("13800138000")
         gateway.query_default = NOT_FOUND
@@ -113,13 +113,13 @@ async def test_without_an_answer_just_now_there_is_nothing_to_decide_on(tmp_path
         it.clock.leap(HALF_AN_HOUR)
         await it.ask(3)
         it.gateway.query_default = UNREACHABLE
-        assert isinstance(await it.parts.desk.settling.evidence(it.unknown), NoEvidence)
+        assert isinstance(await it.parts.desk.orders.settling.evidence(it.unknown), NoEvidence)
 
 
 async def test_a_readable_balance_is_no_control_where_no_order_is_known_yet(tmp_path: Path) -> None:
     """A search that is out of order says the same of every number."""
     async with desk(tmp_path, known=False) as it:
-        await it.parts.desk.balance.read()
+        await it.parts.desk.books.balance.read()
         it.clock.leap(HALF_AN_HOUR)
         assert (await it.ask(9)).not_found == 0, "no balance is known from before it was sent"
 
@@ -155,7 +155,7 @@ async def test_another_order_that_may_have_moved_the_account_is_no_control(tmp_p
 
 async def test_an_order_that_the_journal_brought_back_has_no_balance_from_before_it(tmp_path: Path) -> None:
     async with desk(tmp_path, known=False, read=True) as it:
-        await it.parts._book.record(it.unknown, Recovered(it.clock.now(), it.clock.now(), 2))
+        await it.parts.book.record(it.unknown, Recovered(it.clock.now(), it.clock.now(), 2))
         it.clock.leap(HALF_AN_HOUR)
         assert (await it.ask(9)).not_found == 0
 
@@ -165,13 +165,13 @@ async def test_a_customer_who_has_the_cash_back_gets_nothing_sent_again(tmp_path
         it.clock.leap(HALF_AN_HOUR)
         order = await it.ask(3)
         assert order.may_be_sent_again(it.clock.now())
-        await it.parts.desk.notebook.cash_returned(order, True)
-        assert isinstance(await it.parts.desk.settling.send_again(it.unknown), Impossible)
+        await it.parts.desk.orders.notebook.cash_returned(order, True)
+        assert isinstance(await it.parts.desk.orders.settling.send_again(it.unknown), Impossible)
 
 
 async def test_an_account_that_is_used_elsewhere_is_no_control(tmp_path: Path) -> None:
     async with desk(tmp_path, known=False, read=True) as it:
-        it.parts.desk.balance.sharing.told = True
+        it.parts.desk.books.balance.sharing.told = True
         it.clock.leap(HALF_AN_HOUR)
         assert (await it.ask(9)).not_found == 0
 
@@ -182,7 +182,7 @@ async def test_an_answer_about_another_order_is_no_control_and_no_end(tmp_path: 
         it.gateway.query_default = Contradiction(Trait.MOBILE, "13900139000")
         order = await it.ask(3)
         assert (order.standing, order.contradiction) == (Standing.UNKNOWN, "mobile 13900139000")
-        assert isinstance(await it.parts.desk.settling.evidence(it.unknown), NoEvidence)
+        assert isinstance(await it.parts.desk.orders.settling.evidence(it.unknown), NoEvidence)
         it.gateway.query_default = NOT_FOUND
         assert (await it.ask()).not_found == 0, "somebody else's orders move the account, too"
         assert (await it.order()).contradiction == ""
@@ -206,13 +206,13 @@ async def test_an_order_that_nobody_tells_the_end_of_ends_as_the_support_says(
     tmp_path: Path, verdict: Verdict, standing: Standing
 ) -> None:
     async with desk(tmp_path) as it:
-        settling = it.parts.desk.settling
+        settling = it.parts.desk.orders.settling
         assert isinstance(await settling.write_down(it.unknown, verdict, "Miss Li", "Wang"), Impossible)
         it.clock.leap(DAYS)
         done = await settling.write_down(it.unknown, verdict, " Miss\nLi ", "Wang")
         assert isinstance(done, Done)
         assert (done.order.standing, done.order.state, done.order.is_open) == (standing, State.SETTLED, False)
-        sheet = await it.parts.desk.history.sheet(it.unknown)
+        sheet = await it.parts.desk.history.history.sheet(it.unknown)
         assert sheet is not None
         assert sheet.events[-1] == HeardFromSupport(it.clock.now(), verdict.value, "Miss Li", "Wang")
         assert isinstance(await settling.write_down(it.unknown, verdict, "Miss Li", "Wang"), Impossible)
@@ -227,7 +227,7 @@ async def test_what_the_platform_reports_later_counts_more_than_what_its_support
 ) -> None:
     async with desk(tmp_path) as it:
         it.clock.leap(DAYS)
-        await it.parts.desk.settling.write_down(it.unknown, Verdict.LOST, "Miss Li", "")
+        await it.parts.desk.orders.settling.write_down(it.unknown, Verdict.LOST, "Miss Li", "")
         it.gateway.known[it.unknown] = Report(1, "W7", 4900)
         assert (await it.ask()).standing is Standing.LOST, "that it still runs is what the support was asked about"
         it.gateway.known[it.unknown] = Report(status, "W7", 4900)
@@ -257,7 +257,7 @@ async def test_the_control_is_asked_by_our_own_number(tmp_path: Path) -> None:
 
 async def test_it_is_sent_again_once_and_under_its_own_number(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
-        settling = it.parts.desk.settling
+        settling = it.parts.desk.orders.settling
         assert isinstance(await settling.send_again(it.unknown), Impossible)
         it.clock.leap(HALF_AN_HOUR)
         await it.ask(3)
@@ -281,7 +281,7 @@ async def test_a_second_sending_that_never_left_leaves_it_unconfirmed(tmp_path: 
         it.clock.leap(HALF_AN_HOUR)
         await it.ask(3)
         it.gateway.push_outcomes.append(NotSent("ConnectError"))
-        await it.parts.desk.settling.send_again(it.unknown)
+        await it.parts.desk.orders.settling.send_again(it.unknown)
         while (await it.order()).standing is Standing.SENDING:
             await asyncio.sleep(0.005)
         assert (await it.order()).standing is Standing.UNKNOWN
@@ -294,7 +294,7 @@ async def test_without_a_journal_it_is_not_sent_again(tmp_path: Path) -> None:
         (tmp_path / "orders.journal").unlink()
         (tmp_path / "orders.journal").mkdir()
         pushed = len(it.gateway.pushed)
-        assert isinstance(await it.parts.desk.settling.send_again(it.unknown), Unsaved)
+        assert isinstance(await it.parts.desk.orders.settling.send_again(it.unknown), Unsaved)
         while (await it.order()).standing is Standing.SENDING:
             await asyncio.sleep(0.005)
         assert (await it.order()).standing is Standing.UNKNOWN
@@ -306,17 +306,17 @@ async def test_on_a_full_disk_it_is_not_sent_again(tmp_path: Path) -> None:
         it.clock.leap(HALF_AN_HOUR)
         await it.ask(3)
         pushed = len(it.gateway.pushed)
-        await it.parts._database.run(lambda connection: connection.execute("PRAGMA query_only=ON"))
-        for decide in (it.parts.desk.settling.send_again, it.parts.desk.settling.close):
+        await it.parts.database.run(lambda connection: connection.execute("PRAGMA query_only=ON"))
+        for decide in (it.parts.desk.orders.settling.send_again, it.parts.desk.orders.settling.close):
             assert isinstance(await decide(it.unknown), Unsaved)
-        await it.parts._database.run(lambda connection: connection.execute("PRAGMA query_only=OFF"))
+        await it.parts.database.run(lambda connection: connection.execute("PRAGMA query_only=OFF"))
         assert (await it.order()).may_be_settled
         assert len(it.gateway.pushed) == pushed
 
 
 async def test_the_clerk_is_told_from_when_not_found_counts(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
-        counts_from, sent_at = it.parts.desk.settling.counts_from, it.clock.now()
+        counts_from, sent_at = it.parts.desk.orders.settling.counts_from, it.clock.now()
         assert counts_from(await it.order()) == sent_at + NOT_FOUND_COUNTS_AFTER_S
         it.clock.leap(600)
         assert counts_from(await it.order()) == sent_at + NOT_FOUND_COUNTS_AFTER_S
@@ -326,9 +326,11 @@ async def test_a_closed_order_frees_its_number_and_comes_back_when_it_turns_up(t
     async with desk(tmp_path) as it:
         it.clock.leap(HALF_AN_HOUR)
         await it.ask(3)
-        assert isinstance(await it.parts.desk.settling.close(it.unknown), Done)
+        assert isinstance(await it.parts.desk.orders.settling.close(it.unknown), Done)
         assert (await it.order()).standing is Standing.CLOSED
-        assert isinstance(await it.parts.desk.ordering.prepare(Request("13800138000", 5000, 5000, Speed.FAST)), Draft)
+        assert isinstance(
+            await it.parts.desk.orders.ordering.prepare(Request("13800138000", 5000, 5000, Speed.FAST)), Draft
+        )
         it.gateway.query_default = Report(2, "W9", 4900)
         assert (await it.ask()).standing is Standing.SUCCESS
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.events import Placed
-from desktop.domain.order import Order
-from desktop.domain.outcome import Accepted, PushOutcome, Report
-from desktop.domain.status import Standing
-from desktop.storage.journal import Journal
-from desktop.storage.journal_records import Sent
-from desktop.storage.orders import OrderStore
+from desktop.domain.orders.events import Placed
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.outcome import Accepted, PushOutcome, Report
+from desktop.domain.orders.status import Standing
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import Sent
+from desktop.storage.orders.order_store import OrderStore
 from tests.conftest import running, until
 from tests.fakes import FakeClock, FakeGateway
 from tests.services.test_ordering import drafted, standing, stored
@@ -25,7 +25,7 @@ async def test_nothing_is_asked_and_nothing_sent_before_the_last_process_is_reco
     gateway, clock = FakeGateway(), FakeClock()
     async with running(tmp_path, gateway, clock) as parts:
         draft = await drafted(parts)
-        await parts.desk.ordering.place(draft)
+        await parts.desk.orders.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.RUNNING)
     Journal(tmp_path / "orders.journal").append(
         Sent(Placed(clock.now(), "T-lost", "77", "13900139000", 5000, 5000, 1), clock.now(), 1)
@@ -52,7 +52,7 @@ async def test_at_the_end_what_came_of_a_push_is_stored_before_the_database_is_c
     gateway.hold_pushes.clear()
     async with running(tmp_path, gateway, FakeClock()) as parts:
         draft = await drafted(parts)
-        await parts.desk.ordering.place(draft)
+        await parts.desk.orders.ordering.place(draft)
         await until(lambda: gateway.pushed)
         asyncio.get_running_loop().call_later(0.1, gateway.hold_pushes.set)
     with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
@@ -63,12 +63,12 @@ async def test_at_the_end_an_answer_that_waits_to_be_written_is_written(tmp_path
     gateway = FakeGateway()
     async with running(tmp_path, gateway, FakeClock()) as parts:
         draft = await drafted(parts)
-        await parts.desk.ordering.place(draft)
+        await parts.desk.orders.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.RUNNING)
         gateway.query_default = Report(2, "W1", 4900)
-        parts.desk.tasks.read("ask", parts.desk.tracking.ask(draft.order_no))
+        parts.desk.runtime.tasks.read("ask", parts.desk.orders.tracking.ask(draft.order_no))
         async with asyncio.timeout(60):
-            while not parts._book._waiting:  # looked at in every turn of the loop: it is written within a few ms
+            while not parts.book._waiting:  # looked at in every turn of the loop: it is written within a few ms
                 await asyncio.sleep(0)
     with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
         assert connection.execute("SELECT standing FROM orders").fetchall() == [("success",)]
@@ -82,8 +82,8 @@ async def test_an_answer_that_nobody_can_apply_leaves_the_order_unknown_and_is_t
     platform = Confused()
     async with running(tmp_path, platform, FakeClock()) as parts:
         draft = await drafted(parts)
-        await parts.desk.ordering.place(draft)
+        await parts.desk.orders.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.UNKNOWN)
         platform.known[draft.order_no] = Report(2, "W1", 4900)
-        await parts.desk.tracking.ask(draft.order_no)
+        await parts.desk.orders.tracking.ask(draft.order_no)
         assert (await stored(parts, draft.order_no)).standing is Standing.SUCCESS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.tables import Cell, Column, ColumnKind, Table, keep_table
+from desktop.exchange.table import Cell, Column, ColumnKind, Table, keep_table
 from tests.exchange.tables import csv_rows, xlsx_rows
 
 TABLE = Table("日结", [Column("项目", ColumnKind.TEXT, 20), Column("金额", ColumnKind.AMOUNT, 10)])

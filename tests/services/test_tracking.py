@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from desktop.domain.order import Order, Speed
-from desktop.domain.outcome import Balance, Declined, NoAnswer, QueryOutcome, Report, Trouble, Unknown
-from desktop.domain.request import Request
-from desktop.domain.status import Standing
-from desktop.parts import Parts
-from desktop.services.link import LinkState
-from desktop.services.ordering import Draft
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import Balance, Declined, NoAnswer, QueryOutcome, Report, Trouble, Unknown
+from desktop.domain.orders.request import Request
+from desktop.domain.orders.status import Standing
+from desktop.services.orders.ordering import Draft
+from desktop.services.reachability import ReachabilityState
+from desktop.wiring.desk import RunningDesk
 from tests.conftest import running, until
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 
@@ -18,20 +18,20 @@ from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 @asynccontextmanager
 async def tracked(
     folder: Path, gateway: FakeGateway, clock: FakeClock, number: int = 0
-) -> AsyncIterator[tuple[Parts, list[Order]]]:
+) -> AsyncIterator[tuple[RunningDesk, list[Order]]]:
     """A desk with one order on its way, and what was announced about orders."""
     news: list[Order] = []
     async with running(folder, gateway, clock) as parts:
-        parts.desk.changes.orders.subscribe(news.extend)
+        parts.desk.runtime.changes.orders.subscribe(news.extend)
         await place(parts, number)
         await until(lambda: news and news[-1].standing is not Standing.SENDING)
         yield parts, news
 
 
-async def place(parts: Parts, number: int = 0) -> str:
-    draft = await parts.desk.ordering.prepare(Request(f"138001380{number:02d}", 5000, 5000, Speed.FAST))
+async def place(parts: RunningDesk, number: int = 0) -> str:
+    draft = await parts.desk.orders.ordering.prepare(Request(f"138001380{number:02d}", 5000, 5000, Speed.FAST))
     assert isinstance(draft, Draft)
-    await parts.desk.ordering.place(draft)
+    await parts.desk.orders.ordering.place(draft)
     return draft.order_no
 
 
@@ -72,7 +72,7 @@ async def test_tracking_goes_on_after_a_restart(tmp_path: Path) -> None:
     gateway.query_default = Report(2, "W1")
     async with running(tmp_path, gateway, clock) as parts:
         news: list[Order] = []
-        parts.desk.changes.orders.subscribe(news.extend)
+        parts.desk.runtime.changes.orders.subscribe(news.extend)
         await clock.advance_until(lambda: news and news[-1].standing is Standing.SUCCESS, 8)
     assert len(gateway.pushed) == 1
 
@@ -92,13 +92,13 @@ async def test_offline_nothing_is_asked_until_the_balance_answers(tmp_path: Path
     async with tracked(tmp_path, gateway, clock) as (parts, _):
         gateway.query_default = gateway.balance_outcome = UNREACHABLE
         await clock.advance(120)
-        assert [parts.desk.link.state] == [LinkState.OFFLINE]
+        assert [parts.desk.reachability.state] == [ReachabilityState.OFFLINE]
         asked = len(gateway.asked)
         await clock.advance(300)
         assert len(gateway.asked) == asked
         gateway.query_default, gateway.balance_outcome = None, Balance(100)
         await clock.advance_until(lambda: len(gateway.asked) > asked, 80)
-        assert parts.desk.link.state is LinkState.ONLINE
+        assert parts.desk.reachability.state is ReachabilityState.ONLINE
 
 
 async def test_after_sleep_connections_are_dropped_and_questions_spread(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ async def test_a_clock_set_back_while_the_loop_looks_for_what_is_due_is_noticed(
     gateway, clock, go = FakeGateway(), FakeClock(), threading.Event()
     async with tracked(tmp_path, gateway, clock) as (parts, _):
         await clock.advance(0)
-        held = asyncio.ensure_future(parts._database.run(lambda _connection: go.wait(20)))
-        parts.desk.changes.link.announce(None)  # the loop goes on, and waits for the disk
-        await until(lambda: parts._database._thread._work_queue.qsize())  # type: ignore[attr-defined]
+        held = asyncio.ensure_future(parts.database.run(lambda _connection: go.wait(20)))
+        parts.desk.runtime.changes.reachability.announce(None)  # the loop goes on, and waits for the disk
+        await until(lambda: parts.database._thread._work_queue.qsize())  # type: ignore[attr-defined]
         clock.jump(-86_400)
         go.set()
         await held
@@ -137,9 +137,9 @@ async def test_one_question_about_an_order_at_a_time(tmp_path: Path) -> None:
     gateway, clock = FakeGateway(), FakeClock()
     async with tracked(tmp_path, gateway, clock) as (parts, _):
         order_no = gateway.pushed[0].order_no
-        await asyncio.gather(*(parts.desk.tracking.ask(order_no) for _ in range(5)))
+        await asyncio.gather(*(parts.desk.orders.tracking.ask(order_no) for _ in range(5)))
         assert gateway.asked == [order_no]
-        await parts.desk.tracking.ask("T-no-such-order")
+        await parts.desk.orders.tracking.ask("T-no-such-order")
 
 
 async def test_a_hundred_orders_are_all_followed(tmp_path: Path) -> None:
@@ -156,13 +156,13 @@ class BlockedDisk(FakeGateway):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts: Parts | None = None
+        self.parts: RunningDesk | None = None
         self.go = threading.Event()
         self._block: asyncio.Future[bool] | None = None
 
     async def query(self, order: Order) -> QueryOutcome:
         if self._block is None and self.parts is not None:
-            self._block = asyncio.ensure_future(self.parts._database.run(lambda _connection: self.go.wait(20)))
+            self._block = asyncio.ensure_future(self.parts.database.run(lambda _connection: self.go.wait(20)))
         return await super().query(order)
 
 
@@ -218,7 +218,7 @@ async def test_what_is_asked_about_is_read_anew_when_it_changed_meanwhile(tmp_pa
         await clock.advance(6)
         assert len(gateway.asked) == 16
         late = (waiting - set(gateway.asked)).pop()
-        asks = asyncio.ensure_future(parts.desk.tracking.ask(late))
+        asks = asyncio.ensure_future(parts.desk.orders.tracking.ask(late))
         await until(lambda: late in gateway.asked)
         gateway.held.set()
         await asks

@@ -8,28 +8,29 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
-from desktop.domain import events as ev
-from desktop.domain import order as order_module
-from desktop.domain import status as status_rules
-from desktop.domain import transitions
-from desktop.domain.order import Order, State
-from desktop.domain.outcome import Declined, PushOutcome, QueryOutcome, Unknown
-from desktop.domain.status import OPEN, Standing
-from desktop.domain.transitions import apply, placed
+from desktop.domain.orders import events as ev
+from desktop.domain.orders import order as order_module
+from desktop.domain.orders import status as status_rules
+from desktop.domain.orders import transitions
+from desktop.domain.orders.order import Order, State
+from desktop.domain.orders.outcome import Declined, PushOutcome, QueryOutcome, Unknown
+from desktop.domain.orders.status import OPEN, Standing
+from desktop.domain.orders.transitions import apply, placed
 from desktop.gateway import answers
-from desktop.parts import Parts
-from desktop.services import sending as sending_module
-from desktop.services.ages import Ages
-from desktop.services.balance import BalanceKeeper
-from desktop.services.ordering import Draft, Ordering
-from desktop.services.sending import Sending
-from desktop.services.tracking import Tracking
-from desktop.storage import guards, rows
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.services.books.balance import BalanceKeeper
+from desktop.services.orders import sending as sending_module
+from desktop.services.orders.ordering import Draft, Ordering
+from desktop.services.orders.platform_search import PlatformSearch
+from desktop.services.orders.sending import Sending
+from desktop.services.orders.sent_times import SentTimes
+from desktop.services.orders.tracking import Tracking
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders import rows
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.schema import guards
+from desktop.wiring.desk import RunningDesk
 
 Patch = tuple[Any, str, Any]
 
@@ -61,15 +62,15 @@ def _send_before_the_claim() -> list[Patch]:
 
 
 def _sending_back_in_the_queue() -> list[Patch]:
-    start = Parts.start
+    start = RunningDesk.start
 
-    async def eager(self: Parts) -> None:
-        left = [order for order in await self._orders.open_orders() if order.state is State.SENDING]
+    async def eager(self: RunningDesk) -> None:
+        left = [order for order in await self.orders.open_orders() if order.state is State.SENDING]
         await start(self)
         for order in left:
-            self.desk.ordering._sending.start(order)
+            self.desk.orders.ordering._sending.start(order)
 
-    return [(Parts, "start", eager), (transitions, "_interrupted", lambda order: order)]
+    return [(RunningDesk, "start", eager), (transitions, "_interrupted", lambda order: order)]
 
 
 def _no_compare_and_set() -> list[Patch]:
@@ -109,7 +110,7 @@ def _timeout_is_failed() -> list[Patch]:
 
 def _not_found_is_failed() -> list[Patch]:
     def blunt(order: Order, _event: ev.QueryDeclined) -> Order:
-        return replace(order, state=State.REJECTED) if order.state is State.UNKNOWN else order
+        return order._replace(state=State.REJECTED) if order.state is State.UNKNOWN else order
 
     return [(transitions, "_declined", blunt), NO_GUARDS]
 
@@ -123,7 +124,7 @@ def _refusal_is_final() -> list[Patch]:
 
     def trusting(order: Order, event: ev.Event) -> Order:
         if isinstance(event, ev.PushRejected) and order.state is State.SENDING:
-            return replace(order, state=State.REJECTED, words=event.words)
+            return order._replace(state=State.REJECTED, words=event.words)
         return step(order, event)
 
     return [(transitions, "_step", trusting), NO_GUARDS]
@@ -133,21 +134,21 @@ def _send_again_whenever_asked() -> list[Patch]:
     return [(Order, "may_be_settled", property(lambda order: order.state is State.UNKNOWN)), NO_GUARDS]
 
 
-def _ages_by_the_wall_clock() -> list[Patch]:
-    def naive(self: Ages, order_no: str) -> float:
+def _sent_times_by_the_wall_clock() -> list[Patch]:
+    def naive(self: SentTimes, order_no: str) -> float:
         return self._clock.now() - self._sent.get(order_no, self._began)
 
-    def note(self: Ages, order_no: str) -> None:
+    def note(self: SentTimes, order_no: str) -> None:
         self._sent[order_no] = self._clock.now()
 
-    return [(Ages, "age", naive), (Ages, "note_sent", note)]
+    return [(SentTimes, "age", naive), (SentTimes, "note_sent", note)]
 
 
 def _not_found_without_a_control() -> list[Patch]:
-    async def sure(_self: Tracking, _order: Order, _answer: Declined) -> bool:
+    async def sure(_self: PlatformSearch, _order: Order, _answer: Declined) -> bool:
         return True
 
-    return [(Tracking, "_control", sure)]
+    return [(PlatformSearch, "_control", sure)]
 
 
 def _running_is_called_failed() -> list[Patch]:
@@ -187,7 +188,7 @@ MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "status-3-is-the-end": _status_3_is_the_end,
     "refusal-is-final": _refusal_is_final,
     "send-again-whenever-asked": _send_again_whenever_asked,
-    "ages-by-the-wall-clock": _ages_by_the_wall_clock,
+    "ages-by-the-wall-clock": _sent_times_by_the_wall_clock,
     "not-found-without-a-control": _not_found_without_a_control,
     "running-is-called-failed": _running_is_called_failed,
     "readable-balance-is-a-control": _readable_balance_is_a_control,

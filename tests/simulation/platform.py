@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from desktop.domain.status import Status
+from desktop.domain.orders.status import Status
 
 # The statuses an order goes through after it was taken; the last one is the truth.
 _STORIES: list[list[int]] = [

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from desktop.domain.order import Speed
-from desktop.domain.request import Request
-from desktop.domain.status import OPEN, Standing
-from desktop.parts import Parts
-from desktop.services.ordering import Draft, NotSaved, Started
-from desktop.services.settling import Done, NoEvidence
-from desktop.storage.backups import Backups
-from desktop.storage.instance_lock import InstanceLock
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.request import Request
+from desktop.domain.orders.status import OPEN, Standing
+from desktop.services.orders.ordering import Draft, NotSaved, Started
+from desktop.services.orders.settling import Done, NoEvidence
+from desktop.storage.upkeep.backups import Backups
+from desktop.system.instance_lock import InstanceLock
+from desktop.wiring.desk import RunningDesk
 from tests.simulation.platform import Call, Repeats
 from tests.simulation.truth import Intent, Violation, verdict_of
 from tests.simulation.world import POINTS, Faults, World, idling_is_cheap
@@ -151,8 +151,8 @@ class Play:
         for _ in range(drafts):
             self._act(lambda parts: self._place(parts, request))
 
-    async def _place(self, parts: Parts, request: Request) -> None:
-        draft = await parts.desk.ordering.prepare(request)
+    async def _place(self, parts: RunningDesk, request: Request) -> None:
+        draft = await parts.desk.orders.ordering.prepare(request)
         if not isinstance(draft, Draft):
             return
         intents = self._world.truth.intents
@@ -160,9 +160,9 @@ class Play:
         for _ in range(self._rng.choice([1, 1, 2, 50])):
             self._act(lambda parts: self._confirm(parts, draft))
 
-    async def _confirm(self, parts: Parts, draft: Draft) -> None:
+    async def _confirm(self, parts: RunningDesk, draft: Draft) -> None:
         intent = self._world.truth.intents[draft.order_no]
-        match await parts.desk.ordering.place(draft):
+        match await parts.desk.orders.ordering.place(draft):
             case Started():
                 intent.started = True
                 self._world.note(f"{intent.name} started")
@@ -172,39 +172,39 @@ class Play:
 
     def _ask_now(self) -> None:
         order_no = self._some_order()
-        self._act(lambda parts: parts.desk.tracking.ask(order_no))
+        self._act(lambda parts: parts.desk.orders.tracking.ask(order_no))
 
     def _cancel(self) -> None:
         order_no = self._some_order()
         self._act(lambda parts: self._cancel_order(parts, order_no))
 
-    async def _cancel_order(self, parts: Parts, order_no: str) -> None:
-        sheet = await parts.desk.history.sheet(order_no)
+    async def _cancel_order(self, parts: RunningDesk, order_no: str) -> None:
+        sheet = await parts.desk.history.history.sheet(order_no)
         if sheet is not None and sheet.order.order_number:
-            await parts.desk.ordering.cancel(sheet.order)
+            await parts.desk.orders.ordering.cancel(sheet.order)
 
-    async def _settle(self, parts: Parts) -> None:
+    async def _settle(self, parts: RunningDesk) -> None:
         """Work through the unconfirmed lane: send again or close what may be, now and then twice at once."""
-        for doubt in await parts.desk.history.doubts():
-            order_no = doubt.order.order_no
-            evidence = await parts.desk.settling.evidence(order_no)
+        for one in await parts.desk.history.history.unconfirmed_orders():
+            order_no = one.order.order_no
+            evidence = await parts.desk.orders.settling.evidence(order_no)
             if isinstance(evidence, NoEvidence):
                 continue
             if not evidence.order.may_be_settled and self._rng.random() < 0.5:
                 continue
-            decide = self._rng.choice([parts.desk.settling.send_again, parts.desk.settling.close])
+            decide = self._rng.choice([parts.desk.orders.settling.send_again, parts.desk.orders.settling.close])
             for _ in range(self._rng.choice([1, 2])):
                 outcome = await decide(order_no)
                 name, done = self._world.truth.name(order_no), isinstance(outcome, Done)
                 self._world.note(f"{name} {decide.__name__}: {'done' if done else 'not possible'}")
 
-    async def _call_the_support(self, parts: Parts) -> None:
+    async def _call_the_support(self, parts: RunningDesk) -> None:
         """Write down what the support says of each order that should have ended long ago."""
-        for doubt in await parts.desk.history.doubts():
-            order = doubt.order
-            if order.may_be_settled_by_word(parts.desk.clock.now()):
+        for one in await parts.desk.history.history.unconfirmed_orders():
+            order = one.order
+            if order.may_be_settled_by_word(parts.desk.runtime.clock.now()):
                 verdict = verdict_of(order.order_no, self._world.platform)
-                outcome = await parts.desk.settling.write_down(order.order_no, verdict, "Miss Li", "")
+                outcome = await parts.desk.orders.settling.write_down(order.order_no, verdict, "Miss Li", "")
                 done = "done" if isinstance(outcome, Done) else "not possible"
                 self._world.note(f"{self._world.truth.name(order.order_no)} write_down: {done}")
 
@@ -212,10 +212,10 @@ class Play:
         """An order number, possibly of no order that was ever saved."""
         return self._rng.choice(["T0", *self._world.truth.intents])
 
-    def _act(self, work: Callable[[Parts], Coroutine[Any, Any, object]]) -> None:
+    def _act(self, work: Callable[[RunningDesk], Coroutine[Any, Any, object]]) -> None:
         life = self._world.life
         if life is not None and life.parts is not None:
-            life.parts.desk.tasks.command("clerk", work(life.parts))
+            life.parts.desk.runtime.tasks.command("clerk", work(life.parts))
 
     # the rest of the world
 
@@ -370,5 +370,5 @@ class Play:
     def _undecided(self) -> list[str]:
         return [f"{self._world.truth.name(no)}: {standing}" for no, standing in self._world.standings().items()]
 
-    def _booted(self, _parts: Parts) -> None:
+    def _booted(self, _parts: RunningDesk) -> None:
         self._world.note("started")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.domain.order import Verdict
-from desktop.domain.status import ARRIVED, OPEN, Standing, standing_of
+from desktop.domain.orders.order import Verdict
+from desktop.domain.orders.status import ARRIVED, OPEN, Standing, standing_of
 from tests.simulation.platform import SimPlatform
 
 Row = tuple[str, str, str, int]

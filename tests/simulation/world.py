@@ -21,23 +21,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from desktop import parts as building
 from desktop.domain.account import Account
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.status import Standing
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
-from desktop.parts import Parts, planner
-from desktop.services import balance, safekeeping, tracking
+from desktop.services.books import balance
 from desktop.services.clock import SystemClock
-from desktop.storage.backups import Backups
+from desktop.services.orders import tracking
+from desktop.services.runtime import Runtime
+from desktop.services.upkeep import safekeeping
 from desktop.storage.database import Database
 from desktop.storage.errors import StorageError
-from desktop.storage.file_format import SHOP_ID
-from desktop.storage.instance_lock import InstanceLock
-from desktop.storage.journal import Journal
-from desktop.storage.journal_records import Record
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import Record
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.schema.file_format import SHOP_ID
+from desktop.storage.upkeep.backups import Backups
+from desktop.system.instance_lock import InstanceLock
+from desktop.wiring import desk as building
+from desktop.wiring.desk import RunningDesk, planner
 from tests.simulation.loop import InlineThread, SimLoop
 from tests.simulation.platform import SimPlatform
 from tests.simulation.truth import Truth, Violation
@@ -166,7 +169,7 @@ class Life:
     thread: InlineThread
     database: SimDatabase
     lock: InstanceLock
-    parts: Parts | None = None
+    parts: RunningDesk | None = None
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -195,7 +198,7 @@ class World:
         self.journal_of: Callable[[World, Path], Journal] = SimJournal
         self.life: Life | None = None
         self.trace: list[str] = []
-        self.on_boot: Callable[[Parts], None] = lambda _parts: None
+        self.on_boot: Callable[[RunningDesk], None] = lambda _parts: None
         self._agenda: list[tuple[float, int, Callable[[], None]]] = []
         self._turns = 0
         self._order = itertools.count()
@@ -285,12 +288,14 @@ class World:
             raise Violation("the lock of a dead process is still held")
         await life.database.open()
         plan = PLAN
-        orders = OrderStore(life.database, planner(plan), self.journal_of(self, self.folder / "orders.journal"))
+        orders = OrderStore(
+            life.database, planner(plan), self.journal_of(self, self.folder / "orders.journal"), self.store
+        )
         account, pace = Account(self.store, self.app_key, "s3cret"), Pace(2.0, 5)
         gateway = WikeyunGateway(account, GatewayConfig(), pace, SimWire(self), self.clock.now)
         backups = Backups(self.file)
-        parts = building.put_together(life.database, orders, gateway, plan, self.clock, self.store, backups, _at_once)
-        parts.desk.tasks.pause_after_error = 1.0
+        parts = building.put_together(Runtime(self.clock, in_thread=_at_once), life.database, orders, gateway, backups)
+        parts.desk.runtime.tasks.pause_after_error = 1.0
         try:
             await parts.start()
         except StorageError as refused:
@@ -299,7 +304,7 @@ class World:
             await self._serve(life, parts)
         await parts.shutdown(GRACE_S)
 
-    async def _serve(self, life: Life, parts: Parts) -> None:
+    async def _serve(self, life: Life, parts: RunningDesk) -> None:
         self.truth.booted, life.parts = True, parts
         self.look()
         self.on_boot(parts)

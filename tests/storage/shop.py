@@ -7,16 +7,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.domain import events as ev
-from desktop.domain.order import Order
-from desktop.domain.snapshot import Snapshot
-from desktop.storage.balances import BalanceStore
-from desktop.storage.closes import CloseStore
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import Order
+from desktop.storage.books.balances import BalanceStore
+from desktop.storage.books.closes import CloseStore
+from desktop.storage.books.day_sums import ReportStore
+from desktop.storage.books.ledger import LedgerStore
 from desktop.storage.database import Database
-from desktop.storage.day_sums import ReportStore
-from desktop.storage.journal import Journal
-from desktop.storage.ledger import LedgerStore
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
 
 STORE = "77"
 NOW = 1_795_396_344.0
@@ -50,9 +50,9 @@ class Shop:
     def reports(self) -> ReportStore:
         return ReportStore(self.database)
 
-    async def read_balance(self, money: int, at: float = NOW) -> Snapshot:
+    async def read_balance(self, money: int, at: float = NOW) -> BalanceReading:
         """A reading in which nothing happened between question and answer."""
-        return await self.balances.add(Snapshot(at, money), await self.balances.mark())
+        return await self.balances.add(BalanceReading(at, money), await self.balances.mark())
 
     async def place(
         self, at: float = NOW, *, price: int = 9_990, mobile: str = "", speed: int = 1, note: str = ""
@@ -87,7 +87,7 @@ class Shop:
 async def opened(folder: Path) -> Shop:
     database = Database(folder / "orders.db")
     await database.open()
-    return Shop(database, OrderStore(database, lambda _order, _now: None, Journal(folder / "orders.journal")))
+    return Shop(database, OrderStore(database, lambda _order, _now: None, Journal(folder / "orders.journal"), "77"))
 
 
 @asynccontextmanager

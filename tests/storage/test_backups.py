@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.backup import Kind
-from desktop.domain.events import Placed
-from desktop.storage import backups as backups_module
+from desktop.domain.orders.events import Placed
+from desktop.domain.upkeep.backup import Kind
 from desktop.storage import disk
-from desktop.storage import orders as orders_module
-from desktop.storage.backups import Backups
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders import order_store as orders_module
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.upkeep import backups as backups_module
+from desktop.storage.upkeep.backups import Backups
 
 NOW = 1_795_396_344.0
 HOUR = 3600.0
@@ -28,7 +28,7 @@ async def filled(folder: Path, first: int = 0, count: int = 3) -> Path:
     """A database with some more orders in it."""
     database = Database(folder / "orders.db")
     await database.open()
-    orders = OrderStore(database, lambda _order, _now: None, Journal(folder / "orders.journal"))
+    orders = OrderStore(database, lambda _order, _now: None, Journal(folder / "orders.journal"), "77")
     for number in range(first, first + count):
         await orders.claim(Placed(NOW + number, f"T{number:04d}", "77", f"1380013{number:04d}", 5000, 5000, 1))
     await database.close()
@@ -70,7 +70,7 @@ async def test_24_hourly_and_14_daily_ones_are_kept_whatever_the_clock_says(tmp_
 async def test_a_backup_is_taken_while_orders_are_written(tmp_path: Path) -> None:
     database = Database(await filled(tmp_path))
     await database.open()
-    orders = OrderStore(database, lambda _order, _now: None, Journal(tmp_path / "orders.journal"))
+    orders = OrderStore(database, lambda _order, _now: None, Journal(tmp_path / "orders.journal"), "77")
     await orders.claim(Placed(NOW, "T9999", "77", "13900139000", 5000, 5000, 1))  # still in the write-ahead log
     backup = Backups(database.file).make(NOW)
     await database.close()
@@ -323,11 +323,11 @@ async def test_all_together_have_a_bound_and_are_sparser_with_age(
     for number in range(60):
         backups.copy(Kind.DAILY if number % 10 == 0 else Kind.HOURLY, NOW + number * HOUR)
         assert sum(one.stat().st_size for one in backups_in(tmp_path)) <= bound
-    ages = [(NOW + 59 * HOUR - one.made_at) / HOUR for one in backups.all()]
-    assert len(ages) == 8
-    assert ages[:2] == [0, 1]
-    assert ages[-1] == 59
-    gaps = [later - earlier for earlier, later in itertools.pairwise(ages)]
+    sent_times = [(NOW + 59 * HOUR - one.made_at) / HOUR for one in backups.all()]
+    assert len(sent_times) == 8
+    assert sent_times[:2] == [0, 1]
+    assert sent_times[-1] == 59
+    gaps = [later - earlier for earlier, later in itertools.pairwise(sent_times)]
     assert gaps[-1] > gaps[0]
 
 

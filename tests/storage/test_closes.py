@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -19,14 +18,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
 
-from desktop.domain import events as ev
-from desktop.domain.close import Close, Figures, Reading, counted, line_of, sum_of
-from desktop.domain.drawer import Drawer
-from desktop.domain.ledger import Books, EntryKind, Move
-from desktop.domain.order import Order
-from desktop.domain.status import Standing, Status
-from desktop.domain.voucher import Voucher
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.close import Close, Figures, Reading, counted, line_of, sum_of
+from desktop.domain.books.ledger import Books, EntryKind, Move
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.status import Standing, Status
 from desktop.storage.errors import NumberLockedError, StaleCloseError
 from tests.interleaving import interleave
 from tests.storage.shop import MOBILES, NOW, Shop, opened, shop
@@ -320,7 +320,7 @@ async def test_a_day_without_orders_can_be_closed(tmp_path: Path) -> None:
     async with shop(tmp_path) as it:
         empty = await closed(it, NOW)
         assert (empty.lines, empty.corrections, empty.books, empty.reading) == ({}, (), Books(), None)
-        assert (empty.drawer, empty.profit, empty.difference) == (Drawer(), 0, None)
+        assert (empty.drawer, empty.profit, empty.difference) == (CashDrawer(), 0, None)
         await it.sold(NOW + 1)
         assert (await closed(it, NOW + 60)).total.orders == 1
 

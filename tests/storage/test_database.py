@@ -17,7 +17,7 @@ from desktop.storage.errors import (
     UnwritableFolderError,
     WriteFailedError,
 )
-from desktop.storage.file_format import PRACTICE_ID, SCHEMA_VERSION
+from desktop.storage.schema.file_format import PRACTICE_ID, SCHEMA_VERSION
 
 
 def scalar(connection: sqlite3.Connection, sql: str) -> object:

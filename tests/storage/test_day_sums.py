@@ -20,16 +20,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from desktop.domain import events as ev
-from desktop.domain.close import counted
+from desktop.domain.books.close import counted
+from desktop.domain.books.report import Group, Grouping, GroupKey, china_day
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Order, Speed
-from desktop.domain.report import Group, Grouping, GroupKey, china_day
-from desktop.domain.status import DID_NOT_ARRIVE, Standing, Status
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.status import DID_NOT_ARRIVE, Standing, Status
 from desktop.storage.database import Database
 from desktop.storage.errors import NumberLockedError
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
 from tests.interleaving import interleave
 from tests.storage.shop import MOBILES, NOW, Shop, opened, shop
 from tests.storage.test_migrations import old_database
@@ -236,7 +236,7 @@ async def test_orders_of_every_older_schema_are_summed_like_new_ones(tmp_path: P
     database = Database(old_database(tmp_path, version))
     await database.open()
     try:
-        it = Shop(database, OrderStore(database, lambda _order, _now: None, Journal(tmp_path / "orders.journal")))
+        it = Shop(database, OrderStore(database, lambda _order, _now: None, Journal(tmp_path / "orders.journal"), "77"))
         orders = await it.every()
         assert len(orders) > 10
         await compare(it)

@@ -1,17 +1,16 @@
 """What is shown at first paint is what the recovery that follows will find."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.domain import events as ev
-from desktop.domain.first_page import FirstPage
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.status import Standing
-from desktop.domain.transitions import apply
-from desktop.storage import first_page
-from desktop.storage.file_format import SHOP_ID
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.first_page import FirstPage
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.status import Standing
+from desktop.domain.orders.transitions import apply
+from desktop.storage.orders import first_page
+from desktop.storage.schema.file_format import SHOP_ID
 from tests.storage.test_recovery import NOW, placed, store
 
 RESULTS: list[ev.Event | None] = [
@@ -30,10 +29,10 @@ def page_of(folder: Path, now: float) -> FirstPage:
 
 
 def shown(page: FirstPage) -> tuple[object, ...]:
-    doubts = [one.order for one in page.doubts]
+    unconfirmed_orders = [one.order for one in page.unconfirmed_orders]
     return (
         sorted(page.on_desk, key=lambda one: one.order_no),
-        doubts,
+        unconfirmed_orders,
         page.running,
         page.unconfirmed,
         page.checking,
@@ -53,7 +52,11 @@ async def test_what_a_dead_process_was_sending_is_unconfirmed_from_the_first_fra
     await dead_process(tmp_path)
     page = page_of(tmp_path, NOW + 60)
     assert Standing.SENDING not in {one.standing for one in page.on_desk}
-    assert [one.order.standing for one in page.doubts] == [Standing.UNKNOWN, Standing.UNKNOWN, Standing.CHECKING]
+    assert [one.order.standing for one in page.unconfirmed_orders] == [
+        Standing.UNKNOWN,
+        Standing.UNKNOWN,
+        Standing.CHECKING,
+    ]
     assert (page.running, page.unconfirmed, page.checking) == (1, 2, 1)
 
 
@@ -68,5 +71,5 @@ async def test_the_first_page_is_what_the_recovery_leaves(tmp_path: Path) -> Non
 @pytest.mark.parametrize("state", list(State))
 def test_it_is_the_rule_of_the_domain(state: State) -> None:
     order = Order("T1", "77", "13800138000", 5000, 5000, Speed.FAST, NOW)
-    order = replace(order, state=state, sent_at=None if state is State.NEW else NOW)
+    order = order._replace(state=state, sent_at=None if state is State.NEW else NOW)
     assert first_page._left_behind(order, NOW + 60) == apply(order, ev.Interrupted(NOW + 60))

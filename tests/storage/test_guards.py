@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.status import STALE_AFTER
-from desktop.storage import guards
+from desktop.domain.orders.status import STALE_AFTER
 from desktop.storage.database import Database
+from desktop.storage.schema import guards
 
 UNKNOWN = "state = 'unknown'"
 ROW = (

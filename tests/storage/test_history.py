@@ -7,30 +7,40 @@ import random
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from desktop.domain.cause import Cause
-from desktop.domain.events import CashReturned, Claimed, Event, Noted, Placed, PushAccepted, PushRejected, Reported
-from desktop.domain.ledger import RefundWord, net_cost
+from desktop.domain.history.search import KINDLY, MOST_FOUND, Search, Sort, SortBy, Sum, Totals
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Order, Speed
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.search import KINDLY, MOST_FOUND, Search, Sort, SortBy, Sum, Totals
-from desktop.domain.status import Standing
-from desktop.domain.transitions import apply, placed
-from desktop.parts import planner
-from desktop.storage import rows
+from desktop.domain.orders.amounts import RefundWord, net_cost
+from desktop.domain.orders.cause import Cause
+from desktop.domain.orders.events import (
+    CashReturned,
+    Claimed,
+    Event,
+    Noted,
+    Placed,
+    PushAccepted,
+    PushRejected,
+    Reported,
+)
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import Standing
+from desktop.domain.orders.transitions import apply, placed
 from desktop.storage.database import Database, transaction
-from desktop.storage.export import Words, exported_rows
-from desktop.storage.finding import Finder
-from desktop.storage.history import HistoryStore
-from desktop.storage.journal import Journal
-from desktop.storage.listing import Listing, TalliedListing
-from desktop.storage.orders import OrderStore
-from desktop.storage.tallies import key_at
+from desktop.storage.history.export import Words, exported_rows
+from desktop.storage.history.finding import Finder
+from desktop.storage.history.history import HistoryStore
+from desktop.storage.history.listing import Listing, TalliedListing
+from desktop.storage.history.tallies import key_at
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders import rows
+from desktop.storage.orders.order_store import OrderStore
+from desktop.wiring.desk import planner
 
 BEGIN = 1_600_000_000.0
 DAY = 86400.0
@@ -50,7 +60,7 @@ class Stored:
 async def shop(folder: Path) -> AsyncIterator[tuple[OrderStore, HistoryStore, Database]]:
     database = Database(folder / "orders.db")
     await database.open()
-    orders = OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"))
+    orders = OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"), "77")
     try:
         yield orders, HistoryStore(database), database
     finally:
@@ -252,7 +262,7 @@ def _is_scan(step: str) -> bool:
 async def test_a_search_by_words_shows_the_newest_and_says_that_there_are_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.storage.finding.MOST_FOUND", 40)
+    monkeypatch.setattr("desktop.storage.history.finding.MOST_FOUND", 40)
     async with shop(tmp_path) as (orders, history, database):
         await fill(orders, database, 200)
         for search in (Search(("1",)), Search(sort=Sort(SortBy.FACE)), Search(("T2",))):
@@ -272,7 +282,7 @@ async def test_a_search_by_words_shows_the_newest_and_says_that_there_are_more(
 async def test_an_export_has_all_orders_however_they_are_sorted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: SortBy, upwards: bool
 ) -> None:
-    monkeypatch.setattr("desktop.storage.finding.MOST_FOUND", 40)
+    monkeypatch.setattr("desktop.storage.history.finding.MOST_FOUND", 40)
     words = Words(
         {one: one.value for one in Standing},
         {None: "", **{one: one.value for one in Operator}},

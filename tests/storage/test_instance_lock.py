@@ -2,11 +2,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desktop.storage.instance_lock import InstanceLock
+from desktop.system.instance_lock import InstanceLock
 
 _TRY = """
 import pathlib, sys
-from desktop.storage.instance_lock import InstanceLock
+from desktop.system.instance_lock import InstanceLock
 lock = InstanceLock(pathlib.Path(sys.argv[1]))
 print(lock.acquire(), flush=True)
 if sys.argv[2:]:

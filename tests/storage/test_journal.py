@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.events import Acknowledged, CashReturned, HeardFromSupport, Noted, Placed
-from desktop.domain.ledger import EntryKind, Move
-from desktop.domain.voucher import Voucher
-from desktop.storage.journal import Journal
-from desktop.storage.journal_records import (
+from desktop.domain.books.ledger import EntryKind, Move
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.orders.events import Acknowledged, CashReturned, HeardFromSupport, Noted, Placed
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import (
     Booked,
     ClosedDay,
     Record,

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain import events as ev
-from desktop.domain.ledger import Books, EntryKind, Move, Reason, Suspect, suspect
-from desktop.domain.order import PATIENCE_S
-from desktop.domain.snapshot import Snapshot
-from desktop.domain.status import Status
-from desktop.domain.voucher import Voucher
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.books.ledger import Books, EntryKind, Move, Reason, Suspect, suspect
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import PATIENCE_S
+from desktop.domain.orders.status import Status
 from desktop.storage import entries
-from desktop.storage.balances import Mark
+from desktop.storage.books.balances import Mark
+from desktop.storage.books.ledger import MOST_LISTED
 from desktop.storage.database import transaction
 from desktop.storage.errors import BookNotBegunError, WriteFailedError
-from desktop.storage.ledger import MOST_LISTED
 from tests.storage.shop import NOW, Shop, shop
 
 DEPOSIT = Voucher(NOW - 60, "工行转账", "小李")
@@ -30,9 +30,9 @@ async def test_the_book_begins_with_a_balance_read_in_a_quiet_moment(tmp_path: P
         assert await it.ledger.books() is None
         assert await it.ledger.since_close() is None
         kept = await it.read_balance(50_000)
-        assert kept == Snapshot(NOW, 50_000, 50_000, entry=1)
+        assert kept == BalanceReading(NOW, 50_000, 50_000, entry=1)
         assert await it.ledger.books() == Books(50_000)
-        assert await it.read_balance(60_000, NOW + 1) == Snapshot(NOW + 1, 60_000, 50_000, entry=1)
+        assert await it.read_balance(60_000, NOW + 1) == BalanceReading(NOW + 1, 60_000, 50_000, entry=1)
         (opening,) = await it.ledger.statement(None, 10)
         assert (opening.move, opening.expected, opening.order_no) == (Move(EntryKind.OPENING, 50_000), 50_000, "")
 
@@ -40,10 +40,10 @@ async def test_the_book_begins_with_a_balance_read_in_a_quiet_moment(tmp_path: P
 async def test_it_does_not_begin_without_a_mark_or_where_something_happened_since(tmp_path: Path) -> None:
     async with shop(tmp_path) as it:
         order_no = await it.sold()
-        assert (await it.balances.add(Snapshot(NOW, 50_000), Mark())).expected is None
+        assert (await it.balances.add(BalanceReading(NOW, 50_000), Mark())).expected is None
         mark = await it.balances.mark()
         await it.record(order_no, ev.Noted(NOW, "a word"))
-        assert (await it.balances.add(Snapshot(NOW, 50_000), mark)).expected is None
+        assert (await it.balances.add(BalanceReading(NOW, 50_000), mark)).expected is None
         await it.place()
         assert (await it.read_balance(50_000)).expected is None
         assert await it.ledger.books() is None
@@ -175,8 +175,8 @@ async def test_two_accounts_do_not_mix(tmp_path: Path) -> None:
         assert await other.ledger.books() == Books(7, refunds=9_700)
         assert await it.ledger.books() == Books(100_000, costs=-9_700)
         assert [one.move.amount for one in await other.ledger.statement(None, 9)] == [9_700, 7]
-        assert [snapshot.money for snapshot in await it.balances.newest(9)] == [100_000]
-        assert [snapshot.money for snapshot in await other.balances.newest(9)] == [7]
+        assert [reading.money for reading in await it.balances.newest(9)] == [100_000]
+        assert [reading.money for reading in await other.balances.newest(9)] == [7]
 
 
 async def test_another_accounts_open_order_leaves_it_quiet(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ async def test_what_a_reading_expects_is_kept_with_it(tmp_path: Path) -> None:
         await it.report(order_no, Status.REVERSED, NOW + 50)
         assert [one.expected for one in await it.balances.newest(9)] == [90_300, 100_000]
         before = await it.balances.before(NOW + 39)
-        assert before == Snapshot(NOW, 100_000, 100_000, entry=1)
+        assert before == BalanceReading(NOW, 100_000, 100_000, entry=1)
         days = await it.balances.last_of_days([NOW - 10, NOW + 10, NOW + 40, NOW + 60])
         assert [None if one is None else one.money for one in days] == [100_000, None, 90_300]
 
@@ -345,6 +345,6 @@ async def test_what_is_booked_between_question_and_answer_is_not_in_the_reading(
         order_no = await it.place()
         mark = await it.balances.mark()
         await it.report(order_no, Status.SUCCESS)
-        kept = await it.balances.add(Snapshot(NOW + 1, 50_000), mark)
-        assert kept == Snapshot(NOW + 1, 50_000, 50_000, entry=1)
+        kept = await it.balances.add(BalanceReading(NOW + 1, 50_000), mark)
+        assert kept == BalanceReading(NOW + 1, 50_000, 50_000, entry=1)
         assert await it.ledger.books() != await it.ledger.books(kept.entry)

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.backup import Kind
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.status import Standing
-from desktop.domain.transitions import fold
-from desktop.parts import planner
-from desktop.storage import guards, migrations
-from desktop.storage.backups import Backups
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import Standing
+from desktop.domain.orders.transitions import fold
+from desktop.domain.upkeep.backup import Kind
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError
-from desktop.storage.file_format import SCHEMA_VERSION
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.schema import guards, migrations
+from desktop.storage.schema.file_format import SCHEMA_VERSION
+from desktop.storage.upkeep.backups import Backups
+from desktop.wiring.desk import planner
 
 SCHEMAS = Path(__file__).parent / "schemas"
 OLD_VERSIONS = range(1, SCHEMA_VERSION)
@@ -50,7 +50,7 @@ async def test_all_orders_are_there_and_are_the_fold_of_their_events(tmp_path: P
     try:
         assert len(before) > 10
         assert contents(file) == before
-        store = OrderStore(database, planner(PollPlan()), Journal(tmp_path / "orders.journal"))
+        store = OrderStore(database, planner(PollPlan()), Journal(tmp_path / "orders.journal"), "77")
         for order_no, *_ in before:
             order = await store.get(str(order_no))
             assert order is not None

@@ -13,23 +13,23 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from desktop.domain import events as ev
-from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.status import OPEN, may_follow
-from desktop.domain.transitions import fold
-from desktop.parts import planner
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import NOT_FOUNDS_NEEDED, Order, State
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import OPEN, may_follow
+from desktop.domain.orders.transitions import fold
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NotAllowedError, NumberLockedError
-from desktop.storage.journal import Journal
-from desktop.storage.journal_records import Sent
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import Sent
+from desktop.storage.orders.order_store import OrderStore
+from desktop.wiring.desk import planner
 
 T = TypeVar("T")
 
 NUMBERS = ("13800138000", "13900139000")
 which = st.integers(0, 7)
-ages = st.sampled_from([0.0, 59.0, 60.0, 1859.0, 1860.0, 9000.0])
+sent_times = st.sampled_from([0.0, 59.0, 60.0, 1859.0, 1860.0, 9000.0])
 
 
 class Orders(RuleBasedStateMachine):
@@ -48,7 +48,7 @@ class Orders(RuleBasedStateMachine):
         self.database = Database(self.folder / "orders.db")
         self.do(self.database.open())
         self.journal = Journal(self.folder / "orders.journal")
-        self.store = OrderStore(self.database, planner(PollPlan()), self.journal)
+        self.store = OrderStore(self.database, planner(PollPlan()), self.journal, "77")
 
     @rule(number=st.sampled_from(NUMBERS))
     def place(self, number: str) -> None:
@@ -87,7 +87,7 @@ class Orders(RuleBasedStateMachine):
     def report(self, which: int, status: int) -> None:
         self.record(which, ev.Reported(self.tick(), status, self.number(which), 4900, None, ""))
 
-    @rule(which=which, age=ages, control=st.booleans())
+    @rule(which=which, age=sent_times, control=st.booleans())
     def not_found(self, which: int, age: float, control: bool) -> None:
         self.record(which, ev.QueryDeclined(self.tick(), "1030", "no such order", age, control))
 

@@ -3,36 +3,36 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from desktop.domain import events as ev
-from desktop.domain.order import Speed, State
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.search import Search, terms_of
-from desktop.domain.status import WANTS_WORD, Standing, Status
-from desktop.domain.transitions import IllegalTransitionError, fold
-from desktop.parts import planner
+from desktop.domain.history.search import Search, terms_of
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import Speed, State
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import WANTS_WORD, Standing, Status
+from desktop.domain.orders.transitions import IllegalTransitionError, fold
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NumberLockedError
-from desktop.storage.first_page import AWAITS_WORD
-from desktop.storage.history import HistoryStore
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.history.history import HistoryStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.first_page import AWAITS_WORD
+from desktop.storage.orders.order_store import OrderStore
+from desktop.wiring.desk import planner
 
 STORE = "77"
 NOW = 1_795_396_344.0
 
 
 @asynccontextmanager
-async def stores(folder: Path) -> AsyncIterator[tuple[OrderStore, HistoryStore]]:
+async def stores(folder: Path, store_id: str = STORE) -> AsyncIterator[tuple[OrderStore, HistoryStore]]:
     database = Database(folder / "orders.db")
     await database.open()
     try:
         yield (
-            OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal")),
+            OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"), store_id),
             HistoryStore(database),
         )
     finally:
@@ -63,7 +63,7 @@ async def test_a_claimed_order_is_there_after_a_restart_and_unknown(tmp_path: Pa
         assert order is not None
         assert order.standing is Standing.UNKNOWN
         assert len(await orders.history(order.order_no)) == 3
-        assert [o.order_no for o in await orders.due(STORE, NOW + 3600, 10)] == [order.order_no]
+        assert [o.order_no for o in await orders.due(NOW + 3600, 10)] == [order.order_no]
 
 
 async def test_an_order_number_is_claimed_once(tmp_path: Path) -> None:
@@ -120,12 +120,12 @@ async def test_no_news_is_not_stored_but_plans_the_next_question(tmp_path: Path)
     async with stores(tmp_path) as (orders, _):
         order = await orders.claim(placed())
         await record(orders, order.order_no, report(Status.RECHARGING, at=NOW + 5))
-        assert await orders.next_due_at(STORE) == NOW + 15
+        assert await orders.next_due_at() == NOW + 15
         await record(orders, order.order_no, report(Status.RECHARGING, at=NOW + 15))
-        assert await orders.next_due_at(STORE) == NOW + 45
+        assert await orders.next_due_at() == NOW + 45
         assert len(await orders.history(order.order_no)) == 3
         await orders.postpone(order.order_no, NOW + 45)
-        assert await orders.next_due_at(STORE) == NOW + 75
+        assert await orders.next_due_at() == NOW + 75
 
 
 async def test_after_a_jump_questions_are_spread(tmp_path: Path) -> None:
@@ -135,12 +135,12 @@ async def test_after_a_jump_questions_are_spread(tmp_path: Path) -> None:
             await record(orders, order.order_no, report(Status.RECHARGING))
         yesterday = NOW - 86_400
         await orders.respread(yesterday, 7 * 3600, 60.0, jumped=False)
-        assert len(await orders.due(STORE, yesterday + 60, 10)) == 4
+        assert len(await orders.due(yesterday + 60, 10)) == 4
         await orders.respread(NOW - 3600, 7 * 3600, 60.0, jumped=False)
-        assert len(await orders.due(STORE, yesterday + 60, 10)) == 4
+        assert len(await orders.due(yesterday + 60, 10)) == 4
         await orders.respread(NOW - 3600, 7 * 3600, 60.0, jumped=True)
-        assert len(await orders.due(STORE, NOW - 3601, 10)) == 0
-        assert len(await orders.due(STORE, NOW - 3540, 10)) == 4
+        assert len(await orders.due(NOW - 3601, 10)) == 0
+        assert len(await orders.due(NOW - 3540, 10)) == 4
 
 
 async def test_open_orders_are_due_before_ended_ones(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ async def test_open_orders_are_due_before_ended_ones(tmp_path: Path) -> None:
         for number, status in enumerate((Status.SUCCESS, Status.RECHARGING)):
             order = await orders.claim(placed(number))
             await record(orders, order.order_no, report(status, at=NOW + number))
-        (due,) = await orders.due(STORE, NOW + 3600, 1)
+        (due,) = await orders.due(NOW + 3600, 1)
         assert due.standing is Standing.RUNNING
 
 
@@ -196,9 +196,10 @@ async def test_another_accounts_orders_are_not_asked_about(tmp_path: Path) -> No
     async with stores(tmp_path) as (orders, _):
         order = await orders.claim(placed())
         await record(orders, order.order_no, report(Status.RECHARGING))
-        assert await orders.due("78", NOW + 3600, 10) == []
-        assert await orders.next_due_at("78") is None
-        assert len(await orders.due(STORE, NOW + 3600, 10)) == 1
+        assert len(await orders.due(NOW + 3600, 10)) == 1
+    async with stores(tmp_path, "78") as (orders, _):
+        assert await orders.due(NOW + 3600, 10) == []
+        assert await orders.next_due_at() is None
 
 
 async def test_a_bad_end_stays_beside_the_form_until_it_is_acknowledged(tmp_path: Path) -> None:

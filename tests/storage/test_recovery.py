@@ -3,26 +3,26 @@
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from desktop.domain import events as ev
-from desktop.domain.close import Figures, counted, sum_of
-from desktop.domain.ledger import Books, EntryKind, Move
-from desktop.domain.order import Order, State, Verdict
-from desktop.domain.poll_plan import PollPlan
-from desktop.domain.status import Standing
-from desktop.domain.transitions import fold
-from desktop.domain.voucher import Voucher
-from desktop.parts import planner
+from desktop.domain.books.close import Figures, counted, sum_of
+from desktop.domain.books.ledger import Books, EntryKind, Move
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import Order, State, Verdict
+from desktop.domain.orders.poll_plan import PollPlan
+from desktop.domain.orders.status import Standing
+from desktop.domain.orders.transitions import fold
 from desktop.storage.database import Database
 from desktop.storage.errors import JournalFailedError, NotAllowedError, NumberLockedError, WriteFailedError
-from desktop.storage.journal import Journal
-from desktop.storage.journal_records import ClosedDay, Sent, Written
-from desktop.storage.orders import OrderStore
-from desktop.storage.recovery import AT_ONCE
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import ClosedDay, Sent, Written
+from desktop.storage.journal.recovery import AT_ONCE
+from desktop.storage.orders.order_store import OrderStore
+from desktop.wiring.desk import planner
 from tests.storage.shop import Shop, opened
 
 NOW = 1_795_396_344.0
@@ -33,7 +33,7 @@ async def store(folder: Path, database: type[Database] = Database) -> AsyncItera
     opened = database(folder / "orders.db")
     await opened.open()
     try:
-        yield OrderStore(opened, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"))
+        yield OrderStore(opened, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"), "77")
     finally:
         await opened.close()
 
@@ -74,7 +74,7 @@ async def test_orders_placed_after_a_backup_come_back_unknown(tmp_path: Path) ->
             order = await order_of(orders, placed(number).order_no)
             assert (order.standing, order.mobile) == (Standing.UNKNOWN, placed(number).mobile)
             assert fold(await orders.history(order.order_no)) == order
-        assert len(await orders.due("77", NOW + 200, 10)) == 3
+        assert len(await orders.due(NOW + 200, 10)) == 3
         await orders.recover(NOW + 200)
         assert len(await orders.history(placed(3).order_no)) == 3, "once is enough"
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.backup import Backup, Kind, Refusal
-from desktop.domain.events import Placed
-from desktop.storage.backups import Backups
+from desktop.domain.orders.events import Placed
+from desktop.domain.upkeep.backup import Backup, Kind, Refusal
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError, RefusedBackupError
-from desktop.storage.file_format import PRACTICE_ID, SCHEMA_VERSION, SHOP_ID
-from desktop.storage.journal import Journal
-from desktop.storage.orders import OrderStore
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.schema.file_format import PRACTICE_ID, SCHEMA_VERSION, SHOP_ID
+from desktop.storage.upkeep.backups import Backups
 from tests.storage.test_backups import count, damage, filled
 from tests.storage.test_migrations import OLD_VERSIONS, old_database
 
@@ -27,7 +27,7 @@ async def made(file: Path, store_id: str = "77", application_id: int = SHOP_ID, 
     file.parent.mkdir(parents=True, exist_ok=True)
     database = Database(file, application_id)
     await database.open()
-    store = OrderStore(database, lambda _order, _now: None, Journal(file.with_suffix(".journal")))
+    store = OrderStore(database, lambda _order, _now: None, Journal(file.with_suffix(".journal")), "77")
     for number in range(orders):
         await store.claim(Placed(NOW, f"X{number:04d}", store_id, f"1390013{number:04d}", 5000, 5000, 1))
     await database.close()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.start_trouble import StartTrouble, trouble_of
-from desktop.storage import file_format, schema
+from desktop.services.upkeep.start_trouble import StartTrouble, trouble_of
 from desktop.storage.database import Database, reading
 from desktop.storage.errors import AlteredDatabaseError
-from desktop.storage.file_format import SCHEMA_VERSION, distrust
+from desktop.storage.schema import comparison, file_format
+from desktop.storage.schema.file_format import SCHEMA_VERSION, distrust
 from tests.storage.shop import opened, shop
 from tests.storage.test_migrations import OLD_VERSIONS, old_database
 
@@ -71,19 +71,19 @@ async def test_an_old_database_is_looked_at_before_its_triggers_meet_the_migrati
 async def test_a_migrated_database_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
     database = Database(old_database(tmp_path, version))
     await database.open()
-    assert schema.digest(await database.run(schema.parts_of)) == schema.SCHEMA_DIGEST
+    assert comparison.digest(await database.run(comparison.parts_of)) == comparison.SCHEMA_DIGEST
     await database.close()
 
 
 async def test_the_constant_is_what_the_migrations_make(tmp_path: Path) -> None:
     async with shop(tmp_path) as made:
-        found = schema.digest(await made.database.run(schema.parts_of))
-    assert found == schema.digest(schema._made(SCHEMA_VERSION))
-    assert found == schema.SCHEMA_DIGEST, f"put {found} into desktop/storage/schema.py"
+        found = comparison.digest(await made.database.run(comparison.parts_of))
+    assert found == comparison.digest(comparison._made(SCHEMA_VERSION))
+    assert found == comparison.SCHEMA_DIGEST, f"put {found} into desktop/storage/schema/comparison.py"
 
 
 async def test_a_constant_that_was_forgotten_costs_time_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "SCHEMA_DIGEST", "another")
+    monkeypatch.setattr(comparison, "SCHEMA_DIGEST", "another")
     for _ in range(2):
         await (await opened(tmp_path)).database.close()
     with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
@@ -120,9 +120,9 @@ CONNECTING = "sqlite3.connect("
 
 def test_every_connection_to_a_file_is_made_with_distrust() -> None:
     """Where a new way to a file is opened, it must be told to distrust it: in the same function."""
-    room = Path(schema.__file__).parent
+    room = Path(comparison.__file__).parent.parent
     seen = 0
-    for file in sorted(room.glob("*.py")):
+    for file in sorted(room.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 text = ast.unparse(node)

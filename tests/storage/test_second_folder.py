@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.backup import Backup, FolderTrouble, Kind
-from desktop.storage import second_folder as module
-from desktop.storage.backups import Backups
+from desktop.domain.upkeep.backup import Backup, FolderTrouble, Kind
 from desktop.storage.errors import SecondFolderError
-from desktop.storage.second_folder import SecondFolder
+from desktop.storage.upkeep import second_folder as module
+from desktop.storage.upkeep.backups import Backups
+from desktop.storage.upkeep.second_folder import SecondFolder
 from tests.storage.test_backups import NOW, count, filled
 
 MB = 1024 * 1024

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain import events as ev
-from desktop.domain.order import Speed
-from desktop.domain.request import Request
-from desktop.services.ordering import Draft, NotSaved, Started
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.request import Request
+from desktop.services.orders.ordering import Draft, NotSaved, Started
 from desktop.storage import database as module
 from desktop.storage.errors import MovedDatabaseError
-from desktop.storage.instance_lock import LOCK_NAME, InstanceLock
+from desktop.system.instance_lock import LOCK_NAME, InstanceLock
 from tests.conftest import running
 from tests.fakes import FakeClock, FakeGateway
 from tests.storage.shop import NOW, STORE, Shop, opened
@@ -117,12 +117,12 @@ async def test_what_the_program_itself_does_is_no_alarm(tmp_path: Path, monkeypa
 async def test_the_clerk_is_refused_and_told(tmp_path: Path) -> None:
     async with running(tmp_path, FakeGateway(), FakeClock()) as parts:
         told: list[str] = []
-        parts.desk.changes.moved.subscribe(told.append)
+        parts.desk.runtime.changes.moved.subscribe(told.append)
         outcomes = []
         for mobile in ("13800138000", "13900139000"):
-            draft = await parts.desk.ordering.prepare(Request(mobile, 5000, 5000, Speed.FAST))
+            draft = await parts.desk.orders.ordering.prepare(Request(mobile, 5000, 5000, Speed.FAST))
             assert isinstance(draft, Draft)
-            outcomes.append(type(await parts.desk.ordering.place(draft)))
+            outcomes.append(type(await parts.desk.orders.ordering.place(draft)))
             if mobile == "13800138000":
                 moved(tmp_path)
         assert outcomes == [Started, NotSaved]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import islice, product
 
-from desktop.domain.close import Close, Correction, Cut, Figures, LineKey, Reading
-from desktop.domain.drawer import Drawer
-from desktop.domain.ledger import Books
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.close import Close, Correction, Cut, Figures, LineKey, Reading
+from desktop.domain.books.ledger import Books
+from desktop.domain.books.voucher import LONGEST_NAME, LONGEST_REASON
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Speed
-from desktop.domain.status import Standing
-from desktop.domain.voucher import LONGEST_NAME, LONGEST_REASON
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.status import Standing
 
 NOW = 1_795_396_344.0
 HUGE = 99_999_999_999  # fen: nine digits of yuan
@@ -60,7 +60,7 @@ ORDINARY = Close(
     ),
     Books(1_254_300, 500_000, -460_750, 14_550, 0),
     Reading(1_308_100, NOW - 60),
-    Drawer(20000, 469_060, 9980, 212_400, 266_680),
+    CashDrawer(20000, 469_060, 9980, 212_400, 266_680),
     "小李",
     "中午换过零钱",
     12,
@@ -89,7 +89,7 @@ def endless() -> Close:
     )
     books = Books(HUGE, HUGE, -HUGE, HUGE, -HUGE)
     reading = Reading(-HUGE, NOW, outdated=True)
-    drawer = Drawer(HUGE, HUGE, HUGE, HUGE, HUGE)
+    drawer = CashDrawer(HUGE, HUGE, HUGE, HUGE, HUGE)
     return Close(
         "77",
         NOW - 86400,

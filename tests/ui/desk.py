@@ -15,13 +15,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.first_page import FirstPage
-from desktop.parts import Parts
+from desktop.domain.orders.first_page import FirstPage
 from desktop.services.clock import SystemClock
 from desktop.settings import Settings
-from desktop.ui import theme
-from desktop.ui.main_window import MainWindow
+from desktop.ui.look import theme
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+from desktop.ui.window.main_window import MainWindow
+from desktop.wiring.desk import RunningDesk
 from tests.conftest import running, until
 from tests.fakes import FakeFeed, FakeGateway
 
@@ -35,7 +35,7 @@ class OpenDesk:
     """What a test of the window works with."""
 
     window: MainWindow
-    parts: Parts
+    parts: RunningDesk
     gateway: FakeGateway
 
     def sheet(self) -> ConfirmSheet | None:
@@ -79,7 +79,7 @@ async def open_desk(
             await until(window.isActiveWindow)
             yield OpenDesk(window, parts, platform)
         finally:
-            await parts.desk.tasks.shutdown(0.5)
+            await parts.desk.runtime.tasks.shutdown(0.5)
             window.may_close = True
             window.close()
             window.deleteLater()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QKeySequen
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QScrollBar, QWidget
 
 from desktop.settings import Settings
-from desktop.ui.key_sheet import KeySheet, keys
+from desktop.ui.window.key_sheet import KeySheet, keys
 from tests.conftest import until
 from tests.ui.desk import OpenDesk, open_desk, press, visible
 
@@ -70,11 +70,11 @@ def _role(widget: QWidget) -> QAccessible.Role:
 
 async def opened(desk: OpenDesk, what: str) -> QDialog:
     """One dialog after the other, as the clerk opens them."""
-    menu, errands = desk.window.menu, desk.window._errands
+    menu, dialogs = desk.window.menu, desk.window._dialogs
     if what == "order":
         await desk.order("13800138000")
         await until(lambda: desk.gateway.pushed)
-        errands.open_order(desk.gateway.pushed[0].order_no)
+        dialogs.open_order(desk.gateway.pushed[0].order_no)
     elif what == "confirm":
         await desk.type_order("13800138000")
     else:

@@ -8,7 +8,6 @@ import struct
 import sys
 import wave
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -16,22 +15,22 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QMenu, QSystemTrayIcon
 
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.outcome import Report
-from desktop.domain.status import Status
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.outcome import Report
+from desktop.domain.orders.status import Status
 from desktop.services.changes import Changes
 from desktop.settings import Settings
-from desktop.ui import words
-from desktop.ui.alerts.herald import Herald, Ways
 from desktop.ui.alerts.outlets import Beep, Outlet, ProgramOutlet, outlet
 from desktop.ui.alerts.player import Player
+from desktop.ui.alerts.result_announcer import ResultAnnouncer, Ways
 from desktop.ui.alerts.sound import Sound
-from desktop.ui.alerts.sounding import sounding_herald
+from desktop.ui.alerts.sounding import sounding_announcer
 from desktop.ui.alerts.texts import Notice, notice, sentence
 from desktop.ui.alerts.tray import Tray
 from desktop.ui.alerts.voice import Speaker, Voice, Way, speaker
-from desktop.ui.bridge import Bridge
-from desktop.ui.messages import about_orders
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_orders
 from tests.conftest import until
 from tests.ui.desk import open_desk
 
@@ -43,8 +42,8 @@ UNIX = pytest.mark.skipif(sys.platform == "win32", reason="programs are shell sc
 
 def now_is(status: Status, order: Order = ORDER, at: float = NOW + 5) -> Order:
     """The order as the platform reports it; an end has its time."""
-    reported = replace(order, state=State.ACCEPTED, status=int(status))
-    return reported if reported.is_open else replace(reported, ended_at=at)
+    reported = order._replace(state=State.ACCEPTED, status=int(status))
+    return reported if reported.is_open else reported._replace(ended_at=at)
 
 
 class FakePlayer:
@@ -95,7 +94,7 @@ class Told:
         self.bridge = Bridge(self.changes, self.window)
         self.player, self.voice, self.tray = FakePlayer(), FakeVoice(), FakeTray()
         ways = Ways(self.player, self.voice, self.tray)
-        self.herald = Herald(self.window, self.bridge, Settings(speak=True), ways, now=lambda: NOW)
+        self.announcer = ResultAnnouncer(self.window, self.bridge, Settings(speak=True), ways, now=lambda: NOW)
 
     def nothing(self) -> bool:
         return not (self.player.played or self.voice.said or self.tray.told)
@@ -128,9 +127,9 @@ def program(folder: Path, name: str, script: str) -> None:
 
 @pytest.mark.parametrize("status", [Status.REFUNDED, Status.CANCELLED, Status.REVERSED, Status.PARTIAL])
 def test_a_bad_end_sounds_failure_and_says_number_face_what_happened_and_what_to_do(told: Told, status: Status) -> None:
-    told.herald.remember([ORDER])
-    ended = replace(now_is(status), words="号码异常", arrived=5000)
-    told.herald.hear([ended])
+    told.announcer.remember([ORDER])
+    ended = now_is(status)._replace(words="号码异常", arrived=5000)
+    told.announcer.hear([ended])
     assert told.player.played == [Sound.FAILURE]
     (message,) = told.tray.told
     assert message.urgent
@@ -143,17 +142,17 @@ def test_a_bad_end_sounds_failure_and_says_number_face_what_happened_and_what_to
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.NOT_SENT])
 def test_an_order_that_was_not_taken_sounds_failure(told: Told, state: State) -> None:
-    sending = replace(ORDER, state=State.SENDING, status=None)
-    told.herald.hear([sending])
+    sending = ORDER._replace(state=State.SENDING, status=None)
+    told.announcer.hear([sending])
     assert told.nothing()
-    told.herald.hear([replace(sending, state=state, ended_at=NOW + 1)])
+    told.announcer.hear([sending._replace(state=state, ended_at=NOW + 1)])
     assert told.player.played == [Sound.FAILURE]
     assert len(told.tray.told) == 1
 
 
 def test_a_success_sounds_success_and_is_spoken(told: Told) -> None:
-    told.herald.remember([ORDER])
-    told.herald.hear([now_is(Status.SUCCESS)])
+    told.announcer.remember([ORDER])
+    told.announcer.hear([now_is(Status.SUCCESS)])
     assert told.player.played == [Sound.SUCCESS]
     assert told.voice.said == ["Number ending 8 0 0 0, 100 yuan, success."]
     assert [message.urgent for message in told.tray.told] == [False]
@@ -161,54 +160,54 @@ def test_a_success_sounds_success_and_is_spoken(told: Told) -> None:
 
 @pytest.mark.parametrize("state", [State.UNKNOWN, State.CHECKING])
 def test_doubt_sounds_attention_and_shows_no_message(told: Told, state: State) -> None:
-    sending = replace(ORDER, state=State.SENDING, status=None)
-    told.herald.hear([sending])
-    told.herald.hear([replace(sending, state=state)])
+    sending = ORDER._replace(state=State.SENDING, status=None)
+    told.announcer.hear([sending])
+    told.announcer.hear([sending._replace(state=state)])
     assert told.player.played == [Sound.ATTENTION]
     assert told.tray.told == []
 
 
 @pytest.mark.parametrize("status", [Status.WAITING, Status.TIMED_OUT, Status.CANCELLING, Status.FAILED])
 def test_what_is_no_result_yet_is_not_told(told: Told, status: Status) -> None:
-    told.herald.remember([ORDER])
-    told.herald.hear([now_is(status)])
+    told.announcer.remember([ORDER])
+    told.announcer.hear([now_is(status)])
     assert told.nothing()
 
 
 def test_a_reversal_after_success_is_a_failure(told: Told) -> None:
-    told.herald.remember([ORDER])
-    told.herald.hear([now_is(Status.SUCCESS)])
-    told.herald.hear([now_is(Status.REVERSED)])
+    told.announcer.remember([ORDER])
+    told.announcer.hear([now_is(Status.SUCCESS)])
+    told.announcer.hear([now_is(Status.REVERSED)])
     assert told.player.played == [Sound.SUCCESS, Sound.FAILURE]
 
 
 def test_the_same_standing_twice_and_what_is_written_down_about_an_order_are_not_told(told: Told) -> None:
-    told.herald.remember([ORDER])
+    told.announcer.remember([ORDER])
     ended = now_is(Status.REFUNDED)
-    told.herald.hear([ended])
-    for noted in (ended, replace(ended, note="came back"), replace(ended, acknowledged_at=NOW + 9)):
-        told.herald.hear([noted])
+    told.announcer.hear([ended])
+    for noted in (ended, ended._replace(note="came back"), ended._replace(acknowledged_at=NOW + 9)):
+        told.announcer.hear([noted])
     assert told.player.played == [Sound.FAILURE]
 
 
 def test_what_had_ended_before_the_start_is_not_told(told: Told) -> None:
     long_ago = now_is(Status.REFUNDED, at=NOW - 86_400)
-    doubtful = replace(ORDER, order_no="T2", state=State.UNKNOWN)
-    told.herald.remember([long_ago, doubtful])
-    told.herald.hear([replace(long_ago, acknowledged_at=NOW + 1), replace(doubtful, note="asked")])
-    not_on_desk = replace(long_ago, order_no="T3")
-    told.herald.hear([replace(not_on_desk, note="a year old")])
+    doubtful = ORDER._replace(order_no="T2", state=State.UNKNOWN)
+    told.announcer.remember([long_ago, doubtful])
+    told.announcer.hear([long_ago._replace(acknowledged_at=NOW + 1), doubtful._replace(note="asked")])
+    not_on_desk = long_ago._replace(order_no="T3")
+    told.announcer.hear([not_on_desk._replace(note="a year old")])
     assert told.nothing()
 
 
 def test_a_result_of_an_order_that_was_running_at_the_start_is_told(told: Told) -> None:
-    told.herald.remember([replace(ORDER, placed_at=NOW - 7200)])
-    told.herald.hear([now_is(Status.SUCCESS)])
+    told.announcer.remember([ORDER._replace(placed_at=NOW - 7200)])
+    told.announcer.hear([now_is(Status.SUCCESS)])
     assert told.player.played == [Sound.SUCCESS]
 
 
 def test_an_old_success_that_is_reversed_now_is_told_although_it_is_not_on_the_desk(told: Told) -> None:
-    told.herald.hear([now_is(Status.REVERSED)])
+    told.announcer.hear([now_is(Status.REVERSED)])
     assert told.player.played == [Sound.FAILURE]
 
 
@@ -216,24 +215,24 @@ def test_an_old_success_that_is_reversed_now_is_told_although_it_is_not_on_the_d
 def test_a_result_that_comes_while_the_desk_is_read_is_told_once(told: Told, news_first: bool) -> None:
     ended = now_is(Status.SUCCESS)
     if news_first:
-        told.herald.hear([ended])
-    told.herald.remember([ended])
-    told.herald.hear([ended])
+        told.announcer.hear([ended])
+    told.announcer.remember([ended])
+    told.announcer.hear([ended])
     assert told.player.played == [Sound.SUCCESS]
 
 
 def test_what_was_heard_is_not_overwritten_by_a_desk_that_was_read_before(told: Told) -> None:
-    told.herald.hear([ORDER, now_is(Status.SUCCESS)])
-    told.herald.remember([ORDER])
-    told.herald.hear([now_is(Status.SUCCESS)])
+    told.announcer.hear([ORDER, now_is(Status.SUCCESS)])
+    told.announcer.remember([ORDER])
+    told.announcer.hear([now_is(Status.SUCCESS)])
     assert told.player.played == [Sound.SUCCESS]
 
 
 def test_of_many_results_at_once_the_worst_is_heard_and_all_bad_ones_are_shown(told: Told) -> None:
-    orders = [replace(ORDER, order_no=f"T{number}", mobile=f"1380013800{number}") for number in range(8)]
-    told.herald.remember(orders)
+    orders = [ORDER._replace(order_no=f"T{number}", mobile=f"1380013800{number}") for number in range(8)]
+    told.announcer.remember(orders)
     bad = {1, 2, 3, 4, 5}
-    told.herald.hear(
+    told.announcer.hear(
         [now_is(Status.REFUNDED if number in bad else Status.SUCCESS, order) for number, order in enumerate(orders)]
     )
     assert told.player.played == [Sound.FAILURE]
@@ -246,7 +245,7 @@ def test_of_many_results_at_once_the_worst_is_heard_and_all_bad_ones_are_shown(t
 
 
 async def test_news_comes_through_the_bridge(told: Told) -> None:
-    told.herald.remember([ORDER])
+    told.announcer.remember([ORDER])
     told.changes.orders.announce([now_is(Status.SUCCESS)])
     await until(lambda: told.player.played == [Sound.SUCCESS])
 
@@ -254,12 +253,14 @@ async def test_news_comes_through_the_bridge(told: Told) -> None:
 async def test_an_order_of_the_real_desk_is_told_when_its_result_comes(told: Told, tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.order("13800138000")
-        (order,) = await desk.parts.desk.history.on_desk()
-        herald = Herald(told.window, desk.window._bridge, Settings(), Ways(told.player, told.voice, told.tray))
-        herald.remember([order])
-        await desk.parts.desk.notebook.note(order.order_no, "in a hurry")
+        (order,) = await desk.parts.desk.history.history.on_desk()
+        announcer = ResultAnnouncer(
+            told.window, desk.window._bridge, Settings(), Ways(told.player, told.voice, told.tray)
+        )
+        announcer.remember([order])
+        await desk.parts.desk.orders.notebook.note(order.order_no, "in a hurry")
         desk.gateway.query_default = Report(Status.SUCCESS, "W1")
-        await desk.parts.desk.tracking.ask(order.order_no)
+        await desk.parts.desk.orders.tracking.ask(order.order_no)
         await until(lambda: told.player.played)
         assert told.player.played == [Sound.SUCCESS]
 
@@ -268,40 +269,40 @@ async def test_nothing_is_shown_to_a_clerk_who_has_the_window_in_front(told: Tol
     told.window.show()
     told.window.activateWindow()
     await until(told.window.isActiveWindow)
-    told.herald.remember([ORDER])
-    told.herald.hear([now_is(Status.REFUNDED)])
+    told.announcer.remember([ORDER])
+    told.announcer.hear([now_is(Status.REFUNDED)])
     told.window.close()
     assert told.player.played == [Sound.FAILURE]
     assert told.tray.told == []
 
 
 def test_settings_take_effect_at_once(told: Told) -> None:
-    orders = [replace(ORDER, order_no=f"T{number}") for number in range(4)]
-    told.herald.remember(orders)
+    orders = [ORDER._replace(order_no=f"T{number}") for number in range(4)]
+    told.announcer.remember(orders)
     assert told.tray.shown
-    told.herald.apply(Settings(sound=False, notify=False, speak=False))
-    told.herald.hear([now_is(Status.REFUNDED, orders[0])])
+    told.announcer.apply(Settings(sound=False, notify=False, speak=False))
+    told.announcer.hear([now_is(Status.REFUNDED, orders[0])])
     assert told.nothing()
     assert not told.tray.shown
-    told.herald.apply(Settings(sound=True, notify=False, speak=False))
-    told.herald.hear([now_is(Status.REFUNDED, orders[1])])
+    told.announcer.apply(Settings(sound=True, notify=False, speak=False))
+    told.announcer.hear([now_is(Status.REFUNDED, orders[1])])
     assert (told.player.played, told.voice.said, told.tray.told) == ([Sound.FAILURE], [], [])
-    told.herald.apply(Settings(sound=False, notify=True, speak=True))
-    told.herald.hear([now_is(Status.REFUNDED, orders[2])])
+    told.announcer.apply(Settings(sound=False, notify=True, speak=True))
+    told.announcer.hear([now_is(Status.REFUNDED, orders[2])])
     assert (len(told.player.played), len(told.voice.said), len(told.tray.told)) == (1, 1, 1)
     assert told.tray.shown
 
 
 def test_after_close_it_is_silent(told: Told) -> None:
-    told.herald.remember([ORDER])
-    told.herald.close()
-    told.herald.hear([now_is(Status.REFUNDED)])
+    told.announcer.remember([ORDER])
+    told.announcer.close()
+    told.announcer.hear([now_is(Status.REFUNDED)])
     assert told.nothing()
     assert (told.player.closed, told.voice.closed, told.tray.shown) == (True, True, False)
 
 
 def test_words_of_the_platform_do_not_push_the_advice_out_of_a_message(qapp: object) -> None:
-    ended = replace(now_is(Status.REFUNDED), words="very long " * 60)
+    ended = now_is(Status.REFUNDED)._replace(words="very long " * 60)
     message = notice([ended], urgent=True)
     assert about_orders.advice(ended) in message.text
     assert len(message.text) <= 255
@@ -371,7 +372,7 @@ async def test_where_one_program_finds_no_sound_server_the_next_plays_and_is_kep
     playing = ProgramOutlet([str(tmp_path / "bin" / name) for name in names], owner)
     playing.play(SOUNDS / "success.wav")
     await until(lambda: heard.exists() and heard.read_text() == "first\nthird\n")
-    await until(lambda: not playing._errand.under_way)
+    await until(lambda: not playing._helper.under_way)
     playing.play(SOUNDS / "success.wav")
     await until(lambda: heard.read_text() == "first\nthird\nthird\n")
     playing.close()
@@ -383,7 +384,7 @@ async def test_where_every_program_fails_there_is_silence(owner: QObject, tmp_pa
     program(tmp_path / "bin", "broken", f'echo tried >> "{heard}"; exit 1')
     playing = ProgramOutlet([str(tmp_path / "bin" / name) for name in ("missing", "broken", "gone")], owner)
     playing.play(SOUNDS / "success.wav")
-    await until(lambda: heard.exists() and not playing._errand.under_way and playing._tries == 0)
+    await until(lambda: heard.exists() and not playing._helper.under_way and playing._tries == 0)
     assert heard.read_text() == "tried\n"
     playing.close()
 
@@ -445,7 +446,7 @@ async def test_the_newest_sentence_waits_and_older_ones_are_dropped(owner: QObje
         voice.say(text)
     go_on.touch()
     await until(lambda: said.read_text() == "one.four.")
-    await until(lambda: not voice._errand.under_way)
+    await until(lambda: not voice._helper.under_way)
     voice.close()
     voice.say("five.")
     assert not voice._pause.isActive()
@@ -474,7 +475,7 @@ async def test_without_a_program_nothing_is_said(owner: QObject, tmp_path: Path)
     assert not mute._pause.isActive()
     gone = Voice(Speaker(str(tmp_path / "gone"), Way.STANDARD_INPUT), owner, pause_ms=0)
     gone.say("anything")
-    await until(lambda: not gone._pause.isActive() and not gone._errand.under_way)
+    await until(lambda: not gone._pause.isActive() and not gone._helper.under_way)
     gone.close()
 
 
@@ -513,14 +514,14 @@ def test_the_icon_opens_and_quits_and_is_gone_after_close(qapp: object) -> None:
 
 def test_the_real_ones_fit_together(qapp: object) -> None:
     window = QMainWindow()
-    herald, asked = sounding_herald(window, Bridge(Changes(), window), Settings(sound=False)), list[str]()
-    herald.wanted_forward.connect(lambda: asked.append("forward"))
+    announcer, asked = sounding_announcer(window, Bridge(Changes(), window), Settings(sound=False)), list[str]()
+    announcer.wanted_forward.connect(lambda: asked.append("forward"))
     icon = next(iter(window.findChildren(QSystemTrayIcon)))
     icon.messageClicked.emit()
     assert asked == ["forward"]
-    herald.remember([ORDER])
-    herald.hear([now_is(Status.REFUNDED)])
-    herald.close()
+    announcer.remember([ORDER])
+    announcer.hear([now_is(Status.REFUNDED)])
+    announcer.close()
     assert not icon.isVisible()
     window.deleteLater()
 

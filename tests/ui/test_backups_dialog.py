@@ -4,19 +4,18 @@ import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 
-from desktop.domain.backup import Backup, FolderTrouble, Kind, Refusal, SecondState
+from desktop.domain.upkeep.backup import Backup, FolderTrouble, Kind, Refusal, SecondState
 from desktop.settings import Settings
-from desktop.storage.backups import Backups
-from desktop.storage.file_format import PRACTICE_ID
-from desktop.ui.backups_dialog import BackupsDialog
-from desktop.ui.chosen_file import chosen_file, table_files
-from desktop.ui.messages import about_backups
+from desktop.storage.schema.file_format import PRACTICE_ID
+from desktop.storage.upkeep.backups import Backups
 from desktop.ui.settings_dialog.dialog import SettingsDialog
+from desktop.ui.widgets.chosen_file import chosen_file, table_files
+from desktop.ui.window.backups_dialog import BackupsDialog
+from desktop.ui.words.messages import about_backups
 from tests.conftest import until
 from tests.storage.test_backups import filled
 from tests.ui.desk import OpenDesk, open_desk, visible
@@ -148,17 +147,17 @@ async def test_a_second_folder_is_used_at_once_and_its_trouble_is_said(tmp_path:
         await until(lambda: visible(BackupsDialog) is None)
         other = tmp_path / "other"
         other.mkdir()
-        desk.window.apply(replace(Settings(), backup_folder=str(other)))
+        desk.window.apply(Settings()._replace(backup_folder=str(other)))
         await until(lambda: len(list(other.iterdir())) == 1)
         desk.window.apply(Settings())
-        assert desk.parts.desk.safekeeping.second == SecondState()
+        assert desk.parts.desk.upkeep.safekeeping.second == SecondState()
 
 
 async def test_old_copies_are_said_in_red(tmp_path: Path) -> None:
     async with open_desk(tmp_path / "shop") as desk:
         state = SecondState("E:\\", FolderTrouble.UNREACHABLE, 1_795_396_344.0, is_behind=True)
-        desk.parts.desk.safekeeping._second.state = state
-        desk.parts.desk.changes.second_folder.announce(None)
+        desk.parts.desk.upkeep.safekeeping._second.state = state
+        desk.parts.desk.runtime.changes.second_folder.announce(None)
         assert "more than three days" in desk.window.trouble.text()
         assert desk.window.trouble.isVisible()
         assert desk.window.low.text() == ""
@@ -166,9 +165,9 @@ async def test_old_copies_are_said_in_red(tmp_path: Path) -> None:
 
 async def test_a_database_that_was_moved_is_said_in_red_until_it_is_back(tmp_path: Path) -> None:
     async with open_desk(tmp_path / "shop") as desk:
-        desk.parts.desk.changes.moved.announce("orders.db")
+        desk.parts.desk.runtime.changes.moved.announce("orders.db")
         assert "“orders.db”" in desk.window.trouble.text()
-        desk.parts.desk.changes.moved.announce("")
+        desk.parts.desk.runtime.changes.moved.announce("")
         assert desk.window.trouble.isHidden()
 
 

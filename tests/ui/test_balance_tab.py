@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from desktop.domain.events import CashReturned
-from desktop.domain.ledger import Account
-from desktop.domain.outcome import Balance, Report, Unknown
-from desktop.services.reporting import CHART_DAYS
+from desktop.domain.books.ledger import Account
+from desktop.domain.orders.events import CashReturned
+from desktop.domain.orders.outcome import Balance, Report, Unknown
+from desktop.services.books.reporting import CHART_DAYS
 from desktop.settings import Settings
 from desktop.ui.alerts.texts import Notice
 from desktop.ui.balance.ledger_page import LedgerPage
@@ -25,10 +25,10 @@ from desktop.ui.balance.voucher_dialog import VoucherDialog
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.page import ClosesPage
 from desktop.ui.history.order_sheet import OrderSheet
-from desktop.ui.language import Language
-from desktop.ui.messages import about_balance
 from desktop.ui.paper.dialog import PaperDialog
-from desktop.ui.rows_table import RowsTable
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.words.language import Language
+from desktop.ui.words.messages import about_balance
 from tests.conftest import until
 from tests.exchange.tables import sheet_names, xlsx_rows
 from tests.fakes import FakeGateway
@@ -48,7 +48,7 @@ def page(desk: OpenDesk, number: int, kind: type[P]) -> P:
 
 async def begun(desk: OpenDesk) -> None:
     """The account's book has its opening balance."""
-    await until(lambda: (last := desk.parts.desk.balance.last) is not None and last.expected is not None)
+    await until(lambda: (last := desk.parts.desk.books.balance.last) is not None and last.expected is not None)
 
 
 async def ordered(desk: OpenDesk, number: str, *reports: Report) -> str:
@@ -60,8 +60,8 @@ async def ordered(desk: OpenDesk, number: str, *reports: Report) -> str:
     order_no = desk.gateway.pushed[-1].order_no
     for report in reports:
         desk.gateway.known[order_no] = report
-        await until(lambda: order_no not in desk.parts.desk.tracking._asking)
-        await desk.parts.desk.tracking.ask(order_no)
+        await until(lambda: order_no not in desk.parts.desk.orders.tracking._asking)
+        await desk.parts.desk.orders.tracking.ask(order_no)
     return order_no
 
 
@@ -84,7 +84,7 @@ def amount(ledger: LedgerPage, name: str) -> str:
 async def read(desk: OpenDesk, money: int) -> None:
     """The platform tells this balance now."""
     desk.gateway.balance_outcome = Balance(money)
-    await desk.parts.desk.balance.read()
+    await desk.parts.desk.books.balance.read()
 
 
 async def test_the_ledger_follows_orders_deposits_and_readings(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ async def test_a_wrong_deposit_is_not_written_down(tmp_path: Path, field: str, t
         assert focused() is getattr(dialog, field)
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(VoucherDialog) is None)
-        assert [entry.move.kind for entry in await desk.parts.desk.books.statement(None, 9)] == ["opening"]
+        assert [entry.move.kind for entry in await desk.parts.desk.books.bookkeeping.statement(None, 9)] == ["opening"]
 
 
 async def test_two_presses_write_a_deposit_down_once(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ async def test_two_presses_write_a_deposit_down_once(tmp_path: Path) -> None:
         press(Qt.Key.Key_Return)
         dialog._book()
         await until(lambda: visible(VoucherDialog) is None)
-        statement = await desk.parts.desk.books.statement(None, 9)
+        statement = await desk.parts.desk.books.bookkeeping.statement(None, 9)
         assert [(entry.move.kind, entry.move.amount) for entry in statement] == [
             ("deposit", 50_000),
             ("opening", 100_000),
@@ -219,7 +219,7 @@ async def test_what_is_owed_either_way_and_is_settled(tmp_path: Path) -> None:
         owed.returned.click()
         owed.returned.click()
         await until(lambda: owed.customers.rows == [])
-        events = await desk.parts._orders.history(refunded)
+        events = await desk.parts.orders.history(refunded)
         returned = [event for event in events if isinstance(event, CashReturned)]
         assert [(event.amount, event.by) for event in returned] == [(5000, "小王")]
 
@@ -263,11 +263,11 @@ async def test_the_draft_follows_what_happens_until_it_is_kept(tmp_path: Path) -
         dialog = await opened(CloseDialog)
         assert "profit ¥0.00" in dialog.period.text()
         desk.gateway.known[order_no] = Report(2, "W1", 4900, 5000)
-        await desk.parts.desk.tracking.ask(order_no)
+        await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: "profit ¥1.00" in dialog.period.text())
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(CloseDialog) is None)
-        assert await desk.parts.desk.closing.all(5) == []
+        assert await desk.parts.desk.books.closing.all(5) == []
 
 
 async def test_a_deposit_can_be_taken_back_and_both_stay(tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ async def test_an_order_larger_than_the_balance_is_warned_about(tmp_path: Path) 
         assert "may not be enough" not in sheet._objection.text()
         press(Qt.Key.Key_Return)
         await until(lambda: len(gateway.pushed) == 1)
-        assert desk.parts.desk.balance.left == 4_000, "what is on its way is taken off"
+        assert desk.parts.desk.books.balance.left == 4_000, "what is on its way is taken off"
         sheet = await desk.type_order("13900139000")
         assert "¥40.00" in sheet._objection.text()
         press(Qt.Key.Key_Return)
@@ -341,7 +341,7 @@ async def test_the_books_that_have_not_begun_say_so(tmp_path: Path) -> None:
     gateway.balance_outcome = Balance(1)
     async with open_desk(tmp_path, gateway) as desk:
         ledger = page(desk, LEDGER, LedgerPage)
-        desk.parts.desk.balance.last = None
+        desk.parts.desk.books.balance.last = None
         ledger._show_nothing()
         assert "begin with the first balance" in ledger.verdict.text()
 

@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.services.reporting import DayPoint
+from desktop.services.books.reporting import DayPoint
 from desktop.ui.charts.bars import Bar, Bars
 from desktop.ui.charts.bars_chart import BarsChart
 from desktop.ui.charts.chart import Chart
 from desktop.ui.charts.days_chart import DaysChart, days_of
 from desktop.ui.charts.picture import picture, png
-from desktop.ui.tokens import LIGHT
+from desktop.ui.look.tokens import LIGHT
 
 MONDAY = date(2026, 11, 23)
 SIZES = [QSize(640, 230), QSize(1200, 300)]

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.close import Close, Cut, Figures, Reading
-from desktop.domain.drawer import Drawer
-from desktop.domain.ledger import Books
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.close import Close, Cut, Figures, Reading
+from desktop.domain.books.ledger import Books
 from desktop.domain.paper import FOR_CLOSES, Paper
-from desktop.services.tables import Cell, keep_table
+from desktop.exchange.table import Cell, keep_table
 from desktop.settings.rules import LONGEST_LINE
-from desktop.ui import words
 from desktop.ui.closes.document import close_page, close_title
 from desktop.ui.closes.spreadsheet import close_table
-from desktop.ui.language import Language
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import pages
 from desktop.ui.paper.printable import laid_out
 from desktop.ui.paper.sheets import SHEETS
+from desktop.ui.words import words
+from desktop.ui.words.language import Language
 from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.ui.closes import EMPTY, HUGE, NOW, ORDINARY, endless
 from tests.ui.paper import is_cut, overlapping, torn
@@ -172,7 +172,7 @@ def test_a_difference_is_told_only_where_it_is_known() -> None:
     outdated = replace(ORDINARY, reading=Reading(1, NOW, outdated=True))
     assert "Difference: –" in told(outdated)
     assert any(line.startswith("Something was booked") for line in told(outdated))
-    not_begun = replace(ORDINARY, books=Books(), begun=False, drawer=Drawer())
+    not_begun = replace(ORDINARY, books=Books(), begun=False, drawer=CashDrawer())
     assert "With the platform: ¥13,081.00" in told(not_begun)
     assert [line for line in told(not_begun) if line.startswith("Difference")] == ["Difference: –"]  # the drawer's
     short = replace(ORDINARY, reading=Reading(1_300_000, NOW), drawer=replace(ORDINARY.drawer, counted=270_000))
@@ -224,7 +224,7 @@ def test_the_spreadsheet_says_what_is_not_known() -> None:
     assert "The drawer was not counted." in words
     assert "Difference" not in words
     assert "Difference" not in [
-        row[1] for row in rows_of(replace(EMPTY, begun=False, reading=Reading(5, NOW), drawer=Drawer(counted=None)))
+        row[1] for row in rows_of(replace(EMPTY, begun=False, reading=Reading(5, NOW), drawer=CashDrawer(counted=None)))
     ]
 
 

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.domain.close import Close
+from desktop.domain.books.close import Close
 from desktop.domain.paper import FOR_CLOSES, Paper
 from desktop.settings import Settings
 from desktop.ui.closes.print_dialog import ClosePrintDialog
-from desktop.ui.dialogs import shown
+from desktop.ui.widgets.awaited import shown
 from tests.conftest import until
 from tests.exchange.tables import csv_rows, xlsx_rows
 from tests.ui.closes import EMPTY, ORDINARY
@@ -35,7 +35,7 @@ async def open_close(
         dialog = ClosePrintDialog(
             close, desk.parts.desk, settings or Settings(), desk.window, practice=practice, printers=printers
         )
-        desk.parts.desk.tasks.read("close", shown(dialog))
+        desk.parts.desk.runtime.tasks.read("close", shown(dialog))
         await until(lambda: visible(ClosePrintDialog) and dialog.isActiveWindow())
         try:
             yield dialog, printers

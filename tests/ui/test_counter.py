@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop.domain.events import Placed, Reported
-from desktop.domain.offer import Offer, at_face
-from desktop.domain.order import Speed
-from desktop.domain.outcome import MobileInfo, NotSent, Report
-from desktop.domain.status import Standing
+from desktop.domain.orders.events import Placed, Reported
+from desktop.domain.orders.offer import Offer, at_face
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.outcome import MobileInfo, NotSent, Report
+from desktop.domain.orders.status import Standing
 from desktop.settings import Settings
 from desktop.ui.recharge.suggestions import Suggestions
 from tests.conftest import until
@@ -33,17 +33,17 @@ def suggestions(desk: OpenDesk) -> list[str]:
 async def served_before(desk: OpenDesk, *mobiles: str) -> None:
     for number, mobile in enumerate(mobiles):
         at = time.time() - 1000 + number
-        await desk.parts._orders.claim(Placed(at, f"T20261123{number:04d}AAAA", "77", mobile, 5000, 5000, 1))
-        await desk.parts._book.record(f"T20261123{number:04d}AAAA", Reported(at, 2, f"W{number}", None, None, ""))
-    await desk.parts.desk.customers.load()
+        await desk.parts.orders.claim(Placed(at, f"T20261123{number:04d}AAAA", "77", mobile, 5000, 5000, 1))
+        await desk.parts.book.record(f"T20261123{number:04d}AAAA", Reported(at, 2, f"W{number}", None, None, ""))
+    await desk.parts.desk.history.customers.load()
 
 
 async def fail(desk: OpenDesk, *numbers: str) -> None:
     for number in numbers or ("13800138000",):
-        before = len(desk.window.recharge.lane.model.failures)
+        before = len(desk.window.recharge.attention.model.failures)
         desk.gateway.push_outcomes.append(NotSent("ConnectError"))
         await desk.order(number)
-        await until(lambda before=before: len(desk.window.recharge.lane.model.failures) == before + 1)  # type: ignore[misc]
+        await until(lambda before=before: len(desk.window.recharge.attention.model.failures) == before + 1)  # type: ignore[misc]
 
 
 async def test_the_customer_pays_the_owners_price(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_the_list_is_gone_once_the_keyboard_is_elsewhere(tmp_path: Path) -
 async def test_a_number_that_never_got_anything_is_no_customer(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await fail(desk, "13800138001")
-        await desk.parts.desk.customers.load()
+        await desk.parts.desk.history.customers.load()
         QTest.keyClicks(focused(), "1380013")
         assert suggestions(desk) == []
 
@@ -167,21 +167,21 @@ async def test_a_bad_end_stays_until_the_clerk_has_seen_to_it(tmp_path: Path) ->
         await fail(desk)
         recharge = desk.window.recharge
         assert recharge.running.cards.rowCount() == 0
-        assert "return the cash" in str(recharge.lane.model.data(recharge.lane.model.index(0)))
+        assert "return the cash" in str(recharge.attention.model.data(recharge.attention.model.index(0)))
     async with open_desk(tmp_path) as desk:
         recharge = desk.window.recharge
-        await until(lambda: recharge.lane.model.failures)
+        await until(lambda: recharge.attention.model.failures)
         press(Qt.Key.Key_F4)
-        assert focused() is recharge.lane.view
-        await until(lambda: recharge.lane.view.armed)
+        assert focused() is recharge.attention.view
+        await until(lambda: recharge.attention.view.armed)
         press(Qt.Key.Key_Space)
-        await until(lambda: not recharge.lane.isVisible())
+        await until(lambda: not recharge.attention.isVisible())
         assert focused() is recharge.form.number
         await until(lambda: recharge.running.cards.rowCount() == 1)
         assert recharge.running.cards.card(0).brief
     async with open_desk(tmp_path) as desk:
         await until(lambda: desk.window.recharge.running.cards.rowCount() == 1)
-        assert desk.window.recharge.lane.model.failures == []
+        assert desk.window.recharge.attention.model.failures == []
 
 
 async def test_a_success_that_is_reversed_comes_back_to_the_clerk(tmp_path: Path) -> None:
@@ -190,19 +190,19 @@ async def test_a_success_that_is_reversed_comes_back_to_the_clerk(tmp_path: Path
         await until(lambda: desk.gateway.pushed)
         order_no = desk.gateway.pushed[0].order_no
         desk.gateway.known[order_no] = Report(2, "W1")
-        await desk.parts.desk.tracking.ask(order_no)
+        await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: Standing.SUCCESS in _standings(desk))
         desk.gateway.known[order_no] = Report(10, "W1")
-        await desk.parts.desk.tracking.ask(order_no)
+        await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: Standing.REVERSED in _standings(desk))
-        assert [order.standing for order in desk.window.recharge.lane.model.failures] == [Standing.REVERSED]
+        assert [order.standing for order in desk.window.recharge.attention.model.failures] == [Standing.REVERSED]
 
 
 def _standings(desk: OpenDesk) -> list[Standing]:
     recharge = desk.window.recharge
-    cards, lane = recharge.running.cards, recharge.lane.model
+    cards, attention = recharge.running.cards, recharge.attention.model
     beside = [cards.order(cards.index(row)).standing for row in range(cards.rowCount())]
-    return beside + [order.standing for order in lane.failures]
+    return beside + [order.standing for order in attention.failures]
 
 
 async def test_a_note_goes_with_its_order_and_not_with_the_next(tmp_path: Path) -> None:

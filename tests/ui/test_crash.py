@@ -9,18 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop import log
-from desktop.log import LINE, MaskingFormatter
-from desktop.ui.crash_notice import CrashNotice
-from desktop.ui.crash_watch import CrashWatch
-from desktop.ui.messages.about_crash import Crash
+from desktop.program.crash_watch import CrashWatch
+from desktop.system import log
+from desktop.ui.window.crash_notice import CrashNotice
+from desktop.ui.words.messages.about_crash import Crash
 from tests.conftest import until
 from tests.ui.desk import press, visible
 
 
 @contextmanager
 def watching() -> Iterator[CrashWatch]:
-    watch = CrashWatch(MaskingFormatter(LINE))
+    watch = CrashWatch(None)
     try:
         yield watch
     finally:

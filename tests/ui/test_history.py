@@ -10,17 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
-from desktop.domain.events import CashReturned, Event, Placed, PushAccepted, Reported
-from desktop.domain.search import Search, Sort, SortBy
-from desktop.domain.status import Standing
-from desktop.services.exporting import Exported, Progress
-from desktop.services.history import PAGE
+from desktop.domain.history.search import Search, Sort, SortBy
+from desktop.domain.orders.events import CashReturned, Event, Placed, PushAccepted, Reported
+from desktop.domain.orders.status import Standing
+from desktop.services.history.exporting import Exported, Progress
+from desktop.services.history.history import PAGE
 from desktop.ui.history.columns import Column
 from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.filters import Days
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.tab import HistoryTab
-from desktop.ui.language import Language
+from desktop.ui.words.language import Language
 from tests.conftest import until
 from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
@@ -40,13 +40,13 @@ async def fill(desk: OpenDesk, count: int) -> None:
     for number in range(count):
         at = now - 60 - (count - 1 - number) * DAY / 4
         mobile, face = NUMBERS[number % 4], FACES[number % 3]
-        await desk.parts._orders.claim(Placed(at, order_no(number), "77", mobile, face, face, number % 5 and 1))
+        await desk.parts.orders.claim(Placed(at, order_no(number), "77", mobile, face, face, number % 5 and 1))
         status = 4 if number % 4 == 3 else 2
         events: list[Event] = [
             PushAccepted(at, f"W{number}", ""),
             Reported(at + number, status, f"W{number}", 4900, 0, ""),
         ]
-        await desk.parts._orders.record([(order_no(number), event) for event in events], at)
+        await desk.parts.orders.record([(order_no(number), event) for event in events], at)
     desk.window.tabs.setCurrentWidget(desk.window.history)
     desk.window.history.search()
     await until(lambda: desk.window.history.rows.rowCount() == count and desk.window.history.rows.order(0))
@@ -148,7 +148,7 @@ async def test_a_note_is_kept_found_and_copied_ids_say_so(tmp_path: Path) -> Non
         await until(lambda: visible(OrderSheet) is None)
         history.box.setText("已付")
         await until(lambda: shown(history, Column.NOTE) == ["cash returned · 张三 已付"])
-        kept = await desk.parts._orders.get(order_no(3))
+        kept = await desk.parts.orders.get(order_no(3))
         assert kept is not None
         assert kept.standing is Standing.REFUNDED
 
@@ -160,12 +160,12 @@ async def test_a_note_that_the_disk_refuses_is_said(tmp_path: Path) -> None:
         await until(lambda: visible(OrderSheet))
         sheet = visible(OrderSheet)
         assert sheet is not None
-        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+        await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=ON"))
         sheet.notes.note.setText("x")
         sheet.notes.keep.click()
         await until(lambda: "could not save" in sheet._answer.text())
         assert sheet.notes.keep.isEnabled()
-        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
+        await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(OrderSheet) is None)
 
@@ -208,9 +208,9 @@ async def fill_long(desk: OpenDesk, note: str = "") -> HistoryTab:
     now = time.time()
     for number in range(12):
         mobile, named = f"1380013{8000 - 11 + number}", f"{LONG_NO}{number:04d}"
-        await desk.parts._orders.claim(Placed(now + number, order_no(number), "77", mobile, 5000, 5000, 1), note)
+        await desk.parts.orders.claim(Placed(now + number, order_no(number), "77", mobile, 5000, 5000, 1), note)
         accepted, done = PushAccepted(now + 20, named, ""), Reported(now + 40, 2, named, 4900, 5000, "")
-        await desk.parts._orders.record([(order_no(number), event) for event in (accepted, done)], now + 40)
+        await desk.parts.orders.record([(order_no(number), event) for event in (accepted, done)], now + 40)
     history = desk.window.history
     desk.window.tabs.setCurrentWidget(history)
     history.search()
@@ -320,10 +320,10 @@ async def test_a_spreadsheet_can_reckon_with_the_orders_of_the_history(tmp_path:
     async with open_desk(tmp_path / "shop") as desk:
         await fill(desk, 12)
         returned = CashReturned(time.time(), returned=True, amount=19_950)
-        await desk.parts._orders.annotate(order_no(3), returned)
-        outcome = await desk.parts.desk.exporting.export(Search(), file, labels(), all_words(), Progress())
+        await desk.parts.orders.annotate(order_no(3), returned)
+        outcome = await desk.parts.desk.history.exporting.export(Search(), file, labels(), all_words(), Progress())
         assert outcome == Exported(12)
-        orders = await desk.parts._orders.newest(100)
+        orders = await desk.parts.orders.newest(100)
     titles, *rows, total = xlsx_rows(file)
     column = {str(title): number for number, title in enumerate(titles)}
     placed = [row[column["Time"]] for row in rows]
@@ -342,7 +342,7 @@ async def test_a_spreadsheet_can_reckon_with_the_orders_of_the_history(tmp_path:
 
 
 async def test_an_export_that_leaves_orders_out_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.storage.finding.MOST_FOUND", 3)
+    monkeypatch.setattr("desktop.storage.history.finding.MOST_FOUND", 3)
     async with open_desk(tmp_path / "shop") as desk:
         await fill(desk, 12)
         dialog = ExportDialog(desk.parts.desk, Search(("T2026",)), tmp_path / "orders.csv", desk.window)
@@ -373,7 +373,7 @@ async def test_a_mistake_of_ours_does_not_leave_the_clerk_waiting(
     def stumble(*_: object) -> None:
         raise RuntimeError("no such library")
 
-    monkeypatch.setattr("desktop.services.exporting.write", stumble)
+    monkeypatch.setattr("desktop.services.history.exporting.write", stumble)
     async with open_desk(tmp_path / "shop") as desk:
         await fill(desk, 2)
         search = desk.window.history.filters.search(Sort())

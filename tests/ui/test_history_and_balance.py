@@ -6,10 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.domain.events import Event, Placed, PushAccepted, Reported
-from desktop.domain.outcome import Balance, Declined, Report
-from desktop.domain.status import Standing
-from desktop.services.history import PAGE
+from desktop.domain.orders.events import Event, Placed, PushAccepted, Reported
+from desktop.domain.orders.outcome import Balance, Declined, Report
+from desktop.domain.orders.status import Standing
+from desktop.services.history.history import PAGE
 from desktop.ui.balance.statement_page import StatementPage
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.order_sheet import OrderSheet
@@ -23,13 +23,13 @@ NOW = 1_795_396_344.0
 async def fill(desk: OpenDesk, count: int) -> None:
     for number in range(count):
         order_no = f"T20261123{number:04d}AAAA"
-        await desk.parts._orders.claim(Placed(NOW + number, order_no, "77", f"1380013{number:04d}", 5000, 5000, 1))
+        await desk.parts.orders.claim(Placed(NOW + number, order_no, "77", f"1380013{number:04d}", 5000, 5000, 1))
         status = 2 if number % 2 else 4
         events: list[Event] = [
             PushAccepted(NOW, f"W{number}", ""),
             Reported(NOW + 9, status, f"W{number}", 4900, 5000, ""),
         ]
-        await desk.parts._orders.record([(order_no, event) for event in events], events[-1].at)
+        await desk.parts.orders.record([(order_no, event) for event in events], events[-1].at)
     desk.window.tabs.setCurrentWidget(desk.window.history)
     desk.window.history.search()
 
@@ -169,7 +169,7 @@ async def test_history_works_with_no_network(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway) as desk:
         await fill(desk, 3)
         await until(lambda: desk.window.history.rows.rowCount() == 3)
-        await until(lambda: "Offline" in desk.window.statusBar().link.text())  # type: ignore[attr-defined]
+        await until(lambda: "Offline" in desk.window.statusBar().reachability.text())  # type: ignore[attr-defined]
 
 
 async def test_the_balance_and_its_past(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ async def test_the_balance_and_its_past(tmp_path: Path) -> None:
         desk.window.tabs.setCurrentWidget(tab)
         statement = tab.turn_to(4)
         assert isinstance(statement, StatementPage)
-        await until(lambda: column(statement.snapshots.model(), 2) == ["-¥49.00", ""])
+        await until(lambda: column(statement.balances.model(), 2) == ["-¥49.00", ""])
         gateway.balance_outcome = UNREACHABLE
         tab.read_now.click()
         await until(lambda: tab.head.when.text().startswith("Offline, last known"))
@@ -200,4 +200,4 @@ async def test_the_status_line_counts(tmp_path: Path) -> None:
         await desk.order("13800138000")
         line = desk.window.statusBar()
         await until(lambda: line.running.text() == "Running: 1")  # type: ignore[attr-defined]
-        await until(lambda: "Online" in line.link.text())  # type: ignore[attr-defined]
+        await until(lambda: "Online" in line.reachability.text())  # type: ignore[attr-defined]

@@ -5,41 +5,42 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QWidget
 
-from desktop.domain import events as ev
 from desktop.domain.account import Account
-from desktop.domain.drawer import Drawer
-from desktop.domain.order import PATIENCE_S, Order, State
-from desktop.domain.outcome import Accepted, Declined, MobileInfo
-from desktop.domain.search import Sort
-from desktop.domain.status import Standing
-from desktop.domain.voucher import Voucher
-from desktop.services.exporting import Exported, Progress
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.history.search import Sort
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import PATIENCE_S, Order, State
+from desktop.domain.orders.outcome import Accepted, Declined, MobileInfo
+from desktop.domain.orders.status import Standing
+from desktop.services.history.exporting import Exported, Progress
 from desktop.services.tasks import Tasks
 from desktop.settings import Settings
-from desktop.ui import dialogs
 from desktop.ui.alerts.texts import notice, sentence
 from desktop.ui.alerts.voice import Voice
-from desktop.ui.backups_dialog import BackupsDialog
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.print_dialog import ClosePrintDialog
 from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.order_sheet import OrderSheet
-from desktop.ui.plain import tray_text
 from desktop.ui.receipt.dialog import ReceiptDialog
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
-from desktop.ui.rows_table import RowsTable
 from desktop.ui.settings_dialog.dialog import SettingsDialog
 from desktop.ui.welcome.window import WelcomeWindow
+from desktop.ui.widgets import awaited
+from desktop.ui.widgets.plain import tray_text
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.window.backups_dialog import BackupsDialog
 from tests.conftest import until
 from tests.exchange.tables import csv_rows, xlsx_rows
 from tests.fakes import FakeGateway
@@ -98,7 +99,7 @@ class Shop:
     numbers: list[str]
 
     async def orders(self) -> list[Order]:
-        found = [await self.desk.parts._orders.get(number) for number in self.numbers]
+        found = [await self.desk.parts.orders.get(number) for number in self.numbers]
         return [order for order in found if order is not None]
 
 
@@ -107,19 +108,19 @@ async def hostile_shop(folder: Path, words: str) -> AsyncIterator[Shop]:
     """A desk with an order of each kind, all with hostile words and notes."""
     settings = Settings(store_id="77", shop_name=words, shop_phone=words, clerk=words)
     async with open_desk(folder, platform(words), settings) as desk:
-        balance = desk.parts.desk.balance
+        balance = desk.parts.desk.books.balance
         await until(lambda: balance.last is not None and balance.last.expected is not None)
         desk.gateway.balance_outcome = Declined(words, words)
         numbers, recorded, at = [], list[tuple[str, ev.Event]](), time.time() - 3600
         for count, events in enumerate(histories(at, words)):
             number = f"T20261123{count:04d}AAAA"
             placed = ev.Placed(at, number, "77", f"138001380{count:02d}", 5000, 5000, 1)
-            await desk.parts._orders.claim(placed, words)
+            await desk.parts.orders.claim(placed, words)
             cash = (ev.CashReturned(at + 2500, True, 5000, words), ev.CashReturned(at + 2600, False))
             recorded += [(number, _of(number, event)) for event in (*events, *cash)]
             numbers.append(number)
-        desk.parts.desk.changes.orders.announce(await desk.parts._orders.record(recorded, at + 3000))
-        await until(lambda: desk.window.recharge.lane.model.doubts)
+        desk.parts.desk.runtime.changes.orders.announce(await desk.parts.orders.record(recorded, at + 3000))
+        await until(lambda: desk.window.recharge.attention.model.unconfirmed_orders)
         yield Shop(desk, numbers)
 
 
@@ -191,7 +192,7 @@ async def test_what_is_answered_in_a_sheet(tmp_path: Path, words: str) -> None:
         sheet.ask.click()
         await until(lambda: MARK in sheet._answer.text())
         look(sheet)
-        shop.desk.parts.desk.tasks.command("cancel", sheet._cancel())
+        shop.desk.parts.desk.runtime.tasks.command("cancel", sheet._cancel())
         await until(lambda: "Not cancelled" in sheet._answer.text())
         look(sheet)
         await shut(sheet)
@@ -231,8 +232,8 @@ async def test_paper(tmp_path: Path, words: str) -> None:
             assert is_harmless(QGuiApplication.clipboard().text().replace("\t", " "))
             look(receipt)
             receipt.deleteLater()
-        draft = await desk.closing.draft()
-        close = await desk.closing.keep(draft, Drawer(), words, words)
+        draft = await desk.books.closing.draft()
+        close = await desk.books.closing.keep(draft, CashDrawer(), words, words)
         paper = ClosePrintDialog(close, desk, settings, shop.desk.window, practice=False)
         assert all(is_seen(line) for line, _ in paper.laid_out().lines())
         look(paper)
@@ -242,8 +243,8 @@ async def test_paper(tmp_path: Path, words: str) -> None:
 async def test_the_balance_tab(tmp_path: Path, words: str) -> None:
     async with hostile_shop(tmp_path, words) as shop:
         window, desk = shop.desk.window, shop.desk.parts.desk
-        await desk.closing.keep(await desk.closing.draft(), Drawer(), words, words)
-        await desk.books.deposit(500_000, Voucher(time.time() - 60, words, words))
+        await desk.books.closing.keep(await desk.books.closing.draft(), CashDrawer(), words, words)
+        await desk.books.bookkeeping.deposit(500_000, Voucher(time.time() - 60, words, words))
         window.tabs.setCurrentWidget(window.balance)
         window.balance.read_now.click()
         await until(lambda: MARK in window.balance.head.trouble.text())
@@ -253,7 +254,7 @@ async def test_the_balance_tab(tmp_path: Path, words: str) -> None:
             filled = [one for one in table.findChildren(RowsTable) if one.isVisible()]
             await until(lambda: any(one.rows for one in filled))  # noqa: B023 (awaited within the turn)
             look(window)
-        dialog = CloseDialog(await desk.closing.draft(), desk, window)
+        dialog = CloseDialog(await desk.books.closing.draft(), desk, window)
         look(dialog)
         dialog.deleteLater()
 
@@ -263,7 +264,7 @@ async def test_an_exported_file(tmp_path: Path, words: str, ending: str) -> None
     async with hostile_shop(tmp_path, words) as shop:
         file = tmp_path / f"orders{ending}"
         search = shop.desk.window.history.filters.search(Sort())
-        outcome = await shop.desk.parts.desk.exporting.export(search, file, labels(), all_words(), Progress())
+        outcome = await shop.desk.parts.desk.history.exporting.export(search, file, labels(), all_words(), Progress())
         assert outcome == Exported(len(shop.numbers))
     cells = [str(cell) for row in (csv_rows if ending == ".csv" else xlsx_rows)(file)[1:] for cell in row]
     assert sum(MARK in cell for cell in cells) > len(shop.numbers)
@@ -302,7 +303,7 @@ async def test_the_other_windows(tmp_path: Path, words: str) -> None:
         desk.window.trouble.say("hostile", words)
         assert "\u202e" not in desk.window.trouble.text()
         assert desk.window.trouble.textFormat() is Qt.TextFormat.PlainText
-        desk.parts.desk.tasks.read("box", dialogs.tell(desk.window, "title", words))
+        desk.parts.desk.runtime.tasks.read("box", awaited.tell(desk.window, "title", words))
         box = await opened(QMessageBox)
         assert box.textFormat() is Qt.TextFormat.PlainText
         await shut(box)

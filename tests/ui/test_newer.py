@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from desktop import __version__
-from desktop.domain.release import Flaw, Flawed
+from desktop.domain.upkeep.release import Flaw, Flawed
 from desktop.settings import Settings
 from desktop.ui.newer.dialog import NewerDialog
 from desktop.ui.newer.web_page import open_page
@@ -53,7 +52,7 @@ async def offered(folder: Path, *, practice: bool = False) -> AsyncIterator[tupl
     """A desk that knows of version 1.2.0, and the button that says so."""
     async with open_desk(folder, feed=FakeFeed(), practice=practice) as desk:
         assert desk.window.status.newer is None
-        await desk.parts.desk.releases.look("")
+        await desk.parts.desk.upkeep.releases.look("")
         newer = desk.window.status.newer
         assert newer is not None
         assert newer.isVisible()
@@ -106,12 +105,12 @@ async def test_not_now_takes_the_button_away(tmp_path: Path, browser: Browser) -
         await until(lambda: not newer.isVisible())
         assert browser.opened == []
         assert '"put_off": "1.2.0"' in (tmp_path / "newer.json").read_text()
-        await desk.parts.desk.releases.look("")
+        await desk.parts.desk.upkeep.releases.look("")
         assert not newer.isVisible()
-        feed = desk.parts.desk.releases._feed
+        feed = desk.parts.desk.upkeep.releases._feed
         assert isinstance(feed, FakeFeed)
         feed.outcome = told("1.3.0")
-        await desk.parts.desk.releases.look("")
+        await desk.parts.desk.upkeep.releases.look("")
         assert (newer.isVisible(), newer.text()) == (True, "Newer version 1.3.0…")
 
 
@@ -139,7 +138,7 @@ def test_only_https_goes_to_the_browser(browser: Browser, address: str) -> None:
 
 async def test_switched_off_nothing_is_offered(tmp_path: Path) -> None:
     async with offered(tmp_path) as (desk, newer):
-        desk.window.apply(replace(Settings(), look_for_newer=True))
+        desk.window.apply(Settings()._replace(look_for_newer=True))
         assert newer.isVisible()
         desk.window.apply(Settings())
         assert not newer.isVisible()
@@ -286,4 +285,4 @@ async def test_the_choice_needs_no_new_desk(tmp_path: Path) -> None:
         tick.put(True)
         dialog.save.click()
         await until(lambda: chosen)
-        assert chosen == [replace(Settings(), look_for_newer=True)]
+        assert chosen == [Settings()._replace(look_for_newer=True)]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextOption
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
-from desktop.services.documents import Document, Fact, Grid, Head, Heading, Item, Part
+from desktop.exchange.document import Document, Fact, Grid, Head, Heading, Item, Part
 from desktop.settings.rules import is_good
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import Page, pages, picture, pictures

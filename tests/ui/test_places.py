@@ -8,8 +8,8 @@ from phonenumbers import geocoder
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import operator_of
-from desktop.ui.language import Language
-from desktop.ui.places import place_of
+from desktop.ui.words.language import Language
+from desktop.ui.words.places import place_of
 
 
 def numbers() -> list[str]:

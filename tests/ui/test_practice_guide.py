@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.practice.stories import STORIES
-from desktop.ui.practice_guide import PracticeGuide
+from desktop.ui.window.practice_guide import PracticeGuide
 
 
 def test_each_ending_is_told_in_signs_that_can_be_seen(qtbot: QtBot) -> None:

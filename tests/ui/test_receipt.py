@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextOption
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.domain.order import Order, Speed, State
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.status import Standing, Status
 from desktop.domain.paper import FOR_RECEIPTS, Paper
-from desktop.domain.status import Standing, Status
-from desktop.services.receipts import Receipt, Shop, as_text, receipt_of
+from desktop.exchange.receipt import Receipt, Shop, as_text, receipt_of
 from desktop.settings.rules import LONGEST_FOOTER, LONGEST_LINE
 from desktop.ui.paper.layout import WRAP_ANYWHERE, Layout
 from desktop.ui.paper.printing import pdf, send
@@ -27,9 +27,9 @@ NOW = 1_795_396_344.0
 NO_WRAP = QTextOption.WrapMode.NoWrap
 
 ORDER = Order("T20261123004217QXK7", "77", "13800138000", 10000, 9950, Speed.FAST, NOW - 60, State.ACCEPTED, NOW - 59)
-DONE = replace(ORDER, status=2, order_number="WK2026112314200588", ended_at=NOW - 30)
-LONG_IDS = replace(
-    ORDER, speed=Speed.SLOW, status=1, order_no="T" + "W" * 59, order_number="MW" * 30, prints=12, price=123_456_789
+DONE = ORDER._replace(status=2, order_number="WK2026112314200588", ended_at=NOW - 30)
+LONG_IDS = ORDER._replace(
+    speed=Speed.SLOW, status=1, order_no="T" + "W" * 59, order_number="MW" * 30, prints=12, price=123_456_789
 )
 NASTY = [
     Shop("W" * LONGEST_LINE, "9" * LONGEST_LINE, "M" * LONGEST_FOOTER),
@@ -133,7 +133,7 @@ def test_a_driver_with_shorter_pages_goes_on_on_the_next(tmp_path: Path) -> None
 
 
 def standing(**changes: object) -> Order:
-    return replace(ORDER, **changes)  # type: ignore[arg-type]
+    return ORDER._replace(**changes)  # type: ignore[arg-type]
 
 
 DID_NOT = "Did not arrive"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.domain.events import Event, Placed, PushAccepted, Reported
-from desktop.domain.order import Order
+from desktop.domain.orders.events import Event, Placed, PushAccepted, Reported
+from desktop.domain.orders.order import Order
 from desktop.domain.paper import Paper
 from desktop.settings import Settings
-from desktop.ui.dialogs import shown
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.receipt.dialog import ReceiptDialog
+from desktop.ui.widgets.awaited import shown
 from tests.conftest import until
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
 from tests.ui.printers import FakePrinters, choose_file
@@ -34,14 +33,14 @@ async def open_receipt(
     """The dialog of a stored order, with these printers."""
     async with open_desk(tmp_path) as desk:
         at = time.time()
-        await desk.parts._orders.claim(Placed(at, "T1", "77", "13800138000", 5000, 4990, 1))
+        await desk.parts.orders.claim(Placed(at, "T1", "77", "13800138000", 5000, 4990, 1))
         events: list[Event] = [PushAccepted(at, "W1", ""), Reported(at + 1, 2, "W1", 4900, 5000, "")]
-        [_, order] = await desk.parts._orders.record([("T1", event) for event in events], at)
+        [_, order] = await desk.parts.orders.record([("T1", event) for event in events], at)
         printers = FakePrinters(tmp_path, *names)
         dialog = ReceiptDialog(
             order, desk.parts.desk, settings or Settings(), desk.window, practice=practice, printers=printers
         )
-        desk.parts.desk.tasks.read("receipt", shown(dialog))
+        desk.parts.desk.runtime.tasks.read("receipt", shown(dialog))
         await until(lambda: visible(ReceiptDialog) and dialog.isActiveWindow())
         try:
             yield desk, dialog, printers
@@ -53,7 +52,7 @@ async def open_receipt(
 
 async def printed(desk: OpenDesk, times: int) -> None:
     async def stored() -> int:
-        order = await desk.parts._orders.get("T1")
+        order = await desk.parts.orders.get("T1")
         assert order is not None
         return order.prints
 
@@ -165,7 +164,7 @@ async def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path:
     (folder / "a file").write_text("x")
     async with open_receipt(tmp_path) as (desk, dialog, _printers):
         before = sorted(folder.rglob("*"))
-        dialog._desk.tasks.command("pdf", dialog.write_pdf(folder / place))
+        dialog._desk.runtime.tasks.command("pdf", dialog.write_pdf(folder / place))
         await until(lambda: dialog.answer.text().startswith("Nothing was saved: a.pdf cannot be written"))
         assert dialog.pdf_button.isEnabled()
         assert sorted(folder.rglob("*")) == before
@@ -175,11 +174,11 @@ async def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path:
 
 async def test_a_print_that_cannot_be_noted_is_said_and_the_next_is_marked_all_the_same(tmp_path: Path) -> None:
     async with open_receipt(tmp_path, "A") as (desk, dialog, _printers):
-        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+        await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=ON"))
         press(Qt.Key.Key_Return)
         await until(lambda: "was not noted" in dialog.answer.text())
         assert dialog.answer.text().startswith("Sent to the printer “A”.")
-        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
+        await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         assert "REPRINT no. 1" in texts(dialog)
 
 
@@ -188,8 +187,8 @@ async def test_practice_is_marked_and_news_of_the_order_is_taken(tmp_path: Path)
         assert "Practice – not a real recharge" in texts(dialog)
         assert "Taken back" not in texts(dialog)
         at = time.time()
-        orders = await desk.parts._orders.record([("T1", Reported(at, 10, "W1", 4900, 0, ""))], at)
-        dialog.take([*orders, replace(orders[0], order_no="T2", status=2)])
+        orders = await desk.parts.orders.record([("T1", Reported(at, 10, "W1", 4900, 0, ""))], at)
+        dialog.take([*orders, orders[0]._replace(order_no="T2", status=2)])
         assert "Taken back" in texts(dialog)
 
 

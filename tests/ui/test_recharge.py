@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.mobile import Operator
-from desktop.domain.offer import at_face
-from desktop.domain.order import Speed
-from desktop.domain.outcome import Balance, Declined, MobileInfo, NotSent, Rejected, Report, Unknown
-from desktop.domain.status import Standing
+from desktop.domain.orders.offer import at_face
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.outcome import Balance, Declined, MobileInfo, NotSent, Rejected, Report, Unknown
+from desktop.domain.orders.status import Standing
 from desktop.settings import Settings
-from desktop.ui.build import CheckBox
 from desktop.ui.recharge.confirm_sheet import ARMED_AFTER_MS
+from desktop.ui.widgets.build import CheckBox
 from tests.conftest import until
 from tests.fakes import FakeGateway
 from tests.ui.desk import OpenDesk, focused, open_desk, press
@@ -25,8 +25,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 def standings(desk: OpenDesk) -> list[Standing]:
     recharge = desk.window.recharge
-    lane = recharge.lane.model
-    return [lane.order(row).standing for row in range(lane.rowCount())] + [
+    attention = recharge.attention.model
+    return [attention.order(row).standing for row in range(attention.rowCount())] + [
         recharge.running.cards.order(recharge.running.cards.index(row)).standing
         for row in range(recharge.running.cards.rowCount())
     ]
@@ -35,7 +35,7 @@ def standings(desk: OpenDesk) -> list[Standing]:
 def card_text(desk: OpenDesk) -> str:
     """The first card's text, in the lane or beside the form."""
     recharge = desk.window.recharge
-    model = recharge.lane.model if recharge.lane.model.rowCount() else recharge.running.cards
+    model = recharge.attention.model if recharge.attention.model.rowCount() else recharge.running.cards
     return str(model.data(model.index(0)))
 
 
@@ -176,7 +176,7 @@ async def test_the_line_under_the_button_turns_green_only_with_success(tmp_path:
         await until(lambda: standings(desk) == [Standing.RUNNING])
         assert message.property("role") == "muted"
         gateway.query_default = Report(2, "W1")
-        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         await until(lambda: "Success" in message.text())
         assert message.property("role") == "success"
 
@@ -191,7 +191,7 @@ async def test_an_earlier_result_does_not_cover_what_is_said_to_this_customer(tm
         press(Qt.Key.Key_Return)
         await until(lambda: "not decided" in texts(desk))
         gateway.query_default = Report(2, "W1")
-        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         assert "not decided" in texts(desk)
 
 
@@ -233,11 +233,11 @@ async def test_what_the_platform_denies_is_not_called_fine(tmp_path: Path) -> No
     async with open_desk(tmp_path, gateway) as desk:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
-        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         cards = desk.window.recharge.running.cards
         await until(lambda: "订单不存在" in str(cards.data(cards.index(0))))
         gateway.query_default = Report(1, "W1")
-        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         await until(lambda: "订单不存在" not in str(cards.data(cards.index(0))))
 
 
@@ -262,7 +262,7 @@ async def test_a_repeat_must_be_ticked(tmp_path: Path) -> None:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
         gateway.query_default = Report(2, "W1")
-        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         sheet = await desk.type_order("13800138000")
         assert any("already at" in one.text() for one in sheet.findChildren(QLabel))
         await until(lambda: sheet._armed)
@@ -281,7 +281,7 @@ async def test_no_text_of_the_sheet_is_cut_off(tmp_path: Path) -> None:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
         gateway.query_default = Report(2, "W1")
-        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         QTest.keyClicks(focused(), "13800138000")
         await until(lambda: "Carried: China Mobile" in texts(desk))
         desk.window.recharge.form.note.setText("a long note " * 16)
@@ -329,7 +329,7 @@ async def test_a_request_for_a_carried_number_tells_who_serves_it(
     gateway.info_outcome = info
     async with open_desk(tmp_path, gateway) as desk:
         QTest.keyClicks(focused(), "13800138000")
-        await until(lambda: "owner" not in desk.parts.desk.tasks._reads)
+        await until(lambda: "owner" not in desk.parts.desk.runtime.tasks._reads)
         sheet = await desk.type_order("")
         assert sheet._draft.request.carried_to is operator
         press(Qt.Key.Key_Escape)
@@ -345,12 +345,12 @@ async def test_a_request_for_a_carried_number_tells_who_serves_it(
 async def test_a_full_disk_is_said_and_the_form_keeps_everything(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.type_order("13800138000")
-        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=ON"))
+        await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=ON"))
         press(Qt.Key.Key_Return)
         await until(lambda: "could not save" in texts(desk))
         assert desk.window.recharge.form.number.digits == "13800138000"
         assert desk.gateway.pushed == []
-        await desk.parts._database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
+        await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
 
 
 async def test_closing_with_the_confirm_sheet_open(tmp_path: Path) -> None:
@@ -368,6 +368,6 @@ async def test_results_reach_every_view(tmp_path: Path) -> None:
         desk.window.tabs.setCurrentWidget(desk.window.history)
         await until(lambda: rows.order(0))
         gateway.query_default = Report(2, "W1", 4900, 5000)
-        await desk.parts.desk.tracking.ask(gateway.pushed[0].order_no)
+        await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         await until(lambda: standings(desk) == [Standing.SUCCESS])
         await until(lambda: (order := rows.order(0)) is not None and order.standing is Standing.SUCCESS)

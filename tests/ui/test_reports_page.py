@@ -14,23 +14,23 @@ from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop.domain.close import Figures
-from desktop.domain.events import Noted, Placed, PushAccepted, PushNotSent, Reported
+from desktop.domain.books.close import Figures
+from desktop.domain.books.report import Arrivals, Group, Grouping, Report, begin_of
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Speed
-from desktop.domain.report import Arrivals, Group, Grouping, Report, begin_of
+from desktop.domain.orders.events import Noted, Placed, PushAccepted, PushNotSent, Reported
+from desktop.domain.orders.order import Speed
 from desktop.exchange.column import share_texts
-from desktop.parts import Parts
-from desktop.services.tables import keep_table
+from desktop.exchange.table import keep_table
 from desktop.ui.balance.report_picture import MOST_DAYS, Measure
 from desktop.ui.balance.report_range import Stretch, days_of
 from desktop.ui.balance.report_table import arrivals_row, file_table, group_word, rate_text
 from desktop.ui.balance.reports_page import ReportsPage
-from desktop.ui.bridge import Bridge
 from desktop.ui.charts.bars import Bar, Bars
 from desktop.ui.charts.days import Days
-from desktop.ui.language import Language
-from desktop.ui.rows_table import RowsTable
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.words.language import Language
+from desktop.wiring.desk import RunningDesk
 from tests.conftest import running, until
 from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
 from tests.fakes import FakeClock, FakeGateway
@@ -74,21 +74,21 @@ class Opened:
     """The page on a desk whose clock stands at noon of TODAY."""
 
     page: ReportsPage
-    parts: Parts
+    parts: RunningDesk
     bridge: Bridge
 
     async def put(self, day: date, mobile: str, face: int, cost: int | None, note: str = "") -> None:
         """An order of that day's noon in China that has arrived 20 s later."""
         order_no, at = await self._placed(day, mobile, face)
         done = Reported(at + 20, 2, f"W{order_no}", cost, face, "")
-        await self.parts._orders.record([(order_no, PushAccepted(at, f"W{order_no}", "")), (order_no, done)], at + 20)
+        await self.parts.orders.record([(order_no, PushAccepted(at, f"W{order_no}", "")), (order_no, done)], at + 20)
         if note:
-            await self.parts._orders.annotate(order_no, Noted(at + 30, note))
+            await self.parts.orders.annotate(order_no, Noted(at + 30, note))
 
     async def put_failed(self, day: date, mobile: str, face: int) -> None:
         """One that certainly never left."""
         order_no, at = await self._placed(day, mobile, face)
-        await self.parts._orders.record([(order_no, PushNotSent(at, "offline"))], at)
+        await self.parts.orders.record([(order_no, PushNotSent(at, "offline"))], at)
 
     async def show(self, stretch: Stretch, grouping: Grouping) -> None:
         """As if chosen by hand, and wait until it is there."""
@@ -101,8 +101,8 @@ class Opened:
 
     async def _placed(self, day: date, mobile: str, face: int) -> tuple[str, float]:
         at = begin_of(day) + NOON
-        order_no = f"T{len(await self.parts._orders.newest(1000)):06d}"
-        await self.parts._orders.claim(Placed(at, order_no, "77", mobile, face, face - 20, 1))
+        order_no = f"T{len(await self.parts.orders.newest(1000)):06d}"
+        await self.parts.orders.claim(Placed(at, order_no, "77", mobile, face, face - 20, 1))
         return order_no, at
 
 
@@ -111,13 +111,13 @@ async def opened(folder: Path) -> AsyncIterator[Opened]:
     clock = FakeClock(begin_of(TODAY) + NOON)
     async with running(folder, FakeGateway(), clock, start=False) as parts:
         home = QObject()
-        bridge = Bridge(parts.desk.changes, home)
+        bridge = Bridge(parts.desk.runtime.changes, home)
         page = ReportsPage(parts.desk, bridge)
         page.resize(1300, 430)
         try:
             yield Opened(page, parts, bridge)
         finally:
-            await parts.desk.tasks.shutdown(0.5)
+            await parts.desk.runtime.tasks.shutdown(0.5)
             page.close()
             page.deleteLater()
             home.deleteLater()
@@ -266,7 +266,7 @@ async def test_the_page_renews_itself_only_while_it_is_seen(tmp_path: Path) -> N
     async with opened(tmp_path) as desk:
         page = desk.page
         desk.bridge.orders_changed.emit([])
-        assert "report" not in desk.parts.desk.tasks._reads, "nobody looks"
+        assert "report" not in desk.parts.desk.runtime.tasks._reads, "nobody looks"
         page.show()
         await until(lambda: page._report is not None)
         assert cells(page.table.groups) == []
@@ -277,7 +277,7 @@ async def test_the_page_renews_itself_only_while_it_is_seen(tmp_path: Path) -> N
         await desk.put(TODAY, UNICOM, 5_000, 4_900)
         desk.bridge.orders_changed.emit([])
         await until(lambda: not page._renewal._wanted and not page._renewal._pause.isActive())
-        assert "report" not in desk.parts.desk.tasks._reads
+        assert "report" not in desk.parts.desk.runtime.tasks._reads
         assert cells(page.table.total)[0][1] == "1"
         page.show()
         await until(lambda: cells(page.table.total)[0][1] == "2")
@@ -470,7 +470,7 @@ async def test_the_totals_of_a_busy_month_are_seen_whole(tmp_path: Path, qapp: Q
             assert total.rows[0].cells[2] == "¥1,061,750.00"
             assert cut_off(groups) == cut_off(total) == []
             assert not groups.horizontalScrollBar().isVisible()
-            huge = Figures(*(getattr(BUSY_DAY, name) * 100_000 for name in Figures.__slots__))
+            huge = Figures(*(getattr(BUSY_DAY, name) * 100_000 for name in Figures.__struct_fields__))
             page.table.show_report(month_of(huge), Grouping.DAY)
             await until(lambda: groups.horizontalScrollBar().isVisible())
             assert cut_off(groups) == cut_off(total) == []

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.status import DOUBTFUL
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.status import DOUBTFUL
 from desktop.ui.recharge import running
 from desktop.ui.recharge.running import RunningModel
 
@@ -22,8 +21,8 @@ def drawn(rng: random.Random, number: int) -> Order:
     order = Order(f"T{number}", "77", f"138{number:08d}", 5000, 5000, Speed.FAST, NOW + number // 2, State.UNKNOWN)
     if rng.random() < 0.3:
         return order
-    order = replace(order, state=State.ACCEPTED, order_number="W", status=rng.choice([1, 2, 4, 6]))
-    return order if order.is_open else replace(order, ended_at=NOW + rng.randrange(20))
+    order = order._replace(state=State.ACCEPTED, order_number="W", status=rng.choice([1, 2, 4, 6]))
+    return order if order.is_open else order._replace(ended_at=NOW + rng.randrange(20))
 
 
 def rank(order: Order) -> tuple[bool, float]:
@@ -74,6 +73,6 @@ def test_what_is_chosen_stays_chosen_when_it_ends() -> None:
     model.show(orders)
     chosen = QPersistentModelIndex(model.index(1))
     assert model.order(chosen).order_no == "T3"
-    ended = replace(orders[3], state=State.ACCEPTED, order_number="W", status=2, ended_at=NOW + 60)
+    ended = orders[3]._replace(state=State.ACCEPTED, order_number="W", status=2, ended_at=NOW + 60)
     assert model.take([ended]) is False
     assert (chosen.row(), model.order(chosen)) == (4, ended)

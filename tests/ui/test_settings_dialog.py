@@ -2,7 +2,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.offer import Offer, at_face
+from desktop.domain.orders.offer import Offer, at_face
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
-from desktop.domain.poll_plan import PollPlan
 from desktop.settings import Settings
 from desktop.settings.model import differing
 from desktop.ui.settings_dialog.dialog import SIZE, SettingsDialog
@@ -37,7 +36,7 @@ from tests.conftest import until
 from tests.ui.desk import focused, open_desk, press, visible
 
 PAGES = ("counter", "balance", "receipt", "alerts", "look", "backups", "connection", "asking", "account", "program")
-PLAN = tuple(f"poll.{one.name}" for one in fields(PollPlan))
+PLAN = tuple(f"poll.{name}" for name in PollPlan._fields)
 EVERYTHING = Settings(
     language="en",
     colours="dark",
@@ -198,15 +197,15 @@ async def test_every_setting_is_on_a_page_but_the_account_is_only_shown() -> Non
     async with opened(EVERYTHING) as dialog:
         there = [row.name for page in PAGES for row in turn_to(dialog, page).settings]
         assert len(there) == len(set(there))
-        assert set(there) == {*Settings.__slots__, *PLAN} - {"poll", "store_id", "app_key"}
+        assert set(there) == {*Settings._fields, *PLAN} - {"poll", "store_id", "app_key"}
         facts = [row.widget for row in turn_to(dialog, "account").rows if isinstance(row.widget, QLineEdit)]
         assert [(fact.text(), fact.isReadOnly()) for fact in facts] == [("77", True), ("10001", True)]
         assert not dialog.defaults.isEnabled()
 
 
 async def test_every_setting_can_be_entered() -> None:
-    assert differing(EVERYTHING, Settings()) == set(Settings.__slots__)
-    assert all(getattr(EVERYTHING.poll, one.name) != getattr(PollPlan(), one.name) for one in fields(PollPlan))
+    assert differing(EVERYTHING, Settings()) == set(Settings._fields)
+    assert all(getattr(EVERYTHING.poll, name) != getattr(PollPlan(), name) for name in PollPlan._fields)
     async with opened(Settings(store_id="77", app_key="10001", printer="XP-58", close_printer="Laser")) as dialog:
         rows = rows_of(dialog)
         enter(rows["printer"], "The system's default")
@@ -227,8 +226,7 @@ async def test_every_setting_can_be_entered() -> None:
     [
         Settings(),
         EVERYTHING,
-        replace(
-            EVERYTHING,
+        EVERYTHING._replace(
             offers=(Offer(100_000, 199_999, 123_450),),
             shop_name=" two  spaces ",
             requests_per_second=1 / 3,
@@ -440,8 +438,8 @@ async def test_an_address_where_others_read_along_needs_a_tick() -> None:
         assert dialog.chosen == Settings()
         enter(rows["plain_http"], "yes")
         assert saved(dialog)
-        assert dialog.chosen == replace(Settings(), base_url="http://platform.example/", plain_http=True)
-    async with opened(replace(Settings(), base_url="http://platform.example/")) as dialog:
+        assert dialog.chosen == Settings()._replace(base_url="http://platform.example/", plain_http=True)
+    async with opened(Settings()._replace(base_url="http://platform.example/")) as dialog:
         assert saved(dialog)  # the page was never opened: who changes prices is not kept from it
 
 
@@ -451,7 +449,7 @@ async def test_defaults_are_one_pages() -> None:
         dialog.defaults.click()
         assert saved(dialog)
         assert differing(dialog.chosen, EVERYTHING) == of_page
-        assert differing(dialog.chosen, Settings()) == set(Settings.__slots__) - of_page
+        assert differing(dialog.chosen, Settings()) == set(Settings._fields) - of_page
     async with opened(EVERYTHING) as dialog:
         for page in PAGES:
             turn_to(dialog, page)
@@ -555,7 +553,7 @@ async def test_settings_are_handed_over_and_enter_presses_the_button_that_has_th
         price_list(dialog).lines[0].face.setFocus()
         press(Qt.Key.Key_Return)
         await until(lambda: chosen)
-        assert chosen == [replace(Settings(), offers=at_face(77, 100, 200))]
+        assert chosen == [Settings()._replace(offers=at_face(77, 100, 200))]
 
 
 async def test_it_is_worked_with_the_keyboard_alone() -> None:
@@ -577,7 +575,7 @@ async def test_it_is_worked_with_the_keyboard_alone() -> None:
         press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Return)
         assert not dialog.isVisible()
-        assert dialog.chosen == replace(Settings(), base_url="http://127.0.0.1:9/", language="zh_CN")
+        assert dialog.chosen == Settings()._replace(base_url="http://127.0.0.1:9/", language="zh_CN")
 
 
 async def test_escape_closes_at_once_where_nothing_was_changed() -> None:
@@ -647,7 +645,7 @@ async def test_every_control_has_a_name_and_every_title_its_control() -> None:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "asking"])
 async def test_a_page_fits_without_scrolling(page: str) -> None:
-    nine = replace(EVERYTHING, offers=at_face(10, 20, 30, 50, 100, 200, 300, 500, 1000))
+    nine = EVERYTHING._replace(offers=at_face(10, 20, 30, 50, 100, 200, 300, 500, 1000))
     assert SIZE.width() <= 1000
     assert SIZE.height() <= 640
     async with opened(nine, page=page) as dialog:

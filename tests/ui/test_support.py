@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.domain.order import Verdict
-from desktop.domain.outcome import Contradiction, Trait
-from desktop.domain.status import Standing
+from desktop.domain.orders.order import Verdict
+from desktop.domain.orders.outcome import Contradiction, Trait
+from desktop.domain.orders.status import Standing
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.support_dialog import SupportDialog
 from tests.conftest import until
@@ -59,14 +59,14 @@ async def test_what_the_support_said_is_written_down_with_its_words(tmp_path: Pa
         dialog.write.click()
         dialog.write.click()
         await until(lambda: visible(SupportDialog) is None)
-        order = await desk.parts._orders.get(order_no)
+        order = await desk.parts.orders.get(order_no)
         assert order is not None
         assert order.standing is Standing.REFUNDED
-        events = await desk.parts._orders.history(order_no)
+        events = await desk.parts.orders.history(order_no)
         assert [type(event).__name__ for event in events].count("HeardFromSupport") == 1
-        lane = desk.window.recharge.lane
-        await until(lambda: lane.model.failures)
-        assert "as the platform's support said" in lane.model.card(0).standing
+        attention = desk.window.recharge.attention
+        await until(lambda: attention.model.failures)
+        assert "as the platform's support said" in attention.model.card(0).standing
         press(Qt.Key.Key_Escape)
         await until(lambda: not desk.window.isHidden() and desk.window.isActiveWindow())
 
@@ -80,7 +80,7 @@ async def test_an_answer_about_another_order_is_said_and_not_believed(tmp_path: 
         sheet.ask.click()
         await until(lambda: "answered about another order" in sheet._answer.text())
         await until(lambda: "mobile number: 13900139000" in details(sheet))
-        order = await desk.parts._orders.get(order_no)
+        order = await desk.parts.orders.get(order_no)
         assert order is not None
         assert order.standing is Standing.UNKNOWN
         await until(lambda: "used elsewhere" in desk.window.low.text())

@@ -1,7 +1,6 @@
 """What the clerk is told fits where it stands, in both languages, on the smallest screen."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,15 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.mobile import NumberProblem, Operator
-from desktop.domain.order import Order, Speed, State, Verdict
-from desktop.domain.outcome import MobileInfo
-from desktop.domain.status import WANTS_WORD, Standing
-from desktop.ui import theme
-from desktop.ui.language import Language
-from desktop.ui.messages import about_counter, about_numbers, about_orders
-from desktop.ui.plain import tip
+from desktop.domain.orders.order import Order, Speed, State, Verdict
+from desktop.domain.orders.outcome import MobileInfo
+from desktop.domain.orders.status import WANTS_WORD, Standing
+from desktop.ui.look import theme
+from desktop.ui.look.tokens import TYPE
 from desktop.ui.recharge import card_painting
-from desktop.ui.tokens import TYPE
+from desktop.ui.widgets.plain import tip
+from desktop.ui.words.language import Language
+from desktop.ui.words.messages import about_counter, about_numbers, about_orders
 from tests.ui.desk import OpenDesk, open_desk
 
 NOW = 1_795_396_344.0
@@ -45,13 +44,13 @@ def language(request: pytest.FixtureRequest, qapp: QCoreApplication) -> Iterator
 def order(standing: Standing) -> Order:
     made = Order("T1", "77", "13800138000", 20000, 20000, Speed.FAST, NOW, State.SENDING, NOW, arrived=10000)
     if standing in STATUSES:
-        return replace(made, state=State.ACCEPTED, status=STATUSES[standing])
+        return made._replace(state=State.ACCEPTED, status=STATUSES[standing])
     if standing is Standing.LOST:
-        return replace(made, state=State.SETTLED, verdict=Verdict.LOST)
-    return replace(made, state=STATES.get(standing) or State(standing.value))
+        return made._replace(state=State.SETTLED, verdict=Verdict.LOST)
+    return made._replace(state=STATES.get(standing) or State(standing.value))
 
 
-def lane_room(desk: OpenDesk) -> QRect:
+def attention_room(desk: OpenDesk) -> QRect:
     """A card in the lane of a window of 1340 pixels, without its margins; a scroll bar may take 12."""
     width = 1340 - desk.window.recharge.form.width() - 64
     return QRect(0, 0, width - 8 - 4 - 12, 88)
@@ -60,8 +59,8 @@ def lane_room(desk: OpenDesk) -> QRect:
 async def test_advice_on_a_card_is_never_cut_short(tmp_path: Path, language: str) -> None:
     async with open_desk(tmp_path) as desk:
         metrics = QFontMetrics(theme.font(TYPE.body))
-        room = lane_room(desk)
-        action = QCoreApplication.translate("LaneModel", "Cash returned (Space)")
+        room = attention_room(desk)
+        action = QCoreApplication.translate("AttentionModel", "Cash returned (Space)")
         beside = card_painting.action_room(room, action).left() - 12
         for standing in WANTS_WORD:
             text = about_orders.advice(order(standing))
@@ -74,10 +73,10 @@ async def test_advice_on_a_card_is_never_cut_short(tmp_path: Path, language: str
 
 
 def test_nothing_is_said_that_is_not_known() -> None:
-    unknown_part = replace(order(Standing.PARTIAL), arrived=None)
+    unknown_part = order(Standing.PARTIAL)._replace(arrived=None)
     assert "0 of" not in about_orders.advice(unknown_part)
     for status in (0, 77):
-        assert "on its way" not in about_orders.advice(replace(order(Standing.RUNNING), status=status))
+        assert "on its way" not in about_orders.advice(order(Standing.RUNNING)._replace(status=status))
     assert "call the platform" in about_orders.advice(order(Standing.RUNNING), NOW + 80 * 3600)
 
 

@@ -1,6 +1,6 @@
 from PySide6.QtCore import QObject
 
-from desktop.ui.throttle import Throttle
+from desktop.ui.widgets.throttle import Throttle
 from tests.conftest import until
 
 

@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain import events as ev
-from desktop.domain.cause import Cause
-from desktop.domain.first_page import FirstPage
-from desktop.domain.order import Order, Speed, State
-from desktop.domain.outcome import Declined, MobileInfo, Unknown
-from desktop.domain.search import Sort
-from desktop.domain.status import Standing
-from desktop.services.exporting import Progress
+from desktop.domain.history.search import Sort
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.cause import Cause
+from desktop.domain.orders.first_page import FirstPage
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.outcome import Declined, MobileInfo, Unknown
+from desktop.domain.orders.status import Standing
+from desktop.services.history.exporting import Progress
 from desktop.settings import Settings
-from desktop.ui.event_words import event_detail
 from desktop.ui.history.export_dialog import all_words, labels
 from desktop.ui.history.order_sheet import OrderSheet
-from desktop.ui.language import Language
-from desktop.ui.main_window import MainWindow
-from desktop.ui.messages import about_causes, about_counter, about_desk, about_numbers
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.recharge.running import RunningModel
-from desktop.ui.rows_table import Column, RowsTable
+from desktop.ui.widgets.rows_table import Column, RowsTable
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.words.event_words import event_detail
+from desktop.ui.words.language import Language
+from desktop.ui.words.messages import about_causes, about_counter, about_desk, about_numbers
 from tests.conftest import until
 from tests.exchange.tables import csv_rows
 from tests.fakes import FakeGateway
@@ -69,11 +69,11 @@ async def stored(desk: OpenDesk, *histories: list[ev.Event]) -> list[Order]:
     """Orders as an earlier run of the program left them."""
     at = time.time() - 600
     for count, events in enumerate(histories):
-        await desk.parts._orders.claim(ev.Placed(at, number(count), "77", f"138001380{count:02d}", 5000, 5000, 1))
-        await desk.parts._orders.record([(number(count), event) for event in events], at)
-    found = [await desk.parts._orders.get(number(count)) for count in range(len(histories))]
+        await desk.parts.orders.claim(ev.Placed(at, number(count), "77", f"138001380{count:02d}", 5000, 5000, 1))
+        await desk.parts.orders.record([(number(count), event) for event in events], at)
+    found = [await desk.parts.orders.get(number(count)) for count in range(len(histories))]
     orders = [order for order in found if order is not None]
-    desk.parts.desk.changes.orders.announce(orders)
+    desk.parts.desk.runtime.changes.orders.announce(orders)
     return orders
 
 
@@ -107,7 +107,7 @@ async def test_no_english_of_libraries_stands_in_a_sheet_or_a_file(tmp_path: Pat
             await shut(sheet)
         file = tmp_path / "orders.csv"
         search = desk.window.history.filters.search(Sort())
-        await desk.parts.desk.exporting.export(search, file, labels(), all_words(), Progress())
+        await desk.parts.desk.history.exporting.export(search, file, labels(), all_words(), Progress())
     cells = [str(cell).strip() for row in csv_rows(file) for cell in row]
     assert [cell for cell in cells if NOT_OURS.search(cell) and not re.fullmatch(r"(W1-)?T\d+AAAA", cell)] == []
     assert "连不上平台" in cells
@@ -171,7 +171,7 @@ async def test_refused_orders_that_are_checked_are_counted_as_such(tmp_path: Pat
         assert (status.running.text(), status.unconfirmed.text()) == ("Running: 1", "Unconfirmed: 1")
         assert status.refunds.text() == "Failed, refund pending: 1"
         assert window.recharge._heading.text() == "Running: 1 · Failed, refund pending: 1"
-        heading = window.recharge.lane._heading
+        heading = window.recharge.attention._heading
         await until(lambda: "being checked" in heading.text())
         assert heading.text() == ("Unconfirmed: 1 · Refused, being checked: 2. Do not order these numbers again.")
         window.tabs.setCurrentWidget(window.history)
@@ -189,7 +189,7 @@ async def test_under_an_order_in_the_lane_nobody_says_that_there_is_none(tmp_pat
     gateway.push_outcomes.append(Unknown("ReadTimeout"))
     async with open_desk(tmp_path, gateway) as desk:
         await desk.order("13800138000")
-        await until(lambda: desk.window.recharge.lane.model.doubts)
+        await until(lambda: desk.window.recharge.attention.model.unconfirmed_orders)
         assert desk.window.recharge.running.cards.rowCount() == 0
         assert desk.window.recharge.running.empty_text == "New orders appear here."
 

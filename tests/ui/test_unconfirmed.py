@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from desktop.domain import events as ev
-from desktop.domain.outcome import Declined, Report
-from desktop.domain.status import Standing
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.outcome import Declined, Report
+from desktop.domain.orders.status import Standing
 from desktop.ui.history.order_sheet import OrderSheet
 from tests.conftest import until
 from tests.fakes import FakeGateway
@@ -24,12 +24,14 @@ async def unconfirmed(desk: OpenDesk, *, sent_ago: float = 2400.0, not_founds: i
     """An unknown order in the database, as an earlier run of the program left it."""
     sent = time.time() - sent_ago
     order_no = "T202611230001AAAA"
-    await desk.parts._orders.claim(ev.Placed(sent, order_no, store, NUMBER, 5000, 5000, 1))
+    await desk.parts.orders.claim(ev.Placed(sent, order_no, store, NUMBER, 5000, 5000, 1))
     not_found = ev.QueryDeclined(sent + 2000, NOT_FOUND.code, NOT_FOUND.words, 2000.0, True)
     events: list[ev.Event] = [ev.PushUnknown(sent + 20, "ReadTimeout"), *[not_found] * not_founds]
     for event in events:
-        await desk.parts._book.record(order_no, event)
-    await until(lambda: [one.order.not_found for one in desk.window.recharge.lane.model.doubts] == [not_founds])
+        await desk.parts.book.record(order_no, event)
+    await until(
+        lambda: [one.order.not_found for one in desk.window.recharge.attention.model.unconfirmed_orders] == [not_founds]
+    )
     return order_no
 
 
@@ -39,13 +41,13 @@ def gateway() -> FakeGateway:
     return made
 
 
-def lane_text(desk: OpenDesk) -> str:
-    model = desk.window.recharge.lane.model
+def attention_text(desk: OpenDesk) -> str:
+    model = desk.window.recharge.attention.model
     return str(model.data(model.index(0)))
 
 
 async def open_sheet(desk: OpenDesk) -> OrderSheet:
-    desk.window.recharge.lane.view.setFocus()
+    desk.window.recharge.attention.view.setFocus()
     press(Qt.Key.Key_Return)
     await until(lambda: visible(OrderSheet))
     sheet = visible(OrderSheet)
@@ -67,21 +69,21 @@ def choose(box: QMessageBox, text: str) -> None:
 
 async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
-        lane = desk.window.recharge.lane
-        assert lane.isHidden()
+        attention = desk.window.recharge.attention
+        assert attention.isHidden()
         await unconfirmed(desk, sent_ago=300)
-        assert lane.isVisible()
-        assert "Do not order these numbers again" in lane._heading.text()
-        assert "Tell the customer: it may still arrive" in lane_text(desk)
+        assert attention.isVisible()
+        assert "Do not order these numbers again" in attention._heading.text()
+        assert "Tell the customer: it may still arrive" in attention_text(desk)
         assert desk.window.recharge.running.cards.rowCount() == 0, "an order stands in one place"
-        doubt = lane.model.doubts[0]
-        card = lane.model.card(0)
+        (one,) = attention.model.unconfirmed_orders
+        card = attention.model.card(0)
         assert "since" in card.standing
         assert "(5:0" in card.standing
         assert card.times == "asked any moment now" or "next question in" in card.times
         desk.gateway.query_default = Report(2, "W1", 4900)
-        await desk.parts.desk.tracking.ask(doubt.order.order_no)
-        await until(lane.isHidden)
+        await desk.parts.desk.orders.tracking.ask(one.order.order_no)
+        await until(attention.isHidden)
         assert desk.window.recharge.running.cards.rowCount() == 1
 
 
@@ -96,7 +98,7 @@ async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(
 async def test_what_the_lane_advises(tmp_path: Path, sent_ago: float, not_founds: int, store: str, says: str) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
         await unconfirmed(desk, sent_ago=sent_ago, not_founds=not_founds, store=store)
-        assert says in lane_text(desk)
+        assert says in attention_text(desk)
 
 
 async def test_without_evidence_nothing_can_be_decided(tmp_path: Path) -> None:
@@ -155,17 +157,17 @@ async def test_closing_by_hand(tmp_path: Path) -> None:
         assert "Return the cash" in box.text()
         choose(box, "Close the order")
         await until(lambda: "Closed by hand" in sheet._status.text())
-        order = await desk.parts._orders.get(order_no)
+        order = await desk.parts.orders.get(order_no)
         assert order is not None
         assert order.standing is Standing.CLOSED
         sheet.reject()
         await until(lambda: visible(OrderSheet) is None)
-        await until(desk.window.recharge.lane.isHidden)
+        await until(desk.window.recharge.attention.isHidden)
 
 
 async def test_a_failed_backup_is_said_over_all_tabs_until_one_succeeds(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        changes, trouble = desk.parts.desk.changes, desk.window.trouble
+        changes, trouble = desk.parts.desk.runtime.changes, desk.window.trouble
         changes.backups.announce(False)
         changes.saving.announce(False)
         assert "No backup" in trouble.text()

@@ -7,18 +7,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.account import Account
-from desktop.domain.offer import at_face
-from desktop.domain.outcome import Balance, BalanceOutcome, Declined
-from desktop.domain.status import Standing, Status
+from desktop.domain.orders.offer import at_face
+from desktop.domain.orders.outcome import Balance, BalanceOutcome, Declined
+from desktop.domain.orders.status import Standing, Status
 from desktop.practice.stories import STORIES
-from desktop.services.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.services.tasks import Tasks
+from desktop.services.upkeep.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.settings import Settings
 from desktop.storage.errors import DamagedDatabaseError, ForeignDatabaseError, NewerDatabaseError, UnwritableFolderError
-from desktop.ui import theme, words
-from desktop.ui.messages import about_start
-from desktop.ui.tokens import DARK, EDGE_ON, LIGHT, TEXT_ON, Tokens
+from desktop.ui.look import theme
+from desktop.ui.look.tokens import DARK, EDGE_ON, LIGHT, TEXT_ON, Tokens
 from desktop.ui.welcome.window import WelcomeWindow
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_start
 from tests.conftest import until
 from tests.fakes import UNREACHABLE
 from tests.ui.desk import focused, open_desk, press

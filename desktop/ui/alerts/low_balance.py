@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.low_balance import Line, days_left
-from desktop.domain.snapshot import Snapshot
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.books.low_balance import Line, days_left
 from desktop.services.desk import Desk
 from desktop.settings import Settings
 from desktop.ui.alerts.texts import Notice
-from desktop.ui.bridge import Bridge
-from desktop.ui.messages import about_balance
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.words.messages import about_balance
 
 
 class LowBalanceWatch(QObject):
@@ -32,7 +32,7 @@ class LowBalanceWatch(QObject):
         self._say = say
         self._tell = tell
         self._line = Line()
-        self._seen: Snapshot | None = desk.balance.last
+        self._seen: BalanceReading | None = desk.books.balance.last
         """The snapshot that was looked at last: one that is low after one that was not is a crossing."""
         bridge.balance_changed.connect(self.look)
         self.apply(settings)
@@ -44,15 +44,15 @@ class LowBalanceWatch(QObject):
 
     def look(self) -> None:
         """Look at the last balance."""
-        self._desk.tasks.read("low balance", self._look())
+        self._desk.runtime.tasks.read("low balance", self._look())
 
     async def _look(self) -> None:
-        last = self._desk.balance.last
+        last = self._desk.books.balance.last
         if last is None or self._line == Line():
             self._seen = last
             self._say("")
             return
-        pace = await self._desk.books.pace()
+        pace = await self._desk.books.bookkeeping.pace()
         before, self._seen = self._seen, last
         if not self._line.is_crossed(last.money, pace):
             self._say("")

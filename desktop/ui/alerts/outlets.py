@@ -12,7 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.alerts.errand import Errand, installed
+from desktop.ui.alerts.helper_process import HelperProcess, installed
 
 _LIMIT_MS = 4000
 """A player that waits for a sound server which is not there must end some time."""
@@ -44,16 +44,16 @@ class ProgramOutlet(QObject):
         self._file = Path()
         self._waiting: Path | None = None
         self._tries = 0
-        self._errand = Errand(_LIMIT_MS, self)
-        self._errand.ended.connect(self._ended)
+        self._helper = HelperProcess(_LIMIT_MS, self)
+        self._helper.ended.connect(self._ended)
 
     def play(self, file: Path) -> None:
         self._waiting = file
-        if not self._errand.under_way:
+        if not self._helper.under_way:
             self._begin(file)
 
     def close(self) -> None:
-        self._errand.close()
+        self._helper.close()
 
     def _begin(self, file: Path) -> None:
         self._file, self._waiting, self._tries = file, None, len(self._programs)
@@ -61,7 +61,7 @@ class ProgramOutlet(QObject):
 
     def _try(self) -> None:
         self._tries -= 1
-        self._errand.start(self._programs[0], [str(self._file)])
+        self._helper.start(self._programs[0], [str(self._file)])
 
     def _ended(self, played: bool) -> None:
         if not played:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.services.desk import Desk
-from desktop.ui.bridge import Bridge
-from desktop.ui.messages import about_balance
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.words.messages import about_balance
 
 
 class SharingWatch(QObject):
@@ -28,9 +28,9 @@ class SharingWatch(QObject):
             self._look()
 
     def _look(self) -> None:
-        if not self._desk.balance.sharing.told:
-            self._desk.tasks.read("sharing", self._ask())
+        if not self._desk.books.balance.sharing.told:
+            self._desk.runtime.tasks.read("sharing", self._ask())
 
     async def _ask(self) -> None:
-        self._noticed = await self._desk.balance.sharing.is_noticed()
+        self._noticed = await self._desk.books.balance.sharing.is_noticed()
         self._say(about_balance.shared_noticed() if self._noticed else "")

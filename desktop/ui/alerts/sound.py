@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from pathlib import Path
 
-from desktop.paths import resource
+from desktop.system.paths import resource
 
 
 class Sound(IntEnum):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.settings import Settings
-from desktop.ui.alerts.herald import Herald, Ways
 from desktop.ui.alerts.outlets import outlet
 from desktop.ui.alerts.player import Player
+from desktop.ui.alerts.result_announcer import ResultAnnouncer, Ways
 from desktop.ui.alerts.tray import Tray
 from desktop.ui.alerts.voice import Voice, speaker
-from desktop.ui.bridge import Bridge
+from desktop.ui.widgets.bridge import Bridge
 
 
-def sounding_herald(window: QMainWindow, bridge: Bridge, settings: Settings) -> Herald:
+def sounding_announcer(window: QMainWindow, bridge: Bridge, settings: Settings) -> ResultAnnouncer:
     """A herald that is heard and seen; all of it lives and dies with the window."""
     tray = Tray(window)
     ways = Ways(Player(outlet(window), window), Voice(speaker(), window), tray)
-    herald = Herald(window, bridge, settings, ways)
-    tray.opened.connect(herald.wanted_forward)
+    announcer = ResultAnnouncer(window, bridge, settings, ways)
+    tray.opened.connect(announcer.wanted_forward)
     tray.quit_wanted.connect(window.close)
-    return herald
+    return announcer

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import grouped
-from desktop.domain.order import Order
-from desktop.domain.status import Standing, Status
-from desktop.ui import words
-from desktop.ui.messages import about_orders
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.status import Standing, Status
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_orders
 
 translate = QCoreApplication.translate
 
@@ -20,8 +20,7 @@ _WORD_LENGTH = 60
 """Windows shows 255 characters of a message: the platform's words must not push the advice out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A message; an urgent one is about an order that ended badly."""
 
     title: str

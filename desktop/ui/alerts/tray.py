@@ -8,9 +8,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
-from desktop.paths import resource
+from desktop.system.paths import resource
 from desktop.ui.alerts.texts import Notice
-from desktop.ui.plain import tip, tray_text
+from desktop.ui.widgets.plain import tip, tray_text
 
 _URGENT_MS = 15_000
 _BRIEF_MS = 4_000

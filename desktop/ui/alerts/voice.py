@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.plain_text import one_line
-from desktop.ui.alerts.errand import Errand, installed
+from desktop.ui.alerts.helper_process import HelperProcess, installed
 
 _LIMIT_MS = 20_000
 _PAUSE_MS = 700
@@ -29,8 +29,7 @@ class Way(Enum):
     ARGUMENT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """A program that speaks. `chinese` are the further arguments for a text in Chinese."""
 
     program: str
@@ -46,8 +45,8 @@ class Voice(QObject):
         super().__init__(parent)
         self._speaker = speaker
         self._waiting = ""
-        self._errand = Errand(_LIMIT_MS, self)
-        self._errand.ended.connect(self._ended)
+        self._helper = HelperProcess(_LIMIT_MS, self)
+        self._helper.ended.connect(self._ended)
         self._pause = QTimer(self, interval=pause_ms, singleShot=True)
         self._pause.timeout.connect(self._speak)
 
@@ -60,14 +59,14 @@ class Voice(QObject):
         if self._speaker is None:
             return
         self._waiting = one_line(text)
-        if not self._errand.under_way and not self._pause.isActive():
+        if not self._helper.under_way and not self._pause.isActive():
             self._pause.start()
 
     def close(self) -> None:
         """Say nothing more."""
         self._pause.stop()
         self._speaker = None
-        self._errand.close()
+        self._helper.close()
 
     def _speak(self) -> None:
         text, self._waiting = self._waiting, ""
@@ -77,11 +76,11 @@ class Voice(QObject):
         arguments = [*one.arguments, *(one.chinese if _is_chinese(text) else ())]
         match one.way:
             case Way.VARIABLE:
-                self._errand.start(one.program, arguments, variables={_VARIABLE: text})
+                self._helper.start(one.program, arguments, variables={_VARIABLE: text})
             case Way.STANDARD_INPUT:
-                self._errand.start(one.program, arguments, text)
+                self._helper.start(one.program, arguments, text)
             case Way.ARGUMENT:
-                self._errand.start(one.program, [*arguments, "--", text])
+                self._helper.start(one.program, [*arguments, "--", text])
 
     def _ended(self, _spoken: bool) -> None:
         if self._waiting:

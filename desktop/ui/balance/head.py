@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.low_balance import days_left
-from desktop.domain.outcome import NoAnswer, Trouble
+from desktop.domain.books.low_balance import days_left
+from desktop.domain.orders.outcome import NoAnswer, Trouble
 from desktop.services.desk import Desk
-from desktop.ui import words
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, label
-from desktop.ui.messages import about_balance, about_platform
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button, label
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_balance, about_platform
 
 
 class BalanceHead(QWidget):
@@ -30,7 +30,7 @@ class BalanceHead(QWidget):
         self.read_now = button(self.tr("Read now (F5)"))
         self.read_now.setShortcut("F5")
         self._lay_out()
-        self.read_now.clicked.connect(lambda: desk.tasks.read("read balance", self._read()))
+        self.read_now.clicked.connect(lambda: desk.runtime.tasks.read("read balance", self._read()))
         bridge.balance_changed.connect(self._renew)
         self._renew()
 
@@ -48,15 +48,15 @@ class BalanceHead(QWidget):
         column.addStretch(1)
 
     def _renew(self) -> None:
-        last, trouble = self._desk.balance.last, self._desk.balance.trouble
+        last, trouble = self._desk.books.balance.last, self._desk.books.balance.trouble
         self.money.setText("–" if last is None else words.yuan(last.money))
         self.trouble.setVisible(trouble is not None)
         self.trouble.setText("" if trouble is None else about_platform.trouble(trouble))
         self.when.setText(self._when())
-        self._desk.tasks.read("pace", self._tell_pace())
+        self._desk.runtime.tasks.read("pace", self._tell_pace())
 
     def _when(self) -> str:
-        last, trouble = self._desk.balance.last, self._desk.balance.trouble
+        last, trouble = self._desk.books.balance.last, self._desk.books.balance.trouble
         if last is None:
             return self.tr("Not read yet.")
         if trouble is None:
@@ -68,7 +68,7 @@ class BalanceHead(QWidget):
         return text.format(time=words.moment(last.read_at))
 
     async def _tell_pace(self) -> None:
-        pace, last = await self._desk.books.pace(), self._desk.balance.last
+        pace, last = await self._desk.books.bookkeeping.pace(), self._desk.books.balance.last
         days = None if last is None else days_left(last.money, pace)
         if days is None:
             self.left.setText("")
@@ -78,4 +78,4 @@ class BalanceHead(QWidget):
 
     async def _read(self) -> None:
         self.when.setText(self.tr("Reading…"))
-        await self._desk.balance.read()
+        await self._desk.books.balance.read()

@@ -8,18 +8,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.exchange.table import Cell, Column, ColumnKind, Table, keep_table
+from desktop.exchange.whole_file import keep_file
+from desktop.services.books.reporting import DayPoint
 from desktop.services.desk import Desk
-from desktop.services.files import keep_file
-from desktop.services.reporting import DayPoint
-from desktop.services.tables import Cell, Column, ColumnKind, Table, keep_table
 from desktop.ui.balance.paper_page import day_titles, days_page
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button
 from desktop.ui.charts.days_chart import DaysChart, days_of
 from desktop.ui.charts.picture import picture, png
-from desktop.ui.chosen_file import chosen_file, picture_files, table_files
-from desktop.ui.messages import about_causes
-from desktop.ui.when_seen import WhenSeen
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button
+from desktop.ui.widgets.chosen_file import chosen_file, picture_files, table_files
+from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
+from desktop.ui.words.messages import about_causes
 
 translate = QCoreApplication.translate
 
@@ -44,8 +44,8 @@ class LastDays(QWidget):
         self.save.setAccessibleName(self.tr("Save the last days as a picture or for Excel"))
         self._lay_out()
         self.print_it.clicked.connect(lambda: self.page_wanted.emit(days_page(self._points)))
-        self.save.clicked.connect(lambda: desk.tasks.read("chart file", self._save()))
-        renewal = WhenSeen(self, lambda: desk.tasks.read("chart", self._read()), _RENEW_MS)
+        self.save.clicked.connect(lambda: desk.runtime.tasks.read("chart file", self._save()))
+        renewal = RefreshWhenVisible(self, lambda: desk.runtime.tasks.read("chart", self._read()), _RENEW_MS)
         bridge.balance_changed.connect(renewal.want)
         bridge.orders_changed.connect(lambda _orders: renewal.want())
 
@@ -67,16 +67,16 @@ class LastDays(QWidget):
             self.chart.add_beside_line(one)
 
     async def _read(self) -> None:
-        self._points = await self._desk.reporting.chart()
+        self._points = await self._desk.books.reporting.chart()
         self.chart.show_points(self._points)
         for one in (self.print_it, self.save):
             one.setEnabled(not days_of(self._points).is_empty)
 
     async def _save(self) -> None:
-        name = self.tr("last days {day}").format(day=self._desk.reporting.today.isoformat())
+        name = self.tr("last days {day}").format(day=self._desk.books.reporting.today.isoformat())
         path = await chosen_file(self, self.tr("Save the last days"), name, [*picture_files(), *table_files()])
         if path is not None:
-            self._desk.tasks.command("chart file", self.write(path))
+            self._desk.runtime.tasks.command("chart file", self.write(path))
 
 
 def _table(points: list[DayPoint]) -> tuple[Table, list[list[Cell]]]:

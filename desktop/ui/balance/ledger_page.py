@@ -5,19 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.domain.ledger import Account, Reason, Suspect, uncredited
+from desktop.domain.books.ledger import Account, Reason, Suspect
 from desktop.domain.mobile import grouped
-from desktop.services.bookkeeping import Ledger
+from desktop.domain.orders.amounts import uncredited
+from desktop.services.books.bookkeeping import Ledger
 from desktop.services.desk import Desk
-from desktop.ui import words
 from desktop.ui.balance.voucher_dialog import Kind, VoucherDialog
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, dress, label
-from desktop.ui.dialogs import shown
-from desktop.ui.messages import about_balance
-from desktop.ui.rows_table import Column, Row, RowsTable
-from desktop.ui.tokens import SPACE
-from desktop.ui.when_seen import WhenSeen
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.awaited import shown
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
+from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_balance
 
 _RENEW_MS = 400
 _SUMS_WIDE = 430
@@ -53,7 +54,7 @@ class LedgerPage(QWidget):
         self.suspects.opened.connect(self.order_opened)
         self.deposit.clicked.connect(lambda: self._enter(Kind.DEPOSIT))
         self.adjust.clicked.connect(lambda: self._enter(Kind.ADJUSTMENT))
-        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
+        self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
@@ -101,10 +102,10 @@ class LedgerPage(QWidget):
         row_of_both.addLayout(right, 1)
 
     def _renew(self) -> None:
-        self._desk.tasks.read("ledger", self._read())
+        self._desk.runtime.tasks.read("ledger", self._read())
 
     async def _read(self) -> None:
-        ledger = await self._desk.books.ledger()
+        ledger = await self._desk.books.bookkeeping.ledger()
         self._account = None if ledger is None else ledger.account
         for one in (self.deposit, self.adjust):
             one.setEnabled(ledger is not None)
@@ -132,7 +133,7 @@ class LedgerPage(QWidget):
         self._put("told", words.yuan(told), shown=told != 0)
         self._put("adjustments", words.yuan(books.adjustments), shown=books.adjustments != 0)
         self._put("expected", words.yuan(books.expected))
-        last = self._desk.balance.last
+        last = self._desk.books.balance.last
         if account is not None and last is not None:
             read = self.tr("With the platform ({time})").format(time=words.moment(last.read_at))
             self._put("read", words.yuan(account.read), read)
@@ -162,7 +163,7 @@ class LedgerPage(QWidget):
         self.suspects.viewport().update()
 
     def _enter(self, kind: Kind) -> None:
-        self._desk.tasks.read("voucher", self._ask(kind))
+        self._desk.runtime.tasks.read("voucher", self._ask(kind))
 
     async def _ask(self, kind: Kind) -> None:
         account, amount = self._account, 0

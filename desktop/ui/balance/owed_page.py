@@ -9,17 +9,17 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
-from desktop.domain.order import Order
-from desktop.domain.status import Standing
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.status import Standing
 from desktop.services.desk import Desk
-from desktop.services.notebook import NotKeptError
-from desktop.ui import words
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, label
-from desktop.ui.messages import about_balance, about_desk, about_orders
-from desktop.ui.rows_table import Column, Row, RowsTable
-from desktop.ui.tokens import SPACE
-from desktop.ui.when_seen import WhenSeen
+from desktop.services.orders.notebook import NotKeptError
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
+from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_balance, about_desk, about_orders
 
 translate = QCoreApplication.translate
 
@@ -52,9 +52,9 @@ class OwedPage(QWidget):
         self.said = label(role="error")
         self._lay_out()
         self.returned.clicked.connect(lambda: self._settle(self._give_back))
-        self.seen.clicked.connect(lambda: self._settle(self._desk.notebook.acknowledge))
+        self.seen.clicked.connect(lambda: self._settle(self._desk.orders.notebook.acknowledge))
         self.customers.chosen.connect(lambda _key: self._offer())
-        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
+        self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
     def _table(self, name: str, amount: str, empty: str) -> RowsTable:
@@ -93,10 +93,10 @@ class OwedPage(QWidget):
             row.addLayout(column, 1)
 
     def _renew(self) -> None:
-        self._desk.tasks.read("owed", self._read())
+        self._desk.runtime.tasks.read("owed", self._read())
 
     async def _read(self) -> None:
-        owed = await self._desk.books.owed()
+        owed = await self._desk.books.bookkeeping.owed()
         self._customers = {order.order_no: order for order, _ in owed.to_customers}
         text = self.tr("Owed by the platform: {amount} ({count})")
         self.platform_sum.setText(_summed(text, owed.by_platform))
@@ -122,10 +122,10 @@ class OwedPage(QWidget):
         order = self._customers.pop(self.customers.chosen_key, None)  # a second click finds none
         self._offer()
         if order is not None:
-            self._desk.tasks.command(f"settle {order.order_no}", self._written(write(order)))
+            self._desk.runtime.tasks.command(f"settle {order.order_no}", self._written(write(order)))
 
     async def _give_back(self, order: Order) -> Order:
-        return await self._desk.notebook.cash_returned(order, True)
+        return await self._desk.orders.notebook.cash_returned(order, True)
 
     async def _written(self, work: Coroutine[Any, Any, Order]) -> None:
         try:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QSizeF
 from PySide6.QtGui import QPainter
 
-from desktop.domain.report import Grouping, Report
-from desktop.services.documents import Document, Fact, Grid, Head, Part, one_line
-from desktop.services.reporting import DayPoint
-from desktop.ui import words
+from desktop.domain.books.report import Grouping, Report
+from desktop.exchange.document import Document, Fact, Grid, Head, Part, one_line
+from desktop.services.books.reporting import DayPoint
 from desktop.ui.balance.report_range import grouping_word
 from desktop.ui.balance.report_table import (
     arrivals_row,
@@ -28,6 +27,7 @@ from desktop.ui.charts.days_chart import day_word, days_of
 from desktop.ui.charts.painting import script
 from desktop.ui.charts.picture import draw
 from desktop.ui.paper.written import Figure, Written
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 
@@ -35,8 +35,7 @@ _PIXELS_A_MM = 96 / 25.4
 _DAYS_HIGH = 62.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What stands on it: a picture (None: none), then tables."""
 
     title: str

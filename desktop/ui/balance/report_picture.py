@@ -8,14 +8,14 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.domain.report import Group, Grouping, GroupKey, Period, Report, in_periods
-from desktop.ui import words
+from desktop.domain.books.report import Group, Grouping, GroupKey, Period, Report, in_periods
 from desktop.ui.balance.report_table import group_word
 from desktop.ui.charts.bars import MOST_BARS, Bar, Bars, merged
 from desktop.ui.charts.bars_chart import BarsChart
 from desktop.ui.charts.days import Days
 from desktop.ui.charts.days_chart import DaysChart, day_word
 from desktop.ui.charts.scale import Kind
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

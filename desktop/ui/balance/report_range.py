@@ -8,11 +8,11 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.report import Grouping
-from desktop.services.reporting import Reporting
-from desktop.ui.build import label
-from desktop.ui.pickers import choice_box, date_field, python_date
-from desktop.ui.tokens import SPACE
+from desktop.domain.books.report import Grouping
+from desktop.services.books.reporting import Reporting
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import label
+from desktop.ui.widgets.pickers import choice_box, date_field, python_date
 
 translate = QCoreApplication.translate
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.domain.order import Speed
+from desktop.domain.books.report import Arrivals, Group, Grouping, GroupKey, Report
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
-from desktop.domain.report import Arrivals, Group, Grouping, GroupKey, Report
-from desktop.domain.status import Standing
-from desktop.services.tables import Cell, ColumnKind, Table
-from desktop.services.tables import Column as FileColumn
-from desktop.ui import words
+from desktop.exchange.table import Cell, ColumnKind, Table
+from desktop.exchange.table import Column as FileColumn
 from desktop.ui.balance.report_range import grouping_word
 from desktop.ui.charts.days_chart import day_word
-from desktop.ui.rows_table import Column, Row, RowsTable
+from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.report import Grouping, Report
+from desktop.domain.books.report import Grouping, Report
+from desktop.exchange.table import keep_table
+from desktop.exchange.whole_file import keep_file
 from desktop.services.desk import Desk
-from desktop.services.files import keep_file
-from desktop.services.tables import keep_table
 from desktop.ui.balance.paper_page import report_page
 from desktop.ui.balance.report_picture import Measure, ReportPicture, measure_word
 from desktop.ui.balance.report_range import RangePicker, grouping_word
@@ -24,14 +24,14 @@ from desktop.ui.balance.report_table import (
     arrivals_table,
     file_table,
 )
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, dress, label
 from desktop.ui.charts.picture import picture, png
-from desktop.ui.chosen_file import chosen_file, picture_files, table_files
-from desktop.ui.messages import about_causes
-from desktop.ui.pickers import choice_box
-from desktop.ui.throttle import Throttle
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.chosen_file import chosen_file, picture_files, table_files
+from desktop.ui.widgets.pickers import choice_box
+from desktop.ui.widgets.throttle import Throttle
+from desktop.ui.words.messages import about_causes
 
 _RENEW_MS = 1000
 _RIGHT_WIDE = 454
@@ -51,8 +51,8 @@ class ReportsPage(QWidget):
         self._stale = True
         self._report: Report | None = None
         self._grouping = Grouping.DAY
-        self._first = self._last = desk.reporting.today
-        self.picker = RangePicker(desk.reporting)
+        self._first = self._last = desk.books.reporting.today
+        self.picker = RangePicker(desk.books.reporting)
         self.days = label(role="muted")
         self.export = button(self.tr("Export…"))
         self.save = button(self.tr("Save picture…"))
@@ -73,7 +73,7 @@ class ReportsPage(QWidget):
     def renew(self) -> None:
         """Read the report that is chosen anew."""
         self._stale = False
-        self._desk.tasks.read("report", self._read())
+        self._desk.runtime.tasks.read("report", self._read())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -139,8 +139,8 @@ class ReportsPage(QWidget):
     def _connect(self, bridge: Bridge) -> None:
         self.picker.changed.connect(self.renew)
         self.table.groups.opened.connect(lambda _key: self.renew())
-        self.export.clicked.connect(lambda: self._desk.tasks.read("report file", self._export()))
-        self.save.clicked.connect(lambda: self._desk.tasks.read("report file", self._save()))
+        self.export.clicked.connect(lambda: self._desk.runtime.tasks.read("report file", self._export()))
+        self.save.clicked.connect(lambda: self._desk.runtime.tasks.read("report file", self._save()))
         self.print_it.clicked.connect(self._print)
         self.picture_chip.clicked.connect(lambda: self._turn_to(0))
         self.arrivals_chip.clicked.connect(lambda: self._turn_to(1))
@@ -167,7 +167,7 @@ class ReportsPage(QWidget):
     async def _read(self) -> None:
         grouping = self.picker.by
         first, last = await self.picker.days()
-        report = await self._desk.reporting.report(first, last, grouping)
+        report = await self._desk.books.reporting.report(first, last, grouping)
         self._report, self._grouping, self._first, self._last = report, grouping, first, last
         self.days.setText(self.tr("{days}, days of Beijing time").format(days=self._days_text()))
         self.table.show_report(report, grouping)
@@ -220,7 +220,7 @@ class ReportsPage(QWidget):
         path = await chosen_file(self, self.tr("Export the report"), name, table_files())
         if path is not None:
             table, rows = file_table(report, grouping, name)
-            self._desk.tasks.command("report file", self._write(path, keep_table(path, table, rows)))
+            self._desk.runtime.tasks.command("report file", self._write(path, keep_table(path, table, rows)))
 
     async def _save(self) -> None:
         shown, title = self.picture.shown, self._title()
@@ -230,7 +230,7 @@ class ReportsPage(QWidget):
         path = await chosen_file(self, self.tr("Save the picture"), name, picture_files())
         if path is not None:
             contents = await asyncio.to_thread(png, picture(shown, _PICTURE_SIZE, title))
-            self._desk.tasks.command("report file", self._write(path, keep_file(path, contents)))
+            self._desk.runtime.tasks.command("report file", self._write(path, keep_file(path, contents)))
 
     async def _write(self, path: Path, writing: Coroutine[None, None, str]) -> None:
         reason = await writing

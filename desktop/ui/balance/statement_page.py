@@ -5,21 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.ledger import Entry, EntryKind
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.books.ledger import Entry, EntryKind
+from desktop.domain.books.voucher import Voucher
 from desktop.domain.mobile import grouped
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
-from desktop.domain.snapshot import Snapshot
-from desktop.domain.voucher import Voucher
-from desktop.services.bookkeeping import NotBookedError
+from desktop.services.books.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
-from desktop.ui import words
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, label
-from desktop.ui.dialogs import confirmed
-from desktop.ui.messages import about_balance
-from desktop.ui.rows_table import Column, Row, RowsTable
-from desktop.ui.tokens import SPACE
-from desktop.ui.when_seen import WhenSeen
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.awaited import confirmed
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
+from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_balance
 
 translate = QCoreApplication.translate
 
@@ -55,7 +55,7 @@ class StatementPage(QWidget):
             ],
             self.tr("Nothing is written down yet."),
         )
-        self.snapshots = RowsTable(
+        self.balances = RowsTable(
             self.tr("Balances read"),
             [
                 Column(self.tr("Time"), 140),
@@ -84,7 +84,7 @@ class StatementPage(QWidget):
         column.setContentsMargins(0, SPACE.near, 0, 0)
         column.setSpacing(SPACE.near)
         column.addLayout(row)
-        for table in (self.entries, self.snapshots):
+        for table in (self.entries, self.balances):
             self._pages.addWidget(table)
         column.addWidget(self._pages, 1)
 
@@ -92,10 +92,10 @@ class StatementPage(QWidget):
         self.moves.clicked.connect(lambda: self._turn_to(0))
         self.readings.clicked.connect(lambda: self._turn_to(1))
         self.older.clicked.connect(self._show_older)
-        self.take_back.clicked.connect(lambda: self._desk.tasks.read("take back", self._ask()))
+        self.take_back.clicked.connect(lambda: self._desk.runtime.tasks.read("take back", self._ask()))
         self.entries.chosen.connect(lambda _key: self._offer())
         self.entries.opened.connect(self._open)
-        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
+        self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
@@ -110,15 +110,15 @@ class StatementPage(QWidget):
         self._renew()
 
     def _renew(self) -> None:
-        self._desk.tasks.read("statement", self._read())
+        self._desk.runtime.tasks.read("statement", self._read())
 
     async def _read(self) -> None:
-        entries = await self._desk.books.statement(None, self._limit + 1)
-        snapshots = await self._desk.balance.snapshots(self._limit + 1)
-        self.older.setEnabled(max(len(entries), len(snapshots)) > self._limit)
+        entries = await self._desk.books.bookkeeping.statement(None, self._limit + 1)
+        readings = await self._desk.books.balance.readings(self._limit + 1)
+        self.older.setEnabled(max(len(entries), len(readings)) > self._limit)
         self._entries = {str(one.id): one for one in entries[: self._limit]}
         self.entries.fill([_entry_row(one) for one in self._entries.values()])
-        self.snapshots.fill(_snapshot_rows(snapshots, self._limit))
+        self.balances.fill(_reading_rows(readings, self._limit))
         self._offer()
 
     def _chosen(self) -> Entry | None:
@@ -142,12 +142,12 @@ class StatementPage(QWidget):
         )
         text = text.format(amount=words.signed(-entry.move.amount))
         if await confirmed(self, self.tr("Take back"), text, self.tr("Write it down"), self.tr("Back (Esc)")):
-            self._desk.tasks.command("take back", self._write_down(entry))
+            self._desk.runtime.tasks.command("take back", self._write_down(entry))
 
     async def _write_down(self, entry: Entry) -> None:
         note = self.tr("takes back: {what}").format(what=one_line(entry.note) or words.full_moment(entry.at))
         try:
-            await self._desk.books.take_back(entry, Voucher(None, note, self._desk.notebook.clerk))
+            await self._desk.books.bookkeeping.take_back(entry, Voucher(None, note, self._desk.orders.notebook.clerk))
             self.said.setText("")
         except NotBookedError as failed:
             self.said.setText(about_balance.taken_back_before() if failed.before else about_balance.not_booked())
@@ -183,10 +183,10 @@ def _entry_row(entry: Entry) -> Row:
     )
 
 
-def _snapshot_rows(snapshots: list[Snapshot], limit: int) -> list[Row]:
+def _reading_rows(readings: list[BalanceReading], limit: int) -> list[Row]:
     rows = []
-    for number, one in enumerate(snapshots[:limit]):
-        before = snapshots[number + 1].money if number + 1 < len(snapshots) else one.money
+    for number, one in enumerate(readings[:limit]):
+        before = readings[number + 1].money if number + 1 < len(readings) else one.money
         difference = None if one.expected is None else one.money - one.expected
         rows.append(
             Row(

@@ -13,9 +13,9 @@ from desktop.ui.balance.head import BalanceHead
 from desktop.ui.balance.last_days import LastDays
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
-from desktop.ui.bridge import Bridge
-from desktop.ui.scrolled import Scrolled
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.scrolled import Scrolled
 
 _HEAD_WIDE = 430
 _CHART_HIGH, _CHART_LOW = 196, 150

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.money import fen_typed, yuan_text
-from desktop.domain.plain_text import one_line
-from desktop.domain.voucher import (
+from desktop.domain.books.voucher import (
     LONGEST_NAME,
     LONGEST_REASON,
     Voucher,
@@ -19,12 +17,14 @@ from desktop.domain.voucher import (
     adjustment_problem,
     deposit_problem,
 )
-from desktop.services.bookkeeping import NotBookedError
+from desktop.domain.money import fen_typed, yuan_text
+from desktop.domain.plain_text import one_line
+from desktop.services.books.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
-from desktop.ui.build import button, fit, label
-from desktop.ui.messages import about_balance
-from desktop.ui.plain import line_for_words
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import button, fit, label
+from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.words.messages import about_balance
 
 _PATTERNS = ("%Y-%m-%d %H:%M", "%Y-%m-%d")
 
@@ -45,9 +45,9 @@ class VoucherDialog(QDialog):
         self.setWindowTitle(self.tr("Deposit") if is_deposit else self.tr("Adjust the books"))
         self.setMinimumWidth(560)
         self.amount = QLineEdit(yuan_text(amount).replace(",", "") if amount else "")
-        self.paid_at = QLineEdit(time.strftime(_PATTERNS[0], time.localtime(desk.clock.now())))
+        self.paid_at = QLineEdit(time.strftime(_PATTERNS[0], time.localtime(desk.runtime.clock.now())))
         self.reason = line_for_words(longest=LONGEST_REASON)
-        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
+        self.by = line_for_words(desk.orders.notebook.clerk, LONGEST_NAME)
         self.wrong = label(role="error")
         self.wrong.setWordWrap(True)
         self.wrong.setMinimumHeight(44)
@@ -109,21 +109,21 @@ class VoucherDialog(QDialog):
             return
         amount, voucher = fen_typed(self.amount.text()), self._voucher()
         if self._kind is Kind.DEPOSIT:
-            problem = deposit_problem(amount, voucher, self._desk.clock.now())
+            problem = deposit_problem(amount, voucher, self._desk.runtime.clock.now())
         else:
             problem = adjustment_problem(amount, voucher)
         if problem is not None or amount is None:
             self._refuse(problem or VoucherProblem.NO_AMOUNT)
             return
         self.book.setEnabled(False)  # a second Enter must not write it down twice
-        self._desk.tasks.command("voucher", self._write_down(amount, voucher))
+        self._desk.runtime.tasks.command("voucher", self._write_down(amount, voucher))
 
     async def _write_down(self, amount: int, voucher: Voucher) -> None:
         try:
             if self._kind is Kind.DEPOSIT:
-                await self._desk.books.deposit(amount, voucher)
+                await self._desk.books.bookkeeping.deposit(amount, voucher)
             else:
-                await self._desk.books.adjust(amount, voucher)
+                await self._desk.books.bookkeeping.adjust(amount, voucher)
         except NotBookedError:
             if self.isVisible():
                 self.wrong.setText(about_balance.not_booked())

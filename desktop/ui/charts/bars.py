@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop.domain.money import yuan_text
 from desktop.ui.charts.box import Box, Script
@@ -15,8 +16,7 @@ _ROW_PADDING = 6.0
 _NAMES_SHARE = 0.36
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A group with its amount and, behind it and fainter, another one."""
 
     name: str
@@ -24,8 +24,7 @@ class Bar:
     faint: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Groups in the order in which they stand, from above."""
 
     bars: tuple[Bar, ...]

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea
 
-from desktop.ui import theme
 from desktop.ui.charts.bars import Bars, BarsLayout, height_of
 from desktop.ui.charts.chart import Chart
 from desktop.ui.charts.painting import paint_bars, script
 from desktop.ui.charts.view import ChartView
+from desktop.ui.look import theme
 
 _EDGES = 16
 

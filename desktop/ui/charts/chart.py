@@ -8,12 +8,12 @@ from math import ceil
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.build import label
 from desktop.ui.charts.painting import script
 from desktop.ui.charts.view import ChartView
-from desktop.ui.plain import tip
-from desktop.ui.qt_numbers import ALIGN_LEFT, ALIGN_TOP
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import label
+from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.qt_numbers import ALIGN_LEFT, ALIGN_TOP
 
 translate = QCoreApplication.translate
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from desktop.ui.charts.box import Box, Script
 from desktop.ui.charts.scale import Kind, Scale, scales
@@ -17,8 +18,7 @@ _SATURDAY = 5
 _FEW = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """A bar a day (left axis) and, where there are `levels`, a line (right axis); None where nothing is known."""
 
     days: tuple[date, ...]

@@ -8,12 +8,13 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter
 
-from desktop.services.reporting import DayPoint
-from desktop.ui import theme, words
+from desktop.services.books.reporting import DayPoint
 from desktop.ui.charts.chart import Chart
 from desktop.ui.charts.days import Days, DaysLayout
 from desktop.ui.charts.painting import paint_days, script
 from desktop.ui.charts.view import ChartView
+from desktop.ui.look import theme
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

@@ -7,12 +7,12 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from desktop.ui import qt_numbers as qt
 from desktop.ui.charts.bars import BarsLayout
 from desktop.ui.charts.box import Box, Script
 from desktop.ui.charts.days import DaysLayout
-from desktop.ui.theme import font
-from desktop.ui.tokens import TYPE, Tokens
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import TYPE, Tokens
+from desktop.ui.widgets import qt_numbers as qt
 
 _SWATCH = 12.0
 _DOTS_FROM = 9.0  # pixels from point to point

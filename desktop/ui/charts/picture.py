@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from desktop.ui import qt_numbers as qt
 from desktop.ui.charts.bars import Bars, BarsLayout, height_of
 from desktop.ui.charts.days import Days, DaysLayout
 from desktop.ui.charts.painting import paint_bars, paint_days, script
-from desktop.ui.theme import font
-from desktop.ui.tokens import LIGHT, SPACE, TYPE
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import LIGHT, SPACE, TYPE
+from desktop.ui.widgets import qt_numbers as qt
 
 _WHITE = "#ffffff"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from desktop.domain.money import FEN_PER_YUAN, yuan_text
 
@@ -19,8 +20,7 @@ class Kind(Enum):
     COUNT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """An axis of so many steps below zero and above it."""
 
     step: int

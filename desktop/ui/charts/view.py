@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui import theme
 from desktop.ui.charts.painting import say
+from desktop.ui.look import theme
 
 _EDGE = 8
 _BACK = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})

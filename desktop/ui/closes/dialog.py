@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.close import Close
-from desktop.domain.drawer import Drawer
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.close import Close
+from desktop.domain.books.voucher import LARGEST_AMOUNT, LONGEST_NAME, LONGEST_REASON
 from desktop.domain.money import fen_typed, yuan_text
 from desktop.domain.plain_text import one_line
-from desktop.domain.voucher import LARGEST_AMOUNT, LONGEST_NAME, LONGEST_REASON
-from desktop.services.closing import NotClosedError
+from desktop.services.books.closing import NotClosedError
 from desktop.services.desk import Desk
-from desktop.ui import words
-from desktop.ui.build import button, dress, label
 from desktop.ui.closes.lines import lines_table, show_lines
-from desktop.ui.messages import about_balance
-from desktop.ui.plain import line_for_words
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_balance
 
 _RENEW_MS = 1500
 _FIELD_WIDE = 130
@@ -55,7 +54,7 @@ class CloseDialog(QDialog):
         self.by_phone = _field("")
         self.counted = _field("")
         self.counted.setPlaceholderText(self.tr("not counted"))
-        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
+        self.by = line_for_words(desk.orders.notebook.clerk, LONGEST_NAME)
         self.note = line_for_words(longest=LONGEST_REASON)
         self.said = label(role="error")
         self.said.setWordWrap(True)
@@ -103,7 +102,7 @@ class CloseDialog(QDialog):
         self.preview.clicked.connect(lambda: self.print_wanted.emit(self._filled()))
         self.close_day.clicked.connect(self._keep)
         self._renewal = QTimer(self, interval=_RENEW_MS, singleShot=True)
-        self._renewal.timeout.connect(lambda: self._desk.tasks.read("close draft", self._renew()))
+        self._renewal.timeout.connect(lambda: self._desk.runtime.tasks.read("close draft", self._renew()))
 
     def done(self, code: int) -> None:
         self._gone = True
@@ -242,7 +241,7 @@ class CloseDialog(QDialog):
         self.said.setText("" if drawer is not None else self.tr("Amounts in yuan, such as 350 or 99.50; or nothing."))
         self.close_day.setEnabled(drawer is not None and not self._writing)
 
-    def _counted(self) -> Drawer | None:
+    def _counted(self) -> CashDrawer | None:
         """The drawer as it was entered; None where that cannot be read."""
         change, by_phone = _fen(self.change.text()), _fen(self.by_phone.text())
         counted = _fen(self.counted.text())
@@ -262,12 +261,12 @@ class CloseDialog(QDialog):
         if self.close_day.isEnabled():
             self._writing = True  # a second press must not make a second close
             self.close_day.setEnabled(False)
-            self._desk.tasks.command("daily close", self._write())
+            self._desk.runtime.tasks.command("daily close", self._write())
 
     async def _write(self) -> None:
         wanted = self._filled()
         try:
-            self.kept = await self._desk.closing.keep(self._draft, wanted.drawer, wanted.by, wanted.note)
+            self.kept = await self._desk.books.closing.keep(self._draft, wanted.drawer, wanted.by, wanted.note)
         except NotClosedError as failed:
             self._writing = False
             if not self._gone:
@@ -278,7 +277,7 @@ class CloseDialog(QDialog):
                 self.accept()
 
     async def _renew(self) -> None:
-        draft = await self._desk.closing.draft()
+        draft = await self._desk.books.closing.draft()
         if not self._gone and not self._writing:
             self._draft = draft
             self._show()

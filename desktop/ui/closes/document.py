@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.close import Close, Reading
+from desktop.domain.books.close import Close, Reading
 from desktop.domain.paper import Paper
-from desktop.services.documents import Content, Document, Fact, Part, one_line
-from desktop.ui import words
+from desktop.exchange.document import Content, Document, Fact, Part, one_line
 from desktop.ui.closes.parts import corrections_part, orders_part
 from desktop.ui.paper.written import Written
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

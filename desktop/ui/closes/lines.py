@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.close import Close, Figures, LineKey
+from desktop.domain.books.close import Close, Figures, LineKey
 from desktop.domain.mobile import Operator
-from desktop.domain.status import Standing
-from desktop.ui import words
-from desktop.ui.rows_table import Column, Row, RowsTable
+from desktop.domain.orders.status import Standing
+from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

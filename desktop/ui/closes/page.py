@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.close import Close
+from desktop.domain.books.close import Close
 from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.services.desk import Desk
-from desktop.ui import words
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, label
 from desktop.ui.closes.dialog import CloseDialog
-from desktop.ui.dialogs import shown
-from desktop.ui.rows_table import Column, Row, RowsTable
-from desktop.ui.tokens import SPACE
-from desktop.ui.when_seen import WhenSeen
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.awaited import shown
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
+from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.words import words
 
 _SHOWN = 400
 _RENEW_MS = 400
@@ -53,11 +53,11 @@ class ClosesPage(QWidget):
             self.tr("No day was closed yet."),
         )
         self._lay_out()
-        self.make.clicked.connect(lambda: desk.tasks.read("daily close", self._make()))
+        self.make.clicked.connect(lambda: desk.runtime.tasks.read("daily close", self._make()))
         self.look.clicked.connect(lambda: self._look(self.table.chosen_key))
         self.table.opened.connect(self._look)
         self.table.chosen.connect(lambda key: self.look.setEnabled(key in self._closes))
-        self._renewal = WhenSeen(self, self._renew, _RENEW_MS)
+        self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -78,16 +78,16 @@ class ClosesPage(QWidget):
         column.addWidget(self.table, 1)
 
     def _renew(self) -> None:
-        self._desk.tasks.read("closes", self._read())
+        self._desk.runtime.tasks.read("closes", self._read())
 
     async def _read(self) -> None:
-        closes = await self._desk.closing.all(_SHOWN)
+        closes = await self._desk.books.closing.all(_SHOWN)
         self._closes = {str(one.number): one for one in closes}
         self.table.fill([_row(one) for one in closes])
         self.look.setEnabled(self.table.chosen_key in self._closes)
 
     async def _make(self) -> None:
-        dialog = CloseDialog(await self._desk.closing.draft(), self._desk, self)
+        dialog = CloseDialog(await self._desk.books.closing.draft(), self._desk, self)
         dialog.print_wanted.connect(self.print_wanted)
         if self._entered is not None:
             dialog.go_on(self._entered)

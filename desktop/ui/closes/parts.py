@@ -7,13 +7,13 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.close import Close, Correction, Figures, LineKey, sum_of
+from desktop.domain.books.close import Close, Correction, Figures, LineKey, sum_of
 from desktop.domain.mobile import Operator, grouped
+from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
-from desktop.domain.status import Standing
-from desktop.services.documents import Content, Fact, Grid, Head, Heading, Item, Part
-from desktop.ui import words
+from desktop.exchange.document import Content, Fact, Grid, Head, Heading, Item, Part
 from desktop.ui.closes.lines import reading_order, recounted_word
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.close import Close
+from desktop.domain.books.close import Close
 from desktop.domain.paper import FOR_CLOSES, Paper
+from desktop.exchange.table import keep_table
 from desktop.services.desk import Desk
-from desktop.services.tables import keep_table
 from desktop.settings import Settings
-from desktop.ui import words
-from desktop.ui.build import button
-from desktop.ui.chosen_file import chosen_file, table_files
 from desktop.ui.closes.document import close_page, close_title
 from desktop.ui.closes.spreadsheet import close_table
 from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.paper.printing import Printers
 from desktop.ui.paper.written import Written
+from desktop.ui.widgets.build import button
+from desktop.ui.widgets.chosen_file import chosen_file, table_files
+from desktop.ui.words import words
 
 _DATE = len("2026-11-23")
 
@@ -45,7 +44,7 @@ class ClosePrintDialog(PaperDialog):
         super().__init__(
             self._page,
             desk,
-            replace(settings, paper=settings.close_paper, printer=settings.close_printer),
+            settings._replace(paper=settings.close_paper, printer=settings.close_printer),
             parent,
             papers=FOR_CLOSES,
             title=close_title(close),
@@ -53,7 +52,7 @@ class ClosePrintDialog(PaperDialog):
             printers=printers,
         )
         self.table_button = button(self.tr("Save as Excel file… (Ctrl+E)"))
-        self.table_button.clicked.connect(lambda: desk.tasks.read("close table", self._save_table()))
+        self.table_button.clicked.connect(lambda: desk.runtime.tasks.read("close table", self._save_table()))
         self.add_action(self.table_button)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.table_button.click)
 
@@ -67,7 +66,7 @@ class ClosePrintDialog(PaperDialog):
     async def _save_table(self) -> None:
         path = await chosen_file(self, self.tr("Save as Excel file"), self._name, table_files())
         if path is not None and not self._gone:
-            self._desk.tasks.command("close table", self.write_table(path))
+            self._desk.runtime.tasks.command("close table", self.write_table(path))
 
     def _page(self, paper: Paper) -> Written:
-        return close_page(self._close, paper, self._shop, self._desk.clock.now(), practice=self._practice)
+        return close_page(self._close, paper, self._shop, self._desk.runtime.clock.now(), practice=self._practice)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.close import Close, Correction, Figures, LineKey
+from desktop.domain.books.close import Close, Correction, Figures, LineKey
 from desktop.domain.mobile import operator_of
-from desktop.services.documents import one_line
-from desktop.services.tables import Cell, Column, ColumnKind, Table
-from desktop.ui import words
+from desktop.exchange.document import one_line
+from desktop.exchange.table import Cell, Column, ColumnKind, Table
 from desktop.ui.closes.document import account_sums, close_title, drawer_sums, pair
 from desktop.ui.closes.lines import reading_order, recounted_word
 from desktop.ui.closes.parts import change_of, operator_name
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

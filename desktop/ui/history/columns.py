@@ -7,12 +7,13 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
-from desktop.domain.ledger import net_cost
+from desktop.domain.history.search import SortBy
 from desktop.domain.mobile import grouped
-from desktop.domain.order import Order
+from desktop.domain.orders.amounts import net_cost
+from desktop.domain.orders.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
-from desktop.domain.search import SortBy
-from desktop.ui import theme, words
+from desktop.ui.look import theme
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui import theme
 from desktop.ui.history.columns import BOLD, CODES, RIGHT, Column
 from desktop.ui.history.model import HistoryModel, Index
-from desktop.ui.tokens import TYPE
+from desktop.ui.look import theme
+from desktop.ui.look.tokens import TYPE
 
 _PADDING = 8
 _WAITING = "…"

@@ -9,21 +9,21 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.domain.cause import Cause
-from desktop.domain.ledger import RefundWord
+from desktop.domain.history.search import Search
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Speed
+from desktop.domain.orders.amounts import RefundWord
+from desktop.domain.orders.cause import Cause
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
-from desktop.domain.search import Search
-from desktop.domain.status import Standing
 from desktop.services.desk import Desk
-from desktop.services.exporting import Exported, Labels, NotExported, Progress, Words
-from desktop.ui import words
-from desktop.ui.build import button, label
-from desktop.ui.chosen_file import chosen_file, table_files
-from desktop.ui.dialogs import shown
-from desktop.ui.messages.about_causes import because, cause_word, remedy
-from desktop.ui.tokens import SPACE
+from desktop.services.history.exporting import Exported, Labels, NotExported, Progress, Words
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.awaited import shown
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.chosen_file import chosen_file, table_files
+from desktop.ui.words import words
+from desktop.ui.words.messages.about_causes import because, cause_word, remedy
 
 translate = QCoreApplication.translate
 
@@ -79,11 +79,13 @@ class ExportDialog(QDialog):
     def begin(self) -> None:
         """Start writing."""
         self._look.start()
-        self._desk.tasks.read("export", self._work())
+        self._desk.runtime.tasks.read("export", self._work())
 
     async def _work(self) -> None:
         try:
-            outcome = await self._desk.exporting.export(self._search, self._path, labels(), all_words(), self._progress)
+            outcome = await self._desk.history.exporting.export(
+                self._search, self._path, labels(), all_words(), self._progress
+            )
         except Exception as bug:
             self._end(NotExported(repr(bug)))
             raise

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from desktop.domain.ledger import refunded
-from desktop.domain.order import Order
+from desktop.domain.orders.amounts import refunded
+from desktop.domain.orders.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
-from desktop.ui import words
-from desktop.ui.build import button, label
-from desktop.ui.messages import about_balance
-from desktop.ui.plain import copy
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.plain import copy
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_balance
 
 _NONE = "–"
 

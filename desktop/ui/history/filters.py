@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.history.search import Search, Sort, Sum, Totals, terms_of
 from desktop.domain.mobile import Operator
-from desktop.domain.order import Speed
-from desktop.domain.search import Search, Sort, Sum, Totals, terms_of
-from desktop.domain.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
-from desktop.ui import words
-from desktop.ui.build import button, label
-from desktop.ui.pickers import choice_box, date_field, python_date
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.pickers import choice_box, date_field, python_date
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

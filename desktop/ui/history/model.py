@@ -6,11 +6,11 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from desktop.domain.order import Order
-from desktop.services.history import PAGE, Listing
+from desktop.domain.orders.order import Order
+from desktop.services.history.history import PAGE, Listing
 from desktop.ui.history.columns import RIGHT, Column, Row, titles
-from desktop.ui.messages import about_orders
-from desktop.ui.plain import tip
+from desktop.ui.widgets.plain import tip
+from desktop.ui.words.messages import about_orders
 
 Index = QModelIndex | QPersistentModelIndex
 

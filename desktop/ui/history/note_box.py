@@ -7,17 +7,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.drawer import to_give_back
-from desktop.domain.order import Order
+from desktop.domain.orders.amounts import to_give_back
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.request import LONGEST_NOTE
+from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
-from desktop.domain.request import LONGEST_NOTE
-from desktop.domain.status import Standing
 from desktop.services.desk import Desk
-from desktop.services.notebook import NotKeptError
-from desktop.ui import words
-from desktop.ui.build import CheckBox, button, label
-from desktop.ui.messages import about_desk
-from desktop.ui.plain import line_for_words
+from desktop.services.orders.notebook import NotKeptError
+from desktop.ui.widgets.build import CheckBox, button, label
+from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_desk
 
 
 class NoteBox(QWidget):
@@ -68,21 +68,21 @@ class NoteBox(QWidget):
         """Keep what stands there, where it is not kept yet."""
         if self._order is not None and self.note.text() != _shown(self._order):
             done = self.tr("Note kept.")
-            work = self._desk.notebook.note(self._order.order_no, one_line(self.note.text(), LONGEST_NOTE))
-            self._desk.tasks.command("note", self._kept(work, done))
+            work = self._desk.orders.notebook.note(self._order.order_no, one_line(self.note.text(), LONGEST_NOTE))
+            self._desk.runtime.tasks.command("note", self._kept(work, done))
 
     def _tick(self, returned: bool) -> None:
         assert self._order is not None
         done = (
             self.tr("Kept: the customer has the cash.") if returned else self.tr("Kept: the cash is not returned yet.")
         )
-        work = self._desk.notebook.cash_returned(self._order, returned)
-        self._desk.tasks.command("cash returned", self._kept(work, done))
+        work = self._desk.orders.notebook.cash_returned(self._order, returned)
+        self._desk.runtime.tasks.command("cash returned", self._kept(work, done))
 
     def _acknowledge(self) -> None:
         assert self._order is not None
-        work = self._desk.notebook.acknowledge(self._order)
-        self._desk.tasks.command("seen to", self._kept(work, self.tr("Kept: you have seen to it.")))
+        work = self._desk.orders.notebook.acknowledge(self._order)
+        self._desk.runtime.tasks.command("seen to", self._kept(work, self.tr("Kept: you have seen to it.")))
 
     async def _kept(self, work: Coroutine[Any, Any, Order], done: str) -> None:
         try:

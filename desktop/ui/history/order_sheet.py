@@ -14,27 +14,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.events import Event
-from desktop.domain.ledger import uncredited
 from desktop.domain.mobile import grouped, masked
-from desktop.domain.order import Order
-from desktop.domain.outcome import CancelTaken, Contradiction, Declined, NoAnswer, Report
+from desktop.domain.orders.amounts import uncredited
+from desktop.domain.orders.events import Event
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.outcome import CancelTaken, Contradiction, Declined, NoAnswer, Report
+from desktop.domain.orders.status import CANCELLABLE, CASH_OWED
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
-from desktop.domain.status import CANCELLABLE, CASH_OWED
 from desktop.services.desk import Desk
-from desktop.services.history import Sheet
-from desktop.ui import theme, words
-from desktop.ui.bridge import Bridge
-from desktop.ui.build import button, label
-from desktop.ui.dialogs import confirmed
-from desktop.ui.event_words import event_detail, event_word, technical_detail
+from desktop.services.history.history import Sheet
 from desktop.ui.history.facts import Facts
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
 from desktop.ui.history.support_box import SupportBox
-from desktop.ui.messages import about_desk, about_orders, about_platform
-from desktop.ui.plain import copy, tip
-from desktop.ui.tokens import SPACE
+from desktop.ui.look import theme
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.awaited import confirmed
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.plain import copy, tip
+from desktop.ui.words import words
+from desktop.ui.words.event_words import event_detail, event_word, technical_detail
+from desktop.ui.words.messages import about_desk, about_orders, about_platform
 
 
 class OrderSheet(QDialog):
@@ -102,7 +103,7 @@ class OrderSheet(QDialog):
         column.addLayout(row)
 
     def _connect(self, bridge: Bridge) -> None:
-        tasks = self._desk.tasks
+        tasks = self._desk.runtime.tasks
         self.ask.clicked.connect(lambda: tasks.command("ask now", self._ask_now()))
         self.cancel.clicked.connect(lambda: tasks.read("cancel question", self._ask_to_cancel()))
         self.copy.clicked.connect(self._copy_dispute)
@@ -119,10 +120,10 @@ class OrderSheet(QDialog):
 
     def _take(self, orders: list[Order]) -> None:
         if any(order.order_no == self._order.order_no for order in orders):
-            self._desk.tasks.read("sheet", self._reload())
+            self._desk.runtime.tasks.read("sheet", self._reload())
 
     async def _reload(self) -> None:
-        sheet = await self._desk.history.sheet(self._order.order_no)
+        sheet = await self._desk.history.history.sheet(self._order.order_no)
         if sheet is not None and not self._gone:
             self._show(sheet)
 
@@ -130,8 +131,8 @@ class OrderSheet(QDialog):
         order = self._order = sheet.order
         self._status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
         self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
-        ours = order.store_id == self._desk.store_id
-        self._advice.setText(about_orders.advice(order, self._desk.clock.now()))
+        ours = order.store_id == self._desk.orders.store_id
+        self._advice.setText(about_orders.advice(order, self._desk.runtime.clock.now()))
         self._human.setVisible(order.is_open and not ours)
         self._human.setText("" if ours else about_orders.other_account(order))
         self.facts.show_order(order)
@@ -150,12 +151,12 @@ class OrderSheet(QDialog):
 
     async def _ask_now(self) -> None:
         self._say(self.tr("Asking…"))
-        outcome = await self._desk.tracking.ask(self._order.order_no)
+        outcome = await self._desk.orders.tracking.ask(self._order.order_no)
         match outcome:
             case None:
                 self._say(about_desk.asked_already())
             case Report():
-                self._say(self.tr("Answered at {time}.").format(time=words.moment(self._desk.clock.now())))
+                self._say(self.tr("Answered at {time}.").format(time=words.moment(self._desk.runtime.clock.now())))
             case Declined():
                 self._say(about_platform.said(outcome))
             case Contradiction() | NoAnswer():
@@ -169,10 +170,10 @@ class OrderSheet(QDialog):
             self.tr("Ask to cancel"),
             self.tr("Back"),
         ):
-            self._desk.tasks.command("cancel", self._cancel())
+            self._desk.runtime.tasks.command("cancel", self._cancel())
 
     async def _cancel(self) -> None:
-        outcome = await self._desk.ordering.cancel(self._order)
+        outcome = await self._desk.orders.ordering.cancel(self._order)
         match outcome:
             case CancelTaken():
                 self._say(about_desk.cancel_taken())
@@ -180,7 +181,7 @@ class OrderSheet(QDialog):
                 self._say(about_desk.not_cancelled(about_platform.said(outcome)))
             case NoAnswer():
                 self._say(about_desk.cancel_unanswered())
-        await self._desk.tracking.ask(self._order.order_no)
+        await self._desk.orders.tracking.ask(self._order.order_no)
 
     def _say(self, text: str) -> None:
         if not self._gone:

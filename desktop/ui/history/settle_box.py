@@ -7,16 +7,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.balance_reading import BalanceReading
 from desktop.domain.mobile import grouped
-from desktop.domain.order import NOT_FOUNDS_NEEDED, Order, State
-from desktop.domain.outcome import Contradiction, NoAnswer
-from desktop.domain.snapshot import Snapshot
+from desktop.domain.orders.order import NOT_FOUNDS_NEEDED, Order, State
+from desktop.domain.orders.outcome import Contradiction, NoAnswer
 from desktop.services.desk import Desk
-from desktop.services.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
-from desktop.ui import words
-from desktop.ui.build import button, label
-from desktop.ui.dialogs import confirmed
-from desktop.ui.messages import about_desk, about_platform
+from desktop.services.orders.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
+from desktop.ui.widgets.awaited import confirmed
+from desktop.ui.widgets.build import button, label
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_desk, about_platform
 
 
 class SettleBox(QWidget):
@@ -39,15 +39,17 @@ class SettleBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._progress)
         column.addLayout(row)
-        self.send_again.clicked.connect(lambda: desk.tasks.read("settle", self._decide(self._ask_to_send_again)))
-        self.close_order.clicked.connect(lambda: desk.tasks.read("settle", self._decide(self._ask_to_close)))
+        self.send_again.clicked.connect(
+            lambda: desk.runtime.tasks.read("settle", self._decide(self._ask_to_send_again))
+        )
+        self.close_order.clicked.connect(lambda: desk.runtime.tasks.read("settle", self._decide(self._ask_to_close)))
 
     def show_order(self, order: Order) -> None:
         """Show what may be done about this order now."""
         self._order = order
-        ours = order.store_id == self._desk.store_id
+        ours = order.store_id == self._desk.orders.store_id
         self.setVisible(order.state is State.UNKNOWN and ours)
-        now = self._desk.clock.now()
+        now = self._desk.runtime.clock.now()
         self.send_again.setEnabled(order.may_be_sent_again(now))
         self.close_order.setEnabled(order.may_be_closed(now))
         if order.may_be_settled:
@@ -57,13 +59,13 @@ class SettleBox(QWidget):
                 "It may be sent again or closed only after the platform did not find it {needed} times, while other "
                 "questions succeed, from {time} on. So far: {count}."
             )
-        counts_from = words.minute(self._desk.settling.counts_from(order))
+        counts_from = words.minute(self._desk.orders.settling.counts_from(order))
         self._progress.setText(text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=counts_from))
 
     async def _decide(self, ask: Callable[[Evidence], Coroutine[Any, Any, None]]) -> None:
         assert self._order is not None
         self._tell(self.tr("Asking about the order and the balance…"))
-        evidence = await self._desk.settling.evidence(self._order.order_no)
+        evidence = await self._desk.orders.settling.evidence(self._order.order_no)
         match evidence:
             case _ if evidence.order.state is not State.UNKNOWN:
                 text = self.tr("Meanwhile its result is known: {status}.")
@@ -89,13 +91,13 @@ class SettleBox(QWidget):
             face=words.face(order.face),
             words=words.said(order.declined),
             count=order.not_found,
-            before=self._snapshot(evidence.before),
-            now=self._snapshot(evidence.now),
+            before=self._reading_text(evidence.before),
+            now=self._reading_text(evidence.now),
             order_no=order.order_no,
         )
         title, action = self.tr("Send again"), self.tr("Send again")
         if await confirmed(self, title, text, action, self.tr("Back")):
-            self._desk.tasks.command("send again", self._send_again(order))
+            self._desk.runtime.tasks.command("send again", self._send_again(order))
 
     async def _ask_to_close(self, evidence: Evidence) -> None:
         order = evidence.order
@@ -107,20 +109,20 @@ class SettleBox(QWidget):
         ).format(
             number=grouped(order.mobile),
             face=words.face(order.face),
-            before=self._snapshot(evidence.before),
-            now=self._snapshot(evidence.now),
+            before=self._reading_text(evidence.before),
+            now=self._reading_text(evidence.now),
         )
         title, action = self.tr("Close by hand"), self.tr("Close the order")
         if await confirmed(self, title, text, action, self.tr("Back")):
-            self._desk.tasks.command("close order", self._close(order))
+            self._desk.runtime.tasks.command("close order", self._close(order))
 
     async def _send_again(self, order: Order) -> None:
         self._say_outcome(
-            await self._desk.settling.send_again(order.order_no), self.tr("Sent again, under the same order no.")
+            await self._desk.orders.settling.send_again(order.order_no), self.tr("Sent again, under the same order no.")
         )
 
     async def _close(self, order: Order) -> None:
-        self._say_outcome(await self._desk.settling.close(order.order_no), self.tr("Closed."))
+        self._say_outcome(await self._desk.orders.settling.close(order.order_no), self.tr("Closed."))
 
     def _say_outcome(self, outcome: Done | Impossible | Unsaved, done: str) -> None:
         match outcome:
@@ -131,7 +133,7 @@ class SettleBox(QWidget):
             case Unsaved(reason):
                 self._tell(about_desk.nothing_saved(reason))
 
-    def _snapshot(self, snapshot: Snapshot | None) -> str:
-        if snapshot is None:
+    def _reading_text(self, reading: BalanceReading | None) -> str:
+        if reading is None:
             return self.tr("not known")
-        return f"{words.yuan(snapshot.money)} ({words.moment(snapshot.read_at)})"
+        return f"{words.yuan(reading.money)} ({words.moment(reading.read_at)})"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.services.desk import Desk
-from desktop.ui.build import button, label
-from desktop.ui.dialogs import shown
-from desktop.ui.messages import about_orders
+from desktop.ui.widgets.awaited import shown
+from desktop.ui.widgets.build import button, label
+from desktop.ui.words.messages import about_orders
 
 
 class SupportBox(QWidget):
@@ -25,16 +25,16 @@ class SupportBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._advice, 1)
         row.addWidget(self.write_down)
-        self.write_down.clicked.connect(lambda: desk.tasks.read("support", self._ask()))
+        self.write_down.clicked.connect(lambda: desk.runtime.tasks.read("support", self._ask()))
 
     def show_order(self, order: Order) -> None:
         """Show what may be done about this order now."""
         self._order = order
-        self.setVisible(order.may_be_settled_by_word(self._desk.clock.now()))
+        self.setVisible(order.may_be_settled_by_word(self._desk.runtime.clock.now()))
 
     async def _ask(self) -> None:
         from desktop.ui.history.support_dialog import SupportDialog
 
         if self._order is not None:
-            evidence = await self._desk.settling.known_evidence(self._order)
+            evidence = await self._desk.orders.settling.known_evidence(self._order)
             await shown(SupportDialog(evidence, self._desk, self))

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.books.voucher import LONGEST_NAME
 from desktop.domain.mobile import grouped
-from desktop.domain.order import Verdict
+from desktop.domain.orders.order import Verdict
+from desktop.domain.orders.request import LONGEST_NOTE
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
-from desktop.domain.request import LONGEST_NOTE
-from desktop.domain.snapshot import Snapshot
-from desktop.domain.voucher import LONGEST_NAME
 from desktop.services.desk import Desk
-from desktop.services.settling import Done, Evidence, Impossible, Unsaved
-from desktop.ui import words
-from desktop.ui.build import button, fit, label
-from desktop.ui.messages import about_desk, about_orders
-from desktop.ui.plain import line_for_words
-from desktop.ui.tokens import SPACE
+from desktop.services.orders.settling import Done, Evidence, Impossible, Unsaved
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import button, fit, label
+from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_desk, about_orders
 
 
 class SupportDialog(QDialog):
@@ -37,7 +37,7 @@ class SupportDialog(QDialog):
         }
         self.heard = line_for_words(longest=LONGEST_NOTE)
         self.heard.setPlaceholderText(self.tr("who said what, for example: Miss Li, refunded on 11-26"))
-        self.by = line_for_words(desk.notebook.clerk, LONGEST_NAME)
+        self.by = line_for_words(desk.orders.notebook.clerk, LONGEST_NAME)
         self.wrong = label(role="error")
         self.wrong.setWordWrap(True)
         self.back = button(self.tr("Back (Esc)"))
@@ -99,10 +99,10 @@ class SupportDialog(QDialog):
             (self.tr("Last balance"), self._balance(evidence.now)),
         ]
 
-    def _balance(self, snapshot: Snapshot | None) -> str:
-        if snapshot is None:
+    def _balance(self, reading: BalanceReading | None) -> str:
+        if reading is None:
             return self.tr("not known")
-        return f"{words.yuan(snapshot.money)} ({words.moment(snapshot.read_at)})"
+        return f"{words.yuan(reading.money)} ({words.moment(reading.read_at)})"
 
     def _write_down(self) -> None:
         verdict, heard = self.verdict, self.heard.text().strip()
@@ -113,11 +113,11 @@ class SupportDialog(QDialog):
             self.heard.setFocus()
         elif self.write.isEnabled():
             self.write.setEnabled(False)  # a second click must not write it down twice
-            self._desk.tasks.command("support", self._keep(verdict, heard))
+            self._desk.runtime.tasks.command("support", self._keep(verdict, heard))
 
     async def _keep(self, verdict: Verdict, heard: str) -> None:
         by = self.by.text().strip()
-        outcome = await self._desk.settling.write_down(self._order.order_no, verdict, heard, by)
+        outcome = await self._desk.orders.settling.write_down(self._order.order_no, verdict, heard, by)
         if not self.isVisible():
             return
         match outcome:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.order import Order
-from desktop.domain.search import Search, Sort, SortBy
+from desktop.domain.history.search import Search, Sort, SortBy
+from desktop.domain.orders.order import Order
 from desktop.services.desk import Desk
-from desktop.services.history import PAGE, Listing
-from desktop.ui.bridge import Bridge
+from desktop.services.history.history import PAGE, Listing
 from desktop.ui.history.export_dialog import export
 from desktop.ui.history.filters import Filters
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.table import HistoryTable
 from desktop.ui.history.totals import TotalsLine
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.bridge import Bridge
 
 _RENEW_MS = 300
 _AFTER_ROWS_S = 0.03
@@ -61,8 +61,8 @@ class HistoryTab(QWidget):
     def search(self) -> None:
         """Show what the filters ask for."""
         self._renewal.stop()
-        self.desk.tasks.drop("history page")
-        self.desk.tasks.read("history", self._show(self.filters.search(self._sort)))
+        self.desk.runtime.tasks.drop("history page")
+        self.desk.runtime.tasks.read("history", self._show(self.filters.search(self._sort)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -79,7 +79,7 @@ class HistoryTab(QWidget):
         self.filters.export_wanted.connect(self._export)
         self.table.sort_wanted.connect(self._sort_by)
         self.table.opened.connect(self.order_opened)
-        self.rows.pages_wanted.connect(lambda pages: self.desk.tasks.read("history page", self._bring(pages)))
+        self.rows.pages_wanted.connect(lambda pages: self.desk.runtime.tasks.read("history page", self._bring(pages)))
         self._renewal.timeout.connect(self._renew)
         bridge.orders_changed.connect(self._take)
 
@@ -89,12 +89,12 @@ class HistoryTab(QWidget):
         self.search()
 
     def _export(self) -> None:
-        self.desk.tasks.read("export file", export(self.desk, self.filters.search(self._sort), self))
+        self.desk.runtime.tasks.read("export file", export(self.desk, self.filters.search(self._sort), self))
 
     async def _show(self, search: Search) -> None:
         chosen = self.table.chosen_no
         begun = False
-        async for opened in self.desk.history.open(search):
+        async for opened in self.desk.history.history.open(search):
             if begun:
                 self.rows.grow(opened.listing, opened.first)
                 self._say_empty(search, searching=opened.searching)
@@ -112,7 +112,9 @@ class HistoryTab(QWidget):
     async def _count(self, search: Search, shown: Listing | None) -> None:
         """Write on the chips how many there are of each state, whichever are chosen."""
         if search.standings:
-            async for opened in self.desk.history.open(replace(search, standings=frozenset(), sort=_NEWEST_FIRST)):
+            async for opened in self.desk.history.history.open(
+                replace(search, standings=frozenset(), sort=_NEWEST_FIRST)
+            ):
                 shown = opened.listing
         if shown is not None:
             self.filters.show_counts(shown.totals)
@@ -129,7 +131,7 @@ class HistoryTab(QWidget):
         self.rows.make_ready(first, last)
 
     async def _put(self, listing: Listing, numbers: range) -> None:
-        pages = await self.desk.history.pages(listing, numbers)
+        pages = await self.desk.history.history.pages(listing, numbers)
         if self.rows.listing is listing:
             self.rows.put(pages)
             self.table.paint_now()
@@ -145,21 +147,21 @@ class HistoryTab(QWidget):
 
     def _renew(self) -> None:
         self._stale = False
-        self.desk.tasks.read("history", self._read_again(self.filters.search(self._sort)))
+        self.desk.runtime.tasks.read("history", self._read_again(self.filters.search(self._sort)))
 
     async def _read_again(self, search: Search) -> None:
         """Read the list as it is by now, and keep the clerk's place and choice in it."""
         listing: Listing | None = None
-        async for opened in self.desk.history.open(search):
+        async for opened in self.desk.history.history.open(search):
             listing = opened.listing
         assert listing is not None
         first, _last = self.table.shown_rows()
         top = self.rows.order(first)
-        place = first if top is None else await self.desk.history.position(listing, top.order_no)
+        place = first if top is None else await self.desk.history.history.position(listing, top.order_no)
         moved = (place or 0) - first
         begin = 0 if self._at_top() else place or 0
         wanted = range(begin // PAGE, (begin + self.table.room()) // PAGE + 1)
-        pages = await self.desk.history.pages(listing, wanted)
+        pages = await self.desk.history.history.pages(listing, wanted)
         self._renew_rows(listing, pages, moved)
         self.totals.show_totals(listing, searching=False)
         await self._count(search, listing)

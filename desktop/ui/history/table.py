@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
-from desktop.domain.search import Sort, SortBy
-from desktop.ui.build import choose_first, say_empty
+from desktop.domain.history.search import Sort, SortBy
 from desktop.ui.history.columns import COLUMN_OF, SORTED_BY, Column, titles
 from desktop.ui.history.delegate import RowDelegate
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.widths import Widths
+from desktop.ui.widgets.build import choose_first, say_empty
 
 _ROW_HEIGHT = 34
 _FRAME_MS = 16

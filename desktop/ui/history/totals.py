@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.search import Totals
-from desktop.domain.status import DID_NOT_ARRIVE, Standing
-from desktop.services.history import Listing
-from desktop.ui import words
-from desktop.ui.build import label
+from desktop.domain.history.search import Totals
+from desktop.domain.orders.status import DID_NOT_ARRIVE, Standing
+from desktop.services.history.history import Listing
 from desktop.ui.history.filters import RUNNING, sum_of
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import label
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.ui.history.columns import BOLD, LEAST, MOST, Column, Row, titles
-from desktop.ui.rows_table import widest
-from desktop.ui.theme import font
-from desktop.ui.tokens import TYPE
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import TYPE
+from desktop.ui.widgets.rows_table import widest
 
 _PADDING = 17  # pixels: 8 at either side, one for the rounding
 _TITLE_PADDING = 20

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.release import Release
-from desktop.ui.build import button, fit, label
-from desktop.ui.messages import about_releases
+from desktop.domain.upkeep.release import Release
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.newer.web_page import open_page
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import button, fit, label
+from desktop.ui.words.messages import about_releases
 
 _WIDE = 520
 

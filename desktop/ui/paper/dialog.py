@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBo
 
 from desktop.domain.paper import Paper
 from desktop.domain.plain_text import one_line
+from desktop.exchange.whole_file import keep_file
 from desktop.services.desk import Desk
-from desktop.services.files import keep_file
 from desktop.settings import Settings
-from desktop.ui.build import button, dress, label
-from desktop.ui.chosen_file import chosen_file, pdf_files
-from desktop.ui.messages.about_causes import because
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.preview import Preview
 from desktop.ui.paper.printable import Printable, laid_out
 from desktop.ui.paper.printing import Printers, SystemPrinters, pdf, send
 from desktop.ui.paper.sheets import SHEETS, paper_word
-from desktop.ui.plain import copy
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.chosen_file import chosen_file, pdf_files
+from desktop.ui.widgets.plain import copy
+from desktop.ui.words.messages.about_causes import because
 
 translate = QCoreApplication.translate
 
@@ -204,7 +204,7 @@ class PaperDialog(QDialog):
     def _connect(self) -> None:
         self.paper.currentIndexChanged.connect(self.redraw)
         self.print_button.clicked.connect(self._print)
-        self.pdf_button.clicked.connect(lambda: self._desk.tasks.read("paper file", self._save_pdf()))
+        self.pdf_button.clicked.connect(lambda: self._desk.runtime.tasks.read("paper file", self._save_pdf()))
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.accept)
         QShortcut(QKeySequence.StandardKey.Copy, self).activated.connect(self.copy_button.click)
@@ -230,13 +230,13 @@ class PaperDialog(QDialog):
                 self.preferences_changed.emit(paper, name)
             self._lock(True)
             done = translate("PaperDialog", "Sent to the printer “{name}”.").format(name=one_line(name))
-            self._desk.tasks.command("printed", self._end(paper, done))
+            self._desk.runtime.tasks.command("printed", self._end(paper, done))
 
     async def _save_pdf(self) -> None:
         title = translate("PaperDialog", "Save as PDF")
         path = await chosen_file(self, title, self._file_name, pdf_files())
         if path is not None and not self._gone:
-            self._desk.tasks.command("pdf", self.write_pdf(path))
+            self._desk.runtime.tasks.command("pdf", self.write_pdf(path))
 
     async def _end(self, paper: Paper, done: str) -> None:
         await self.noted(paper, done)

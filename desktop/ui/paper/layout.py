@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen, QTextLayout, QTextOption
 
-from desktop.services.documents import Fact
+from desktop.exchange.document import Fact
+from desktop.ui.look.theme import FONT_FAMILIES
 from desktop.ui.paper.sheets import Sheet
 from desktop.ui.paper.strip import UNITS, Draw, Heads, Strip
-from desktop.ui.theme import FONT_FAMILIES
 
 GAP = 2.0  # mm between a label and its value
 LEFT, RIGHT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.services.documents import Fact
+from desktop.exchange.document import Fact
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.sheets import Sheet
 
@@ -24,8 +24,7 @@ _FOOT_GAP = 2.0  # mm
 _FOOT_SIZE = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The part of a layout from `begin` to `end` (mm), under the heads that it repeats. `foot_at` is counted from
     where the contents begin, as they are before they shrink.
     """

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.domain.paper import Paper
-from desktop.ui import theme
+from desktop.ui.look import theme
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import pictures
 from desktop.ui.paper.sheets import SHEETS, Sheet

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
 from typing import Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QIODevice, QSizeF
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
 
@@ -13,8 +13,7 @@ from desktop.domain.paper import Paper
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """All in mm. `printable` is what the print head reaches of `width`, in its middle. A roll has no `height`: its
     page is as long as what stands on it. `type_size` is that of plain text: 16 Chinese characters a line on 58 mm.
     """

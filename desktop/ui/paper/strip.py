@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import inf
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
 
@@ -19,8 +19,7 @@ Draw = Callable[[QPainter, QSizeF], None]
 """Draws a figure from the painter's origin on, in mm, as large as it is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """A table's heads, from `top` to `bottom` (mm), to be repeated on a page that begins above the table's `end`."""
 
     top: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.services.documents import Grid
+from desktop.exchange.document import Grid
 from desktop.ui.paper.layout import LEFT, RIGHT, Layout
 
 _GAP = 3.0  # mm between columns

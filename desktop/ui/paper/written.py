@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from desktop.services.documents import Content, Document, Fact, Grid, Heading, Item, Part, as_text
+from desktop.exchange.document import Content, Document, Fact, Grid, Heading, Item, Part, as_text
 from desktop.ui.paper.layout import CENTRE, Layout
 from desktop.ui.paper.strip import Draw
 from desktop.ui.paper.table import write_table
@@ -12,8 +12,7 @@ from desktop.ui.paper.table import write_table
 _WIDEST_PAIR = 110.0  # mm: a value further from its label is not found
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture as wide as the paper and so high (mm)."""
 
     height: float

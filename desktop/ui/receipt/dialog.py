@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.domain.paper import FOR_RECEIPTS, Paper
+from desktop.exchange.receipt import Shop, receipt_of
 from desktop.services.desk import Desk
-from desktop.services.notebook import NotKeptError
-from desktop.services.receipts import Shop, receipt_of
+from desktop.services.orders.notebook import NotKeptError
 from desktop.settings import Settings
-from desktop.ui.messages.about_causes import not_saved
 from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.paper.printing import Printers
 from desktop.ui.receipt.drawing import ReceiptPage
 from desktop.ui.receipt.wording import labels, wording
+from desktop.ui.words.messages.about_causes import not_saved
 
 
 class ReceiptDialog(PaperDialog):
@@ -56,9 +54,9 @@ class ReceiptDialog(PaperDialog):
     async def noted(self, paper: Paper, done: str) -> None:
         """Count the print, so that the next one is marked."""
         try:
-            order = await self._desk.notebook.printed(self._order.order_no, paper.value)
+            order = await self._desk.orders.notebook.printed(self._order.order_no, paper.value)
         except NotKeptError as failed:
-            order = replace(self._order, prints=self._order.prints + 1)
+            order = self._order._replace(prints=self._order.prints + 1)
             text = self.tr("{done} But the print was not noted. {why}")
             self.say(text.format(done=done, why=not_saved(str(failed))), "warning")
         else:
@@ -66,6 +64,6 @@ class ReceiptDialog(PaperDialog):
         self.take([order])
 
     def _page(self, _paper: Paper) -> ReceiptPage:
-        now = self._desk.clock.now()
+        now = self._desk.runtime.clock.now()
         wanted = wording(self._order, now)
         return ReceiptPage(receipt_of(self._order, labels(), wanted, self._shop, now, practice=self._practice))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.services.documents import Fact
-from desktop.services.receipts import Receipt, as_text
+from desktop.exchange.document import Fact
+from desktop.exchange.receipt import Receipt, as_text
 from desktop.ui.paper.layout import CENTRE, Layout
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.money import face_text
-from desktop.domain.order import Order, Speed
-from desktop.domain.status import Standing
-from desktop.services.receipts import Labels, Wording
-from desktop.ui import words
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.status import Standing
+from desktop.exchange.receipt import Labels, Wording
+from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a card says below number and face. An `urgent` one has an edge in its standing's colour.
 
     `action` is a button on it; a `brief` card is a single line, without advice; a `heading` stands above it.

@@ -6,11 +6,12 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from desktop.domain.mobile import grouped
-from desktop.ui import qt_numbers as qt
-from desktop.ui import theme, words
+from desktop.ui.look import theme
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import TYPE
 from desktop.ui.recharge.card import Card
-from desktop.ui.theme import font
-from desktop.ui.tokens import TYPE
+from desktop.ui.widgets import qt_numbers as qt
+from desktop.ui.words import words
 
 _GAP = 12
 

@@ -17,13 +17,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.domain.order import Order
-from desktop.ui import qt_numbers as qt
-from desktop.ui import theme, words
-from desktop.ui.build import choose_first
-from desktop.ui.plain import tip
+from desktop.domain.orders.order import Order
+from desktop.ui.look import theme
 from desktop.ui.recharge import card_painting
 from desktop.ui.recharge.card import Card
+from desktop.ui.widgets import qt_numbers as qt
+from desktop.ui.widgets.build import choose_first
+from desktop.ui.widgets.plain import tip
+from desktop.ui.words import words
 
 Index = QModelIndex | QPersistentModelIndex
 

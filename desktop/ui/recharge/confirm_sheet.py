@@ -7,15 +7,15 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
-from desktop.domain.order import Speed
-from desktop.domain.outcome import Declined
+from desktop.domain.orders.order import Speed
+from desktop.domain.orders.outcome import Declined
 from desktop.domain.plain_text import one_line
-from desktop.services.ordering import Draft
-from desktop.ui import words
-from desktop.ui.build import CheckBox, button, fit, label
-from desktop.ui.messages import about_balance, about_counter, about_numbers
-from desktop.ui.plain import tip
-from desktop.ui.tokens import SPACE
+from desktop.services.orders.ordering import Draft
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import CheckBox, button, fit, label
+from desktop.ui.widgets.plain import tip
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_balance, about_counter, about_numbers
 
 ARMED_AFTER_MS = 400
 _NOTE_SHOWN = 36

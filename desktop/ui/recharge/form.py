@@ -9,17 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import digits_touched, grouped
-from desktop.domain.offer import Offer
+from desktop.domain.orders.offer import Offer
+from desktop.domain.orders.request import LONGEST_NOTE, Request
 from desktop.domain.plain_text import one_line
-from desktop.domain.request import LONGEST_NOTE, Request
-from desktop.ui import words
-from desktop.ui.build import button, dress, label
-from desktop.ui.plain import line_for_words
-from desktop.ui.qt_numbers import ALIGN_TOP, WITH_CHILDREN
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.number_box import NumberBox
 from desktop.ui.recharge.number_field import NumberField
 from desktop.ui.recharge.offer_picker import OfferPicker
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.widgets.qt_numbers import ALIGN_TOP, WITH_CHILDREN
+from desktop.ui.words import words
 
 
 class RechargeForm(QWidget):

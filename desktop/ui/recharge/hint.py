@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.ui.build import dress
-from desktop.ui.plain import PlainLabel, tip
+from desktop.ui.widgets.build import dress
+from desktop.ui.widgets.plain import PlainLabel, tip
 
 _HEIGHT = 36
 _EDGES = 24

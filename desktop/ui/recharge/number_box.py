@@ -10,16 +10,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped, operator_of, problem_of
-from desktop.ui import words
-from desktop.ui.build import label
-from desktop.ui.messages import about_counter, about_numbers
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.hint import Hint
 from desktop.ui.recharge.number_field import NumberField
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import label
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_counter, about_numbers
 
 if TYPE_CHECKING:
-    from desktop.domain.outcome import MobileInfo
-    from desktop.services.customers import Customer
+    from desktop.domain.orders.outcome import MobileInfo
+    from desktop.services.history.customers import Customer
     from desktop.ui.recharge.suggestions import Suggestions
 
 _SELDOM_RECHARGEABLE = (Operator.VIRTUAL, Operator.SATELLITE)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.mobile import digits_of, grouped
-from desktop.ui.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
+from desktop.ui.widgets.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
 
 
 class NumberField(QLineEdit):

@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.domain.offer import Offer
-from desktop.domain.order import Speed
-from desktop.ui import words
-from desktop.ui.build import button, label
-from desktop.ui.messages import about_counter, about_numbers
-from desktop.ui.plain import tip
-from desktop.ui.qt_numbers import ALIGN_HCENTER
-from desktop.ui.tokens import SPACE
+from desktop.domain.orders.offer import Offer
+from desktop.domain.orders.order import Speed
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.qt_numbers import ALIGN_HCENTER
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_counter, about_numbers
 
 _FEW = 3
 _MANY_IN_A_ROW = 5

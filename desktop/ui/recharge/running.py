@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 
-from desktop.domain.order import Order
-from desktop.domain.status import DOUBTFUL, Standing
-from desktop.ui import words
-from desktop.ui.build import say_empty
-from desktop.ui.messages import about_orders
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.status import DOUBTFUL, Standing
 from desktop.ui.recharge.card import Card
 from desktop.ui.recharge.cards import CARD_HEIGHT, HEADING_HEIGHT, ROW_HEIGHT, CardList, CardModel, Index
+from desktop.ui.widgets.build import say_empty
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_orders
 
 _AT_ONCE = 32
 """More changes than these are quicker shown by a whole new list."""

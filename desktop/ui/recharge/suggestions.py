@@ -10,11 +10,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from desktop.domain.mobile import grouped
-from desktop.ui import words
-from desktop.ui.qt_numbers import DOWN, ENTER, ESCAPE, RETURN, UP
+from desktop.ui.widgets.qt_numbers import DOWN, ENTER, ESCAPE, RETURN, UP
+from desktop.ui.words import words
 
 if TYPE_CHECKING:
-    from desktop.services.customers import Customer
+    from desktop.services.history.customers import Customer
 
 _ROW = 40
 

@@ -7,34 +7,33 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.first_page import FirstPage
 from desktop.domain.mobile import Operator, carried_to
-from desktop.domain.offer import Offer
-from desktop.domain.order import Order
-from desktop.domain.request import Request
-from desktop.domain.status import RETURNS_CASH, Standing
-from desktop.ui import words
-from desktop.ui.build import label
-from desktop.ui.messages import about_counter, about_desk, about_numbers, about_orders
+from desktop.domain.orders.first_page import FirstPage
+from desktop.domain.orders.offer import Offer
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.request import Request
+from desktop.domain.orders.status import RETURNS_CASH, Standing
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.recharge.attention_list import AttentionList
 from desktop.ui.recharge.form import RechargeForm
-from desktop.ui.recharge.lane import Lane
 from desktop.ui.recharge.running import RunningList
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import label
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_counter, about_desk, about_numbers, about_orders
 
 if TYPE_CHECKING:
-    from desktop.domain.outcome import MobileInfo
-    from desktop.services.customers import Customer
+    from desktop.domain.orders.outcome import MobileInfo
     from desktop.services.desk import Desk
-    from desktop.services.ordering import Draft, Locked
-    from desktop.ui.bridge import Bridge
+    from desktop.services.history.customers import Customer
+    from desktop.services.orders.ordering import Draft, Locked
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+    from desktop.ui.widgets.bridge import Bridge
 
 
 _MOST_SUGGESTED = 4
@@ -60,19 +59,19 @@ class RechargeTab(QWidget):
         self._last_placed = self._locked_by = ""
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
         self.running = RunningList(time.time)
-        self.lane = Lane()
+        self.attention = AttentionList()
         self._heading = label(role="heading")
         self._lay_out()
         self.running.cards.show(page.on_desk)
-        self.lane.take(page.on_desk)
-        self.lane.show_doubts(page.doubts)
+        self.attention.take(page.on_desk)
+        self.attention.show_unconfirmed(page.unconfirmed_orders)
         if page.known:
             self._count()
         self.form.submitted.connect(self._wait)
         self.form.number.digits_changed.connect(self._next_customer)
         self.running.opened.connect(self.order_opened)
-        self.lane.opened.connect(self.order_opened)
-        for view in (self.running, self.lane.view):
+        self.attention.opened.connect(self.order_opened)
+        for view in (self.running, self.attention.view):
             view.left.connect(self.form.number.setFocus)
             view.typed.connect(self.form.type_digit)
         for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
@@ -81,36 +80,38 @@ class RechargeTab(QWidget):
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """The services are there: follow what they tell, and go on with the request that waits for them."""
         self._desk = desk
-        self.lane.open(desk, bridge)
-        self.running.cards.usual = desk.reporting.usual
+        self.attention.open(desk, bridge)
+        self.running.cards.usual = desk.books.reporting.usual
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(self._check)
-        self.form.numbers.completed.connect(lambda number: desk.tasks.read("owner", self._look_up(number)))
-        self.lane.seen_to.connect(lambda order: desk.tasks.command(f"seen {order.order_no}", self._acknowledge(order)))
+        self.form.numbers.completed.connect(lambda number: desk.runtime.tasks.read("owner", self._look_up(number)))
+        self.attention.seen_to.connect(
+            lambda order: desk.runtime.tasks.command(f"seen {order.order_no}", self._acknowledge(order))
+        )
         bridge.orders_changed.connect(self._take)
-        desk.tasks.read("desk", self.refresh())
+        desk.runtime.tasks.read("desk", self.refresh())
         self._go_on()
 
     async def refresh(self) -> None:
         """Show the orders beside the form as they are stored."""
-        orders = await self._desk.history.on_desk()
+        orders = await self._desk.history.history.on_desk()
         self.running.cards.show(orders)
-        self.lane.take(orders)
+        self.attention.take(orders)
         self._count()
 
     def suggest_customers(self, wanted: bool) -> None:
         """Offer recent customers while a number is typed, or do not."""
         if wanted and self.form.numbers.suggest is None:
-            self._desk.tasks.read("customers", self._desk.customers.load())
+            self._desk.runtime.tasks.read("customers", self._desk.history.customers.load())
         self.form.numbers.suggest = self._recent_customers if wanted else None
 
     def _recent_customers(self, digits: str) -> Sequence[Customer]:
-        return self._desk.customers.like(digits, _MOST_SUGGESTED)
+        return self._desk.history.customers.like(digits, _MOST_SUGGESTED)
 
     @property
     def chosen_no(self) -> str:
         """The number of the order whose card has the keyboard, else of the one placed last; "" for none."""
-        for view in (self.lane.view, self.running):
+        for view in (self.attention.view, self.running):
             if view.hasFocus() and view.currentIndex().isValid():
                 return view.order_at(view.currentIndex()).order_no
         return self._last_placed
@@ -129,7 +130,7 @@ class RechargeTab(QWidget):
             self.form.say("")
             self.form.submit()
         elif self.form.numbers.number:
-            self._desk.tasks.read("owner", self._look_up(self.form.numbers.number))
+            self._desk.runtime.tasks.read("owner", self._look_up(self.form.numbers.number))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -139,13 +140,13 @@ class RechargeTab(QWidget):
         row.addWidget(self.form)
         column = self._beside = QVBoxLayout()
         column.setSpacing(SPACE.tight)
-        column.addWidget(self.lane)
+        column.addWidget(self.attention)
         column.addWidget(self._heading)
         column.addWidget(self.running, 1)
         row.addLayout(column, 1)
 
     def _take(self, orders: list[Order]) -> None:
-        self.lane.take(orders)
+        self.attention.take(orders)
         if self.running.cards.take(orders) and not self.running.hasFocus():
             self.running.scrollToTop()
         self._count()
@@ -163,22 +164,22 @@ class RechargeTab(QWidget):
         self._heading.setText(f"{text} · {pending}" if refunds else text)
 
     def _go_to_orders(self) -> None:
-        (self.lane.view if self.lane.isVisible() else self.running).setFocus()
+        (self.attention.view if self.attention.isVisible() else self.running).setFocus()
 
     async def _acknowledge(self, order: Order) -> None:
-        from desktop.services.notebook import NotKeptError
+        from desktop.services.orders.notebook import NotKeptError
 
         try:
             if order.standing in RETURNS_CASH:
-                await self._desk.notebook.cash_returned(order, True)
-            await self._desk.notebook.acknowledge(order)
+                await self._desk.orders.notebook.cash_returned(order, True)
+            await self._desk.orders.notebook.acknowledge(order)
         except NotKeptError as failed:
             self.form.say(about_desk.not_kept(str(failed)), "error")
 
     async def _look_up(self, mobile: str) -> None:
-        if self._desk.link.offline:
-            self._desk.balance.soon()  # a customer is here: see now whether the line is back
-        info = await self._desk.number_check.owner(mobile)
+        if self._desk.reachability.offline:
+            self._desk.books.balance.soon()  # a customer is here: see now whether the line is back
+        info = await self._desk.orders.number_check.owner(mobile)
         if info is not None:
             self._owner = (mobile, info)
             self.form.numbers.show_owner(mobile, info)
@@ -187,7 +188,7 @@ class RechargeTab(QWidget):
         """Open the confirm sheet, unless one is on its way: a second Enter must not take the first one's place."""
         if not self._checking:
             self._checking = True
-            self._desk.tasks.read("confirm", self._until_checked(request))
+            self._desk.runtime.tasks.read("confirm", self._until_checked(request))
 
     async def _until_checked(self, request: Request) -> None:
         try:
@@ -196,39 +197,39 @@ class RechargeTab(QWidget):
             self._checking = False
 
     async def _confirm(self, request: Request) -> None:
-        from desktop.services.ordering import Locked
-        from desktop.ui.dialogs import shown
+        from desktop.services.orders.ordering import Locked
         from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+        from desktop.ui.widgets.awaited import shown
 
-        draft = await self._desk.ordering.prepare(replace(request, carried_to=self._carried_to(request.mobile)))
+        draft = await self._desk.orders.ordering.prepare(request._replace(carried_to=self._carried_to(request.mobile)))
         if isinstance(draft, Locked):
             self._say_locked(draft)
             return
         owner, warning = self._owner_of(request.mobile)
         sheet = ConfirmSheet(draft, owner, warning, self)
-        left, last = self._desk.balance.left, self._desk.balance.last
-        if self._desk.link.offline:
+        left, last = self._desk.books.balance.left, self._desk.books.balance.last
+        if self._desk.reachability.offline:
             sheet.say_offline()
         elif last is not None and left is not None and left < request.face:
             sheet.say_short(left, last.read_at)
         # Placed by the key itself: a window that closes in this very moment must not swallow what was confirmed.
-        sheet.accepted.connect(lambda: self._desk.tasks.command(f"place {draft.order_no}", self._place(draft)))
-        self._desk.tasks.read("objection", self._object(sheet, request))
+        sheet.accepted.connect(lambda: self._desk.runtime.tasks.command(f"place {draft.order_no}", self._place(draft)))
+        self._desk.runtime.tasks.read("objection", self._object(sheet, request))
         try:
             await shown(sheet)
         finally:
-            self._desk.tasks.drop("objection")
+            self._desk.runtime.tasks.drop("objection")
         self.form.number.setFocus()
 
     async def _object(self, sheet: ConfirmSheet, request: Request) -> None:
-        objection = await self._desk.number_check.objection(request.mobile, request.face, request.speed)
+        objection = await self._desk.orders.number_check.objection(request.mobile, request.face, request.speed)
         if objection is not None:
             sheet.show_objection(objection)
 
     async def _place(self, draft: Draft) -> None:
-        from desktop.services.ordering import Locked, NotSaved, Started
+        from desktop.services.orders.ordering import Locked, NotSaved, Started
 
-        match await self._desk.ordering.place(draft):
+        match await self._desk.orders.ordering.place(draft):
             case Started(order):
                 self.form.clear()
                 self._said_of = self._last_placed = order.order_no

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDir
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
-from desktop.ui.build import button, label
 from desktop.ui.settings_dialog.kinds import line
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
+from desktop.ui.widgets.build import button, label
 
 translate = QCoreApplication.translate
 

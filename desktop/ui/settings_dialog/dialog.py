@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMessageBox, QS
 
 from desktop.settings import Settings
 from desktop.settings.rules import is_unprotected
-from desktop.ui.build import button
-from desktop.ui.plain import plain_box
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.settings_dialog import backups_page, platform_pages, program_page, shop_pages
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
 from desktop.ui.settings_dialog.values import is_right, value_of, with_values
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import button
+from desktop.ui.widgets.plain import plain_box
 
 SIZE = QSize(1000, 640)
 """Every page but Asking fits into it."""

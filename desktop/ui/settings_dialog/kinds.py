@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from desktop.domain.money import face_text
 from desktop.settings.rules import amount_from, number_from
-from desktop.ui.build import CheckBox, label
-from desktop.ui.plain import line_for_words
 from desktop.ui.settings_dialog.row import Row
+from desktop.ui.widgets.build import CheckBox, label
+from desktop.ui.widgets.plain import line_for_words
 
 translate = QCoreApplication.translate
 

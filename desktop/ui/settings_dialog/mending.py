@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.settings import Settings
-from desktop.ui.dialogs import shown
-from desktop.ui.plain import plain_box
 from desktop.ui.settings_dialog.dialog import SettingsDialog
+from desktop.ui.widgets.awaited import shown
+from desktop.ui.widgets.plain import plain_box
 
 translate = QCoreApplication.translate
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
-from desktop.ui.build import label
-from desktop.ui.scrolled import Scrolled
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.settings_dialog.row import Row
 from desktop.ui.settings_dialog.values import value_of
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import label
+from desktop.ui.widgets.scrolled import Scrolled
 
 _TITLES_WIDE, _ROW_HIGH = 150, 34
 _TITLE, _WIDGET, _NOTE = range(3)

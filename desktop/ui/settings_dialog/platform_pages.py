@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.poll_plan import HOUR
+from desktop.domain.orders.poll_plan import HOUR
 from desktop.ui.settings_dialog.kinds import choice, line, number, tick, times, whole
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row

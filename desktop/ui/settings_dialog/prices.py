@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.money import FEN_PER_YUAN
-from desktop.domain.offer import MOST_OFFERS, Offer
+from desktop.domain.orders.offer import MOST_OFFERS, Offer
 from desktop.settings.rules import amount_from, is_good
-from desktop.ui.build import button, label
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.settings_dialog.row import Row, focus_on
-from desktop.ui.tokens import SPACE
+from desktop.ui.widgets.build import button, label
 
 translate = QCoreApplication.translate
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop import __version__
-from desktop.domain.release import Look, Newer, Newest
+from desktop.domain.upkeep.release import Look, Newer, Newest
 from desktop.settings.rules import is_good
-from desktop.ui.build import button, dress, label
-from desktop.ui.messages import about_releases
 from desktop.ui.newer.web_page import open_page
 from desktop.ui.settings_dialog.kinds import line, tick
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.row import Row
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.words.messages import about_releases
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class Looking:
+class Looking(Struct, frozen=True):
     """How the page looks for a newer version: `own_address` is the build's, `begin` runs what `look` gives."""
 
     own_address: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.build import dress, label
+from desktop.ui.widgets.build import dress, label
 
 
 class Row:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.settings import Settings
-from desktop.ui.build import button, label
-from desktop.ui.plain import line_for_words
 from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, tick
 from desktop.ui.settings_dialog.page import Page
 from desktop.ui.settings_dialog.prices import prices_row
 from desktop.ui.settings_dialog.printers import installed, printer_row
 from desktop.ui.settings_dialog.row import Row
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.plain import line_for_words
 
 translate = QCoreApplication.translate
 

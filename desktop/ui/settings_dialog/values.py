@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from desktop.domain.poll_plan import PollPlan
+from desktop.domain.orders.poll_plan import PollPlan
 from desktop.settings import Settings
 from desktop.settings.rules import is_good
 
@@ -22,7 +21,7 @@ def value_of(settings: Settings, name: str) -> Any:
 def is_right(name: str, value: Any) -> bool:
     """Whether a value may have this name."""
     if name.startswith(_PLAN):
-        return is_good("poll", replace(PollPlan(), **{name.removeprefix(_PLAN): value}))
+        return is_good("poll", PollPlan()._replace(**{name.removeprefix(_PLAN): value}))
     return is_good(name, value)
 
 
@@ -30,4 +29,4 @@ def with_values(settings: Settings, entered: Mapping[str, Any]) -> Settings:
     """The settings with these values in them, the others as they were."""
     plan = {name.removeprefix(_PLAN): value for name, value in entered.items() if name.startswith(_PLAN)}
     others = {name: value for name, value in entered.items() if not name.startswith(_PLAN)}
-    return replace(settings, **others, poll=replace(settings.poll, **plan))
+    return settings._replace(**others, poll=settings.poll._replace(**plan))

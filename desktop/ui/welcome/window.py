@@ -9,15 +9,15 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
-from desktop.domain.cause import cause_of
-from desktop.domain.outcome import Balance, BalanceOutcome, Declined
+from desktop.domain.orders.cause import cause_of
+from desktop.domain.orders.outcome import Balance, BalanceOutcome, Declined
 from desktop.services.tasks import Tasks
-from desktop.ui import words
-from desktop.ui.build import button, dress, label
-from desktop.ui.messages import about_platform
-from desktop.ui.messages.about_causes import cause_word
-from desktop.ui.plain import tip
-from desktop.ui.tokens import SPACE
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.plain import tip
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_platform
+from desktop.ui.words.messages.about_causes import cause_word
 
 TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
 

@@ -1,0 +1,1 @@
+"""The account book: what the balance should be, daily closes, reports, the cash drawer."""

@@ -1,0 +1,1 @@
+"""An order: its states, its events, and the rules by which they change it."""

@@ -1,0 +1,256 @@
+"""What can happen to an order. Every transition is one of these, stored for good."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from desktop.domain.orders.outcome import (
+    Accepted,
+    Contradiction,
+    Declined,
+    NotSent,
+    PushOutcome,
+    QueryOutcome,
+    Rejected,
+    Report,
+    Unknown,
+)
+
+
+class Happened(Struct, frozen=True):
+    """`at` is unix seconds on this computer's clock."""
+
+    at: float
+
+
+class Placed(Happened, frozen=True, tag="placed"):
+    """The clerk confirmed. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
+
+    `store_id` names the account: only that account can ask about the order later. `carried_to` as in `Order`.
+    """
+
+    order_no: str
+    store_id: str
+    mobile: str
+    face: int
+    price: int
+    speed: int
+    carried_to: str = ""
+
+
+class Claimed(Happened, frozen=True, tag="claimed"):
+    """One sender took the order for sending; committed before the first byte leaves."""
+
+
+class PushAccepted(Happened, frozen=True, tag="push_accepted"):
+    order_number: str
+    words: str
+
+
+class PushRejected(Happened, frozen=True, tag="push_rejected"):
+    code: str
+    words: str
+
+
+class PushNotSent(Happened, frozen=True, tag="push_not_sent"):
+    reason: str
+
+
+class PushUnknown(Happened, frozen=True, tag="push_unknown"):
+    reason: str
+
+
+class Interrupted(Happened, frozen=True, tag="interrupted"):
+    """The program ended while the order was new or being sent; found at the next start."""
+
+
+class Reported(Happened, frozen=True, tag="reported"):
+    """The platform told the order's status. Amounts in fen."""
+
+    status: int
+    order_number: str
+    cost: int | None
+    arrived: int | None
+    words: str
+
+
+class QueryDeclined(Happened, frozen=True, tag="query_declined"):
+    """The platform answered about the order with an error; "not found" is one and resolves nothing by itself.
+
+    `age` is how many seconds ago the order was sent, at least, on a clock that does not jump. `control` tells that
+    another question, which must succeed, did so at the same time: the platform and its search were in order.
+    """
+
+    code: str
+    words: str
+    age: float = 0.0
+    control: bool = False
+
+
+class Misreported(Happened, frozen=True, tag="misreported"):
+    """The platform answered about another order than the one that was asked about (`outcome.Contradiction`): nothing of
+    it is taken. `told` is what it said of the `trait`.
+    """
+
+    trait: str
+    told: str
+
+
+class RefundCredited(Happened, frozen=True, tag="refund_credited"):
+    """Readings of the balance bear out that `amount` fen of the order's cost are back in the account.
+
+    `by_update`: it was refunded before the book began or the program compared refunds with the balance, and counts as
+    credited.
+    """
+
+    amount: int
+    by_update: bool = False
+
+
+class HeardFromSupport(Happened, frozen=True, tag="heard"):
+    """The platform's support told a clerk how an order ended that the program could not learn; see `Verdict`.
+
+    `words` is what was said, `by` the clerk's name, "" where none was given.
+    """
+
+    verdict: str
+    words: str
+    by: str = ""
+
+
+class ClaimedAgain(Happened, frozen=True, tag="claimed_again"):
+    """The clerk sends an unknown order again, under the same order number; committed before the first byte leaves."""
+
+
+class Closed(Happened, frozen=True, tag="closed"):
+    """The clerk closed an unknown order: the platform does not know it, as far as can be found out."""
+
+
+class Recovered(Happened, frozen=True, tag="recovered"):
+    """This database did not know that the order was sent (an older backup?); the journal of order numbers did.
+
+    `sent_at` is the last time that it was about to be sent (unix seconds), `sends` how often it was.
+    """
+
+    sent_at: float
+    sends: int
+
+
+class CancelAsked(Happened, frozen=True, tag="cancel_asked"):
+    """What came of asking the platform to cancel: taken, turned down, or no answer (None).
+
+    The order itself changes only by a later report.
+    """
+
+    taken: bool | None
+    words: str
+
+
+class Noted(Happened, frozen=True, tag="noted"):
+    """The clerk wrote, changed or emptied the order's note."""
+
+    note: str
+
+
+class CashReturned(Happened, frozen=True, tag="cash_returned"):
+    """The clerk gave the customer the cash of a failed order back, or took that tick away again.
+
+    `amount` in fen, None for the whole price; `by` is the clerk's name, "" where none was given.
+    """
+
+    returned: bool
+    amount: int | None = None
+    by: str = ""
+
+
+class Acknowledged(Happened, frozen=True, tag="acknowledged"):
+    """The clerk has read how the order ended: the `standing` that was on screen, "" for any.
+
+    `by_update`: it ended before the program asked for that. `recovered`: it was read before an older database was put
+    back, so it counts once the order ends like this again.
+    """
+
+    standing: str = ""
+    by_update: bool = False
+    recovered: bool = False
+
+
+class Printed(Happened, frozen=True, tag="printed"):
+    """A receipt of the order went to the printer or into a file; `paper` as in `Paper`."""
+
+    paper: str
+
+
+Event = (
+    Placed
+    | Claimed
+    | PushAccepted
+    | PushRejected
+    | PushNotSent
+    | PushUnknown
+    | Interrupted
+    | Reported
+    | QueryDeclined
+    | Misreported
+    | RefundCredited
+    | HeardFromSupport
+    | ClaimedAgain
+    | Closed
+    | Recovered
+    | CancelAsked
+    | Noted
+    | CashReturned
+    | Acknowledged
+    | Printed
+)
+
+Annotation = Noted | CashReturned | Acknowledged | Printed
+"""What is written down about an order at the counter; the platform has no part in it."""
+
+Decision = Closed | HeardFromSupport
+"""How an order ends because a clerk says so."""
+
+_CLASSES: dict[str, type[Event]] = {cls.__struct_config__.tag: cls for cls in get_args(Event)}
+
+
+def to_record(event: Event) -> tuple[str, float, dict[str, Any]]:
+    """(kind, at, the rest): the form in which an event is stored. The kinds are part of the database format."""
+    detail = asdict(event)
+    return str(event.__struct_config__.tag), detail.pop("at"), detail
+
+
+def from_record(kind: str, at: float, detail: dict[str, Any]) -> Event:
+    """The inverse of `to_record`; KeyError for a kind of a newer program."""
+    return _CLASSES[kind](at=at, **detail)
+
+
+def of_push(outcome: PushOutcome, at: float) -> Event:
+    """The event that a push's outcome is recorded as."""
+    match outcome:
+        case Accepted(order_number, words):
+            return PushAccepted(at, order_number, words)
+        case Rejected(code, words):
+            return PushRejected(at, code, words)
+        case NotSent(reason):
+            return PushNotSent(at, reason)
+        case Unknown(reason):
+            return PushUnknown(at, reason)
+
+
+def of_query(outcome: QueryOutcome, at: float, age: float = 0.0, *, control: bool = False) -> Event | None:
+    """The event that an answer about an order is recorded as; None for no answer, which tells nothing.
+
+    `age` and `control` as in QueryDeclined.
+    """
+    match outcome:
+        case Report(status, order_number, cost, arrived, words):
+            return Reported(at, status, order_number, cost, arrived, words)
+        case Declined(code, words):
+            return QueryDeclined(at, code, words, age, control)
+        case Contradiction(trait, told):
+            return Misreported(at, trait.value, told)
+        case _:
+            return None

@@ -1,0 +1,54 @@
+"""Our own order numbers: unique, readable, made before anything is sent."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+from desktop.domain.orders.order import Order
+
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is mistaken for another when read aloud
+CODE_LENGTH = 3
+_RANDOM_LENGTH = 6
+_TAIL_LENGTH = CODE_LENGTH + _RANDOM_LENGTH
+_OLD_TAIL_LENGTH = 4
+"""Until schema 6 there was no code of the installation, and the random part was shorter."""
+_MOST_COUNTER_DIGITS = 8
+_NOBODYS = "0000"
+"""Of other characters than any real tail: an order number that ends so is nobody's."""
+
+
+def new_code() -> str:
+    """A code by which one installation's order numbers differ from another's on the same account."""
+    return _drawn(CODE_LENGTH)
+
+
+def day_prefix(now: float) -> str:
+    """``T20261123``: what every order number of that local day begins with."""
+    return time.strftime("T%Y%m%d", time.localtime(now))
+
+
+def new_order_no(now: float, counter: int, code: str) -> str:
+    """``T20261123`` + ``0042`` + the installation's code + six random characters.
+
+    The counter makes it readable; code and tail keep it unique where the counter repeats (a restored backup, two
+    computers on one account). Letters and digits only: what else the platform accepts is unknown.
+    """
+    return f"{day_prefix(now)}{counter:04d}{code}{_drawn(_RANDOM_LENGTH)}"
+
+
+def counter_of(order_no: str, prefix: str) -> int:
+    """The counter in an order number that begins with this day's prefix; 0 for a number of another form."""
+    rest = order_no.removeprefix(prefix)
+    tail = _TAIL_LENGTH if len(rest) >= _TAIL_LENGTH + _OLD_TAIL_LENGTH else _OLD_TAIL_LENGTH
+    digits = rest[:-tail]
+    return int(digits) if digits.isdecimal() and len(digits) <= _MOST_COUNTER_DIGITS else 0
+
+
+def nobodys_order(order: Order) -> Order:
+    """An order like this one under a number that nobody has."""
+    return order._replace(order_no=f"{order.order_no[: -len(_NOBODYS)]}{_NOBODYS}", order_number="")
+
+
+def _drawn(length: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))

@@ -1,0 +1,24 @@
+"""What the clerk asks for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop.domain.mobile import Operator
+from desktop.domain.orders.order import Speed
+
+LONGEST_NOTE = 200
+"""Characters."""
+
+
+class Request(NamedTuple):
+    """A number of 11 digits, face and price in fen, and a note for the shop itself. `carried_to` is the operator that
+    serves a carried number now, where the platform told it for this order.
+    """
+
+    mobile: str
+    face: int
+    price: int
+    speed: Speed
+    note: str = ""
+    carried_to: Operator | None = None

@@ -1,0 +1,194 @@
+"""The rules by which events change an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.order import REFUSAL_CONFIRMATIONS, Order, Speed, State, Verdict
+from desktop.domain.orders.status import GIVES_BACK, OPEN, may_follow, standing_of
+
+
+class IllegalTransitionError(Exception):
+    """An event that must not happen to an order in its present state: a bug, never the platform's doing."""
+
+
+def placed(event: ev.Placed) -> Order:
+    """A new order, as the clerk confirmed it."""
+    return Order(
+        order_no=event.order_no,
+        store_id=event.store_id,
+        mobile=event.mobile,
+        face=event.face,
+        price=event.price,
+        speed=Speed(event.speed),
+        placed_at=event.at,
+        carried_to=event.carried_to,
+    )
+
+
+def fold(history: Iterable[ev.Event]) -> Order:
+    """The order that a whole history amounts to; the first event must be its Placed."""
+    iterator = iter(history)
+    first = next(iterator)
+    if not isinstance(first, ev.Placed):
+        raise IllegalTransitionError(f"a history begins with {first!r}")
+    order = placed(first)
+    for event in iterator:
+        order = apply(order, event)
+    return order
+
+
+def apply(order: Order, event: ev.Event) -> Order:
+    """The order after the event; the same order where the event tells nothing new.
+
+    Raises IllegalTransitionError for an event that our own code must never cause (a second claim, say). What the
+    platform says never raises: a late or contradicting answer is folded in or leaves the order as it is.
+    """
+    after = _step(order, event)
+    return _with_end(order, after, event.at) if after != order else order
+
+
+def _step(order: Order, event: ev.Event) -> Order:
+    match event:
+        case ev.Claimed(at):
+            if order.state is not State.NEW:
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be claimed for sending")
+            return order._replace(state=State.SENDING, sent_at=at, sends=1)
+        case ev.ClaimedAgain(at):
+            if not order.may_be_sent_again(at):
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be sent again")
+            sends = order.sends + 1
+            return order._replace(state=State.SENDING, sent_at=at, sends=sends, not_found=0, declined="")
+        case ev.Closed(at):
+            if not order.may_be_closed(at):
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be closed by hand")
+            return order._replace(state=State.CLOSED)
+        case ev.HeardFromSupport(at, verdict, _, _):
+            if not order.may_be_settled_by_word(at):
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be written down yet")
+            return order._replace(state=State.SETTLED, verdict=Verdict(verdict).value, words="")
+        case ev.PushAccepted(_, order_number, words):
+            number = order.order_number or order_number
+            return order._replace(state=State.ACCEPTED, order_number=number, words=words, declined="")
+        case ev.PushRejected(_, _, words):
+            return _while_sending(order, State.CHECKING, words)
+        case ev.PushNotSent(_, reason):  # nothing left this time, but nobody knows of the time before
+            return _while_sending(order, State.NOT_SENT if order.sends == 1 else State.UNKNOWN, reason)
+        case ev.PushUnknown(_, reason):
+            return _while_sending(order, State.UNKNOWN, reason)
+        case ev.Interrupted():
+            return _interrupted(order)
+        case ev.Reported():
+            return _reported(order, event)
+        case ev.QueryDeclined():
+            return _declined(order, event) if order.is_open else order
+        case ev.Misreported(_, trait, told):
+            return order._replace(contradiction=f"{trait} {told}")
+        case ev.RefundCredited(_, amount):
+            return order._replace(credited=amount)
+        case ev.Recovered(_, sent_at, sends):
+            return _recovered(order, sent_at, sends)
+        case ev.CancelAsked():
+            return order._replace(cancels=order.cancels + 1)
+        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
+            return _annotated(order, event)
+        case ev.Placed():
+            raise IllegalTransitionError(f"{order.order_no} is placed already")
+
+
+def _annotated(order: Order, event: ev.Annotation) -> Order:
+    match event:
+        case ev.Noted(_, note):
+            return order._replace(note=note)
+        case ev.CashReturned():
+            return _cash_returned(order, event)
+        case ev.Acknowledged(at, standing, _, recovered):
+            return _acknowledged(order, at, standing, recovered=recovered)
+        case ev.Printed():
+            return order._replace(prints=order.prints + 1)
+
+
+def _while_sending(order: Order, state: State, words: str) -> Order:
+    return order._replace(state=state, words=words) if order.state is State.SENDING else order
+
+
+def _interrupted(order: Order) -> Order:
+    match order.state:
+        case State.NEW:
+            return order._replace(state=State.NOT_SENT)
+        case State.SENDING:
+            return order._replace(state=State.UNKNOWN)
+        case _:
+            return order
+
+
+def _declined(order: Order, event: ev.QueryDeclined) -> Order:
+    counts = event.control and order.not_found_counts(event.age)
+    after = order._replace(declined=event.words, contradiction="", not_found=order.not_found + counts)
+    if after.state is State.CHECKING and after.not_found >= REFUSAL_CONFIRMATIONS:
+        return after._replace(state=State.REJECTED)
+    return after
+
+
+def _recovered(order: Order, sent_at: float, sends: int) -> Order:
+    if order.state not in (State.NEW, State.SENDING, State.UNKNOWN):
+        return order
+    return order._replace(state=State.UNKNOWN, sent_at=sent_at, sends=sends, not_found=0)
+
+
+def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
+    """The same tick twice changes nothing, so that the first time stays; a later one only where it gives more back."""
+    if not event.returned:
+        return order._replace(cash_returned_at=None, cash_back=0)
+    amount = order.price if event.amount is None else event.amount
+    if order.cash_returned_at is not None and amount <= order.cash_back:
+        return order
+    return order._replace(cash_returned_at=event.at, cash_back=amount)
+
+
+def _acknowledged(order: Order, at: float, standing: str, *, recovered: bool) -> Order:
+    """What the clerk read must be what it is: it may have changed between the eye and the key. What was read before an
+    older database was put back is kept for when the order stands like this again.
+    """
+    if standing not in ("", order.standing):
+        return order._replace(acknowledged_as=standing) if recovered else order
+    return order if order.acknowledged_at is not None else order._replace(acknowledged_at=at)
+
+
+def _reported(order: Order, report: ev.Reported) -> Order:
+    """A report proves that the platform has the order, whatever the push seemed to come to. What its support said is
+    only undone by another end: it was said because the platform's status had stopped short of one.
+    """
+    if not may_follow(order.status, report.status):
+        return order
+    if order.state is State.SETTLED and standing_of(report.status) in OPEN:
+        return order._replace(contradiction="", cost=order.cost if report.cost is None else report.cost)
+    return order._replace(
+        state=State.ACCEPTED,
+        verdict="",
+        status=report.status,
+        declined="",
+        contradiction="",
+        order_number=_number(order, report),
+        cost=order.cost if report.cost is None else report.cost,
+        arrived=order.arrived if report.arrived is None else report.arrived,
+        words=report.words or (order.words if report.status == order.status else ""),
+    )
+
+
+def _number(order: Order, report: ev.Reported) -> str:
+    """What a report tells replaces what only the answer to the push told."""
+    if order.status is None and report.order_number:
+        return report.order_number
+    return order.order_number or report.order_number
+
+
+def _with_end(before: Order, after: Order, at: float) -> Order:
+    if before.standing != after.standing:
+        known = after.standing == before.acknowledged_as
+        seen = (at, "") if known else (None, before.acknowledged_as)
+        after = after._replace(acknowledged_at=seen[0], acknowledged_as=seen[1], ended_at=at)
+        if after.standing not in GIVES_BACK:
+            after = after._replace(credited=0)
+    return after._replace(ended_at=None) if after.is_open else after

@@ -1,0 +1,1 @@
+"""Backups and newer versions: the rules, without any I/O."""

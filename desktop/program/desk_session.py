@@ -1,0 +1,111 @@
+"""One desk in the window, from its opening until it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from PySide6.QtCore import QSettings
+
+from desktop.domain.upkeep.backup import Backup
+from desktop.program import log
+from desktop.program.context import Context
+from desktop.program.crash_watch import CrashWatch
+from desktop.program.outcome import AccountWanted, Again, Closed, Damaged, OtherMode, Outcome, RestoreWanted
+from desktop.services.upkeep.start_trouble import StartTrouble
+from desktop.services.waits import first_of
+from desktop.settings import Settings
+from desktop.settings.model import AT_THE_COUNTER
+from desktop.system import private
+from desktop.ui.look import theme
+from desktop.ui.window.main_window import MainWindow
+from desktop.ui.words.messages import about_settings
+from desktop.wiring.desk import RunningDesk
+
+_GRACE_S = 3.0
+
+
+class DeskSession:
+    """The first of all that may end a desk decides its outcome."""
+
+    def __init__(self, context: Context, desk: RunningDesk, window: MainWindow, watch: CrashWatch) -> None:
+        self._context = context
+        self._desk = desk
+        self._window = window
+        self._watch = watch
+        self._outcome: Outcome | None = None
+        self._over = asyncio.Event()
+
+    async def run(self) -> Outcome:
+        """Open the desk, wait until it ends, take it down. Raises StorageError where it cannot be opened."""
+        self._listen()
+        try:
+            await self._open()
+            await first_of(self._over, self._context.closing)
+        finally:
+            await self._take_down()
+        return self._outcome or Closed()
+
+    async def _open(self) -> None:
+        await self._desk.start()
+        self._window.open(self._desk.desk, self._window_memory())
+        self._say_what_is_wrong_with_settings()
+        log.info("ready")
+        if self._context.is_self_check:
+            self._desk.desk.runtime.tasks.read("self-check", self._check())
+        else:
+            self._watch.tell_of_last_time()
+
+    async def _take_down(self) -> None:
+        self._window.say_closing()
+        # An order on its way is only cut short when the whole program must go.
+        leaves = self._context.closing.is_set() or isinstance(self._outcome, Closed)
+        grace = _GRACE_S if leaves else self._context.settings.total_timeout + _GRACE_S
+        await self._desk.shutdown(grace, at_exit=leaves)
+
+    def _end(self, outcome: Outcome) -> None:
+        if self._outcome is None:
+            self._outcome = outcome
+            self._over.set()
+
+    def _listen(self) -> None:
+        window = self._window
+        self._desk.desk.runtime.changes.damage.subscribe(lambda _what: self._end(Damaged(StartTrouble.DAMAGED)))
+        window.close_requested.connect(self._context.closing.set)
+        window.mode_change_wanted.connect(lambda: self._end(OtherMode()))
+        window.account_wanted.connect(lambda: self._end(AccountWanted()))
+        window.restore_wanted.connect(self._restore)
+        window.settings_chosen.connect(self._change_settings)
+
+    def _restore(self, backup: Backup) -> None:
+        self._end(RestoreWanted(backup))
+
+    def _change_settings(self, chosen: Settings) -> None:
+        context = self._context
+        changed = context.kept.choose(chosen)
+        self._window.trouble.say("settings", context.save())
+        self._say_what_is_wrong_with_settings()
+        if changed <= AT_THE_COUNTER:
+            theme.follow(context.app, chosen.colours)
+            self._window.apply(context.settings)
+        else:
+            context.dress()
+            self._end(Again())
+
+    def _say_what_is_wrong_with_settings(self) -> None:
+        kept = self._context.kept
+        self._window.trouble.say("settings file", about_settings.of(kept.faults, kept.file))
+        password = kept.about_password
+        self._window.trouble.say("proxy", about_settings.password(password, kept.file) if password else "")
+
+    def _window_memory(self) -> QSettings:
+        file = self._context.options.folder.window_file
+        with suppress(OSError):  # then nothing is kept
+            private.touch(file)
+        return QSettings(str(file), QSettings.Format.IniFormat)
+
+    async def _check(self) -> None:
+        from desktop.program.self_check.report import check_all
+
+        passed = await check_all(self._window, self._context, self._watch)
+        self._end(Closed(0 if passed else 1))

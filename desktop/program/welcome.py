@@ -1,0 +1,84 @@
+"""The welcome: the shop's account is asked for, tried and kept, or practice mode is chosen instead."""
+
+from __future__ import annotations
+
+import asyncio
+
+from desktop.domain.account import Account
+from desktop.domain.orders.outcome import BalanceOutcome, NoAnswer, Trouble
+from desktop.program.outcome import AccountEntered, Closed, OtherMode, Outcome
+from desktop.services.tasks import Tasks
+from desktop.services.upkeep.start_trouble import BadProxyError, StartTrouble
+from desktop.services.waits import unless
+from desktop.settings import Settings
+from desktop.settings.rules import is_unprotected
+from desktop.system import credentials
+from desktop.ui.welcome.window import WelcomeWindow
+from desktop.wiring.gateways import Shop, shop_gateway
+
+
+def shop(account: Account, settings: Settings) -> Shop:
+    """The account with the address that the environment or else the settings give, and what is allowed of it."""
+    base_url = credentials.base_url_from_environment() or settings.base_url
+    return Shop(account, base_url, settings.plain_http or credentials.plain_http_from_environment())
+
+
+def is_refused(settings: Settings) -> bool:
+    """Whether no account may be tried there."""
+    line = shop(Account("", "", ""), settings)
+    return is_unprotected(line.base_url, settings.proxy, plain_http=line.plain_http)
+
+
+def unprotected() -> StartTrouble:
+    """The trouble with such an address, by where it stands."""
+    given = credentials.base_url_from_environment() is not None
+    return StartTrouble.UNPROTECTED_GIVEN if given else StartTrouble.UNPROTECTED
+
+
+async def ask_account(settings: Settings, closing: asyncio.Event, notice: str, *, may_go_back: bool) -> Outcome:
+    """Show the welcome until the clerk has decided; a secret is in the keyring by then, where there is one.
+
+    `notice` is what else is to be said, "" for nothing. With `may_go_back` the account of before can be kept.
+    """
+    tasks = Tasks()
+    decided: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+    def decide(outcome: Outcome) -> None:
+        if not decided.done():
+            decided.set_result(outcome)
+
+    async def trial(account: Account) -> BalanceOutcome:
+        return await _balance_of(account, settings)
+
+    known = Account(settings.store_id, settings.app_key, "")
+    keeps_secret = await asyncio.to_thread(credentials.has_keyring)
+    window = WelcomeWindow(tasks, trial, known, notice, keeps_secret=keeps_secret, may_go_back=may_go_back)
+    window.account_given.connect(lambda account: decide(AccountEntered(account)))
+    window.practice_wanted.connect(lambda: decide(OtherMode()))
+    window.back_wanted.connect(lambda: decide(AccountEntered(None)))
+    window.close_requested.connect(lambda: decide(Closed()))
+    window.show()
+    window.activateWindow()
+    outcome = await unless(closing, _result_of(decided)) or Closed()
+    await tasks.shutdown(0)
+    if isinstance(outcome, AccountEntered) and outcome.account is not None:
+        await asyncio.to_thread(credentials.store_secret, outcome.account)
+    window.may_close = True
+    window.close()
+    window.deleteLater()
+    return outcome
+
+
+async def _result_of(decided: asyncio.Future[Outcome]) -> Outcome:
+    return await decided
+
+
+async def _balance_of(account: Account, settings: Settings) -> BalanceOutcome:
+    try:
+        gateway = shop_gateway(shop(account, settings), settings)
+    except BadProxyError as error:
+        return NoAnswer(Trouble.UNREACHABLE, str(error))
+    try:
+        return await gateway.balance()
+    finally:
+        await gateway.aclose()

@@ -1,0 +1,1 @@
+"""The balance, the account book, daily closes and reports."""

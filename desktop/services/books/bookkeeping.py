@@ -1,0 +1,132 @@
+"""The account's book: what should be in it against what is, deposits, and what is owed either way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+from desktop.domain.books.ledger import Account, Books, Entry, EntryKind, Move, suspect
+from desktop.domain.books.low_balance import PACE_DAYS
+from desktop.domain.books.report import china_day
+from desktop.domain.books.voucher import Voucher, adjustment_problem, deposit_problem
+from desktop.domain.orders.amounts import net_cost, owed_to_customer, uncredited
+from desktop.domain.orders.order import Order
+from desktop.services.books.balance import BalanceKeeper
+from desktop.services.runtime import Runtime
+from desktop.storage.books.day_sums import ReportStore
+from desktop.storage.books.ledger import LedgerStore
+from desktop.storage.errors import BookNotBegunError, TakenBackError, WriteFailedError
+
+
+class NotBookedError(Exception):
+    """Nothing was written down: the disk refused, or (`before`) it was done before. The text is for the log."""
+
+    def __init__(self, reason: str, *, before: bool = False) -> None:
+        super().__init__(reason)
+        self.before = before
+
+
+class Ledger(Struct, frozen=True):
+    """The account now: `books` since the last close (`since`, unix seconds) or since the book began (None)."""
+
+    books: Books
+    since: float | None
+    account: Account | None
+    """None while no balance is known."""
+
+
+class Owed(Struct, frozen=True):
+    """What is still owed: by the platform for orders that failed, whose refund is awaited or not credited yet, and to
+    customers; (order, fen), newest first.
+    """
+
+    by_platform: list[tuple[Order, int]]
+    to_customers: list[tuple[Order, int]]
+
+
+class Bookkeeping:
+    """Reads beside the orders; all it writes is announced as a change of the balance."""
+
+    def __init__(self, runtime: Runtime, store: LedgerStore, reports: ReportStore, balance: BalanceKeeper) -> None:
+        self._changes = runtime.changes
+        self._clock = runtime.clock
+        self._store = store
+        self._reports = reports
+        self._balance = balance
+
+    async def ledger(self) -> Ledger | None:
+        """The account's ledger; None while its book has not begun (see `BalanceStore.add`)."""
+        since_close, books = await self._store.since_close(), await self._store.books()
+        if since_close is None or books is None:
+            return None
+        return Ledger(*since_close, await self._account(books))
+
+    async def deposit(self, amount: int, voucher: Voucher) -> None:
+        """Write down what the owner paid the platform (fen). Raises NotBookedError, and ValueError for one that
+        `deposit_problem` finds fault with.
+        """
+        if problem := deposit_problem(amount, voucher, self._clock.now()):
+            raise ValueError(problem)
+        await self._post(Move(EntryKind.DEPOSIT, amount), voucher)
+
+    async def adjust(self, amount: int, voucher: Voucher) -> None:
+        """Write down what nobody can explain (fen, either sign). Raises as `deposit`."""
+        if problem := adjustment_problem(amount, voucher):
+            raise ValueError(problem)
+        await self._post(Move(EntryKind.ADJUSTMENT, amount), voucher)
+
+    async def take_back(self, entry: Entry, voucher: Voucher) -> None:
+        """Write down the opposite of a deposit or an adjustment, once: what is written stays. Raises NotBookedError."""
+        if entry.move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
+            raise ValueError(entry.move.kind)
+        await self._post(Move(entry.move.kind, -entry.move.amount), voucher, entry.id)
+
+    async def statement(self, before: int | None, limit: int) -> list[Entry]:
+        """The entries before this one, or the last ones, newest first."""
+        return await self._store.statement(before, limit)
+
+    async def owed(self) -> Owed:
+        """What is still owed either way."""
+        failed, unsettled = await self._store.refunds_awaited(), await self._store.cash_owed()
+        told = await self._store.refunds_uncredited()
+        by_platform = [(order, net_cost(order)) for order in failed] + [(order, uncredited(order)) for order in told]
+        return Owed(
+            sorted(by_platform, key=lambda one: -one[0].placed_at),
+            [(order, owed) for order in unsettled if (owed := owed_to_customer(order))],
+        )
+
+    async def pace(self) -> float:
+        """Fen that are spent a day, in the mean of the last PACE_DAYS before today (or as many as there are); in the
+        first days, of today alone.
+        """
+        today, span = china_day(self._clock.now()), await self._reports.span()
+        if span is None:
+            return 0.0
+        first = max(span[0], today - timedelta(days=PACE_DAYS))
+        if first >= today:
+            first, last = today, today
+        else:
+            last = today - timedelta(days=1)
+        days = await self._reports.spent_by_day(first, last)
+        return sum(one.cost - one.refund for one in days.values()) / ((last - first).days + 1)
+
+    async def _account(self, books: Books) -> Account | None:
+        last, now = self._balance.last, self._clock.now()
+        if last is None:
+            return None
+        then = None if last.entry is None else await self._store.books(last.entry)
+        outdated = then != books
+        orders, more = await self._store.suspects(now)
+        found = tuple(one for order, old in orders if (one := suspect(order, now, in_opening=old)) is not None)
+        return Account(
+            books.expected, last.money, found, outdated, more, shared=await self._balance.sharing.is_shared()
+        )
+
+    async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
+        try:
+            await self._store.post(move, self._clock.now(), voucher, takes_back)
+        except (WriteFailedError, BookNotBegunError, TakenBackError) as failed:
+            raise NotBookedError(str(failed), before=isinstance(failed, TakenBackError)) from failed
+        self._changes.balance.announce(None)
+        self._balance.soon()

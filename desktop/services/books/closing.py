@@ -1,0 +1,51 @@
+"""Daily closes: drawn up, kept, looked at again."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.close import Close
+from desktop.services.runtime import Runtime
+from desktop.storage.books.closes import CloseStore
+from desktop.storage.errors import StaleCloseError, WriteFailedError
+
+
+class NotClosedError(Exception):
+    """Nothing was kept. `stale`: another close was made meanwhile; else the disk refused, the text is SQLite's."""
+
+    def __init__(self, reason: str, *, stale: bool) -> None:
+        super().__init__(reason)
+        self.stale = stale
+
+
+class Closing:
+    """A close counts what was written down since the last one, whatever clock and calendar say."""
+
+    def __init__(self, runtime: Runtime, store: CloseStore) -> None:
+        self._changes = runtime.changes
+        self._clock = runtime.clock
+        self._store = store
+
+    async def draft(self) -> Close:
+        """What a close would say now; it has no number."""
+        return await self._store.draft(self._clock.now())
+
+    async def keep(self, draft: Close, drawer: CashDrawer, by: str, note: str) -> Close:
+        """Keep a draft with what was counted; what happened after it was drawn up belongs to the next close.
+
+        Raises NotClosedError.
+        """
+        try:
+            kept = await self._store.keep(replace(draft, drawer=drawer, by=by, note=note))
+        except StaleCloseError as stale:
+            raise NotClosedError(str(stale), stale=True) from stale
+        except WriteFailedError as failed:
+            raise NotClosedError(str(failed), stale=False) from failed
+        self._changes.balance.announce(None)
+        self._changes.closed.announce(None)
+        return kept
+
+    async def all(self, limit: int) -> list[Close]:
+        """The last closes, newest first."""
+        return await self._store.all(limit)

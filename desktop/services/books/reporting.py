@@ -1,0 +1,83 @@
+"""Reports, the chart of the last days, and how long orders usually take."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from desktop.domain.books.report import Arrivals, Grouping, Report, begin_of, china_day
+from desktop.domain.mobile import Operator
+from desktop.domain.orders.order import Order, Speed
+from desktop.services.ports import Clock
+from desktop.storage.books.balances import BalanceStore
+from desktop.storage.books.day_sums import ReportStore
+
+CHART_DAYS = 30
+FEWEST_ARRIVALS = 20
+"""With fewer successful orders in the last CHART_DAYS days nothing is said of how long they usually take."""
+_RENEW_S = 1800.0
+
+
+class DayPoint(Struct, frozen=True):
+    """A day of the chart, in fen: what its orders have cost, refunds taken off; its last balance, None if not read."""
+
+    day: date
+    spent: int
+    orders: int
+    balance: int | None
+
+
+class Reporting:
+    """Reads only. `usual` is kept in memory and renewed now and then by `run`."""
+
+    def __init__(self, store: ReportStore, balances: BalanceStore, clock: Clock) -> None:
+        self._store = store
+        self._balances = balances
+        self._clock = clock
+        self._usual: dict[tuple[Operator | None, Speed], Arrivals] = {}
+
+    @property
+    def today(self) -> date:
+        """The day in China."""
+        return china_day(self._clock.now())
+
+    async def report(self, first: date, last: date, grouping: Grouping) -> Report:
+        """What the orders placed from the first day to the last, both included, come to by now."""
+        return await self._store.report(first, last, grouping)
+
+    async def span(self) -> tuple[date, date] | None:
+        """The days of the first and of the last order; None without any."""
+        return await self._store.span()
+
+    async def chart(self) -> list[DayPoint]:
+        """The last CHART_DAYS days, today last."""
+        days = [self.today - timedelta(days=back) for back in reversed(range(CHART_DAYS))]
+        spent = await self._store.spent_by_day(days[0], days[-1])
+        ends = [begin_of(day) for day in (*days, days[-1] + timedelta(days=1))]
+        balances = await self._balances.last_of_days(ends)
+        return [
+            DayPoint(
+                day,
+                spent[day].cost - spent[day].refund if day in spent else 0,
+                spent[day].orders if day in spent else 0,
+                None if last is None else last.money,
+            )
+            for day, last in zip(days, balances, strict=True)
+        ]
+
+    def usual(self, order: Order) -> float | None:
+        """Within how many seconds nine of ten orders of its operator and speed arrived in the last days; None where
+        there were too few of them.
+        """
+        found = self._usual.get((order.operator, order.speed))
+        return found.p90 if found is not None and found.orders >= FEWEST_ARRIVALS else None
+
+    async def run(self) -> None:
+        """Keep `usual` up to date, until cancelled."""
+        while True:
+            first = self.today - timedelta(days=CHART_DAYS)
+            found = await self._store.arrivals(first, self.today)
+            self._usual = {(one.operator, one.speed): one for one in found}
+            await self._clock.rest(_RENEW_S, asyncio.Event())

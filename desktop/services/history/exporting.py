@@ -1,0 +1,143 @@
+"""Writing what the history shows into a file for Excel, on a worker thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from desktop.domain.history.search import Search
+from desktop.exchange.table import Cell, Column, ColumnKind, ExportCancelledError, Row, Table, write
+from desktop.services.runtime import Runtime
+from desktop.storage.errors import StorageError
+from desktop.storage.history.export import Words as Words
+from desktop.storage.history.export import exported_rows
+
+KINDS = (
+    ColumnKind.MOMENT,  # placed at
+    ColumnKind.CODE,  # number
+    ColumnKind.TEXT,  # operator
+    ColumnKind.AMOUNT,  # face value
+    ColumnKind.TEXT,  # speed
+    ColumnKind.TEXT,  # status
+    ColumnKind.AMOUNT,  # to collect
+    ColumnKind.AMOUNT,  # cost
+    ColumnKind.AMOUNT,  # refund
+    ColumnKind.TEXT,  # how sure that is
+    ColumnKind.AMOUNT,  # arrived
+    ColumnKind.MOMENT,  # ended at
+    ColumnKind.COUNT,  # seconds until then
+    ColumnKind.TEXT,  # the platform's words
+    ColumnKind.CODE,  # platform no.
+    ColumnKind.CODE,  # our order no.
+    ColumnKind.TEXT,  # note
+    ColumnKind.AMOUNT,  # cash returned to the customer
+    ColumnKind.MOMENT,  # cash returned at
+)
+"""What the columns are, in the order of `storage.history.export.ExportedRow`."""
+_BATCH = 250  # rows
+_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20)
+
+
+class Labels(Struct, frozen=True):
+    """What the file says beside the orders: the name of its sheet, the heads of its columns in the order of KINDS, and
+    how the line of the total begins, with their {count}.
+    """
+
+    sheet: str
+    titles: Sequence[str]
+    total: str
+
+
+class Progress(Struct):
+    """How far an export is; `cancel` ends it. Written on the worker thread, read on any."""
+
+    total: int = 0
+    done: int = 0
+    _cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        """Let the export end soon, with nothing left behind."""
+        self._cancelled.set()
+
+    def report(self, done: int) -> None:
+        """Raises ExportCancelledError once it was cancelled."""
+        self.done = done
+        if self._cancelled.is_set():
+            raise ExportCancelledError
+
+
+class Exported(Struct, frozen=True):
+    """The file is complete. Where it has `all`, no order that the search admits is left out."""
+
+    rows: int
+    all: bool = True
+
+
+class NotExported(Struct, frozen=True):
+    """Nothing was written; `reason` is the system's, "" where it was cancelled."""
+
+    reason: str
+
+
+class Exporting:
+    """Reads the orders' file beside whatever else goes on."""
+
+    def __init__(self, runtime: Runtime, file: Path) -> None:
+        self._in_thread = runtime.in_thread
+        self._file = file
+
+    async def export(
+        self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress
+    ) -> Exported | NotExported:
+        """Write what a search shows to a .csv or .xlsx file. A cancelled caller has nothing left behind, too."""
+        work = asyncio.ensure_future(self._in_thread(self._write, search, path, labels, words, progress))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            progress.cancel()
+            await asyncio.wait({work})
+            work.exception()
+            raise
+        except ExportCancelledError:
+            return NotExported("")
+        except (OSError, StorageError) as failed:
+            return NotExported(str(failed))
+
+    def _write(self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress) -> Exported:
+        columns = [Column(title, kind, width) for title, kind, width in zip(labels.titles, KINDS, _WIDTHS, strict=True)]
+        with exported_rows(self._file, search, words) as found:
+            progress.total = found.count
+            adding = _Adding(found.rows, labels.total)
+            table = Table(labels.sheet, columns, adding.line)
+            return Exported(write(path, table, adding, found.count, progress.report), found.complete)
+
+
+class _Adding:
+    """The rows as they are; adds up their amounts as they go by."""
+
+    def __init__(self, rows: Iterable[Row], words: str) -> None:
+        self._rows = iter(rows)
+        self._words = words
+        self._count = 0
+        self._sums: list[Cell] = [None] * len(KINDS)
+
+    def __iter__(self) -> Iterator[Row]:
+        places = [place for place, kind in enumerate(KINDS) if kind is ColumnKind.AMOUNT]
+        sums = dict.fromkeys(places, 0)
+        while batch := list(islice(self._rows, _BATCH)):
+            for place in places:
+                sums[place] += sum(filter(None, map(itemgetter(place), batch)))
+            self._count += len(batch)
+            yield from batch
+        for place in places:
+            self._sums[place] = sums[place]
+
+    def line(self) -> Row:
+        """The total; the last row must have been taken."""
+        return [self._words.format(count=f"{self._count:,}"), *self._sums[1:]]

@@ -1,0 +1,1 @@
+"""Ordering, sending, tracking and settling."""

@@ -1,0 +1,148 @@
+"""The one road on which an order changes: committed first, announced after."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+
+from desktop.domain.orders.events import Annotation, Decision, Event, Placed
+from desktop.domain.orders.order import Order
+from desktop.services.runtime import Runtime
+from desktop.storage.errors import StorageError, WriteFailedError
+from desktop.storage.orders.order_store import OrderStore
+
+log = logging.getLogger(__name__)
+
+_GATHER_S = 0.05
+_RETRY_S = 2.0
+
+Waiting = tuple[str, Event, "asyncio.Future[Order]"]
+
+
+class OrderBook:
+    """Claims are committed at once; results gather for a moment and are committed together by one writer."""
+
+    def __init__(self, runtime: Runtime, store: OrderStore) -> None:
+        self._changes = runtime.changes
+        self._clock = runtime.clock
+        self._store = store
+        self._waiting: deque[Waiting] = deque()
+        self._filled = asyncio.Event()
+        self._closing = False
+        self._saving = True
+        self._writer: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Start the writer; call once, inside the running loop."""
+        self._writer = asyncio.get_running_loop().create_task(self._write_until_closed(), name="order-book")
+
+    async def bring_back_rest(self) -> None:
+        """Bring back what `OrderStore.recover` left waiting, a few at a time; how much is left is announced."""
+        left = 1
+        while left:
+            try:
+                orders, left = await self._store.recover_more(self._clock.now())
+            except WriteFailedError:
+                log.exception("orders of the journal cannot be brought back now")
+                await asyncio.sleep(_RETRY_S)
+            else:
+                self._changes.orders.announce(orders)
+                self._changes.recovery.announce(left)
+
+    async def close(self) -> None:
+        """Write what waits, then stop. What the disk refuses even now stays as it was and is unknown at next start."""
+        self._closing = True
+        self._filled.set()
+        if self._writer is not None:
+            await self._writer
+
+    async def get(self, order_no: str) -> Order | None:
+        """One order as it is committed, or None."""
+        return await self._store.get(order_no)
+
+    async def claim(self, first: Placed, note: str = "") -> Order:
+        """Save a new order as being sent. Raises what `OrderStore.claim` raises; nothing may be sent then."""
+        return self._announced(await self._store.claim(first, note))
+
+    async def claim_again(self, order_no: str, now: float) -> Order:
+        """Take an unknown order for sending it again. Raises what `OrderStore.claim_again` raises."""
+        return self._announced(await self._store.claim_again(order_no, now))
+
+    async def decide(self, order_no: str, event: Decision) -> Order:
+        """Record a clerk's decision on how an order ends. Raises what `OrderStore.decide` raises."""
+        return self._announced(await self._store.decide(order_no, event))
+
+    async def annotate(self, order_no: str, event: Annotation) -> Order:
+        """Record what was written down about an order at the counter. Raises WriteFailedError."""
+        return self._announced(await self._store.annotate(order_no, event))
+
+    async def record(self, order_no: str, event: Event) -> Order:
+        """Apply an event to an order; the order as it is once that is committed.
+
+        While the disk is full the event waits here and is tried again; a cancelled caller does not stop it.
+        """
+        done: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
+        self._waiting.append((order_no, event, done))
+        self._filled.set()
+        return await done
+
+    async def _write_until_closed(self) -> None:
+        while self._waiting or not self._closing:
+            await self._filled.wait()
+            if not self._closing:
+                await asyncio.sleep(_GATHER_S)
+            self._filled.clear()
+            batch = list(self._waiting)
+            self._waiting.clear()
+            unsaved = await self._write(batch) if batch else []
+            if unsaved and self._closing:
+                log.error("%d results could not be saved before closing", len(unsaved))
+                return
+            if unsaved:
+                self._waiting.extendleft(reversed(unsaved))
+                await asyncio.sleep(_RETRY_S)
+                self._filled.set()
+
+    async def _write(self, batch: list[Waiting]) -> list[Waiting]:
+        """Commit a batch; what the disk refused comes back."""
+        try:
+            # Planned by the clock as it is now: it may have jumped since the events happened.
+            events = [(order_no, event) for order_no, event, _ in batch]
+            orders = await self._store.record(events, self._clock.now())
+        except WriteFailedError:
+            log.exception("results cannot be saved")
+            self._note_saving(False)
+            return batch
+        except Exception as bug:
+            return await self._write_singly(batch, bug)
+        self._note_saving(True)
+        for (_, _, done), order in zip(batch, orders, strict=True):
+            _settle(done, order)
+        self._changes.orders.announce(orders)
+        return []
+
+    async def _write_singly(self, batch: list[Waiting], bug: Exception) -> list[Waiting]:
+        """One bad event must not keep its neighbours from being saved."""
+        if len(batch) > 1:
+            return [unsaved for one in batch for unsaved in await self._write([one])]
+        order_no, event, done = batch[0]
+        log.error("event %r of %s cannot be applied", event, order_no, exc_info=bug)
+        if not done.done():
+            done.set_exception(StorageError(str(bug)))
+            done.exception()
+        return []
+
+    def _announced(self, order: Order) -> Order:
+        self._changes.orders.announce([order])
+        return order
+
+    def _note_saving(self, works: bool) -> None:
+        if works is not self._saving:
+            self._saving = works
+            self._changes.saving.announce(works)
+
+
+def _settle(done: asyncio.Future[Order], order: Order) -> None:
+    if not done.done():
+        done.set_result(order)

@@ -1,0 +1,129 @@
+"""Placing an order: checked, saved, sent once; and asking for one to be cancelled."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain.orders.events import CancelAsked, Placed
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.order_no import counter_of, day_prefix, new_order_no
+from desktop.domain.orders.outcome import CancelTaken, Declined, NoAnswer
+from desktop.domain.orders.request import Request
+from desktop.services.orders.notebook import plain_line
+from desktop.services.orders.order_book import OrderBook
+from desktop.services.orders.sending import Sending
+from desktop.services.ports import Gateway
+from desktop.services.runtime import Runtime
+from desktop.storage.errors import DuplicateOrderError, JournalFailedError, NumberLockedError, StorageError
+from desktop.storage.orders.order_store import OrderStore
+
+REPEAT_WINDOW = 24 * 3600.0
+
+
+class Draft(Struct, frozen=True):
+    """One intent, not yet confirmed. Its order number makes confirming it twice harmless."""
+
+    order_no: str
+    request: Request
+    arrived: Order | None
+    """The same number and face, arrived or partly so within 24 hours: the clerk must say that this is wanted."""
+
+
+class Locked(Struct, frozen=True):
+    """This number has an order whose outcome is not known yet."""
+
+    order: Order
+
+
+class Started(Struct, frozen=True):
+    """The order is saved and on its way."""
+
+    order: Order
+
+
+class NotSaved(Struct, frozen=True):
+    """The disk refused the order; nothing was sent."""
+
+    reason: str
+
+
+class Ordering:
+    """Commands of the clerk that reach the platform."""
+
+    def __init__(
+        self, runtime: Runtime, store: OrderStore, book: OrderBook, gateway: Gateway, sending: Sending
+    ) -> None:
+        self._tasks = runtime.tasks
+        self._clock = runtime.clock
+        self._store = store
+        self._book = book
+        self._gateway = gateway
+        self._sending = sending
+        self._counter: tuple[str, int] = ("", 0)
+
+    async def prepare(self, request: Request) -> Draft | Locked:
+        """Make the intent that the confirm sheet shows."""
+        now = self._clock.now()
+        repeat = await self._store.repeat_of(request.mobile, request.face, now - REPEAT_WINDOW)
+        if repeat.open_order is not None:
+            return Locked(repeat.open_order)
+        counter = await self._next_counter(day_prefix(now))
+        return Draft(new_order_no(now, counter, await self._store.code()), request, repeat.arrived)
+
+    async def place(self, draft: Draft) -> Started | Locked | NotSaved:
+        """Save the order, then send it; returns as soon as it is saved.
+
+        Placing one draft again sends nothing and returns the order as it is.
+        """
+        wanted = draft.request
+        first = Placed(
+            at=self._clock.now(),
+            order_no=draft.order_no,
+            store_id=self._store.store_id,
+            mobile=wanted.mobile,
+            face=wanted.face,
+            price=wanted.price,
+            speed=int(wanted.speed),
+            carried_to=wanted.carried_to or "",
+        )
+        if self._tasks.closing:
+            return NotSaved("the program is closing")
+        try:
+            order = await self._book.claim(first, plain_line(wanted.note))
+        except DuplicateOrderError:
+            return await self._placed_before(draft)
+        except NumberLockedError:
+            blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
+            return Locked(blocking.open_order) if blocking.open_order else await self.place(draft)
+        except JournalFailedError as failed:
+            self._sending.withhold(draft.order_no, str(failed))
+            return NotSaved(str(failed))
+        except StorageError as failed:
+            return NotSaved(str(failed))
+        self._sending.start(order)
+        return Started(order)
+
+    async def cancel(self, order: Order) -> CancelTaken | Declined | NoAnswer:
+        """Ask the platform to cancel; what it answers becomes an event of the order."""
+        outcome = await self._gateway.cancel(order.order_number)
+        if isinstance(outcome, NoAnswer):
+            taken, words = None, outcome.reason
+        else:
+            taken, words = isinstance(outcome, CancelTaken), outcome.words
+        await self._book.record(order.order_no, CancelAsked(self._clock.now(), taken, words))
+        return outcome
+
+    async def _placed_before(self, draft: Draft) -> Started | NotSaved:
+        order = await self._store.get(draft.order_no)
+        assert order is not None
+        if (order.mobile, order.face) != (draft.request.mobile, draft.request.face):
+            return NotSaved("the order number belongs to another order")
+        return Started(order)
+
+    async def _next_counter(self, prefix: str) -> int:
+        day, count = self._counter
+        if day != prefix:
+            last = await self._store.last_of_day(prefix)
+            count = 0 if last is None else counter_of(last, prefix)
+        self._counter = (prefix, count + 1)
+        return count + 1

@@ -1,0 +1,52 @@
+"""The only place that pushes an order; it must have been claimed before."""
+
+from __future__ import annotations
+
+import logging
+
+from desktop.domain.orders.events import PushNotSent, of_push
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.outcome import PushOutcome, Unknown
+from desktop.services.orders.order_book import OrderBook
+from desktop.services.orders.sent_times import SentTimes
+from desktop.services.ports import Gateway
+from desktop.services.runtime import Runtime
+from desktop.storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+
+class Sending:
+    """Sends a claimed order once and records what came of it."""
+
+    def __init__(self, runtime: Runtime, book: OrderBook, gateway: Gateway, sent_times: SentTimes) -> None:
+        self._tasks = runtime.tasks
+        self._clock = runtime.clock
+        self._book = book
+        self._gateway = gateway
+        self._sent_times = sent_times
+
+    def start(self, order: Order) -> None:
+        """Send the order in the background; it ends in a stored state, also when the program closes."""
+        self._tasks.command(f"push {order.order_no}", self._send(order))
+
+    def withhold(self, order_no: str, reason: str) -> None:
+        """Record that a claimed order is not sent after all."""
+        event = PushNotSent(self._clock.now(), reason)
+        self._tasks.command(f"withhold {order_no}", self._book.record(order_no, event))
+
+    async def _send(self, order: Order) -> None:
+        outcome = await self._push(order)
+        self._sent_times.note_sent(order.order_no)
+        try:
+            await self._book.record(order.order_no, of_push(outcome, self._clock.now()))
+        except StorageError as refused:
+            unknown = Unknown(f"the answer could not be stored: {refused}")
+            await self._book.record(order.order_no, of_push(unknown, self._clock.now()))
+
+    async def _push(self, order: Order) -> PushOutcome:
+        try:
+            return await self._gateway.push(order)
+        except Exception as bug:
+            log.exception("push of %s failed in our own code", order.order_no)
+            return Unknown(f"{type(bug).__name__}: {bug}")

@@ -1,0 +1,135 @@
+"""A clerk's decisions about orders whose end nobody tells: to send one again, to close it, or to write down what the
+platform's support said.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.orders.events import Closed, HeardFromSupport
+from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, Order, Verdict
+from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer, Report
+from desktop.services.orders.account_balance import AccountBalance
+from desktop.services.orders.notebook import plain_line
+from desktop.services.orders.order_book import OrderBook
+from desktop.services.orders.sending import Sending
+from desktop.services.orders.sent_times import SentTimes
+from desktop.services.orders.tracking import Tracking
+from desktop.services.runtime import Runtime
+from desktop.storage.errors import JournalFailedError, NotAllowedError, StorageError
+
+
+class Evidence(Struct, frozen=True):
+    """What there is to decide on: the order as the platform was just asked about it, and the balance.
+
+    `before` is the last balance read before the order was sent, `now` the present one; None where there is none.
+    """
+
+    order: Order
+    before: BalanceReading | None
+    now: BalanceReading | None
+
+
+class NoEvidence(Struct, frozen=True):
+    """The question that was asked just now brought no "not found": there is nothing to decide on.
+
+    `answer` is what it brought; None where it could not be asked.
+    """
+
+    order: Order
+    answer: Report | Contradiction | NoAnswer | None
+
+
+class Done(Struct, frozen=True):
+    """The decision is stored; a new sending is on its way."""
+
+    order: Order
+
+
+class Impossible(Struct, frozen=True):
+    """Meanwhile the order stands otherwise; nothing was done."""
+
+
+class Unsaved(Struct, frozen=True):
+    """The disk refused; nothing was done and nothing sent."""
+
+    reason: str
+
+
+class Settling:
+    """Only for orders that `Order.may_be_settled` (PITFALLS, "What a push protocol must survive")."""
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        book: OrderBook,
+        sending: Sending,
+        tracking: Tracking,
+        balance: AccountBalance,
+        sent_times: SentTimes,
+    ) -> None:
+        self._tasks = runtime.tasks
+        self._clock = runtime.clock
+        self._book = book
+        self._sending = sending
+        self._tracking = tracking
+        self._balance = balance
+        self._sent_times = sent_times
+
+    def counts_from(self, order: Order) -> float:
+        """When "not found" begins to count for this order, unix seconds."""
+        return self._clock.now() + NOT_FOUND_COUNTS_AFTER_S - self._sent_times.age(order.order_no)
+
+    async def evidence(self, order_no: str) -> Evidence | NoEvidence:
+        """Ask about the order and the balance now. Raises KeyError for an unknown order number."""
+        answer = await self._tracking.ask(order_no)
+        order = await self._book.get(order_no)
+        if order is None:
+            raise KeyError(order_no)
+        if not isinstance(answer, Declined):
+            return NoEvidence(order, answer)
+        read = await self._balance.read()
+        before = await self._balance.before(order.placed_at)
+        return Evidence(order, before, self._balance.last if read else None)
+
+    async def send_again(self, order_no: str) -> Done | Impossible | Unsaved:
+        """Claim the order anew and push it under the same order number; returns as soon as it is saved."""
+        if self._tasks.closing:
+            return Unsaved("the program is closing")
+        try:
+            order = await self._book.claim_again(order_no, self._clock.now())
+        except NotAllowedError:
+            return Impossible()
+        except JournalFailedError as failed:
+            self._sending.withhold(order_no, str(failed))
+            return Unsaved(str(failed))
+        except StorageError as failed:
+            return Unsaved(str(failed))
+        self._sending.start(order)
+        return Done(order)
+
+    async def known_evidence(self, order: Order) -> Evidence:
+        """What is known about an order without asking: for one that the platform does not tell the end of."""
+        return Evidence(order, await self._balance.before(order.placed_at), self._balance.last)
+
+    async def write_down(self, order_no: str, verdict: Verdict, words: str, by: str) -> Done | Impossible | Unsaved:
+        """End an order as the platform's support says that it ended (`Order.may_be_settled_by_word`), with its words
+        and the clerk's name. It is still looked at for a while; another end that the platform reports replaces this.
+        """
+        event = HeardFromSupport(self._clock.now(), verdict.value, plain_line(words), by)
+        try:
+            return Done(await self._book.decide(order_no, event))
+        except NotAllowedError:
+            return Impossible()
+        except StorageError as failed:
+            return Unsaved(str(failed))
+
+    async def close(self, order_no: str) -> Done | Impossible | Unsaved:
+        """Give the order up. It is still looked at for a while; a report brings it back."""
+        try:
+            return Done(await self._book.decide(order_no, Closed(self._clock.now())))
+        except NotAllowedError:
+            return Impossible()
+        except StorageError as failed:
+            return Unsaved(str(failed))

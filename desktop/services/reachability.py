@@ -1,0 +1,63 @@
+"""Whether the platform can be reached, as the calls themselves show it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from desktop.domain.orders.outcome import NoAnswer, NotSent, Trouble, Unknown
+from desktop.services.changes import Changes
+from desktop.services.ports import Clock
+
+_MISSES = 3
+
+
+class ReachabilityState(StrEnum):
+    """UNTRIED until the first call has come back."""
+
+    UNTRIED = "untried"
+    ONLINE = "online"
+    OFFLINE = "offline"
+
+
+class Reachability:
+    """Three connection failures in a row mean offline; a first call that fails does at once."""
+
+    def __init__(self, clock: Clock, changes: Changes) -> None:
+        self._clock = clock
+        self._changes = changes
+        self._misses = 0
+        self.state = ReachabilityState.UNTRIED
+        self.heard_at: float | None = None
+        """When the platform last answered anything readable, unix seconds."""
+
+    @property
+    def offline(self) -> bool:
+        """The platform cannot be reached."""
+        return self.state is ReachabilityState.OFFLINE
+
+    @property
+    def shaky(self) -> bool:
+        """Online so far, but the last call did not get through."""
+        return self.state is ReachabilityState.ONLINE and self._misses > 0
+
+    def note(self, outcome: object) -> None:
+        """Take any call's outcome into account."""
+        match outcome:
+            case NoAnswer(Trouble.UNREACHABLE) | NotSent():
+                self._misses += 1
+                if self.state is ReachabilityState.UNTRIED or self._misses >= _MISSES:
+                    self._become(ReachabilityState.OFFLINE)
+            case Unknown():
+                pass
+            case NoAnswer(Trouble.UNREADABLE):  # somebody spoke HTTP: the line is there
+                self._misses = 0
+                self._become(ReachabilityState.ONLINE)
+            case _:
+                self._misses = 0
+                self.heard_at = self._clock.now()
+                self._become(ReachabilityState.ONLINE)
+
+    def _become(self, state: ReachabilityState) -> None:
+        if state is not self.state:
+            self.state = state
+            self._changes.reachability.announce(None)

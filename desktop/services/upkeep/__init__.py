@@ -1,0 +1,1 @@
+"""Backups, newer versions, and why a start failed."""

@@ -1,0 +1,62 @@
+"""The gateway as services get it: each outcome of a call also tells whether the platform can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.outcome import (
+    BalanceOutcome,
+    CancelOutcome,
+    MobileInfoOutcome,
+    PushOutcome,
+    QueryOutcome,
+    VerifyOutcome,
+)
+from desktop.services.ports import Gateway
+from desktop.services.reachability import Reachability
+
+Outcome = TypeVar("Outcome")
+
+
+class WatchedGateway:
+    """Implements the `Gateway` port on another gateway. `reachability` takes note of each outcome before the caller
+    gets it.
+    """
+
+    def __init__(self, gateway: Gateway, reachability: Reachability) -> None:
+        self.reachability = reachability
+        self._gateway = gateway
+
+    async def push(self, order: Order) -> PushOutcome:
+        return await self._noted(self._gateway.push(order))
+
+    async def query(self, order: Order) -> QueryOutcome:
+        return await self._noted(self._gateway.query(order))
+
+    async def query_by_ours(self, order: Order) -> QueryOutcome:
+        return await self._noted(self._gateway.query_by_ours(order))
+
+    async def balance(self) -> BalanceOutcome:
+        return await self._noted(self._gateway.balance())
+
+    async def cancel(self, order_number: str) -> CancelOutcome:
+        return await self._noted(self._gateway.cancel(order_number))
+
+    async def verify(self, mobile: str, face: int, speed: Speed) -> VerifyOutcome:
+        return await self._noted(self._gateway.verify(mobile, face, speed))
+
+    async def mobile_info(self, mobile: str) -> MobileInfoOutcome:
+        return await self._noted(self._gateway.mobile_info(mobile))
+
+    async def drop_connections(self) -> None:
+        await self._gateway.drop_connections()
+
+    async def aclose(self) -> None:
+        await self._gateway.aclose()
+
+    async def _noted(self, call: Awaitable[Outcome]) -> Outcome:
+        outcome = await call
+        self.reachability.note(outcome)
+        return outcome

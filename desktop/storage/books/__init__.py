@@ -1,0 +1,1 @@
+"""Balances, account entries, daily closes, and sums by day."""

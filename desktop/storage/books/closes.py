@@ -1,0 +1,189 @@
+"""Daily closes: drawn up from what was written down since the last one, kept for good, read back."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from bisect import bisect_left
+from itertools import takewhile
+
+from msgspec.structs import replace
+
+from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.books.close import Close, Cut, Reading, Touched, cash_of, corrections_of, lines_of, sum_of
+from desktop.domain.books.ledger import Books
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.transitions import fold
+from desktop.storage import entries
+from desktop.storage.books.close_record import close_from, detail_of, insert
+from desktop.storage.database import Database, transaction
+from desktop.storage.errors import StaleCloseError
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import ClosedDay
+from desktop.storage.orders import rows
+
+_CHANGES_NO_FIGURE = "('noted', 'acknowledged', 'printed', 'cancel_asked', 'misreported', 'refund_credited')"
+_CLOSE = "number, store_id, at, last_event, last_entry, detail"
+
+
+class CloseStore:
+    """Reads on the reading thread, writes on the database thread."""
+
+    def __init__(self, database: Database, store_id: str, journal: Journal) -> None:
+        self._database = database
+        self._store_id = store_id
+        self._journal = journal
+
+    async def draft(self, now: float) -> Close:
+        """What a close at this moment (unix seconds) would say, all of one state of the orders. The drawer's change is
+        what was counted last time.
+        """
+        return await self._database.read(_draft, self._store_id, now)
+
+    async def keep(self, close: Close) -> Close:
+        """Keep a close under the next number. Raises WriteFailedError, and StaleCloseError where another one was kept
+        after it was drawn up.
+        """
+        return await self._database.run(self._keep, close)
+
+    async def all(self, limit: int) -> list[Close]:
+        """The last closes, newest first."""
+        return await self._database.read(_last, limit)
+
+    def _keep(self, connection: sqlite3.Connection, close: Close) -> Close:
+        with transaction(connection):
+            before = last(connection)
+            if before is not None and before.number != close.follows:
+                raise StaleCloseError(f"close {before.number} was made meanwhile")
+            kept = replace(close, number=close.follows + 1)
+            insert(connection, kept)
+        self._journal.protect(ClosedDay(kept.number, kept.store_id, kept.at, detail_of(kept)))
+        return kept
+
+
+def last(connection: sqlite3.Connection) -> Close | None:
+    """The newest close."""
+    found = _last(connection, 1)
+    return found[0] if found else None
+
+
+def _last(connection: sqlite3.Connection, limit: int) -> list[Close]:
+    sql = f"SELECT {_CLOSE} FROM closes ORDER BY number DESC LIMIT ?"
+    return [close_from(*row) for row in connection.execute(sql, (limit,))]
+
+
+def _draft(connection: sqlite3.Connection, store_id: str, now: float) -> Close:
+    connection.execute("BEGIN")  # one state of all, whatever is stored meanwhile
+    try:
+        return _drawn_up(connection, store_id, now)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Close:
+    before = last(connection)
+    since = _midnight(now) if before is None else before.at
+    end = Cut(
+        rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events"),
+        rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM entries"),
+    )
+    begin = _from_midnight(connection, store_id, since, end.event) if before is None else before.cut
+    touched = _touched(connection, begin, end)
+    taken, returned = cash_of(touched)
+    again = _brought_back(connection)
+    sums = entries.books(connection, store_id) or Books()
+    then = entries.books(connection, store_id, begin.entry) or Books()
+    change = before.drawer.counted if before is not None else None
+    return Close(
+        store_id=store_id,
+        since=since,
+        at=now,
+        cut=end,
+        lines=lines_of(touched),
+        corrections=corrections_of(touched),
+        books=sums.since(then),
+        reading=_reading(connection, store_id, sums),
+        drawer=CashDrawer(
+            change=change or 0,
+            taken=taken - sum(one.drawer.taken for one in again),
+            returned=returned - sum(one.drawer.returned for one in again),
+        ),
+        recounted=sum_of(one.total + one.corrected for one in again),
+        begun=entries.books(connection, store_id) is not None,
+        follows=0 if before is None else before.number,
+        begin=begin,
+    )
+
+
+def _brought_back(connection: sqlite3.Connection) -> list[Close]:
+    """The closes at the end that were brought back after an older database was put back: nobody followed them yet."""
+    found = connection.execute(f"SELECT {_CLOSE} FROM closes ORDER BY number DESC")
+    return list(takewhile(lambda close: close.restored, (close_from(*row) for row in found)))
+
+
+def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Reading | None:
+    """The last balance that was read."""
+    sql = "SELECT money, read_at, entry FROM balances WHERE store_id IN (?, '') ORDER BY id DESC LIMIT 1"
+    row = connection.execute(sql, (store_id,)).fetchone()
+    if row is None:
+        return None
+    then = None if row["entry"] is None else entries.books(connection, store_id, row["entry"])
+    return Reading(row["money"], row["read_at"], outdated=then != sums)
+
+
+def _midnight(now: float) -> float:
+    """The beginning of the local day."""
+    day = time.localtime(now)
+    return time.mktime((day.tm_year, day.tm_mon, day.tm_mday, 0, 0, 0, 0, 0, -1))
+
+
+def _from_midnight(connection: sqlite3.Connection, store_id: str, midnight: float, end: int) -> Cut:
+    """The first close counts from the first event of its day; where the clock was set back on that day, from the first
+    of the day's orders at the latest.
+    """
+    last = connection.execute("SELECT id FROM events WHERE at < ? ORDER BY id DESC LIMIT 1", (midnight,)).fetchone()
+    placed = rows.scalar(connection, "SELECT min(+id) FROM events WHERE order_id >= ?", (int(midnight * 1000),))
+    event = min(0 if last is None else last[0], end if placed is None else placed - 1)
+    return Cut(event, entries.last_before(connection, store_id, midnight))
+
+
+def _touched(connection: sqlite3.Connection, begin: Cut, end: Cut) -> list[Touched]:
+    within = f"SELECT DISTINCT order_id FROM events WHERE id > ? AND id <= ? AND kind NOT IN {_CHANGES_NO_FIGURE}"
+    found = rows.select(connection, f"id IN ({within}) ORDER BY id", (begin.event, end.event))
+    new = {
+        row[0]
+        for row in connection.execute(
+            "SELECT o.order_no FROM events e JOIN orders o ON o.id = e.order_id"
+            " WHERE e.id > ? AND e.id <= ? AND e.kind = 'placed'",
+            (begin.event, end.event),
+        )
+    }
+    numbers = _numbers(connection, begin)
+    return [
+        Touched(None, order) if order.order_no in new else _earlier(connection, order, begin.event, numbers)
+        for order in found
+    ]
+
+
+def _numbers(connection: sqlite3.Connection, begin: Cut) -> list[tuple[int, int]]:
+    """(last event, number) of each close so far; number 0 stands for all that was before the first one."""
+    found = [(row[0], row[1]) for row in connection.execute("SELECT last_event, number FROM closes ORDER BY number")]
+    if not found:
+        return [(begin.event, 0)]
+    sql = "SELECT json_extract(detail, '$.begin.event') FROM closes ORDER BY number LIMIT 1"
+    return [(rows.scalar(connection, sql), 0), *found]
+
+
+def _earlier(connection: sqlite3.Connection, order: Order, cut: int, numbers: list[tuple[int, int]]) -> Touched:
+    before, placed = _as_of(connection, order.order_no, cut)
+    place = bisect_left(numbers, placed, key=lambda row: row[0])
+    return Touched(before, order, numbers[place][1])
+
+
+def _as_of(connection: sqlite3.Connection, order_no: str, cut: int) -> tuple[Order, int]:
+    """The order as it was at an event of the log, and the event that it began with."""
+    ids = connection.execute(
+        "SELECT id FROM events WHERE order_id = (SELECT id FROM orders WHERE order_no = ?) ORDER BY id", (order_no,)
+    ).fetchall()
+    history = rows.history(connection, order_no)
+    return fold(history[: sum(1 for row in ids if row[0] <= cut)]), ids[0][0]

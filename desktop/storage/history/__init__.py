@@ -1,0 +1,1 @@
+"""Lists of orders of any length: searched, counted, read by position, exported."""

@@ -1,0 +1,1 @@
+"""The journal beside the database, and the recovery of what only the journal knows."""

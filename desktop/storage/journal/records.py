@@ -1,0 +1,186 @@
+"""The journal's records: what a restored database may lack. Their form is part of the journal's format."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from desktop.domain.books.ledger import EntryKind, Move
+from desktop.domain.books.voucher import Voucher
+from desktop.domain.mobile import Operator
+from desktop.domain.orders.events import (
+    Acknowledged,
+    CashReturned,
+    Closed,
+    Event,
+    HeardFromSupport,
+    Noted,
+    Placed,
+    Printed,
+    from_record,
+    to_record,
+)
+from desktop.domain.orders.order import Verdict
+
+VERSION = 2
+"""Version 1 knew only orders about to be sent, and named no version."""
+_LATEST = 1e11
+_MOST_FEN = 10**13
+_MOST_SENDS = 10_000
+_LONGEST_ID = 64
+
+
+class WrongRecordError(ValueError):
+    """The line is whole, and says what no version of this program writes."""
+
+
+class Sent(Struct, frozen=True):
+    """An order that is about to be sent for the `sends`-th time, at `sent_at` (unix seconds)."""
+
+    first: Placed
+    sent_at: float
+    sends: int
+
+
+class Written(Struct, frozen=True):
+    """What a clerk wrote down about an order that stood like this."""
+
+    order_no: str
+    standing: str
+    event: Event
+
+
+class Booked(Struct, frozen=True):
+    """A deposit or an adjustment of an account's book; `takes_back` is the time of the one that it undoes."""
+
+    store_id: str
+    at: float
+    move: Move
+    voucher: Voucher
+    takes_back: float | None = None
+
+
+class ClosedDay(Struct, frozen=True):
+    """A daily close as it is stored; `detail` as in `close_record`."""
+
+    number: int
+    store_id: str
+    at: float
+    detail: str
+
+
+Record = Sent | Written | Booked | ClosedDay
+
+
+def text_of(record: Record) -> str:
+    """The record as a line of the journal."""
+    match record:
+        case Sent(first, sent_at, sends):
+            said: dict[str, Any] = {"what": "sent", **asdict(first), "sent_at": sent_at, "sends": sends}
+        case Written(order_no, standing, event):
+            kind, at, detail = to_record(event)
+            said = {"what": "written", "order_no": order_no, "standing": standing, "kind": kind, "at": at}
+            said["detail"] = detail
+        case Booked(store_id, at, move, voucher, takes_back):
+            said = {"what": "booked", "store_id": store_id, "at": at, "kind": move.kind, "amount": move.amount}
+            said |= {**voucher._asdict(), "takes_back": takes_back}
+        case ClosedDay():
+            said = {"what": "closed", **asdict(record)}
+    return json.dumps({"v": VERSION, **said}, ensure_ascii=False)
+
+
+def record_of(text: bytes) -> Record:
+    """The record of a line. Raises WrongRecordError for one that is none, or of a newer version."""
+    try:
+        said = json.loads(text)
+        if said.pop("v", 1) not in (1, VERSION):
+            raise WrongRecordError("a newer version")
+        match said.pop("what", "sent"):
+            case "sent":
+                return _sent(said)
+            case "written":
+                return _written(said)
+            case "booked":
+                return _booked(said)
+            case "closed":
+                return ClosedDay(
+                    _whole(said["number"]), _id(said["store_id"]), _time(said["at"]), _text(said["detail"])
+                )
+            case other:
+                raise WrongRecordError(f"an unknown kind: {other!r:.40}")
+    except WrongRecordError:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
+        raise WrongRecordError(str(wrong)) from wrong
+
+
+def _sent(said: dict[str, Any]) -> Sent:
+    sent_at, sends = _time(said.pop("sent_at")), _whole(said.pop("sends"))
+    first = Placed(**said)
+    for text in (first.order_no, first.store_id, first.mobile):
+        _id(text)
+    if first.carried_to:
+        Operator(first.carried_to)
+    _time(first.at)
+    if not 0 < _whole(first.face) <= _MOST_FEN or not 0 <= _whole(first.price) <= _MOST_FEN:
+        raise WrongRecordError("an amount out of range")
+    if first.speed not in (0, 1) or not 1 <= sends <= _MOST_SENDS:
+        raise WrongRecordError("a speed or a number of sendings that there is not")
+    return Sent(first, sent_at, sends)
+
+
+def _written(said: dict[str, Any]) -> Written:
+    event = from_record(_text(said["kind"]), _time(said["at"]), said["detail"])
+    match event:
+        case Noted(note=text) | Acknowledged(standing=text) | Printed(paper=text):
+            _text(text)
+        case CashReturned(returned=bool(), amount=amount, by=by):
+            _text(by)
+            if amount is not None and not 0 <= _whole(amount) <= _MOST_FEN:
+                raise WrongRecordError("an amount out of range")
+        case HeardFromSupport(verdict=verdict, words=words, by=by):
+            Verdict(_text(verdict))
+            _text(words)
+            _text(by)
+        case Closed():
+            pass
+        case _:
+            raise WrongRecordError("nothing that a clerk writes down")
+    return Written(_id(said["order_no"]), _text(said["standing"]), event)
+
+
+def _booked(said: dict[str, Any]) -> Booked:
+    move = Move(EntryKind(said["kind"]), _whole(said["amount"]))
+    if abs(move.amount) > _MOST_FEN or move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
+        raise WrongRecordError("a move that nobody makes by hand")
+    paid_at, takes_back = (None if said[name] is None else _time(said[name]) for name in ("paid_at", "takes_back"))
+    voucher = Voucher(paid_at, _text(said["note"]), _text(said["by"]))
+    return Booked(_id(said["store_id"]), _time(said["at"]), move, voucher, takes_back)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise WrongRecordError("no text")
+    return value
+
+
+def _id(value: Any) -> str:
+    if not 0 < len(_text(value)) <= _LONGEST_ID:
+        raise WrongRecordError("no number of anything")
+    return _text(value)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise WrongRecordError("no whole number")
+    return value
+
+
+def _time(value: Any) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value < _LATEST:
+        raise WrongRecordError("no time")
+    return float(value)

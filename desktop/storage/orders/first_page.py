@@ -1,0 +1,130 @@
+"""What the recharge tab shows first: read with plain sqlite3, without a thread, before any service is there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.orders.first_page import DESK_HOURS, DESK_LIMIT, FirstPage
+from desktop.domain.orders.order import PATIENCE_S, Order, Speed, State
+from desktop.domain.orders.status import DOUBTFUL, OPEN, Standing
+from desktop.domain.orders.unconfirmed import UnconfirmedOrder
+from desktop.storage.schema.file_format import SCHEMA_VERSION, distrust
+
+AWAITS_WORD = (
+    "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial', 'lost')"
+    " AND acknowledged_at IS NULL AND (cash_returned_at IS NULL OR cash_returned_at < ended_at)"
+)
+"""`Order.awaits_word`, letter for letter as in its index (migration 0006): otherwise SQLite does not use it."""
+
+_COLUMNS = ", ".join(Order._fields)
+
+
+def read(file: Path, application_id: int, now: float) -> FirstPage | None:
+    """The first page of a database that nobody writes to (its lock is held); nothing on the disk is changed.
+
+    Whoever was sending is dead: what it left half done is shown as `OrderStore.recover` will find it.
+
+    None where only the services can tell what there is: a file of another version or of another program, a damaged one,
+    one that is missing although something was kept beside it.
+    """
+    try:
+        if not file.exists():
+            return None if _anything_beside(file) else FirstPage()
+        with closing(sqlite3.connect(_uri(file), uri=True, isolation_level=None)) as look:
+            distrust(look)
+            found = (_number(look, "PRAGMA user_version"), _number(look, "PRAGMA application_id"))
+            return _page(look, now) if found == (SCHEMA_VERSION, application_id) else None
+    except (sqlite3.Error, OSError, ValueError, TypeError):
+        return None
+
+
+def on_desk(connection: sqlite3.Connection, ended_since: float, limit: int) -> list[Order]:
+    """Open orders, newest first, at most `limit`; bad ends that await the clerk's word, newest first, as many again;
+    and as far as there is room, those that ended since then (unix seconds), last end first.
+    """
+    is_open = f"standing IN ({_marks(OPEN)}) ORDER BY id DESC LIMIT ?"
+    found = _orders(connection, is_open, (*OPEN, limit))
+    found += awaiting_word(connection, limit)
+    # In the order of its index: nothing is sorted.
+    has_ended = f"ended_at >= ? AND NOT ({AWAITS_WORD}) ORDER BY ended_at DESC, id DESC LIMIT ?"
+    return found + _orders(connection, has_ended, (ended_since, max(0, limit - len(found))))
+
+
+def awaiting_word(connection: sqlite3.Connection, limit: int) -> list[Order]:
+    """Bad ends that await the clerk's word, newest first, at most `limit`."""
+    return _orders(connection, f"{AWAITS_WORD} ORDER BY id DESC LIMIT ?", (limit,), "INDEXED BY orders_awaiting_word")
+
+
+def unconfirmed_orders(
+    connection: sqlite3.Connection, now: float, doubtful: frozenset[Standing] = DOUBTFUL
+) -> list[UnconfirmedOrder]:
+    """Doubtful orders and those open for longer than anything takes, oldest first; of very many the newest."""
+    found = connection.execute(
+        f"SELECT {_COLUMNS}, next_ask_at FROM orders WHERE standing IN ({_marks(doubtful)})"
+        f" OR (standing IN ({_marks(OPEN)}) AND sent_at <= ?) ORDER BY id DESC LIMIT ?",
+        (*doubtful, *OPEN, now - PATIENCE_S, DESK_LIMIT),
+    )
+    return [UnconfirmedOrder(_order(row), row[-1]) for row in found][::-1]
+
+
+def _page(look: sqlite3.Connection, now: float) -> FirstPage:
+    running = OPEN - DOUBTFUL - {Standing.NEW, Standing.SENDING, Standing.FAILED}
+    return FirstPage(
+        on_desk=tuple(_left_behind(order, now) for order in on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
+        unconfirmed_orders=tuple(
+            UnconfirmedOrder(_left_behind(one.order, now), one.next_ask_at)
+            for one in unconfirmed_orders(look, now, DOUBTFUL | {Standing.SENDING})
+        ),
+        running=_count(look, running),
+        unconfirmed=_count(look, {Standing.UNKNOWN, Standing.SENDING}),
+        checking=_count(look, {Standing.CHECKING}),
+        refunds=_count(look, {Standing.FAILED}),
+    )
+
+
+def _left_behind(order: Order, now: float) -> Order:
+    """As `Interrupted` leaves it. (The rules of all events take too long to import before the first paint.)"""
+    match order.state:
+        case State.NEW:
+            return order._replace(state=State.NOT_SENT, ended_at=now)
+        case State.SENDING:
+            return order._replace(state=State.UNKNOWN)
+        case _:
+            return order
+
+
+def _uri(file: Path) -> str:
+    """Opened so that SQLite makes no file beside it, as it would where there is no write-ahead log to be read."""
+    logged = file.with_name(f"{file.name}-wal").exists()
+    return f"{file.absolute().as_uri()}?{'mode=ro' if logged else 'immutable=1'}"
+
+
+def _anything_beside(file: Path) -> bool:
+    return any(one.name != "running.lock" for one in file.parent.iterdir()) if file.parent.is_dir() else False
+
+
+def _orders(connection: sqlite3.Connection, where: str, args: tuple[object, ...], index: str = "") -> list[Order]:
+    return [_order(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM orders {index} WHERE {where}", args)]
+
+
+def _order(row: sqlite3.Row | tuple[Any, ...]) -> Order:
+    fields = dict(zip(Order._fields, row, strict=False))
+    fields["speed"], fields["state"] = Speed(fields["speed"]), State(fields["state"])
+    return Order(**fields)
+
+
+def _count(connection: sqlite3.Connection, standings: Iterable[str]) -> int:
+    wanted = tuple(standings)
+    return _number(connection, f"SELECT count(*) FROM orders WHERE standing IN ({_marks(wanted)})", wanted)
+
+
+def _number(connection: sqlite3.Connection, sql: str, args: tuple[object, ...] = ()) -> int:
+    return int(connection.execute(sql, args).fetchone()[0])
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

@@ -1,0 +1,1 @@
+"""The tables, triggers and migrations of the database file."""

@@ -1,0 +1,1 @@
+"""Backups: made, copied to a second folder, judged, and restored."""

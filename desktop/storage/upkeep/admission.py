@@ -1,0 +1,87 @@
+"""Whether a file may be put back in the database's place: judged before anything is touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from desktop.domain.upkeep.backup import Refusal
+from desktop.storage.errors import AlteredDatabaseError, RefusedBackupError
+from desktop.storage.schema import comparison
+from desktop.storage.schema.file_format import PRACTICE_ID, SCHEMA_VERSION, SHOP_ID, distrust
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class Place(Struct, frozen=True):
+    """What a file must fit: shop or practice, and the accounts of which it may hold orders (none given: any)."""
+
+    application_id: int = SHOP_ID
+    accounts: frozenset[str] = frozenset()
+
+
+def look(file: Path) -> sqlite3.Connection:
+    """A connection that cannot write, to a file that nobody writes to. (Where there is a write-ahead log, the newest
+    orders are in it; else nothing is made beside the file, which may lie where nothing can be written.)
+    """
+    logged = file.with_name(f"{file.name}-wal").exists()
+    uri = f"{file.absolute().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    distrust(connection)
+    return connection
+
+
+def see_that_it_fits(connection: sqlite3.Connection, place: Place) -> None:
+    """Raises RefusedBackupError; sqlite3.Error and OSError where the file cannot be read at all."""
+    with _damage_is_a_refusal():
+        _see_whose_it_is(connection, place.application_id)
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            raise RefusedBackupError(Refusal.DAMAGED, str(found))
+        theirs = accounts_of(connection)
+    if place.accounts and theirs and not theirs & place.accounts:
+        raise RefusedBackupError(Refusal.OTHER_ACCOUNT, ", ".join(sorted(theirs))[:100])
+
+
+def accounts_of(connection: sqlite3.Connection) -> frozenset[str]:
+    """The accounts of its orders."""
+    return frozenset(row[0] for row in connection.execute("SELECT DISTINCT store_id FROM orders"))
+
+
+def accounts_in(file: Path) -> frozenset[str]:
+    """As `accounts_of`; none for a file that cannot be read."""
+    try:
+        with closing(look(file)) as connection:
+            return accounts_of(connection)
+    except (sqlite3.Error, OSError):
+        return frozenset()
+
+
+def _see_whose_it_is(connection: sqlite3.Connection, application_id: int) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != application_id:
+        why = {SHOP_ID: Refusal.SHOP, PRACTICE_ID: Refusal.PRACTICE}.get(application, Refusal.FOREIGN)
+        raise RefusedBackupError(why, f"application {application:#x}")
+    if version > SCHEMA_VERSION:
+        raise RefusedBackupError(Refusal.NEWER, f"schema {version}, this program knows {SCHEMA_VERSION}")
+    if version < 1:
+        raise RefusedBackupError(Refusal.FOREIGN, f"schema {version}")
+    try:
+        comparison.see_that_it_is_ours(connection, version)
+    except AlteredDatabaseError as altered:
+        raise RefusedBackupError(Refusal.ALTERED, str(altered)) from altered
+
+
+@contextmanager
+def _damage_is_a_refusal() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            raise RefusedBackupError(Refusal.DAMAGED, str(error)) from error
+        raise

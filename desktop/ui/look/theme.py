@@ -1,0 +1,125 @@
+"""Dresses the application in its tokens, light or dark, and tells which are in force."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.orders.status import Standing
+from desktop.ui.look.style_sheet import style_sheet
+from desktop.ui.look.tokens import DARK, LIGHT, TYPE, Tokens
+
+_CHOSEN, _SYSTEM_DARK, _DARK = "chosen_colours", "system_wears_dark", "wears_dark"
+
+_HALF_LIGHT = 128
+
+FONT_FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
+
+
+def dressed(argv: list[str]) -> QApplication:
+    """The application in its style and type; `follow` gives it its colours."""
+    app = QApplication([*argv, "-style", "fusion"])  # setStyle would make Python classes of all that QStyle has
+    install(app)
+    return app
+
+
+def install(app: QApplication) -> None:
+    """Give an application its type, and let it follow the system's colours."""
+    font = QFont()
+    font.setFamilies(FONT_FAMILIES)
+    font.setPixelSize(TYPE.body)
+    app.setFont(font)
+    # The palette is still the system's. (styleHints().colorScheme() would make Python classes of all that Qt has.)
+    app.setProperty(_SYSTEM_DARK, app.palette().window().color().lightness() < _HALF_LIGHT)
+    app.styleHints().colorSchemeChanged.connect(lambda scheme: _system_wears(app, dark=scheme.name == "Dark"))
+
+
+def follow(app: QApplication, chosen: str) -> None:
+    """Wear "light" or "dark", or for "" what the system wears, now and whenever it changes."""
+    app.setProperty(_CHOSEN, chosen)
+    app.setProperty(_DARK, chosen == "dark" or (not chosen and bool(app.property(_SYSTEM_DARK))))
+    _dress(app)
+
+
+def tokens() -> Tokens:
+    """The tokens in force."""
+    app = QApplication.instance()
+    return DARK if app is not None and app.property(_DARK) else LIGHT
+
+
+@cache
+def font(pixels: int, *, bold: bool = False) -> QFont:
+    """The program's type in a size, for what is painted."""
+    made = QFont()
+    made.setFamilies(FONT_FAMILIES)
+    made.setPixelSize(pixels)
+    made.setBold(bold)
+    return made
+
+
+def colour_of(standing: Standing) -> QColor:
+    """The colour that goes with a standing's word and sign; never the only thing that tells it."""
+    current = tokens()
+    match standing:
+        case Standing.SUCCESS:
+            return QColor(current.success)
+        case Standing.UNKNOWN | Standing.CHECKING | Standing.TIMED_OUT | Standing.PARTIAL | Standing.CANCELLING:
+            return QColor(current.warning)
+        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.REVERSED | Standing.LOST:
+            return QColor(current.danger)
+        case Standing.REFUNDED | Standing.CANCELLED | Standing.CLOSED:
+            return QColor(current.muted)
+        case _:
+            return QColor(current.accent)
+
+
+def sign_of(standing: Standing) -> str:
+    """One character that tells a standing without colour."""
+    match standing:
+        case Standing.SUCCESS:
+            return "✓"
+        case Standing.UNKNOWN | Standing.CHECKING:
+            return "?"
+        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.LOST:
+            return "✕"
+        case Standing.REFUNDED | Standing.REVERSED:
+            return "↩"
+        case Standing.CANCELLED | Standing.CANCELLING | Standing.CLOSED:
+            return "–"
+        case Standing.PARTIAL:
+            return "½"
+        case Standing.TIMED_OUT:
+            return "!"
+        case _:
+            return "›"
+
+
+def _system_wears(app: QApplication, *, dark: bool) -> None:
+    app.setProperty(_SYSTEM_DARK, dark)
+    follow(app, str(app.property(_CHOSEN) or ""))
+
+
+def _dress(app: QApplication) -> None:
+    current = tokens()
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: current.ground,
+        QPalette.ColorRole.WindowText: current.text,
+        QPalette.ColorRole.Base: current.surface,
+        QPalette.ColorRole.AlternateBase: current.ground,
+        QPalette.ColorRole.Text: current.text,
+        QPalette.ColorRole.Button: current.surface,
+        QPalette.ColorRole.ButtonText: current.text,
+        QPalette.ColorRole.Highlight: current.accent,
+        QPalette.ColorRole.HighlightedText: current.on_accent,
+        QPalette.ColorRole.PlaceholderText: current.muted,
+        QPalette.ColorRole.ToolTipBase: current.surface,
+        QPalette.ColorRole.ToolTipText: current.text,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    app.setPalette(palette)
+    scheme = "dark" if current is DARK else "light"
+    app.setStyleSheet(style_sheet(current, scheme))

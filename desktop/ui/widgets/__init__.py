@@ -1,0 +1,1 @@
+"""Widgets and small Qt tools that every screen uses."""

@@ -1,0 +1,44 @@
+"""Questions and messages that a coroutine awaits: opened, never `exec`ed (a nested loop loses other tasks)."""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+
+from desktop.ui.widgets.plain import plain_box
+
+
+async def shown(dialog: QDialog) -> int:
+    """Open a dialog and wait until it is finished; its result code. The dialog is gone afterwards."""
+    finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    dialog.finished.connect(lambda code: None if finished.done() else finished.set_result(code))
+    dialog.open()
+    dialog.raise_()
+    dialog.activateWindow()
+    try:
+        return await finished
+    finally:
+        parent = dialog.parentWidget()
+        dialog.hide()
+        dialog.deleteLater()
+        if parent is not None:  # without a window manager nobody else gives the keyboard back
+            (QApplication.activeModalWidget() or parent.window()).activateWindow()
+
+
+async def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Show a message until it is dismissed."""
+    box = plain_box(QMessageBox.Icon.Warning, title, text, parent)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    await shown(box)
+
+
+async def confirmed(parent: QWidget | None, title: str, text: str, action: str, back: str) -> bool:
+    """Ask whether to go on; Esc and Enter both mean no."""
+    box = plain_box(QMessageBox.Icon.Question, title, text, parent)
+    go_on = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton(back, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    await shown(box)
+    return box.clickedButton() is go_on

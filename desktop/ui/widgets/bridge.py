@@ -1,0 +1,52 @@
+"""Turns the services' news into Qt signals, which live and die with the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.orders.order import Order
+from desktop.services.changes import Changes
+
+_GATHER_MS = 20
+
+
+class Bridge(QObject):
+    """One per window. News comes on the GUI thread already.
+
+    That of orders is told a frame or so later, all of it together and in its order: painting is no hurry, and the
+    order that was saved just now is on its way to the platform meanwhile.
+    """
+
+    orders_changed = Signal(list)
+    balance_changed = Signal()
+    link_changed = Signal()
+    release_changed = Signal()
+    saving_changed = Signal(bool)
+    backups_changed = Signal(bool)
+    recovery_changed = Signal(int)
+    second_folder_changed = Signal()
+    moved_changed = Signal(str)
+
+    def __init__(self, changes: Changes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._orders: list[Order] = []
+        self._gathering = QTimer(self, interval=_GATHER_MS, singleShot=True)
+        self._gathering.timeout.connect(self._tell)
+        changes.orders.subscribe(self._gather)
+        changes.balance.subscribe(lambda _news: self.balance_changed.emit())
+        changes.reachability.subscribe(lambda _news: self.link_changed.emit())
+        changes.release.subscribe(lambda _news: self.release_changed.emit())
+        changes.saving.subscribe(self.saving_changed.emit)
+        changes.backups.subscribe(self.backups_changed.emit)
+        changes.recovery.subscribe(self.recovery_changed.emit)
+        changes.second_folder.subscribe(lambda _news: self.second_folder_changed.emit())
+        changes.moved.subscribe(self.moved_changed.emit)
+
+    def _gather(self, orders: list[Order]) -> None:
+        self._orders += orders
+        if not self._gathering.isActive():
+            self._gathering.start()
+
+    def _tell(self) -> None:
+        orders, self._orders = self._orders, []
+        self.orders_changed.emit(orders)

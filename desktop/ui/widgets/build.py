@@ -1,0 +1,83 @@
+"""Small pieces that every screen is put together from."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QPushButton, QWidget
+
+from desktop.ui.widgets.plain import PlainLabel
+from desktop.ui.widgets.qt_numbers import ALIGN_CENTER, ENTER, RETURN
+
+
+def label(text: str = "", role: str = "", *, selectable: bool = False, alignment: int | None = None) -> PlainLabel:
+    """A label; `role` picks its look in the style sheet, `alignment` is one of `qt_numbers`."""
+    made = PlainLabel(text, selectable=selectable)
+    if alignment is not None:
+        made.setProperty("alignment", alignment)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+class Button(QPushButton):
+    """A push button that Enter presses too, where it has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (RETURN, ENTER):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class CheckBox(QCheckBox):
+    """A tick box that only Space ticks: some desktops let Enter do it too, and Enter confirms here."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (RETURN, ENTER):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
+    """A push button whose accessible name is its text."""
+    made = Button(text)
+    made.setCheckable(checkable)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog high enough for its wrapped texts: Qt's own size hint takes them for single lines."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        width = max(dialog.minimumWidth(), layout.minimumSize().width())
+        wanted = layout.totalHeightForWidth(width)  # -1 where no text is wrapped
+        dialog.setMinimumHeight(wanted if wanted >= 0 else layout.totalMinimumSize().height())
+        dialog.resize(width, dialog.minimumHeight())
+
+
+def choose_first(view: QAbstractItemView) -> None:
+    """Choose the first row where none is: the keyboard needs to see where it is. Qt makes a row current unseen."""
+    if not view.selectionModel().hasSelection() and view.model().rowCount():
+        at = view.currentIndex()
+        view.setCurrentIndex(at if at.isValid() else view.model().index(0, 0))
+
+
+def say_empty(view: QAbstractItemView, text: str) -> None:
+    """Paint a sentence into a view that shows nothing; call it in the view's paintEvent."""
+    if view.model().rowCount() == 0:
+        painter = QPainter(view.viewport())
+        painter.drawText(view.viewport().rect(), ALIGN_CENTER, text)
+
+
+def dress(widget: QWidget, role: str) -> None:
+    """Change a widget's role and with it its look."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

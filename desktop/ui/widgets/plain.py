@@ -1,0 +1,91 @@
+"""Everything on screen is plain text: the only labels, message boxes, tool tips and clipboard that the windows use.
+
+Qt guesses in all of these whether a text is rich (HTML, with links and local images). Texts from outside come through
+`domain.plain_text.one_line` before they are put into a sentence; here is the last gate, which no text gets past.
+`tests/ui/test_plain_sources.py` sees to it that there is no other way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from desktop.domain.plain_text import breakable, revealed
+from desktop.ui.widgets.qt_numbers import PLAIN_TEXT, SELECTABLE_BY_MOUSE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
+_WRAPPED_FROM = 60
+"""Tool tips that are longer wrap their lines, which Qt does with rich ones only."""
+
+
+class PlainLabel(QLabel):
+    """Shows what it is given letter by letter; unseen characters are shown as such, line breaks stay.
+
+    `text` is what was given. What can be selected gets no places to break: they would be copied, too.
+    """
+
+    def __init__(self, text: str = "", *, selectable: bool = False) -> None:
+        super().__init__()
+        self._text = ""
+        self._selectable = selectable
+        self.setProperty("textFormat", PLAIN_TEXT)
+        if selectable:
+            self.setProperty("textInteractionFlags", SELECTABLE_BY_MOUSE)
+        if text:
+            self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._text = revealed(text)
+        super().setText(self._text if self._selectable else breakable(self._text))
+
+    def text(self) -> str:
+        return self._text
+
+
+def plain_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:
+    """A message box without buttons so far."""
+    from PySide6.QtWidgets import QMessageBox  # its enumerations need not be there before the first paint
+
+    box = QMessageBox(icon, title, "", QMessageBox.StandardButton.NoButton, parent)
+    box.setProperty("textFormat", PLAIN_TEXT)
+    box.setText(breakable(revealed(text)))
+    return box
+
+
+def tip(text: str) -> str:
+    """A text as a tool tip: long ones wrap, none is read as HTML."""
+    plain = revealed(text)
+    if "<" not in plain and "&" not in plain and max(map(len, plain.split("\n"))) <= _WRAPPED_FROM:
+        return plain
+    escaped = breakable(plain).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<p style="white-space: pre-wrap">{escaped}</p>'
+
+
+def line_for_words(text: str = "", longest: int = 0) -> QLineEdit:
+    """A line for words that are typed or pasted: what comes in unseen is shown as such at once."""
+    field = QLineEdit()
+    if longest:
+        field.setMaxLength(longest)
+
+    def reveal(entered: str) -> None:
+        if (seen := revealed(entered, kept="")) != entered:
+            field.setText(seen)
+
+    field.textChanged.connect(reveal)
+    field.setText(text)
+    return field
+
+
+def tray_text(text: str) -> str:
+    """A text for a message of the tray: some desktops read tags in it, and cannot be told not to."""
+    return revealed(text).replace("<", "‹").replace(">", "›").replace("&", "＆")
+
+
+def copy(text: str) -> None:
+    """Put a text on the clipboard; tabs between the cells of a table stay."""
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().setText(revealed(text, kept="\n\t"))

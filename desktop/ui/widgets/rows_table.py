@@ -1,0 +1,179 @@
+"""A table of some hundred rows at most: filled whole, keeps the clerk's place, opens a row by Enter or double click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from desktop.ui.look import theme
+from desktop.ui.widgets.build import choose_first, say_empty
+from desktop.ui.widgets.plain import tip
+
+_LEAST = 130  # pixels: a day with its name
+_PADDING = 22  # pixels: 8 at either side by the style sheet, 3 by the style
+_ALIKE = str.maketrans("123456789", "000000000")
+_KEY = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Column(Struct, frozen=True):
+    """Its title and width in pixels, 0 for what is left over. Amounts and counts stand at the right and are never cut
+    off: what is longer makes the column wider.
+    """
+
+    title: str
+    width: int
+    is_number: bool = False
+
+
+class Row(Struct, frozen=True):
+    """`key` says which one it is; `token` is the name of a colour of `theme.tokens()` for words that carry a sign of
+    their own, "" for the text's.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    token: str = ""
+    tip: str = ""
+
+
+def widest(metrics: QFontMetricsF, texts: Iterable[str]) -> int:
+    """How wide the widest of them is, in pixels. Digits count as equally wide: so there are few to be measured."""
+    alike = {text.translate(_ALIKE) for text in texts}
+    return ceil(max((metrics.horizontalAdvance(text) for text in alike), default=0.0))
+
+
+class RowsTable(QTreeWidget):
+    """`opened` carries the key of a row. What is `empty` is said where there are no rows; nothing before `fill`."""
+
+    opened = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, name: str, columns: Sequence[Column], empty: str) -> None:
+        super().__init__()
+        self._columns = columns
+        self._rows: list[Row] = []
+        self._is_filled = False
+        self._needed = [column.width or _LEAST for column in columns]
+        self._more: Sequence[int] = ()
+        self.empty_text = empty
+        self.setAccessibleName(name)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTabKeyNavigation(False)
+        self.setHeaderLabels([one.title for one in columns])
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        for section, column in enumerate(columns):
+            mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(section, mode)
+            if column.width:
+                header.resizeSection(section, column.width)
+            if column.is_number:
+                self.headerItem().setTextAlignment(section, _RIGHT)
+        self.itemDoubleClicked.connect(lambda item, _column: self.opened.emit(item.data(0, _KEY)))
+        self.currentItemChanged.connect(lambda _now, _before: self.chosen.emit(self.chosen_key))
+
+    @property
+    def chosen_key(self) -> str:
+        """The key of the current row, "" for none."""
+        item = self.currentItem()
+        return "" if item is None else str(item.data(0, _KEY))
+
+    @property
+    def rows(self) -> list[Row]:
+        """What is shown."""
+        return list(self._rows)
+
+    def needs(self) -> list[int]:
+        """How wide each column must be at least, for its numbers to be seen whole. Words may be shortened."""
+        self.ensurePolished()
+        metrics = QFontMetricsF(self.font())
+        needed = []
+        for section, column in enumerate(self._columns):
+            whole = widest(metrics, (row.cells[section] for row in self._rows)) + _PADDING
+            needed.append(whole if column.is_number else column.width or min(whole, _LEAST))
+        return needed
+
+    def widen(self, more: Sequence[int] = ()) -> None:
+        """Give numbers and titles the width that they need, and no column less than `more`, where that is given."""
+        self._more = more
+        needed = [max(pair) for pair in zip(self.needs(), more, strict=True)] if more else self.needs()
+        titles = [self.header().sectionSizeHint(section) for section in range(len(needed))]
+        self._needed = [max(pair) for pair in zip(needed, titles, strict=True)]
+        self._share_out()
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Show these instead; the current row and the place stay, where the row is still there."""
+        if rows == self._rows and self._is_filled:
+            return
+        self._is_filled = True
+        self.viewport().update()
+        before, place = self.chosen_key, self.verticalScrollBar().value()
+        self._rows = list(rows)
+        self.clear()
+        items = [self._item(row) for row in rows]
+        self.addTopLevelItems(items)
+        for item, row in zip(items, rows, strict=True):
+            if row.key == before:
+                self.setCurrentItem(item)
+        self.verticalScrollBar().setValue(place)
+        self.widen()
+        if self.hasFocus():
+            choose_first(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.widen(self._more)  # only now the titles have their type
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Where the widths that the columns should have leave too little for the one that takes what is left over, all
+        have what they need; where that is too much, too, all scroll sideways.
+        """
+        wanted = [max(column.width, needed) for column, needed in zip(self._columns, self._needed, strict=True)]
+        room = self.viewport().width()
+        widths = wanted if sum(wanted) <= room else self._needed
+        mode = QHeaderView.ResizeMode.Stretch if sum(widths) <= room else QHeaderView.ResizeMode.Fixed
+        for section, column in enumerate(self._columns):
+            if not column.width and self.header().sectionResizeMode(section) != mode:
+                self.header().setSectionResizeMode(section, mode)
+            if column.width or mode == QHeaderView.ResizeMode.Fixed:
+                self.header().resizeSection(section, widths[section])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.chosen_key and not event.isAutoRepeat():
+                self.opened.emit(self.chosen_key)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        choose_first(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_filled:
+            say_empty(self, self.empty_text)
+
+    def _item(self, row: Row) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(list(row.cells))
+        item.setData(0, _KEY, row.key)
+        for section, column in enumerate(self._columns):
+            if column.is_number:
+                item.setTextAlignment(section, _RIGHT)
+            if row.token:
+                item.setForeground(section, QColor(getattr(theme.tokens(), row.token)))
+            item.setToolTip(section, tip(row.tip or row.cells[section]))
+        return item

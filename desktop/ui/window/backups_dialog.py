@@ -1,0 +1,223 @@
+"""The backups there are, making one now, and putting one back: from the list or from any file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from desktop.domain.upkeep.backup import Backup, Contents, Refusal
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.awaited import confirmed, shown, tell
+from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.chosen_file import opened_file
+from desktop.ui.words import words
+from desktop.ui.words.messages import about_backups, about_desk
+
+if TYPE_CHECKING:
+    from desktop.services.upkeep.safekeeping import Safekeeping
+
+R = TypeVar("R")
+
+translate = QCoreApplication.translate
+
+_UNNOTICED_S = 0.3
+
+
+class Shelf(Protocol):
+    """Where backups come from: the running desk, or what there is before one."""
+
+    async def backups(self) -> list[Contents]:
+        """What there is to put back, newest first."""
+
+    async def examined(self, path: Path) -> Contents | Refusal:
+        """What a file holds, or why it is not put back."""
+
+
+class BackupsDialog(QDialog):
+    """`chosen` is what to put back; `begin_anew` that the clerk wants to go on without it; `wants_file` that they want
+    to choose a file, `wants_backup` that one is to be made now.
+    """
+
+    def __init__(self, reason: str, backups: list[Contents], *, may_begin_anew: bool, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.chosen: Contents | None = None
+        self.begin_anew = self.wants_file = self.wants_backup = False
+        self._backups = backups
+        self.setWindowTitle(self.tr("Backups"))
+        self.resize(860, 560)
+        self.list = QTreeWidget()
+        self.said = label()
+        self.said.setWordWrap(True)
+        self.said.hide()
+        self.now = button(self.tr("Back up now"))
+        self.restore = button(self.tr("Put this back"))
+        self.file = button(self.tr("From a file…"))
+        self.anew = button(self.tr("Begin without a backup"))
+        self.leave = button(self.tr("Close the program") if may_begin_anew else self.tr("Close (Esc)"))
+        self._lay_out(reason)
+        self._fill()
+        self.now.setVisible(not may_begin_anew)
+        self.anew.setVisible(may_begin_anew)
+        self.restore.clicked.connect(self._restore)
+        self.file.clicked.connect(self._take_file)
+        self.now.clicked.connect(self._back_up)
+        self.anew.clicked.connect(self._begin_anew)
+        self.leave.clicked.connect(self.reject)
+
+    def say(self, text: str, role: str) -> None:
+        """A sentence under the list: what was done, how the second folder stands."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+        dress(self.said, role)
+
+    def _lay_out(self, reason: str) -> None:
+        why, losses = label(reason), label(about_backups.losses(), "muted")
+        for text in (why, losses):
+            text.setWordWrap(True)
+        self.list.setAccessibleName(self.tr("Backups"))
+        self.list.setRootIsDecorated(False)
+        self.list.setHeaderLabels([self.tr("Made"), self.tr("Kind"), self.tr("Orders"), self.tr("Newest order")])
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        row = QHBoxLayout()
+        for one in (self.restore, self.file, self.now, self.anew):
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        column.setSpacing(SPACE.apart)
+        column.addWidget(why)
+        column.addWidget(self.list, 1)
+        if not self._backups:
+            column.addWidget(label(self.tr("There is no backup yet."), "muted"))
+        column.addWidget(losses)
+        column.addWidget(self.said)
+        column.addLayout(row)
+
+    def _fill(self) -> None:
+        for held in self._backups:
+            newest = "–" if held.newest_at is None else words.full_moment(held.newest_at)
+            made, why = words.full_moment(held.backup.made_at), about_backups.kind(held.backup.kind)
+            self.list.addTopLevelItem(QTreeWidgetItem([made, why, f"{held.orders:,}", newest]))
+        if self._backups:
+            self.list.setCurrentIndex(self.list.model().index(0, 0))
+        self.restore.setEnabled(bool(self._backups))
+
+    def _restore(self) -> None:
+        self.chosen = self._backups[self.list.currentIndex().row()]
+        self.accept()
+
+    def _take_file(self) -> None:
+        self.wants_file = True
+        self.accept()
+
+    def _back_up(self) -> None:
+        self.wants_backup = True
+        self.accept()
+
+    def _begin_anew(self) -> None:
+        self.begin_anew = True
+        self.accept()
+
+
+class Waiting(QDialog):
+    """A sentence while something is done that may take a while; Esc gives up waiting."""
+
+    def __init__(self, text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Backups"))
+        self.setMinimumWidth(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        told = label(text)
+        told.setWordWrap(True)
+        leave = button(self.tr("Do not wait (Esc)"))
+        leave.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(leave)
+        column.addWidget(told)
+        column.addLayout(row)
+
+
+async def choose_backup(
+    reason: str, shelf: Shelf, *, may_begin_anew: bool, parent: QWidget | None, maker: Safekeeping | None = None
+) -> Backup | bool:
+    """Let the clerk choose and confirm: a backup, True to begin without one, False for neither. With a `maker` one can
+    be made, too.
+    """
+    said = _of_second_folder(maker)
+    while True:
+        dialog = BackupsDialog(reason, await shelf.backups(), may_begin_anew=may_begin_anew, parent=parent)
+        dialog.say(*said)
+        if not await shown(dialog):
+            return False
+        title = dialog.windowTitle()
+        if dialog.begin_anew:
+            if await confirmed(
+                parent, title, about_backups.begin_anew(), translate("Backups", "Begin"), translate("Backups", "Back")
+            ):
+                return True
+        elif dialog.wants_backup and maker is not None:
+            said = await _back_up(maker, translate("Backups", "Backing up…"), parent)
+        else:
+            held = await _from_file(shelf, title, parent) if dialog.wants_file else dialog.chosen
+            if held is not None and await _is_sure(held, title, parent):
+                return held.backup
+
+
+async def _is_sure(held: Contents, title: str, parent: QWidget | None) -> bool:
+    question, put_it_back = about_backups.put_back(held), translate("Backups", "Put it back")
+    return await confirmed(parent, title, question, put_it_back, translate("Backups", "Back"))
+
+
+async def _from_file(shelf: Shelf, title: str, parent: QWidget | None) -> Contents | None:
+    """A file that may be put back; None where none was chosen, or the clerk was told why not."""
+    path = await opened_file(parent, title, translate("Backups", "Files of orders (*.db)"))
+    if path is None:
+        return None
+    checking = translate("Backups", "Checking “{file}”…").format(file=path.name)
+    found = await _waited_for(shelf.examined(path), checking, parent)
+    if isinstance(found, Refusal):
+        await tell(parent, title, about_backups.refused(found))
+        return None
+    return found
+
+
+async def _back_up(maker: Safekeeping, text: str, parent: QWidget | None) -> tuple[str, str]:
+    """What to say of it."""
+    made = await _waited_for(maker.back_up_now(), text, parent)
+    if made is None:
+        return about_desk.cannot_back_up(), "error"
+    done = translate("Backups", "Backed up: what is kept of {time} has all orders.")
+    second, role = _of_second_folder(maker)
+    return f"{done.format(time=words.full_moment(made.made_at))}\n{second}".strip(), role
+
+
+def _of_second_folder(maker: Safekeeping | None) -> tuple[str, str]:
+    if maker is None:
+        return "", "muted"
+    state = maker.second
+    return about_backups.second_folder(state), "warning" if state.trouble or state.is_behind else "success"
+
+
+async def _waited_for(work: Coroutine[Any, Any, R], text: str, parent: QWidget | None) -> R | None:
+    """What the work comes to; None where the clerk would not wait. What takes no time shows nothing."""
+    working = asyncio.ensure_future(work)
+    tasks: list[asyncio.Future[Any]] = [working]
+    try:
+        if not (await asyncio.wait({working}, timeout=_UNNOTICED_S))[0]:
+            dialog = Waiting(text, parent)
+            tasks.append(asyncio.ensure_future(shown(dialog)))
+            working.add_done_callback(lambda _done: dialog.accept())
+            await tasks[1]
+        return await working if working.done() else None
+    finally:
+        for one in tasks:
+            one.cancel()
+        await asyncio.wait(tasks)

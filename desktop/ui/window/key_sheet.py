@@ -1,0 +1,88 @@
+"""F1: every key there is, on one sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import button, fit, label
+
+translate = QCoreApplication.translate
+
+Keys = list[tuple[str, str]]
+
+
+def keys() -> list[tuple[str, Keys]]:
+    """(where, [(keys, what they do)]), as the clerk meets them."""
+    return [
+        (
+            translate("Keys", "A recharge"),
+            [
+                (translate("Keys", "digits"), translate("Keys", "the number; pasting works, too")),
+                ("↓", translate("Keys", "choose a recent customer under the number; Enter takes it")),
+                ("Alt+1 … Alt+9", translate("Keys", "face value")),
+                ("Alt+F / Alt+S", translate("Keys", "fast / slow, where slow is allowed")),
+                ("Alt+N", translate("Keys", "note")),
+                ("Enter", translate("Keys", "check, and once more: recharge")),
+                ("Esc", translate("Keys", "back from the check, nothing is lost")),
+            ],
+        ),
+        (
+            translate("Keys", "Orders beside the form"),
+            [
+                ("F4", translate("Keys", "go to the orders; unconfirmed and failed ones come first")),
+                ("F2, Esc", translate("Keys", "back to the number")),
+                ("Enter", translate("Keys", "open the order")),
+                ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
+                ("Ctrl+P", translate("Keys", "receipt of the chosen order, or of the one placed last")),
+            ],
+        ),
+        (
+            translate("Keys", "Balance"),
+            [
+                ("Alt+1 … Alt+5", translate("Keys", "its pages: ledger, owed, daily closes, reports, statement")),
+                ("F5", translate("Keys", "read the balance now")),
+                ("Alt+D", translate("Keys", "enter a deposit, on the page of the ledger")),
+                ("Alt+C", translate("Keys", "make the daily close, on its page")),
+            ],
+        ),
+        (
+            translate("Keys", "Everywhere"),
+            [
+                ("Ctrl+Tab", translate("Keys", "next tab")),
+                ("Ctrl+F", translate("Keys", "search the history")),
+                ("F10", translate("Keys", "menu")),
+                ("F1", translate("Keys", "this sheet")),
+                ("Ctrl+Q", translate("Keys", "quit; orders on their way are saved first")),
+            ],
+        ),
+    ]
+
+
+class KeySheet(QDialog):
+    """Any of Enter and Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.wide)
+        grid.setVerticalSpacing(5)
+        for where, lines in keys():
+            grid.addWidget(label(where, "heading"), grid.rowCount(), 0, 1, 2)
+            for key, what in lines:
+                row = grid.rowCount()
+                grid.addWidget(label(key, "key"), row, 0)
+                grid.addWidget(label(what), row, 1)
+        column.addLayout(grid)
+        close = button(self.tr("Close (Esc)"))
+        close.clicked.connect(self.accept)
+        row_of_buttons = QHBoxLayout()
+        row_of_buttons.addStretch(1)
+        row_of_buttons.addWidget(close)
+        column.addLayout(row_of_buttons)
+        fit(self)
+        close.setFocus()

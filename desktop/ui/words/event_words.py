@@ -1,0 +1,147 @@
+"""An order's events as the clerk reads them in the order's sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.orders import events as ev
+from desktop.domain.orders.cause import cause_of
+from desktop.domain.orders.order import Verdict
+from desktop.domain.orders.outcome import Trait
+from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
+from desktop.ui.words.messages.about_causes import cause_word
+from desktop.ui.words.words import face, status_word, yuan
+
+translate = QCoreApplication.translate
+
+
+def event_word(event: ev.Event) -> str:
+    """What happened."""
+    match event:
+        case ev.Placed():
+            return translate("Events", "Order confirmed at the counter")
+        case ev.Claimed():
+            return translate("Events", "Saved, sending began")
+        case ev.PushAccepted():
+            return translate("Events", "The platform took the order")
+        case ev.PushRejected():
+            return translate("Events", "The platform refused the order")
+        case ev.PushNotSent():
+            return translate("Events", "Not sent: nothing left this computer")
+        case ev.PushUnknown():
+            return translate("Events", "No usable answer: unconfirmed, may have been charged")
+        case ev.Interrupted():
+            return translate("Events", "The program had ended before the answer was stored")
+        case ev.Reported(status=status):
+            return translate("Events", "The platform reports: {status}").format(status=status_word(status))
+        case ev.QueryDeclined(control=True):
+            return translate("Events", "Asked; the platform does not find it, while other questions succeed")
+        case ev.QueryDeclined():
+            return translate("Events", "Asked; the platform answered with an error")
+        case ev.Misreported():
+            return translate("Events", "The platform's answer was about another order: not believed")
+        case ev.RefundCredited(by_update=True):
+            return translate("Events", "Refunded before the program compared refunds with the balance")
+        case ev.RefundCredited():
+            return translate("Events", "The balance shows that the refund has arrived")
+        case ev.HeardFromSupport(verdict=verdict):
+            return _verdict_word(Verdict(verdict))
+        case ev.ClaimedAgain():
+            return translate("Events", "Sent again by the clerk, under the same order no.")
+        case ev.Closed():
+            return translate("Events", "Closed by the clerk")
+        case ev.Recovered():
+            return translate("Events", "Missing in this database, found in the journal: unconfirmed")
+        case ev.Noted():
+            return translate("Events", "Note written")
+        case ev.CashReturned(returned=True):
+            return translate("Events", "Cash given back to the customer")
+        case ev.CashReturned():
+            return translate("Events", "Tick for the cash taken away: not given back")
+        case ev.Acknowledged(by_update=True):
+            return translate("Events", "Had ended before this version of the program: taken as read")
+        case ev.Acknowledged():
+            return translate("Events", "The clerk has taken note of this end")
+        case ev.Printed():
+            return translate("Events", "Receipt printed or saved as a file")
+        case ev.CancelAsked(taken=True):
+            return translate("Events", "Cancelling was asked for; the platform took the wish")
+        case ev.CancelAsked(taken=False):
+            return translate("Events", "Cancelling was asked for; the platform turned it down")
+        case ev.CancelAsked():
+            return translate("Events", "Cancelling was asked for; no answer came")
+
+
+def event_detail(event: ev.Event) -> str:
+    """The platform's words or the cause, and the numbers that came along."""
+    match event:
+        case ev.Placed():
+            price = translate("Events", "to collect {price}").format(price=yuan(event.price))
+            return _joined(face(event.face), price)
+        case ev.PushAccepted():
+            return _joined(one_line(event.order_number, LONGEST_NUMBER), one_line(event.words))
+        case ev.PushRejected() | ev.QueryDeclined():
+            words, code = one_line(event.words), one_line(event.code, LONGEST_NAME)
+            return f"{words} ({code})" if event.words != event.code else code
+        case ev.PushNotSent() | ev.PushUnknown():
+            return cause_word(cause_of(event.reason))
+        case ev.Reported():
+            return _joined(one_line(event.words), *_amounts(event))
+        case ev.CancelAsked(taken=None):
+            return cause_word(cause_of(event.words))
+        case ev.CancelAsked():
+            return one_line(event.words)
+        case ev.Misreported(trait=trait, told=told):
+            return f"{_trait_word(Trait(trait))}: {one_line(told, LONGEST_NUMBER)}"
+        case ev.RefundCredited(amount=amount):
+            return yuan(amount)
+        case ev.HeardFromSupport(words=words, by=by):
+            return _joined(one_line(words), one_line(by, LONGEST_NAME))
+        case ev.Noted():
+            return one_line(event.note)
+        case ev.CashReturned(returned=True):
+            return _joined("" if event.amount is None else yuan(event.amount), one_line(event.by, LONGEST_NAME))
+        case _:
+            return ""
+
+
+def technical_detail(event: ev.Event) -> str:
+    """What a library or the system gave as the reason, "" for none: not for the clerk's eyes, but to be copied."""
+    match event:
+        case ev.PushNotSent() | ev.PushUnknown():
+            return one_line(event.reason)
+        case ev.CancelAsked(taken=None):
+            return one_line(event.words)
+        case _:
+            return ""
+
+
+def _verdict_word(verdict: Verdict) -> str:
+    return {
+        Verdict.ARRIVED: translate("Events", "The platform's support says: it arrived"),
+        Verdict.REFUNDED: translate("Events", "The platform's support says: it failed and was refunded"),
+        Verdict.LOST: translate("Events", "The platform's support says: it failed and is not refunded"),
+    }[verdict]
+
+
+def _trait_word(trait: Trait) -> str:
+    return {
+        Trait.ORDER_NO: translate("Events", "our order no."),
+        Trait.ORDER_NUMBER: translate("Events", "platform no."),
+        Trait.MOBILE: translate("Events", "mobile number"),
+        Trait.AMOUNT: translate("Events", "face value"),
+        Trait.STORE: translate("Events", "store"),
+    }[trait]
+
+
+def _amounts(report: ev.Reported) -> list[str]:
+    amounts = []
+    if report.cost is not None:
+        amounts.append(translate("Events", "cost {cost}").format(cost=yuan(report.cost)))
+    if report.arrived:
+        amounts.append(translate("Events", "arrived {arrived}").format(arrived=yuan(report.arrived)))
+    return amounts
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,84 @@
+"""What is said while an order is entered, checked and placed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.mobile import grouped
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.status import Standing
+from desktop.domain.plain_text import one_line
+from desktop.ui.words.words import face, moment, order_word
+
+translate = QCoreApplication.translate
+
+_OBJECTION = 36
+"""The confirm sheet has room for so much: nothing may move on it when the objection comes."""
+
+
+def starting() -> str:
+    """Enter was pressed before the services were there."""
+    return translate("Messages", "One moment, the program is starting: your input is kept, nothing is ordered yet.")
+
+
+def not_ordered(reason: str) -> str:
+    """The order could not be saved."""
+    from desktop.ui.words.messages.about_causes import not_saved  # not before the first paint
+
+    return translate("Messages", "Not ordered, no money moved. {why}").format(why=not_saved(reason))
+
+
+def locked(order: Order) -> str:
+    """The number has an order that is not decided."""
+    text = translate(
+        "Messages",
+        "Nothing new was ordered or charged: {number} has an order from {time} that is not decided ({status}). "
+        "Wait for its result first.",
+    )
+    return text.format(number=grouped(order.mobile), time=moment(order.placed_at), status=order_word(order))
+
+
+def wrong_number_cannot_be_undone() -> str:
+    """The red line of the confirm sheet (PRODUCT.md, "Recharge tab")."""
+    return translate("Messages", "Check the number carefully: money sent to a wrong number cannot be taken back.")
+
+
+def offline() -> str:
+    """On the confirm sheet, when the line was down just now."""
+    return translate("Messages", "Offline just now: the order may end as not sent. Then no money moves.")
+
+
+def objection(words: str) -> str:
+    """On the confirm sheet: the platform, asked beforehand, would refuse this order."""
+    text = translate(
+        "Messages", "The platform says it will not take this order: {words}. Nothing is ordered yet; better go back."
+    )
+    return text.format(words=one_line(words, _OBJECTION).rstrip("。. "))
+
+
+def repeats(earlier: Order) -> str:
+    """On the confirm sheet: the same number and face arrived within 24 hours."""
+    if earlier.standing is Standing.PARTIAL:
+        text = translate("Messages", "Part of {face} arrived on this number at {time}; the rest may follow.")
+    else:
+        text = translate("Messages", "This number got {face} already at {time}.")
+    return text.format(face=face(earlier.face), time=moment(earlier.ended_at or earlier.placed_at))
+
+
+def tick_first() -> str:
+    """Enter was pressed on a sheet whose tick is wanted."""
+    return translate("Messages", "Not ordered yet. If this is wanted, tick below first: Space.")
+
+
+def choose_face() -> str:
+    return translate("Messages", "Choose a face value: Alt+1, Alt+2, …")
+
+
+def with_customers(hint: str) -> str:
+    """What is known of the number so far, and that customers of late can be chosen."""
+    return translate("Messages", "{hint}    ↓ recent customers").format(hint=hint).strip()
+
+
+def ends_like_this() -> str:
+    """The digits begin no number, but customers of late have them at the end."""
+    return translate("Messages", "Recent customers with this ending: ↓ and Enter")

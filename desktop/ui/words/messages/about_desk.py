@@ -1,0 +1,110 @@
+"""What is said over all tabs, and in an order's sheet, when something was done or went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def cannot_save() -> str:
+    """Results cannot be written."""
+    return translate(
+        "Messages", "This computer cannot save: its disk may be full. New orders are refused until it can. Free space."
+    )
+
+
+def cannot_back_up() -> str:
+    return translate("Messages", "No backup of the orders can be made. Orders go on as usual. Free space on the disk.")
+
+
+def bringing_back(left: int) -> str:
+    """Very much is missing in the database, and is being brought back."""
+    text = translate(
+        "Messages", "Orders are being brought back from the journal: {count} to go. Their numbers are locked meanwhile."
+    )
+    return text.format(count=f"{left:,}")
+
+
+def moved_away(missing: str) -> str:
+    """The database or its lock is not where it was."""
+    text = translate(
+        "Messages",
+        "New orders are refused: “{file}” in the data folder was moved, deleted or replaced while the program runs. "
+        "Orders under way go on; what comes of them may have to be asked for again. Close the program, put the file "
+        "back where it was, and start it again.",
+    )
+    return text.format(file=missing)
+
+
+def internal_error() -> str:
+    """A bug: nobody knows what it kept from happening."""
+    return translate(
+        "Messages",
+        "Something went wrong inside the program. Before you order again, look in the history how the last order went.",
+    )
+
+
+def closing() -> str:
+    return translate("Messages", "Closing: what is under way is being saved…")
+
+
+def why_backups() -> str:
+    """Above the list of backups."""
+    return translate(
+        "Messages",
+        "The orders are backed up every hour in which something happened (less often where there are very many), at "
+        "each daily close and at exit. Put a backup back only when orders are missing or wrong.",
+    )
+
+
+def not_kept(reason: str) -> str:
+    """A note, a tick or an acknowledgement could not be written."""
+    text = translate("Messages", "Not kept, the order goes on as it was. {why}")
+    return text.format(why=_not_saved(reason))
+
+
+def nothing_saved(reason: str) -> str:
+    """Sending again or closing by hand failed."""
+    text = translate("Messages", "Nothing was sent. {why}")
+    return text.format(why=_not_saved(reason))
+
+
+def changed_meanwhile() -> str:
+    return translate("Messages", "Nothing was done: the order has changed meanwhile. See how it stands now.")
+
+
+def asked_already() -> str:
+    return translate("Messages", "It is being asked about already. The answer appears here.")
+
+
+def may_arrive_all_the_same() -> str:
+    """The question before cancelling."""
+    return translate("Messages", "Ask the platform to cancel this order? It may arrive all the same.")
+
+
+def cancel_taken() -> str:
+    return translate("Messages", "The platform took the wish to cancel; it is not cancelled yet. Wait for the result.")
+
+
+def not_cancelled(why: str) -> str:
+    return translate("Messages", "Not cancelled, the order goes on. {why}").format(why=why)
+
+
+def cancel_unanswered() -> str:
+    return translate("Messages", "No answer: it may have been cancelled or not. Wait for the result.")
+
+
+def settings_not_kept(reason: str) -> str:
+    from desktop.ui.words.messages.about_causes import because
+
+    text = translate(
+        "Messages", "The settings work now, but could not be saved ({reason}): they are gone at the next start."
+    )
+    return text.format(reason=because(reason))
+
+
+def _not_saved(reason: str) -> str:
+    from desktop.ui.words.messages.about_causes import not_saved
+
+    return not_saved(reason)

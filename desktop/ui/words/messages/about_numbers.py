@@ -1,0 +1,65 @@
+"""What is wrong with a number, or to be known about it before money is sent to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, is_carried, operator_of
+from desktop.ui.words.places import place_of
+from desktop.ui.words.words import carrier, operator_word
+
+if TYPE_CHECKING:
+    from desktop.domain.orders.outcome import MobileInfo
+
+translate = QCoreApplication.translate
+
+
+def by_prefix(digits: str) -> str:
+    """Whose segment it is and where it was issued, as far as the digits so far tell; "" for nobody's."""
+    operator = operator_of(digits)
+    if operator is None:
+        return ""
+    where = " · ".join(part for part in (operator_word(operator), place_of(digits)) if part)
+    return translate("Messages", "{operator} (by prefix)").format(operator=where)
+
+
+def seldom_rechargeable(operator: Operator) -> str:
+    """The warning for a virtual operator's or a satellite's segment."""
+    text = translate("Messages", "{operator} (by prefix): often refused.")
+    return text.format(operator=operator_word(operator))
+
+
+def carried(info: MobileInfo) -> str:
+    """The warning that goes with a carried number, "" for any other."""
+    original, current = carrier(info.original), carrier(info.current)
+    if not is_carried(info.original, info.current):
+        return ""
+    text = translate("Messages", "Carried: {original} → {current}, often refused.")
+    return text.format(original=original, current=current)
+
+
+def number_problem(problem: NumberProblem, digits: str) -> str:
+    """What is wrong with a number, and what would be right."""
+    match problem:
+        case NumberProblem.NOT_DIGITS:
+            return translate("Messages", "A mobile number has digits only.")
+        case NumberProblem.TOO_SHORT if not digits:
+            return translate("Messages", "Type the customer's mobile number.")
+        case NumberProblem.TOO_SHORT:
+            missing = LENGTH - len(digits)
+            return translate("Messages", "{missing} more digits: a mobile number has 11.").format(missing=missing)
+        case NumberProblem.TOO_LONG:
+            extra = len(digits) - LENGTH
+            return translate("Messages", "{extra} digits too many: a mobile number has 11.").format(extra=extra)
+        case NumberProblem.UNKNOWN_SEGMENT:
+            return translate("Messages", "No mobile number begins like this.")
+
+
+def slow_warning() -> str:
+    """What goes with every slow recharge (PRODUCT.md, "Recharge tab")."""
+    return translate(
+        "Messages",
+        "Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers' numbers suspended.",
+    )

@@ -1,0 +1,201 @@
+"""What things are called on screen: standings, operators, amounts, times. What the clerk is told is in `messages`."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.mobile import Operator, grouped, named_operator
+from desktop.domain.money import face_text, yuan_text
+from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.status import Standing, Status
+from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, LONGEST_WORDS
+from desktop.domain.plain_text import one_line as gated
+
+if TYPE_CHECKING:
+    from desktop.domain.orders.outcome import MobileInfo
+
+translate = QCoreApplication.translate
+
+
+def standing_word(standing: Standing) -> str:
+    """One or two words for where an order stands."""
+    return {
+        Standing.NEW: translate("Words", "New"),
+        Standing.SENDING: translate("Words", "Sending"),
+        Standing.UNKNOWN: translate("Words", "Unconfirmed"),
+        Standing.CHECKING: translate("Words", "Refused, being checked"),
+        Standing.RUNNING: translate("Words", "Running"),
+        Standing.TIMED_OUT: translate("Words", "Timed out"),
+        Standing.CANCELLING: translate("Words", "Being cancelled"),
+        Standing.FAILED: translate("Words", "Failed, refund pending"),
+        Standing.SUCCESS: translate("Words", "Success"),
+        Standing.PARTIAL: translate("Words", "Partly arrived"),
+        Standing.REFUNDED: translate("Words", "Failed, refunded"),
+        Standing.CANCELLED: translate("Words", "Cancelled"),
+        Standing.REVERSED: translate("Words", "Reversed"),
+        Standing.REJECTED: translate("Words", "Refused"),
+        Standing.NOT_SENT: translate("Words", "Not sent"),
+        Standing.CLOSED: translate("Words", "Closed by hand"),
+        Standing.LOST: translate("Words", "Failed, not refunded"),
+    }[standing]
+
+
+def status_word(status: int) -> str:
+    """The platform's status number in words (PROTOCOL.md, "Status")."""
+    words = {
+        Status.UNPAID: translate("Words", "not paid yet"),
+        Status.RECHARGING: translate("Words", "recharging"),
+        Status.SUCCESS: translate("Words", "success"),
+        Status.FAILED: translate("Words", "failed"),
+        Status.REFUNDED: translate("Words", "refunded"),
+        Status.TIMED_OUT: translate("Words", "timed out"),
+        Status.WAITING: translate("Words", "waiting to recharge"),
+        Status.MATCHED: translate("Words", "matched to a channel"),
+        Status.KEPT: translate("Words", "order kept"),
+        Status.CANCELLED: translate("Words", "cancelled"),
+        Status.REVERSED: translate("Words", "reversed"),
+        Status.PARTIAL: translate("Words", "partly arrived"),
+        Status.CANCELLING: translate("Words", "being cancelled"),
+    }
+    known = {int(one): word for one, word in words.items()}
+    return known.get(status) or translate("Words", "status {number}").format(number=status)
+
+
+def order_word(order: Order) -> str:
+    """The standing; while the platform works on it what it is doing, and after a bad end the platform's words."""
+    more = ""
+    if order.state is State.SETTLED:
+        more = translate("Words", "as the platform's support said")
+    elif order.standing is Standing.RUNNING and order.status is not None:
+        more = status_word(order.status)
+    elif order.standing in _BAD_ENDS:
+        more = said(order.words)
+    return f"{standing_word(order.standing)} · {more}" if more else standing_word(order.standing)
+
+
+_BAD_ENDS = {
+    Standing.FAILED,
+    Standing.REFUNDED,
+    Standing.PARTIAL,
+    Standing.CANCELLED,
+    Standing.REVERSED,
+    Standing.CHECKING,
+    Standing.REJECTED,
+}
+
+
+def operator_word(operator: Operator | None) -> str:
+    """The operator's name, "" for none."""
+    if operator is None:
+        return ""
+    return {
+        Operator.MOBILE: translate("Words", "China Mobile"),
+        Operator.UNICOM: translate("Words", "China Unicom"),
+        Operator.TELECOM: translate("Words", "China Telecom"),
+        Operator.BROADNET: translate("Words", "China Broadnet"),
+        Operator.VIRTUAL: translate("Words", "Virtual operator"),
+        Operator.SATELLITE: translate("Words", "Satellite"),
+    }[operator]
+
+
+def carrier(name: str) -> str:
+    """An operator as the platform names it (移动, 中国移动 …), in the language on screen where it is known."""
+    return operator_word(named_operator(name)) or gated(name, LONGEST_NAME)
+
+
+def owner(info: MobileInfo) -> str:
+    """Operator and place of a number; the place in the platform's words."""
+    places = (gated(name, LONGEST_NAME) for name in (info.province, info.city))
+    return " ".join(part for part in (carrier(info.current), *places) if part)
+
+
+def said(words: str) -> str:
+    """What the platform says, to be quoted in a sentence."""
+    return gated(words, LONGEST_WORDS)
+
+
+def platform_no(order: Order) -> str:
+    """The platform's number of the order, "" for none."""
+    return gated(order.order_number, LONGEST_NUMBER)
+
+
+def speed_word(speed: Speed) -> str:
+    return translate("Words", "Fast") if speed is Speed.FAST else translate("Words", "Slow")
+
+
+def yuan(fen: int) -> str:
+    """An amount with its sign: ¥95.00."""
+    return f"-¥{yuan_text(-fen)}" if fen < 0 else f"¥{yuan_text(fen)}"
+
+
+def signed(fen: int) -> str:
+    """An amount whose sign matters: +¥5.00."""
+    return f"+{yuan(fen)}" if fen > 0 else yuan(fen)
+
+
+def face(fen: int) -> str:
+    """A face value: 100 yuan."""
+    return translate("Words", "{amount} yuan").format(amount=face_text(fen))
+
+
+def story_word(name: str) -> str:
+    """A practice story's name on screen."""
+    return {
+        "success": translate("Words", "success"),
+        "failure, then refund": translate("Words", "failure, then refund"),
+        "partly arrived": translate("Words", "partly arrived"),
+        "timed out, failed late, refunded": translate("Words", "late failure, refunded"),
+        "reversed after success": translate("Words", "success, then reversed"),
+        "refused at once": translate("Words", "refused, checked for 5 minutes"),
+        "stays running": translate("Words", "stays running"),
+        "kept for later, then success": translate("Words", "kept, then success"),
+        "cancelled by the platform": translate("Words", "cancelled"),
+        "answer lost: unconfirmed, then found and successful": translate("Words", "unconfirmed, then success"),
+    }[name]
+
+
+def moment(at: float) -> str:
+    """A time as the clerk reads it: 14:20:05 today, 11-23 14:20 this year, 2025-11-23 14:20 before."""
+    then, today = time.localtime(at), date.today()
+    if (then.tm_year, then.tm_mon, then.tm_mday) == (today.year, today.month, today.day):
+        return time.strftime("%H:%M:%S", then)
+    return time.strftime("%m-%d %H:%M" if then.tm_year == today.year else "%Y-%m-%d %H:%M", then)
+
+
+def full_moment(at: float) -> str:
+    """A time that is still clear to others tomorrow: 2026-11-23 14:20:05."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
+
+
+def minute(at: float) -> str:
+    """A time to the minute: 14:20 today, else with its date."""
+    text = moment(at)
+    return text if "-" in text else text[:-3]
+
+
+def span(seconds: float) -> str:
+    """A length of time: 0:07, 12:40, 3:05:12, 2 d 4 h."""
+    total = max(0, int(seconds))
+    minutes, second = divmod(total, 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    if days:
+        return translate("Words", "{days} d {hours} h").format(days=days, hours=hour)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minutes}:{second:02d}"
+
+
+def ago(seconds: float) -> str:
+    """How long since, in one number: 12 s ago, 3 min ago, 2 h ago."""
+    for length, text in ((3600, translate("Words", "{n} h ago")), (60, translate("Words", "{n} min ago"))):
+        if seconds >= length:
+            return text.format(n=int(seconds // length))
+    return translate("Words", "{n} s ago").format(n=max(0, int(seconds)))
+
+
+def one_line(order: Order) -> str:
+    """An order in a sentence: number, face, speed."""
+    return f"{grouped(order.mobile)} · {face(order.face)} · {speed_word(order.speed)}"

@@ -1,0 +1,170 @@
+"""Builds a running desk, all but its window, and takes it down again in order."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from desktop import __version__
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.poll_plan import PRACTICE_PLAN, PollPlan
+from desktop.domain.upkeep.backup import Kind
+from desktop.services.books.wiring import book_services
+from desktop.services.clock import SystemClock
+from desktop.services.desk import Desk
+from desktop.services.history.wiring import history_services
+from desktop.services.orders.order_book import OrderBook
+from desktop.services.orders.wiring import order_services
+from desktop.services.ports import Gateway, ReleaseFeed
+from desktop.services.reachability import Reachability
+from desktop.services.runtime import Runtime
+from desktop.services.upkeep.releases import Releases
+from desktop.services.upkeep.safekeeping import Safekeeping
+from desktop.services.upkeep.wiring import UpkeepServices
+from desktop.services.watched_gateway import WatchedGateway
+from desktop.settings import Settings
+from desktop.storage.database import Database
+from desktop.storage.errors import MissingDatabaseError
+from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.schema.file_format import PRACTICE_ID, SHOP_ID
+from desktop.storage.upkeep.backups import Backups
+from desktop.system.paths import DataFolder, resource
+from desktop.wiring.gateways import PRACTICE_STORE, Mode, Practice, Shop, practice_gateway, shop_gateway
+
+
+class RunningDesk:
+    """The desk and what lies under it."""
+
+    def __init__(self, desk: Desk, database: Database, orders: OrderStore, book: OrderBook, gateway: Gateway) -> None:
+        self.desk = desk
+        self.database = database
+        self.orders = orders
+        self.book = book
+        self._gateway = gateway
+
+    async def start(self) -> None:
+        """Recover what the last process left half done, then begin to follow open orders. Raises StorageError."""
+        desk, tasks = self.desk, self.desk.runtime.tasks
+        left = await self.orders.recover(desk.runtime.clock.now())
+        await desk.books.balance.load()
+        self.book.start()
+        if left:
+            tasks.read("recovery", self.book.bring_back_rest())
+        tasks.keep("balance", desk.books.balance.run)
+        tasks.keep("tracking", desk.orders.tracking.run)
+        tasks.keep("safekeeping", desk.upkeep.safekeeping.run)
+        tasks.keep("usual times", desk.books.reporting.run)
+        if desk.upkeep.releases.by_itself:
+            tasks.keep("releases", desk.upkeep.releases.run)
+
+    async def shutdown(self, grace: float, *, at_exit: bool = False) -> None:
+        """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost.
+
+        `at_exit` the orders are backed up once more, for some seconds at most.
+        """
+        desk = self.desk
+        async with AsyncExitStack() as steps:  # each is done, whatever becomes of the others
+            steps.push_async_callback(self._gateway.aclose)
+            steps.push_async_callback(self.database.close)
+            if at_exit:
+                steps.push_async_callback(desk.upkeep.safekeeping.back_up_last)
+            steps.push_async_callback(self.book.close)
+            steps.push_async_callback(desk.runtime.tasks.shutdown, grace)
+            steps.push_async_callback(desk.upkeep.safekeeping.stop)
+
+
+async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_anew: bool = False) -> RunningDesk:
+    """Open the database and build the desk on it.
+
+    Raises what `Database.open` and `shop_gateway` raise, and MissingDatabaseError where orders were kept before but
+    their database is gone, unless the clerk chose to `begin_anew`.
+    """
+    practice = isinstance(mode, Practice)
+    plan = PRACTICE_PLAN if practice else settings.poll
+    file, journal = folder.database(practice=practice), Journal(folder.journal(practice=practice))
+    application_id, store_id = identity_of(mode)
+    backups = Backups(file, application_id)
+    if not begin_anew and _is_blank(file) and (journal.exists or backups.all() or _traces(file)):
+        raise MissingDatabaseError(str(file))
+    database = Database(file, application_id)
+    try:
+        await database.open(lambda _version: backups.copy(Kind.UPGRADE, time.time()))
+        orders = OrderStore(database, planner(plan), journal, store_id)
+        if isinstance(mode, Shop):
+            gateway = await asyncio.to_thread(shop_gateway, mode, settings)  # 12 ms, most of them httpx's late imports
+        else:
+            gateway = await practice_gateway(orders, settings)
+    except BaseException:
+        await database.close()
+        raise
+    runtime = Runtime(SystemClock())
+    releases = _releases(runtime, folder, settings, by_itself=isinstance(mode, Shop))
+    shared = settings.shared_account and isinstance(mode, Shop)
+    return put_together(runtime, database, orders, gateway, backups, releases, shared=shared)
+
+
+def identity_of(mode: Mode) -> tuple[int, str]:
+    """Whose database it is: the application id in the file, and the account."""
+    return (SHOP_ID, mode.account.store_id) if isinstance(mode, Shop) else (PRACTICE_ID, PRACTICE_STORE)
+
+
+def _is_blank(file: Path) -> bool:
+    return not file.exists() or file.stat().st_size == 0
+
+
+def _traces(file: Path) -> list[Path]:
+    """What else tells that orders were kept here: SQLite would throw the log of an empty file away."""
+    return [*file.parent.glob(f"{file.name}-wal"), *file.parent.glob("set-aside-*.db")]
+
+
+def put_together(
+    runtime: Runtime,
+    database: Database,
+    orders: OrderStore,
+    gateway: Gateway,
+    backups: Backups,
+    releases: Releases | None = None,
+    *,
+    shared: bool = False,
+) -> RunningDesk:
+    """The services on an open database and a gateway. Without `releases` nobody looks for newer versions. `shared` as
+    in the settings.
+    """
+    changes = runtime.changes
+    database.on_damage, database.on_moved = changes.damage.announce, changes.moved.announce
+    watched = WatchedGateway(gateway, Reachability(runtime.clock, changes))
+    book = OrderBook(runtime, orders)
+    books = book_services(runtime, database, orders, book, watched, shared=shared)
+    desk = Desk(
+        runtime=runtime,
+        reachability=watched.reachability,
+        orders=order_services(runtime, orders, book, watched, books.balance),
+        books=books,
+        history=history_services(runtime, database, orders),
+        upkeep=UpkeepServices(
+            Safekeeping(runtime, backups, orders.store_id),
+            releases or Releases(runtime, __version__, lambda: None, None, by_itself=False),
+        ),
+    )
+    return RunningDesk(desk, database, orders, book, watched)
+
+
+def _releases(runtime: Runtime, folder: DataFolder, settings: Settings, *, by_itself: bool) -> Releases:
+    def feed() -> ReleaseFeed | None:
+        from desktop.releases.client import ReleaseClient
+        from desktop.releases.publisher import publisher_of
+
+        publisher = publisher_of(resource("release", "feed.json"))
+        return None if publisher is None else ReleaseClient(publisher, settings.proxy)
+
+    return Releases(runtime, __version__, feed, folder.release_file, by_itself=by_itself)
+
+
+def planner(plan: PollPlan) -> Callable[[Order, float], float | None]:
+    """The plan with its jitter drawn."""
+    return lambda order, now: plan.next_ask(order, now, random.uniform(-1, 1))
