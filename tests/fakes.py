@@ -21,9 +21,9 @@ from desktop.domain.orders.outcome import (
     MobileInfo,
     MobileInfoOutcome,
     NoAnswer,
+    OrderReport,
     PushOutcome,
     QueryOutcome,
-    Report,
     Trouble,
     Unknown,
     VerifyOutcome,
@@ -43,7 +43,7 @@ class FakeGateway:
         self.push_outcomes: deque[PushOutcome] = deque()
         self.query_outcomes: deque[QueryOutcome] = deque()
         self.query_default: QueryOutcome | None = None
-        self.known: dict[str, Report] = {}
+        self.known: dict[str, OrderReport] = {}
         self.numbers: dict[str, str] = {}
         self.balance_outcome: BalanceOutcome = Balance(100_000)
         self.verify_outcome: VerifyOutcome = MayOrder()
@@ -69,13 +69,15 @@ class FakeGateway:
         elif self.query_outcomes:
             outcome = self.query_outcomes.popleft()
         else:
-            outcome = self.query_default or Report(1, "W1")
-        return replace(outcome, order_number=self._number(order, outcome)) if isinstance(outcome, Report) else outcome
+            outcome = self.query_default or OrderReport(1, "W1")
+        return (
+            replace(outcome, order_number=self._number(order, outcome)) if isinstance(outcome, OrderReport) else outcome
+        )
 
     async def query_by_ours(self, order: Order) -> QueryOutcome:
         return await self.query(order._replace(order_number=""))
 
-    def _number(self, order: Order, told: Report) -> str:
+    def _number(self, order: Order, told: OrderReport) -> str:
         """No two orders have one number."""
         if order.order_number or not told.order_number:
             return order.order_number

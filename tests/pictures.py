@@ -41,7 +41,7 @@ from desktop.ui.settings_dialog.dialog import SIZE, SettingsDialog
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words.language import Language
 from desktop.wiring.desk import RunningDesk, assemble
-from desktop.wiring.gateways import PRACTICE_STORE, Practice
+from desktop.wiring.gateways import PRACTICE_STORE, PracticeMode
 from tests.conftest import until
 from tests.ui.desk import focused, press, run_by_hand, visible
 
@@ -95,7 +95,7 @@ async def take(suffix: str) -> None:
     """One run through the program: every tab and dialog."""
     with tempfile.TemporaryDirectory() as folder:
         await make_a_past(DataFolder(Path(folder)))
-        parts = await assemble(Practice(), DataFolder(Path(folder)), SETTINGS)
+        parts = await assemble(PracticeMode(), DataFolder(Path(folder)), SETTINGS)
         window = MainWindow(SETTINGS, FirstPage(), [(ending, story.name) for ending, story in STORIES.items()])
         window.resize(1340, 700)
         window.come_forward()
@@ -181,7 +181,7 @@ async def balance(window: MainWindow, suffix: str) -> None:
 async def make_a_past(folder: DataFolder) -> None:
     """Some weeks of a small shop: orders that ended, and the balances that were read in the evening."""
     draw = random.Random(6)
-    parts = await assemble(Practice(), folder, SETTINGS)
+    parts = await assemble(PracticeMode(), folder, SETTINGS)
     now, money, count = time.time(), 1_000_000, 0
     for days in range(PAST_DAYS, 0, -1):
         evening = now - days * 86_400

@@ -15,7 +15,7 @@ from desktop.settings import Settings
 from desktop.system import masking
 from desktop.system.log import MaskingFormatter
 from desktop.system.masking import hide, masked
-from desktop.wiring.gateways import Shop, shop_gateway
+from desktop.wiring.gateways import ShopMode, shop_gateway
 from tests.ui.desk import visible
 
 SECRET = "ab/cD+ef==\"g'h\\i 李%25"
@@ -183,7 +183,7 @@ FORMS = [
 
 @pytest.mark.parametrize("form", FORMS)
 async def test_the_accounts_own_secret_appears_nowhere_under_any_name(account: Account, form: str) -> None:
-    await shop_gateway(Shop(account, "https://platform.example/"), Settings()).aclose()
+    await shop_gateway(ShopMode(account, "https://platform.example/"), Settings()).aclose()
     text = masked(f"md5 over {form}mobile")
     assert "cD" not in text
     assert text.startswith("md5 over ")

@@ -9,7 +9,7 @@ from desktop.domain.account import Account
 from desktop.domain.orders.offer import Offer, at_face
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
-from desktop.settings import Fault, Loaded, Settings, Trouble, load, save
+from desktop.settings import Fault, FileTrouble, Loaded, Settings, load, save
 from desktop.settings.rules import amount_from, is_web_address, number_from
 from desktop.system import credentials
 from desktop.system.log import MaskingFormatter
@@ -83,14 +83,14 @@ def test_a_bad_value_stays_at_its_default_and_spoils_no_other(tmp_path: Path, na
     file.write_text(json.dumps({name: value, "app_key": "10001", "of_a_newer_version": 1}))
     loaded = load(file)
     assert loaded.settings == Settings()._replace(app_key="10001")
-    assert loaded.faults == (Fault(Trouble.BAD_VALUE, "offers" if name == "faces" else name),)
+    assert loaded.faults == (Fault(FileTrouble.BAD_VALUE, "offers" if name == "faces" else name),)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '"x"'])
 def test_an_unreadable_file_is_put_aside_not_lost(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.json"
     file.write_text(text)
-    assert load(file) == Loaded(Settings(), (Fault(Trouble.BROKEN, "settings.broken.json"),))
+    assert load(file) == Loaded(Settings(), (Fault(FileTrouble.BROKEN, "settings.broken.json"),))
     assert (tmp_path / "settings.broken.json").read_text() == text
     assert load(file) == Loaded(Settings())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.settings import Fault, Loaded, Settings, Trouble, load, save
+from desktop.settings import Fault, FileTrouble, Loaded, Settings, load, save
 from desktop.settings.file import LARGEST, REASONS
 from desktop.ui.words.messages import about_settings
 
@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
 def unreadable(loaded: Loaded) -> str:
     """The reason."""
     (fault,) = loaded.faults
-    assert (loaded.settings, fault.trouble, fault.keeps_the_file) == (Settings(), Trouble.UNREADABLE, True)
+    assert (loaded.settings, fault.trouble, fault.keeps_the_file) == (Settings(), FileTrouble.UNREADABLE, True)
     return fault.detail
 
 
@@ -78,7 +78,7 @@ def test_a_link_is_followed_and_stays_one(file: Path) -> None:
 def test_what_holds_no_settings_is_put_aside_and_every_one_of_them_kept(file: Path, raw: bytes) -> None:
     for name in ("settings.broken.json", "settings.broken-2.json", "settings.broken-3.json"):
         file.write_bytes(raw)
-        assert load(file) == Loaded(Settings(), (Fault(Trouble.BROKEN, name),))
+        assert load(file) == Loaded(Settings(), (Fault(FileTrouble.BROKEN, name),))
         assert file.with_name(name).read_bytes() == raw
         assert not file.exists()
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_put_aside_stays(file: Path, monkeypatch: pytest.MonkeyPa
     file.write_text("{")
     monkeypatch.setattr(Path, "rename", refuse)
     (fault,) = load(file).faults
-    assert (fault.trouble, fault.detail, fault.keeps_the_file) == (Trouble.BROKEN, "", True)
+    assert (fault.trouble, fault.detail, fault.keeps_the_file) == (FileTrouble.BROKEN, "", True)
     assert file.read_text() == "{"
 
 
@@ -115,12 +115,12 @@ def test_each_bad_value_is_told_by_the_name_that_it_has_on_screen(file: Path) ->
 def test_each_trouble_has_a_sentence_that_names_the_file(file: Path) -> None:
     assert about_settings.of((), file) == ""
     for detail in (*REASONS.values(), "Input/output error"):
-        assert str(file) in about_settings.of((Fault(Trouble.UNREADABLE, detail),), file)
+        assert str(file) in about_settings.of((Fault(FileTrouble.UNREADABLE, detail),), file)
         assert detail not in REASONS.values() or f"({detail})" not in about_settings.of(
-            (Fault(Trouble.UNREADABLE, detail),), file
+            (Fault(FileTrouble.UNREADABLE, detail),), file
         )
     for detail in ("", "settings.broken.json"):
-        text = about_settings.of((Fault(Trouble.BROKEN, detail), Fault(Trouble.BAD_VALUE, "proxy")), file)
+        text = about_settings.of((Fault(FileTrouble.BROKEN, detail), Fault(FileTrouble.BAD_VALUE, "proxy")), file)
         assert str(file) in text
         assert detail in text
         assert text.count("\n") == 1

@@ -24,7 +24,7 @@ class Shop(Struct, frozen=True):
     footer: str = ""
 
 
-class Labels(Struct, frozen=True):
+class ReceiptLabels(Struct, frozen=True):
     """The words that are the same on every receipt. `pair` puts a {label} before its {value} in a line of text."""
 
     title: str
@@ -87,7 +87,9 @@ class Receipt(Struct, frozen=True):
     pair: str
 
 
-def receipt_of(order: Order, labels: Labels, wording: Wording, shop: Shop, now: float, *, practice: bool) -> Receipt:
+def receipt_of(
+    order: Order, labels: ReceiptLabels, wording: Wording, shop: Shop, now: float, *, practice: bool
+) -> Receipt:
     """The receipt of an order as it stands; one that was printed before is a reprint. `now` in unix seconds."""
     printed_at = wording.moment(now)
     return Receipt(
@@ -137,7 +139,7 @@ def _latest(order: Order, wording: Wording) -> Fact | None:
     return Fact(wording.latest, wording.moment(order.promised_by))
 
 
-def _details(order: Order, labels: Labels, moment: Callable[[float], str]) -> tuple[Fact, ...]:
+def _details(order: Order, labels: ReceiptLabels, moment: Callable[[float], str]) -> tuple[Fact, ...]:
     times = (
         (labels.placed, order.placed_at),
         (labels.ended, order.ended_at),

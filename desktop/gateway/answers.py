@@ -20,10 +20,10 @@ from desktop.domain.orders.outcome import (
     MayOrder,
     MobileInfo,
     NoAnswer,
+    OrderReport,
     PushOutcome,
     QueryOutcome,
     Rejected,
-    Report,
     Trait,
     Trouble,
     Unknown,
@@ -120,7 +120,7 @@ def report(envelope: Envelope, order: Order) -> QueryOutcome:
     status = integer_of(envelope.field("status"))
     if status is None:
         return _unreadable("the answer has no readable status")
-    return Report(
+    return OrderReport(
         status=status,
         order_number=answered_number,
         cost=_price(envelope.field("cost_price")),

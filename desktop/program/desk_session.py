@@ -11,7 +11,7 @@ from desktop.domain.upkeep.backup import Backup
 from desktop.program import log
 from desktop.program.context import Context
 from desktop.program.crash_watch import CrashWatch
-from desktop.program.outcome import AccountWanted, Again, Closed, Damaged, OtherMode, Outcome, RestoreWanted
+from desktop.program.outcome import AccountWanted, Again, Damaged, OtherMode, Outcome, Quit, RestoreWanted
 from desktop.services.upkeep.start_trouble import StartTrouble
 from desktop.services.waits import first_of
 from desktop.settings import Settings
@@ -44,7 +44,7 @@ class DeskSession:
             await first_of(self._over, self._context.closing)
         finally:
             await self._take_down()
-        return self._outcome or Closed()
+        return self._outcome or Quit()
 
     async def _open(self) -> None:
         await self._desk.start()
@@ -59,7 +59,7 @@ class DeskSession:
     async def _take_down(self) -> None:
         self._window.say_closing()
         # An order on its way is only cut short when the whole program must go.
-        leaves = self._context.closing.is_set() or isinstance(self._outcome, Closed)
+        leaves = self._context.closing.is_set() or isinstance(self._outcome, Quit)
         grace = _GRACE_S if leaves else self._context.settings.total_timeout + _GRACE_S
         await self._desk.shutdown(grace, at_exit=leaves)
 
@@ -108,4 +108,4 @@ class DeskSession:
         from desktop.program.self_check.report import check_all
 
         passed = await check_all(self._window, self._context, self._watch)
-        self._end(Closed(0 if passed else 1))
+        self._end(Quit(0 if passed else 1))

@@ -9,7 +9,7 @@ from desktop.program.restore import Chosen
 from desktop.services.upkeep.start_trouble import StartTrouble
 
 
-class Closed(Struct, frozen=True):
+class Quit(Struct, frozen=True):
     """The program ends with this exit code."""
 
     code: int = 0
@@ -47,4 +47,4 @@ class Damaged(Struct, frozen=True):
     trouble: StartTrouble
 
 
-Outcome = Closed | OtherMode | AccountWanted | AccountEntered | Again | RestoreWanted | Damaged
+Outcome = Quit | OtherMode | AccountWanted | AccountEntered | Again | RestoreWanted | Damaged

@@ -25,10 +25,10 @@ from desktop.program.outcome import (
     AccountEntered,
     AccountWanted,
     Again,
-    Closed,
     Damaged,
     OtherMode,
     Outcome,
+    Quit,
     RestoreWanted,
 )
 from desktop.program.restore import Restore
@@ -46,7 +46,7 @@ from desktop.ui.widgets import awaited
 from desktop.ui.words.language import Language
 from desktop.ui.words.messages import about_settings, about_start
 from desktop.wiring.desk import assemble, identity_of
-from desktop.wiring.gateways import Mode, Practice
+from desktop.wiring.gateways import Mode, PracticeMode
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ class Program:
         stage = Stage(practice=self._context.options.practice)
         while not self._context.closing.is_set():
             outcome = await self._outcome_of(stage, watch)
-            if isinstance(outcome, Closed):
+            if isinstance(outcome, Quit):
                 return outcome.code
             stage = stage.after(outcome)
         return 0
@@ -140,7 +140,7 @@ class Program:
         context = self._context
         await context.kept.find_password()
         if stage.practice:
-            return await self._locked(stage, Practice(), watch)
+            return await self._locked(stage, PracticeMode(), watch)
         if (account := await self._account(stage)) is not None:
             return await self._locked(stage, shop(account, context.settings), watch)
         self._leave_first_window()
@@ -168,7 +168,7 @@ class Program:
                 return await self._desk_or_restore(stage, mode, window, watch)
             if not ring(folder):
                 return await self._give_up(StartTrouble.SILENT_TWIN, folder)
-            return Closed()
+            return Quit()
         except UnprotectedAddressError:
             return await self._mend(unprotected(), folder)
         except BadProxyError:
@@ -197,8 +197,8 @@ class Program:
             return await self._give_up(trouble, folder)
         chosen = await restore.offer(trouble, self._context.closing)
         if chosen is None:
-            return Closed()
-        return RestoreWanted(chosen) if chosen else Closed(1)
+            return Quit()
+        return RestoreWanted(chosen) if chosen else Quit(1)
 
     async def _desk(self, stage: Stage, mode: Mode, first: FirstWindow, watch: CrashWatch) -> Outcome:
         context = self._context
@@ -226,11 +226,11 @@ class Program:
             context.save()
         return outcome
 
-    async def _give_up(self, trouble: StartTrouble, folder: Path) -> Closed:
+    async def _give_up(self, trouble: StartTrouble, folder: Path) -> Quit:
         if not self._context.is_self_check:
             told = awaited.tell(None, about_start.title(), about_start.sentence(trouble, folder))
             await unless(self._context.closing, told)
-        return Closed(1)
+        return Quit(1)
 
     async def _mend(self, trouble: StartTrouble, folder: Path) -> Outcome:
         """The settings are in the way: let the owner change them, and try again."""
@@ -242,7 +242,7 @@ class Program:
         reason = about_start.sentence(trouble, folder)
         chosen = await unless(context.closing, mended(about_start.title(), reason, context.settings))
         if chosen is None:
-            return Closed(1)
+            return Quit(1)
         context.kept.choose(chosen)
         context.save()
         context.dress()

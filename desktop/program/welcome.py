@@ -6,7 +6,7 @@ import asyncio
 
 from desktop.domain.account import Account
 from desktop.domain.orders.outcome import BalanceOutcome, NoAnswer, Trouble
-from desktop.program.outcome import AccountEntered, Closed, OtherMode, Outcome
+from desktop.program.outcome import AccountEntered, OtherMode, Outcome, Quit
 from desktop.services.tasks import Tasks
 from desktop.services.upkeep.start_trouble import BadProxyError, StartTrouble
 from desktop.services.waits import unless
@@ -14,13 +14,13 @@ from desktop.settings import Settings
 from desktop.settings.rules import is_unprotected
 from desktop.system import credentials
 from desktop.ui.welcome.window import WelcomeWindow
-from desktop.wiring.gateways import Shop, shop_gateway
+from desktop.wiring.gateways import ShopMode, shop_gateway
 
 
-def shop(account: Account, settings: Settings) -> Shop:
+def shop(account: Account, settings: Settings) -> ShopMode:
     """The account with the address that the environment or else the settings give, and what is allowed of it."""
     base_url = credentials.base_url_from_environment() or settings.base_url
-    return Shop(account, base_url, settings.plain_http or credentials.plain_http_from_environment())
+    return ShopMode(account, base_url, settings.plain_http or credentials.plain_http_from_environment())
 
 
 def is_refused(settings: Settings) -> bool:
@@ -56,10 +56,10 @@ async def ask_account(settings: Settings, closing: asyncio.Event, notice: str, *
     window.account_given.connect(lambda account: decide(AccountEntered(account)))
     window.practice_wanted.connect(lambda: decide(OtherMode()))
     window.back_wanted.connect(lambda: decide(AccountEntered(None)))
-    window.close_requested.connect(lambda: decide(Closed()))
+    window.close_requested.connect(lambda: decide(Quit()))
     window.show()
     window.activateWindow()
-    outcome = await unless(closing, _result_of(decided)) or Closed()
+    outcome = await unless(closing, _result_of(decided)) or Quit()
     await tasks.shutdown(0)
     if isinstance(outcome, AccountEntered) and outcome.account is not None:
         await asyncio.to_thread(credentials.store_secret, outcome.account)

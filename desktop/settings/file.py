@@ -35,7 +35,7 @@ REASONS = {
 _MOST_ASIDE = 99
 
 
-class Trouble(StrEnum):
+class FileTrouble(StrEnum):
     """Why not all is as the owner chose it."""
 
     UNREADABLE = "unreadable"
@@ -47,13 +47,13 @@ class Trouble(StrEnum):
 
 
 class Fault(NamedTuple):
-    trouble: Trouble
+    trouble: FileTrouble
     detail: str
 
     @property
     def keeps_the_file(self) -> bool:
         """Whether what the owner chose still stands in the file, so that nothing may be written over it."""
-        return self.trouble is Trouble.UNREADABLE or (self.trouble is Trouble.BROKEN and not self.detail)
+        return self.trouble is FileTrouble.UNREADABLE or (self.trouble is FileTrouble.BROKEN and not self.detail)
 
 
 class Loaded(NamedTuple):
@@ -78,13 +78,13 @@ def load(file: Path) -> Loaded:
     except OSError as error:
         log.warning("the settings cannot be read", exc_info=True)
         reason = REASONS.get(error.errno or 0, error.strerror or str(error))
-        return Loaded(Settings(), (Fault(Trouble.UNREADABLE, reason),))
+        return Loaded(Settings(), (Fault(FileTrouble.UNREADABLE, reason),))
     try:
         stored = json.loads(raw.decode("utf-8-sig")) if len(raw) <= LARGEST else None
     except (ValueError, RecursionError):
         stored = None
     if not isinstance(stored, dict):
-        return Loaded(Settings(), (Fault(Trouble.BROKEN, _put_aside(file)),))
+        return Loaded(Settings(), (Fault(FileTrouble.BROKEN, _put_aside(file)),))
     return _from_stored(stored)
 
 
@@ -135,7 +135,7 @@ def _from_stored(stored: dict[str, Any]) -> Loaded:
             kept = kept._replace(**{name: value})
         else:
             log.warning("setting %s is not usable and stays at its default", name)
-            faults.append(Fault(Trouble.BAD_VALUE, name))
+            faults.append(Fault(FileTrouble.BAD_VALUE, name))
     address, password = without_password(kept.proxy)
     return Loaded(kept._replace(proxy=address), tuple(faults), password)
 

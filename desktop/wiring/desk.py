@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.poll_plan import PRACTICE_PLAN, PollPlan
-from desktop.domain.upkeep.backup import Kind
+from desktop.domain.upkeep.backup import BackupKind
 from desktop.services.books.wiring import book_services
 from desktop.services.clock import SystemClock
 from desktop.services.desk import Desk
@@ -34,7 +34,7 @@ from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.schema.file_format import PRACTICE_ID, SHOP_ID
 from desktop.storage.upkeep.backups import Backups
 from desktop.system.paths import DataFolder, resource
-from desktop.wiring.gateways import PRACTICE_STORE, Mode, Practice, Shop, practice_gateway, shop_gateway
+from desktop.wiring.gateways import PRACTICE_STORE, Mode, PracticeMode, ShopMode, practice_gateway, shop_gateway
 
 
 class RunningDesk:
@@ -84,7 +84,7 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     Raises what `Database.open` and `shop_gateway` raise, and MissingDatabaseError where orders were kept before but
     their database is gone, unless the clerk chose to `begin_anew`.
     """
-    practice = isinstance(mode, Practice)
+    practice = isinstance(mode, PracticeMode)
     plan = PRACTICE_PLAN if practice else settings.poll
     file, journal = folder.database(practice=practice), Journal(folder.journal(practice=practice))
     application_id, store_id = identity_of(mode)
@@ -93,9 +93,9 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         raise MissingDatabaseError(str(file))
     database = Database(file, application_id)
     try:
-        await database.open(lambda _version: backups.copy(Kind.UPGRADE, time.time()))
+        await database.open(lambda _version: backups.copy(BackupKind.UPGRADE, time.time()))
         orders = OrderStore(database, planner(plan), journal, store_id)
-        if isinstance(mode, Shop):
+        if isinstance(mode, ShopMode):
             gateway = await asyncio.to_thread(shop_gateway, mode, settings)  # 12 ms, most of them httpx's late imports
         else:
             gateway = await practice_gateway(orders, settings)
@@ -103,14 +103,14 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         await database.close()
         raise
     runtime = Runtime(SystemClock())
-    releases = _releases(runtime, folder, settings, by_itself=isinstance(mode, Shop))
-    shared = settings.shared_account and isinstance(mode, Shop)
+    releases = _releases(runtime, folder, settings, by_itself=isinstance(mode, ShopMode))
+    shared = settings.shared_account and isinstance(mode, ShopMode)
     return put_together(runtime, database, orders, gateway, backups, releases, shared=shared)
 
 
 def identity_of(mode: Mode) -> tuple[int, str]:
     """Whose database it is: the application id in the file, and the account."""
-    return (SHOP_ID, mode.account.store_id) if isinstance(mode, Shop) else (PRACTICE_ID, PRACTICE_STORE)
+    return (SHOP_ID, mode.account.store_id) if isinstance(mode, ShopMode) else (PRACTICE_ID, PRACTICE_STORE)
 
 
 def _is_blank(file: Path) -> bool:

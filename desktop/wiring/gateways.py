@@ -33,11 +33,11 @@ _PRACTICE_ORDERS = 5000
 """So many of earlier practice sessions does the platform know again: its balance follows from them."""
 
 
-class Practice(Struct, frozen=True):
+class PracticeMode(Struct, frozen=True):
     """Run on the built-in platform."""
 
 
-class Shop(Struct, frozen=True):
+class ShopMode(Struct, frozen=True):
     """Run on the shop's account at the real platform (or at `base_url`); `plain_http` allows any address."""
 
     account: Account
@@ -45,10 +45,10 @@ class Shop(Struct, frozen=True):
     plain_http: bool = False
 
 
-Mode = Practice | Shop
+Mode = PracticeMode | ShopMode
 
 
-def shop_gateway(mode: Shop, settings: Settings) -> WikeyunGateway:
+def shop_gateway(mode: ShopMode, settings: Settings) -> WikeyunGateway:
     """The client for an account, as the settings have it. Raises BadProxyError, UnprotectedAddressError."""
     if is_unprotected(mode.base_url, settings.proxy, plain_http=mode.plain_http):
         raise UnprotectedAddressError(mode.base_url)

@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from desktop.services.history.history import Listing
-from desktop.ui.history.columns import Column
+from desktop.ui.history.columns import HistoryColumn
 from desktop.ui.history.tab import HistoryTab
 from desktop.ui.history.table import HistoryTable
 from tests.benchmarks.million import MILLION, database
@@ -57,11 +57,11 @@ class Watch:
 
 def plain_table(like: HistoryTable) -> QTableView:
     """What Qt itself offers, with the same rows, columns, widths and style."""
-    model = QStandardItemModel(200, len(Column))
+    model = QStandardItemModel(200, len(HistoryColumn))
     for number in range(200):
         row = like.rows.row(number % 20)
         assert row is not None
-        for column in Column:
+        for column in HistoryColumn:
             model.setItem(number, column, QStandardItem(row.texts[column]))
     table = QTableView()
     table.setModel(model)
@@ -71,7 +71,7 @@ def plain_table(like: HistoryTable) -> QTableView:
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(34)
     table.verticalHeader().hide()
-    for column in Column:
+    for column in HistoryColumn:
         table.setColumnWidth(column, like.columnWidth(column))
     table.resize(like.size())
     table.show()

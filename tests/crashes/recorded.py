@@ -16,7 +16,7 @@ if "MUTANT" in os.environ:
     import tests.mutants.switch  # noqa: F401
 
 from desktop.domain.orders.order import Order, Speed
-from desktop.domain.orders.outcome import Accepted, PushOutcome, Rejected, Report, Unknown
+from desktop.domain.orders.outcome import Accepted, OrderReport, PushOutcome, Rejected, Unknown
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.orders.request import Request
 from desktop.services.clock import SystemClock
@@ -45,7 +45,7 @@ class Departures(FakeGateway):
         os.write(self._file, f"{order.order_no}\n".encode())
         await asyncio.sleep(0)
         number = f"W{order.order_no}"
-        self.known[order.order_no] = Report(2, number, 4900)
+        self.known[order.order_no] = OrderReport(2, number, 4900)
         outcomes: list[PushOutcome] = [Accepted(number), Accepted(number), Rejected("1", "no"), Unknown("timeout")]
         return self._rng.choice(outcomes)
 

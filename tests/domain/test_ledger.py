@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
 
-from desktop.domain.books.ledger import Account, Books, EntryKind, Move, Reason, Suspect, moves, suspect
+from desktop.domain.books.ledger import Books, EntryKind, Move, Reason, Reconciliation, Suspect, moves, suspect
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.amounts import charged, missing_part, net_cost, refunded
 from desktop.domain.orders.order import PATIENCE_S, Order, Speed, State
@@ -170,7 +170,7 @@ class Shop(RuleBasedStateMachine):
         suspects = [(pair, one) for pair in self.pairs if (one := suspect(pair.known, self.now)) is not None]
         surprises = [pair for pair, one in suspects if one.reason is Reason.ENDED_LATELY and pair.gap]
         if not self.not_entered and len(surprises) <= 1:
-            account = Account(self.books.expected, self.balance, tuple(one for _, one in suspects))
+            account = Reconciliation(self.books.expected, self.balance, tuple(one for _, one in suspects))
             assert account.is_explicable, (account, surprises)
             assert account.possible_deposit == 0
             shown = {one.order.order_no for one in account.explainers}
@@ -372,8 +372,8 @@ def lately(high: int, number: int = 9, low: int = 0) -> Suspect:
     return Suspect(order(order_no=f"T{number}"), Reason.ENDED_LATELY, low, high)
 
 
-def account(difference: int, *suspects: Suspect) -> Account:
-    return Account(50_000, 50_000 + difference, suspects)
+def account(difference: int, *suspects: Suspect) -> Reconciliation:
+    return Reconciliation(50_000, 50_000 + difference, suspects)
 
 
 def test_what_is_in_the_open_comes_first_and_a_reversal_is_shown_only_where_it_fits() -> None:

@@ -15,7 +15,7 @@ from desktop.system.paths import DataFolder
 from desktop.ui.settings_dialog.dialog import SettingsDialog
 from desktop.ui.welcome.window import WelcomeWindow
 from desktop.ui.widgets.build import CheckBox
-from desktop.wiring.gateways import Shop, shop_gateway
+from desktop.wiring.gateways import ShopMode, shop_gateway
 from tests.conftest import until
 from tests.end_to_end.driving import desk, enter_account, new_program, program, pushes
 from tests.platform_server import platform_server, says
@@ -137,7 +137,7 @@ async def test_closing_the_program_closes_the_message(tmp_path: Path, monkeypatc
 )
 def test_no_client_is_made_for_such_a_line(url: str, proxy: str) -> None:
     with pytest.raises(UnprotectedAddressError):
-        shop_gateway(Shop(Account("77", "10001", "s3cret"), url), Settings(proxy=proxy))
+        shop_gateway(ShopMode(Account("77", "10001", "s3cret"), url), Settings(proxy=proxy))
 
 
 async def test_settings_that_cannot_be_read_are_said_and_left_as_they_are(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.upkeep.backup import Backup, Kind
+from desktop.domain.upkeep.backup import Backup, BackupKind
 from desktop.storage.database import Database
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.upkeep.backups import Backups
@@ -107,7 +107,7 @@ async def test_while_a_backup_is_put_back_nobody_else_gets_the_orders(
     provisioned("http://127.0.0.1:9/")
     async with program(tmp_path):
         await desk()
-    backup = Backups(tmp_path / "shop" / "orders.db").copy(Kind.HOURLY, 1_795_396_344.0)
+    backup = Backups(tmp_path / "shop" / "orders.db").copy(BackupKind.HOURLY, 1_795_396_344.0)
     async with program(tmp_path):
         window = await desk()
         window.restore_wanted.emit(backup)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.upkeep.backup import Kind
+from desktop.domain.upkeep.backup import BackupKind
 from desktop.domain.upkeep.release import Remembered
 from desktop.settings import Settings, save
 from desktop.storage.upkeep import release_memory
@@ -49,7 +49,7 @@ async def test_all_that_is_kept_is_its_owners_only(tmp_path: Path, provisioned: 
             await place(window, "13800138000")
             await until(lambda: states(folder.root))
             backups = Backups(folder.database(practice=False))
-            backups.copy(Kind.HOURLY, 1_795_396_344.0)
+            backups.copy(BackupKind.HOURLY, 1_795_396_344.0)
             assert (folder.root / "shop" / "orders.db-wal").exists()
             assert open_ones() == set()
         backups.restore(backups.all()[0], 1_795_396_344.0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
-from desktop.domain.upkeep.backup import Kind
+from desktop.domain.upkeep.backup import BackupKind
 from desktop.storage.upkeep.backups import Backups
 from desktop.ui.window.backups_dialog import BackupsDialog
 from tests.conftest import until
@@ -67,7 +67,7 @@ async def test_a_spoilt_database_is_restored_and_later_orders_come_back_unconfir
         server.default = takes()
         await sold(tmp_path, NUMBERS[0])
         first = Backups(file).all()[0]
-        assert first.kind is Kind.EXIT
+        assert first.kind is BackupKind.EXIT
         await sold(tmp_path, NUMBERS[1])
         for later in [one for one in Backups(file).all() if one.serial > first.serial]:
             later.path.unlink()
@@ -117,7 +117,7 @@ async def test_an_old_backup_is_put_back_from_the_menu_while_a_push_is_in_flight
         provisioned(server.url)
         server.default = takes()
         await sold(tmp_path, NUMBERS[0])
-        assert Backups(tmp_path / "shop" / "orders.db").all()[0].kind is Kind.EXIT
+        assert Backups(tmp_path / "shop" / "orders.db").all()[0].kind is BackupKind.EXIT
         async with program(tmp_path):
             window = await desk()
             server.default = hangs()

@@ -8,9 +8,11 @@ from msgspec.structs import fields, replace
 from desktop.domain.orders.order import Order, Speed, State
 from desktop.domain.orders.status import Standing, Status
 from desktop.exchange.document import Fact
-from desktop.exchange.receipt import Labels, Receipt, Shop, Wording, as_text, receipt_of
+from desktop.exchange.receipt import Receipt, ReceiptLabels, Shop, Wording, as_text, receipt_of
 
-LABELS = Labels(**{one.name: f"<{one.name}>" for one in fields(Labels) if one.name != "pair"}, pair="{label}={value}")
+LABELS = ReceiptLabels(
+    **{one.name: f"<{one.name}>" for one in fields(ReceiptLabels) if one.name != "pair"}, pair="{label}={value}"
+)
 WORDING = Wording("中国移动", "100 元", "¥98.50", "快充", "已到账", "平常。", "最晚", "补打 3", lambda at: f"@{at:.0f}")
 ORDER = Order("T1", "77", "13800138000", 10000, 9850, Speed.FAST, placed_at=1000, sent_at=1001)
 DONE = ORDER._replace(state=State.ACCEPTED, status=Status.SUCCESS, order_number="W9", ended_at=1030)

@@ -18,7 +18,7 @@ from typing import Any
 
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.orders.order import Order, Speed
-from desktop.domain.orders.outcome import Accepted, Declined, PushOutcome, Rejected, Report, Unknown
+from desktop.domain.orders.outcome import Accepted, Declined, OrderReport, PushOutcome, Rejected, Unknown
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import Standing
@@ -119,11 +119,11 @@ class Shop:
         await self._until(lambda order: order is not None and order.standing is not Standing.SENDING, draft.order_no)
         return draft.order_no
 
-    async def ask(self, order_no: str, answer: Report | Declined) -> Order | None:
+    async def ask(self, order_no: str, answer: OrderReport | Declined) -> Order | None:
         """The platform answers this when it is asked about the order."""
         if not order_no:
             return None
-        if isinstance(answer, Report):
+        if isinstance(answer, OrderReport):
             self.platform.known[order_no] = answer
         self.platform.query_default = answer if isinstance(answer, Declined) else None
         asking = asyncio.ensure_future(self.step("ask", self.parts.desk.orders.tracking.ask(order_no)))
@@ -180,12 +180,12 @@ async def _morning(shop: Shop) -> str:
     desk = shop.parts.desk
     await shop.step("balance", desk.books.balance.read())
     first = await shop.place("13800138000")
-    await shop.ask(first, Report(2, f"W{first}", 4900))
+    await shop.ask(first, OrderReport(2, f"W{first}", 4900))
     unknown = await shop.place("13800138001", Unknown("ReadTimeout"))
     refused = await shop.place("13800138002", Rejected("1010", "余额不足"))
     await shop.ask(refused, Declined("1030", "订单不存在"))
     failed = await shop.place("13800138003")
-    if (order := await shop.ask(failed, Report(4, f"W{failed}", 4900))) and order.standing is Standing.REFUNDED:
+    if (order := await shop.ask(failed, OrderReport(4, f"W{failed}", 4900))) and order.standing is Standing.REFUNDED:
         await shop.step("cash", desk.orders.notebook.cash_returned(order, True), order_no=failed)
     if first:
         await shop.step("note", desk.orders.notebook.note(first, NOTE), order_no=first)

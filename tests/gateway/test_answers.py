@@ -14,9 +14,9 @@ from desktop.domain.orders.outcome import (
     Declined,
     MobileInfo,
     NoAnswer,
+    OrderReport,
     QueryOutcome,
     Rejected,
-    Report,
     Trait,
     Unknown,
 )
@@ -96,7 +96,9 @@ def query(**data: Any) -> QueryOutcome:
 
 @pytest.mark.parametrize("status", [2, "2", " 2 ", "2.0"])
 def test_statuses_come_as_number_or_text(status: object) -> None:
-    assert query(status=status, cost_price="95.00", arrived_amount=100, reason="ok") == Report(2, "", 9500, 10000, "ok")
+    assert query(status=status, cost_price="95.00", arrived_amount=100, reason="ok") == OrderReport(
+        2, "", 9500, 10000, "ok"
+    )
 
 
 @pytest.mark.parametrize("status", [None, "", "x", True, "2.5", [], "1e400", "NaN"])
@@ -118,7 +120,7 @@ def test_an_unreadable_status_is_no_answer(status: object) -> None:
 )
 def test_another_orders_answer_is_not_taken_for_ours(data: dict[str, Any], ours: bool) -> None:
     outcome = answers.report(envelope({"code": "0000", "data": data}), ORDER)
-    assert isinstance(outcome, Report) is ours
+    assert isinstance(outcome, OrderReport) is ours
 
 
 WHOLE = {
@@ -164,7 +166,7 @@ def test_an_answer_that_tells_another_order_is_a_contradiction(trait: Trait, tol
     ],
 )
 def test_what_an_answer_tells_otherwise_or_not_at_all_contradicts_nothing(told: dict[str, object]) -> None:
-    assert isinstance(answers.report(envelope({"code": "0000", "data": WHOLE | told}), ORDER), Report)
+    assert isinstance(answers.report(envelope({"code": "0000", "data": WHOLE | told}), ORDER), OrderReport)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_what_cannot_be_a_number_is_none(number: object) -> None:
 
 def test_a_number_that_only_the_push_told_is_replaced_by_what_names_ours() -> None:
     answer = envelope({"code": "0000", "data": WHOLE | {"order_number": "W2"}})
-    assert answers.report(answer, ORDER) == Report(2, "W2"), "two answers to pushes may have been mixed up"
+    assert answers.report(answer, ORDER) == OrderReport(2, "W2"), "two answers to pushes may have been mixed up"
     assert answers.report(answer, ORDER._replace(status=1)) == Contradiction(Trait.ORDER_NUMBER, "W2")
     unnamed = envelope({"code": "0000", "data": WHOLE | {"order_number": "W2", "mobile": ""}})
     assert answers.report(unnamed, ORDER) == Contradiction(Trait.ORDER_NUMBER, "W2")
@@ -225,7 +227,7 @@ def test_no_answer_breaks_the_reader(answer: dict[str, object]) -> None:
     except answers.UnreadableAnswerError:
         return
     assert isinstance(answers.push_outcome(opened), Accepted | Rejected | Unknown)
-    assert isinstance(answers.report(opened, UNNAMED), Report | Declined | Contradiction | NoAnswer)
+    assert isinstance(answers.report(opened, UNNAMED), OrderReport | Declined | Contradiction | NoAnswer)
     assert isinstance(answers.balance(opened), Balance | Declined | NoAnswer)
 
 

@@ -18,8 +18,8 @@ from desktop.domain.orders.outcome import (
     MayOrder,
     MobileInfo,
     NoAnswer,
+    OrderReport,
     Rejected,
-    Report,
     Unknown,
 )
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
@@ -128,7 +128,7 @@ def names_an_order(answer: dict[str, Any]) -> bool:
 def test_any_answer_to_any_call(status: int, body: bytes) -> None:
     push, query, balance, cancel, verify, info = asyncio.run(outcomes(status, body))
     assert isinstance(push, Accepted | Rejected | Unknown)
-    assert isinstance(query, Report | Declined | NoAnswer)
+    assert isinstance(query, OrderReport | Declined | NoAnswer)
     assert isinstance(balance, Balance | Declined | NoAnswer)
     assert isinstance(cancel, CancelTaken | Declined | NoAnswer)
     assert isinstance(verify, MayOrder | Declined | NoAnswer)
@@ -144,7 +144,7 @@ def test_any_answer_to_any_call(status: int, body: bytes) -> None:
         assert push.code.strip("+-0.eE")  # a zero of any shape may have been meant as a yes
     for yes in (query, balance, cancel, verify, info):
         assert isinstance(yes, Declined | NoAnswer) or says_yes(answer)
-    assert not isinstance(query, Report) or answer["data"].get("order_no") == "T1"
+    assert not isinstance(query, OrderReport) or answer["data"].get("order_no") == "T1"
     if isinstance(balance, Balance):
         assert abs(balance.money - float(answer["data"]["money"]) * 100) < 1
 

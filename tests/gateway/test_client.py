@@ -17,8 +17,8 @@ from desktop.domain.orders.outcome import (
     MobileInfo,
     NoAnswer,
     NotSent,
+    OrderReport,
     Rejected,
-    Report,
     Trait,
     Trouble,
     Unknown,
@@ -169,8 +169,8 @@ async def test_query_by_either_number() -> None:
     answer = {"code": "0000", "data": {"order_no": "T1", "order_number": "W1", "status": "2", "cost_price": 98.5}}
     async with platform_server() as server, gateway_to(server.url) as gateway:
         server.default = says(answer)
-        assert await gateway.query(ORDER) == Report(2, "W1", 9850)
-        assert await gateway.query(ORDER._replace(order_number="W1")) == Report(2, "W1", 9850)
+        assert await gateway.query(ORDER) == OrderReport(2, "W1", 9850)
+        assert await gateway.query(ORDER._replace(order_number="W1")) == OrderReport(2, "W1", 9850)
     by_ours, by_theirs = (request.form for request in server.received)
     assert (by_ours["order_no"], by_ours["store_id"], "order_number" in by_ours) == ("T1", "77", False)
     assert (by_theirs["order_number"], "order_no" in by_theirs) == ("W1", False)
@@ -182,7 +182,7 @@ NOT_FOUND = {"code": "1030", "msg": "订单不存在"}
 @pytest.mark.parametrize(
     ("second", "outcome"),
     [
-        ({"code": "0000", "data": {"order_no": "T1", "order_number": "W1", "status": 2}}, Report(2, "W1")),
+        ({"code": "0000", "data": {"order_no": "T1", "order_number": "W1", "status": 2}}, OrderReport(2, "W1")),
         ({"code": "0000", "data": {"order_no": "T1", "order_number": "W2", "status": 2}}, "contradiction"),
         (NOT_FOUND, Declined("1030", "订单不存在")),
         (b"<html>", Declined("1030", "订单不存在")),

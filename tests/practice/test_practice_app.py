@@ -14,8 +14,8 @@ from desktop.domain.orders.outcome import (
     CancelTaken,
     Declined,
     MobileInfo,
+    OrderReport,
     Rejected,
-    Report,
     Unknown,
 )
 from desktop.domain.orders.status import Status
@@ -72,7 +72,7 @@ async def test_a_story_is_told_to_its_end(ending: str, speed: Speed) -> None:
         assert isinstance(await gateway.push(placed), Accepted)
         for _ in range(40):
             report = await gateway.query(placed)
-            assert isinstance(report, Report)
+            assert isinstance(report, OrderReport)
             told += [report.status] if told[-1:] != [report.status] else []
             clock.at += 1.0 if speed is Speed.FAST else SLOW_FACTOR
     wanted = [status for _, status in STORIES[ending].steps]
@@ -101,7 +101,7 @@ async def test_a_lost_answer_is_unknown_and_the_order_is_found() -> None:
     async with practising(HandClock()) as gateway:
         placed = order("13800138099")
         assert isinstance(await gateway.push(placed), Unknown)
-        assert isinstance(await gateway.query(placed), Report)
+        assert isinstance(await gateway.query(placed), OrderReport)
 
 
 async def test_a_repeated_order_number_is_charged_again() -> None:

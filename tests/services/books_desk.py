@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from desktop.domain.orders.order import Order, Speed
-from desktop.domain.orders.outcome import Balance, PushOutcome, Report
+from desktop.domain.orders.outcome import Balance, OrderReport, PushOutcome
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import Standing
 from desktop.services.desk import Desk
@@ -58,7 +58,7 @@ class BooksDesk:
 
     async def report(self, order: Order, status: int, cost: int | None = 9_700, arrived: int | None = None) -> Order:
         """The platform tells this of the order when it is asked."""
-        self.gateway.known[order.order_no] = Report(status, order.order_number or "W1", cost, arrived)
+        self.gateway.known[order.order_no] = OrderReport(status, order.order_number or "W1", cost, arrived)
         await self.desk.orders.tracking.ask(order.order_no)
         return await self.order(order.order_no)
 

@@ -16,9 +16,9 @@ from desktop.domain.orders.outcome import (
     MobileInfo,
     NoAnswer,
     NotSent,
+    OrderReport,
     PushOutcome,
     Rejected,
-    Report,
     Unknown,
 )
 from desktop.domain.orders.request import Request
@@ -149,7 +149,7 @@ async def test_a_repeat_within_24_hours_names_the_earlier_order(tmp_path: Path) 
         assert draft.arrived is None
         await parts.desk.orders.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.RUNNING)
-        gateway.query_default = Report(2, "W1")
+        gateway.query_default = OrderReport(2, "W1")
         await parts.desk.orders.tracking.ask(draft.order_no)
         repeat = await drafted(parts)
         assert repeat.arrived is not None

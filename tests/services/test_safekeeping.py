@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.upkeep.backup import FolderTrouble, Kind, Refusal, SecondState
+from desktop.domain.upkeep.backup import BackupKind, FolderTrouble, Refusal, SecondState
 from desktop.services.runtime import Runtime
 from desktop.services.side_thread import SideThread
 from desktop.services.upkeep import second_copies
@@ -36,7 +36,7 @@ async def kept(file: Path, clock: FakeClock, application_id: int | None = None) 
         await asyncio.wait({work})
 
 
-def kinds(file: Path) -> list[Kind]:
+def kinds(file: Path) -> list[BackupKind]:
     return [one.kind for one in Backups(file).all()]
 
 
@@ -49,10 +49,10 @@ def stick(tmp_path: Path) -> Path:
 async def test_one_is_made_after_each_close(tmp_path: Path) -> None:
     file, clock = await filled(tmp_path / "shop"), FakeClock()
     async with kept(file, clock) as safekeeping:
-        await until(lambda: kinds(file) == [Kind.DAILY])
+        await until(lambda: kinds(file) == [BackupKind.DAILY])
         await filled(tmp_path / "shop", 3)
         safekeeping._changes.closed.announce(None)
-        await until(lambda: kinds(file) == [Kind.CLOSE, Kind.DAILY])
+        await until(lambda: kinds(file) == [BackupKind.CLOSE, BackupKind.DAILY])
 
 
 async def test_a_real_close_is_backed_up(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ async def test_a_real_close_is_backed_up(tmp_path: Path) -> None:
         await until(lambda: kinds(file))
         draft = await parts.desk.books.closing.draft()
         await parts.desk.books.closing.keep(draft, draft.drawer, "小李", "")
-        await until(lambda: kinds(file)[0] is Kind.CLOSE)
+        await until(lambda: kinds(file)[0] is BackupKind.CLOSE)
 
 
 async def test_one_is_made_on_demand_and_says_why_not(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_one_is_made_on_demand_and_says_why_not(tmp_path: Path) -> None:
     safekeeping = Safekeeping(Runtime(FakeClock()), Backups(file), "77")
     made = await safekeeping.back_up_now()
     assert made is not None
-    assert made.kind is Kind.ASKED
+    assert made.kind is BackupKind.ASKED
     file.write_bytes(b"garbage" * 2000)
     assert await safekeeping.back_up_now() is None
     assert safekeeping.trouble
@@ -82,10 +82,10 @@ async def test_leaving_makes_one_and_copies_it(tmp_path: Path, stick: Path) -> N
         await until(lambda: len(list(stick.iterdir())) == 1)
         await safekeeping.stop()
         await safekeeping.back_up_last()
-        assert kinds(file) == [Kind.DAILY], "nothing happened since"
+        assert kinds(file) == [BackupKind.DAILY], "nothing happened since"
         await filled(tmp_path / "shop", 3)
         await safekeeping.back_up_last()
-    assert kinds(file) == [Kind.EXIT, Kind.DAILY]
+    assert kinds(file) == [BackupKind.EXIT, BackupKind.DAILY]
     assert len(list(stick.iterdir())) == 2
 
 

@@ -15,8 +15,8 @@ from desktop.domain.orders.outcome import (
     Declined,
     NoAnswer,
     NotSent,
+    OrderReport,
     Rejected,
-    Report,
     Trait,
     Unknown,
 )
@@ -67,7 +67,7 @@ async def desk(folder: Path, *, known: bool = True, read: bool = False) -> Async
         made = Desk(parts, gateway, clock)
         if known:
             order_no = await made.place("13900139000")
-            gateway.known[order_no] = Report(2, "W1", 4900)
+            gateway.known[order_no] = OrderReport(2, "W1", 4900)
             await parts.desk.orders.tracking.ask(order_no)
         if read:
             await parts.desk.books.balance.read()
@@ -98,9 +98,9 @@ async def test_not_found_does_not_count_while_a_known_order_is_not_found_either(
         assert (await it.ask(3)).not_found == 0
 
 
-@pytest.mark.parametrize("elsewhere", [Declined("9999", "系统繁忙"), Report(1, "W1"), UNREACHABLE])
+@pytest.mark.parametrize("elsewhere", [Declined("9999", "系统繁忙"), OrderReport(1, "W1"), UNREACHABLE])
 async def test_an_answer_that_a_number_of_nobody_does_not_get_is_no_not_found(
-    tmp_path: Path, elsewhere: Declined | Report | NoAnswer
+    tmp_path: Path, elsewhere: Declined | OrderReport | NoAnswer
 ) -> None:
     async with desk(tmp_path) as it:
         it.clock.leap(HALF_AN_HOUR)
@@ -186,7 +186,7 @@ async def test_an_answer_about_another_order_is_no_control_and_no_end(tmp_path: 
         it.gateway.query_default = NOT_FOUND
         assert (await it.ask()).not_found == 0, "somebody else's orders move the account, too"
         assert (await it.order()).contradiction == ""
-        it.gateway.query_default = Report(2, "W7", 4900)
+        it.gateway.query_default = OrderReport(2, "W7", 4900)
         order = await it.ask()
         assert (order.standing, order.contradiction) == (Standing.SUCCESS, "")
 
@@ -228,9 +228,9 @@ async def test_what_the_platform_reports_later_counts_more_than_what_its_support
     async with desk(tmp_path) as it:
         it.clock.leap(DAYS)
         await it.parts.desk.orders.settling.write_down(it.unknown, Verdict.LOST, "Miss Li", "")
-        it.gateway.known[it.unknown] = Report(1, "W7", 4900)
+        it.gateway.known[it.unknown] = OrderReport(1, "W7", 4900)
         assert (await it.ask()).standing is Standing.LOST, "that it still runs is what the support was asked about"
-        it.gateway.known[it.unknown] = Report(status, "W7", 4900)
+        it.gateway.known[it.unknown] = OrderReport(status, "W7", 4900)
         order = await it.ask()
         assert (order.standing, order.state, order.verdict) == (standing, State.ACCEPTED, "")
 
@@ -331,7 +331,7 @@ async def test_a_closed_order_frees_its_number_and_comes_back_when_it_turns_up(t
         assert isinstance(
             await it.parts.desk.orders.ordering.prepare(Request("13800138000", 5000, 5000, Speed.FAST)), Draft
         )
-        it.gateway.query_default = Report(2, "W9", 4900)
+        it.gateway.query_default = OrderReport(2, "W9", 4900)
         assert (await it.ask()).standing is Standing.SUCCESS
 
 
@@ -349,5 +349,5 @@ async def test_a_refused_order_that_was_taken_all_the_same_is_found(tmp_path: Pa
     async with desk(tmp_path) as it:
         it.gateway.push_outcomes.append(Rejected("1020", "系统错误"))
         it.unknown = await it.place("13700137000")
-        it.gateway.query_default = Report(1, "W7")
+        it.gateway.query_default = OrderReport(1, "W7")
         assert (await it.ask()).standing is Standing.RUNNING

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.orders.events import Placed
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.outcome import Accepted, PushOutcome, Report
+from desktop.domain.orders.outcome import Accepted, OrderReport, PushOutcome
 from desktop.domain.orders.status import Standing
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Sent
@@ -65,7 +65,7 @@ async def test_at_the_end_an_answer_that_waits_to_be_written_is_written(tmp_path
         draft = await drafted(parts)
         await parts.desk.orders.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.RUNNING)
-        gateway.query_default = Report(2, "W1", 4900)
+        gateway.query_default = OrderReport(2, "W1", 4900)
         parts.desk.runtime.tasks.read("ask", parts.desk.orders.tracking.ask(draft.order_no))
         async with asyncio.timeout(60):
             while not parts.book._waiting:  # looked at in every turn of the loop: it is written within a few ms
@@ -84,6 +84,6 @@ async def test_an_answer_that_nobody_can_apply_leaves_the_order_unknown_and_is_t
         draft = await drafted(parts)
         await parts.desk.orders.ordering.place(draft)
         await standing(parts, draft.order_no, Standing.UNKNOWN)
-        platform.known[draft.order_no] = Report(2, "W1", 4900)
+        platform.known[draft.order_no] = OrderReport(2, "W1", 4900)
         await parts.desk.orders.tracking.ask(draft.order_no)
         assert (await stored(parts, draft.order_no)).standing is Standing.SUCCESS

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from desktop.domain.orders.order import Order, Speed
-from desktop.domain.orders.outcome import Balance, Declined, NoAnswer, QueryOutcome, Report, Trouble, Unknown
+from desktop.domain.orders.outcome import Balance, Declined, NoAnswer, OrderReport, QueryOutcome, Trouble, Unknown
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import Standing
 from desktop.services.orders.ordering import Draft
@@ -44,7 +44,7 @@ async def test_questions_come_in_the_plans_time_until_the_end(tmp_path: Path) ->
         assert len(gateway.asked) == 1
         await clock.advance(12)
         assert len(gateway.asked) == 2
-        gateway.query_default = Report(4, "W1")
+        gateway.query_default = OrderReport(4, "W1")
         await clock.advance(40)
         await until(lambda: news[-1].standing is Standing.REFUNDED)
         asked = len(gateway.asked)
@@ -59,7 +59,7 @@ async def test_an_unknown_order_is_found_by_our_number_and_never_sent_again(tmp_
     async with tracked(tmp_path, gateway, clock) as (_, news):
         await clock.advance_until(lambda: len(gateway.asked) > 3)
         assert (news[-1].standing, news[-1].not_found) == (Standing.UNKNOWN, 0)
-        gateway.query_default = Report(2, "W9", 4900)
+        gateway.query_default = OrderReport(2, "W9", 4900)
         await clock.advance_until(lambda: news[-1].standing is Standing.SUCCESS)
         assert news[-1].order_number == "W9"
     assert len(gateway.pushed) == 1
@@ -69,7 +69,7 @@ async def test_tracking_goes_on_after_a_restart(tmp_path: Path) -> None:
     gateway, clock = FakeGateway(), FakeClock()
     async with tracked(tmp_path, gateway, clock):
         pass
-    gateway.query_default = Report(2, "W1")
+    gateway.query_default = OrderReport(2, "W1")
     async with running(tmp_path, gateway, clock) as parts:
         news: list[Order] = []
         parts.desk.runtime.changes.orders.subscribe(news.extend)
@@ -172,7 +172,7 @@ async def test_an_answer_that_waits_to_be_saved_keeps_no_other_order_from_being_
         for number in range(1, 40):
             await place(parts, number)
         await until(lambda: sum(order.standing is Standing.RUNNING for order in news) == 40)
-        gateway.parts, gateway.query_default, clock.patience = parts, Report(2, "W1"), 0.5
+        gateway.parts, gateway.query_default, clock.patience = parts, OrderReport(2, "W1"), 0.5
         seen = len(news)
         await clock.advance_until(lambda: len(gateway.asked) == 40, 10)
         assert news[seen:] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.orders.events import Placed
-from desktop.domain.upkeep.backup import Kind
+from desktop.domain.upkeep.backup import BackupKind
 from desktop.storage import disk
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError
@@ -44,13 +44,13 @@ async def test_the_first_of_a_day_is_daily_and_nothing_new_needs_no_backup(tmp_p
     backups = Backups(await filled(tmp_path))
     first = backups.make(NOW)
     assert first is not None
-    assert first.kind is Kind.DAILY
+    assert first.kind is BackupKind.DAILY
     assert backups.make(NOW + HOUR) is None
     await filled(tmp_path, 3)
     assert backups.make(NOW + HOUR / 2) is None, "many starts do not push the older ones out"
     second = backups.make(NOW + HOUR)
     assert second is not None
-    assert second.kind is Kind.HOURLY
+    assert second.kind is BackupKind.HOURLY
     (newest, oldest) = backups.readable()
     assert (newest.orders, newest.newest_at, oldest.orders) == (6, NOW + 5, 3)
     assert sorted(path.suffix for path in first.path.parent.iterdir()) == [".db", ".db"]
@@ -60,10 +60,10 @@ async def test_24_hourly_and_14_daily_ones_are_kept_whatever_the_clock_says(tmp_
     file = await filled(tmp_path)
     backups = Backups(file)
     for number in range(30):
-        backups.copy(Kind.HOURLY, NOW - number * HOUR)  # the clock goes backwards
-        backups.copy(Kind.DAILY, NOW + number * HOUR)
+        backups.copy(BackupKind.HOURLY, NOW - number * HOUR)  # the clock goes backwards
+        backups.copy(BackupKind.DAILY, NOW + number * HOUR)
     kinds = [backup.kind for backup in backups.all()]
-    assert (kinds.count(Kind.HOURLY), kinds.count(Kind.DAILY)) == (24, 14)
+    assert (kinds.count(BackupKind.HOURLY), kinds.count(BackupKind.DAILY)) == (24, 14)
     assert min(backup.serial for backup in backups.all()) == 60 - 2 * 24 + 1
 
 
@@ -130,7 +130,7 @@ async def test_damage_is_found(tmp_path: Path) -> None:
     damage(file)
     assert backups.damage(thorough=False) is not None
     with pytest.raises(BackupError):
-        backups.copy(Kind.HOURLY, NOW)
+        backups.copy(BackupKind.HOURLY, NOW)
     assert backups.all() == [], "a damaged copy gets no backup's name"
 
 
@@ -187,7 +187,7 @@ async def test_of_a_damaged_database_no_backup_is_kept(tmp_path: Path) -> None:
             """UPDATE sqlite_master SET sql = replace(sql, '"status" INTEGER', '"status" INTEGER NOT NULL')"""
         )
     with pytest.raises(BackupError):
-        backups.copy(Kind.HOURLY, NOW)
+        backups.copy(BackupKind.HOURLY, NOW)
     assert backups.all() == []
 
 
@@ -218,7 +218,7 @@ async def test_a_backup_and_its_name_are_on_the_disk_before_it_counts(
 ) -> None:
     backups = Backups(await filled(tmp_path))
     done = watched(monkeypatch)
-    backups.copy(Kind.HOURLY, NOW)
+    backups.copy(BackupKind.HOURLY, NOW)
     assert done == ["sync file", "rename .unfinished", *FOLDER]
 
 
@@ -226,7 +226,7 @@ async def test_what_is_put_back_is_on_the_disk_before_it_is_called_orders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backups = Backups(await filled(tmp_path))
-    backup = backups.copy(Kind.HOURLY, NOW)
+    backup = backups.copy(BackupKind.HOURLY, NOW)
     done = watched(monkeypatch)
     backups.restore(backup, NOW)
     assert done == ["sync file", "rename .db", "rename .restoring", *FOLDER]
@@ -294,16 +294,16 @@ async def test_room_for_results_is_left_and_old_backups_make_it(tmp_path: Path) 
         file, free_bytes=lambda _folder: free[0] - sum(one.stat().st_size for one in backups_in(tmp_path))
     )
     for number in range(8):
-        backups.copy(Kind.HOURLY, NOW + number * HOUR)
+        backups.copy(BackupKind.HOURLY, NOW + number * HOUR)
     assert len(backups.all()) == 8
     free[0] = disk.LEFT_FREE + 6 * size
-    backups.copy(Kind.HOURLY, NOW + 9 * HOUR)
+    backups.copy(BackupKind.HOURLY, NOW + 9 * HOUR)
     kept = backups.all()
     assert len(kept) < 8
     assert (kept[0].serial, kept[-1].serial) == (9, 1), "the newest and the oldest stay"
     free[0] = disk.LEFT_FREE + 2 * size
     with pytest.raises(BackupError):
-        backups.copy(Kind.HOURLY, NOW + 10 * HOUR)
+        backups.copy(BackupKind.HOURLY, NOW + 10 * HOUR)
     assert len(backups.all()) == 2, "never all of them"
     assert disk.LEFT_FREE >= 2 * orders_module._RESERVE_BYTES
 
@@ -321,7 +321,7 @@ async def test_all_together_have_a_bound_and_are_sparser_with_age(
     bound = 8 * size
     monkeypatch.setattr(backups_module, "_MOST_BYTES", bound)
     for number in range(60):
-        backups.copy(Kind.DAILY if number % 10 == 0 else Kind.HOURLY, NOW + number * HOUR)
+        backups.copy(BackupKind.DAILY if number % 10 == 0 else BackupKind.HOURLY, NOW + number * HOUR)
         assert sum(one.stat().st_size for one in backups_in(tmp_path)) <= bound
     sent_times = [(NOW + 59 * HOUR - one.made_at) / HOUR for one in backups.all()]
     assert len(sent_times) == 8
@@ -343,7 +343,7 @@ async def test_where_nothing_was_written_the_end_makes_no_backup(tmp_path: Path)
     await filled(tmp_path, 3)
     last = backups.make_last(NOW + 2, 60.0)
     assert last is not None
-    assert (last.kind, count(last.path)) == (Kind.EXIT, 6)
+    assert (last.kind, count(last.path)) == (BackupKind.EXIT, 6)
     with pytest.raises(BackupError):
         backups.make(NOW + HOUR)
 
@@ -363,12 +363,12 @@ async def test_the_last_backup_gives_up_in_time_and_leaves_nothing(
 async def test_one_that_is_asked_for_is_made_at_once_unless_the_newest_has_it_all(tmp_path: Path) -> None:
     backups = Backups(await filled(tmp_path))
     first = backups.make(NOW)
-    assert backups.make_now(Kind.ASKED, NOW + 1) == first
+    assert backups.make_now(BackupKind.ASKED, NOW + 1) == first
     with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
         connection.execute(
             "INSERT INTO closes (number, store_id, at, last_event, last_entry, detail) VALUES (1, '77', 1, 1, 1, '{}')"
         )
         connection.commit()
-    second = backups.make_now(Kind.CLOSE, NOW + 2)
-    assert second.kind is Kind.CLOSE
+    second = backups.make_now(BackupKind.CLOSE, NOW + 2)
+    assert second.kind is BackupKind.CLOSE
     assert second.serial == 2

@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.orders.status import Standing
 from desktop.domain.orders.transitions import fold
-from desktop.domain.upkeep.backup import Kind
+from desktop.domain.upkeep.backup import BackupKind
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError
 from desktop.storage.journal.journal import Journal
@@ -46,7 +46,7 @@ async def test_all_orders_are_there_and_are_the_fold_of_their_events(tmp_path: P
     before = contents(file)
     backups = Backups(file)
     database = Database(file)
-    await database.open(lambda _old: backups.copy(Kind.UPGRADE, 1_795_400_000.0))
+    await database.open(lambda _old: backups.copy(BackupKind.UPGRADE, 1_795_400_000.0))
     try:
         assert len(before) > 10
         assert contents(file) == before
@@ -63,7 +63,7 @@ async def test_all_orders_are_there_and_are_the_fold_of_their_events(tmp_path: P
         assert connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
         assert guards.are_up(connection)
     (backup,) = backups.all()
-    assert (backup.kind, contents(backup.path)) == (Kind.UPGRADE, before)
+    assert (backup.kind, contents(backup.path)) == (BackupKind.UPGRADE, before)
 
 
 @pytest.mark.parametrize("version", OLD_VERSIONS)

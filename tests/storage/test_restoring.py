@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.orders.events import Placed
-from desktop.domain.upkeep.backup import Backup, Kind, Refusal
+from desktop.domain.upkeep.backup import Backup, BackupKind, Refusal
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError, RefusedBackupError
 from desktop.storage.journal.journal import Journal
@@ -92,14 +92,14 @@ async def test_a_file_that_is_not_ours_and_whole_is_refused_untouched(
     refusal, spoil = HOSTILE[how]
     file = await filled(tmp_path / "shop", count=200)
     backups = Backups(file)
-    good = backups.copy(Kind.DAILY, NOW)
+    good = backups.copy(BackupKind.DAILY, NOW)
     bad = good.path if chosen_from == "the list" else Path(shutil.copy(good.path, tmp_path / "chosen.db"))
     spoil(bad)
     before = {path: path.read_bytes() for path in file.parent.rglob("*") if path.is_file()}
     with pytest.raises(RefusedBackupError) as examined:
         backups.examined(bad, "77")
     with pytest.raises(RefusedBackupError) as refused:
-        backups.restore(Backup(bad, 0, Kind.FILE, NOW), NOW, "77")
+        backups.restore(Backup(bad, 0, BackupKind.FILE, NOW), NOW, "77")
     assert refused.value.why is examined.value.why is refusal
     assert {path: path.read_bytes() for path in file.parent.rglob("*") if path.is_file()} == before
 
@@ -117,10 +117,10 @@ async def test_another_account_is_refused_unless_the_book_knows_it(tmp_path: Pat
     other = await made(tmp_path / "elsewhere" / "orders.db", "78")
     backups = Backups(file)
     with pytest.raises(RefusedBackupError) as refused:
-        backups.restore(Backup(other, 0, Kind.FILE, NOW), NOW, "77")
+        backups.restore(Backup(other, 0, BackupKind.FILE, NOW), NOW, "77")
     assert refused.value.why is Refusal.OTHER_ACCOUNT
     assert count(file) == 3
-    own = backups.copy(Kind.DAILY, NOW)
+    own = backups.copy(BackupKind.DAILY, NOW)
     assert backups.examined(own.path, "79").orders == 3, "the account was changed since: the book has the old one"
     file.unlink()
     assert backups.examined(own.path, "79").orders == 3, "what lies here is ours"
@@ -140,7 +140,7 @@ async def test_any_good_file_is_put_back_with_the_log_beside_it(tmp_path: Path) 
             shutil.copyfile(f"{elsewhere}{ending}", tmp_path / f"killed.db{ending}")
     backups = Backups(file)
     assert backups.examined(tmp_path / "killed.db", "77").orders == 5
-    backups.restore(Backup(tmp_path / "killed.db", 0, Kind.FILE, NOW), NOW, "77")
+    backups.restore(Backup(tmp_path / "killed.db", 0, BackupKind.FILE, NOW), NOW, "77")
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM balances").fetchone()[0] == 1
     assert count(file) == 5
@@ -154,7 +154,7 @@ async def test_what_was_set_aside_is_listed_and_can_be_put_back(tmp_path: Path) 
     await filled(tmp_path, 3)
     backups.restore(backup, NOW + 60)
     kinds = [(held.backup.kind, held.orders) for held in backups.readable()]
-    assert kinds == [(Kind.DAILY, 3), (Kind.SET_ASIDE, 6)]
+    assert kinds == [(BackupKind.DAILY, 3), (BackupKind.SET_ASIDE, 6)]
     (aside,) = backups.set_aside()
     assert aside.made_at == NOW + 60
     backups.restore(aside, NOW + 120, "77")
@@ -170,14 +170,14 @@ async def test_a_file_of_an_older_version_is_put_back_and_migrated(tmp_path: Pat
     file = await filled(tmp_path / "shop")
     with closing(sqlite3.connect(old)) as connection:
         (store_id,) = connection.execute("SELECT store_id FROM orders LIMIT 1").fetchone()
-    Backups(file).restore(Backup(old, 0, Kind.FILE, NOW), NOW, store_id)
+    Backups(file).restore(Backup(old, 0, BackupKind.FILE, NOW), NOW, store_id)
     database = Database(file)
     await database.open()
     await database.close()
     assert count(file) == orders
     sql("CREATE TRIGGER more AFTER UPDATE ON orders BEGIN SELECT 1; END")(old)
     with pytest.raises(RefusedBackupError) as refused:
-        Backups(file).restore(Backup(old, 0, Kind.FILE, NOW), NOW, store_id)
+        Backups(file).restore(Backup(old, 0, BackupKind.FILE, NOW), NOW, store_id)
     assert refused.value.why is Refusal.ALTERED
 
 
@@ -187,8 +187,8 @@ async def test_a_file_that_is_gone_or_finds_no_room_leaves_all_as_it_was(
     file = await filled(tmp_path / "shop")
     backups, before = Backups(file), file.read_bytes()
     with pytest.raises(BackupError):
-        backups.restore(Backup(tmp_path / "gone.db", 0, Kind.FILE, NOW), NOW, "77")
-    good = backups.copy(Kind.DAILY, NOW)
+        backups.restore(Backup(tmp_path / "gone.db", 0, BackupKind.FILE, NOW), NOW, "77")
+    good = backups.copy(BackupKind.DAILY, NOW)
     monkeypatch.setattr("desktop.storage.disk.free_bytes", lambda _folder: 1)
     with pytest.raises(BackupError):
         backups.restore(good, NOW, "77")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.upkeep.backup import Backup, FolderTrouble, Kind
+from desktop.domain.upkeep.backup import Backup, BackupKind, FolderTrouble
 from desktop.storage.errors import SecondFolderError
 from desktop.storage.upkeep import second_folder as module
 from desktop.storage.upkeep.backups import Backups
@@ -21,7 +21,7 @@ MB = 1024 * 1024
 
 async def shop(folder: Path) -> tuple[Path, Backup]:
     file = await filled(folder)
-    return file, Backups(file).copy(Kind.DAILY, NOW)
+    return file, Backups(file).copy(BackupKind.DAILY, NOW)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.paper import Paper
 from desktop.ui.paper.layout import Layout
-from desktop.ui.paper.pages import Page, pages, picture
-from desktop.ui.paper.sheets import SHEETS, Sheet
+from desktop.ui.paper.pages import PaperPage, pages, picture
+from desktop.ui.paper.sheets import SHEETS, PaperSheet
 
 DOTS = 203 / 25.4  # a mm, on a receipt printer
 WHITE = 0xFFFFFFFF
@@ -37,7 +37,7 @@ def overlapping(layout: Layout) -> list[tuple[QRectF, QRectF]]:
     return found
 
 
-def torn(layout: Layout, sheet: Sheet) -> list[QRectF]:
+def torn(layout: Layout, sheet: PaperSheet) -> list[QRectF]:
     """Lines of text that are on no page, or not wholly on one."""
     bounds = [(page.begin * _UNITS - 1, page.end * _UNITS + 1) for page in pages(layout, sheet)]
     return [
@@ -61,7 +61,7 @@ def is_blank(image: QImage, left: int, top: int, width: int, height: int) -> boo
     return part == blank
 
 
-def _is_page_cut(layout: Layout, sheet: Sheet, page: Page) -> bool:
+def _is_page_cut(layout: Layout, sheet: PaperSheet, page: PaperPage) -> bool:
     image, inside = _on_wider_paper(layout, sheet, page)
     left = is_blank(image, 0, 0, inside.left(), image.height())
     right = is_blank(image, inside.right() + 2, 0, image.width() - inside.right() - 2, image.height())
@@ -69,7 +69,7 @@ def _is_page_cut(layout: Layout, sheet: Sheet, page: Page) -> bool:
     return not (left and right and (below <= 0 or is_blank(image, 0, inside.height(), image.width(), below)))
 
 
-def _on_wider_paper(layout: Layout, sheet: Sheet, page: Page) -> tuple[QImage, QRect]:
+def _on_wider_paper(layout: Layout, sheet: PaperSheet, page: PaperPage) -> tuple[QImage, QRect]:
     """The page with as much white again at either side and below, and where on it the printable part is."""
     height = sheet.page_height(layout.height)
     wide = replace(sheet, width=3 * sheet.width, height=2 * height if sheet.height is None else sheet.height)

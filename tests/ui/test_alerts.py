@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QMenu, QSystemTrayIcon
 
 from desktop.domain.orders.order import Order, Speed, State
-from desktop.domain.orders.outcome import Report
+from desktop.domain.orders.outcome import OrderReport
 from desktop.domain.orders.status import Status
 from desktop.services.changes import Changes
 from desktop.settings import Settings
@@ -259,7 +259,7 @@ async def test_an_order_of_the_real_desk_is_told_when_its_result_comes(told: Tol
         )
         announcer.remember([order])
         await desk.parts.desk.orders.notebook.note(order.order_no, "in a hurry")
-        desk.gateway.query_default = Report(Status.SUCCESS, "W1")
+        desk.gateway.query_default = OrderReport(Status.SUCCESS, "W1")
         await desk.parts.desk.orders.tracking.ask(order.order_no)
         await until(lambda: told.player.played)
         assert told.player.played == [Sound.SUCCESS]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.orders.events import Acknowledged
 from desktop.domain.orders.order import Speed
-from desktop.domain.orders.outcome import NotSent, Report, Unknown
+from desktop.domain.orders.outcome import NotSent, OrderReport, Unknown
 from desktop.domain.orders.request import Request
 from desktop.services.orders.ordering import Draft
 from desktop.ui.recharge import card_painting
@@ -122,7 +122,7 @@ async def test_an_order_is_in_the_lane_once(tmp_path: Path) -> None:
         attention = desk.window.recharge.attention
         await until(lambda: attention.model.unconfirmed_orders)
         order_no = desk.gateway.pushed[0].order_no
-        desk.gateway.known[order_no] = Report(4, "W1")
+        desk.gateway.known[order_no] = OrderReport(4, "W1")
         most = [0]
         attention.failing.connect(lambda _count: most.append(attention.model.rowCount()))
         await desk.parts.desk.orders.tracking.ask(order_no)
@@ -134,7 +134,7 @@ async def test_what_was_read_is_what_is_acknowledged(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await fail(desk, "13800138000")
         (order,) = desk.window.recharge.attention.model.failures
-        desk.gateway.known[order.order_no] = Report(11, "W1")
+        desk.gateway.known[order.order_no] = OrderReport(11, "W1")
         await desk.parts.desk.orders.tracking.ask(order.order_no)
         after = await desk.parts.desk.orders.notebook.acknowledge(order)
         assert after.awaits_word
@@ -170,7 +170,7 @@ async def test_cash_given_back_on_the_card_is_written_down(tmp_path: Path) -> No
         await desk.order("13800138000")
         await until(lambda: desk.gateway.pushed)
         order_no = desk.gateway.pushed[0].order_no
-        desk.gateway.known[order_no] = Report(4, "W1")
+        desk.gateway.known[order_no] = OrderReport(4, "W1")
         await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: left(desk))
         assert "Did not work: 1" in desk.window.status.failed.text()
@@ -196,7 +196,7 @@ async def test_a_lock_is_not_said_for_longer_than_it_holds(tmp_path: Path) -> No
         press(Qt.Key.Key_Return)
         await until(lambda: "is not decided" in form.message.text())
         order_no = desk.gateway.pushed[0].order_no
-        desk.gateway.known[order_no] = Report(2, "W1")
+        desk.gateway.known[order_no] = OrderReport(2, "W1")
         await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: form.message.text() == "")
         assert form.number.digits == "13800138000"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 
-from desktop.domain.upkeep.backup import Backup, FolderTrouble, Kind, Refusal, SecondState
+from desktop.domain.upkeep.backup import Backup, BackupKind, FolderTrouble, Refusal, SecondState
 from desktop.settings import Settings
 from desktop.storage.schema.file_format import PRACTICE_ID
 from desktop.storage.upkeep.backups import Backups
@@ -82,7 +82,7 @@ async def test_a_file_is_refused_with_its_own_sentence_and_a_good_one_is_put_bac
         assert "3 orders" in said
         assert about_backups.losses() in said
         await until(lambda: wanted)
-        assert (wanted[0].path, wanted[0].kind) == (good, Kind.FILE)
+        assert (wanted[0].path, wanted[0].kind) == (good, BackupKind.FILE)
 
 
 async def test_no_file_and_no_leave_all_as_it_is(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ async def test_no_file_and_no_leave_all_as_it_is(tmp_path: Path) -> None:
 async def test_what_was_set_aside_is_in_the_list(tmp_path: Path) -> None:
     file = await filled(tmp_path / "shop")
     backups = Backups(file)
-    backups.restore(backups.copy(Kind.DAILY, 1_795_396_344.0), 1_795_396_400.0)
+    backups.restore(backups.copy(BackupKind.DAILY, 1_795_396_344.0), 1_795_396_400.0)
     wanted: list[Backup] = []
     async with open_desk(tmp_path / "shop") as desk:
         desk.window.restore_wanted.connect(wanted.append)
@@ -119,7 +119,7 @@ async def test_what_was_set_aside_is_in_the_list(tmp_path: Path) -> None:
         dialog.restore.click()
         await answered("Put it back")
         await until(lambda: wanted)
-        assert wanted[0].kind is Kind.SET_ASIDE
+        assert wanted[0].kind is BackupKind.SET_ASIDE
 
 
 def test_every_refusal_and_trouble_has_a_sentence_of_its_own() -> None:
@@ -129,7 +129,7 @@ def test_every_refusal_and_trouble_has_a_sentence_of_its_own() -> None:
     assert len(set(said)) == len(states)
     assert all("E:\\" in one and "2026-11-23" in one for one in said)
     assert about_backups.second_folder(SecondState()) == ""
-    assert len({about_backups.kind(one) for one in Kind}) == len(Kind)
+    assert len({about_backups.kind(one) for one in BackupKind}) == len(BackupKind)
 
 
 async def test_a_second_folder_is_used_at_once_and_its_trouble_is_said(tmp_path: Path) -> None:

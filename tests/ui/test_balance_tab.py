@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from desktop.domain.books.ledger import Account
+from desktop.domain.books.ledger import Reconciliation
 from desktop.domain.orders.events import CashReturned
-from desktop.domain.orders.outcome import Balance, Report, Unknown
+from desktop.domain.orders.outcome import Balance, OrderReport, Unknown
 from desktop.services.books.reporting import CHART_DAYS
 from desktop.settings import Settings
 from desktop.ui.alerts.texts import Notice
@@ -51,7 +51,7 @@ async def begun(desk: OpenDesk) -> None:
     await until(lambda: (last := desk.parts.desk.books.balance.last) is not None and last.expected is not None)
 
 
-async def ordered(desk: OpenDesk, number: str, *reports: Report) -> str:
+async def ordered(desk: OpenDesk, number: str, *reports: OrderReport) -> str:
     """Place an order at the counter and hear of it; its number."""
     desk.window.tabs.setCurrentWidget(desk.window.recharge)
     known = len(desk.gateway.pushed)
@@ -93,7 +93,7 @@ async def test_the_ledger_follows_orders_deposits_and_readings(tmp_path: Path) -
         ledger = page(desk, LEDGER, LedgerPage)
         await until(lambda: "agree" in ledger.verdict.text())
         assert amount(ledger, "opening") == "¥1,000.00"
-        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        await ordered(desk, "13800138000", OrderReport(2, "W1", 4900, 5000))
         page(desk, LEDGER, LedgerPage)
         await until(lambda: amount(ledger, "costs") == "¥49.00")
         assert amount(ledger, "expected") == "¥951.00"
@@ -199,9 +199,9 @@ async def test_two_presses_write_a_deposit_down_once(tmp_path: Path) -> None:
 async def test_what_is_owed_either_way_and_is_settled(tmp_path: Path) -> None:
     async with open_desk(tmp_path, settings=Settings(clerk="小王")) as desk:
         await begun(desk)
-        refunded = await ordered(desk, "13800138000", Report(3, "W1", 4900), Report(4, "W1", 4900))
-        await ordered(desk, "13900139000", Report(3, "W2", 4800))
-        partly = await ordered(desk, "13700137000", Report(11, "W3", 4900, 2000))
+        refunded = await ordered(desk, "13800138000", OrderReport(3, "W1", 4900), OrderReport(4, "W1", 4900))
+        await ordered(desk, "13900139000", OrderReport(3, "W2", 4800))
+        partly = await ordered(desk, "13700137000", OrderReport(11, "W3", 4900, 2000))
         owed = page(desk, OWED, OwedPage)
         await until(lambda: cells(owed.customers, 4) == ["¥30.00", "¥50.00"])
         assert cells(owed.platform, 4) == ["¥29.40", "¥48.00", "¥49.00"]
@@ -227,7 +227,7 @@ async def test_what_is_owed_either_way_and_is_settled(tmp_path: Path) -> None:
 async def test_a_day_is_closed_and_stands(tmp_path: Path) -> None:
     async with open_desk(tmp_path, settings=Settings(clerk="小王")) as desk:
         await begun(desk)
-        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        await ordered(desk, "13800138000", OrderReport(2, "W1", 4900, 5000))
         await read(desk, 95_100)
         closes = page(desk, CLOSES, ClosesPage)
         wanted: list[object] = []
@@ -262,7 +262,7 @@ async def test_the_draft_follows_what_happens_until_it_is_kept(tmp_path: Path) -
         closes.make.click()
         dialog = await opened(CloseDialog)
         assert "profit ¥0.00" in dialog.period.text()
-        desk.gateway.known[order_no] = Report(2, "W1", 4900, 5000)
+        desk.gateway.known[order_no] = OrderReport(2, "W1", 4900, 5000)
         await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: "profit ¥1.00" in dialog.period.text())
         press(Qt.Key.Key_Escape)
@@ -349,7 +349,7 @@ async def test_the_books_that_have_not_begun_say_so(tmp_path: Path) -> None:
 async def test_the_last_days_are_kept_as_picture_and_table_and_printed(tmp_path: Path) -> None:
     async with open_desk(tmp_path, settings=Settings(shop_name="和平路手机店")) as desk:
         await begun(desk)
-        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        await ordered(desk, "13800138000", OrderReport(2, "W1", 4900, 5000))
         page(desk, LEDGER, LedgerPage)
         last_days = desk.window.balance.last_days
         await until(last_days.save.isEnabled)
@@ -379,7 +379,7 @@ async def test_the_last_days_are_kept_as_picture_and_table_and_printed(tmp_path:
 async def test_a_report_is_printed_with_its_table(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await begun(desk)
-        await ordered(desk, "13800138000", Report(2, "W1", 4900, 5000))
+        await ordered(desk, "13800138000", OrderReport(2, "W1", 4900, 5000))
         reports = page(desk, REPORTS, ReportsPage)
         await until(reports.print_it.isEnabled)
         reports.print_it.click()
@@ -414,6 +414,6 @@ async def test_no_head_of_a_table_is_cut_off(tmp_path: Path, qapp: QCoreApplicat
 
 
 def test_no_order_is_said_to_explain_nothing_while_not_all_are_listed() -> None:
-    assert "No order" in about_balance.of_difference(Account(100, 40, ()))
-    assert "not all are listed" in about_balance.of_difference(Account(100, 40, (), more=True))
-    assert "agree" in about_balance.of_difference(Account(100, 100, (), more=True))
+    assert "No order" in about_balance.of_difference(Reconciliation(100, 40, ()))
+    assert "not all are listed" in about_balance.of_difference(Reconciliation(100, 40, (), more=True))
+    assert "agree" in about_balance.of_difference(Reconciliation(100, 100, (), more=True))

@@ -9,22 +9,22 @@ from hypothesis import strategies as st
 
 from desktop.ui.charts.bars import MOST_BARS, Bar, Bars, BarsLayout, height_of, merged
 from desktop.ui.charts.box import Script
-from desktop.ui.charts.days import Days, DaysLayout
-from desktop.ui.charts.scale import Kind, round_step, scales
+from desktop.ui.charts.days import DaysData, DaysLayout
+from desktop.ui.charts.scale import Quantity, round_step, scales
 
 SCRIPT = Script(lambda text: 8.0 * len(text), 20.0)
 MONDAY = date(2026, 11, 23)
 FEN = st.integers(-(10**15), 10**15)
 
 
-def days(amounts: list[int], levels: list[int | None] | None = None, last: date = MONDAY) -> Days:
+def days(amounts: list[int], levels: list[int | None] | None = None, last: date = MONDAY) -> DaysData:
     """Neighbouring days that end with this one."""
     known = tuple(levels or ())
     every = tuple(last - timedelta(days=back) for back in reversed(range(len(amounts))))
-    return Days(every, tuple(amounts), "spent", known, "balance")
+    return DaysData(every, tuple(amounts), "spent", known, "balance")
 
 
-def laid(shown: Days, width: float = 640, height: float = 200) -> DaysLayout:
+def laid(shown: DaysData, width: float = 640, height: float = 200) -> DaysLayout:
     return DaysLayout(shown, width, height, SCRIPT)
 
 
@@ -54,12 +54,12 @@ def test_a_step_is_round(least: int, step: int) -> None:
 )
 def test_an_axis_is_labelled_in_yuan_without_needless_decimals(span: tuple[int, int], labels: list[str]) -> None:
     (scale,) = scales([span], 5)
-    assert [scale.label(tick, Kind.AMOUNT) for tick in scale.ticks] == labels
+    assert [scale.label(tick, Quantity.AMOUNT) for tick in scale.ticks] == labels
 
 
 def test_counts_are_no_amounts() -> None:
     (scale,) = scales([(0, 1_950)], 4)
-    assert [scale.label(tick, Kind.COUNT) for tick in scale.ticks] == ["0", "500", "1,000", "1,500", "2,000"]
+    assert [scale.label(tick, Quantity.COUNT) for tick in scale.ticks] == ["0", "500", "1,000", "1,500", "2,000"]
 
 
 @given(FEN, FEN, FEN, FEN, st.integers(1, 6))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.domain.orders.events import Placed, Reported
 from desktop.domain.orders.offer import Offer, at_face
 from desktop.domain.orders.order import Speed
-from desktop.domain.orders.outcome import MobileInfo, NotSent, Report
+from desktop.domain.orders.outcome import MobileInfo, NotSent, OrderReport
 from desktop.domain.orders.status import Standing
 from desktop.settings import Settings
 from desktop.ui.recharge.suggestions import Suggestions
@@ -189,10 +189,10 @@ async def test_a_success_that_is_reversed_comes_back_to_the_clerk(tmp_path: Path
         await desk.order("13800138000")
         await until(lambda: desk.gateway.pushed)
         order_no = desk.gateway.pushed[0].order_no
-        desk.gateway.known[order_no] = Report(2, "W1")
+        desk.gateway.known[order_no] = OrderReport(2, "W1")
         await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: Standing.SUCCESS in _standings(desk))
-        desk.gateway.known[order_no] = Report(10, "W1")
+        desk.gateway.known[order_no] = OrderReport(10, "W1")
         await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: Standing.REVERSED in _standings(desk))
         assert [order.standing for order in desk.window.recharge.attention.model.failures] == [Standing.REVERSED]

@@ -15,9 +15,9 @@ from desktop.domain.orders.events import CashReturned, Event, Placed, PushAccept
 from desktop.domain.orders.status import Standing
 from desktop.services.history.exporting import Exported, Progress
 from desktop.services.history.history import PAGE
-from desktop.ui.history.columns import Column
+from desktop.ui.history.columns import HistoryColumn
 from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
-from desktop.ui.history.filters import Days
+from desktop.ui.history.filters import DayFilter
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.tab import HistoryTab
 from desktop.ui.words.language import Language
@@ -52,7 +52,7 @@ async def fill(desk: OpenDesk, count: int) -> None:
     await until(lambda: desk.window.history.rows.rowCount() == count and desk.window.history.rows.order(0))
 
 
-def shown(history: HistoryTab, column: Column) -> list[str]:
+def shown(history: HistoryTab, column: HistoryColumn) -> list[str]:
     return [str(history.rows.index(row, column).data()) for row in range(history.rows.rowCount())]
 
 
@@ -64,9 +64,9 @@ async def test_filters_narrow_together_and_are_cleared_together(tmp_path: Path) 
         filters.chips["failed"].click()
         await until(lambda: history.rows.rowCount() == 6)
         choose(filters.operator, "China Telecom")
-        await until(lambda: set(shown(history, Column.OPERATOR)) == {"China Telecom"})
+        await until(lambda: set(shown(history, HistoryColumn.OPERATOR)) == {"China Telecom"})
         choose(filters.speed, "Slow")
-        await until(lambda: set(shown(history, Column.SPEED)) == {"Slow"})
+        await until(lambda: set(shown(history, HistoryColumn.SPEED)) == {"Slow"})
         choose(filters.days, "Today")
         await until(lambda: history.rows.rowCount() <= 1)
         assert not filters.clear.isHidden()
@@ -85,7 +85,7 @@ async def test_chosen_dates_both_count_whatever_their_order(tmp_path: Path) -> N
         await fill(desk, 24)
         history, filters = desk.window.history, desk.window.history.filters
         assert filters.since.isHidden()
-        filters.days.setCurrentIndex(filters.days.findData(Days.CHOSEN))
+        filters.days.setCurrentIndex(filters.days.findData(DayFilter.CHOSEN))
         filters.days.activated.emit(filters.days.currentIndex())
         assert not filters.since.isHidden()
         await until(lambda: 0 < history.rows.rowCount() <= 4)
@@ -100,15 +100,15 @@ async def test_a_click_on_a_head_sorts_and_the_next_one_turns_it_round(tmp_path:
         await fill(desk, 24)
         history = desk.window.history
         header = history.table.horizontalHeader()
-        header.sectionClicked.emit(int(Column.FACE))
-        await until(lambda: shown(history, Column.FACE)[0] == "200 yuan")
-        assert shown(history, Column.FACE)[-1] == "50 yuan"
-        header.sectionClicked.emit(int(Column.FACE))
-        await until(lambda: shown(history, Column.FACE)[0] == "50 yuan")
-        header.sectionClicked.emit(int(Column.STATUS))
-        await until(lambda: "refunded" in shown(history, Column.STATUS)[0])
-        header.sectionClicked.emit(int(Column.OUR_NO))
-        assert header.sortIndicatorSection() == Column.STATUS
+        header.sectionClicked.emit(int(HistoryColumn.FACE))
+        await until(lambda: shown(history, HistoryColumn.FACE)[0] == "200 yuan")
+        assert shown(history, HistoryColumn.FACE)[-1] == "50 yuan"
+        header.sectionClicked.emit(int(HistoryColumn.FACE))
+        await until(lambda: shown(history, HistoryColumn.FACE)[0] == "50 yuan")
+        header.sectionClicked.emit(int(HistoryColumn.STATUS))
+        await until(lambda: "refunded" in shown(history, HistoryColumn.STATUS)[0])
+        header.sectionClicked.emit(int(HistoryColumn.OUR_NO))
+        assert header.sortIndicatorSection() == HistoryColumn.STATUS
 
 
 async def test_arrow_down_goes_on_to_what_was_found_and_enter_opens_it(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_a_note_is_kept_found_and_copied_ids_say_so(tmp_path: Path) -> Non
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(OrderSheet) is None)
         history.box.setText("已付")
-        await until(lambda: shown(history, Column.NOTE) == ["cash returned · 张三 已付"])
+        await until(lambda: shown(history, HistoryColumn.NOTE) == ["cash returned · 张三 已付"])
         kept = await desk.parts.orders.get(order_no(3))
         assert kept is not None
         assert kept.standing is Standing.REFUNDED
@@ -176,20 +176,20 @@ async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
         bridge = desk.window._bridge
         before = HistoryTab(desk.parts.desk, bridge, memory)
         before.filters.chips["failed"].setChecked(True)
-        before.filters.days.setCurrentIndex(before.filters.days.findData(Days.MONTH))
+        before.filters.days.setCurrentIndex(before.filters.days.findData(DayFilter.MONTH))
         before.table.sort_wanted.emit(Sort(SortBy.FACE, upwards=True))
-        before.table.setColumnHidden(Column.SPEED, True)
-        before.table.setColumnWidth(Column.NUMBER, 177)
-        before.table.setColumnWidth(Column.OUR_NO, 99)
+        before.table.setColumnHidden(HistoryColumn.SPEED, True)
+        before.table.setColumnWidth(HistoryColumn.NUMBER, 177)
+        before.table.setColumnWidth(HistoryColumn.OUR_NO, 99)
         before.remember()
         memory.sync()
         again = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         after = HistoryTab(desk.parts.desk, bridge, again)
         assert after.filters.search(after._sort) == before.filters.search(before._sort)
         assert after._sort == Sort(SortBy.FACE, upwards=True)
-        assert after.table.isColumnHidden(Column.SPEED)
-        assert after.table.columnWidth(Column.NUMBER) == 177
-        assert after.table.columnWidth(Column.OUR_NO) == 99
+        assert after.table.isColumnHidden(HistoryColumn.SPEED)
+        assert after.table.columnWidth(HistoryColumn.NUMBER) == 177
+        assert after.table.columnWidth(HistoryColumn.OUR_NO) == 99
         assert again.value("history/widths") == "1 10", "only what was made wider or narrower by hand"
         for name in ("days", "operator", "speed", "chips", "sort", "columns", "widths"):
             again.setValue(f"history/{name}", "nonsense")
@@ -218,7 +218,7 @@ async def fill_long(desk: OpenDesk, note: str = "") -> HistoryTab:
     return history
 
 
-def painted(history: HistoryTab, column: Column, row: int = 0) -> str:
+def painted(history: HistoryTab, column: HistoryColumn, row: int = 0) -> str:
     """What of a cell's text is seen."""
     room = history.table.columnWidth(column) - 16
     held = history.rows.row(row)
@@ -235,11 +235,11 @@ async def test_no_number_is_cut_while_a_column_stands_empty(
     try:
         async with open_desk(tmp_path) as desk:
             history = await fill_long(desk)
-            await until(lambda: painted(history, Column.PLATFORM_NO) == f"{LONG_NO}0011")
+            await until(lambda: painted(history, HistoryColumn.PLATFORM_NO) == f"{LONG_NO}0011")
             for row in range(12):
                 held = history.rows.row(row)
                 assert held is not None
-                assert [painted(history, column, row) for column in Column] == list(held.texts)
+                assert [painted(history, column, row) for column in HistoryColumn] == list(held.texts)
             header = history.table.horizontalHeader()
             assert header.length() == header.viewport().width(), "nothing to scroll, no room left over"
     finally:
@@ -249,24 +249,24 @@ async def test_no_number_is_cut_while_a_column_stands_empty(
 async def test_where_there_is_no_room_for_all_the_middle_of_numbers_is_left_out(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         history = await fill_long(desk, NOTE)
-        await until(lambda: len(painted(history, Column.NOTE)) > 10)
-        number = painted(history, Column.PLATFORM_NO)
+        await until(lambda: len(painted(history, HistoryColumn.NOTE)) > 10)
+        number = painted(history, HistoryColumn.PLATFORM_NO)
         assert number.startswith("WK17")
         assert number.endswith("0011")
         assert len(number) < len(LONG_NO) + 4
-        assert painted(history, Column.NUMBER) == "138 0013 8000"
+        assert painted(history, HistoryColumn.NUMBER) == "138 0013 8000"
 
 
 async def test_a_width_by_hand_stays_whatever_is_seen(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         history = desk.window.history
-        history.table.setColumnWidth(Column.PLATFORM_NO, 60)
+        history.table.setColumnWidth(HistoryColumn.PLATFORM_NO, 60)
         await fill_long(desk)
-        await until(lambda: painted(history, Column.OUR_NO) == order_no(11))
-        assert history.table.columnWidth(Column.PLATFORM_NO) == 60
-        history.table.setColumnHidden(Column.COST, True)
+        await until(lambda: painted(history, HistoryColumn.OUR_NO) == order_no(11))
+        assert history.table.columnWidth(HistoryColumn.PLATFORM_NO) == 60
+        history.table.setColumnHidden(HistoryColumn.COST, True)
         history.table.widths.fit()
-        assert history.table.widths.kept()[1] == str(int(Column.PLATFORM_NO))
+        assert history.table.widths.kept()[1] == str(int(HistoryColumn.PLATFORM_NO))
 
 
 async def test_far_rows_come_when_they_are_looked_at(tmp_path: Path) -> None:

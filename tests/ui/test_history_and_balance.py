@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.domain.orders.events import Event, Placed, PushAccepted, Reported
-from desktop.domain.orders.outcome import Balance, Declined, Report
+from desktop.domain.orders.outcome import Balance, Declined, OrderReport
 from desktop.domain.orders.status import Standing
 from desktop.services.history.history import PAGE
 from desktop.ui.balance.statement_page import StatementPage
@@ -125,7 +125,7 @@ async def test_an_orders_sheet_tells_its_events_and_stays_current(tmp_path: Path
         sheet = await open_sheet(desk)
         happened = sheet.events.model()
         await until(lambda: "The platform took the order" in column(happened, 1))
-        gateway.query_default = Report(2, "W1", 4900, 5000, "ok")
+        gateway.query_default = OrderReport(2, "W1", 4900, 5000, "ok")
         sheet.ask.click()
         await until(lambda: "The platform reports: success" in column(happened, 1))
         assert "ok · cost ¥49.00 · arrived ¥50.00" in column(happened, 2)

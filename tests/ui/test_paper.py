@@ -15,12 +15,12 @@ from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.exchange.document import Document, Fact, Grid, Head, Heading, Item, Part
 from desktop.settings.rules import is_good
 from desktop.ui.paper.layout import Layout
-from desktop.ui.paper.pages import Page, pages, picture, pictures
+from desktop.ui.paper.pages import PaperPage, pages, picture, pictures
 from desktop.ui.paper.preview import Preview
 from desktop.ui.paper.printing import pdf, send
 from desktop.ui.paper.sheets import SHEETS, paper_word
 from desktop.ui.paper.table import write_table
-from desktop.ui.paper.written import Written
+from desktop.ui.paper.written import PrintedDocument
 from tests.ui.paper import is_blank, is_cut, overlapping, torn
 
 A4 = SHEETS[Paper.A4]
@@ -123,7 +123,7 @@ def test_a_long_table_goes_on_on_the_next_page_under_its_heads() -> None:
     for page in found[1:]:
         whole = picture(layout, A4, 4, replace(page, foot=None))
         body = picture(layout, A4, 4, replace(page, foot=None, heads=None))
-        heads = picture(layout, A4, 4, Page(page.heads.top, page.heads.bottom))  # type: ignore[union-attr]
+        heads = picture(layout, A4, 4, PaperPage(page.heads.top, page.heads.bottom))  # type: ignore[union-attr]
         assert ink(whole) == pytest.approx(ink(body) + ink(heads), rel=0.02)
         assert lowest(whole) == pytest.approx(lowest(body) + page.heads.height * 4, abs=2)  # type: ignore[union-attr]
 
@@ -255,11 +255,11 @@ def test_a_document_stands_on_every_paper(paper: Paper) -> None:
     )
     document = Document("龘" * 60, "T" * 60, ("M" * 60, "mark"), parts, Fact("Printed at", "now"), "{label}: {value}")
     layout = Layout(SHEETS[paper])
-    Written(document).write(layout)
+    PrintedDocument(document).write(layout)
     assert is_whole(layout, paper)
     for words in ("龘" * 60, "T" * 60, "M" * 60, "Agroup", "Head", "12×100", "Printedat", "aremark" * 30, "Label4"):
         assert words in texts(layout)
-    assert Written(document).as_text().startswith("龘" * 60)
+    assert PrintedDocument(document).as_text().startswith("龘" * 60)
 
 
 def test_an_empty_layout_is_an_empty_page() -> None:

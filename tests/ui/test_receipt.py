@@ -18,7 +18,7 @@ from desktop.exchange.receipt import Receipt, Shop, as_text, receipt_of
 from desktop.settings.rules import LONGEST_FOOTER, LONGEST_LINE
 from desktop.ui.paper.layout import WRAP_ANYWHERE, Layout
 from desktop.ui.paper.printing import pdf, send
-from desktop.ui.paper.sheets import SHEETS, Sheet
+from desktop.ui.paper.sheets import SHEETS, PaperSheet
 from desktop.ui.receipt.drawing import ReceiptPage
 from desktop.ui.receipt.wording import labels, wording
 from tests.ui.paper import is_cut, overlapping
@@ -42,7 +42,7 @@ def receipt(order: Order, shop: Shop = NASTY[0], *, practice: bool = False) -> R
     return receipt_of(order, labels(), wording(order, NOW), shop, NOW, practice=practice)
 
 
-def drawn(one: Receipt, sheet: Sheet, wrap: QTextOption.WrapMode = WRAP_ANYWHERE) -> Layout:
+def drawn(one: Receipt, sheet: PaperSheet, wrap: QTextOption.WrapMode = WRAP_ANYWHERE) -> Layout:
     layout = Layout(sheet, wrap)
     ReceiptPage(one).write(layout)
     return layout

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.offer import at_face
 from desktop.domain.orders.order import Speed
-from desktop.domain.orders.outcome import Balance, Declined, MobileInfo, NotSent, Rejected, Report, Unknown
+from desktop.domain.orders.outcome import Balance, Declined, MobileInfo, NotSent, OrderReport, Rejected, Unknown
 from desktop.domain.orders.status import Standing
 from desktop.settings import Settings
 from desktop.ui.recharge.confirm_sheet import ARMED_AFTER_MS
@@ -175,7 +175,7 @@ async def test_the_line_under_the_button_turns_green_only_with_success(tmp_path:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
         assert message.property("role") == "muted"
-        gateway.query_default = Report(2, "W1")
+        gateway.query_default = OrderReport(2, "W1")
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         await until(lambda: "Success" in message.text())
         assert message.property("role") == "success"
@@ -190,7 +190,7 @@ async def test_an_earlier_result_does_not_cover_what_is_said_to_this_customer(tm
         press(Qt.Key.Key_1, ALT)
         press(Qt.Key.Key_Return)
         await until(lambda: "not decided" in texts(desk))
-        gateway.query_default = Report(2, "W1")
+        gateway.query_default = OrderReport(2, "W1")
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         assert "not decided" in texts(desk)
 
@@ -236,7 +236,7 @@ async def test_what_the_platform_denies_is_not_called_fine(tmp_path: Path) -> No
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         cards = desk.window.recharge.running.cards
         await until(lambda: "订单不存在" in str(cards.data(cards.index(0))))
-        gateway.query_default = Report(1, "W1")
+        gateway.query_default = OrderReport(1, "W1")
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         await until(lambda: "订单不存在" not in str(cards.data(cards.index(0))))
 
@@ -261,7 +261,7 @@ async def test_a_repeat_must_be_ticked(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway) as desk:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
-        gateway.query_default = Report(2, "W1")
+        gateway.query_default = OrderReport(2, "W1")
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         sheet = await desk.type_order("13800138000")
         assert any("already at" in one.text() for one in sheet.findChildren(QLabel))
@@ -280,7 +280,7 @@ async def test_no_text_of_the_sheet_is_cut_off(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway, Settings(slow_allowed=True)) as desk:
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
-        gateway.query_default = Report(2, "W1")
+        gateway.query_default = OrderReport(2, "W1")
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         QTest.keyClicks(focused(), "13800138000")
         await until(lambda: "Carried: China Mobile" in texts(desk))
@@ -367,7 +367,7 @@ async def test_results_reach_every_view(tmp_path: Path) -> None:
         rows = desk.window.history.rows
         desk.window.tabs.setCurrentWidget(desk.window.history)
         await until(lambda: rows.order(0))
-        gateway.query_default = Report(2, "W1", 4900, 5000)
+        gateway.query_default = OrderReport(2, "W1", 4900, 5000)
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         await until(lambda: standings(desk) == [Standing.SUCCESS])
         await until(lambda: (order := rows.order(0)) is not None and order.standing is Standing.SUCCESS)

@@ -22,11 +22,11 @@ from desktop.domain.orders.order import Speed
 from desktop.exchange.column import share_texts
 from desktop.exchange.table import keep_table
 from desktop.ui.balance.report_picture import MOST_DAYS, Measure
-from desktop.ui.balance.report_range import Stretch, days_of
+from desktop.ui.balance.report_range import DatePreset, days_of
 from desktop.ui.balance.report_table import arrivals_row, file_table, group_word, rate_text
 from desktop.ui.balance.reports_page import ReportsPage
 from desktop.ui.charts.bars import Bar, Bars
-from desktop.ui.charts.days import Days
+from desktop.ui.charts.days import DaysData
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.rows_table import RowsTable
 from desktop.ui.words.language import Language
@@ -47,19 +47,19 @@ MOBILE, UNICOM, TELECOM = "13800138000", "18600186006", "18900189001"
 @pytest.mark.parametrize(
     ("stretch", "first", "last"),
     [
-        (Stretch.TODAY, date(2026, 3, 1), date(2026, 3, 1)),
-        (Stretch.YESTERDAY, date(2026, 2, 28), date(2026, 2, 28)),
-        (Stretch.MONTH, date(2026, 3, 1), date(2026, 3, 1)),
-        (Stretch.LAST_MONTH, date(2026, 2, 1), date(2026, 2, 28)),
-        (Stretch.YEAR, date(2026, 1, 1), date(2026, 3, 1)),
+        (DatePreset.TODAY, date(2026, 3, 1), date(2026, 3, 1)),
+        (DatePreset.YESTERDAY, date(2026, 2, 28), date(2026, 2, 28)),
+        (DatePreset.MONTH, date(2026, 3, 1), date(2026, 3, 1)),
+        (DatePreset.LAST_MONTH, date(2026, 2, 1), date(2026, 2, 28)),
+        (DatePreset.YEAR, date(2026, 1, 1), date(2026, 3, 1)),
     ],
 )
-def test_stretches_are_those_of_the_calendar(stretch: Stretch, first: date, last: date) -> None:
+def test_stretches_are_those_of_the_calendar(stretch: DatePreset, first: date, last: date) -> None:
     assert days_of(stretch, date(2026, 3, 1)) == (first, last)
 
 
 def test_last_month_of_january_is_december() -> None:
-    assert days_of(Stretch.LAST_MONTH, date(2027, 1, 5)) == (date(2026, 12, 1), date(2026, 12, 31))
+    assert days_of(DatePreset.LAST_MONTH, date(2027, 1, 5)) == (date(2026, 12, 1), date(2026, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ class Opened:
         order_no, at = await self._placed(day, mobile, face)
         await self.parts.orders.record([(order_no, PushNotSent(at, "offline"))], at)
 
-    async def show(self, stretch: Stretch, grouping: Grouping) -> None:
+    async def show(self, stretch: DatePreset, grouping: Grouping) -> None:
         """As if chosen by hand, and wait until it is there."""
         picker, page = self.page.picker, self.page
         picker.stretch.setCurrentIndex(picker.stretch.findData(stretch))
@@ -169,7 +169,7 @@ async def test_all_days_in_every_grouping(tmp_path: Path, grouping: Grouping, na
     async with opened(tmp_path) as desk:
         await stock(desk)
         desk.page.show()
-        await desk.show(Stretch.ALL, grouping)
+        await desk.show(DatePreset.ALL, grouping)
         assert sorted(row[0] for row in cells(desk.page.table.groups)) == sorted(names)
         assert desk.page.days.text().startswith("2026-10-31 – 2026-11-23")
         total = cells(desk.page.table.total)[0]
@@ -185,17 +185,17 @@ async def test_the_picture_shows_what_is_chosen_and_all_days_between(tmp_path: P
         await stock(desk)
         page = desk.page
         page.show()
-        await desk.show(Stretch.MONTH, Grouping.DAY)
+        await desk.show(DatePreset.MONTH, Grouping.DAY)
         shown = page.picture.shown
-        assert isinstance(shown, Days)
+        assert isinstance(shown, DaysData)
         assert len(shown.days) == 23
         assert shown.amounts[-2:] == (80, 160)
         assert not any(shown.amounts[:-2])
         page.measure.setCurrentIndex(page.measure.findData(Measure.ORDERS))
         page.measure.activated.emit(2)
-        assert isinstance(page.picture.shown, Days)
+        assert isinstance(page.picture.shown, DaysData)
         assert page.picture.shown.amounts[-2:] == (3, 2)
-        await desk.show(Stretch.MONTH, Grouping.OPERATOR)
+        await desk.show(DatePreset.MONTH, Grouping.OPERATOR)
         bars = page.picture.shown
         assert isinstance(bars, Bars)
         assert Bar("China Mobile", 2, 3) in bars.bars
@@ -206,9 +206,9 @@ async def test_a_long_time_by_day_is_drawn_in_part_and_says_so(tmp_path: Path) -
         await desk.put(TODAY - timedelta(days=200), MOBILE, 5_000, 4_900)
         await desk.put(TODAY, MOBILE, 5_000, 4_900)
         desk.page.show()
-        await desk.show(Stretch.ALL, Grouping.DAY)
+        await desk.show(DatePreset.ALL, Grouping.DAY)
         shown = desk.page.picture.shown
-        assert isinstance(shown, Days)
+        assert isinstance(shown, DaysData)
         assert (len(shown.days), shown.days[-1]) == (MOST_DAYS, TODAY)
         assert "Only the last 92 days are drawn" in desk.page.picture.days.line.text()
 
@@ -219,7 +219,7 @@ async def test_more_than_twenty_months_are_drawn_by_quarter(tmp_path: Path) -> N
             month = date(2026 - (back + 1) // 12, 12 - (back + 1) % 12, 5)
             await desk.put(month, MOBILE, 5_000, 4_900)
         desk.page.show()
-        await desk.show(Stretch.ALL, Grouping.MONTH)
+        await desk.show(DatePreset.ALL, Grouping.MONTH)
         assert len(cells(desk.page.table.groups)) == 24
         shown = desk.page.picture.shown
         assert isinstance(shown, Bars)
@@ -237,7 +237,7 @@ async def test_how_long_orders_took(tmp_path: Path) -> None:
         await stock(desk)
         page = desk.page
         page.show()
-        await desk.show(Stretch.TODAY, Grouping.DAY)
+        await desk.show(DatePreset.TODAY, Grouping.DAY)
         page.arrivals_chip.click()
         assert page.arrivals.isVisible()
         rows = cells(page.arrivals)
@@ -254,7 +254,7 @@ async def test_chosen_dates_may_be_the_wrong_way_round(tmp_path: Path) -> None:
         page = desk.page
         page.show()
         assert page.picker.since.isHidden()
-        await desk.show(Stretch.CHOSEN, Grouping.DAY)
+        await desk.show(DatePreset.CHOSEN, Grouping.DAY)
         assert page.picker.since.isVisible()
         page.picker.since.setDate(QDate(2026, 11, 22))
         page.picker.until.setDate(QDate(2026, 10, 1))
@@ -288,7 +288,7 @@ async def test_a_key_renews_from_every_field(tmp_path: Path, key: Qt.Key) -> Non
     async with opened(tmp_path) as desk:
         page = desk.page
         page.show()
-        await desk.show(Stretch.CHOSEN, Grouping.DAY)
+        await desk.show(DatePreset.CHOSEN, Grouping.DAY)
         picker = page.picker
         for widget in (picker.stretch, picker.grouping, picker.since, page.picture.days.view):
             page._report = None
@@ -315,7 +315,7 @@ async def test_everything_is_named_and_reached_by_tab(tmp_path: Path) -> None:
         page.show()
         page.activateWindow()
         await until(page.isActiveWindow)
-        await desk.show(Stretch.CHOSEN, Grouping.DAY)
+        await desk.show(DatePreset.CHOSEN, Grouping.DAY)
         assert nameless(page) == []
         reached = set()
         page.picker.stretch.setFocus()
@@ -333,7 +333,7 @@ async def test_the_report_is_exported_whole(tmp_path: Path, ending: str) -> None
         await stock(desk)
         page = desk.page
         page.show()
-        await desk.show(Stretch.MONTH, Grouping.OPERATOR)
+        await desk.show(DatePreset.MONTH, Grouping.OPERATOR)
         page.export.click()
         file = tmp_path / f"report{ending}"
         await chosen_file(file)
@@ -361,7 +361,7 @@ async def test_a_spreadsheet_can_reckon_with_what_a_report_is_grouped_by(
     async with opened(tmp_path) as desk:
         await stock(desk)
         desk.page.show()
-        await desk.show(Stretch.ALL, grouping)
+        await desk.show(DatePreset.ALL, grouping)
         assert desk.page._report is not None
         assert await keep_table(tmp_path / "a.xlsx", *file_table(desk.page._report, grouping, "x")) == ""
         rows = xlsx_rows(tmp_path / "a.xlsx")
@@ -400,7 +400,7 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         await stock(desk)
         page = desk.page
         page.show()
-        await desk.show(Stretch.MONTH, Grouping.DAY)
+        await desk.show(DatePreset.MONTH, Grouping.DAY)
         (tmp_path / "taken.csv").mkdir()
         assert page._report is not None
         taken = tmp_path / "taken.csv"
@@ -413,7 +413,7 @@ async def test_the_picture_is_saved(tmp_path: Path) -> None:
         await stock(desk)
         page = desk.page
         page.show()
-        await desk.show(Stretch.MONTH, Grouping.DAY)
+        await desk.show(DatePreset.MONTH, Grouping.DAY)
         page.save.click()
         file = tmp_path / "report.png"
         await chosen_file(file)
@@ -427,7 +427,7 @@ async def test_without_orders_nothing_can_be_exported(tmp_path: Path) -> None:
     async with opened(tmp_path) as desk:
         page = desk.page
         page.show()
-        await desk.show(Stretch.ALL, Grouping.STATUS)
+        await desk.show(DatePreset.ALL, Grouping.STATUS)
         assert not page.export.isEnabled()
         assert not page.save.isEnabled()
         assert page.picture.bars.line.text() == "No orders were placed on these days."
@@ -494,7 +494,7 @@ async def test_nothing_is_cut_off_on_the_smallest_screen(tmp_path: Path, qapp: Q
             page = desk.window.balance.turn_to(REPORTS)
             assert isinstance(page, ReportsPage)
             await until(lambda: page._report is not None)
-            page.picker.stretch.setCurrentIndex(page.picker.stretch.findData(Stretch.CHOSEN))
+            page.picker.stretch.setCurrentIndex(page.picker.stretch.findData(DatePreset.CHOSEN))
             page.picker._show_dates()
             page.remark.show()
             await until(lambda: page.picker.grouping.x() > page.picker.until.x() > page.picker.since.x() > 0)

@@ -28,10 +28,10 @@ from desktop.domain.paper import Paper
 from desktop.settings import Settings
 from desktop.settings.model import differing
 from desktop.ui.settings_dialog.dialog import SIZE, SettingsDialog
-from desktop.ui.settings_dialog.page import Page
+from desktop.ui.settings_dialog.page import SettingsPage
 from desktop.ui.settings_dialog.prices import Prices
 from desktop.ui.settings_dialog.printers import printer_row
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.row import SettingRow
 from tests.conftest import until
 from tests.ui.desk import focused, open_desk, press, visible
 
@@ -150,17 +150,17 @@ async def opened(settings: Settings | None = None, **more: Any) -> AsyncIterator
         dialog.deleteLater()
 
 
-def turn_to(dialog: SettingsDialog, page: str) -> Page:
+def turn_to(dialog: SettingsDialog, page: str) -> SettingsPage:
     dialog.names.setCurrentRow(PAGES.index(page))
     return dialog.page
 
 
-def rows_of(dialog: SettingsDialog) -> dict[str, Row]:
+def rows_of(dialog: SettingsDialog) -> dict[str, SettingRow]:
     """Every setting's row, by its name; all pages are built by that."""
     return {row.name: row for page in PAGES for row in turn_to(dialog, page).settings}
 
 
-def enter(row: Row, text: str) -> None:
+def enter(row: SettingRow, text: str) -> None:
     """What the owner would do to this widget; "yes" and "no" tick a box or not."""
     match row.widget:
         case QLineEdit() as field:

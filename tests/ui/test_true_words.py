@@ -26,7 +26,7 @@ from desktop.ui.history.export_dialog import all_words, labels
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.recharge.running import RunningModel
-from desktop.ui.widgets.rows_table import Column, RowsTable
+from desktop.ui.widgets.rows_table import RowsTable, TableColumn
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words.event_words import event_detail
 from desktop.ui.words.language import Language
@@ -195,8 +195,8 @@ async def test_under_an_order_in_the_lane_nobody_says_that_there_is_none(tmp_pat
 
 
 def test_a_table_says_nothing_before_it_was_filled(qapp: QCoreApplication) -> None:
-    table = RowsTable("Owed", [Column("Number", 0)], "No customer is owed cash.")
-    empty = RowsTable("Owed", [Column("Number", 0)], "")
+    table = RowsTable("Owed", [TableColumn("Number", 0)], "No customer is owed cash.")
+    empty = RowsTable("Owed", [TableColumn("Number", 0)], "")
     for one in (table, empty):
         one.resize(400, 200)
         one.show()

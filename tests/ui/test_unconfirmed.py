@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from desktop.domain.orders import events as ev
-from desktop.domain.orders.outcome import Declined, Report
+from desktop.domain.orders.outcome import Declined, OrderReport
 from desktop.domain.orders.status import Standing
 from desktop.ui.history.order_sheet import OrderSheet
 from tests.conftest import until
@@ -81,7 +81,7 @@ async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(
         assert "since" in card.standing
         assert "(5:0" in card.standing
         assert card.times == "asked any moment now" or "next question in" in card.times
-        desk.gateway.query_default = Report(2, "W1", 4900)
+        desk.gateway.query_default = OrderReport(2, "W1", 4900)
         await desk.parts.desk.orders.tracking.ask(one.order.order_no)
         await until(attention.isHidden)
         assert desk.window.recharge.running.cards.rowCount() == 1
@@ -139,7 +139,7 @@ async def test_a_result_that_comes_in_the_last_moment_stops_it(tmp_path: Path) -
     async with open_desk(tmp_path, gateway()) as desk:
         await unconfirmed(desk, not_founds=3)
         sheet = await open_sheet(desk)
-        desk.gateway.query_default = Report(2, "W1", 4900)
+        desk.gateway.query_default = OrderReport(2, "W1", 4900)
         sheet.settle.send_again.click()
         await until(lambda: "its result is known: Success" in sheet._answer.text())
         assert visible(QMessageBox) is None

@@ -177,7 +177,7 @@ def _reason(order: Order, now: float) -> Reason | None:
     return Reason.ENDED_LATELY if order.is_watched and lately else None
 
 
-class Account(Struct, frozen=True):
+class Reconciliation(Struct, frozen=True):
     """The account at a reading: what the books expect, what the platform told (fen), and the suspects.
 
     `outdated`: something was booked after the reading, so that the difference says nothing until the next one. `more`:

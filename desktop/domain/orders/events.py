@@ -12,10 +12,10 @@ from desktop.domain.orders.outcome import (
     Contradiction,
     Declined,
     NotSent,
+    OrderReport,
     PushOutcome,
     QueryOutcome,
     Rejected,
-    Report,
     Unknown,
 )
 
@@ -246,7 +246,7 @@ def of_query(outcome: QueryOutcome, at: float, age: float = 0.0, *, control: boo
     `age` and `control` as in QueryDeclined.
     """
     match outcome:
-        case Report(status, order_number, cost, arrived, words):
+        case OrderReport(status, order_number, cost, arrived, words):
             return Reported(at, status, order_number, cost, arrived, words)
         case Declined(code, words):
             return QueryDeclined(at, code, words, age, control)

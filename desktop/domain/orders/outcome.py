@@ -58,7 +58,7 @@ class Declined(Struct, frozen=True):
     words: str
 
 
-class Report(Struct, frozen=True):
+class OrderReport(Struct, frozen=True):
     """The platform's answer about one order. Amounts in fen, None where absent or unreadable."""
 
     status: int
@@ -87,7 +87,7 @@ class Contradiction(Struct, frozen=True):
     told: str
 
 
-QueryOutcome = Report | Declined | Contradiction | NoAnswer
+QueryOutcome = OrderReport | Declined | Contradiction | NoAnswer
 
 
 class Balance(Struct, frozen=True):

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 
-class Kind(StrEnum):
+class BackupKind(StrEnum):
     """Why a backup was made; each kind is kept in its own number. The last two are no backups of the program's own."""
 
     HOURLY = "hourly"
@@ -29,7 +29,7 @@ class Backup(Struct, frozen=True):
 
     path: Path
     serial: int
-    kind: Kind
+    kind: BackupKind
     made_at: float
 
 

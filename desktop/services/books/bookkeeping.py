@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from desktop.domain.books.ledger import Account, Books, Entry, EntryKind, Move, suspect
+from desktop.domain.books.ledger import Books, Entry, EntryKind, Move, Reconciliation, suspect
 from desktop.domain.books.low_balance import PACE_DAYS
 from desktop.domain.books.report import china_day
 from desktop.domain.books.voucher import Voucher, adjustment_problem, deposit_problem
@@ -32,7 +32,7 @@ class Ledger(Struct, frozen=True):
 
     books: Books
     since: float | None
-    account: Account | None
+    account: Reconciliation | None
     """None while no balance is known."""
 
 
@@ -111,7 +111,7 @@ class Bookkeeping:
         days = await self._reports.spent_by_day(first, last)
         return sum(one.cost - one.refund for one in days.values()) / ((last - first).days + 1)
 
-    async def _account(self, books: Books) -> Account | None:
+    async def _account(self, books: Books) -> Reconciliation | None:
         last, now = self._balance.last, self._clock.now()
         if last is None:
             return None
@@ -119,7 +119,7 @@ class Bookkeeping:
         outdated = then != books
         orders, more = await self._store.suspects(now)
         found = tuple(one for order, old in orders if (one := suspect(order, now, in_opening=old)) is not None)
-        return Account(
+        return Reconciliation(
             books.expected, last.money, found, outdated, more, shared=await self._balance.sharing.is_shared()
         )
 

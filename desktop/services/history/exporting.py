@@ -44,7 +44,7 @@ _BATCH = 250  # rows
 _WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20)
 
 
-class Labels(Struct, frozen=True):
+class ExportLabels(Struct, frozen=True):
     """What the file says beside the orders: the name of its sheet, the heads of its columns in the order of KINDS, and
     how the line of the total begins, with their {count}.
     """
@@ -93,7 +93,7 @@ class Exporting:
         self._file = file
 
     async def export(
-        self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress
+        self, search: Search, path: Path, labels: ExportLabels, words: Words, progress: Progress
     ) -> Exported | NotExported:
         """Write what a search shows to a .csv or .xlsx file. A cancelled caller has nothing left behind, too."""
         work = asyncio.ensure_future(self._in_thread(self._write, search, path, labels, words, progress))
@@ -109,7 +109,7 @@ class Exporting:
         except (OSError, StorageError) as failed:
             return NotExported(str(failed))
 
-    def _write(self, search: Search, path: Path, labels: Labels, words: Words, progress: Progress) -> Exported:
+    def _write(self, search: Search, path: Path, labels: ExportLabels, words: Words, progress: Progress) -> Exported:
         columns = [Column(title, kind, width) for title, kind, width in zip(labels.titles, KINDS, _WIDTHS, strict=True)]
         with exported_rows(self._file, search, words) as found:
             progress.total = found.count

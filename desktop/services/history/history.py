@@ -21,7 +21,7 @@ from desktop.storage.orders.order_store import OrderStore
 PAGE = 32
 
 
-class Sheet(Struct, frozen=True):
+class OrderDetails(Struct, frozen=True):
     """One order with all its events, oldest first."""
 
     order: Order
@@ -60,10 +60,10 @@ class History:
         """The row in which an order stands in a list, None where it does not."""
         return await self._history.position(listing, order_no)
 
-    async def sheet(self, order_no: str) -> Sheet | None:
+    async def sheet(self, order_no: str) -> OrderDetails | None:
         """One order's sheet, or None."""
         order = await self._orders.get(order_no)
-        return Sheet(order, await self._orders.history(order_no)) if order else None
+        return OrderDetails(order, await self._orders.history(order_no)) if order else None
 
     async def on_desk(self) -> list[Order]:
         """What stands beside the form: open orders and the ones that ended in the last hours, newest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.order_no import nobodys_order
-from desktop.domain.orders.outcome import Declined, QueryOutcome, Report
+from desktop.domain.orders.outcome import Declined, OrderReport, QueryOutcome
 from desktop.services.orders.account_balance import AccountBalance
 from desktop.services.ports import Gateway
 from desktop.storage.orders.order_store import OrderStore
@@ -38,7 +38,7 @@ class PlatformSearch:
         known = await self._store.known()
         if known is None:
             return await self._balance.is_untouched_by(order)
-        return isinstance(await self._gateway.query_by_ours(known), Report)
+        return isinstance(await self._gateway.query_by_ours(known), OrderReport)
 
 
 def _says_the_same(answer: Declined, of: str, other: QueryOutcome, of_other: str) -> bool:

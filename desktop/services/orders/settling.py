@@ -9,7 +9,7 @@ from msgspec import Struct
 from desktop.domain.balance_reading import BalanceReading
 from desktop.domain.orders.events import Closed, HeardFromSupport
 from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, Order, Verdict
-from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer, Report
+from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer, OrderReport
 from desktop.services.orders.account_balance import AccountBalance
 from desktop.services.orders.notebook import plain_line
 from desktop.services.orders.order_book import OrderBook
@@ -38,7 +38,7 @@ class NoEvidence(Struct, frozen=True):
     """
 
     order: Order
-    answer: Report | Contradiction | NoAnswer | None
+    answer: OrderReport | Contradiction | NoAnswer | None
 
 
 class Done(Struct, frozen=True):

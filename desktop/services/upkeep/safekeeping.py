@@ -6,7 +6,7 @@ import asyncio
 import logging
 from pathlib import Path
 
-from desktop.domain.upkeep.backup import Backup, Contents, Kind, Refusal, SecondState
+from desktop.domain.upkeep.backup import Backup, BackupKind, Contents, Refusal, SecondState
 from desktop.services.runtime import Runtime
 from desktop.services.side_thread import SideThread
 from desktop.services.upkeep.second_copies import SecondCopies
@@ -57,7 +57,7 @@ class Safekeeping:
         checked_at = self._clock.steady()
         while True:
             closed, self._closed = self._closed, False
-            await self._back_up(Kind.CLOSE if closed else None)
+            await self._back_up(BackupKind.CLOSE if closed else None)
             await self._copy_to_second_folder()
             await self._clock.rest(_SECOND_FOLDER_S if self.second.folder else _HOUR_S, self._wake)
             self._wake.clear()
@@ -67,7 +67,7 @@ class Safekeeping:
 
     async def back_up_now(self) -> Backup | None:
         """What the clerk asks for; None where none could be made (`trouble`)."""
-        made = await self._back_up(Kind.ASKED)
+        made = await self._back_up(BackupKind.ASKED)
         await self._copy_to_second_folder()
         return made
 
@@ -100,7 +100,7 @@ class Safekeeping:
         self._closed = True
         self._wake.set()
 
-    async def _back_up(self, kind: Kind | None) -> Backup | None:
+    async def _back_up(self, kind: BackupKind | None) -> Backup | None:
         """Of this kind now, or (None) as the hour has it."""
         trouble, made = "", None
         try:

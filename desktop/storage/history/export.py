@@ -66,7 +66,7 @@ seconds until then, the platform's words or the cause, platform no., our order n
 at. Amounts in fen, times of the computer's own zone as ``2026-11-23 14:20:05``."""
 
 
-class Exported(Struct, frozen=True):
+class ExportRows(Struct, frozen=True):
     """How many orders there are, and their rows. Where not `complete`, there are more and older ones that match."""
 
     count: int
@@ -75,18 +75,18 @@ class Exported(Struct, frozen=True):
 
 
 @contextmanager
-def exported_rows(file: Path, search: Search, words: Words) -> Iterator[Exported]:
+def exported_rows(file: Path, search: Search, words: Words) -> Iterator[ExportRows]:
     """What a search shows, all as it is at this moment. Raises WriteFailedError where the database cannot be read."""
     try:
         with closing(reading(file)) as connection:
             connection.execute("BEGIN")  # one state of the orders, whatever is stored meanwhile
             if not search.terms and search.sort.by in VALUES.keys() - KINDLY:
                 whole = TalliedListing(connection, replace(search, sort=Sort()))
-                yield Exported(whole.count, True, _rows(connection, _sorted(connection, search), words))
+                yield ExportRows(whole.count, True, _rows(connection, _sorted(connection, search), words))
             else:
                 listing = whole_listing(connection, search)
                 pages = _listed(connection, listing)
-                yield Exported(listing.count, listing.complete, _rows(connection, pages, words))
+                yield ExportRows(listing.count, listing.complete, _rows(connection, pages, words))
     except sqlite3.Error as error:
         raise WriteFailedError(str(error)) from error
 

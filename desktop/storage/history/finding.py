@@ -24,14 +24,14 @@ _LAST = chr(0x10FFFF)
 _CHUNK = 500
 
 
-class Part(Struct, frozen=True):
+class FoundKeys(Struct, frozen=True):
     """Keys of orders, newest first, among them all down to `reached`."""
 
     keys: list[int]
     reached: int
 
 
-Source = Callable[[sqlite3.Connection, int, int], Part]
+Source = Callable[[sqlite3.Connection, int, int], FoundKeys]
 """(connection, below this key, candidates to look at) → what there is next; `reached` is 0 where nothing is left."""
 
 
@@ -97,11 +97,11 @@ class Finder:
             return True
         return bool(self._words and row["note"]) and note_has(row["note"], self._words)
 
-    def _candidates(self, connection: sqlite3.Connection, size: int) -> Part:
+    def _candidates(self, connection: sqlite3.Connection, size: int) -> FoundKeys:
         parts = [source(connection, self._below, size) for source in self._sources]
         reached = max((part.reached for part in parts), default=0)
         floor = max(reached, self._lowest)
-        return Part(sorted({key for part in parts for key in part.keys if key >= floor}, reverse=True), floor)
+        return FoundKeys(sorted({key for part in parts for key in part.keys if key >= floor}, reverse=True), floor)
 
     def _admitted(self, connection: sqlite3.Connection, keys: list[int]) -> list[int]:
         if not self._by_kind:
@@ -178,12 +178,12 @@ def _part_of_number(digits: str) -> Source:
     sql = "SELECT rowid FROM orders_digits WHERE orders_digits MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
     sure = "SELECT id FROM orders WHERE id IN ({keys}) AND instr(mobile, ?) ORDER BY id DESC"
 
-    def look(connection: sqlite3.Connection, below: int, number: int) -> Part:
+    def look(connection: sqlite3.Connection, below: int, number: int) -> FoundKeys:
         part = _part(_keys(connection, sql, query, below, number), number)
         if len(digits) <= _GRAM:
             return part
         # All its runs of three may stand in a number, but elsewhere.
-        return Part([row[0] for row in _in_chunks(connection, sure, part.keys, (digits,))], part.reached)
+        return FoundKeys([row[0] for row in _in_chunks(connection, sure, part.keys, (digits,))], part.reached)
 
     return look
 
@@ -209,15 +209,15 @@ class _Code:
         """Whether there may be more than were read."""
         return self._held is not None and len(self._held) == MOST_FOUND
 
-    def __call__(self, connection: sqlite3.Connection, below: int, number: int) -> Part:
+    def __call__(self, connection: sqlite3.Connection, below: int, number: int) -> FoundKeys:
         if self._held is None:
             found = _keys(connection, self._sql, self._code, self._code + _LAST, MOST_FOUND)
             self._held = sorted(found, reverse=True)
         return _part([key for key in self._held if key < below][:number], number)
 
 
-def _part(keys: list[int], number: int) -> Part:
-    return Part(keys, keys[-1] if len(keys) >= number else 0)
+def _part(keys: list[int], number: int) -> FoundKeys:
+    return FoundKeys(keys, keys[-1] if len(keys) >= number else 0)
 
 
 def _keys(connection: sqlite3.Connection, sql: str, *args: object) -> list[int]:

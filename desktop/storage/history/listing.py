@@ -18,15 +18,15 @@ from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import Standing
 from desktop.storage.history import tallies
-from desktop.storage.history.tallies import Kind, Stretch
+from desktop.storage.history.tallies import KeyRange, TallyKind
 from desktop.storage.orders.rows import COLUMNS, marks, order_from
 
 
-class Group(Struct, frozen=True):
+class ListingGroup(Struct, frozen=True):
     """Neighbours in the list: their kinds, and the stretches they lie in, in list order."""
 
     kinds: tuple[int, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[KeyRange, ...]
     orders: int
 
 
@@ -83,15 +83,15 @@ class TalliedListing:
                 return None if before is None else end - group.orders + before
         return None
 
-    def _group(self, kinds: tuple[int, ...], found: dict[tuple[int, int, int], dict[int, int]]) -> Group:
+    def _group(self, kinds: tuple[int, ...], found: dict[tuple[int, int, int], dict[int, int]]) -> ListingGroup:
         wanted = set(kinds)
         stretches = [
-            Stretch(*bounds, orders)
+            KeyRange(*bounds, orders)
             for bounds, held in found.items()
             if (orders := sum(number for kind, number in held.items() if kind in wanted))
         ]
         ordered = tuple(stretches if self._upwards else reversed(stretches))
-        return Group(kinds, ordered, sum(stretch.orders for stretch in ordered))
+        return ListingGroup(kinds, ordered, sum(stretch.orders for stretch in ordered))
 
     def _in_one_group(self, connection: sqlite3.Connection, columns: str, first: int, number: int) -> list[sqlite3.Row]:
         place = bisect_right(self._ends, first)
@@ -105,16 +105,16 @@ class TalliedListing:
             (cover.low, cover.high, *kinds, number, cover.skip),
         ).fetchall()
 
-    def _among(self, group: Group) -> tuple[str, Sequence[int]]:
+    def _among(self, group: ListingGroup) -> tuple[str, Sequence[int]]:
         """The condition on kinds: none where the group has them all, so that the table itself is walked."""
         if self._all_kinds and len(self._groups) == 1:
             return "", ()
         return f" AND kind IN ({marks(group.kinds)})", group.kinds
 
-    def _cover(self, connection: sqlite3.Connection, group: Group, skip: int, number: int) -> Cover:
+    def _cover(self, connection: sqlite3.Connection, group: ListingGroup, skip: int, number: int) -> Cover:
         """The fewest neighbouring stretches that hold the rows; of the first and last no more than a day too much."""
         ahead = list(reversed(group.stretches))
-        taken: list[Stretch] = []
+        taken: list[KeyRange] = []
         held = 0
         while ahead and held < skip + number:
             stretch = ahead.pop()
@@ -127,7 +127,7 @@ class TalliedListing:
                 held += stretch.orders
         return Cover(min((one.low for one in taken), default=0), max((one.high for one in taken), default=0), skip)
 
-    def _before(self, connection: sqlite3.Connection, group: Group, key: int) -> int | None:
+    def _before(self, connection: sqlite3.Connection, group: ListingGroup, key: int) -> int | None:
         """How many of the group's rows come before the one with this key; None where none of its stretches has it."""
         before, ahead = 0, list(reversed(group.stretches))
         while ahead:
@@ -143,7 +143,7 @@ class TalliedListing:
                 return before + int(connection.execute(sql, (low, high, *kinds)).fetchone()[0])
         return None
 
-    def _parts(self, connection: sqlite3.Connection, stretch: Stretch, group: Group) -> list[Stretch]:
+    def _parts(self, connection: sqlite3.Connection, stretch: KeyRange, group: ListingGroup) -> list[KeyRange]:
         parts = tallies.parts_of(connection, stretch, group.kinds)
         return parts if self._upwards else parts[::-1]
 
@@ -184,7 +184,7 @@ class FoundListing:
 Listing = TalliedListing | FoundListing
 
 
-def rank(kind: Kind, by: SortBy) -> int:
+def rank(kind: TallyKind, by: SortBy) -> int:
     """Where a kind belongs in a list sorted by one of its traits."""
     match by:
         case SortBy.STATUS:
@@ -201,7 +201,7 @@ _STANDINGS = {standing: place for place, standing in enumerate(Standing)}
 _OPERATORS = {operator: place for place, operator in enumerate(Operator)}
 
 
-def _grouped(kinds: Sequence[Kind], search: Search) -> list[tuple[int, ...]]:
+def _grouped(kinds: Sequence[TallyKind], search: Search) -> list[tuple[int, ...]]:
     """The kinds that stand together, in list order."""
     by = search.sort.by
     groups: dict[int, list[int]] = {}

@@ -25,7 +25,7 @@ _TOP = 3
 _RAW = -1
 
 
-class Kind(Struct, frozen=True):
+class TallyKind(Struct, frozen=True):
     """What an order counts as."""
 
     key: int
@@ -34,7 +34,7 @@ class Kind(Struct, frozen=True):
     speed: Speed
 
 
-class Stretch(Struct, frozen=True):
+class KeyRange(Struct, frozen=True):
     """Order keys from `low` up to but not including `high`; `level` _RAW is a part of a day."""
 
     level: int
@@ -43,14 +43,14 @@ class Stretch(Struct, frozen=True):
     orders: int
 
 
-def kinds_of(connection: sqlite3.Connection, search: Search) -> list[Kind]:
+def kinds_of(connection: sqlite3.Connection, search: Search) -> list[TallyKind]:
     """The kinds that the search's filters admit."""
     rows = connection.execute("SELECT id, standing, operator, speed FROM kinds")
-    every = [Kind(row[0], Standing(row[1]), Operator(row[2]) if row[2] else None, Speed(row[3])) for row in rows]
+    every = [TallyKind(row[0], Standing(row[1]), Operator(row[2]) if row[2] else None, Speed(row[3])) for row in rows]
     return [kind for kind in every if _admits(search, kind)]
 
 
-def _admits(search: Search, kind: Kind) -> bool:
+def _admits(search: Search, kind: TallyKind) -> bool:
     return (
         (not search.standings or kind.standing in search.standings)
         and search.operator in (None, kind.operator)
@@ -64,7 +64,7 @@ def key_at(at: float) -> int:
 
 
 def stretches(
-    connection: sqlite3.Connection, search: Search, kinds: Sequence[Kind]
+    connection: sqlite3.Connection, search: Search, kinds: Sequence[TallyKind]
 ) -> tuple[dict[tuple[int, int, int], dict[int, int]], Totals]:
     """({(level, low, high): {kind: orders}}, oldest first, and the totals) of all that lies in the search's time."""
     standing_of = {kind.key: kind.standing for kind in kinds}
@@ -79,7 +79,7 @@ def stretches(
     return found, totals
 
 
-def parts_of(connection: sqlite3.Connection, whole: Stretch, kinds: Sequence[int]) -> list[Stretch]:
+def parts_of(connection: sqlite3.Connection, whole: KeyRange, kinds: Sequence[int]) -> list[KeyRange]:
     """The next smaller stretches that a stretch consists of, oldest first; only those with orders of these kinds."""
     level = whole.level - 1
     rows = connection.execute(
@@ -88,7 +88,7 @@ def parts_of(connection: sqlite3.Connection, whole: Stretch, kinds: Sequence[int
         " GROUP BY bucket HAVING sum(orders) > 0 ORDER BY bucket",
         (level, _bucket(level, whole.low), _bucket(level, whole.high), *kinds),
     )
-    return [Stretch(level, *_bounds(level, bucket, 0, 0)[1:], orders) for bucket, orders in rows]
+    return [KeyRange(level, *_bounds(level, bucket, 0, 0)[1:], orders) for bucket, orders in rows]
 
 
 def _read(connection: sqlite3.Connection, level: int, low: int, high: int) -> Iterator[tuple[int, ...]]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from desktop.domain.upkeep.backup import Backup, Contents, Kind, least_missed
+from desktop.domain.upkeep.backup import Backup, BackupKind, Contents, least_missed
 from desktop.storage import disk
 from desktop.storage.errors import BackupError
 from desktop.storage.journal.journal import sync_folder
@@ -37,7 +37,14 @@ _SPARED = 2
 _UNFINISHED = ".unfinished"
 _STAMP = "%Y%m%d-%H%M%S"
 
-_KEPT = {Kind.HOURLY: 24, Kind.DAILY: 14, Kind.UPGRADE: 3, Kind.CLOSE: 14, Kind.EXIT: 6, Kind.ASKED: 6}
+_KEPT = {
+    BackupKind.HOURLY: 24,
+    BackupKind.DAILY: 14,
+    BackupKind.UPGRADE: 3,
+    BackupKind.CLOSE: 14,
+    BackupKind.EXIT: 6,
+    BackupKind.ASKED: 6,
+}
 
 
 class Backups:
@@ -73,7 +80,9 @@ class Backups:
 
     def set_aside(self) -> list[Backup]:
         """What was there before another was put back, newest first. Raises OSError."""
-        found = [Backup(path, 0, Kind.SET_ASIDE, _aside_at(path)) for path in self.file.parent.glob(restoring.ASIDE)]
+        found = [
+            Backup(path, 0, BackupKind.SET_ASIDE, _aside_at(path)) for path in self.file.parent.glob(restoring.ASIDE)
+        ]
         return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
     def readable(self) -> list[Contents]:
@@ -92,7 +101,7 @@ class Backups:
         """What any file holds that could be put back. Raises RefusedBackupError and BackupError."""
         with _in_words(), closing(look(path)) as opened:
             see_that_it_fits(opened, self._place(path, store_id))
-            return _contents(Backup(path, 0, Kind.FILE, path.stat().st_mtime))
+            return _contents(Backup(path, 0, BackupKind.FILE, path.stat().st_mtime))
 
     def make(self, now: float) -> Backup | None:
         """Back up if anything happened since the last one, and no sooner than an hour after it (a large database:
@@ -106,12 +115,12 @@ class Backups:
             if kept and _last_written_of(kept[0]) == _last_written(self.file):
                 return None
             day = time.localtime(now)[:3]
-            has_daily = any(one.kind is Kind.DAILY and time.localtime(one.made_at)[:3] == day for one in kept)
+            has_daily = any(one.kind is BackupKind.DAILY and time.localtime(one.made_at)[:3] == day for one in kept)
             if has_daily and 0 <= now - kept[0].made_at < self._interval_s():
                 return None
-            return self.copy(Kind.HOURLY if has_daily else Kind.DAILY, now)
+            return self.copy(BackupKind.HOURLY if has_daily else BackupKind.DAILY, now)
 
-    def make_now(self, kind: Kind, now: float) -> Backup:
+    def make_now(self, kind: BackupKind, now: float) -> Backup:
         """Back up whatever the hour; the newest one, where nothing happened since. Raises BackupError."""
         with self._at_work(), _in_words():
             kept = self.all()
@@ -132,11 +141,11 @@ class Backups:
                 return None
             self._until = time.monotonic() + seconds
             try:
-                return self.copy(Kind.EXIT, now)
+                return self.copy(BackupKind.EXIT, now)
             finally:
                 self.stop()
 
-    def copy(self, kind: Kind, now: float) -> Backup:
+    def copy(self, kind: BackupKind, now: float) -> Backup:
         """Copy the database to a temporary file, check the copy, make it durable, give it its name; drop what is too
         much. Raises BackupError; no half-made backup has a backup's name.
         """
@@ -262,7 +271,7 @@ def _named(path: Path) -> Backup | None:
     serial, _, rest = path.stem.partition("-")
     kind, _, stamp = rest.partition("-")
     try:
-        return Backup(path, int(serial), Kind(kind), time.mktime(time.strptime(stamp, _STAMP)))
+        return Backup(path, int(serial), BackupKind(kind), time.mktime(time.strptime(stamp, _STAMP)))
     except (ValueError, OverflowError):
         return None
 

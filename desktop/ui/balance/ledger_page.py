@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.domain.books.ledger import Account, Reason, Suspect
+from desktop.domain.books.ledger import Reason, Reconciliation, Suspect
 from desktop.domain.mobile import grouped
 from desktop.domain.orders.amounts import uncredited
 from desktop.services.books.bookkeeping import Ledger
 from desktop.services.desk import Desk
-from desktop.ui.balance.voucher_dialog import Kind, VoucherDialog
+from desktop.ui.balance.voucher_dialog import VoucherDialog, VoucherKind
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.awaited import shown
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
@@ -32,7 +32,7 @@ class LedgerPage(QWidget):
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
         self._desk = desk
-        self._account: Account | None = None
+        self._account: Reconciliation | None = None
         self._sums: dict[str, tuple[QLabel, QLabel]] = {}
         self.verdict = label()
         self.verdict.setWordWrap(True)
@@ -42,18 +42,18 @@ class LedgerPage(QWidget):
         self.suspects = RowsTable(
             self.tr("Orders that could explain a difference"),
             [
-                Column(self.tr("Placed at"), 126),
-                Column(self.tr("Number"), 130),
-                Column(self.tr("Face value"), 90, is_number=True),
-                Column(self.tr("Why"), 0),
-                Column(self.tr("May change the balance by"), 206, is_number=True),
+                TableColumn(self.tr("Placed at"), 126),
+                TableColumn(self.tr("Number"), 130),
+                TableColumn(self.tr("Face value"), 90, is_number=True),
+                TableColumn(self.tr("Why"), 0),
+                TableColumn(self.tr("May change the balance by"), 206, is_number=True),
             ],
             "",
         )
         self._lay_out()
         self.suspects.opened.connect(self.order_opened)
-        self.deposit.clicked.connect(lambda: self._enter(Kind.DEPOSIT))
-        self.adjust.clicked.connect(lambda: self._enter(Kind.ADJUSTMENT))
+        self.deposit.clicked.connect(lambda: self._enter(VoucherKind.DEPOSIT))
+        self.adjust.clicked.connect(lambda: self._enter(VoucherKind.ADJUSTMENT))
         self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
@@ -151,24 +151,24 @@ class LedgerPage(QWidget):
             if text:
                 part.setText(text)
 
-    def _judge(self, account: Account) -> None:
+    def _judge(self, account: Reconciliation) -> None:
         sign, role = _sign_and_role(account)
         dress(self.verdict, role)
         self.verdict.setText(f"{sign} {about_balance.of_difference(account)}".strip())
         self._list(account)
 
-    def _list(self, account: Account | None) -> None:
+    def _list(self, account: Reconciliation | None) -> None:
         self.suspects.empty_text = about_balance.nothing_unsettled(account)
         self.suspects.fill([] if account is None else [_row(one) for one in account.explainers])
         self.suspects.viewport().update()
 
-    def _enter(self, kind: Kind) -> None:
+    def _enter(self, kind: VoucherKind) -> None:
         self._desk.runtime.tasks.read("voucher", self._ask(kind))
 
-    async def _ask(self, kind: Kind) -> None:
+    async def _ask(self, kind: VoucherKind) -> None:
         account, amount = self._account, 0
         if account is not None and account.is_settled:  # else the difference may still explain itself
-            amount = account.possible_deposit if kind is Kind.DEPOSIT else account.difference
+            amount = account.possible_deposit if kind is VoucherKind.DEPOSIT else account.difference
         await shown(VoucherDialog(kind, amount, self._desk, self))
 
 
@@ -178,7 +178,7 @@ def _why(one: Suspect) -> str:
     return f"{about_balance.reason_word(one.reason)} · {words.standing_word(one.order.standing)}"
 
 
-def _sign_and_role(account: Account) -> tuple[str, str]:
+def _sign_and_role(account: Reconciliation) -> tuple[str, str]:
     if account.outdated:
         return "", "muted"
     if account.difference == 0:
@@ -186,12 +186,12 @@ def _sign_and_role(account: Account) -> tuple[str, str]:
     return "!", "warning" if account.is_explicable else "error"
 
 
-def _row(one: Suspect) -> Row:
+def _row(one: Suspect) -> TableRow:
     order = one.order
     change = words.signed(one.low or one.high)
     if one.low and order.cost is None:
         change = f"{change} …"
-    return Row(
+    return TableRow(
         order.order_no,
         (
             words.moment(order.placed_at),

@@ -17,7 +17,7 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance, about_desk, about_orders
 
@@ -59,11 +59,11 @@ class OwedPage(QWidget):
 
     def _table(self, name: str, amount: str, empty: str) -> RowsTable:
         columns = [
-            Column(self.tr("Placed at"), 126),
-            Column(self.tr("Number"), 130),
-            Column(self.tr("Face value"), 86, is_number=True),
-            Column(self.tr("Status"), 0),
-            Column(amount, 100, is_number=True),
+            TableColumn(self.tr("Placed at"), 126),
+            TableColumn(self.tr("Number"), 130),
+            TableColumn(self.tr("Face value"), 86, is_number=True),
+            TableColumn(self.tr("Status"), 0),
+            TableColumn(amount, 100, is_number=True),
         ]
         table = RowsTable(name, columns, empty)
         table.opened.connect(self.order_opened)
@@ -147,14 +147,14 @@ def _summed(text: str, owed: Sequence[tuple[Order, int]]) -> str:
     return text.format(amount=words.yuan(sum(fen for _, fen in owed)), count=len(owed))
 
 
-def _platform_row(order: Order, fen: int) -> Row:
+def _platform_row(order: Order, fen: int) -> TableRow:
     refund = about_balance.refund(order)
     status = f"{words.standing_word(order.standing)} · {refund}" if refund else _status(order)
     return _row(order, fen if order.cost is not None else None, status)
 
 
-def _row(order: Order, fen: int | None, status: str = "") -> Row:
-    return Row(
+def _row(order: Order, fen: int | None, status: str = "") -> TableRow:
+    return TableRow(
         order.order_no,
         (
             words.moment(order.placed_at),

@@ -22,11 +22,11 @@ from desktop.ui.balance.report_table import (
     total_word,
 )
 from desktop.ui.charts.bars import Bars, height_of
-from desktop.ui.charts.days import Days
+from desktop.ui.charts.days import DaysData
 from desktop.ui.charts.days_chart import day_word, days_of
 from desktop.ui.charts.painting import script
 from desktop.ui.charts.picture import draw
-from desktop.ui.paper.written import Figure, Written
+from desktop.ui.paper.written import Figure, PrintedDocument
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
@@ -35,15 +35,15 @@ _PIXELS_A_MM = 96 / 25.4
 _DAYS_HIGH = 62.0
 
 
-class Page(Struct, frozen=True):
+class PictureAndTables(Struct, frozen=True):
     """What stands on it: a picture (None: none), then tables."""
 
     title: str
-    shown: Days | Bars | None
+    shown: DaysData | Bars | None
     parts: tuple[Part, ...]
 
 
-def report_page(report: Report, grouping: Grouping, title: str, shown: Days | Bars | None) -> Page:
+def report_page(report: Report, grouping: Grouping, title: str, shown: DaysData | Bars | None) -> PictureAndTables:
     """All groups with their total, and how long orders took to arrive."""
     heads = (Head(grouping_word(grouping)), *(Head(one, is_number=True) for one in figure_titles()))
     rows = tuple((group_word(group.key, grouping), *figures_of(group)) for group in report.groups)
@@ -56,10 +56,10 @@ def report_page(report: Report, grouping: Grouping, title: str, shown: Days | Ba
             tuple(arrivals_row(one).cells for one in report.arrivals),
         )
         parts.append(Part(translate("Reports", "How long orders took to arrive"), (times,)))
-    return Page(title, shown, tuple(parts))
+    return PictureAndTables(title, shown, tuple(parts))
 
 
-def days_page(points: Sequence[DayPoint]) -> Page:
+def days_page(points: Sequence[DayPoint]) -> PictureAndTables:
     """The last days with their numbers."""
     first, last = points[0].day.isoformat(), points[-1].day.isoformat()
     title = translate("Charts", "Balance and costs, {first} – {last}").format(first=first, last=last)
@@ -73,7 +73,7 @@ def days_page(points: Sequence[DayPoint]) -> Page:
         )
         for one in points
     )
-    return Page(title, days_of(points), (Part("", (Grid(heads, rows),)),))
+    return PictureAndTables(title, days_of(points), (Part("", (Grid(heads, rows),)),))
 
 
 def day_titles() -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def day_titles() -> tuple[str, ...]:
     )
 
 
-def written(page: Page, shop: str, now: float, *, practice: bool) -> Written:
+def written(page: PictureAndTables, shop: str, now: float, *, practice: bool) -> PrintedDocument:
     """The page with the shop's name; `now` (unix seconds) is when it is printed."""
     marks = (translate("ClosePaper", "Practice – no real money"),) if practice else ()
     document = Document(
@@ -97,11 +97,11 @@ def written(page: Page, shop: str, now: float, *, practice: bool) -> Written:
         printed=Fact(translate("ClosePaper", "Printed at"), words.full_moment(now)),
         pair=translate("Receipt", "{label}: {value}"),
     )
-    return Written(document, figure=None if page.shown is None or page.shown.is_empty else _figure(page.shown))
+    return PrintedDocument(document, figure=None if page.shown is None or page.shown.is_empty else _figure(page.shown))
 
 
-def _figure(shown: Days | Bars) -> Figure:
-    high = _DAYS_HIGH if isinstance(shown, Days) else ceil(height_of(shown, script()) / _PIXELS_A_MM)
+def _figure(shown: DaysData | Bars) -> Figure:
+    high = _DAYS_HIGH if isinstance(shown, DaysData) else ceil(height_of(shown, script()) / _PIXELS_A_MM)
 
     def paint(painter: QPainter, size: QSizeF) -> None:
         painter.scale(1 / _PIXELS_A_MM, 1 / _PIXELS_A_MM)

@@ -12,9 +12,9 @@ from desktop.domain.books.report import Group, Grouping, GroupKey, Period, Repor
 from desktop.ui.balance.report_table import group_word
 from desktop.ui.charts.bars import MOST_BARS, Bar, Bars, merged
 from desktop.ui.charts.bars_chart import BarsChart
-from desktop.ui.charts.days import Days
+from desktop.ui.charts.days import DaysData
 from desktop.ui.charts.days_chart import DaysChart, day_word
-from desktop.ui.charts.scale import Kind
+from desktop.ui.charts.scale import Quantity
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
@@ -46,7 +46,7 @@ class ReportPicture(QStackedWidget):
         super().__init__()
         self.days = DaysChart()
         self.bars = BarsChart()
-        self.shown: Days | Bars | None = None
+        self.shown: DaysData | Bars | None = None
         for part in (self.days, self.bars):
             self.addWidget(part)
 
@@ -72,13 +72,13 @@ class ReportPicture(QStackedWidget):
         self.setCurrentWidget(self.days if grouping is Grouping.DAY else self.bars)
 
 
-def _days(report: Report, measure: Measure, first: date, last: date) -> Days:
+def _days(report: Report, measure: Measure, first: date, last: date) -> DaysData:
     """All days from the first to the last, also those without orders."""
     by_day = {group.key: _value(group, measure) for group in report.groups}
     first = max(first, last - timedelta(days=MOST_DAYS - 1))
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    kind = Kind.COUNT if measure is Measure.ORDERS else Kind.AMOUNT
-    return Days(tuple(days), tuple(by_day.get(day, 0) for day in days), _name(measure), kind=kind)
+    kind = Quantity.COUNT if measure is Measure.ORDERS else Quantity.AMOUNT
+    return DaysData(tuple(days), tuple(by_day.get(day, 0) for day in days), _name(measure), kind=kind)
 
 
 def _bars(report: Report, grouping: Grouping, measure: Measure) -> tuple[Bars, str]:
@@ -92,7 +92,7 @@ def _bars(report: Report, grouping: Grouping, measure: Measure) -> tuple[Bars, s
     made = merged([_bar(group, name, measure) for group, name in names], others)
     if measure is Measure.ORDERS:
         succeeded, every = translate("Reports", "Succeeded"), translate("Reports", "All orders")
-        return Bars(made, succeeded, every, Kind.COUNT), _hint(period)
+        return Bars(made, succeeded, every, Quantity.COUNT), _hint(period)
     return Bars(made, _name(measure)), _hint(period)
 
 
@@ -138,7 +138,7 @@ def _amount(amount: int, measure: Measure) -> str:
     return f"{amount:,}" if measure is Measure.ORDERS else words.yuan(amount)
 
 
-def _days_summary(days: Days, measure: Measure, first: date) -> str:
+def _days_summary(days: DaysData, measure: Measure, first: date) -> str:
     if days.days[0] > first:
         text = translate("Reports", "Only the last {count} days are drawn. Point at a day, or use ← and →.")
         return text.format(count=len(days.days))

@@ -17,7 +17,7 @@ from desktop.ui.widgets.pickers import choice_box, date_field, python_date
 translate = QCoreApplication.translate
 
 
-class Stretch(StrEnum):
+class DatePreset(StrEnum):
     """The stretches of days on offer."""
 
     TODAY = "today"
@@ -29,19 +29,19 @@ class Stretch(StrEnum):
     CHOSEN = "chosen"
 
 
-def days_of(stretch: Stretch, today: date) -> tuple[date, date]:
+def days_of(stretch: DatePreset, today: date) -> tuple[date, date]:
     """First and last day; of ALL and CHOSEN, which are not in the calendar, today."""
     first = today.replace(day=1)
     match stretch:
-        case Stretch.YESTERDAY:
+        case DatePreset.YESTERDAY:
             yesterday = today - timedelta(days=1)
             return yesterday, yesterday
-        case Stretch.MONTH:
+        case DatePreset.MONTH:
             return first, today
-        case Stretch.LAST_MONTH:
+        case DatePreset.LAST_MONTH:
             end = first - timedelta(days=1)
             return end.replace(day=1), end
-        case Stretch.YEAR:
+        case DatePreset.YEAR:
             return first.replace(month=1), today
         case _:
             return today, today
@@ -55,8 +55,8 @@ class RangePicker(QWidget):
     def __init__(self, reporting: Reporting) -> None:
         super().__init__()
         self._reporting = reporting
-        self.stretch = choice_box(self.tr("Days of the report"), [(_word(one), one) for one in Stretch])
-        self.stretch.setCurrentIndex(list(Stretch).index(Stretch.MONTH))
+        self.stretch = choice_box(self.tr("Days of the report"), [(_word(one), one) for one in DatePreset])
+        self.stretch.setCurrentIndex(list(DatePreset).index(DatePreset.MONTH))
         self.since = date_field(self.tr("From"), reporting.today.replace(day=1))
         self.until = date_field(self.tr("To"), reporting.today)
         self._to = label(self.tr("to"))
@@ -79,10 +79,10 @@ class RangePicker(QWidget):
 
     async def days(self) -> tuple[date, date]:
         """First and last day as chosen, at this moment; of all days those of the first and the last order."""
-        stretch, today = Stretch(self.stretch.currentData()), self._reporting.today
-        if stretch is Stretch.ALL:
+        stretch, today = DatePreset(self.stretch.currentData()), self._reporting.today
+        if stretch is DatePreset.ALL:
             return await self._reporting.span() or (today, today)
-        if stretch is Stretch.CHOSEN:
+        if stretch is DatePreset.CHOSEN:
             ends = python_date(self.since), python_date(self.until)
             return min(ends), max(ends)
         return days_of(stretch, today)
@@ -93,7 +93,7 @@ class RangePicker(QWidget):
 
     def _show_dates(self) -> None:
         for part in (self.since, self._to, self.until):
-            part.setVisible(self.stretch.currentData() == Stretch.CHOSEN)
+            part.setVisible(self.stretch.currentData() == DatePreset.CHOSEN)
 
 
 def grouping_word(grouping: Grouping) -> str:
@@ -109,13 +109,13 @@ def grouping_word(grouping: Grouping) -> str:
     }[grouping]
 
 
-def _word(stretch: Stretch) -> str:
+def _word(stretch: DatePreset) -> str:
     return {
-        Stretch.TODAY: translate("Reports", "Today"),
-        Stretch.YESTERDAY: translate("Reports", "Yesterday"),
-        Stretch.MONTH: translate("Reports", "This month"),
-        Stretch.LAST_MONTH: translate("Reports", "Last month"),
-        Stretch.YEAR: translate("Reports", "This year"),
-        Stretch.ALL: translate("Reports", "All days"),
-        Stretch.CHOSEN: translate("Reports", "Choose dates…"),
+        DatePreset.TODAY: translate("Reports", "Today"),
+        DatePreset.YESTERDAY: translate("Reports", "Yesterday"),
+        DatePreset.MONTH: translate("Reports", "This month"),
+        DatePreset.LAST_MONTH: translate("Reports", "Last month"),
+        DatePreset.YEAR: translate("Reports", "This year"),
+        DatePreset.ALL: translate("Reports", "All days"),
+        DatePreset.CHOSEN: translate("Reports", "Choose dates…"),
     }[stretch]

@@ -13,7 +13,7 @@ from desktop.exchange.table import Cell, ColumnKind, Table
 from desktop.exchange.table import Column as FileColumn
 from desktop.ui.balance.report_range import grouping_word
 from desktop.ui.charts.days_chart import day_word
-from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
@@ -52,8 +52,8 @@ class ReportTable(QWidget):
         """The last MOST_ROWS groups, and the total of all."""
         self.groups.headerItem().setText(0, grouping_word(grouping))
         groups = report.groups[-MOST_ROWS:]
-        self.groups.fill([Row(str(group.key), _cells(group, grouping)) for group in groups])
-        self.total.fill([Row("total", (total_word(grouping), *figures_of(report.total)))])
+        self.groups.fill([TableRow(str(group.key), _cells(group, grouping)) for group in groups])
+        self.total.fill([TableRow("total", (total_word(grouping), *figures_of(report.total)))])
         self.total.setFixedHeight(self.total.sizeHintForRow(0) + _TOTAL_EDGES)
         self.groups.widen(self.total.needs())
         for section in range(self.groups.columnCount()):
@@ -71,7 +71,7 @@ def arrivals_table() -> RowsTable:
     numbers = zip(arrivals_titles()[1:], (70, 96, 112), strict=True)
     return RowsTable(
         translate("Reports", "How long orders took to arrive"),
-        [Column(arrivals_titles()[0], 0), *(Column(*one, is_number=True) for one in numbers)],
+        [TableColumn(arrivals_titles()[0], 0), *(TableColumn(*one, is_number=True) for one in numbers)],
         translate("Reports", "No order of these days has arrived."),
     )
 
@@ -86,9 +86,9 @@ def arrivals_titles() -> tuple[str, ...]:
     )
 
 
-def arrivals_row(one: Arrivals) -> Row:
+def arrivals_row(one: Arrivals) -> TableRow:
     """An operator and speed, in the columns of `arrivals_table`."""
-    return Row(
+    return TableRow(
         f"{one.operator}{int(one.speed)}",
         (
             translate("Reports", "{operator}, {speed}").format(
@@ -191,13 +191,13 @@ def _file_row(name: Cell, group: Group) -> list[Cell]:
     ]
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[TableColumn]:
     wide = dict.fromkeys(_amount_titles()[:3], _WIDE)
     return [
-        Column("", 0),
-        Column(translate("Reports", "Orders"), 68, is_number=True),
-        *(Column(title, wide.get(title, _LESS_WIDE), is_number=True) for title in _amount_titles()),
-        Column(translate("Reports", "Success"), 76, is_number=True),
+        TableColumn("", 0),
+        TableColumn(translate("Reports", "Orders"), 68, is_number=True),
+        *(TableColumn(title, wide.get(title, _LESS_WIDE), is_number=True) for title in _amount_titles()),
+        TableColumn(translate("Reports", "Success"), 76, is_number=True),
     ]
 
 

@@ -17,7 +17,7 @@ from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
@@ -46,24 +46,24 @@ class StatementPage(QWidget):
         self.entries = RowsTable(
             self.tr("Entries"),
             [
-                Column(self.tr("Time"), 140),
-                Column(self.tr("What"), 100),
-                Column(self.tr("Amount"), 120, is_number=True),
-                Column(self.tr("By the books then"), 140, is_number=True),
-                Column(self.tr("Number"), 140),
-                Column(self.tr("Our order no., note"), 0),
+                TableColumn(self.tr("Time"), 140),
+                TableColumn(self.tr("What"), 100),
+                TableColumn(self.tr("Amount"), 120, is_number=True),
+                TableColumn(self.tr("By the books then"), 140, is_number=True),
+                TableColumn(self.tr("Number"), 140),
+                TableColumn(self.tr("Our order no., note"), 0),
             ],
             self.tr("Nothing is written down yet."),
         )
         self.balances = RowsTable(
             self.tr("Balances read"),
             [
-                Column(self.tr("Time"), 140),
-                Column(self.tr("Balance"), 140, is_number=True),
-                Column(self.tr("Change"), 140, is_number=True),
-                Column(self.tr("By the books then"), 150, is_number=True),
-                Column(self.tr("Difference"), 140, is_number=True),
-                Column("", 0),
+                TableColumn(self.tr("Time"), 140),
+                TableColumn(self.tr("Balance"), 140, is_number=True),
+                TableColumn(self.tr("Change"), 140, is_number=True),
+                TableColumn(self.tr("By the books then"), 150, is_number=True),
+                TableColumn(self.tr("Difference"), 140, is_number=True),
+                TableColumn("", 0),
             ],
             self.tr("No balance was read yet."),
         )
@@ -164,13 +164,13 @@ def kind_word(kind: EntryKind) -> str:
     }[kind]
 
 
-def _entry_row(entry: Entry) -> Row:
+def _entry_row(entry: Entry) -> TableRow:
     paid = (
         "" if entry.paid_at is None else translate("Statement", "paid {time}").format(time=words.minute(entry.paid_at))
     )
     number, note, by = one_line(entry.order_no, LONGEST_NUMBER), one_line(entry.note), one_line(entry.by, LONGEST_NAME)
     more = " · ".join(part for part in (number, paid, note, by) if part)
-    return Row(
+    return TableRow(
         str(entry.id),
         (
             words.moment(entry.at),
@@ -183,13 +183,13 @@ def _entry_row(entry: Entry) -> Row:
     )
 
 
-def _reading_rows(readings: list[BalanceReading], limit: int) -> list[Row]:
+def _reading_rows(readings: list[BalanceReading], limit: int) -> list[TableRow]:
     rows = []
     for number, one in enumerate(readings[:limit]):
         before = readings[number + 1].money if number + 1 < len(readings) else one.money
         difference = None if one.expected is None else one.money - one.expected
         rows.append(
-            Row(
+            TableRow(
                 str(one.read_at),
                 (
                     words.moment(one.read_at),

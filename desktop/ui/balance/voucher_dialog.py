@@ -29,7 +29,7 @@ from desktop.ui.words.messages import about_balance
 _PATTERNS = ("%Y-%m-%d %H:%M", "%Y-%m-%d")
 
 
-class Kind(StrEnum):
+class VoucherKind(StrEnum):
     DEPOSIT = "deposit"
     ADJUSTMENT = "adjustment"
 
@@ -37,11 +37,11 @@ class Kind(StrEnum):
 class VoucherDialog(QDialog):
     """Proposes an amount (fen, 0 for none). Accepted once it is written down."""
 
-    def __init__(self, kind: Kind, amount: int, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, kind: VoucherKind, amount: int, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._kind = kind
         self._desk = desk
-        is_deposit = kind is Kind.DEPOSIT
+        is_deposit = kind is VoucherKind.DEPOSIT
         self.setWindowTitle(self.tr("Deposit") if is_deposit else self.tr("Adjust the books"))
         self.setMinimumWidth(560)
         self.amount = QLineEdit(yuan_text(amount).replace(",", "") if amount else "")
@@ -101,14 +101,14 @@ class VoucherDialog(QDialog):
         column.addLayout(buttons)
 
     def _voucher(self) -> Voucher:
-        paid_at = _moment(self.paid_at.text()) if self._kind is Kind.DEPOSIT else None
+        paid_at = _moment(self.paid_at.text()) if self._kind is VoucherKind.DEPOSIT else None
         return Voucher(paid_at, one_line(self.reason.text(), LONGEST_REASON), one_line(self.by.text(), LONGEST_NAME))
 
     def _book(self) -> None:
         if not self.book.isEnabled():
             return
         amount, voucher = fen_typed(self.amount.text()), self._voucher()
-        if self._kind is Kind.DEPOSIT:
+        if self._kind is VoucherKind.DEPOSIT:
             problem = deposit_problem(amount, voucher, self._desk.runtime.clock.now())
         else:
             problem = adjustment_problem(amount, voucher)
@@ -120,7 +120,7 @@ class VoucherDialog(QDialog):
 
     async def _write_down(self, amount: int, voucher: Voucher) -> None:
         try:
-            if self._kind is Kind.DEPOSIT:
+            if self._kind is VoucherKind.DEPOSIT:
                 await self._desk.books.bookkeeping.deposit(amount, voucher)
             else:
                 await self._desk.books.bookkeeping.adjust(amount, voucher)

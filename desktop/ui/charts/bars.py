@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from desktop.domain.money import yuan_text
 from desktop.ui.charts.box import Box, Script
-from desktop.ui.charts.scale import Kind
+from desktop.ui.charts.scale import Quantity
 
 MOST_BARS = 20
 _GAP = 10.0
@@ -30,7 +30,7 @@ class Bars(Struct, frozen=True):
     bars: tuple[Bar, ...]
     amount_name: str
     faint_name: str = ""
-    kind: Kind = Kind.AMOUNT
+    kind: Quantity = Quantity.AMOUNT
 
     @property
     def is_empty(self) -> bool:
@@ -39,7 +39,7 @@ class Bars(Struct, frozen=True):
 
     def text(self, amount: int) -> str:
         """An amount as it stands beside its bar: in yuan, or the count."""
-        return f"{amount:,}" if self.kind is Kind.COUNT else yuan_text(amount)
+        return f"{amount:,}" if self.kind is Quantity.COUNT else yuan_text(amount)
 
 
 def merged(bars: Sequence[Bar], others: str) -> tuple[Bar, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from desktop.ui.charts.box import Box, Script
-from desktop.ui.charts.scale import Kind, Scale, scales
+from desktop.ui.charts.scale import Quantity, Scale, scales
 
 _GAP = 8.0
 _BAR_SHARE = 0.64
@@ -18,7 +18,7 @@ _SATURDAY = 5
 _FEW = 14
 
 
-class Days(Struct, frozen=True):
+class DaysData(Struct, frozen=True):
     """A bar a day (left axis) and, where there are `levels`, a line (right axis); None where nothing is known."""
 
     days: tuple[date, ...]
@@ -26,7 +26,7 @@ class Days(Struct, frozen=True):
     amount_name: str
     levels: tuple[int | None, ...] = ()
     level_name: str = ""
-    kind: Kind = Kind.AMOUNT
+    kind: Quantity = Quantity.AMOUNT
 
     @property
     def has_line(self) -> bool:
@@ -42,7 +42,7 @@ class Days(Struct, frozen=True):
 class DaysLayout:
     """Laid out when made. Both axes have their zero at the same height and share the grid."""
 
-    def __init__(self, shown: Days, width: float, height: float, script: Script) -> None:
+    def __init__(self, shown: DaysData, width: float, height: float, script: Script) -> None:
         self.shown = shown
         self._script = script
         self.head = Box(0, 0, width, script.high + 4)
@@ -54,7 +54,7 @@ class DaysLayout:
         self.left = axes[0]
         self.right = axes[1] if shown.has_line else None
         left = self._room(self.left, shown.kind)
-        right = self._room(self.right, Kind.AMOUNT) if self.right else _GAP
+        right = self._room(self.right, Quantity.AMOUNT) if self.right else _GAP
         self.plot = Box(left, top, max(1.0, width - left - right), tall)
         self._day_wide = self.plot.width / max(1, len(shown.days))
 
@@ -74,7 +74,7 @@ class DaysLayout:
     def grid(self) -> Iterator[tuple[float, str, str, bool]]:
         """From below: the height of a line, its labels at the left and at the right, whether it is the zero."""
         for number, tick in enumerate(self.left.ticks):
-            right = "" if self.right is None else self.right.label(self.right.ticks[number], Kind.AMOUNT)
+            right = "" if self.right is None else self.right.label(self.right.ticks[number], Quantity.AMOUNT)
             yield self._y(self.left, tick), self.left.label(tick, self.shown.kind), right, tick == 0
 
     def bars(self) -> Iterator[Box]:
@@ -126,7 +126,7 @@ class DaysLayout:
         ranks |= {len(days) - 1: 0} if days else {}
         return sorted(ranks, key=lambda place: ranks[place])
 
-    def _room(self, scale: Scale, kind: Kind) -> float:
+    def _room(self, scale: Scale, kind: Quantity) -> float:
         return max(self._script.wide(scale.label(tick, kind)) for tick in scale.ticks) + _GAP
 
     def _x(self, place: int) -> float:
@@ -136,7 +136,7 @@ class DaysLayout:
         return self.plot.bottom - scale.share(amount) * self.plot.height
 
 
-def _known(shown: Days) -> tuple[int, ...]:
+def _known(shown: DaysData) -> tuple[int, ...]:
     return tuple(level for level in shown.levels if level is not None)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.services.books.reporting import DayPoint
 from desktop.ui.charts.chart import Chart
-from desktop.ui.charts.days import Days, DaysLayout
+from desktop.ui.charts.days import DaysData, DaysLayout
 from desktop.ui.charts.painting import paint_days, script
 from desktop.ui.charts.view import ChartView
 from desktop.ui.look import theme
@@ -26,10 +26,10 @@ class DaysView(ChartView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Days | None = None
+        self._shown: DaysData | None = None
         self._laid: tuple[tuple[float, float], DaysLayout] | None = None
 
-    def show_days(self, shown: Days) -> None:
+    def show_days(self, shown: DaysData) -> None:
         """Show these instead."""
         self._shown, self._laid = shown, None
         self.renew()
@@ -53,7 +53,7 @@ class DaysView(ChartView):
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 110)
 
-    def _layout(self, shown: Days) -> DaysLayout:
+    def _layout(self, shown: DaysData) -> DaysLayout:
         if self._laid is None or self._laid[0] != self.room:
             self._laid = self.room, DaysLayout(shown, *self.room, script())
         return self._laid[1]
@@ -78,7 +78,7 @@ class DaysChart(Chart):
             _nothing(points),
         )
 
-    def show_days(self, shown: Days, name: str, texts: Sequence[str], summary: str, empty: str) -> None:
+    def show_days(self, shown: DaysData, name: str, texts: Sequence[str], summary: str, empty: str) -> None:
         """Show these; `texts` are said of the days, `empty` where all is nothing."""
         self.view.empty_text = empty
         self.view.show_days(shown)
@@ -91,9 +91,9 @@ def _nothing(points: Sequence[DayPoint]) -> str:
     return translate("Charts", "No order was placed and no balance read in the last days.")
 
 
-def days_of(points: Sequence[DayPoint]) -> Days:
+def days_of(points: Sequence[DayPoint]) -> DaysData:
     """As they are drawn."""
-    return Days(
+    return DaysData(
         tuple(one.day for one in points),
         tuple(one.spent for one in points),
         translate("Charts", "Cost of a day after refunds, yuan (bars)"),

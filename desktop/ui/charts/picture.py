@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from desktop.ui.charts.bars import Bars, BarsLayout, height_of
-from desktop.ui.charts.days import Days, DaysLayout
+from desktop.ui.charts.days import DaysData, DaysLayout
 from desktop.ui.charts.painting import paint_bars, paint_days, script
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import LIGHT, SPACE, TYPE
@@ -15,7 +15,7 @@ from desktop.ui.widgets import qt_numbers as qt
 _WHITE = "#ffffff"
 
 
-def picture(shown: Days | Bars, size: QSize, title: str = "", ratio: float = 2.0) -> QImage:
+def picture(shown: DaysData | Bars, size: QSize, title: str = "", ratio: float = 2.0) -> QImage:
     """Of this size in pixels of 96 dpi, and higher where bars need it; `ratio` pixels of the image to each of them."""
     edge = SPACE.page
     above = edge + (script().high + SPACE.apart if title else 0.0)
@@ -36,7 +36,7 @@ def picture(shown: Days | Bars, size: QSize, title: str = "", ratio: float = 2.0
     return image
 
 
-def draw(painter: QPainter, shown: Days | Bars, width: float, height: float) -> None:
+def draw(painter: QPainter, shown: DaysData | Bars, width: float, height: float) -> None:
     """Draw it for white paper, from the painter's origin on; the painter's unit must be a pixel of 96 dpi."""
     if isinstance(shown, Bars):
         paint_bars(painter, BarsLayout(shown, width, script()), LIGHT)

@@ -13,7 +13,7 @@ _TENTHS = (10, 20, 25, 50)
 _NOTHING = 10_000  # what an axis goes up to where all amounts are 0
 
 
-class Kind(Enum):
+class Quantity(Enum):
     """What is counted: fen, or things."""
 
     AMOUNT = auto()
@@ -36,9 +36,9 @@ class Scale(Struct, frozen=True):
         """Where an amount stands on the axis: 0 at its lower end, 1 at its upper one."""
         return (amount / self.step + self.below) / (self.below + self.above)
 
-    def label(self, tick: int, kind: Kind) -> str:
+    def label(self, tick: int, kind: Quantity) -> str:
         """A tick in yuan, or as it is: decimals only where the axis has any."""
-        if kind is Kind.COUNT or tick == 0:
+        if kind is Quantity.COUNT or tick == 0:
             return f"{tick:,}"
         text = yuan_text(tick)
         return text if self.step % FEN_PER_YUAN else text[:-3]

@@ -8,7 +8,7 @@ from desktop.domain.books.close import Close, Reading
 from desktop.domain.paper import Paper
 from desktop.exchange.document import Content, Document, Fact, Part, one_line
 from desktop.ui.closes.parts import corrections_part, orders_part
-from desktop.ui.paper.written import Written
+from desktop.ui.paper.written import PrintedDocument
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
@@ -16,12 +16,12 @@ translate = QCoreApplication.translate
 _NOT_KNOWN = "–"
 
 
-def close_page(close: Close, paper: Paper, shop: str, now: float, *, practice: bool) -> Written:
+def close_page(close: Close, paper: Paper, shop: str, now: float, *, practice: bool) -> PrintedDocument:
     """The close for a paper, with the shop's name; `now` (unix seconds) is when it is printed."""
     compact = close_document(close, shop, now, practice=practice, compact=True)
     if paper is not Paper.A4:
-        return Written(compact)
-    return Written(close_document(close, shop, now, practice=practice, compact=False), compact)
+        return PrintedDocument(compact)
+    return PrintedDocument(close_document(close, shop, now, practice=practice, compact=False), compact)
 
 
 def close_document(close: Close, shop: str, now: float, *, practice: bool, compact: bool) -> Document:

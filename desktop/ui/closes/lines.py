@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.books.close import Close, Figures, LineKey
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.status import Standing
-from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
@@ -21,15 +21,15 @@ def lines_table() -> RowsTable:
     return RowsTable(
         translate("Closes", "Orders since the last close"),
         [
-            Column(translate("Closes", "Operator"), 130),
-            Column(translate("Closes", "Face value"), 90, is_number=True),
-            Column(translate("Closes", "Speed"), 70),
-            Column(translate("Closes", "Status"), 0),
-            Column(translate("Closes", "Orders"), 80, is_number=True),
-            Column(translate("Closes", "To collect"), 110, is_number=True),
-            Column(translate("Closes", "Cost"), 110, is_number=True),
-            Column(translate("Closes", "Refunds"), 110, is_number=True),
-            Column(translate("Closes", "Profit"), 110, is_number=True),
+            TableColumn(translate("Closes", "Operator"), 130),
+            TableColumn(translate("Closes", "Face value"), 90, is_number=True),
+            TableColumn(translate("Closes", "Speed"), 70),
+            TableColumn(translate("Closes", "Status"), 0),
+            TableColumn(translate("Closes", "Orders"), 80, is_number=True),
+            TableColumn(translate("Closes", "To collect"), 110, is_number=True),
+            TableColumn(translate("Closes", "Cost"), 110, is_number=True),
+            TableColumn(translate("Closes", "Refunds"), 110, is_number=True),
+            TableColumn(translate("Closes", "Profit"), 110, is_number=True),
         ],
         translate("Closes", "No order was placed since the last close."),
     )
@@ -39,9 +39,9 @@ def show_lines(table: RowsTable, close: Close) -> None:
     """Fill it with what a close counts."""
     rows = [_row(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)]
     if close.recounted.orders:
-        rows.append(Row("recounted", (recounted_word(), "", "", "", *_amounts(Figures() - close.recounted))))
+        rows.append(TableRow("recounted", (recounted_word(), "", "", "", *_amounts(Figures() - close.recounted))))
     if rows:
-        rows.append(Row("total", (translate("Closes", "Total"), "", "", "", *_amounts(close.total))))
+        rows.append(TableRow("total", (translate("Closes", "Total"), "", "", "", *_amounts(close.total))))
     table.fill(rows)
 
 
@@ -60,7 +60,7 @@ def _amounts(figures: Figures) -> tuple[str, ...]:
     return f"{figures.orders:,}", *map(words.yuan, amounts)
 
 
-def _row(key: LineKey, figures: Figures) -> Row:
+def _row(key: LineKey, figures: Figures) -> TableRow:
     cells = (
         words.operator_word(key.operator) or translate("Closes", "unknown"),
         words.face(key.face),
@@ -68,4 +68,4 @@ def _row(key: LineKey, figures: Figures) -> Row:
         words.standing_word(key.standing),
         *_amounts(figures),
     )
-    return Row(f"{key.operator}{key.face}{int(key.speed)}{key.standing}", cells)
+    return TableRow(f"{key.operator}{key.face}{int(key.speed)}{key.standing}", cells)

@@ -14,7 +14,7 @@ from desktop.ui.widgets.awaited import shown
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import Column, Row, RowsTable
+from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
 from desktop.ui.words import words
 
 _SHOWN = 400
@@ -39,16 +39,16 @@ class ClosesPage(QWidget):
         self.table = RowsTable(
             self.tr("Daily closes"),
             [
-                Column(self.tr("No."), 60, is_number=True),
-                Column(self.tr("Closed at"), 126),
-                Column(self.tr("Orders"), 80, is_number=True),
-                Column(self.tr("Face value"), 110, is_number=True),
-                Column(self.tr("To collect"), 110, is_number=True),
-                Column(self.tr("Profit"), 110, is_number=True),
-                Column(self.tr("Corrections"), 104, is_number=True),
-                Column(self.tr("Account differs by"), 150, is_number=True),
-                Column(self.tr("Drawer differs by"), 150, is_number=True),
-                Column(self.tr("By, note"), 0),
+                TableColumn(self.tr("No."), 60, is_number=True),
+                TableColumn(self.tr("Closed at"), 126),
+                TableColumn(self.tr("Orders"), 80, is_number=True),
+                TableColumn(self.tr("Face value"), 110, is_number=True),
+                TableColumn(self.tr("To collect"), 110, is_number=True),
+                TableColumn(self.tr("Profit"), 110, is_number=True),
+                TableColumn(self.tr("Corrections"), 104, is_number=True),
+                TableColumn(self.tr("Account differs by"), 150, is_number=True),
+                TableColumn(self.tr("Drawer differs by"), 150, is_number=True),
+                TableColumn(self.tr("By, note"), 0),
             ],
             self.tr("No day was closed yet."),
         )
@@ -104,7 +104,7 @@ class ClosesPage(QWidget):
             self.print_wanted.emit(self._closes[key])
 
 
-def _row(close: Close) -> Row:
+def _row(close: Close) -> TableRow:
     drawer = close.drawer.difference
     cells = (
         str(close.number),
@@ -118,4 +118,4 @@ def _row(close: Close) -> Row:
         "" if drawer is None else words.signed(drawer),
         " · ".join(part for part in (one_line(close.by, LONGEST_NAME), one_line(close.note)) if part),
     )
-    return Row(str(close.number), cells)
+    return TableRow(str(close.number), cells)

@@ -16,7 +16,7 @@ from desktop.ui.closes.document import close_page, close_title
 from desktop.ui.closes.spreadsheet import close_table
 from desktop.ui.paper.dialog import PaperDialog
 from desktop.ui.paper.printing import Printers
-from desktop.ui.paper.written import Written
+from desktop.ui.paper.written import PrintedDocument
 from desktop.ui.widgets.build import button
 from desktop.ui.widgets.chosen_file import chosen_file, table_files
 from desktop.ui.words import words
@@ -68,5 +68,5 @@ class ClosePrintDialog(PaperDialog):
         if path is not None and not self._gone:
             self._desk.runtime.tasks.command("close table", self.write_table(path))
 
-    def _page(self, paper: Paper) -> Written:
+    def _page(self, paper: Paper) -> PrintedDocument:
         return close_page(self._close, paper, self._shop, self._desk.runtime.clock.now(), practice=self._practice)

@@ -18,7 +18,7 @@ from desktop.ui.words import words
 translate = QCoreApplication.translate
 
 
-class Column(IntEnum):
+class HistoryColumn(IntEnum):
     """In the order in which they stand until the clerk moves them."""
 
     TIME = 0
@@ -39,19 +39,19 @@ LEAST = (96, 122, 72, 70, 50, 110, 60, 74, 76, 110, 110, 60)
 """Pixels, by column, before anything longer was seen in it."""
 MOST = 320
 """No column makes itself wider than this."""
-BOLD = frozenset({Column.NUMBER, Column.STATUS})
-CODES = frozenset({Column.PLATFORM_NO, Column.OUR_NO})
+BOLD = frozenset({HistoryColumn.NUMBER, HistoryColumn.STATUS})
+CODES = frozenset({HistoryColumn.PLATFORM_NO, HistoryColumn.OUR_NO})
 """Where there is no room for all of it, the middle is left out: both ends tell such numbers apart."""
-RIGHT = frozenset({Column.FACE, Column.ELAPSED, Column.COST, Column.ARRIVED})
+RIGHT = frozenset({HistoryColumn.FACE, HistoryColumn.ELAPSED, HistoryColumn.COST, HistoryColumn.ARRIVED})
 SORTED_BY = {
-    Column.TIME: SortBy.TIME,
-    Column.NUMBER: SortBy.NUMBER,
-    Column.OPERATOR: SortBy.OPERATOR,
-    Column.FACE: SortBy.FACE,
-    Column.SPEED: SortBy.SPEED,
-    Column.STATUS: SortBy.STATUS,
-    Column.ELAPSED: SortBy.ELAPSED,
-    Column.COST: SortBy.COST,
+    HistoryColumn.TIME: SortBy.TIME,
+    HistoryColumn.NUMBER: SortBy.NUMBER,
+    HistoryColumn.OPERATOR: SortBy.OPERATOR,
+    HistoryColumn.FACE: SortBy.FACE,
+    HistoryColumn.SPEED: SortBy.SPEED,
+    HistoryColumn.STATUS: SortBy.STATUS,
+    HistoryColumn.ELAPSED: SortBy.ELAPSED,
+    HistoryColumn.COST: SortBy.COST,
 }
 COLUMN_OF = {by: column for column, by in SORTED_BY.items()}
 
@@ -74,7 +74,7 @@ def titles() -> tuple[str, ...]:
     )
 
 
-class Row:
+class HistoryRow:
     """An order as it is painted: a text for each column and the colour of its status, made when first looked at."""
 
     __slots__ = ("_colour", "_texts", "order")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui.history.columns import BOLD, CODES, RIGHT, Column
+from desktop.ui.history.columns import BOLD, CODES, RIGHT, HistoryColumn
 from desktop.ui.history.model import HistoryModel, Index
 from desktop.ui.look import theme
 from desktop.ui.look.tokens import TYPE
@@ -16,7 +16,15 @@ _WAITING = "…"
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE, _END = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
-_QUIET = frozenset({Column.OPERATOR, Column.SPEED, Column.ELAPSED, Column.PLATFORM_NO, Column.OUR_NO})
+_QUIET = frozenset(
+    {
+        HistoryColumn.OPERATOR,
+        HistoryColumn.SPEED,
+        HistoryColumn.ELAPSED,
+        HistoryColumn.PLATFORM_NO,
+        HistoryColumn.OUR_NO,
+    }
+)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -55,7 +63,9 @@ class RowDelegate(QStyledItemDelegate):
         if not text:
             return
         painter.setFont(self._fonts[column in BOLD])
-        painter.setPen(row.colour if column == Column.STATUS else self._muted if column in _QUIET else self._text)
+        painter.setPen(
+            row.colour if column == HistoryColumn.STATUS else self._muted if column in _QUIET else self._text
+        )
         room.adjust(_PADDING, 0, -_PADDING, 0)
         painter.drawText(room, _RIGHT if column in RIGHT else _LEFT, self.fitted(text, room.width(), column))
 

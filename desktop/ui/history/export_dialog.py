@@ -17,7 +17,7 @@ from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
 from desktop.services.desk import Desk
-from desktop.services.history.exporting import Exported, Labels, NotExported, Progress, Words
+from desktop.services.history.exporting import Exported, ExportLabels, NotExported, Progress, Words
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.awaited import shown
 from desktop.ui.widgets.build import button, label
@@ -128,9 +128,9 @@ class ExportDialog(QDialog):
         self._progress.cancel()
 
 
-def labels() -> Labels:
+def labels() -> ExportLabels:
     """What the file says beside the orders."""
-    return Labels(translate("Export", "Orders"), _titles(), translate("Export", "Total: {count} orders"))
+    return ExportLabels(translate("Export", "Orders"), _titles(), translate("Export", "Total: {count} orders"))
 
 
 def _titles() -> tuple[str, ...]:

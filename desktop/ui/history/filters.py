@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 RUNNING = frozenset(Standing) - DOUBTFUL - ARRIVED - DID_NOT_ARRIVE
 
 
-class Days(StrEnum):
+class DayFilter(StrEnum):
     """The stretches of time on offer."""
 
     ANY = "any"
@@ -32,14 +32,14 @@ class Days(StrEnum):
     CHOSEN = "chosen"
 
 
-def days_word(days: Days) -> str:
+def days_word(days: DayFilter) -> str:
     """What it is called on screen."""
     return {
-        Days.ANY: translate("Filters", "Any time"),
-        Days.TODAY: translate("Filters", "Today"),
-        Days.YESTERDAY: translate("Filters", "Yesterday"),
-        Days.MONTH: translate("Filters", "This month"),
-        Days.CHOSEN: translate("Filters", "Choose dates…"),
+        DayFilter.ANY: translate("Filters", "Any time"),
+        DayFilter.TODAY: translate("Filters", "Today"),
+        DayFilter.YESTERDAY: translate("Filters", "Yesterday"),
+        DayFilter.MONTH: translate("Filters", "This month"),
+        DayFilter.CHOSEN: translate("Filters", "Choose dates…"),
     }[days]
 
 
@@ -84,7 +84,7 @@ class Filters(QWidget):
         self.box.setPlaceholderText(self.tr("Search: digits of a number, an order no., words of a note"))
         self.box.setAccessibleName(self.tr("Search"))
         self.box.setClearButtonEnabled(True)
-        self.days = choice_box(self.tr("Dates"), [(days_word(one), one) for one in Days])
+        self.days = choice_box(self.tr("Dates"), [(days_word(one), one) for one in DayFilter])
         self.operator = choice_box(
             self.tr("Operator"),
             [(self.tr("All operators"), None), *((words.operator_word(one), one) for one in Operator)],
@@ -131,7 +131,7 @@ class Filters(QWidget):
     def remember(self, memory: QSettings) -> None:
         """Keep the filters for the next start; not the words and not chosen dates."""
         days = self.days.currentData()
-        memory.setValue("history/days", str(Days.ANY if days is Days.CHOSEN else days))
+        memory.setValue("history/days", str(DayFilter.ANY if days is DayFilter.CHOSEN else days))
         memory.setValue("history/operator", self.operator.currentIndex())
         memory.setValue("history/speed", self.speed.currentIndex())
         memory.setValue("history/chips", ",".join(name for name, chip in self.chips.items() if chip.isChecked()))
@@ -151,13 +151,13 @@ class Filters(QWidget):
     def _times(self) -> tuple[float | None, float | None]:
         today = date.today()
         match self.days.currentData():
-            case Days.TODAY:
+            case DayFilter.TODAY:
                 return _midnight(today), None
-            case Days.YESTERDAY:
+            case DayFilter.YESTERDAY:
                 return _midnight(today - timedelta(days=1)), _midnight(today)
-            case Days.MONTH:
+            case DayFilter.MONTH:
                 return _midnight(today.replace(day=1)), None
-            case Days.CHOSEN:
+            case DayFilter.CHOSEN:
                 first, last = (python_date(one) for one in (self.since, self.until))
                 return _midnight(min(first, last)), _midnight(max(first, last) + timedelta(days=1))
             case _:
@@ -197,7 +197,7 @@ class Filters(QWidget):
         self.changed.emit()
 
     def _show_dates(self) -> None:
-        chosen = self.days.currentData() == Days.CHOSEN
+        chosen = self.days.currentData() == DayFilter.CHOSEN
         for one in (self.since, self._until_word, self.until):
             one.setVisible(chosen)
         filtered = any(chip.isChecked() for chip in self.chips.values())

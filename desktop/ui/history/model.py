@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.domain.orders.order import Order
 from desktop.services.history.history import PAGE, Listing
-from desktop.ui.history.columns import RIGHT, Column, Row, titles
+from desktop.ui.history.columns import RIGHT, HistoryColumn, HistoryRow, titles
 from desktop.ui.widgets.plain import tip
 from desktop.ui.words.messages import about_orders
 
@@ -34,7 +34,7 @@ class HistoryModel(QAbstractTableModel):
         super().__init__()
         self.listing: Listing | None = None
         self._count = 0
-        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._pages: OrderedDict[int, list[HistoryRow]] = OrderedDict()
         self._rows: dict[str, int] = {}
         """The row of each order that is held."""
 
@@ -64,7 +64,7 @@ class HistoryModel(QAbstractTableModel):
         else:
             self._replace(listing, pages)
         if self._count:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(Column) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(HistoryColumn) - 1))
 
     def show_anew(self, listing: Listing, pages: dict[int, list[Order]]) -> None:
         """The same search came to another list."""
@@ -78,7 +78,7 @@ class HistoryModel(QAbstractTableModel):
             self._hold(page, orders)
         first, last = min(pages) * PAGE, min((max(pages) + 1) * PAGE, self._count) - 1
         if first <= last:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(HistoryColumn) - 1))
 
     def make_ready(self, first: int, last: int) -> None:
         """Make the texts of rows that will be looked at next."""
@@ -91,15 +91,15 @@ class HistoryModel(QAbstractTableModel):
         for order in changed:
             row = self._rows.get(order.order_no)
             if row is not None:
-                self._pages[row // PAGE][row % PAGE] = Row(order)
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+                self._pages[row // PAGE][row % PAGE] = HistoryRow(order)
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(HistoryColumn) - 1))
 
     def missing(self, first: int, last: int) -> list[int]:
         """The pages that these rows need and that are not held."""
         last = min(last, self._count - 1)
         return [page for page in range(first // PAGE, last // PAGE + 1) if last >= first and page not in self._pages]
 
-    def row(self, number: int) -> Row | None:
+    def row(self, number: int) -> HistoryRow | None:
         """A row that is held."""
         page = self._pages.get(number // PAGE)
         place = number % PAGE
@@ -118,7 +118,7 @@ class HistoryModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(HistoryColumn)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         if orientation is not Qt.Orientation.Horizontal:
@@ -150,7 +150,7 @@ class HistoryModel(QAbstractTableModel):
             self._hold(page, orders)
 
     def _hold(self, page: int, orders: list[Order]) -> None:
-        self._pages[page] = [Row(order) for order in orders]
+        self._pages[page] = [HistoryRow(order) for order in orders]
         self._rows.update((order.order_no, page * PAGE + place) for place, order in enumerate(orders))
         self._pages.move_to_end(page)
         while len(self._pages) > _PAGES_HELD:

@@ -18,11 +18,11 @@ from desktop.domain.mobile import grouped, masked
 from desktop.domain.orders.amounts import uncredited
 from desktop.domain.orders.events import Event
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.outcome import CancelTaken, Contradiction, Declined, NoAnswer, Report
+from desktop.domain.orders.outcome import CancelTaken, Contradiction, Declined, NoAnswer, OrderReport
 from desktop.domain.orders.status import CANCELLABLE, CASH_OWED
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.services.desk import Desk
-from desktop.services.history.history import Sheet
+from desktop.services.history.history import OrderDetails
 from desktop.ui.history.facts import Facts
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
@@ -43,7 +43,7 @@ class OrderSheet(QDialog):
 
     receipt_wanted = Signal(object)
 
-    def __init__(self, sheet: Sheet, desk: Desk, bridge: Bridge, parent: QWidget) -> None:
+    def __init__(self, sheet: OrderDetails, desk: Desk, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._order = sheet.order
@@ -127,7 +127,7 @@ class OrderSheet(QDialog):
         if sheet is not None and not self._gone:
             self._show(sheet)
 
-    def _show(self, sheet: Sheet) -> None:
+    def _show(self, sheet: OrderDetails) -> None:
         order = self._order = sheet.order
         self._status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
         self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
@@ -155,7 +155,7 @@ class OrderSheet(QDialog):
         match outcome:
             case None:
                 self._say(about_desk.asked_already())
-            case Report():
+            case OrderReport():
                 self._say(self.tr("Answered at {time}.").format(time=words.moment(self._desk.runtime.clock.now())))
             case Declined():
                 self._say(about_platform.said(outcome))

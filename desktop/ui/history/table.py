@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desktop.domain.history.search import Sort, SortBy
-from desktop.ui.history.columns import COLUMN_OF, SORTED_BY, Column, titles
+from desktop.ui.history.columns import COLUMN_OF, SORTED_BY, HistoryColumn, titles
 from desktop.ui.history.delegate import RowDelegate
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.widths import Widths
@@ -15,7 +15,7 @@ from desktop.ui.widgets.build import choose_first, say_empty
 
 _ROW_HEIGHT = 34
 _FRAME_MS = 16
-_FOR_SURE = frozenset({Column.TIME, Column.NUMBER, Column.STATUS})
+_FOR_SURE = frozenset({HistoryColumn.TIME, HistoryColumn.NUMBER, HistoryColumn.STATUS})
 """Columns that cannot be hidden."""
 
 
@@ -156,7 +156,7 @@ class HistoryTable(QTableView):
         header.customContextMenuRequested.connect(self._choose_columns)
 
     def _sort_by(self, section: int) -> None:
-        by = SORTED_BY.get(Column(section))
+        by = SORTED_BY.get(HistoryColumn(section))
         if by is None:
             self.show_sort(self._sort)
         elif by is self._sort.by:
@@ -166,7 +166,7 @@ class HistoryTable(QTableView):
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
-        for column in Column:
+        for column in HistoryColumn:
             action = menu.addAction(titles()[column])
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
@@ -175,6 +175,6 @@ class HistoryTable(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(at))
 
-    def _show_column(self, column: Column, *, shown: bool) -> None:
+    def _show_column(self, column: HistoryColumn, *, shown: bool) -> None:
         self.setColumnHidden(column, not shown)
         self.widths.fit()

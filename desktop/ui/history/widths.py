@@ -9,14 +9,14 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHeaderView
 
-from desktop.ui.history.columns import BOLD, LEAST, MOST, Column, Row, titles
+from desktop.ui.history.columns import BOLD, LEAST, MOST, HistoryColumn, HistoryRow, titles
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import TYPE
 from desktop.ui.widgets.rows_table import widest
 
 _PADDING = 17  # pixels: 8 at either side, one for the rounding
 _TITLE_PADDING = 20
-_YIELDING = (Column.PLATFORM_NO, Column.OUR_NO, Column.STATUS, Column.NOTE)
+_YIELDING = (HistoryColumn.PLATFORM_NO, HistoryColumn.OUR_NO, HistoryColumn.STATUS, HistoryColumn.NOTE)
 """What stands in them may be shortened. The room that there is goes where it is needed, and else to the last one."""
 
 
@@ -25,9 +25,9 @@ class Widths:
 
     def __init__(self, header: QHeaderView) -> None:
         self._header = header
-        self._seen: dict[Column, int] = {}
-        self._measured: set[Row] = set()
-        self._by_hand: set[Column] = set()
+        self._seen: dict[HistoryColumn, int] = {}
+        self._measured: set[HistoryRow] = set()
+        self._by_hand: set[HistoryColumn] = set()
         self._fitting = False
         self.dress()
         header.sectionResized.connect(self._resized)
@@ -38,12 +38,12 @@ class Widths:
         title = self._header.fontMetrics().horizontalAdvance
         self._titles = [title(text) * 11 // 10 + _TITLE_PADDING for text in titles()]
 
-    def see(self, rows: list[Row]) -> None:
+    def see(self, rows: list[HistoryRow]) -> None:
         """These are on screen."""
         fresh = [row for row in rows if row not in self._measured]
         self._measured = set(rows)
         grown = False
-        for column in Column:
+        for column in HistoryColumn:
             wide = widest(self._metrics[column in BOLD], (row.texts[column] for row in fresh)) + _PADDING
             if wide > self._seen.get(column, _PADDING):
                 self._seen[column] = wide
@@ -53,7 +53,7 @@ class Widths:
 
     def fit(self) -> None:
         """Share out the room that there is."""
-        shown = [column for column in Column if not self._header.isSectionHidden(column)]
+        shown = [column for column in HistoryColumn if not self._header.isSectionHidden(column)]
         widths = {column: self._least(column) for column in shown}
         needed = {
             column: max(0, self._wanted(column) - widths[column])
@@ -79,17 +79,17 @@ class Widths:
         """Take up what was kept; what cannot be read is left out."""
         with self._by_ourselves():
             self._header.restoreState(state)
-        known = {str(int(column)): column for column in Column}
+        known = {str(int(column)): column for column in HistoryColumn}
         self._by_hand = {known[word] for word in by_hand.split() if word in known}
         self.fit()
 
-    def _least(self, column: Column) -> int:
+    def _least(self, column: HistoryColumn) -> int:
         if column in self._by_hand:
             return self._header.sectionSize(column)
         least = max(LEAST[column], self._titles[column])
         return least if column in _YIELDING else max(least, self._wanted(column))
 
-    def _wanted(self, column: Column) -> int:
+    def _wanted(self, column: HistoryColumn) -> int:
         return min(MOST, self._seen.get(column, 0))
 
     def _resized(self, section: int, before: int, after: int) -> None:
@@ -97,10 +97,10 @@ class Widths:
         is_last = all(
             self._header.isSectionHidden(column)
             or self._header.visualIndex(column) <= self._header.visualIndex(section)
-            for column in Column
+            for column in HistoryColumn
         )
         if not self._fitting and before and after and not is_last:
-            self._by_hand.add(Column(section))
+            self._by_hand.add(HistoryColumn(section))
 
     @contextmanager
     def _by_ourselves(self) -> Iterator[None]:

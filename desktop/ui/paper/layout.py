@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen, QTextLayout, QText
 
 from desktop.exchange.document import Fact
 from desktop.ui.look.theme import FONT_FAMILIES
-from desktop.ui.paper.sheets import Sheet
+from desktop.ui.paper.sheets import PaperSheet
 from desktop.ui.paper.strip import UNITS, Draw, Heads, Strip
 
 GAP = 2.0  # mm between a label and its value
@@ -25,7 +25,7 @@ class Layout(Strip):
     of each page where there are several. `pair_width` (mm) is that of pairs, all of the width unless set.
     """
 
-    def __init__(self, sheet: Sheet, wrap: QTextOption.WrapMode = WRAP_ANYWHERE) -> None:
+    def __init__(self, sheet: PaperSheet, wrap: QTextOption.WrapMode = WRAP_ANYWHERE) -> None:
         super().__init__(sheet.printable)
         self.goes_on = True
         self.foot = ""

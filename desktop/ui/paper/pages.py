@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.exchange.document import Fact
 from desktop.ui.paper.layout import Layout
-from desktop.ui.paper.sheets import Sheet
+from desktop.ui.paper.sheets import PaperSheet
 
 if TYPE_CHECKING:
     from desktop.ui.paper.strip import Heads
@@ -24,7 +24,7 @@ _FOOT_GAP = 2.0  # mm
 _FOOT_SIZE = 0.85
 
 
-class Page(Struct, frozen=True):
+class PaperPage(Struct, frozen=True):
     """The part of a layout from `begin` to `end` (mm), under the heads that it repeats. `foot_at` is counted from
     where the contents begin, as they are before they shrink.
     """
@@ -44,11 +44,11 @@ class Page(Struct, frozen=True):
         return (self.end - self.begin) * self.shrink
 
 
-def pages(layout: Layout, sheet: Sheet) -> list[Page]:
+def pages(layout: Layout, sheet: PaperSheet) -> list[PaperPage]:
     """At least one."""
     shrink = min(1.0, sheet.room / layout.height) if layout.height else 1.0
     if shrink >= _LEAST_SHRINK or not layout.goes_on:
-        return [Page(0, layout.height, shrink)]
+        return [PaperPage(0, layout.height, shrink)]
     room = sheet.room - _foot(layout, sheet, 99, 99).height - _FOOT_GAP
     parts: list[tuple[float, float, Heads | None]] = []
     begin = 0.0
@@ -59,12 +59,12 @@ def pages(layout: Layout, sheet: Sheet) -> list[Page]:
         begin = end
     feet = [_foot(layout, sheet, number + 1, len(parts)) for number in range(len(parts))]
     return [
-        Page(begin, end, 1.0, heads, foot, sheet.room - foot.height)
+        PaperPage(begin, end, 1.0, heads, foot, sheet.room - foot.height)
         for (begin, end, heads), foot in zip(parts, feet, strict=True)
     ]
 
 
-def paint(page: Page, layout: Layout, sheet: Sheet, painter: QPainter, page_width: float) -> None:
+def paint(page: PaperPage, layout: Layout, sheet: PaperSheet, painter: QPainter, page_width: float) -> None:
     """Draw it where it belongs on a page of this width, which a driver may have made narrower than the sheet.
 
     The painter's unit must be a mm, its origin the page's corner.
@@ -82,7 +82,7 @@ def paint(page: Page, layout: Layout, sheet: Sheet, painter: QPainter, page_widt
     painter.restore()
 
 
-def picture(layout: Layout, sheet: Sheet, dots_per_mm: float, page: Page | None = None) -> QImage:
+def picture(layout: Layout, sheet: PaperSheet, dots_per_mm: float, page: PaperPage | None = None) -> QImage:
     """A whole page, the first unless told, black on white."""
     height = sheet.page_height(layout.height)
     image = QImage(round(sheet.width * dots_per_mm), round(height * dots_per_mm), QImage.Format.Format_RGB32)
@@ -94,12 +94,12 @@ def picture(layout: Layout, sheet: Sheet, dots_per_mm: float, page: Page | None 
     return image
 
 
-def pictures(layout: Layout, sheet: Sheet, dots_per_mm: float) -> list[QImage]:
+def pictures(layout: Layout, sheet: PaperSheet, dots_per_mm: float) -> list[QImage]:
     """Every page."""
     return [picture(layout, sheet, dots_per_mm, page) for page in pages(layout, sheet)]
 
 
-def _foot(layout: Layout, sheet: Sheet, number: int, count: int) -> Layout:
+def _foot(layout: Layout, sheet: PaperSheet, number: int, count: int) -> Layout:
     foot = Layout(sheet)
     text = translate("Paper", "Page {number} of {count}").format(number=number, count=count)
     foot.pair(Fact(layout.foot, text), _FOOT_SIZE)

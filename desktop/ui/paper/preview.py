@@ -12,7 +12,7 @@ from desktop.domain.paper import Paper
 from desktop.ui.look import theme
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import pictures
-from desktop.ui.paper.sheets import SHEETS, Sheet
+from desktop.ui.paper.sheets import SHEETS, PaperSheet
 
 _ROOM = QSize(470, 640)  # takes an ordinary receipt of each size whole, and a screen of 768 takes the dialog
 _WIDE = 640  # what is printed on A4 would be too small to read in less
@@ -34,7 +34,7 @@ class Preview(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._pages)
 
-    def show_layout(self, layout: Layout, sheet: Sheet, text: str) -> None:
+    def show_layout(self, layout: Layout, sheet: PaperSheet, text: str) -> None:
         """Show it; `text` is for those who cannot see it."""
         bar = self.verticalScrollBar()
         self.setMinimumWidth(_WIDE if sheet.width >= SHEETS[Paper.A4].width else _ROOM.width())

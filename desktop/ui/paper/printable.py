@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.ui.paper.layout import Layout
-from desktop.ui.paper.sheets import Sheet
+from desktop.ui.paper.sheets import PaperSheet
 
 
 class Printable(Protocol):
@@ -18,7 +18,7 @@ class Printable(Protocol):
         """The same in plain lines, for a message and for those who cannot see it."""
 
 
-def laid_out(printable: Printable, sheet: Sheet) -> Layout:
+def laid_out(printable: Printable, sheet: PaperSheet) -> Layout:
     """The thing as it stands on such a sheet."""
     layout = Layout(sheet)
     printable.write(layout)

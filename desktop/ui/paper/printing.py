@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import pages, paint
-from desktop.ui.paper.sheets import Sheet
+from desktop.ui.paper.sheets import PaperSheet
 
 _MM_PER_INCH = 25.4
 _PDF_DPI = 600
@@ -48,7 +48,7 @@ class SystemPrinters:
         return printer if printer.isValid() and printer.printerName() == name else None
 
 
-def send(layout: Layout, sheet: Sheet, printer: QPrinter, title: str) -> bool:
+def send(layout: Layout, sheet: PaperSheet, printer: QPrinter, title: str) -> bool:
     """Print it on pages of its own size (or as many as the driver makes of them); whether the system took it.
 
     Not to be called in a task: a driver may ask where to (a printer that writes files), in a loop of its own.
@@ -68,7 +68,7 @@ def send(layout: Layout, sheet: Sheet, printer: QPrinter, title: str) -> bool:
     return painter.end() and printer.printerState() is not QPrinter.PrinterState.Error
 
 
-def _draw(layout: Layout, sheet: Sheet, painter: QPainter, printer: QPrinter, driver: QSizeF) -> None:
+def _draw(layout: Layout, sheet: PaperSheet, painter: QPainter, printer: QPrinter, driver: QSizeF) -> None:
     """`driver` is its page's size, in mm."""
     if sheet.height is not None and layout.goes_on:
         sheet = replace(sheet, height=min(sheet.height, driver.height()))
@@ -85,7 +85,7 @@ def _draw(layout: Layout, sheet: Sheet, painter: QPainter, printer: QPrinter, dr
         painter.restore()
 
 
-def pdf(layout: Layout, sheet: Sheet, title: str) -> bytes:
+def pdf(layout: Layout, sheet: PaperSheet, title: str) -> bytes:
     """A PDF file of pages of the sheet's size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

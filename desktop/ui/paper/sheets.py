@@ -13,7 +13,7 @@ from desktop.domain.paper import Paper
 translate = QCoreApplication.translate
 
 
-class Sheet(Struct, frozen=True):
+class PaperSheet(Struct, frozen=True):
     """All in mm. `printable` is what the print head reaches of `width`, in its middle. A roll has no `height`: its
     page is as long as what stands on it. `type_size` is that of plain text: 16 Chinese characters a line on 58 mm.
     """
@@ -50,10 +50,10 @@ class Sheet(Struct, frozen=True):
 
 
 SHEETS = {
-    Paper.ROLL_58: Sheet(width=58, printable=48, height=None, top=2, bottom=6, type_size=2.95),
-    Paper.ROLL_80: Sheet(width=80, printable=72, height=None, top=2, bottom=6, type_size=3.5),
-    Paper.A5: Sheet(width=148, printable=124, height=210, top=12, bottom=12, type_size=4.3),
-    Paper.A4: Sheet(width=210, printable=182, height=297, top=13, bottom=12, type_size=3.4),
+    Paper.ROLL_58: PaperSheet(width=58, printable=48, height=None, top=2, bottom=6, type_size=2.95),
+    Paper.ROLL_80: PaperSheet(width=80, printable=72, height=None, top=2, bottom=6, type_size=3.5),
+    Paper.A5: PaperSheet(width=148, printable=124, height=210, top=12, bottom=12, type_size=4.3),
+    Paper.A4: PaperSheet(width=210, printable=182, height=297, top=13, bottom=12, type_size=3.4),
 }
 
 

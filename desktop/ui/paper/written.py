@@ -19,7 +19,7 @@ class Figure(Struct, frozen=True):
     draw: Draw
 
 
-class Written:
+class PrintedDocument:
     """A `Printable`; `told` is what it says as plain text, where that is put otherwise than on paper. A `figure` stands
     under the title.
     """

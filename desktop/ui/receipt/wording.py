@@ -7,15 +7,15 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.money import face_text
 from desktop.domain.orders.order import Order, Speed
 from desktop.domain.orders.status import Standing
-from desktop.exchange.receipt import Labels, Wording
+from desktop.exchange.receipt import ReceiptLabels, Wording
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 
 
-def labels() -> Labels:
+def labels() -> ReceiptLabels:
     """In the language on screen."""
-    return Labels(
+    return ReceiptLabels(
         title=translate("Receipt", "Mobile top-up receipt"),
         practice=translate("Receipt", "Practice – not a real recharge"),
         pair=translate("Receipt", "{label}: {value}"),

@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, QDir
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
 from desktop.ui.settings_dialog.kinds import line
-from desktop.ui.settings_dialog.page import Page
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.page import SettingsPage
+from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.widgets.build import button, label
 
 translate = QCoreApplication.translate
 
 
-def backups() -> Page:
+def backups() -> SettingsPage:
     choose = button(translate("Settings", "Choose…"), "small")
     choose.setAccessibleName(translate("Settings", "Choose the second folder"))
     folder = line(
@@ -34,7 +34,7 @@ def backups() -> Page:
         "orders are not lost. The copies hold customers' numbers: keep the stick as you keep the cash. Shops and "
         "computers may share a folder. Orders of practice mode are not copied there.",
     )
-    return Page([folder, Row("", "", _paragraph(told), wide=True)])
+    return SettingsPage([folder, SettingRow("", "", _paragraph(told), wide=True)])
 
 
 def _choose(field: QLineEdit) -> None:

@@ -12,8 +12,8 @@ from desktop.settings import Settings
 from desktop.settings.rules import is_unprotected
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.settings_dialog import backups_page, platform_pages, program_page, shop_pages
-from desktop.ui.settings_dialog.page import Page
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.page import SettingsPage
+from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.settings_dialog.values import is_right, value_of, with_values
 from desktop.ui.widgets.build import button
 from desktop.ui.widgets.plain import plain_box
@@ -55,9 +55,9 @@ class SettingsDialog(QDialog):
         self.defaults = button(self.tr("Defaults of this page"))
         self.back = button(self.tr("Back (Esc)"))
         self.save = button(self.tr("Save (Enter)"), "primary")
-        self._built: dict[int, Page] = {}
+        self._built: dict[int, SettingsPage] = {}
         self._stack = QStackedWidget()
-        kinds: dict[str, tuple[str, Callable[[], Page]]] = {
+        kinds: dict[str, tuple[str, Callable[[], SettingsPage]]] = {
             "counter": (self.tr("Counter"), shop_pages.counter),
             "balance": (self.tr("Cash, balance"), shop_pages.balance),
             "receipt": (self.tr("Receipt"), shop_pages.receipt),
@@ -83,7 +83,7 @@ class SettingsDialog(QDialog):
         self.names.setFocus()
 
     @property
-    def page(self) -> Page:
+    def page(self) -> SettingsPage:
         """The page that is shown."""
         return self._built[self.names.currentRow()]
 
@@ -135,7 +135,7 @@ class SettingsDialog(QDialog):
 
     def _save(self) -> None:
         entered: dict[str, Any] = {}
-        wrong: list[tuple[int, Row]] = []
+        wrong: list[tuple[int, SettingRow]] = []
         for at, page in sorted(self._built.items()):
             for row in page.settings:
                 row.absolve()
@@ -161,7 +161,7 @@ class SettingsDialog(QDialog):
         self._lead_to(at, row)
         return True
 
-    def _lead_to(self, at: int, row: Row) -> None:
+    def _lead_to(self, at: int, row: SettingRow) -> None:
         self.names.setCurrentRow(at)
         row.take_focus()
         self.page.ensureWidgetVisible(row.widget)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from desktop.domain.money import face_text
 from desktop.settings.rules import amount_from, number_from
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.widgets.build import CheckBox, label
 from desktop.ui.widgets.plain import line_for_words
 
@@ -33,7 +33,7 @@ def line(
     width: int = WIDE,
     written: Callable[[Any], str] = str,
     read: Callable[[str], Any] = str.strip,
-) -> Row:
+) -> SettingRow:
     """A line of text; `written` makes text of a value, `read` a value of text; `empty` stands in an empty one."""
     field = line_for_words()
     field.setFixedWidth(width)
@@ -44,7 +44,9 @@ def line(
         field.setCursorPosition(0)
 
     put, take = _untouched_as_it_was(write, field.text, read)
-    return Row(name, title, field, put=put, take=take, hint=hint, wrong=wrong, beside=label(unit) if unit else None)
+    return SettingRow(
+        name, title, field, put=put, take=take, hint=hint, wrong=wrong, beside=label(unit) if unit else None
+    )
 
 
 def number(
@@ -56,7 +58,7 @@ def number(
     unit: str = "",
     times: float = 1.0,
     empty: str | None = None,
-) -> Row:
+) -> SettingRow:
     """A number; on screen it is in units of `times`. With `empty` (the words for it) an empty line is None."""
 
     def read(text: str) -> Any:
@@ -78,7 +80,7 @@ def number(
     )
 
 
-def amount(name: str, title: str, wrong: str, *, hint: str = "", empty: str = "") -> Row:
+def amount(name: str, title: str, wrong: str, *, hint: str = "", empty: str = "") -> SettingRow:
     """An amount in yuan, kept in fen; an empty line is None."""
 
     def read(text: str) -> Any:
@@ -92,7 +94,7 @@ def amount(name: str, title: str, wrong: str, *, hint: str = "", empty: str = ""
     return line(name, title, wrong, hint=hint, unit=yuan, empty=empty, width=_NUMBER, read=read, written=written)
 
 
-def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", empty: str | None = None) -> Row:
+def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", empty: str | None = None) -> SettingRow:
     """A whole number; with `empty` (the words for it) an empty line is None."""
 
     def read(text: str) -> Any:
@@ -114,7 +116,7 @@ def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", 
     )
 
 
-def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") -> Row:
+def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") -> SettingRow:
     """Some numbers or none, with spaces between."""
 
     def read(text: str) -> tuple[float, ...] | None:
@@ -133,22 +135,22 @@ def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") 
     )
 
 
-def lines(name: str, title: str, wrong: str, *, hint: str = "") -> Row:
+def lines(name: str, title: str, wrong: str, *, hint: str = "") -> SettingRow:
     """Several lines of text."""
     field = QPlainTextEdit()
     field.setTabChangesFocus(True)
     field.setFixedSize(WIDE, _LINES_HIGH)
     put, take = _untouched_as_it_was(field.setPlainText, field.toPlainText, str)
-    return Row(name, title, field, put=put, take=take, hint=hint, wrong=wrong)
+    return SettingRow(name, title, field, put=put, take=take, hint=hint, wrong=wrong)
 
 
-def choice(name: str, title: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> Row:
+def choice(name: str, title: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> SettingRow:
     """One of a few values, each with its words."""
     box = QComboBox()
     box.setProperty("role", "wide")
     box.addItems([words for _value, words in choices])
     values = [value for value, _words in choices]
-    return Row(
+    return SettingRow(
         name,
         title,
         box,
@@ -158,11 +160,15 @@ def choice(name: str, title: str, choices: Sequence[tuple[Any, str]], *, hint: s
     )
 
 
-def tick(name: str, words: str, *, hint: str = "", hint_role: str = "muted", beside: QWidget | None = None) -> Row:
+def tick(
+    name: str, words: str, *, hint: str = "", hint_role: str = "muted", beside: QWidget | None = None
+) -> SettingRow:
     """Yes or no; the box says what."""
     box = CheckBox(words)
     box.setAccessibleName(words)
-    return Row(name, "", box, put=box.setChecked, take=box.isChecked, hint=hint, hint_role=hint_role, beside=beside)
+    return SettingRow(
+        name, "", box, put=box.setChecked, take=box.isChecked, hint=hint, hint_role=hint_role, beside=beside
+    )
 
 
 def _untouched_as_it_was(

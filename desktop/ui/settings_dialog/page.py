@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.settings import Settings
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.settings_dialog.values import value_of
 from desktop.ui.widgets.build import label
 from desktop.ui.widgets.scrolled import Scrolled
@@ -17,10 +17,10 @@ _TITLES_WIDE, _ROW_HIGH = 150, 34
 _TITLE, _WIDGET, _NOTE = range(3)
 
 
-class Page(Scrolled):
+class SettingsPage(Scrolled):
     """Its rows, in the order given."""
 
-    def __init__(self, rows: Sequence[Row], head: str = "") -> None:
+    def __init__(self, rows: Sequence[SettingRow], head: str = "") -> None:
         inside = QWidget()
         self.rows = rows
         self.settings = [row for row in rows if row.name]
@@ -62,7 +62,7 @@ class Page(Scrolled):
         return grid
 
 
-def _cell(row: Row) -> QHBoxLayout:
+def _cell(row: SettingRow) -> QHBoxLayout:
     cell = QHBoxLayout()
     cell.setSpacing(SPACE.near)
     cell.addWidget(row.widget)

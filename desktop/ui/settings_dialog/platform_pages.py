@@ -6,18 +6,18 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.orders.poll_plan import HOUR
 from desktop.ui.settings_dialog.kinds import choice, line, number, tick, times, whole
-from desktop.ui.settings_dialog.page import Page
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.page import SettingsPage
+from desktop.ui.settings_dialog.row import SettingRow
 
 translate = QCoreApplication.translate
 
 
-def connection() -> Page:
-    return Page([*_addresses(), *_channels(), *_limits()])
+def connection() -> SettingsPage:
+    return SettingsPage([*_addresses(), *_channels(), *_limits()])
 
 
-def asking() -> Page:
-    return Page(
+def asking() -> SettingsPage:
+    return SettingsPage(
         [*_fast(), *_slow(), *_after_the_end(), *_for_all()],
         translate(
             "Settings",
@@ -35,7 +35,7 @@ def unprotected() -> str:
     )
 
 
-def _addresses() -> list[Row]:
+def _addresses() -> list[SettingRow]:
     wrong = translate("Settings", "An address begins with http:// or https:// and names a host.")
     none = translate("Settings", "none")
     return [
@@ -79,7 +79,7 @@ def _addresses() -> list[Row]:
     ]
 
 
-def _channels() -> list[Row]:
+def _channels() -> list[SettingRow]:
     return [
         choice(
             "change",
@@ -101,7 +101,7 @@ def _channels() -> list[Row]:
     ]
 
 
-def _limits() -> list[Row]:
+def _limits() -> list[SettingRow]:
     seconds = translate("Settings", "seconds")
     return [
         number(
@@ -138,7 +138,7 @@ def _limits() -> list[Row]:
     ]
 
 
-def _fast() -> list[Row]:
+def _fast() -> list[SettingRow]:
     return [
         times(
             "poll.fast_first",
@@ -160,7 +160,7 @@ def _fast() -> list[Row]:
     ]
 
 
-def _slow() -> list[Row]:
+def _slow() -> list[SettingRow]:
     return [
         _wait(
             "poll.slow_floor",
@@ -175,7 +175,7 @@ def _slow() -> list[Row]:
     ]
 
 
-def _after_the_end() -> list[Row]:
+def _after_the_end() -> list[SettingRow]:
     return [
         times(
             "poll.refused_first",
@@ -197,7 +197,7 @@ def _after_the_end() -> list[Row]:
     ]
 
 
-def _for_all() -> list[Row]:
+def _for_all() -> list[SettingRow]:
     hours = translate("Settings", "hours")
     return [
         number(
@@ -227,7 +227,7 @@ def _for_all() -> list[Row]:
     ]
 
 
-def _wait(name: str, title: str, hint: str) -> Row:
+def _wait(name: str, title: str, hint: str) -> SettingRow:
     wrong = translate("Settings", "Seconds: a number above 0, at most 2592000 (30 days).")
     return number(name, title, wrong, unit=translate("Settings", "seconds"), hint=hint)
 

@@ -9,7 +9,7 @@ from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.orders.offer import MOST_OFFERS, Offer
 from desktop.settings.rules import amount_from, is_good
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.settings_dialog.row import Row, focus_on
+from desktop.ui.settings_dialog.row import SettingRow, focus_on
 from desktop.ui.widgets.build import button, label
 
 translate = QCoreApplication.translate
@@ -18,7 +18,7 @@ _WIDTH = 104
 _GAP = 10
 
 
-def prices_row() -> Row:
+def prices_row() -> SettingRow:
     """The row that the price list is."""
     return _PricesRow(Prices())
 
@@ -179,7 +179,7 @@ class Prices(QWidget):
         self.add.setEnabled(len(self.lines) < MOST_OFFERS)
 
 
-class _PricesRow(Row):
+class _PricesRow(SettingRow):
     """Says what is wrong in the line where it is."""
 
     def __init__(self, prices: Prices) -> None:

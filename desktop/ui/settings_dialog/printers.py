@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
 from desktop.domain.plain_text import one_line
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.row import SettingRow
 
 translate = QCoreApplication.translate
 
@@ -18,7 +18,7 @@ def installed() -> list[str]:
     return QPrinterInfo.availablePrinterNames()
 
 
-def printer_row(name: str, title: str, names: list[str]) -> Row:
+def printer_row(name: str, title: str, names: list[str]) -> SettingRow:
     """One of these printers or the system's default; one remembered that is not among them can be kept."""
     box = QComboBox()
     box.setProperty("role", "wide")
@@ -31,4 +31,4 @@ def printer_row(name: str, title: str, names: list[str]) -> Row:
             box.addItem(translate("Settings", "{printer} (missing now)").format(printer=one_line(chosen)), chosen)
         box.setCurrentIndex(box.findData(chosen))
 
-    return Row(name, title, box, put=put, take=box.currentData)
+    return SettingRow(name, title, box, put=put, take=box.currentData)

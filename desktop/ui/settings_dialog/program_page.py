@@ -13,8 +13,8 @@ from desktop.domain.upkeep.release import Look, Newer, Newest
 from desktop.settings.rules import is_good
 from desktop.ui.newer.web_page import open_page
 from desktop.ui.settings_dialog.kinds import line, tick
-from desktop.ui.settings_dialog.page import Page
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.page import SettingsPage
+from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.words.messages import about_releases
 
@@ -29,7 +29,7 @@ class Looking(Struct, frozen=True):
     begin: Callable[[Coroutine[Any, Any, None]], object]
 
 
-def program(looking: Looking | None) -> Page:
+def program(looking: Looking | None) -> SettingsPage:
     """Without `looking` the build has no publisher's key, and says so."""
     by_itself = tick(
         "look_for_newer",
@@ -46,21 +46,21 @@ def program(looking: Looking | None) -> Page:
     sent = translate("Settings", "Nothing is sent but the request itself: nothing of the shop, its orders or numbers.")
     now = LookNow(address, looking, sent)
     by_itself.widget.setEnabled(looking is not None)
-    return Page(
+    return SettingsPage(
         [
-            Row("", translate("Settings", "Version"), label(__version__, "key", selectable=True)),
+            SettingRow("", translate("Settings", "Version"), label(__version__, "key", selectable=True)),
             by_itself,
             address,
             now,
-            Row("", "", now.answer, wide=True),
+            SettingRow("", "", now.answer, wide=True),
         ]
     )
 
 
-class LookNow(Row):
+class LookNow(SettingRow):
     """The button, the answer, and the way to the page of what was found."""
 
-    def __init__(self, address: Row, looking: Looking | None, hint: str) -> None:
+    def __init__(self, address: SettingRow, looking: Looking | None, hint: str) -> None:
         self.button = button(translate("Settings", "Look now"))
         self.page = button(translate("Settings", "Open its page…"))
         self.page.hide()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.ui.widgets.build import dress, label
 
 
-class Row:
+class SettingRow:
     """`name` is the setting's (see `values`), or "" for a row that only tells something.
 
     `put` shows a value in the widget; `take` gives the one entered, or one that is not right where none can be read.

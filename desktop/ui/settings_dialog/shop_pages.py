@@ -9,18 +9,18 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.settings import Settings
 from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, tick
-from desktop.ui.settings_dialog.page import Page
+from desktop.ui.settings_dialog.page import SettingsPage
 from desktop.ui.settings_dialog.prices import prices_row
 from desktop.ui.settings_dialog.printers import installed, printer_row
-from desktop.ui.settings_dialog.row import Row
+from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.plain import line_for_words
 
 translate = QCoreApplication.translate
 
 
-def counter() -> Page:
-    return Page(
+def counter() -> SettingsPage:
+    return SettingsPage(
         [
             prices_row(),
             tick(
@@ -41,9 +41,9 @@ def counter() -> Page:
     )
 
 
-def balance() -> Page:
+def balance() -> SettingsPage:
     never = translate("Settings", "never")
-    return Page(
+    return SettingsPage(
         [
             line(
                 "clerk",
@@ -80,7 +80,7 @@ def balance() -> Page:
     )
 
 
-def receipt() -> Page:
+def receipt() -> SettingsPage:
     at_most = translate("Settings", "At most 60 characters.")
     printers = installed()
     papers = {
@@ -89,7 +89,7 @@ def receipt() -> Page:
         Paper.A5: translate("Settings", "Sheet, A5"),
         Paper.A4: translate("Settings", "Sheet, A4"),
     }
-    return Page(
+    return SettingsPage(
         [
             line(
                 "shop_name",
@@ -120,7 +120,7 @@ def receipt() -> Page:
     )
 
 
-def alerts(try_sound: Callable[[], object], *, can_speak: bool) -> Page:
+def alerts(try_sound: Callable[[], object], *, can_speak: bool) -> SettingsPage:
     listen = button(translate("Settings", "Try"), "small")
     listen.setAccessibleName(translate("Settings", "Try the sound"))
     listen.clicked.connect(try_sound)
@@ -128,7 +128,7 @@ def alerts(try_sound: Callable[[], object], *, can_speak: bool) -> Page:
     spoken = translate("Settings", "Says aloud how an order ended.")
     speak = tick("speak", translate("Settings", "Speak results"), hint=spoken if can_speak else no_voice)
     speak.widget.setEnabled(can_speak)
-    return Page(
+    return SettingsPage(
         [
             tick(
                 "sound",
@@ -146,9 +146,9 @@ def alerts(try_sound: Callable[[], object], *, can_speak: bool) -> Page:
     )
 
 
-def look() -> Page:
+def look() -> SettingsPage:
     as_system = translate("Settings", "As the system")
-    return Page(
+    return SettingsPage(
         [
             choice(
                 "language", translate("Settings", "Language"), [("", as_system), ("zh_CN", "中文"), ("en", "English")]
@@ -162,7 +162,7 @@ def look() -> Page:
     )
 
 
-def account(settings: Settings, where_secret: str, change: Callable[[], object] | None) -> Page:
+def account(settings: Settings, where_secret: str, change: Callable[[], object] | None) -> SettingsPage:
     """Shows the account; it is changed elsewhere, where it can be tried. Without `change` it cannot be, for now."""
     where = label(
         where_secret or translate("Settings", "In this system's keyring, or else in memory; never in a file.")
@@ -176,19 +176,19 @@ def account(settings: Settings, where_secret: str, change: Callable[[], object] 
         hint = translate("Settings", "Leave practice mode to change the shop's account.")
     else:
         other.clicked.connect(change)
-    return Page(
+    return SettingsPage(
         [
             _fact(translate("Settings", "Store id"), settings.store_id),
             _fact(translate("Settings", "App key"), settings.app_key),
-            Row("", translate("Settings", "App secret"), where),
-            Row("", translate("Settings", "Another account"), other, hint=hint),
+            SettingRow("", translate("Settings", "App secret"), where),
+            SettingRow("", translate("Settings", "Another account"), other, hint=hint),
         ]
     )
 
 
-def _fact(title: str, text: str) -> Row:
+def _fact(title: str, text: str) -> SettingRow:
     field = line_for_words(text)
     field.setReadOnly(True)
     field.setFixedWidth(WIDE)
     field.setPlaceholderText(translate("Settings", "none"))
-    return Row("", title, field)
+    return SettingRow("", title, field)

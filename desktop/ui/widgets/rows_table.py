@@ -21,7 +21,7 @@ _KEY = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """Its title and width in pixels, 0 for what is left over. Amounts and counts stand at the right and are never cut
     off: what is longer makes the column wider.
     """
@@ -31,7 +31,7 @@ class Column(Struct, frozen=True):
     is_number: bool = False
 
 
-class Row(Struct, frozen=True):
+class TableRow(Struct, frozen=True):
     """`key` says which one it is; `token` is the name of a colour of `theme.tokens()` for words that carry a sign of
     their own, "" for the text's.
     """
@@ -54,10 +54,10 @@ class RowsTable(QTreeWidget):
     opened = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, name: str, columns: Sequence[Column], empty: str) -> None:
+    def __init__(self, name: str, columns: Sequence[TableColumn], empty: str) -> None:
         super().__init__()
         self._columns = columns
-        self._rows: list[Row] = []
+        self._rows: list[TableRow] = []
         self._is_filled = False
         self._needed = [column.width or _LEAST for column in columns]
         self._more: Sequence[int] = ()
@@ -88,7 +88,7 @@ class RowsTable(QTreeWidget):
         return "" if item is None else str(item.data(0, _KEY))
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TableRow]:
         """What is shown."""
         return list(self._rows)
 
@@ -110,7 +110,7 @@ class RowsTable(QTreeWidget):
         self._needed = [max(pair) for pair in zip(needed, titles, strict=True)]
         self._share_out()
 
-    def fill(self, rows: Sequence[Row]) -> None:
+    def fill(self, rows: Sequence[TableRow]) -> None:
         """Show these instead; the current row and the place stay, where the row is still there."""
         if rows == self._rows and self._is_filled:
             return
@@ -167,7 +167,7 @@ class RowsTable(QTreeWidget):
         if self._is_filled:
             say_empty(self, self.empty_text)
 
-    def _item(self, row: Row) -> QTreeWidgetItem:
+    def _item(self, row: TableRow) -> QTreeWidgetItem:
         item = QTreeWidgetItem(list(row.cells))
         item.setData(0, _KEY, row.key)
         for section, column in enumerate(self._columns):

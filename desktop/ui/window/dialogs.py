@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
     from desktop.domain.paper import Paper
     from desktop.services.desk import Desk
-    from desktop.ui.balance.paper_page import Page
+    from desktop.ui.balance.paper_page import PictureAndTables
     from desktop.ui.settings_dialog.program_page import Looking
     from desktop.ui.widgets.bridge import Bridge
 
@@ -52,7 +52,7 @@ class DialogOpener(QObject):
     def print_close(self, close: Close) -> None:
         self._desk.runtime.tasks.read("print close", self._print_close(close))
 
-    def print_page(self, page: Page) -> None:
+    def print_page(self, page: PictureAndTables) -> None:
         self._desk.runtime.tasks.read("print page", self._print_page(page))
 
     def open_settings(self) -> None:
@@ -102,7 +102,7 @@ class DialogOpener(QObject):
         dialog.preferences_changed.connect(self._remember_close_printing)
         await shown(dialog)
 
-    async def _print_page(self, page: Page) -> None:
+    async def _print_page(self, page: PictureAndTables) -> None:
         from desktop.domain.paper import Paper
         from desktop.ui.balance.paper_page import written
         from desktop.ui.paper.dialog import PaperDialog

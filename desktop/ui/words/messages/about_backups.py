@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.upkeep.backup import Contents, FolderTrouble, Kind, Refusal, SecondState
+from desktop.domain.upkeep.backup import BackupKind, Contents, FolderTrouble, Refusal, SecondState
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 
 
-def kind(of: Kind) -> str:
+def kind(of: BackupKind) -> str:
     """Why it was made, in the list."""
     return {
-        Kind.HOURLY: translate("Backups", "hourly"),
-        Kind.DAILY: translate("Backups", "daily"),
-        Kind.UPGRADE: translate("Backups", "before an update"),
-        Kind.CLOSE: translate("Backups", "at a daily close"),
-        Kind.EXIT: translate("Backups", "at exit"),
-        Kind.ASKED: translate("Backups", "by hand"),
-        Kind.SET_ASIDE: translate("Backups", "set aside at a restore"),
-        Kind.FILE: translate("Backups", "chosen file"),
+        BackupKind.HOURLY: translate("Backups", "hourly"),
+        BackupKind.DAILY: translate("Backups", "daily"),
+        BackupKind.UPGRADE: translate("Backups", "before an update"),
+        BackupKind.CLOSE: translate("Backups", "at a daily close"),
+        BackupKind.EXIT: translate("Backups", "at exit"),
+        BackupKind.ASKED: translate("Backups", "by hand"),
+        BackupKind.SET_ASIDE: translate("Backups", "set aside at a restore"),
+        BackupKind.FILE: translate("Backups", "chosen file"),
     }[of]
 
 
@@ -37,7 +37,7 @@ def losses() -> str:
 def put_back(held: Contents) -> str:
     """The question before anything is touched."""
     about = translate("Backups", "Put back “{file}”, a file of {time} with {count} orders?")
-    if held.backup.kind is not Kind.FILE:
+    if held.backup.kind is not BackupKind.FILE:
         about = translate("Backups", "Put back what is kept of {time}, with {count} orders?")
     text = about.format(
         file=held.backup.path.name, time=words.full_moment(held.backup.made_at), count=f"{held.orders:,}"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.ui.words.words import yuan
 
 if TYPE_CHECKING:
-    from desktop.domain.books.ledger import Account, Reason
+    from desktop.domain.books.ledger import Reason, Reconciliation
     from desktop.domain.books.voucher import VoucherProblem
     from desktop.domain.orders.order import Order
 
@@ -49,7 +49,7 @@ def not_enough(left: int, read_at: str) -> str:
     return text.format(left=yuan(left), time=read_at)
 
 
-def of_difference(account: Account) -> str:
+def of_difference(account: Reconciliation) -> str:
     """What the difference between the platform's balance and the books means, in a sentence."""
     if account.outdated:
         return translate("Messages", "Something was booked after the balance was read; the next reading will tell.")
@@ -97,7 +97,7 @@ def shared_noticed() -> str:
     )
 
 
-def nothing_unsettled(account: Account | None) -> str:
+def nothing_unsettled(account: Reconciliation | None) -> str:
     """In place of the list of orders that could explain a difference, where none is shown."""
     if account is None:
         return translate("Messages", "No balance is known yet: there is nothing to compare.")

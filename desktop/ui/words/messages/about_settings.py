@@ -7,15 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.settings import Fault, Password, Trouble
+from desktop.settings import Fault, FileTrouble, Password
 
 translate = QCoreApplication.translate
 
 
 def of(faults: Sequence[Fault], file: Path) -> str:
     """All that is wrong with the file and what is in it, a line each; "" for nothing."""
-    names = [fault.detail for fault in faults if fault.trouble is Trouble.BAD_VALUE]
-    lines = [_of_file(fault, file) for fault in faults if fault.trouble is not Trouble.BAD_VALUE]
+    names = [fault.detail for fault in faults if fault.trouble is FileTrouble.BAD_VALUE]
+    lines = [_of_file(fault, file) for fault in faults if fault.trouble is not FileTrouble.BAD_VALUE]
     return "\n".join([*lines, _bad_values(names)] if names else lines)
 
 
@@ -41,7 +41,7 @@ def password(about: Password, file: Path) -> str:
 
 
 def _of_file(fault: Fault, file: Path) -> str:
-    if fault.trouble is Trouble.UNREADABLE:
+    if fault.trouble is FileTrouble.UNREADABLE:
         text = translate(
             "Messages",
             "The settings in {file} cannot be read ({reason}). The program works with its defaults. The file is left "
