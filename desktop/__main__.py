@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from contextlib import suppress
-from pathlib import Path
 
-from desktop import __version__
+from desktop.program import qt_signatures
+from desktop.program.command_line import parsed
 from desktop.system import log, private
 from desktop.system.paths import data_folder
 
 
 def main() -> int:
     """Parse the command line and run the program; the process's exit code."""
-    gc.disable()  # from here on desktop.program.garbage does it in its own time
-    given, for_qt = _parser().parse_known_args()
+    gc.disable()  # from here on desktop.program.garbage collects at times of its own
+    given = parsed(sys.argv[1:])
+    qt_signatures.leave_out()
     from desktop.program.display import tell_without_qt, why_no_window
 
     if (reason := why_no_window()) is not None:
         tell_without_qt(reason)
         return 2
+    qt_signatures.restore_modules()
     from desktop.program.plain_imports import without_command_lines, without_features
 
     without_features()
@@ -36,17 +37,7 @@ def main() -> int:
     log.begin(folder.log_file)
     crashes = CrashFile(folder.crash_file)
     options = Options(given.practice, folder, given.language, given.self_check)
-    return run(options, [sys.argv[0], *for_qt], crashes)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="topup-desk", description="Top-up Desk 话费充值台")
-    parser.add_argument("--practice", action="store_true", help="run on the built-in platform: no account, no money")
-    parser.add_argument("--data-dir", help="where everything is kept (default: the system's place for user data)")
-    parser.add_argument("--language", choices=["zh_CN", "en"], default="", help="zh_CN or en")
-    parser.add_argument("--self-check", type=Path, metavar="OUT.json", help="check the program itself and exit")
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    return parser
+    return run(options, [sys.argv[0], *given.for_qt], crashes)
 
 
 if __name__ == "__main__":

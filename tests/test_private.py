@@ -81,6 +81,7 @@ def test_the_log_is_its_owners_only_also_after_it_was_rotated(tmp_path: Path) ->
     handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
     try:
         log.begin(tmp_path / "logs" / "x.log")
+        log.go_on()
         for _ in range(60):
             logging.getLogger("x").info("x" * 50_000)
         assert len(list((tmp_path / "logs").iterdir())) == 2

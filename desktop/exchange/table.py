@@ -8,9 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from desktop.exchange.column import Cell, Column, ColumnKind, Row, Table
-from desktop.exchange.csv_file import write_csv
 from desktop.exchange.whole_file import whole_file
-from desktop.exchange.xlsx_file import write_xlsx
 
 __all__ = ["Cell", "Column", "ColumnKind", "ExportCancelledError", "Row", "Table", "keep_table", "write"]
 
@@ -54,9 +52,13 @@ def write(
     counted = _Counted(rows, on_row_count)
     with whole_file(path) as passing:
         if suffix == ".csv":
+            from desktop.exchange.csv_file import write_csv  # the start imports this module, and writes no file
+
             with passing.open("wb") as file:
                 write_csv(file, table, counted)
         else:
+            from desktop.exchange.xlsx_file import write_xlsx
+
             write_xlsx(passing, table, counted, count)
         on_row_count(counted.done)
     return counted.done

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from desktop.domain.orders.first_page import FirstPage
-from desktop.settings import Settings
 from desktop.storage.orders import first_page
 from desktop.storage.schema.file_format import PRACTICE_ID, SHOP_ID
 from desktop.system.instance_lock import InstanceLock
-from desktop.system.paths import DataFolder
 from desktop.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.settings import Settings
+    from desktop.system.paths import DataFolder
 
 
 class FirstWindow:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import importlib
 import threading
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
-from desktop.ui.window.main_window import MainWindow
+from desktop.system import log
+
+if TYPE_CHECKING:
+    from desktop.ui.window.main_window import MainWindow
 
 REST = ("desktop.program.loop", "desktop.program.program")
 _NO_PAINT_MS = 300
@@ -39,6 +43,7 @@ class Loading(QObject):
 
     def _load(self) -> None:
         try:
+            log.go_on()
             for name in REST:
                 importlib.import_module(name)
         except BaseException as error:

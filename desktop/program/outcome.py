@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-from desktop.domain.account import Account
-from desktop.program.restore import Chosen
-from desktop.services.upkeep.start_trouble import StartTrouble
+if TYPE_CHECKING:
+    from desktop.domain.account import Account
+    from desktop.program.restore import Chosen
+    from desktop.services.upkeep.start_trouble import StartTrouble
 
 
 class Quit(Struct, frozen=True):

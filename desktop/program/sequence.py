@@ -21,23 +21,25 @@ welcome window comes with step 6.
 from __future__ import annotations
 
 import signal
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
+from typing import TYPE_CHECKING
 
 from desktop import __version__, settings
 from desktop.program import log, taskbar
 from desktop.program.first_window import FirstWindow
 from desktop.program.loading import load_behind
-from desktop.program.options import Options
 from desktop.program.restart import start_again
 from desktop.system import credentials
-from desktop.system.crash_file import CrashFile
 from desktop.system.paths import DataFolder
 from desktop.ui.look import theme
 from desktop.ui.words.language import Language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.program.options import Options
+    from desktop.system.crash_file import CrashFile
 
 
 def run(options: Options, argv: list[str], crashes: CrashFile) -> int:
@@ -60,6 +62,8 @@ def _run(app: QApplication, options: Options, crashes: CrashFile) -> tuple[int, 
     """The exit code, and whether the clerk wants it to start again."""
     with ExitStack() as exits:
         if options.self_check is not None:
+            import tempfile
+
             throw_away = exits.enter_context(tempfile.TemporaryDirectory(prefix="topup-desk-check-"))
             options = options._replace(practice=True, folder=DataFolder(Path(throw_away)))
         loaded = settings.load(options.folder.settings_file)

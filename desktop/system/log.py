@@ -29,19 +29,30 @@ class MaskingFormatter(logging.Formatter):
 
 
 class _FirstRecord(logging.Handler):
-    """Opens the log when there is something to write: the start has no time for it."""
+    """Holds records back and opens the log with the first warning, or when `go_on` is called: the start has no time
+    for it before the first paint.
+    """
 
     def __init__(self, file: Path) -> None:
         super().__init__()
         self._file = file
+        self._held: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        self._held.append(record)
+        if record.levelno >= logging.WARNING:
+            self.open()
+
+    def open(self) -> None:
+        """Write what was held back, and everything at once from here on."""
         _open(self._file)
-        logging.getLogger().handle(record)
+        for record in self._held:
+            logging.getLogger().handle(record)
+        self._held.clear()
 
 
 def begin(file: Path) -> None:
-    """Log to the file, which is opened with the first record, and, where there is one, to the terminal.
+    """Log to the file, which is opened with the first warning or by `go_on`, and, where there is one, to the terminal.
 
     A folder that cannot be written leaves the terminal. What nobody catches is logged as critical, and
     `program.crash_watch` tells it to the clerk.
@@ -49,6 +60,13 @@ def begin(file: Path) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[_FirstRecord(file)], force=True)
     sys.excepthook = lambda kind, error, trace: _log.critical("not caught", exc_info=(kind, error, trace))
     threading.excepthook = _not_caught_in_a_thread
+
+
+def go_on() -> None:
+    """Open the log, unless it is open."""
+    for handler in logging.getLogger().handlers[:]:
+        if isinstance(handler, _FirstRecord):
+            handler.open()
 
 
 def _not_caught_in_a_thread(told: threading.ExceptHookArgs) -> None:

@@ -1,9 +1,10 @@
+import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import psutil
 import pytest
 
+from desktop.storage import disk
 from desktop.storage.database import Database
 from desktop.storage.disk import is_on_network
 from desktop.storage.errors import NetworkDriveError
@@ -11,8 +12,20 @@ from desktop.storage.errors import NetworkDriveError
 
 def mounts(monkeypatch: pytest.MonkeyPatch, *found: tuple[Path | str, str, str]) -> None:
     """Let the system have these drives: (where, file system, options)."""
-    drives = [SimpleNamespace(mountpoint=str(where), fstype=kind, opts=options) for where, kind, options in found]
-    monkeypatch.setattr(psutil, "disk_partitions", lambda all: drives)
+    drives = [disk.Mount(str(where), kind, options) for where, kind, options in found]
+    monkeypatch.setattr(disk, "mounts", lambda: drives)
+
+
+def test_all_mounted_file_systems_are_known() -> None:
+    told = {(one.mountpoint, one.fstype) for one in psutil.disk_partitions(all=True)}
+    assert {(mount.point, mount.kind) for mount in disk.mounts()} == told
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux writes them into a file")
+def test_a_mount_point_with_a_space_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "//shop/disk /mnt/the\\040shop cifs rw,relatime 0 0\n"
+    monkeypatch.setattr(Path, "read_text", lambda *_args: line)
+    assert disk.mounts() == [disk.Mount("/mnt/the shop", "cifs", "rw,relatime")]
 
 
 @pytest.mark.parametrize(

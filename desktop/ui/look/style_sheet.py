@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from string import Template
+from typing import TYPE_CHECKING
 
 from desktop.system.paths import resource
-from desktop.ui.look.tokens import TYPE, Tokens
+from desktop.ui.look.tokens import TYPE
+
+if TYPE_CHECKING:
+    from desktop.ui.look.tokens import Tokens
 
 _SHEET = Template("""
 * { font-size: ${body}px; }

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.orders.status import Standing
 from desktop.ui.look.style_sheet import style_sheet
-from desktop.ui.look.tokens import DARK, LIGHT, TYPE, Tokens
+from desktop.ui.look.tokens import DARK, LIGHT, TYPE
+
+if TYPE_CHECKING:
+    from desktop.ui.look.tokens import Tokens
 
 _CHOSEN, _SYSTEM_DARK, _DARK = "chosen_colours", "system_wears_dark", "wears_dark"
 

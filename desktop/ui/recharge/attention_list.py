@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import RETURNS_CASH, Standing
-from desktop.domain.orders.unconfirmed import UnconfirmedOrder
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.card import Card
-from desktop.ui.recharge.cards import CARD_HEIGHT, CardList, CardModel, Index
+from desktop.ui.recharge.cards import CARD_HEIGHT, CardList, CardModel
 from desktop.ui.widgets.build import dress, label
 from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_orders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.domain.orders.order import Order
+    from desktop.domain.orders.unconfirmed import UnconfirmedOrder
     from desktop.services.desk import Desk
+    from desktop.ui.recharge.cards import Index
     from desktop.ui.widgets.bridge import Bridge
 
 _RENEW_MS = 500

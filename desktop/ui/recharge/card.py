@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.orders.order import Order
+if TYPE_CHECKING:
+    from desktop.domain.orders.order import Order
 
 
 class Card(NamedTuple):

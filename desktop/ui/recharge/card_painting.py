@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics
 
 from desktop.domain.mobile import grouped
 from desktop.ui.look import theme
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import TYPE
-from desktop.ui.recharge.card import Card
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPainter
+
+    from desktop.ui.recharge.card import Card
 
 _GAP = 12
 

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QElapsedTimer,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
-from desktop.domain.orders.order import Order
 from desktop.ui.look import theme
 from desktop.ui.recharge import card_painting
-from desktop.ui.recharge.card import Card
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.build import choose_first
 from desktop.ui.widgets.plain import tip
 from desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import (
+        QItemSelectionModel,
+        QRect,
+    )
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from desktop.domain.orders.order import Order
+    from desktop.ui.recharge.card import Card
 
 Index = QModelIndex | QPersistentModelIndex
 

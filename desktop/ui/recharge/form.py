@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.mobile import digits_touched, grouped
-from desktop.domain.orders.offer import Offer
 from desktop.domain.orders.request import LONGEST_NOTE, Request
 from desktop.domain.plain_text import one_line
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.number_box import NumberBox
-from desktop.ui.recharge.number_field import NumberField
 from desktop.ui.recharge.offer_picker import OfferPicker
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.plain import line_for_words
 from desktop.ui.widgets.qt_numbers import ALIGN_TOP, WITH_CHILDREN
 from desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
+    from desktop.domain.orders.offer import Offer
+    from desktop.ui.recharge.number_field import NumberField
 
 
 class RechargeForm(QWidget):

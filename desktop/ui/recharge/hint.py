@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.ui.widgets.build import dress
 from desktop.ui.widgets.plain import PlainLabel, tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 _HEIGHT = 36
 _EDGES = 24

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped, operator_of, problem_of
@@ -18,6 +16,10 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.orders.outcome import MobileInfo
     from desktop.services.history.customers import Customer
     from desktop.ui.recharge.suggestions import Suggestions

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.orders.offer import Offer
 from desktop.domain.orders.order import Speed
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
@@ -14,6 +15,11 @@ from desktop.ui.widgets.plain import tip
 from desktop.ui.widgets.qt_numbers import ALIGN_HCENTER
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+
+    from desktop.domain.orders.offer import Offer
 
 _FEW = 3
 _MANY_IN_A_ROW = 5

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
 
-from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import DOUBTFUL, Standing
 from desktop.ui.recharge.card import Card
-from desktop.ui.recharge.cards import CARD_HEIGHT, HEADING_HEIGHT, ROW_HEIGHT, CardList, CardModel, Index
+from desktop.ui.recharge.cards import CARD_HEIGHT, HEADING_HEIGHT, ROW_HEIGHT, CardList, CardModel
 from desktop.ui.widgets.build import say_empty
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_orders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.domain.orders.order import Order
+    from desktop.ui.recharge.cards import Index
 
 _AT_ONCE = 32
 """More changes than these are quicker shown by a whole new list."""

@@ -6,18 +6,13 @@ It is there before they are: what only they need is imported where it is used.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.mobile import Operator, carried_to
-from desktop.domain.orders.first_page import FirstPage
-from desktop.domain.orders.offer import Offer
-from desktop.domain.orders.order import Order
-from desktop.domain.orders.request import Request
+from desktop.domain.mobile import carried_to
 from desktop.domain.orders.status import RETURNS_CASH, Standing
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.attention_list import AttentionList
@@ -28,7 +23,14 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_desk, about_numbers, about_orders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.mobile import Operator
+    from desktop.domain.orders.first_page import FirstPage
+    from desktop.domain.orders.offer import Offer
+    from desktop.domain.orders.order import Order
     from desktop.domain.orders.outcome import MobileInfo
+    from desktop.domain.orders.request import Request
     from desktop.services.desk import Desk
     from desktop.services.history.customers import Customer
     from desktop.services.orders.ordering import Draft, Locked

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QPushButton, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from desktop.ui.widgets.plain import PlainLabel
 from desktop.ui.widgets.qt_numbers import ALIGN_CENTER, ENTER, RETURN
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 
 def label(text: str = "", role: str = "", *, selectable: bool = False, alignment: int | None = None) -> PlainLabel:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.domain.plain_text import breakable, revealed
 from desktop.ui.widgets.qt_numbers import PLAIN_TEXT, SELECTABLE_BY_MOUSE
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
 _WRAPPED_FROM = 60
 """Tool tips that are longer wrap their lines, which Qt does with rich ones only."""

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.domain.orders.first_page import FirstPage
-from desktop.settings import Settings
 from desktop.settings.model import differing
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.tab import RechargeTab
@@ -24,7 +22,12 @@ from desktop.ui.window.trouble_bar import TroubleBar
 from desktop.ui.words.messages import about_desk
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from desktop.domain.orders.first_page import FirstPage
     from desktop.services.desk import Desk
+    from desktop.settings import Settings
     from desktop.ui.alerts.low_balance import LowBalanceWatch
     from desktop.ui.alerts.result_announcer import ResultAnnouncer
     from desktop.ui.balance.tab import BalanceTab

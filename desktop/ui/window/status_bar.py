@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
-from desktop.domain.orders.first_page import FirstPage
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words import words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+    from desktop.domain.orders.first_page import FirstPage
     from desktop.services.desk import Desk
     from desktop.services.history.history import OpenCounts
     from desktop.ui.widgets.bridge import Bridge

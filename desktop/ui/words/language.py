@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
 from desktop.system.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
 
 
 class Language:

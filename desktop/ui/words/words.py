@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import Operator, grouped, named_operator
 from desktop.domain.money import face_text, yuan_text
-from desktop.domain.orders.order import Order, Speed, State
+from desktop.domain.orders.order import Speed, State
 from desktop.domain.orders.status import Standing, Status
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, LONGEST_WORDS
 from desktop.domain.plain_text import one_line as gated
 
 if TYPE_CHECKING:
+    from desktop.domain.orders.order import Order
     from desktop.domain.orders.outcome import MobileInfo
 
 translate = QCoreApplication.translate
