@@ -148,7 +148,7 @@ async def history(window: MainWindow, suffix: str) -> None:
     keep(await opened(OrderSheet), f"order{suffix}")
     await close(await opened(OrderSheet), window)
     window.history.table.chosen_no = first.order_no
-    window._receipt()
+    window.opened.show_receipt()
     keep(await opened(ReceiptDialog), f"receipt{suffix}")
     await close(await opened(ReceiptDialog), window)
 

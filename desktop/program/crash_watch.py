@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.system.crash_file import CrashFile
 from desktop.system.log import LINE, MaskingFormatter
 from desktop.system.masking import masked
-from desktop.ui.window.crash_notice import CrashNotice
 from desktop.ui.words.messages.about_crash import Crash
+
+if TYPE_CHECKING:
+    from desktop.ui.window.crash_notice import CrashNotice
 
 
 class CrashWatch(QObject):
@@ -50,6 +53,8 @@ class CrashWatch(QObject):
         if self.notice is not None:
             self.notice.add(details)
             return
+        from desktop.ui.window.crash_notice import CrashNotice
+
         notice = self.notice = CrashNotice(crash, details, _main_window())
         notice.start_again.connect(self.restart_wanted)
         notice.finished.connect(self._dismissed)

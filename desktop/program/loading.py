@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
-from desktop.system import log
-
 if TYPE_CHECKING:
     from desktop.ui.window.main_window import MainWindow
 
@@ -43,7 +41,6 @@ class Loading(QObject):
 
     def _load(self) -> None:
         try:
-            log.go_on()
             for name in REST:
                 importlib.import_module(name)
         except BaseException as error:

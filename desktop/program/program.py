@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,15 +32,14 @@ from desktop.program.outcome import (
     Quit,
     RestoreWanted,
 )
-from desktop.program.restore import Restore
+from desktop.program.shop_account import is_refused, shop, unprotected
 from desktop.program.signals import closing_on_signals
-from desktop.program.single_instance import SingleInstance, ring
-from desktop.program.welcome import ask_account, is_refused, shop, unprotected
 from desktop.services.upkeep.start_trouble import BadProxyError, StartTrouble, UnprotectedAddressError, trouble_of
 from desktop.services.waits import unless
 from desktop.settings import Loaded
 from desktop.storage.errors import DamagedDatabaseError, MissingDatabaseError, StorageError
 from desktop.system import credentials, private
+from desktop.system import log as system_log
 from desktop.system.crash_file import CrashFile
 from desktop.system.paths import DataFolder, resource
 from desktop.ui.widgets import awaited
@@ -48,7 +48,12 @@ from desktop.ui.words.messages import about_settings, about_start
 from desktop.wiring.desk import assemble, identity_of
 from desktop.wiring.gateways import Mode, PracticeMode
 
+if TYPE_CHECKING:
+    from desktop.program.restore import Restore
+
 log = logging.getLogger(__name__)
+
+_LOG_OPENS_S = 1.0
 
 
 class Stage(Struct, frozen=True):
@@ -105,9 +110,12 @@ class Program:
             await asyncio.to_thread(_close_off, context.options.folder)
             if self._first_window is not None and self._first_window.close_asked:
                 self.close()
+            opening = asyncio.ensure_future(_open_log())
             try:
                 return await self._stages(watch)
             finally:
+                opening.cancel()
+                system_log.go_on()
                 self._leave_first_window()
 
     def close(self) -> None:
@@ -166,6 +174,8 @@ class Program:
             self._first_window = window
             if window.held:
                 return await self._desk_or_restore(stage, mode, window, watch)
+            from desktop.program.single_instance import ring
+
             if not ring(folder):
                 return await self._give_up(StartTrouble.SILENT_TWIN, folder)
             return Quit()
@@ -182,12 +192,11 @@ class Program:
 
     async def _desk_or_restore(self, stage: Stage, mode: Mode, window: FirstWindow, watch: CrashWatch) -> Outcome:
         database = self._context.options.folder.database(practice=stage.practice)
-        restore = Restore(database, *identity_of(mode))
         outcome = await self._desk(stage, mode, window, watch)
         if isinstance(outcome, Damaged):
-            outcome = await self._offer(restore, outcome.trouble, window.folder)
+            outcome = await self._offer(_restore(database, mode), outcome.trouble, window.folder)
         if isinstance(outcome, RestoreWanted) and not self._context.closing.is_set():
-            restored = await restore.put_back(outcome.chosen)
+            restored = await _restore(database, mode).put_back(outcome.chosen)
             return Again(begin_anew=restored and outcome.chosen is True)
         return outcome
 
@@ -204,22 +213,22 @@ class Program:
         context = self._context
         if first.window is not None:
             first.window.close_requested.connect(context.closing.set)
-        instance = SingleInstance(first.folder)
-        instance.rung.connect(first.come_forward)
         try:
             desk = await assemble(mode, context.options.folder, context.kept.for_the_line, begin_anew=stage.begin_anew)
             window = first.window or first.blank_window(context.settings)
-            return await DeskSession(context, desk, window, watch).run()
+            session = DeskSession(context, desk, window, watch)
+            return await session.run(first)
         except (DamagedDatabaseError, MissingDatabaseError) as error:
             log.exception("the orders cannot be read")
             return Damaged(trouble_of(error))
         finally:
-            instance.close()
             first.close_window()
 
     async def _welcome(self, stage: Stage) -> Outcome:
         context = self._context
         notice = about_settings.of(context.kept.faults, context.kept.file)
+        from desktop.program.welcome import ask_account
+
         outcome = await ask_account(context.kept.for_the_line, context.closing, notice, may_go_back=stage.asks_account)
         if isinstance(outcome, AccountEntered) and (account := outcome.account) is not None:
             context.kept.choose(context.settings._replace(store_id=account.store_id, app_key=account.app_key))
@@ -252,6 +261,18 @@ class Program:
         if self._first_window is not None:
             self._first_window.release()
             self._first_window = None
+
+
+async def _open_log() -> None:
+    """What the log imports is not to delay the first desk."""
+    await asyncio.sleep(_LOG_OPENS_S)
+    await asyncio.to_thread(system_log.go_on)
+
+
+def _restore(database: Path, mode: Mode) -> Restore:
+    from desktop.program.restore import Restore
+
+    return Restore(database, *identity_of(mode))
 
 
 def _close_off(folder: DataFolder) -> None:

@@ -7,32 +7,14 @@ import asyncio
 from desktop.domain.account import Account
 from desktop.domain.orders.outcome import BalanceOutcome, NoAnswer, Trouble
 from desktop.program.outcome import AccountEntered, OtherMode, Outcome, Quit
+from desktop.program.shop_account import shop
 from desktop.services.tasks import Tasks
-from desktop.services.upkeep.start_trouble import BadProxyError, StartTrouble
+from desktop.services.upkeep.start_trouble import BadProxyError
 from desktop.services.waits import unless
 from desktop.settings import Settings
-from desktop.settings.rules import is_unprotected
 from desktop.system import credentials
 from desktop.ui.welcome.window import WelcomeWindow
-from desktop.wiring.gateways import ShopMode, shop_gateway
-
-
-def shop(account: Account, settings: Settings) -> ShopMode:
-    """The account with the address that the environment or else the settings give, and what is allowed of it."""
-    base_url = credentials.base_url_from_environment() or settings.base_url
-    return ShopMode(account, base_url, settings.plain_http or credentials.plain_http_from_environment())
-
-
-def is_refused(settings: Settings) -> bool:
-    """Whether no account may be tried there."""
-    line = shop(Account("", "", ""), settings)
-    return is_unprotected(line.base_url, settings.proxy, plain_http=line.plain_http)
-
-
-def unprotected() -> StartTrouble:
-    """The trouble with such an address, by where it stands."""
-    given = credentials.base_url_from_environment() is not None
-    return StartTrouble.UNPROTECTED_GIVEN if given else StartTrouble.UNPROTECTED
+from desktop.wiring.gateways import shop_gateway
 
 
 async def ask_account(settings: Settings, closing: asyncio.Event, notice: str, *, may_go_back: bool) -> Outcome:

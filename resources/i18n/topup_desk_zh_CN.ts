@@ -1873,37 +1873,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Top-up Desk – practice mode</source>
-        <translation>话费充值台 – 练习模式</translation>
-    </message>
-    <message>
-        <source>Top-up Desk</source>
-        <translation>话费充值台</translation>
-    </message>
-    <message>
-        <source>Recharge</source>
-        <translation>充值</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>Balance</source>
-        <translation>余额</translation>
-    </message>
-    <message>
-        <source>Tabs</source>
-        <translation>页</translation>
-    </message>
-    <message>
-        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
-        <translation>练习模式 – 这里的一切都不是真的：不扣款，也不会充到手机</translation>
-    </message>
-</context>
-<context>
     <name>MenuButton</name>
     <message>
         <source>Leave practice mode</source>
@@ -4722,6 +4691,37 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>The platform gave no usable answer. Check the network, then test again.</source>
         <translation>平台没有给出有效应答。请检查网络后再测试。</translation>
+    </message>
+</context>
+<context>
+    <name>WindowFrame</name>
+    <message>
+        <source>Top-up Desk – practice mode</source>
+        <translation>话费充值台 – 练习模式</translation>
+    </message>
+    <message>
+        <source>Top-up Desk</source>
+        <translation>话费充值台</translation>
+    </message>
+    <message>
+        <source>Recharge</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
+        <translation>练习模式 – 这里的一切都不是真的：不扣款，也不会充到手机</translation>
     </message>
 </context>
 <context>

@@ -96,7 +96,9 @@ async def reads(
 
 async def sheet_text(window: MainWindow, mobile: str, last_event: str) -> str:
     """All that the order's sheet says; it must name what came of sending."""
-    (order_no,) = [order.order_no for order in await window._desk.history.history.on_desk() if order.mobile == mobile]
+    (order_no,) = [
+        order.order_no for order in await window.opened.desk.history.history.on_desk() if order.mobile == mobile
+    ]
     window.recharge.order_opened.emit(order_no)
     await until(lambda: visible(OrderSheet))
     sheet = visible(OrderSheet)

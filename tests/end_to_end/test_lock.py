@@ -52,7 +52,7 @@ async def test_while_a_push_is_in_flight_the_closing_program_keeps_the_orders(
         server.default = hangs()
         async with program(tmp_path) as running:
             window = await desk()
-            tasks = window._desk.runtime.tasks
+            tasks = window.opened.desk.runtime.tasks
             await place(window, "13800138000")
             await until(lambda: pushes(server))
             window.close()

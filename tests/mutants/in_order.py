@@ -71,8 +71,9 @@ IN_ORDER = {
     ),
     "restored-after-the-lock-was-let-go": Mutant(
         _PROGRAM,
-        "            restored = await restore.put_back(outcome.chosen)\n",
-        "            window._lock.release()\n            restored = await restore.put_back(outcome.chosen)\n",
+        "            restored = await _restore(database, mode).put_back(outcome.chosen)\n",
+        "            window._lock.release()\n"
+        "            restored = await _restore(database, mode).put_back(outcome.chosen)\n",
         (f"{_LOCK}::test_while_a_backup_is_put_back_nobody_else_gets_the_orders",),
     ),
 }

@@ -255,7 +255,7 @@ async def test_an_order_of_the_real_desk_is_told_when_its_result_comes(told: Tol
         await desk.order("13800138000")
         (order,) = await desk.parts.desk.history.history.on_desk()
         announcer = ResultAnnouncer(
-            told.window, desk.window._bridge, Settings(), Ways(told.player, told.voice, told.tray)
+            told.window, desk.window.opened.bridge, Settings(), Ways(told.player, told.voice, told.tray)
         )
         announcer.remember([order])
         await desk.parts.desk.orders.notebook.note(order.order_no, "in a hurry")

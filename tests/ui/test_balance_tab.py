@@ -314,9 +314,9 @@ async def test_a_low_balance_is_said_on_every_tab_and_told_once(tmp_path: Path) 
         window = desk.window
         told: list[Notice] = []
         await begun(desk)
-        await until(lambda: window._low_watch is not None)
-        assert window._low_watch is not None
-        window._low_watch._tell = told.append
+        await until(lambda: window.opened.low_watch is not None)
+        assert window.opened.low_watch is not None
+        window.opened.low_watch._tell = told.append
         assert window.low.isHidden()
         await read(desk, 50_000)
         assert window.low.isHidden()

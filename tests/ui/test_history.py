@@ -173,7 +173,7 @@ async def test_a_note_that_the_disk_refuses_is_said(tmp_path: Path) -> None:
 async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     async with open_desk(tmp_path) as desk:
-        bridge = desk.window._bridge
+        bridge = desk.window.opened.bridge
         before = HistoryTab(desk.parts.desk, bridge, memory)
         before.filters.chips["failed"].setChecked(True)
         before.filters.days.setCurrentIndex(before.filters.days.findData(DayFilter.MONTH))

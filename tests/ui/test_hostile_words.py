@@ -221,7 +221,7 @@ async def test_the_question_before_sending_again_hides_nothing(tmp_path: Path, w
 
 async def test_paper(tmp_path: Path, words: str) -> None:
     async with hostile_shop(tmp_path, words) as shop:
-        desk, settings = shop.desk.parts.desk, shop.desk.window._settings
+        desk, settings = shop.desk.parts.desk, shop.desk.window.settings
         for order in await shop.orders():
             receipt = ReceiptDialog(order, desk, settings, shop.desk.window, practice=False)
             lines = [line for line, _ in receipt.laid_out().lines()]

@@ -1,0 +1,199 @@
+"""What the window does once a desk is open in it: tabs, dialogs, messages, alerts."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from desktop.settings.model import differing
+from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.slices import import_in_slices
+from desktop.ui.window.dialogs import DialogOpener
+from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY
+from desktop.ui.words.messages import about_desk
+
+if TYPE_CHECKING:
+    from desktop.domain.orders.order import Order
+    from desktop.services.desk import Desk
+    from desktop.settings import Settings
+    from desktop.ui.alerts.low_balance import LowBalanceWatch
+    from desktop.ui.alerts.result_announcer import ResultAnnouncer
+    from desktop.ui.balance.tab import BalanceTab
+    from desktop.ui.history.tab import HistoryTab
+    from desktop.ui.window.frame import WindowFrame
+
+_RECHARGE, _HISTORY, _BALANCE = range(3)
+_FIRST_ANSWERS_S = 0.1
+"""The platform's first answers, and the orders beside the form, come before what nobody has asked for yet."""
+_PAUSE_S = 0.005
+
+
+class OpenWindow(QObject):
+    """One for each desk that is opened. The tabs but the first, and all that rings, are built after it, in slices."""
+
+    def __init__(self, window: WindowFrame, desk: Desk, memory: QSettings | None) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.bridge = Bridge(desk.runtime.changes, window)
+        self.dialogs = DialogOpener(window, desk, self.bridge, lambda: window.settings, practising=window.practising)
+        self.announcer: ResultAnnouncer | None = None
+        self.low_watch: LowBalanceWatch | None = None
+        self._window = window
+        self._memory = memory
+        self._early: list[list[Order]] = []
+        """What was heard before the announcer was there."""
+        self.bridge.orders_changed.connect(self._hear_early)
+        window.closed.connect(self._be_silent)
+        self._follow()
+        self._connect()
+        window.status.open(desk, self.bridge)
+        window.recharge.open(desk, self.bridge)
+        window.menu.open()
+        self._use(window.settings)
+        window.tabs.setTabEnabled(_HISTORY, True)
+        window.tabs.setTabEnabled(_BALANCE, True)
+        desk.runtime.tasks.read("the rest of the window", self._build_the_rest())
+
+    @property
+    def history(self) -> HistoryTab:
+        """Built when first wanted."""
+        from desktop.ui.history.tab import HistoryTab
+
+        return cast(HistoryTab, self._window.tabs.page(_HISTORY, self._make_history))
+
+    @property
+    def balance(self) -> BalanceTab:
+        """Built when first wanted."""
+        from desktop.ui.balance.tab import BalanceTab
+
+        return cast(BalanceTab, self._window.tabs.page(_BALANCE, self._make_balance))
+
+    def apply(self, before: Settings) -> None:
+        """Go on with the window's settings, which were these before."""
+        settings = self._window.settings
+        if differing(before, settings) & {"offers", "slow_allowed"}:
+            self._window.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed)
+        self._use(settings)
+        if self.announcer is not None:
+            self.announcer.apply(settings)
+        if self.low_watch is not None:
+            self.low_watch.apply(settings)
+
+    def _be_silent(self) -> None:
+        if self.announcer is not None:
+            self.announcer.close()
+
+    def _use(self, settings: Settings) -> None:
+        upkeep = self.desk.upkeep
+        self.desk.orders.notebook.clerk = settings.clerk
+        self._window.recharge.suggest_customers(settings.suggest_customers)
+        upkeep.releases.apply(on=settings.look_for_newer, address=settings.release_address)
+        upkeep.safekeeping.use_second_folder(settings.backup_folder)  # practice data are not copied there
+
+    def _make_history(self) -> HistoryTab:
+        from desktop.ui.history.tab import HistoryTab
+
+        tab = HistoryTab(self.desk, self.bridge, self._memory)
+        tab.order_opened.connect(self.dialogs.open_order)
+        return tab
+
+    def _make_balance(self) -> BalanceTab:
+        from desktop.ui.balance.tab import BalanceTab
+
+        tab = BalanceTab(self.desk, self.bridge)
+        tab.order_opened.connect(self.dialogs.open_order)
+        tab.print_wanted.connect(self.dialogs.print_close)
+        tab.page_wanted.connect(self.dialogs.print_page)
+        return tab
+
+    def _follow(self) -> None:
+        """Say in the bars over all tabs what is wrong, as long as it is."""
+        window, bridge = self._window, self.bridge
+        for changed, key, words in (
+            (bridge.saving_changed, "saving", lambda works: "" if works else about_desk.cannot_save()),
+            (bridge.backups_changed, "backups", lambda works: "" if works else about_desk.cannot_back_up()),
+            (bridge.recovery_changed, "recovery", lambda left: about_desk.bringing_back(left) if left else ""),
+            (bridge.moved_changed, "moved", lambda gone: about_desk.moved_away(gone) if gone else ""),
+        ):
+            changed.connect(lambda news, key=key, words=words: window.trouble.say(key, words(news)))
+        bridge.second_folder_changed.connect(self._warn_of_second_folder)
+        self.desk.runtime.tasks.on_error = lambda: window.trouble.say("internal", about_desk.internal_error())
+
+    def _connect(self) -> None:
+        window, dialogs, menu = self._window, self.dialogs, self._window.menu
+        window.recharge.order_opened.connect(dialogs.open_order)
+        menu.settings.connect(dialogs.open_settings)
+        menu.backups.connect(dialogs.open_backups)
+        menu.keys.connect(dialogs.open_keys)
+        window.status.newer_wanted.connect(dialogs.open_newer)
+        dialogs.settings_chosen.connect(window.settings_chosen)
+        dialogs.account_wanted.connect(window.account_wanted)
+        dialogs.restore_wanted.connect(window.restore_wanted)
+        window.tabs.currentChanged.connect(self._tab_changed)
+        QShortcut(QKeySequence.StandardKey.Print, window).activated.connect(self.show_receipt)
+        QShortcut(QKeySequence.StandardKey.Find, window).activated.connect(self._find)
+
+    async def _build_the_rest(self) -> None:
+        await asyncio.sleep(_FIRST_ANSWERS_S)
+        await import_in_slices(ALERTS)
+        await self._tell_results()
+        for modules, tab in ((HISTORY, lambda: self.history), (BALANCE, lambda: self.balance)):
+            await import_in_slices(modules)
+            tab()
+            await asyncio.sleep(_PAUSE_S)
+        await import_in_slices(DIALOGS)
+
+    async def _tell_results(self) -> None:
+        """Ring, speak and show them from now on."""
+        from desktop.ui.alerts.low_balance import LowBalanceWatch
+        from desktop.ui.alerts.sharing import SharingWatch
+        from desktop.ui.alerts.sounding import sounding_announcer
+
+        window = self._window
+        began = await self.desk.history.history.on_desk()
+        self.announcer = announcer = sounding_announcer(window, self.bridge, window.settings)
+        self.bridge.orders_changed.disconnect(self._hear_early)
+        self.low_watch = LowBalanceWatch(
+            self, self.desk, self.bridge, window.settings, lambda text: window.low.say("balance", text), announcer.tell
+        )
+        SharingWatch(self, self.desk, self.bridge, lambda text: window.low.say("sharing", text))
+        announcer.wanted_forward.connect(window.come_forward)
+        self.dialogs.sound_tried.connect(announcer.try_sound)
+        announcer.remember(began)
+        for orders in self._early:
+            announcer.hear(orders)
+
+    def _hear_early(self, orders: list[Order]) -> None:
+        self._early.append(orders)
+
+    def _tab_changed(self, index: int) -> None:
+        if index == _RECHARGE:
+            self._window.recharge.form.number.setFocus()
+        elif index == _HISTORY:
+            self.history.box.setFocus()
+        elif index == _BALANCE:
+            self.balance.read_now.setFocus()
+
+    def _find(self) -> None:
+        self._window.tabs.setCurrentIndex(_HISTORY)
+        self.history.box.setFocus()
+        self.history.box.selectAll()
+
+    def _warn_of_second_folder(self) -> None:
+        from desktop.ui.words.messages import about_backups
+
+        second = self.desk.upkeep.safekeeping.second
+        warned = second.trouble is not None and not second.is_behind
+        self._window.low.say("second folder", about_backups.second_folder(second) if warned else "")
+        behind = about_backups.second_folder_behind(second) if second.is_behind else ""
+        self._window.trouble.say("second folder", behind)
+
+    def show_receipt(self) -> None:
+        """Of the order that is chosen in this tab, else of the one placed last."""
+        in_history = self._window.tabs.currentIndex() == _HISTORY
+        chosen = self.history.table.chosen_no if in_history else self._window.recharge.chosen_no
+        if chosen:
+            self.dialogs.open_receipt(chosen)
