@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             (menu.settings, dialogs.open_settings),
             (menu.backups, dialogs.open_backups),
             (menu.keys, dialogs.open_keys),
+            (menu.about, dialogs.open_about),
         ):
             wanted.connect(open_it)
         self.status.newer_wanted.connect(dialogs.open_newer)
