@@ -1,5 +1,6 @@
-"""Copies the licence texts of the distributions that the program brings along into `texts/`; run after changing a dependency.
+"""Copies the licence texts of the distributions that the program brings along into `texts/`.
 
+Run it after changing a dependency.
 `NOTICE.md` beside this file is written by hand. Texts that no distribution carries (GPL, LGPL, MPL, Apache, Python) are
 kept as they are, like those of distributions which only Windows installs (colorama, pywin32-ctypes).
 """
