@@ -1,4 +1,4 @@
-"""README tells the truth where a test can tell."""
+"""README and the paper of the program tell the truth where a test can tell."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,7 @@ from desktop.program.display import INSTALL
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+PROGRAM = (ROOT / "desktop" / "README.md").read_text("utf-8")
 
 
 def test_the_system_libraries_are_those_that_the_program_names() -> None:
@@ -19,18 +20,20 @@ def test_the_system_libraries_are_those_that_the_program_names() -> None:
 
 def test_every_option_is_explained() -> None:
     options = [name for action in parser()._actions for name in action.option_strings if name.startswith("--")]
-    assert [name for name in options if name not in README and name not in ("--help", "--version")] == []
+    assert [name for name in options if name not in PROGRAM and name not in ("--help", "--version")] == []
 
 
 def test_every_practice_ending_is_told() -> None:
-    table = README.split("| number ends with |")[1].split("\n\n")[0]
+    table = PROGRAM.split("| number ends with |")[1].split("\n\n")[0]
     endings = [row.split("|")[1] for row in table.splitlines() if row.startswith("| ")]
     assert {ending for cell in endings for ending in re.findall(r"\d+", cell)} == set(STORIES)
 
 
 def test_every_picture_is_there() -> None:
-    pictures = re.findall(r"\((resources/[^)]*)\)", README)
+    pictures = re.findall(r"!\[[^]]*\]\((resources/[^)]*)\)", README)
     assert len(pictures) >= 5
+    for tab in ("recharge", "history", "balance"):
+        assert f"resources/pictures/{tab}.png" in pictures
     assert [picture for picture in pictures if not (ROOT / picture).is_file()] == []
 
 

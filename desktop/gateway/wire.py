@@ -51,7 +51,7 @@ class Wire:
     """Two httpx clients: pushes travel on fresh connections, questions on kept ones.
 
     A surplus answer on a kept connection would be read as the next order's answer, a redirect would repeat the POST,
-    HTTP/2 may re-send: pushes have none of these (PITFALLS, "httpx").
+    HTTP/2 may re-send: pushes have none of these (decisions/0007).
     """
 
     def __init__(self, open_client: Callable[[int], httpx.AsyncClient], *, traced: bool) -> None:

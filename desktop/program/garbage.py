@@ -1,4 +1,4 @@
-"""Python's cyclic garbage, collected on the GUI thread only."""
+"""Python's cyclic garbage, collected on the GUI thread only (decisions/0018)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The event loop that the program runs on, and the end of the process after it."""
+"""The event loop that the program runs on, and the end of the process after it (decisions/0013)."""
 
 from __future__ import annotations
 

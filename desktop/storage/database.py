@@ -55,8 +55,8 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 class Database:
     """Runs functions of a connection on the database thread, one at a time, in the order of the calls.
 
-    WAL with synchronous=FULL: a commit that returned survives a power cut (PITFALLS, "SQLite"). A `thread` that is
-    given does the reading, too.
+    WAL with synchronous=FULL: a commit that returned survives a power cut (decisions/0002). A `thread` that is given
+    does the reading, too.
     """
 
     def __init__(self, file: Path, application_id: int = SHOP_ID, thread: Executor | None = None) -> None:

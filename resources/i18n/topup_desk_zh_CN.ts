@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Top-up Desk</source>
+        <translation>关于话费充值台</translation>
+    </message>
+    <message>
+        <source>The file with the notices is missing from this copy.</source>
+        <translation>这份程序里缺少第三方软件声明文件。</translation>
+    </message>
+    <message>
+        <source>Notices of software by others</source>
+        <translation>第三方软件声明</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Top-up Desk</source>
+        <translation>话费充值台</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>© 2026 the publisher of Top-up Desk. All rights reserved.</source>
+        <translation>© 2026 话费充值台发布者。保留所有权利。</translation>
+    </message>
+    <message>
+        <source>It uses software by others, under these licences:</source>
+        <translation>本程序使用下列第三方软件，各自适用其许可证：</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
         <source>{count} orders ended badly</source>
@@ -1897,6 +1932,10 @@
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About…</source>
+        <translation>关于…</translation>
     </message>
     <message>
         <source>Quit</source>

@@ -1,6 +1,6 @@
 """Shortcuts that must not get through: each is switched on in the real program, and the simulator must catch it.
 
-The first nine are the table in PITFALLS.md, "What a push protocol must survive"; the others undo a rule of ours.
+The first nine are the table in decisions/0005; the others undo a rule of ours.
 """
 
 from __future__ import annotations

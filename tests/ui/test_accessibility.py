@@ -20,6 +20,7 @@ ROLES = {
     "Button": QAccessible.Role.Button,
     "CheckBox": QAccessible.Role.CheckBox,
     "QComboBox": QAccessible.Role.ComboBox,
+    "QPlainTextEdit": QAccessible.Role.EditableText,
     "CardList": QAccessible.Role.List,
     "RunningList": QAccessible.Role.List,
     "HistoryTable": QAccessible.Role.Table,
@@ -78,7 +79,7 @@ async def opened(desk: OpenDesk, what: str) -> QDialog:
     elif what == "confirm":
         await desk.type_order("13800138000")
     else:
-        {"settings": menu.settings, "backups": menu.backups, "keys": menu.keys}[what].emit()
+        {"settings": menu.settings, "backups": menu.backups, "keys": menu.keys, "about": menu.about}[what].emit()
     await until(lambda: visible(QDialog))
     dialog = visible(QDialog)
     assert dialog is not None
@@ -96,7 +97,7 @@ async def test_every_control_of_the_window_has_a_name_and_its_role(tmp_path: Pat
         assert wrong_roles(desk.window) == []
 
 
-@pytest.mark.parametrize("what", ["order", "confirm", "settings", "backups", "keys"])
+@pytest.mark.parametrize("what", ["order", "confirm", "settings", "backups", "keys", "about"])
 async def test_every_control_of_a_dialog_has_a_name_and_its_role(tmp_path: Path, what: str) -> None:
     async with open_desk(tmp_path) as desk:
         dialog = await opened(desk, what)

@@ -11,10 +11,10 @@ from desktop.domain.orders.status import OPEN, WANTS_WORD, WATCHED, Standing, st
 NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
 """A request can arrive half an hour late, and an answer about it can lag: "not found" says nothing before this age."""
 NOT_FOUNDS_NEEDED = 3
-"""So many must there be before a clerk may send an unknown order again or close it (PITFALLS, "What a push…")."""
+"""So many must there be before a clerk may send an unknown order again or close it (decisions/0005)."""
 REFUSAL_COUNTS_AFTER_S = 300.0
-"""The platform has read a refused order already, so only the lag of its answers has to be waited for (PROTOCOL.md,
-"What is not known": not before 5 minutes)."""
+"""The platform has read a refused order already, so only the lag of its answers has to be waited for: not before 5
+minutes (PROTOCOL.md, "What is not known"; decisions/0006)."""
 REFUSAL_CONFIRMATIONS = 2
 """Some platforms answer an error for an order they took: so many times must they also not find it."""
 PATIENCE_S = 72 * 3600.0

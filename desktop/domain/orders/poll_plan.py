@@ -1,4 +1,4 @@
-"""When to ask about an order next (PITFALLS, "Asking"): soon at first, ever more seldom, never stopping too early."""
+"""When to ask about an order next: soon at first, then ever more seldom (PROTOCOL.md, "Asking")."""
 
 from __future__ import annotations
 

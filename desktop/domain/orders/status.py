@@ -24,7 +24,7 @@ class Status(IntEnum):
 
 
 class Standing(StrEnum):
-    """Where an order stands, in the clerk's words (PRODUCT.md, "Words"); what lists filter and colour by."""
+    """Where an order stands, in the clerk's words (desktop/README.md, "Words"); what lists filter and colour by."""
 
     NEW = "new"
     SENDING = "sending"

@@ -58,7 +58,7 @@ class Unsaved(Struct, frozen=True):
 
 
 class Settling:
-    """Only for orders that `Order.may_be_settled` (PITFALLS, "What a push protocol must survive")."""
+    """Only for orders that `Order.may_be_settled` (decisions/0005)."""
 
     def __init__(
         self,

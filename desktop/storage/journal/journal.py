@@ -23,7 +23,7 @@ class Journal:
     """Append-only, one line a record, each with its checksum; used on the database thread.
 
     Orders about to be sent, what clerks wrote down about them, deposits and adjustments, daily closes: after an older
-    database was put back, the records tell what it lacks (PITFALLS, "What a push protocol must survive").
+    database was put back, the records tell what it lacks (decisions/0003).
     """
 
     def __init__(self, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Questions and messages that a coroutine awaits: opened, never `exec`ed (a nested loop loses other tasks)."""
+"""Questions and messages that a coroutine awaits; never `exec`ed: a nested loop loses other tasks (decisions/0015)."""
 
 from __future__ import annotations
 

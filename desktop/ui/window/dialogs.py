@@ -1,4 +1,6 @@
-"""The dialogs that the window opens: an order's sheet, its receipt, settings, backups, keys, a newer version."""
+"""The dialogs that the window opens: an order's sheet, its receipt, settings, backups, keys, a newer version,
+and what the program is.
+"""
 
 from __future__ import annotations
 
@@ -66,6 +68,9 @@ class DialogOpener(QObject):
 
     def open_keys(self) -> None:
         self._desk.runtime.tasks.read("keys", self._show_keys())
+
+    def open_about(self) -> None:
+        self._desk.runtime.tasks.read("about", self._show_about())
 
     async def _open_sheet(self, order_no: str) -> None:
         from desktop.ui.history.order_sheet import OrderSheet
@@ -177,3 +182,9 @@ class DialogOpener(QObject):
         from desktop.ui.window.key_sheet import KeySheet
 
         await shown(KeySheet(self._window))
+
+    async def _show_about(self) -> None:
+        from desktop.ui.widgets.awaited import shown
+        from desktop.ui.window.about import AboutDialog, notice
+
+        await shown(AboutDialog(await self._desk.runtime.in_thread(notice), self._window))

@@ -84,6 +84,7 @@ DIALOGS = (
     "desktop.ui.window.key_sheet",
     "desktop.ui.words.messages.about_backups",
     "desktop.ui.window.backups_dialog",
+    "desktop.ui.window.about",
     "desktop.ui.charts.bars_chart",
     "desktop.ui.balance.report_picture",
     "desktop.ui.balance.statement_page",

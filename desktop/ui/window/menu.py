@@ -20,6 +20,7 @@ class MenuButton(QToolButton):
     mode = Signal()
     backups = Signal()
     keys = Signal()
+    about = Signal()
     quit = Signal()
 
     def __init__(self, *, practising: bool) -> None:
@@ -37,6 +38,7 @@ class MenuButton(QToolButton):
         menu.addSeparator()
         # As properties: setShortcut would cost the first paint all of Qt's classes (qt_numbers).
         _added(menu, self.tr("Keys"), self.keys.emit).setProperty("shortcut", QKeySequence("F1"))
+        _added(menu, self.tr("About…"), self.about.emit)
         leave = _added(menu, self.tr("Quit"), self.quit.emit)
         leave.setProperty("shortcut", QKeySequence("Ctrl+Q"))
         self.setText(self.tr("☰ Menu"))

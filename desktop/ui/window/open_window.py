@@ -128,6 +128,7 @@ class OpenWindow(QObject):
         menu.settings.connect(dialogs.open_settings)
         menu.backups.connect(dialogs.open_backups)
         menu.keys.connect(dialogs.open_keys)
+        menu.about.connect(dialogs.open_about)
         window.status.newer_wanted.connect(dialogs.open_newer)
         dialogs.settings_chosen.connect(window.settings_chosen)
         dialogs.account_wanted.connect(window.account_wanted)

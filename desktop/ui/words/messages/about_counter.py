@@ -39,7 +39,7 @@ def locked(order: Order) -> str:
 
 
 def wrong_number_cannot_be_undone() -> str:
-    """The red line of the confirm sheet (PRODUCT.md, "Recharge tab")."""
+    """The red line of the confirm sheet (desktop/README.md, "The recharge tab")."""
     return translate("Messages", "Check the number carefully: money sent to a wrong number cannot be taken back.")
 
 

@@ -58,7 +58,7 @@ def number_problem(problem: NumberProblem, digits: str) -> str:
 
 
 def slow_warning() -> str:
-    """What goes with every slow recharge (PRODUCT.md, "Recharge tab")."""
+    """What goes with every slow recharge (desktop/README.md, "The recharge tab")."""
     return translate(
         "Messages",
         "Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers' numbers suspended.",
