@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.orders.offer import MOST_OFFERS, Offer
-from desktop.settings.rules import amount_from, is_good
+from desktop.settings.model import is_good
+from desktop.settings.rules import amount_from
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.settings_dialog.row import SettingRow, focus_on
 from desktop.ui.widgets.build import button, label

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop import __version__
 from desktop.domain.upkeep.release import Look, Newer, Newest
-from desktop.settings.rules import is_good
+from desktop.settings.model import is_good
 from desktop.ui.newer.web_page import open_page
 from desktop.ui.settings_dialog.kinds import line, tick
 from desktop.ui.settings_dialog.page import SettingsPage
