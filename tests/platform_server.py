@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.loopback import listening
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -98,7 +100,6 @@ class PlatformServer:
 async def platform_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[PlatformServer]:
     """A server on loopback for the time of a test, over TLS where a context is given."""
     state = PlatformServer("")
-    serving: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         state.connections += 1
@@ -112,20 +113,8 @@ async def platform_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[Pl
         finally:
             writer.close()
 
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.get_running_loop().create_task(serve(reader, writer))
-        serving.add(task)
-        task.add_done_callback(serving.discard)
-
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls)
-    state.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-    try:
+    async with listening(serve, tls) as state.url:
         yield state
-    finally:
-        server.close()
-        for task in serving:
-            task.cancel()
-        await asyncio.gather(*serving, return_exceptions=True)
 
 
 async def _read(reader: asyncio.StreamReader) -> Received | None:

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.loopback import listening
+
 
 @dataclass
 class ProxyServer:
@@ -21,7 +23,6 @@ class ProxyServer:
 async def proxy_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[ProxyServer]:
     """A proxy for the time of a test."""
     state = ProxyServer("")
-    serving: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writers = [writer]
@@ -40,20 +41,8 @@ async def proxy_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[Proxy
             for one in writers:
                 one.close()
 
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.get_running_loop().create_task(serve(reader, writer))
-        serving.add(task)
-        task.add_done_callback(serving.discard)
-
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls)
-    state.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-    try:
+    async with listening(serve, tls) as state.url:
         yield state
-    finally:
-        server.close()
-        for task in serving:
-            task.cancel()
-        await asyncio.gather(*serving, return_exceptions=True)
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -10,6 +10,7 @@ from desktop.domain.orders.offer import Offer, at_face
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
 from desktop.settings import Fault, FileTrouble, Loaded, Settings, load, save
+from desktop.settings.model import is_good
 from desktop.settings.rules import amount_from, is_web_address, number_from
 from desktop.system import credentials
 from desktop.system.log import MaskingFormatter
@@ -34,6 +35,11 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 def test_defaults_where_there_is_nothing(tmp_path: Path) -> None:
     assert load(tmp_path / "settings.json") == Loaded(Settings())
     assert Settings().notify_url == "https://no-callback.invalid/"
+
+
+def test_each_field_has_a_rule_and_a_default_that_is_good() -> None:
+    assert [name for name, value in Settings()._asdict().items() if not is_good(name, value)] == []
+    assert not is_good("no_field", "")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import stat
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,9 +16,8 @@ from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.orders.offer import Offer
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
-from desktop.settings.model import Settings
+from desktop.settings.model import Settings, is_good, type_of
 from desktop.settings.proxy import without_password
-from desktop.settings.rules import is_good
 from desktop.system import private
 
 log = logging.getLogger(__name__)
@@ -94,9 +94,13 @@ def save(settings: Settings, file: Path) -> None:
     private.write(file, json.dumps(_as_stored(settings), ensure_ascii=False, indent=2))
 
 
-def _as_stored(settings: Settings) -> dict[str, Any]:
-    parts = {"offers": [offer._asdict() for offer in settings.offers], "poll": settings.poll._asdict()}
-    return settings._asdict() | parts
+def _as_stored(value: Any) -> Any:
+    """A value as JSON has it: a named tuple with its names."""
+    if not isinstance(value, tuple):
+        return value
+    if hasattr(value, "_asdict"):
+        return {name: _as_stored(part) for name, part in value._asdict().items()}
+    return [_as_stored(one) for one in value]
 
 
 def _read(file: Path) -> bytes:
@@ -142,18 +146,11 @@ def _from_stored(stored: dict[str, Any]) -> Loaded:
 
 def _as_kept(name: str, value: Any) -> Any:
     """A value from JSON in the type that its field has, None where it cannot be."""
+    make = _MAKERS.get(type_of(name))
     try:
-        match name:
-            case "offers":
-                return tuple(Offer(**one) for one in value)
-            case "paper" | "close_paper":
-                return Paper(value)
-            case "poll":
-                return _plan(value)
-            case _:
-                return value
+        return make(value) if make else value
     except (TypeError, ValueError):
-        return None if name not in ("change", "source") else value
+        return None
 
 
 def _offers_at_face(faces: Any) -> Any:
@@ -172,3 +169,11 @@ def _plan(stored: Any) -> PollPlan:
     known = {name: stored[name] for name in PollPlan._fields if name in stored}
     times: dict[str, Any] = {name: tuple(time) if isinstance(time, list) else time for name, time in known.items()}
     return PollPlan(**times)
+
+
+_MAKERS: dict[Any, Callable[[Any], Any]] = {
+    tuple[Offer, ...]: lambda stored: tuple(Offer(**one) for one in stored),
+    Paper: Paper,
+    PollPlan: _plan,
+}
+"""By the type of the field, how a value of it is made from JSON's; without one it is JSON's own."""

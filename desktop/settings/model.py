@@ -1,70 +1,99 @@
-"""All that an owner can change, with its defaults."""
+"""All that an owner can change, each with its default and its rule."""
 
-from __future__ import annotations
+from typing import Annotated, Any, NamedTuple, get_args
 
-from typing import NamedTuple
-
+from desktop.domain.books.voucher import LARGEST_AMOUNT, LONGEST_NAME
 from desktop.domain.orders.offer import Offer, at_face
 from desktop.domain.orders.poll_plan import PollPlan
-from desktop.domain.paper import Paper
+from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
+from desktop.settings.rules import (
+    LARGEST_BURST,
+    LARGEST_SOURCE,
+    LONGEST_FOOTER,
+    LONGEST_LINE,
+    are_offers,
+    between,
+    is_feed_address,
+    is_flag,
+    is_folder_name,
+    is_ip_address,
+    is_plan,
+    is_web_address,
+    one_of,
+    or_empty,
+    or_none,
+    paper_of,
+    text,
+    text_that,
+    whole,
+)
+
+COUNTER = "counter"
+"""Marks a field that only the window looks at: a change takes effect in it at once. Any other needs a new desk."""
 
 
 class Settings(NamedTuple):
-    """Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none,
+    """Each field is annotated with its type, the rule for its value, and COUNTER where that is so.
+
+    Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none,
     `release_address` "" the build's own; `change` and `source` None leave the platform its own way (PROTOCOL.md,
     "Calls"); `backup_folder` "" means no second folder for backups. The balance is low below `low_balance`, or where it
     lasts less than `low_days`; None: never. `plain_http` lets the platform be reached at an address where others can
     read along. The app secret and the proxy's password are never in here.
     """
 
-    language: str = ""
-    colours: str = ""
-    offers: tuple[Offer, ...] = at_face(50, 100, 200)
-    slow_allowed: bool = False
-    suggest_customers: bool = True
-    clerk: str = ""
-    low_balance: int | None = None
-    low_days: float | None = None
-    shop_name: str = ""
-    shop_phone: str = ""
-    receipt_footer: str = ""
-    paper: Paper = Paper.ROLL_58
-    printer: str = ""
-    close_paper: Paper = Paper.ROLL_80
-    close_printer: str = ""
-    sound: bool = True
-    notify: bool = True
-    speak: bool = False
-    backup_folder: str = ""
-    look_for_newer: bool = False
-    release_address: str = ""
-    store_id: str = ""
-    app_key: str = ""
-    shared_account: bool = False
-    base_url: str = WIKEYUN
-    plain_http: bool = False
-    proxy: str = ""
-    notify_url: str = NO_CALLBACK
-    client_ip: str = ""
-    change: int | None = 0
-    source: int | None = None
-    connect_timeout: float = 5.0
-    read_timeout: float = 20.0
-    total_timeout: float = 30.0
-    requests_per_second: float = 2.0
-    burst: int = 5
-    poll: PollPlan = PollPlan()
+    language: Annotated[str, one_of("", "zh_CN", "en")] = ""
+    colours: Annotated[str, one_of("", "light", "dark"), COUNTER] = ""
+    offers: Annotated[tuple[Offer, ...], are_offers, COUNTER] = at_face(50, 100, 200)
+    slow_allowed: Annotated[bool, is_flag, COUNTER] = False
+    suggest_customers: Annotated[bool, is_flag, COUNTER] = True
+    clerk: Annotated[str, text(LONGEST_NAME), COUNTER] = ""
+    low_balance: Annotated[int | None, or_none(whole(1, LARGEST_AMOUNT)), COUNTER] = None
+    low_days: Annotated[float | None, or_none(between(0.5, 365)), COUNTER] = None
+    shop_name: Annotated[str, text(LONGEST_LINE), COUNTER] = ""
+    shop_phone: Annotated[str, text(LONGEST_LINE), COUNTER] = ""
+    receipt_footer: Annotated[str, text(LONGEST_FOOTER), COUNTER] = ""
+    paper: Annotated[Paper, paper_of(FOR_RECEIPTS), COUNTER] = Paper.ROLL_58
+    printer: Annotated[str, text(LONGEST_FOOTER), COUNTER] = ""
+    close_paper: Annotated[Paper, paper_of(FOR_CLOSES), COUNTER] = Paper.ROLL_80
+    close_printer: Annotated[str, text(LONGEST_FOOTER), COUNTER] = ""
+    sound: Annotated[bool, is_flag, COUNTER] = True
+    notify: Annotated[bool, is_flag, COUNTER] = True
+    speak: Annotated[bool, is_flag, COUNTER] = False
+    backup_folder: Annotated[str, or_empty(text_that(is_folder_name)), COUNTER] = ""
+    look_for_newer: Annotated[bool, is_flag, COUNTER] = False
+    release_address: Annotated[str, or_empty(text_that(is_feed_address)), COUNTER] = ""
+    store_id: Annotated[str, text(LONGEST_FOOTER)] = ""
+    app_key: Annotated[str, text(LONGEST_FOOTER)] = ""
+    shared_account: Annotated[bool, is_flag] = False
+    base_url: Annotated[str, text_that(is_web_address)] = WIKEYUN
+    plain_http: Annotated[bool, is_flag] = False
+    proxy: Annotated[str, or_empty(text_that(is_web_address))] = ""
+    notify_url: Annotated[str, text_that(is_web_address)] = NO_CALLBACK
+    client_ip: Annotated[str, or_empty(text_that(is_ip_address))] = ""
+    change: Annotated[int | None, one_of(None, 0, 1)] = 0
+    source: Annotated[int | None, or_none(whole(0, LARGEST_SOURCE))] = None
+    connect_timeout: Annotated[float, between(0.1, 3600)] = 5.0
+    read_timeout: Annotated[float, between(0.1, 3600)] = 20.0
+    total_timeout: Annotated[float, between(0.1, 3600)] = 30.0
+    requests_per_second: Annotated[float, between(0.1, 20)] = 2.0
+    burst: Annotated[int, whole(1, LARGEST_BURST)] = 5
+    poll: Annotated[PollPlan, is_plan] = PollPlan()
 
 
-AT_THE_COUNTER = frozenset(
-    {
-        "colours", "offers", "slow_allowed", "suggest_customers", "clerk", "low_balance", "low_days",
-        "shop_name", "shop_phone", "receipt_footer", "paper", "close_paper", "close_printer",
-        "printer", "sound", "notify", "speak", "backup_folder", "look_for_newer", "release_address",
-    }
-)  # fmt: skip
-"""Fields that only the window looks at: a change takes effect in it at once. Any other needs a desk built anew."""
+_FIELDS = {name: get_args(annotation) for name, annotation in Settings.__annotations__.items()}
+AT_THE_COUNTER = frozenset(name for name, field in _FIELDS.items() if COUNTER in field)
+
+
+def type_of(name: str) -> Any:
+    """The type of the field of this name."""
+    return _FIELDS[name][0]
+
+
+def is_good(name: str, value: Any) -> bool:
+    """Whether the field of this name may have the value; False for a name that is no field."""
+    return name in _FIELDS and _FIELDS[name][1](value)
 
 
 def differing(one: Settings, other: Settings) -> set[str]:

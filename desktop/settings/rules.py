@@ -1,22 +1,19 @@
-"""When a setting's value is good; and values as they are typed."""
+"""Rules for the values of settings; and values as they are typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from desktop.domain.address import travels_readable
-from desktop.domain.books.voucher import LARGEST_AMOUNT, LONGEST_NAME
 from desktop.domain.money import fen_typed
 from desktop.domain.orders.offer import Offer, are_sound
 from desktop.domain.orders.poll_plan import PollPlan
-from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
+from desktop.domain.paper import Paper
 from desktop.domain.plain_number import plain_number
 
-LANGUAGES = ("", "zh_CN", "en")
-COLOURS = ("", "light", "dark")
 LONGEST_LINE = 60
 LONGEST_FOOTER = 300
 LONGEST_FOLDER = 1000
@@ -25,10 +22,8 @@ LARGEST_BURST = 50
 LARGEST_SOURCE = 999_999_999
 _MOST_DIGITS = 15
 
-
-def is_good(name: str, value: Any) -> bool:
-    """Whether the field of this name may have the value; False for a name that is no field."""
-    return name in _RULES and _RULES[name](value)
+Rule = Callable[[Any], bool]
+"""Whether a value is good."""
 
 
 def amount_from(text: str) -> int | None:
@@ -81,35 +76,48 @@ def is_feed_address(text: str) -> bool:
     return release.is_feed_address(text)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _between(lowest: float, highest: float) -> Callable[[Any], bool]:
-    return lambda value: _is_number(value) and lowest <= value <= highest
-
-
-def _whole(lowest: int, highest: int) -> Callable[[Any], bool]:
-    return lambda value: type(value) is int and lowest <= value <= highest
-
-
-def _one_of(*values: Any) -> Callable[[Any], bool]:
-    return lambda value: any(value == one and type(value) is type(one) for one in values)
-
-
-def _text(longest: int) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and len(value) <= longest
-
-
-def _is_flag(value: Any) -> bool:
+def is_flag(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _are_offers(value: Any) -> bool:
+def between(lowest: float, highest: float) -> Rule:
+    return lambda value: _is_number(value) and lowest <= value <= highest
+
+
+def whole(lowest: int, highest: int) -> Rule:
+    return lambda value: type(value) is int and lowest <= value <= highest
+
+
+def one_of(*values: Any) -> Rule:
+    """True and 1 are different values here."""
+    return lambda value: any(value == one and type(value) is type(one) for one in values)
+
+
+def text(longest: int) -> Rule:
+    return lambda value: isinstance(value, str) and len(value) <= longest
+
+
+def text_that(is_right: Callable[[str], bool]) -> Rule:
+    return lambda value: isinstance(value, str) and is_right(value)
+
+
+def or_empty(rule: Rule) -> Rule:
+    return lambda value: value == "" or rule(value)
+
+
+def or_none(rule: Rule) -> Rule:
+    return lambda value: value is None or rule(value)
+
+
+def paper_of(papers: Collection[Paper]) -> Rule:
+    return lambda value: isinstance(value, Paper) and value in papers
+
+
+def are_offers(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(one, Offer) for one in value) and are_sound(value)
 
 
-def _is_plan(value: Any) -> bool:
+def is_plan(value: Any) -> bool:
     """Every time of it 0 or more and shorter than a month; a first question or none, and a floor is never 0."""
     if not isinstance(value, PollPlan):
         return False
@@ -121,42 +129,5 @@ def _is_plan(value: Any) -> bool:
     return sorts and in_range and all(time > 0 for time in floors) and value.jitter < 1
 
 
-_RULES: dict[str, Callable[[Any], bool]] = {
-    "language": _one_of(*LANGUAGES),
-    "colours": _one_of(*COLOURS),
-    "offers": _are_offers,
-    "slow_allowed": _is_flag,
-    "suggest_customers": _is_flag,
-    "clerk": _text(LONGEST_NAME),
-    "low_balance": lambda value: value is None or _whole(1, LARGEST_AMOUNT)(value),
-    "low_days": lambda value: value is None or _between(0.5, 365)(value),
-    "shop_name": _text(LONGEST_LINE),
-    "shop_phone": _text(LONGEST_LINE),
-    "receipt_footer": _text(LONGEST_FOOTER),
-    "paper": lambda value: isinstance(value, Paper) and value in FOR_RECEIPTS,
-    "printer": _text(LONGEST_FOOTER),
-    "close_paper": lambda value: isinstance(value, Paper) and value in FOR_CLOSES,
-    "close_printer": _text(LONGEST_FOOTER),
-    "sound": _is_flag,
-    "notify": _is_flag,
-    "speak": _is_flag,
-    "backup_folder": lambda value: isinstance(value, str) and (not value or is_folder_name(value)),
-    "look_for_newer": _is_flag,
-    "release_address": lambda value: value == "" or (isinstance(value, str) and is_feed_address(value)),
-    "store_id": _text(LONGEST_FOOTER),
-    "app_key": _text(LONGEST_FOOTER),
-    "shared_account": _is_flag,
-    "base_url": lambda value: isinstance(value, str) and is_web_address(value),
-    "plain_http": _is_flag,
-    "proxy": lambda value: value == "" or (isinstance(value, str) and is_web_address(value)),
-    "notify_url": lambda value: isinstance(value, str) and is_web_address(value),
-    "client_ip": lambda value: isinstance(value, str) and (not value or is_ip_address(value)),
-    "change": _one_of(None, 0, 1),
-    "source": lambda value: value is None or _whole(0, LARGEST_SOURCE)(value),
-    "connect_timeout": _between(0.1, 3600),
-    "read_timeout": _between(0.1, 3600),
-    "total_timeout": _between(0.1, 3600),
-    "requests_per_second": _between(0.1, 20),
-    "burst": _whole(1, LARGEST_BURST),
-    "poll": _is_plan,
-}
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -227,7 +227,7 @@ async def test_paper(tmp_path: Path, words: str) -> None:
             lines = [line for line, _ in receipt.laid_out().lines()]
             assert MARK in "".join(lines)
             assert all(map(is_seen, lines))
-            assert is_harmless(receipt._printable(receipt.chosen_paper).as_text())
+            assert is_harmless(receipt._job.printable(receipt.chosen_paper).as_text())
             receipt.copy_button.click()
             assert is_harmless(QGuiApplication.clipboard().text().replace("\t", " "))
             look(receipt)

@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.exchange.document import Document, Fact, Grid, Head, Heading, Item, Part
-from desktop.settings.rules import is_good
+from desktop.settings.model import is_good
 from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import PaperPage, pages, picture, pictures
 from desktop.ui.paper.preview import Preview

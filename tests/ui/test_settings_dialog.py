@@ -459,7 +459,7 @@ async def test_defaults_are_one_pages() -> None:
 
 
 async def test_a_printer_that_is_missing_can_be_kept() -> None:
-    row = printer_row("printer", "Printer", ["Laser", "XP-80"])
+    row = printer_row("printer", ["Laser", "XP-80"])
     box = row.widget
     assert isinstance(box, QComboBox)
     row.put("XP-58")
@@ -536,8 +536,9 @@ async def open_settings(window: Any) -> tuple[SettingsDialog, list[Settings]]:
 
 
 async def test_where_the_secret_is_kept_is_said() -> None:
-    async with opened(page="account", where_secret="In the keyring of Windows.") as dialog:
-        assert "In the keyring of Windows." in [one.text() for one in dialog.page.findChildren(QLabel)]
+    async with opened(page="account") as dialog:
+        said = "In this system's keyring, or else in memory; never in a file."
+        assert said in [one.text() for one in dialog.page.findChildren(QLabel)]
 
 
 async def test_settings_are_handed_over_and_enter_presses_the_button_that_has_the_focus(tmp_path: Path) -> None:

@@ -51,6 +51,32 @@ def apply(order: Order, event: ev.Event) -> Order:
 
 def _step(order: Order, event: ev.Event) -> Order:
     match event:
+        case ev.Placed() | ev.Claimed() | ev.ClaimedAgain() | ev.Closed() | ev.HeardFromSupport():
+            return _decided(order, event)
+        case ev.PushAccepted() | ev.PushRejected() | ev.PushNotSent() | ev.PushUnknown():
+            return _pushed(order, event)
+        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
+            return _annotated(order, event)
+        case ev.Interrupted():
+            return _interrupted(order)
+        case ev.Reported():
+            return _reported(order, event)
+        case ev.QueryDeclined():
+            return _declined(order, event) if order.is_open else order
+        case ev.Misreported(_, trait, told):
+            return order._replace(contradiction=f"{trait} {told}")
+        case ev.RefundCredited(_, amount):
+            return order._replace(credited=amount)
+        case ev.Recovered(_, sent_at, sends):
+            return _recovered(order, sent_at, sends)
+        case ev.CancelAsked():
+            return order._replace(cancels=order.cancels + 1)
+
+
+def _decided(order: Order, event: ev.Placed | ev.Claimed | ev.ClaimedAgain | ev.Decision) -> Order:
+    match event:
+        case ev.Placed():
+            raise IllegalTransitionError(f"{order.order_no} is placed already")
         case ev.Claimed(at):
             if order.state is not State.NEW:
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be claimed for sending")
@@ -68,6 +94,10 @@ def _step(order: Order, event: ev.Event) -> Order:
             if not order.may_be_settled_by_word(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be written down yet")
             return order._replace(state=State.SETTLED, verdict=Verdict(verdict).value, words="")
+
+
+def _pushed(order: Order, event: ev.PushAccepted | ev.PushRejected | ev.PushNotSent | ev.PushUnknown) -> Order:
+    match event:
         case ev.PushAccepted(_, order_number, words):
             number = order.order_number or order_number
             return order._replace(state=State.ACCEPTED, order_number=number, words=words, declined="")
@@ -77,24 +107,6 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _while_sending(order, State.NOT_SENT if order.sends == 1 else State.UNKNOWN, reason)
         case ev.PushUnknown(_, reason):
             return _while_sending(order, State.UNKNOWN, reason)
-        case ev.Interrupted():
-            return _interrupted(order)
-        case ev.Reported():
-            return _reported(order, event)
-        case ev.QueryDeclined():
-            return _declined(order, event) if order.is_open else order
-        case ev.Misreported(_, trait, told):
-            return order._replace(contradiction=f"{trait} {told}")
-        case ev.RefundCredited(_, amount):
-            return order._replace(credited=amount)
-        case ev.Recovered(_, sent_at, sends):
-            return _recovered(order, sent_at, sends)
-        case ev.CancelAsked():
-            return order._replace(cancels=order.cancels + 1)
-        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
-            return _annotated(order, event)
-        case ev.Placed():
-            raise IllegalTransitionError(f"{order.order_no} is placed already")
 
 
 def _annotated(order: Order, event: ev.Annotation) -> Order:

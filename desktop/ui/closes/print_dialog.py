@@ -14,7 +14,7 @@ from desktop.services.desk import Desk
 from desktop.settings import Settings
 from desktop.ui.closes.document import close_page, close_title
 from desktop.ui.closes.spreadsheet import close_table
-from desktop.ui.paper.dialog import PaperDialog
+from desktop.ui.paper.dialog import PaperDialog, PrintJob
 from desktop.ui.paper.printing import Printers
 from desktop.ui.paper.written import PrintedDocument
 from desktop.ui.widgets.build import button
@@ -41,16 +41,9 @@ class ClosePrintDialog(PaperDialog):
         self._shop = settings.shop_name
         self._practice = practice
         self._name = f"{close_title(close)} {words.full_moment(close.at)[:_DATE]}"
-        super().__init__(
-            self._page,
-            desk,
-            settings._replace(paper=settings.close_paper, printer=settings.close_printer),
-            parent,
-            papers=FOR_CLOSES,
-            title=close_title(close),
-            file_name=self._name,
-            printers=printers,
-        )
+        job = PrintJob(self._page, FOR_CLOSES, title=close_title(close), file_name=self._name)
+        chosen = settings._replace(paper=settings.close_paper, printer=settings.close_printer)
+        super().__init__(job, desk, chosen, parent, printers=printers)
         self.table_button = button(self.tr("Save as Excel file… (Ctrl+E)"))
         self.table_button.clicked.connect(lambda: desk.runtime.tasks.read("close table", self._save_table()))
         self.add_action(self.table_button)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -28,9 +29,17 @@ from desktop.ui.words.messages.about_causes import because
 translate = QCoreApplication.translate
 
 
+class PrintJob(Struct, frozen=True):
+    """`printable` is called whenever it is shown or printed. `file_name` has no suffix; it names the print, too."""
+
+    printable: Callable[[Paper], Printable]
+    papers: Sequence[Paper]
+    title: str
+    file_name: str
+
+
 class PaperDialog(QDialog):
-    """`printable` makes what is printed, anew whenever it is shown or printed. The paper of the settings is chosen
-    where it is one of `papers`, else the last of these. `file_name` has no ending; it names the print, too.
+    """The paper of the settings is chosen if it is one of the job's, else the last of these.
 
     `preferences_changed` carries the Paper and the printer's name when it was printed with others than those that were
     chosen at first, or the last time.
@@ -40,26 +49,22 @@ class PaperDialog(QDialog):
 
     def __init__(
         self,
-        printable: Callable[[Paper], Printable],
+        job: PrintJob,
         desk: Desk,
         settings: Settings,
         parent: QWidget,
         *,
-        papers: Sequence[Paper],
-        title: str,
-        file_name: str,
         printers: Printers | None = None,
     ) -> None:
         super().__init__(parent)
-        self._printable = printable
+        self._job = job
         self._desk = desk
-        self._file_name = file_name
         self._remembered = (settings.paper, settings.printer)
         self._printers = printers or SystemPrinters()
         self._busy = False
         """A print is being written down, or a file: until it is, there is no other one."""
         self._gone = False
-        self.setWindowTitle(title)
+        self.setWindowTitle(job.title)
         self.preview = Preview()
         self.paper = QComboBox()
         self.printer = QComboBox()
@@ -71,7 +76,7 @@ class PaperDialog(QDialog):
         self.answer = label()
         self._actions = QVBoxLayout()
         self._last_action = self.copy_button
-        self._fill_papers(papers, settings.paper)
+        self._fill_papers(job.papers, settings.paper)
         self._fill_printers(settings.printer)
         self._lay_out()
         self._connect()
@@ -85,12 +90,12 @@ class PaperDialog(QDialog):
 
     def laid_out(self) -> Layout:
         """What would be printed now."""
-        return laid_out(self._printable(self.chosen_paper), SHEETS[self.chosen_paper])
+        return laid_out(self._job.printable(self.chosen_paper), SHEETS[self.chosen_paper])
 
     def redraw(self) -> None:
         """Show it as it stands by now."""
         if not self._gone:
-            text = self._printable(self.chosen_paper).as_text()
+            text = self._job.printable(self.chosen_paper).as_text()
             self.preview.show_layout(self.laid_out(), SHEETS[self.chosen_paper], text)
 
     def add_action(self, made: QPushButton) -> None:
@@ -116,7 +121,7 @@ class PaperDialog(QDialog):
         """Save it as it is shown, and count that as a print; what came of it is said in the dialog."""
         paper = self.chosen_paper
         self._lock(True)
-        reason = await keep_file(path, pdf(self.laid_out(), SHEETS[paper], self._file_name))
+        reason = await keep_file(path, pdf(self.laid_out(), SHEETS[paper], self._job.file_name))
         if reason:
             self._lock(False)
             if not self._gone:
@@ -219,7 +224,7 @@ class PaperDialog(QDialog):
                 "PaperDialog", "Not printed: the printer “{name}” is not there any more. Is it connected and on?"
             )
             self.say(text.format(name=one_line(name)), "error")
-        elif not send(self.laid_out(), SHEETS[paper], printer, self._file_name):
+        elif not send(self.laid_out(), SHEETS[paper], printer, self._job.file_name):
             text = translate(
                 "PaperDialog", "Not printed: the printer “{name}” did not take it. Is it on, and is paper in it?"
             )
@@ -234,7 +239,7 @@ class PaperDialog(QDialog):
 
     async def _save_pdf(self) -> None:
         title = translate("PaperDialog", "Save as PDF")
-        path = await chosen_file(self, title, self._file_name, pdf_files())
+        path = await chosen_file(self, title, self._job.file_name, pdf_files())
         if path is not None and not self._gone:
             self._desk.runtime.tasks.command("pdf", self.write_pdf(path))
 
@@ -245,7 +250,7 @@ class PaperDialog(QDialog):
             self.close_button.setFocus()
 
     def _copy(self) -> None:
-        copy(self._printable(self.chosen_paper).as_text())
+        copy(self._job.printable(self.chosen_paper).as_text())
         self.say(translate("PaperDialog", "Copied as text: paste it into a message."), "success")
 
     def _lock(self, busy: bool) -> None:

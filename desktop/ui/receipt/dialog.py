@@ -10,7 +10,7 @@ from desktop.exchange.receipt import Shop, receipt_of
 from desktop.services.desk import Desk
 from desktop.services.orders.notebook import NotKeptError
 from desktop.settings import Settings
-from desktop.ui.paper.dialog import PaperDialog
+from desktop.ui.paper.dialog import PaperDialog, PrintJob
 from desktop.ui.paper.printing import Printers
 from desktop.ui.receipt.drawing import ReceiptPage
 from desktop.ui.receipt.wording import labels, wording
@@ -33,16 +33,13 @@ class ReceiptDialog(PaperDialog):
         self._order = order
         self._shop = Shop(settings.shop_name, settings.shop_phone, settings.receipt_footer)
         self._practice = practice
-        super().__init__(
+        job = PrintJob(
             self._page,
-            desk,
-            settings,
-            parent,
-            papers=FOR_RECEIPTS,
+            FOR_RECEIPTS,
             title=self.tr("Receipt of order {order_no}").format(order_no=order.order_no),
             file_name=self.tr("Receipt {order_no}").format(order_no=order.order_no),
-            printers=printers,
         )
+        super().__init__(job, desk, settings, parent, printers=printers)
 
     def take(self, orders: list[Order]) -> None:
         """Show the order as it stands by now, where it is among these."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
 from desktop.ui.settings_dialog.kinds import line
 from desktop.ui.settings_dialog.page import SettingsPage
-from desktop.ui.settings_dialog.row import SettingRow
+from desktop.ui.settings_dialog.row import Entry, SettingRow
 from desktop.ui.widgets.build import button, label
 
 translate = QCoreApplication.translate
@@ -18,7 +18,6 @@ def backups() -> SettingsPage:
     choose.setAccessibleName(translate("Settings", "Choose the second folder"))
     folder = line(
         "backup_folder",
-        translate("Settings", "Second folder"),
         translate("Settings", "The whole path of a folder, or nothing."),
         hint=translate("Settings", "On a stick, another disk, or one that is synced."),
         empty=translate("Settings", "none"),
@@ -34,7 +33,7 @@ def backups() -> SettingsPage:
         "orders are not lost. The copies hold customers' numbers: keep the stick as you keep the cash. Shops and "
         "computers may share a folder. Orders of practice mode are not copied there.",
     )
-    return SettingsPage([folder, SettingRow("", "", _paragraph(told), wide=True)])
+    return SettingsPage([folder, SettingRow("", "", Entry(_paragraph(told)), wide=True)])
 
 
 def _choose(field: QLineEdit) -> None:

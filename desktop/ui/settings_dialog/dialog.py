@@ -28,8 +28,8 @@ class SettingsDialog(QDialog):
     """Accepted only with settings that are right; then `chosen` holds them.
 
     `page` is the one shown first: counter, balance, receipt, alerts, look, backups, connection, asking, account or
-    program. A page is built when it is first shown. `where_secret` says in a sentence where the account's secret is
-    kept. In practice mode the shop's account may not be changed. Without `looking` nobody can look for a newer version.
+    program. A page is built when it is first shown. In practice mode the shop's account may not be changed. Without
+    `looking` nobody can look for a newer version.
     """
 
     sound_tried = Signal()
@@ -41,9 +41,8 @@ class SettingsDialog(QDialog):
         settings: Settings,
         parent: QWidget | None,
         *,
-        can_speak: bool = True,
-        where_secret: str = "",
         page: str = "counter",
+        can_speak: bool = True,
         may_change_account: bool = True,
         looking: program_page.Looking | None = None,
     ) -> None:
@@ -57,7 +56,26 @@ class SettingsDialog(QDialog):
         self.save = button(self.tr("Save (Enter)"), "primary")
         self._built: dict[int, SettingsPage] = {}
         self._stack = QStackedWidget()
-        kinds: dict[str, tuple[str, Callable[[], SettingsPage]]] = {
+        pages = self._pages(can_speak, may_change_account, looking)
+        self._makers = [make for _name, make in pages.values()]
+        for name, _make in pages.values():
+            self.names.addItem(name)
+        self._lay_out()
+        self._connect()
+        self.names.setCurrentRow(list(pages).index(page))
+        self.names.setFocus()
+
+    @property
+    def page(self) -> SettingsPage:
+        """The page that is shown."""
+        return self._built[self.names.currentRow()]
+
+    def _pages(
+        self, can_speak: bool, may_change_account: bool, looking: program_page.Looking | None
+    ) -> dict[str, tuple[str, Callable[[], SettingsPage]]]:
+        """The name of each page, and how it is built."""
+        change = self._change_account if may_change_account else None
+        return {
             "counter": (self.tr("Counter"), shop_pages.counter),
             "balance": (self.tr("Cash, balance"), shop_pages.balance),
             "receipt": (self.tr("Receipt"), shop_pages.receipt),
@@ -66,26 +84,9 @@ class SettingsDialog(QDialog):
             "backups": (self.tr("Backups"), backups_page.backups),
             "connection": (self.tr("Connection"), platform_pages.connection),
             "asking": (self.tr("Asking"), platform_pages.asking),
-            "account": (
-                self.tr("Account"),
-                lambda: shop_pages.account(
-                    settings, where_secret, self._change_account if may_change_account else None
-                ),
-            ),
+            "account": (self.tr("Account"), lambda: shop_pages.account(self._settings, change)),
             "program": (self.tr("Program"), lambda: program_page.program(looking)),
         }
-        self._makers = [make for _name, make in kinds.values()]
-        for name, _make in kinds.values():
-            self.names.addItem(name)
-        self._lay_out()
-        self._connect()
-        self.names.setCurrentRow(list(kinds).index(page))
-        self.names.setFocus()
-
-    @property
-    def page(self) -> SettingsPage:
-        """The page that is shown."""
-        return self._built[self.names.currentRow()]
 
     def _lay_out(self) -> None:
         self.resize(SIZE.boundedTo(self.screen().availableSize()))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from desktop.domain.money import face_text
 from desktop.settings.rules import amount_from, number_from
-from desktop.ui.settings_dialog.row import SettingRow
+from desktop.ui.settings_dialog.row import Entry, SettingRow
+from desktop.ui.settings_dialog.titles import title_of
 from desktop.ui.widgets.build import CheckBox, label
 from desktop.ui.widgets.plain import line_for_words
 
@@ -24,7 +25,6 @@ _DIGITS = 9
 
 def line(
     name: str,
-    title: str,
     wrong: str,
     *,
     hint: str = "",
@@ -44,14 +44,12 @@ def line(
         field.setCursorPosition(0)
 
     put, take = _untouched_as_it_was(write, field.text, read)
-    return SettingRow(
-        name, title, field, put=put, take=take, hint=hint, wrong=wrong, beside=label(unit) if unit else None
-    )
+    entry = Entry(field, put, take, wrong)
+    return SettingRow(name, title_of(name), entry, hint=hint, beside=label(unit) if unit else None)
 
 
 def number(
     name: str,
-    title: str,
     wrong: str,
     *,
     hint: str = "",
@@ -69,7 +67,6 @@ def number(
 
     return line(
         name,
-        title,
         wrong,
         hint=hint,
         unit=unit,
@@ -80,7 +77,7 @@ def number(
     )
 
 
-def amount(name: str, title: str, wrong: str, *, hint: str = "", empty: str = "") -> SettingRow:
+def amount(name: str, wrong: str, *, hint: str = "", empty: str = "") -> SettingRow:
     """An amount in yuan, kept in fen; an empty line is None."""
 
     def read(text: str) -> Any:
@@ -91,10 +88,10 @@ def amount(name: str, title: str, wrong: str, *, hint: str = "", empty: str = ""
         return "" if value is None else face_text(value).replace(",", "")
 
     yuan = translate("Settings", "yuan")
-    return line(name, title, wrong, hint=hint, unit=yuan, empty=empty, width=_NUMBER, read=read, written=written)
+    return line(name, wrong, hint=hint, unit=yuan, empty=empty, width=_NUMBER, read=read, written=written)
 
 
-def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", empty: str | None = None) -> SettingRow:
+def whole(name: str, wrong: str, *, hint: str = "", unit: str = "", empty: str | None = None) -> SettingRow:
     """A whole number; with `empty` (the words for it) an empty line is None."""
 
     def read(text: str) -> Any:
@@ -105,7 +102,6 @@ def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", 
 
     return line(
         name,
-        title,
         wrong,
         hint=hint,
         unit=unit,
@@ -116,7 +112,7 @@ def whole(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "", 
     )
 
 
-def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") -> SettingRow:
+def times(name: str, wrong: str, *, hint: str = "", unit: str = "") -> SettingRow:
     """Some numbers or none, with spaces between."""
 
     def read(text: str) -> tuple[float, ...] | None:
@@ -125,7 +121,6 @@ def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") 
 
     return line(
         name,
-        title,
         wrong,
         hint=hint,
         unit=unit,
@@ -135,40 +130,31 @@ def times(name: str, title: str, wrong: str, *, hint: str = "", unit: str = "") 
     )
 
 
-def lines(name: str, title: str, wrong: str, *, hint: str = "") -> SettingRow:
+def lines(name: str, wrong: str, *, hint: str = "") -> SettingRow:
     """Several lines of text."""
     field = QPlainTextEdit()
     field.setTabChangesFocus(True)
     field.setFixedSize(WIDE, _LINES_HIGH)
     put, take = _untouched_as_it_was(field.setPlainText, field.toPlainText, str)
-    return SettingRow(name, title, field, put=put, take=take, hint=hint, wrong=wrong)
+    return SettingRow(name, title_of(name), Entry(field, put, take, wrong), hint=hint)
 
 
-def choice(name: str, title: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> SettingRow:
+def choice(name: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> SettingRow:
     """One of a few values, each with its words."""
     box = QComboBox()
     box.setProperty("role", "wide")
     box.addItems([words for _value, words in choices])
     values = [value for value, _words in choices]
-    return SettingRow(
-        name,
-        title,
-        box,
-        put=lambda value: box.setCurrentIndex(values.index(value)),
-        take=lambda: values[box.currentIndex()],
-        hint=hint,
-    )
+    entry = Entry(box, lambda value: box.setCurrentIndex(values.index(value)), lambda: values[box.currentIndex()])
+    return SettingRow(name, title_of(name), entry, hint=hint)
 
 
-def tick(
-    name: str, words: str, *, hint: str = "", hint_role: str = "muted", beside: QWidget | None = None
-) -> SettingRow:
-    """Yes or no; the box says what."""
-    box = CheckBox(words)
-    box.setAccessibleName(words)
-    return SettingRow(
-        name, "", box, put=box.setChecked, take=box.isChecked, hint=hint, hint_role=hint_role, beside=beside
-    )
+def tick(name: str, *, words: str = "", hint: str = "", beside: QWidget | None = None) -> SettingRow:
+    """Yes or no; the box says what, in these words or with the setting's title."""
+    said = words or title_of(name)
+    box = CheckBox(said)
+    box.setAccessibleName(said)
+    return SettingRow(name, "", Entry(box, box.setChecked, box.isChecked), hint=hint, beside=beside)
 
 
 def _untouched_as_it_was(

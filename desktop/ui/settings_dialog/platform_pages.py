@@ -39,19 +39,17 @@ def _addresses() -> list[SettingRow]:
     wrong = translate("Settings", "An address begins with http:// or https:// and names a host.")
     none = translate("Settings", "none")
     return [
-        line("base_url", translate("Settings", "Platform address"), wrong),
+        line("base_url", wrong),
         tick(
             "plain_http",
-            translate("Settings", "Allow an unprotected address (http://)"),
+            words=translate("Settings", "Allow an unprotected address (http://)"),
             hint=translate(
                 "Settings",
                 "Beware: others can read keys and customers' numbers on the way, and forge answers.",
             ),
-            hint_role="warning",
-        ),
+        ).with_warning(),
         line(
             "proxy",
-            translate("Settings", "Proxy"),
             wrong,
             empty=none,
             hint=translate(
@@ -61,7 +59,6 @@ def _addresses() -> list[SettingRow]:
         ),
         line(
             "notify_url",
-            translate("Settings", "Callback address"),
             wrong,
             hint=translate(
                 "Settings",
@@ -71,7 +68,6 @@ def _addresses() -> list[SettingRow]:
         ),
         line(
             "client_ip",
-            translate("Settings", "Our IP address"),
             translate("Settings", "An IP address such as 203.0.113.7, or nothing."),
             empty=none,
             hint=translate("Settings", "Sent with every order; may be empty."),
@@ -83,7 +79,6 @@ def _channels() -> list[SettingRow]:
     return [
         choice(
             "change",
-            translate("Settings", "When a channel fails"),
             [
                 (0, translate("Settings", "Do not try another channel")),
                 (1, translate("Settings", "Try another channel")),
@@ -93,7 +88,6 @@ def _channels() -> list[SettingRow]:
         ),
         whole(
             "source",
-            translate("Settings", "Channel number"),
             translate("Settings", "A whole number from 0 to 999999999, or nothing."),
             empty=translate("Settings", "none"),
             hint=translate("Settings", "Empty: the platform chooses the channel."),
@@ -103,35 +97,23 @@ def _channels() -> list[SettingRow]:
 
 def _limits() -> list[SettingRow]:
     seconds = translate("Settings", "seconds")
+    wrong_time = translate("Settings", "Seconds: a number from 0.1 to 3600.")
     return [
-        number(
-            "connect_timeout",
-            translate("Settings", "Wait to connect"),
-            translate("Settings", "Seconds: a number from 0.1 to 3600."),
-            unit=seconds,
-        ),
+        number("connect_timeout", wrong_time, unit=seconds),
         number(
             "read_timeout",
-            translate("Settings", "Wait for an answer"),
-            translate("Settings", "Seconds: a number from 0.1 to 3600."),
+            wrong_time,
             unit=seconds,
             hint=translate("Settings", "After that an order that was sent is unconfirmed."),
         ),
-        number(
-            "total_timeout",
-            translate("Settings", "Wait in all"),
-            translate("Settings", "Seconds: a number from 0.1 to 3600."),
-            unit=seconds,
-        ),
+        number("total_timeout", wrong_time, unit=seconds),
         number(
             "requests_per_second",
-            translate("Settings", "Requests a second"),
             translate("Settings", "Requests a second: a number from 0.1 to 20."),
             hint=translate("Settings", "The limit of the whole program; orders go before questions."),
         ),
         whole(
             "burst",
-            translate("Settings", "Requests at once"),
             translate("Settings", "A whole number from 1 to 50."),
             hint=translate("Settings", "So many may go before that limit holds."),
         ),
@@ -142,19 +124,16 @@ def _fast() -> list[SettingRow]:
     return [
         times(
             "poll.fast_first",
-            translate("Settings", "Fast: asked first at"),
             _wrong_times(),
             unit=translate("Settings", "s after sending"),
             hint=translate("Settings", "A fast order is asked about at these times first; may be empty."),
         ),
         _wait(
             "poll.fast_floor",
-            translate("Settings", "Fast: shortest wait"),
             translate("Settings", "Then it waits a tenth of its age between two questions, but never less than this."),
         ),
         _wait(
             "poll.fast_cap",
-            translate("Settings", "Fast: longest wait"),
             translate("Settings", "However old it is, it waits no longer than this."),
         ),
     ]
@@ -164,12 +143,10 @@ def _slow() -> list[SettingRow]:
     return [
         _wait(
             "poll.slow_floor",
-            translate("Settings", "Slow: shortest wait"),
             translate("Settings", "A slow order too waits a tenth of its age, but never less than this."),
         ),
         _wait(
             "poll.slow_cap",
-            translate("Settings", "Slow: longest wait"),
             translate("Settings", "However old it is, it waits no longer than this."),
         ),
     ]
@@ -179,19 +156,16 @@ def _after_the_end() -> list[SettingRow]:
     return [
         times(
             "poll.refused_first",
-            translate("Settings", "Refused: asked first at"),
             _wrong_times(),
             unit=translate("Settings", "s after sending"),
             hint=translate("Settings", "A refusal counts only when these questions have confirmed it."),
         ),
         _wait(
             "poll.watch_floor",
-            translate("Settings", "Ended: shortest wait"),
             translate("Settings", "A result can still change, so it is asked about again, but never sooner than this."),
         ),
         _wait(
             "poll.watch_cap",
-            translate("Settings", "Ended: longest wait"),
             translate("Settings", "However long ago it ended, the wait is no longer than this."),
         ),
     ]
@@ -202,7 +176,6 @@ def _for_all() -> list[SettingRow]:
     return [
         number(
             "poll.jitter",
-            translate("Settings", "Spread of the waits"),
             translate("Settings", "Percent: a number from 0 to less than 100."),
             unit="± %",
             times=0.01,
@@ -210,7 +183,6 @@ def _for_all() -> list[SettingRow]:
         ),
         number(
             "poll.patience",
-            translate("Settings", "All this for"),
             translate("Settings", "Hours: a number from 0 to 720."),
             unit=hours,
             times=HOUR,
@@ -218,7 +190,6 @@ def _for_all() -> list[SettingRow]:
         ),
         number(
             "poll.daily",
-            translate("Settings", "Then once in"),
             translate("Settings", "Hours: a number above 0, at most 720."),
             unit=hours,
             times=HOUR,
@@ -227,9 +198,9 @@ def _for_all() -> list[SettingRow]:
     ]
 
 
-def _wait(name: str, title: str, hint: str) -> SettingRow:
+def _wait(name: str, hint: str) -> SettingRow:
     wrong = translate("Settings", "Seconds: a number above 0, at most 2592000 (30 days).")
-    return number(name, title, wrong, unit=translate("Settings", "seconds"), hint=hint)
+    return number(name, wrong, unit=translate("Settings", "seconds"), hint=hint)
 
 
 def _wrong_times() -> str:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.orders.offer import MOST_OFFERS, Offer
-from desktop.settings.rules import amount_from, is_good
+from desktop.settings.model import is_good
+from desktop.settings.rules import amount_from
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.settings_dialog.row import SettingRow, focus_on
+from desktop.ui.settings_dialog.row import Entry, SettingRow, focus_on
 from desktop.ui.widgets.build import button, label
 
 translate = QCoreApplication.translate
@@ -184,7 +185,7 @@ class _PricesRow(SettingRow):
 
     def __init__(self, prices: Prices) -> None:
         self._prices = prices
-        super().__init__("offers", "", prices, put=prices.show_offers, take=self._offers, wide=True)
+        super().__init__("offers", "", Entry(prices, prices.show_offers, self._offers), wide=True)
 
     def refuse(self) -> None:
         if (wrong := self._wrong_one()) is not None:

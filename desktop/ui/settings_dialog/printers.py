@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
 from desktop.domain.plain_text import one_line
-from desktop.ui.settings_dialog.row import SettingRow
+from desktop.ui.settings_dialog.row import Entry, SettingRow
+from desktop.ui.settings_dialog.titles import title_of
 
 translate = QCoreApplication.translate
 
@@ -18,7 +19,7 @@ def installed() -> list[str]:
     return QPrinterInfo.availablePrinterNames()
 
 
-def printer_row(name: str, title: str, names: list[str]) -> SettingRow:
+def printer_row(name: str, names: list[str]) -> SettingRow:
     """One of these printers or the system's default; one remembered that is not among them can be kept."""
     box = QComboBox()
     box.setProperty("role", "wide")
@@ -31,4 +32,4 @@ def printer_row(name: str, title: str, names: list[str]) -> SettingRow:
             box.addItem(translate("Settings", "{printer} (missing now)").format(printer=one_line(chosen)), chosen)
         box.setCurrentIndex(box.findData(chosen))
 
-    return SettingRow(name, title, box, put=put, take=box.currentData)
+    return SettingRow(name, title_of(name), Entry(box, put, box.currentData))

@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop import __version__
 from desktop.domain.upkeep.release import Look, Newer, Newest
-from desktop.settings.rules import is_good
+from desktop.settings.model import is_good
 from desktop.ui.newer.web_page import open_page
 from desktop.ui.settings_dialog.kinds import line, tick
 from desktop.ui.settings_dialog.page import SettingsPage
-from desktop.ui.settings_dialog.row import SettingRow
+from desktop.ui.settings_dialog.row import Entry, SettingRow
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.words.messages import about_releases
 
@@ -33,12 +33,10 @@ def program(looking: Looking | None) -> SettingsPage:
     """Without `looking` the build has no publisher's key, and says so."""
     by_itself = tick(
         "look_for_newer",
-        translate("Settings", "Look once a day whether there is a newer version"),
         hint=translate("Settings", "It only tells you. Nothing is downloaded or installed by itself."),
     )
     address = line(
         "release_address",
-        translate("Settings", "Looked for at"),
         translate("Settings", "An address begins with https:// and names a host, or nothing."),
         hint=translate("Settings", "Empty: where the publisher of this build tells of it.") if looking else "",
         empty=looking.own_address if looking else translate("Settings", "none"),
@@ -48,11 +46,11 @@ def program(looking: Looking | None) -> SettingsPage:
     by_itself.widget.setEnabled(looking is not None)
     return SettingsPage(
         [
-            SettingRow("", translate("Settings", "Version"), label(__version__, "key", selectable=True)),
+            SettingRow("", translate("Settings", "Version"), Entry(label(__version__, "key", selectable=True))),
             by_itself,
             address,
             now,
-            SettingRow("", "", now.answer, wide=True),
+            SettingRow("", "", Entry(now.answer), wide=True),
         ]
     )
 
@@ -64,7 +62,7 @@ class LookNow(SettingRow):
         self.button = button(translate("Settings", "Look now"))
         self.page = button(translate("Settings", "Open its page…"))
         self.page.hide()
-        super().__init__("", "", self.button, beside=self.page, hint=hint)
+        super().__init__("", "", Entry(self.button), beside=self.page, hint=hint)
         self.answer = label()
         self.answer.setWordWrap(True)
         self._address = address

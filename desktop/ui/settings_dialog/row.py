@@ -3,50 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.widgets.build import dress, label
 
 
+class Entry(NamedTuple):
+    """A widget that a value is entered in, or one that only tells something.
+
+    `put` shows a value in the widget; `take` gives the one entered, or one that is not right where none can be read.
+    `wrong` says in words what would be right.
+    """
+
+    widget: QWidget
+    put: Callable[[Any], object] = lambda _value: None
+    take: Callable[[], Any] = lambda: None
+    wrong: str = ""
+
+
 class SettingRow:
     """`name` is the setting's (see `values`), or "" for a row that only tells something.
 
-    `put` shows a value in the widget; `take` gives the one entered, or one that is not right where none can be read.
-    `wrong` says in words what would be right. `beside` stands close to the widget: a unit, a button.
-    Without a title the widget begins where titles do; a `wide` one takes the note's place too.
+    `beside` is close to the widget: a unit, a button. Without a title the widget begins where titles do; a `wide` one
+    takes the note's place too.
     """
 
     def __init__(
         self,
         name: str,
         title: str,
-        widget: QWidget,
+        entry: Entry,
         *,
-        put: Callable[[Any], object] = lambda _value: None,
-        take: Callable[[], Any] = lambda: None,
         hint: str = "",
-        hint_role: str = "muted",
-        wrong: str = "",
         beside: QWidget | None = None,
         wide: bool = False,
     ) -> None:
         self.name = name
         self.title = title
-        self.widget = widget
-        self.put = put
-        self.take = take
+        self.widget, self.put, self.take, self._wrong = entry
         self.beside = beside
         self.wide = wide
         self.note = label()
         self.note.setWordWrap(True)
         self._hint = hint
-        self._hint_role = hint_role
-        self._wrong = wrong
-        if title and not widget.accessibleName():
-            widget.setAccessibleName(title)
+        self._hint_role = "muted"
+        if title and not self.widget.accessibleName():
+            self.widget.setAccessibleName(title)
         self.absolve()
+
+    def with_warning(self) -> Self:
+        """The same row; its hint is a warning."""
+        self._hint_role = "warning"
+        self.absolve()
+        return self
 
     def refuse(self) -> None:
         """Say what is wrong, in the place of the hint."""

@@ -12,7 +12,9 @@ from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, 
 from desktop.ui.settings_dialog.page import SettingsPage
 from desktop.ui.settings_dialog.prices import prices_row
 from desktop.ui.settings_dialog.printers import installed, printer_row
-from desktop.ui.settings_dialog.row import SettingRow
+from desktop.ui.settings_dialog.row import Entry, SettingRow
+from desktop.ui.settings_dialog.titles import title_of
+from desktop.ui.settings_dialog.values import value_of
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.plain import line_for_words
 
@@ -25,16 +27,13 @@ def counter() -> SettingsPage:
             prices_row(),
             tick(
                 "slow_allowed",
-                translate("Settings", "Slow recharge may be chosen"),
                 hint=translate(
                     "Settings",
                     "Beware: discounted slow recharge has got customers' numbers suspended.",
                 ),
-                hint_role="warning",
-            ),
+            ).with_warning(),
             tick(
                 "suggest_customers",
-                translate("Settings", "Suggest recent customers"),
                 hint=translate("Settings", "While a number is typed, those served lately that begin or end like it."),
             ),
         ]
@@ -47,21 +46,18 @@ def balance() -> SettingsPage:
         [
             line(
                 "clerk",
-                translate("Settings", "Clerk on duty"),
                 translate("Settings", "At most 20 characters."),
                 hint=translate("Settings", "Kept with cash given back, deposits and daily closes."),
                 width=TIMES,
             ),
             amount(
                 "low_balance",
-                translate("Settings", "Low below"),
                 translate("Settings", "An amount in yuan above zero, or nothing."),
                 hint=translate("Settings", "A yellow bar on every tab then says so, and a message once."),
                 empty=never,
             ),
             number(
                 "low_days",
-                translate("Settings", "Low when it lasts less than"),
                 translate("Settings", "Half a day to 365 days, or nothing."),
                 unit=translate("Settings", "days"),
                 hint=translate("Settings", "At the pace of the last 14 days."),
@@ -69,7 +65,6 @@ def balance() -> SettingsPage:
             ),
             tick(
                 "shared_account",
-                translate("Settings", "This account is used elsewhere, too"),
                 hint=translate(
                     "Settings",
                     "By another computer or program: the balance then changes by orders that are not known here. "
@@ -91,31 +86,17 @@ def receipt() -> SettingsPage:
     }
     return SettingsPage(
         [
-            line(
-                "shop_name",
-                translate("Settings", "Shop name"),
-                at_most,
-                hint=translate("Settings", "On every receipt."),
-            ),
-            line("shop_phone", translate("Settings", "Shop phone"), at_most),
+            line("shop_name", at_most, hint=translate("Settings", "On every receipt.")),
+            line("shop_phone", at_most),
             lines(
                 "receipt_footer",
-                translate("Settings", "Closing lines"),
                 translate("Settings", "At most 300 characters."),
                 hint=translate("Settings", "Printed at the end, such as thanks, or when the shop is open."),
             ),
-            choice(
-                "paper",
-                translate("Settings", "Paper"),
-                [(one, papers[one]) for one in FOR_RECEIPTS],
-            ),
-            printer_row("printer", translate("Settings", "Printer"), printers),
-            choice(
-                "close_paper",
-                translate("Settings", "Paper of daily closes"),
-                [(one, papers[one]) for one in FOR_CLOSES],
-            ),
-            printer_row("close_printer", translate("Settings", "Printer of daily closes"), printers),
+            choice("paper", [(one, papers[one]) for one in FOR_RECEIPTS]),
+            printer_row("printer", printers),
+            choice("close_paper", [(one, papers[one]) for one in FOR_CLOSES]),
+            printer_row("close_printer", printers),
         ]
     )
 
@@ -126,19 +107,17 @@ def alerts(try_sound: Callable[[], object], *, can_speak: bool) -> SettingsPage:
     listen.clicked.connect(try_sound)
     no_voice = translate("Settings", "This system has no voice to speak with.")
     spoken = translate("Settings", "Says aloud how an order ended.")
-    speak = tick("speak", translate("Settings", "Speak results"), hint=spoken if can_speak else no_voice)
+    speak = tick("speak", hint=spoken if can_speak else no_voice)
     speak.widget.setEnabled(can_speak)
     return SettingsPage(
         [
             tick(
                 "sound",
-                translate("Settings", "Sound"),
                 beside=listen,
                 hint=translate("Settings", "When an order ends: one sound for success, another for failure."),
             ),
             tick(
                 "notify",
-                translate("Settings", "Messages in the tray"),
                 hint=translate("Settings", "When an order ends while the window is behind others."),
             ),
             speak,
@@ -150,23 +129,18 @@ def look() -> SettingsPage:
     as_system = translate("Settings", "As the system")
     return SettingsPage(
         [
-            choice(
-                "language", translate("Settings", "Language"), [("", as_system), ("zh_CN", "中文"), ("en", "English")]
-            ),
+            choice("language", [("", as_system), ("zh_CN", "中文"), ("en", "English")]),
             choice(
                 "colours",
-                translate("Settings", "Colours"),
                 [("", as_system), ("light", translate("Settings", "Light")), ("dark", translate("Settings", "Dark"))],
             ),
         ]
     )
 
 
-def account(settings: Settings, where_secret: str, change: Callable[[], object] | None) -> SettingsPage:
+def account(settings: Settings, change: Callable[[], object] | None) -> SettingsPage:
     """Shows the account; it is changed elsewhere, where it can be tried. Without `change` it cannot be, for now."""
-    where = label(
-        where_secret or translate("Settings", "In this system's keyring, or else in memory; never in a file.")
-    )
+    where = label(translate("Settings", "In this system's keyring, or else in memory; never in a file."))
     where.setWordWrap(True)
     other = button(translate("Settings", "Change the account…"))
     other.setAccessibleName(other.text())
@@ -178,17 +152,17 @@ def account(settings: Settings, where_secret: str, change: Callable[[], object] 
         other.clicked.connect(change)
     return SettingsPage(
         [
-            _fact(translate("Settings", "Store id"), settings.store_id),
-            _fact(translate("Settings", "App key"), settings.app_key),
-            SettingRow("", translate("Settings", "App secret"), where),
-            SettingRow("", translate("Settings", "Another account"), other, hint=hint),
+            _fact("store_id", settings),
+            _fact("app_key", settings),
+            SettingRow("", translate("Settings", "App secret"), Entry(where)),
+            SettingRow("", translate("Settings", "Another account"), Entry(other), hint=hint),
         ]
     )
 
 
-def _fact(title: str, text: str) -> SettingRow:
-    field = line_for_words(text)
+def _fact(name: str, settings: Settings) -> SettingRow:
+    field = line_for_words(value_of(settings, name))
     field.setReadOnly(True)
     field.setFixedWidth(WIDE)
     field.setPlaceholderText(translate("Settings", "none"))
-    return SettingRow("", title, field)
+    return SettingRow("", title_of(name), Entry(field))

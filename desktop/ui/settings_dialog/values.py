@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.settings import Settings
-from desktop.settings.rules import is_good
+from desktop.settings.model import is_good
 
 _PLAN = "poll."
 

@@ -110,21 +110,13 @@ class DialogOpener(QObject):
     async def _print_page(self, page: PictureAndTables) -> None:
         from desktop.domain.paper import Paper
         from desktop.ui.balance.paper_page import written
-        from desktop.ui.paper.dialog import PaperDialog
+        from desktop.ui.paper.dialog import PaperDialog, PrintJob
         from desktop.ui.widgets.awaited import shown
 
         on_paper = written(page, self._settings().shop_name, self._desk.runtime.clock.now(), practice=self._practising)
         settings = self._settings()._replace(printer=self._settings().close_printer)
-        dialog = PaperDialog(
-            lambda _paper: on_paper,
-            self._desk,
-            settings,
-            self._window,
-            papers=(Paper.A4,),
-            title=page.title,
-            file_name=page.title.replace("/", "-"),
-        )
-        await shown(dialog)
+        job = PrintJob(lambda _paper: on_paper, (Paper.A4,), page.title, file_name=page.title.replace("/", "-"))
+        await shown(PaperDialog(job, self._desk, settings, self._window))
 
     def _remember_close_printing(self, paper: Paper, printer: str) -> None:
         self.settings_chosen.emit(self._settings()._replace(close_paper=paper, close_printer=printer))

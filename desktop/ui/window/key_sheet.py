@@ -16,47 +16,10 @@ Keys = list[tuple[str, str]]
 def keys() -> list[tuple[str, Keys]]:
     """(where, [(keys, what they do)]), as the clerk meets them."""
     return [
-        (
-            translate("Keys", "A recharge"),
-            [
-                (translate("Keys", "digits"), translate("Keys", "the number; pasting works, too")),
-                ("↓", translate("Keys", "choose a recent customer under the number; Enter takes it")),
-                ("Alt+1 … Alt+9", translate("Keys", "face value")),
-                ("Alt+F / Alt+S", translate("Keys", "fast / slow, where slow is allowed")),
-                ("Alt+N", translate("Keys", "note")),
-                ("Enter", translate("Keys", "check, and once more: recharge")),
-                ("Esc", translate("Keys", "back from the check, nothing is lost")),
-            ],
-        ),
-        (
-            translate("Keys", "Orders beside the form"),
-            [
-                ("F4", translate("Keys", "go to the orders; unconfirmed and failed ones come first")),
-                ("F2, Esc", translate("Keys", "back to the number")),
-                ("Enter", translate("Keys", "open the order")),
-                ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
-                ("Ctrl+P", translate("Keys", "receipt of the chosen order, or of the one placed last")),
-            ],
-        ),
-        (
-            translate("Keys", "Balance"),
-            [
-                ("Alt+1 … Alt+5", translate("Keys", "its pages: ledger, owed, daily closes, reports, statement")),
-                ("F5", translate("Keys", "read the balance now")),
-                ("Alt+D", translate("Keys", "enter a deposit, on the page of the ledger")),
-                ("Alt+C", translate("Keys", "make the daily close, on its page")),
-            ],
-        ),
-        (
-            translate("Keys", "Everywhere"),
-            [
-                ("Ctrl+Tab", translate("Keys", "next tab")),
-                ("Ctrl+F", translate("Keys", "search the history")),
-                ("F10", translate("Keys", "menu")),
-                ("F1", translate("Keys", "this sheet")),
-                ("Ctrl+Q", translate("Keys", "quit; orders on their way are saved first")),
-            ],
-        ),
+        (translate("Keys", "A recharge"), _recharge()),
+        (translate("Keys", "Orders beside the form"), _orders()),
+        (translate("Keys", "Balance"), _balance()),
+        (translate("Keys", "Everywhere"), _everywhere()),
     ]
 
 
@@ -86,3 +49,44 @@ class KeySheet(QDialog):
         column.addLayout(row_of_buttons)
         fit(self)
         close.setFocus()
+
+
+def _recharge() -> Keys:
+    return [
+        (translate("Keys", "digits"), translate("Keys", "the number; pasting works, too")),
+        ("↓", translate("Keys", "choose a recent customer under the number; Enter takes it")),
+        ("Alt+1 … Alt+9", translate("Keys", "face value")),
+        ("Alt+F / Alt+S", translate("Keys", "fast / slow, where slow is allowed")),
+        ("Alt+N", translate("Keys", "note")),
+        ("Enter", translate("Keys", "check, and once more: recharge")),
+        ("Esc", translate("Keys", "back from the check, nothing is lost")),
+    ]
+
+
+def _orders() -> Keys:
+    return [
+        ("F4", translate("Keys", "go to the orders; unconfirmed and failed ones come first")),
+        ("F2, Esc", translate("Keys", "back to the number")),
+        ("Enter", translate("Keys", "open the order")),
+        ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
+        ("Ctrl+P", translate("Keys", "receipt of the chosen order, or of the one placed last")),
+    ]
+
+
+def _balance() -> Keys:
+    return [
+        ("Alt+1 … Alt+5", translate("Keys", "its pages: ledger, owed, daily closes, reports, statement")),
+        ("F5", translate("Keys", "read the balance now")),
+        ("Alt+D", translate("Keys", "enter a deposit, on the page of the ledger")),
+        ("Alt+C", translate("Keys", "make the daily close, on its page")),
+    ]
+
+
+def _everywhere() -> Keys:
+    return [
+        ("Ctrl+Tab", translate("Keys", "next tab")),
+        ("Ctrl+F", translate("Keys", "search the history")),
+        ("F10", translate("Keys", "menu")),
+        ("F1", translate("Keys", "this sheet")),
+        ("Ctrl+Q", translate("Keys", "quit; orders on their way are saved first")),
+    ]

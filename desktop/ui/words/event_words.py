@@ -16,60 +16,28 @@ translate = QCoreApplication.translate
 
 
 def event_word(event: ev.Event) -> str:
-    """What happened."""
+    """The event in a few words."""
     match event:
         case ev.Placed():
             return translate("Events", "Order confirmed at the counter")
         case ev.Claimed():
             return translate("Events", "Saved, sending began")
-        case ev.PushAccepted():
-            return translate("Events", "The platform took the order")
-        case ev.PushRejected():
-            return translate("Events", "The platform refused the order")
-        case ev.PushNotSent():
-            return translate("Events", "Not sent: nothing left this computer")
-        case ev.PushUnknown():
-            return translate("Events", "No usable answer: unconfirmed, may have been charged")
-        case ev.Interrupted():
-            return translate("Events", "The program had ended before the answer was stored")
-        case ev.Reported(status=status):
-            return translate("Events", "The platform reports: {status}").format(status=status_word(status))
-        case ev.QueryDeclined(control=True):
-            return translate("Events", "Asked; the platform does not find it, while other questions succeed")
-        case ev.QueryDeclined():
-            return translate("Events", "Asked; the platform answered with an error")
-        case ev.Misreported():
-            return translate("Events", "The platform's answer was about another order: not believed")
-        case ev.RefundCredited(by_update=True):
-            return translate("Events", "Refunded before the program compared refunds with the balance")
-        case ev.RefundCredited():
-            return translate("Events", "The balance shows that the refund has arrived")
-        case ev.HeardFromSupport(verdict=verdict):
-            return _verdict_word(Verdict(verdict))
         case ev.ClaimedAgain():
             return translate("Events", "Sent again by the clerk, under the same order no.")
-        case ev.Closed():
-            return translate("Events", "Closed by the clerk")
+        case ev.Interrupted():
+            return translate("Events", "The program had ended before the answer was stored")
         case ev.Recovered():
             return translate("Events", "Missing in this database, found in the journal: unconfirmed")
-        case ev.Noted():
-            return translate("Events", "Note written")
-        case ev.CashReturned(returned=True):
-            return translate("Events", "Cash given back to the customer")
-        case ev.CashReturned():
-            return translate("Events", "Tick for the cash taken away: not given back")
-        case ev.Acknowledged(by_update=True):
-            return translate("Events", "Had ended before this version of the program: taken as read")
-        case ev.Acknowledged():
-            return translate("Events", "The clerk has taken note of this end")
-        case ev.Printed():
-            return translate("Events", "Receipt printed or saved as a file")
-        case ev.CancelAsked(taken=True):
-            return translate("Events", "Cancelling was asked for; the platform took the wish")
-        case ev.CancelAsked(taken=False):
-            return translate("Events", "Cancelling was asked for; the platform turned it down")
-        case ev.CancelAsked():
-            return translate("Events", "Cancelling was asked for; no answer came")
+        case ev.Closed():
+            return translate("Events", "Closed by the clerk")
+        case ev.HeardFromSupport(verdict=verdict):
+            return _verdict_word(Verdict(verdict))
+        case ev.PushAccepted() | ev.PushRejected() | ev.PushNotSent() | ev.PushUnknown():
+            return _push_word(event)
+        case ev.Reported() | ev.QueryDeclined() | ev.Misreported() | ev.RefundCredited() | ev.CancelAsked():
+            return _news_word(event)
+        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
+            return _annotation_word(event)
 
 
 def event_detail(event: ev.Event) -> str:
@@ -114,6 +82,56 @@ def technical_detail(event: ev.Event) -> str:
             return one_line(event.words)
         case _:
             return ""
+
+
+def _push_word(event: ev.PushAccepted | ev.PushRejected | ev.PushNotSent | ev.PushUnknown) -> str:
+    match event:
+        case ev.PushAccepted():
+            return translate("Events", "The platform took the order")
+        case ev.PushRejected():
+            return translate("Events", "The platform refused the order")
+        case ev.PushNotSent():
+            return translate("Events", "Not sent: nothing left this computer")
+        case ev.PushUnknown():
+            return translate("Events", "No usable answer: unconfirmed, may have been charged")
+
+
+def _news_word(event: ev.Reported | ev.QueryDeclined | ev.Misreported | ev.RefundCredited | ev.CancelAsked) -> str:
+    match event:
+        case ev.Reported(status=status):
+            return translate("Events", "The platform reports: {status}").format(status=status_word(status))
+        case ev.QueryDeclined(control=True):
+            return translate("Events", "Asked; the platform does not find it, while other questions succeed")
+        case ev.QueryDeclined():
+            return translate("Events", "Asked; the platform answered with an error")
+        case ev.Misreported():
+            return translate("Events", "The platform's answer was about another order: not believed")
+        case ev.RefundCredited(by_update=True):
+            return translate("Events", "Refunded before the program compared refunds with the balance")
+        case ev.RefundCredited():
+            return translate("Events", "The balance shows that the refund has arrived")
+        case ev.CancelAsked(taken=True):
+            return translate("Events", "Cancelling was asked for; the platform took the wish")
+        case ev.CancelAsked(taken=False):
+            return translate("Events", "Cancelling was asked for; the platform turned it down")
+        case ev.CancelAsked():
+            return translate("Events", "Cancelling was asked for; no answer came")
+
+
+def _annotation_word(event: ev.Annotation) -> str:
+    match event:
+        case ev.Noted():
+            return translate("Events", "Note written")
+        case ev.CashReturned(returned=True):
+            return translate("Events", "Cash given back to the customer")
+        case ev.CashReturned():
+            return translate("Events", "Tick for the cash taken away: not given back")
+        case ev.Acknowledged(by_update=True):
+            return translate("Events", "Had ended before this version of the program: taken as read")
+        case ev.Acknowledged():
+            return translate("Events", "The clerk has taken note of this end")
+        case ev.Printed():
+            return translate("Events", "Receipt printed or saved as a file")
 
 
 def _verdict_word(verdict: Verdict) -> str:

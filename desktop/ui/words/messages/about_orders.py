@@ -24,6 +24,10 @@ def advice(order: Order, now: float | None = None) -> str:
             "Messages", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
         )
         return text.format(words=said(order.declined))
+    return (_of_open(order) | _of_ended(order))[order.standing]
+
+
+def _of_open(order: Order) -> dict[Standing, str]:
     return {
         Standing.NEW: translate("Messages", "Saved, not sent yet."),
         Standing.SENDING: translate("Messages", "On its way to the platform. Wait."),
@@ -42,6 +46,11 @@ def advice(order: Order, now: float | None = None) -> str:
             "Messages",
             "Keep the cash, do not order again yet: the platform reports failure, no refund yet; this may change.",
         ),
+    }
+
+
+def _of_ended(order: Order) -> dict[Standing, str]:
+    return {
         Standing.SUCCESS: translate("Messages", "Arrived."),
         Standing.PARTIAL: _partial(order),
         Standing.REFUNDED: translate("Messages", "Did not arrive; the platform tells of a refund. Return the cash."),
@@ -60,7 +69,7 @@ def advice(order: Order, now: float | None = None) -> str:
             "Closed at the counter: the platform does not know it. Return the cash, see that the balance is right.",
         ),
         Standing.LOST: translate("Messages", "Did not arrive; the support says no refund. Return the customer's cash."),
-    }[order.standing]
+    }
 
 
 _ON_ITS_WAY = {Status.RECHARGING, Status.WAITING, Status.MATCHED, Status.KEPT}

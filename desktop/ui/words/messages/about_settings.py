@@ -74,6 +74,8 @@ def _reason(detail: str) -> str:
 
 
 def _bad_values(names: list[str]) -> str:
+    from desktop.ui.settings_dialog.titles import title_of  # wanted only where something is wrong
+
     text = translate(
         "Messages",
         "These settings in the file cannot be used, and are at their defaults: {names}. Look at them, and save the "
@@ -89,46 +91,3 @@ def not_overwritten(file: Path) -> str:
         "Put the file right, or move it away, and start again.",
     )
     return text.format(file=file)
-
-
-def title_of(name: str) -> str:
-    """What a setting is called on its page; the field's own name for one that has no row."""
-    return {
-        "language": translate("Settings", "Language"),
-        "colours": translate("Settings", "Colours"),
-        "offers": translate("Settings", "Prices"),
-        "slow_allowed": translate("Settings", "Slow recharge may be chosen"),
-        "suggest_customers": translate("Settings", "Suggest recent customers"),
-        "clerk": translate("Settings", "Clerk on duty"),
-        "low_balance": translate("Settings", "Low below"),
-        "low_days": translate("Settings", "Low when it lasts less than"),
-        "shared_account": translate("Settings", "This account is used elsewhere, too"),
-        "shop_name": translate("Settings", "Shop name"),
-        "shop_phone": translate("Settings", "Shop phone"),
-        "receipt_footer": translate("Settings", "Closing lines"),
-        "paper": translate("Settings", "Paper"),
-        "printer": translate("Settings", "Printer"),
-        "close_paper": translate("Settings", "Paper of daily closes"),
-        "close_printer": translate("Settings", "Printer of daily closes"),
-        "sound": translate("Settings", "Sound"),
-        "notify": translate("Settings", "Messages in the tray"),
-        "speak": translate("Settings", "Speak results"),
-        "backup_folder": translate("Settings", "Second folder"),
-        "look_for_newer": translate("Settings", "Look once a day whether there is a newer version"),
-        "release_address": translate("Settings", "Looked for at"),
-        "store_id": translate("Settings", "Store id"),
-        "app_key": translate("Settings", "App key"),
-        "base_url": translate("Settings", "Platform address"),
-        "plain_http": translate("Settings", "Allow an unprotected address"),
-        "proxy": translate("Settings", "Proxy"),
-        "notify_url": translate("Settings", "Callback address"),
-        "client_ip": translate("Settings", "Our IP address"),
-        "change": translate("Settings", "When a channel fails"),
-        "source": translate("Settings", "Channel number"),
-        "connect_timeout": translate("Settings", "Wait to connect"),
-        "read_timeout": translate("Settings", "Wait for an answer"),
-        "total_timeout": translate("Settings", "Wait in all"),
-        "requests_per_second": translate("Settings", "Requests a second"),
-        "burst": translate("Settings", "Requests at once"),
-        "poll": translate("Settings", "Asking"),
-    }.get(name, name)

@@ -16,7 +16,18 @@ def title() -> str:
 
 
 def sentence(trouble: StartTrouble, folder: Path) -> str:
-    """What happened, what it means for the orders, what to do now."""
+    """Say the trouble, its meaning for the orders, and the way out."""
+    return (_of_the_file() | _of_the_place() | _of_the_line())[trouble].format(folder=folder)
+
+
+def not_restored() -> str:
+    """Putting a backup back failed."""
+    return translate(
+        "Start", "The backup could not be put back. The orders are as they were. Try another one, or free the disk."
+    )
+
+
+def _of_the_file() -> dict[StartTrouble, str]:
     return {
         StartTrouble.NEWER: translate(
             "Start",
@@ -44,21 +55,36 @@ def sentence(trouble: StartTrouble, folder: Path) -> str:
             "Orders were kept in {folder}, but their file is gone. Nothing is sent. "
             "Choose a backup to put back: orders placed after it come back as unconfirmed and are asked about.",
         ),
-        StartTrouble.NETWORK_DRIVE: translate(
-            "Start",
-            "The folder {folder} is on a network drive, where orders cannot be kept safely. Nothing was sent. "
-            "Choose a folder on this computer's own disk.",
-        ),
         StartTrouble.NO_UPGRADE: translate(
             "Start",
             "This version must change the file of the orders in {folder}, and could not back it up before. "
             "Nothing was changed. Free space on the disk and start again.",
+        ),
+    }
+
+
+def _of_the_place() -> dict[StartTrouble, str]:
+    return {
+        StartTrouble.NETWORK_DRIVE: translate(
+            "Start",
+            "The folder {folder} is on a network drive, where orders cannot be kept safely. Nothing was sent. "
+            "Choose a folder on this computer's own disk.",
         ),
         StartTrouble.UNWRITABLE: translate(
             "Start",
             "The folder {folder} cannot be written, so no order could be saved. Nothing was sent. "
             "Check the disk and the folder's permissions, then start again.",
         ),
+        StartTrouble.SILENT_TWIN: translate(
+            "Start",
+            "The program is running already on {folder}, but does not answer. Wait a moment; "
+            "if it stays so, end it in the task manager and start again.",
+        ),
+    }
+
+
+def _of_the_line() -> dict[StartTrouble, str]:
+    return {
         StartTrouble.BAD_PROXY: translate(
             "Start", "The proxy address in the settings cannot be used, so nothing is sent. Correct it in the settings."
         ),
@@ -74,16 +100,4 @@ def sentence(trouble: StartTrouble, folder: Path) -> str:
             "customers' numbers would travel where others can read them, and answers could be forged. Nothing was "
             "sent. Correct it there, or allow it in the settings.",
         ),
-        StartTrouble.SILENT_TWIN: translate(
-            "Start",
-            "The program is running already on {folder}, but does not answer. Wait a moment; "
-            "if it stays so, end it in the task manager and start again.",
-        ),
-    }[trouble].format(folder=folder)
-
-
-def not_restored() -> str:
-    """Putting a backup back failed."""
-    return translate(
-        "Start", "The backup could not be put back. The orders are as they were. Try another one, or free the disk."
-    )
+    }
