@@ -103,6 +103,7 @@ DIALOGS = (
     "desktop.ui.closes.spreadsheet",
     "desktop.ui.closes.print_dialog",
     "desktop.ui.settings_dialog.row",
+    "desktop.ui.settings_dialog.titles",
     "desktop.ui.settings_dialog.printers",
     "desktop.ui.settings_dialog.values",
     "desktop.ui.settings_dialog.page",
