@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from desktop.domain.orders.status import Status as S
 
@@ -20,7 +19,7 @@ class Arrival(StrEnum):
     ANSWER_LOST = "answer_lost"
 
 
-class Story(Struct, frozen=True):
+class Story(NamedTuple):
     """Statuses with the second (of a fast order) at which each begins; the last one stays."""
 
     name: str

@@ -120,9 +120,15 @@ class _Real:
             builtins.__import__ = plain_import
 
 
-def _update_mapping() -> Any:
+def _update_mapping() -> None:
+    """libshiboken evaluates the names of functions in the stand-in's namespace: it needs the modules of the real one."""
     _Real.get()
-    return sys.modules[_NAMES[2]].update_mapping()
+    real = sys.modules[_NAMES[2]]
+    real.update_mapping()
+    modules = {name: value for name, value in vars(real).items() if isinstance(value, ModuleType)}
+    for stand_in in _ALIVE:
+        if stand_in.__name__ == _NAMES[2]:
+            vars(stand_in).update(modules)
 
 
 def _finish_import(module: ModuleType) -> None:
