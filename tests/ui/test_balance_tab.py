@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from desktop.domain.books.ledger import Reconciliation
+from desktop.domain.books.ledger import Reading, Reconciliation
 from desktop.domain.orders.events import CashReturned
 from desktop.domain.orders.outcome import Balance, OrderReport, Unknown
 from desktop.services.books.reporting import CHART_DAYS
@@ -414,6 +414,6 @@ async def test_no_head_of_a_table_is_cut_off(tmp_path: Path, qapp: QCoreApplicat
 
 
 def test_no_order_is_said_to_explain_nothing_while_not_all_are_listed() -> None:
-    assert "No order" in about_balance.of_difference(Reconciliation(100, 40, ()))
-    assert "not all are listed" in about_balance.of_difference(Reconciliation(100, 40, (), more=True))
-    assert "agree" in about_balance.of_difference(Reconciliation(100, 100, (), more=True))
+    assert "No order" in about_balance.of_difference(Reconciliation(100, Reading(40, 0.0), ()))
+    assert "not all are listed" in about_balance.of_difference(Reconciliation(100, Reading(40, 0.0), (), more=True))
+    assert "agree" in about_balance.of_difference(Reconciliation(100, Reading(100, 0.0), (), more=True))

@@ -133,11 +133,11 @@ class LedgerPage(QWidget):
         self._put("told", words.yuan(told), shown=told != 0)
         self._put("adjustments", words.yuan(books.adjustments), shown=books.adjustments != 0)
         self._put("expected", words.yuan(books.expected))
-        last = self._desk.books.balance.last
-        if account is not None and last is not None:
-            read = self.tr("With the platform ({time})").format(time=words.moment(last.read_at))
-            self._put("read", words.yuan(account.read), read)
-            self._put("difference", "…" if account.outdated else words.signed(account.difference))
+        if account is not None:
+            reading, difference = account.reading, account.difference
+            read = self.tr("With the platform ({time})").format(time=words.moment(reading.read_at))
+            self._put("read", words.yuan(reading.money), read)
+            self._put("difference", "…" if difference is None else words.signed(difference))
             self._judge(account)
         else:
             for name in ("read", "difference"):
@@ -168,7 +168,7 @@ class LedgerPage(QWidget):
     async def _ask(self, kind: VoucherKind) -> None:
         account, amount = self._account, 0
         if account is not None and account.is_settled:  # else the difference may still explain itself
-            amount = account.possible_deposit if kind is VoucherKind.DEPOSIT else account.difference
+            amount = account.possible_deposit if kind is VoucherKind.DEPOSIT else account.difference or 0
         await shown(VoucherDialog(kind, amount, self._desk, self))
 
 
@@ -179,7 +179,7 @@ def _why(one: Suspect) -> str:
 
 
 def _sign_and_role(account: Reconciliation) -> tuple[str, str]:
-    if account.outdated:
+    if account.difference is None:
         return "", "muted"
     if account.difference == 0:
         return "✓", "success"

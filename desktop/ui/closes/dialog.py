@@ -222,7 +222,7 @@ class CloseDialog(QDialog):
         read = self.tr("not read yet")
         if reading is not None:
             text = self.tr("{money} ({time})")
-            if reading.outdated and self._draft.begun:
+            if self._draft.is_outdated:
                 text = self.tr("{money} ({time}, before the last entries)")
             read = text.format(money=words.yuan(reading.money), time=words.minute(reading.read_at))
         self._account["read"].setText(read)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.books.close import Close, Reading
+from desktop.domain.books.close import Close
+from desktop.domain.books.ledger import Reading
 from desktop.domain.paper import Paper
 from desktop.exchange.document import Content, Document, Fact, Part, one_line
 from desktop.ui.closes.parts import corrections_part, orders_part
@@ -109,7 +110,7 @@ def _account(close: Close) -> Part:
     if not close.begun:
         return Part(heading, (translate("ClosePaper", "The account's book has not begun."), *read))
     contents: list[Content] = [*_sums(account_sums(close)), *read, _difference(close.difference)]
-    if close.reading is not None and close.reading.outdated:
+    if close.is_outdated:
         text = translate("ClosePaper", "Something was booked after the balance was read: the difference is not known.")
         contents.append(text)
     return Part(heading, tuple(contents))
