@@ -78,7 +78,7 @@ def cells(table: RowsTable, column: int) -> list[str]:
 
 
 def amount(ledger: LedgerPage, name: str) -> str:
-    return ledger._sums[name][1].text()
+    return ledger._sums.amounts[name].text()
 
 
 async def read(desk: OpenDesk, money: int) -> None:
@@ -236,14 +236,14 @@ async def test_a_day_is_closed_and_stands(tmp_path: Path) -> None:
         closes.make.click()
         dialog = await opened(CloseDialog)
         assert "1 orders, profit ¥1.00" in dialog.period.text()
-        dialog.change.setText("100")
-        dialog.by_phone.setText("nothing")
+        dialog.drawer.change.setText("100")
+        dialog.drawer.by_phone.setText("nothing")
         assert not dialog.close_day.isEnabled()
-        dialog.by_phone.setText("20")
-        dialog.counted.setText("129.50")
-        assert dialog._drawer["expected"].text() == "¥130.00"
-        assert dialog._drawer["difference"].text() == "-¥0.50"
-        dialog.counted.setFocus()
+        dialog.drawer.by_phone.setText("20")
+        dialog.drawer.counted.setText("129.50")
+        assert dialog.drawer.sums.amounts["expected"].text() == "¥130.00"
+        assert dialog.drawer.sums.amounts["difference"].text() == "-¥0.50"
+        dialog.drawer.counted.setFocus()
         press(Qt.Key.Key_Return)
         assert dialog.isVisible(), "Enter in a field closes nothing"
         press(Qt.Key.Key_Return, CTRL)
