@@ -81,7 +81,7 @@ class Reading(Struct, frozen=True):
         return cls(money, read_at, outdated=then != now)
 
     def difference(self, expected: int) -> int | None:
-        """What the account holds more than expected. None for an outdated reading: the next one will tell."""
+        """The fen that the account holds beyond `expected`; None for an outdated reading, since nobody knows."""
         return None if self.outdated else self.money - expected
 
 

@@ -21,7 +21,7 @@ _WIDE, _LESS_WIDE = 112, 96  # pixels: millions, and ten thousands of yuan
 
 
 def group_columns() -> tuple[FigureColumn[Group], ...]:
-    """What the orders of a group of a report come to. Files tell more than the screen and paper have room for."""
+    """The sums of a group of a report. Files have more columns than the screen and paper have room for."""
     orders, rate = translate("Reports", "Orders"), translate("Reports", "Success")
     succeeded, failed = translate("Reports", "Succeeded"), translate("Reports", "Did not arrive")
     unpriced = translate("Reports", "Arrived, cost not known")
@@ -60,7 +60,7 @@ def thousandths(rate: float | None) -> int | None:
 
 
 def arrivals_columns() -> tuple[FigureColumn[Arrivals], ...]:
-    """How long the orders of an operator and speed took to arrive."""
+    """The times that the orders of an operator and speed took to arrive."""
     name, arrived = translate("Reports", "Operator, speed"), translate("Reports", "Arrived")
     half, most = translate("Reports", "Half within"), translate("Reports", "9 of 10 within")
     return (
@@ -84,7 +84,7 @@ def day_columns() -> tuple[FigureColumn[DayPoint], ...]:
 
 
 def group_word(key: GroupKey, grouping: Grouping) -> str:
-    """What a group is called."""
+    """The name of a group."""
     match grouping:
         case Grouping.DAY:
             return day_word(key)  # type: ignore[arg-type]
@@ -103,7 +103,7 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
 
 
 def total_word(grouping: Grouping) -> str:
-    """What the row of the total is called."""
+    """The name of the row of the total."""
     if grouping is Grouping.NOTE:
         return translate("Reports", "Total with a note")
     return translate("Reports", "Total")

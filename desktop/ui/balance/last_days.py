@@ -48,7 +48,7 @@ class LastDays(QWidget):
         bridge.orders_changed.connect(lambda _orders: renewal.want())
 
     async def write(self, path: Path) -> None:
-        """Save them as a picture or a table, as the name's ending says; what came of it is said under the chart."""
+        """Save them as a picture or a table, as the name's ending says; the line under the chart shows the result."""
         if path.suffix.lower() == ".png":
             contents = await asyncio.to_thread(png, picture(days_of(self._points), _PICTURE_SIZE))
             reason = await keep_file(path, contents)

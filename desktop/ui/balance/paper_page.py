@@ -30,7 +30,7 @@ _DAYS_HIGH = 62.0
 
 
 class PictureAndTables(Struct, frozen=True):
-    """What stands on it: a picture (None: none), then tables."""
+    """The contents of the page: a picture, if there is one, then tables."""
 
     title: str
     shown: DaysData | Bars | None

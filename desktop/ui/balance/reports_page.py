@@ -66,7 +66,7 @@ class ReportsPage(QWidget):
         self._turn_to(0)
 
     def renew(self) -> None:
-        """Read the report that is chosen anew."""
+        """Read the chosen report again."""
         self._stale = False
         self._desk.runtime.tasks.read("report", self._read())
 

@@ -1,4 +1,4 @@
-"""Where the owner writes down a deposit, or adjusts the books."""
+"""The dialog in which the owner writes down a deposit, or adjusts the books."""
 
 from __future__ import annotations
 

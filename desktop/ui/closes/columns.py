@@ -21,7 +21,7 @@ _TEXT, _COUNT, _AMOUNT = ColumnKind.TEXT, ColumnKind.COUNT, ColumnKind.AMOUNT
 
 
 def trait_columns(unknown: str) -> tuple[FigureColumn[LineKey], ...]:
-    """What the orders of a line have in common; `unknown` names an operator that is not known."""
+    """The columns that name a line; `unknown` is the name of an operator that is not known."""
     operator, face = translate("ClosePaper", "Operator"), translate("ClosePaper", "Face value")
     speed, status = translate("ClosePaper", "Speed"), translate("ClosePaper", "Status")
     return (
@@ -33,7 +33,7 @@ def trait_columns(unknown: str) -> tuple[FigureColumn[LineKey], ...]:
 
 
 def figure_columns() -> tuple[FigureColumn[Figures], ...]:
-    """What the orders of a line come to. The screen has no room for the face total."""
+    """The sums of the orders of a line. The screen has no room for the face total."""
     orders, face = translate("ClosePaper", "Orders"), translate("ClosePaper", "Face total")
     return (
         FigureColumn(orders, _COUNT, lambda one: one.orders, 80, InFile(8)),
@@ -43,13 +43,13 @@ def figure_columns() -> tuple[FigureColumn[Figures], ...]:
 
 
 def amount_columns() -> tuple[FigureColumn[Figures], ...]:
-    """The amounts that a line brings and costs."""
+    """The amounts among `figure_columns`, the face total left out."""
     price = translate("ClosePaper", "To collect")
     return FigureColumn(price, _AMOUNT, lambda one: one.price, 110, InFile(12)), *_moved(words.yuan)
 
 
 def change_columns() -> tuple[FigureColumn[Figures], ...]:
-    """What a correction changes."""
+    """The amounts that a correction changes, with their sign."""
     return _moved(words.signed)
 
 

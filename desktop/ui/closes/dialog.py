@@ -64,7 +64,7 @@ class CloseDialog(QDialog):
 
     @property
     def entered(self) -> tuple[str, ...]:
-        """What was typed so far: change, paid by phone, counted, note."""
+        """The texts typed so far: change, paid by phone, counted, note."""
         return tuple(field.text() for field in self._fields)
 
     def go_on(self, entered: tuple[str, ...]) -> None:
@@ -73,7 +73,7 @@ class CloseDialog(QDialog):
             field.setText(text)
 
     def renew_soon(self) -> None:
-        """Orders or the balance have changed: draw the close up anew."""
+        """Draw the close up again, since orders or the balance have changed."""
         if not self._gone and not self._renewal.isActive():
             self._renewal.start()
 

@@ -56,7 +56,7 @@ def close_title(close: Close) -> str:
 
 
 def pair() -> str:
-    """How a {label} and its {value} are put in a line."""
+    """The pattern of a line with a {label} and its {value}."""
     return translate("ClosePaper", "{label}: {value}")
 
 
@@ -72,7 +72,7 @@ def head_facts(close: Close) -> list[Fact]:
 
 
 def account_sums(close: Close) -> list[tuple[str, int]]:
-    """What the account's book says, in fen; what moved it has its sign."""
+    """The sums of the account's book, in fen; moves have their sign."""
     books = close.books
     return [
         (translate("ClosePaper", "Opening balance"), books.opening),
@@ -85,7 +85,7 @@ def account_sums(close: Close) -> list[tuple[str, int]]:
 
 
 def drawer_sums(close: Close) -> list[tuple[str, int]]:
-    """What should lie in the drawer, in fen; what was taken out of it is negative."""
+    """The sums of the drawer, in fen; cash that was taken out is negative."""
     drawer = close.drawer
     return [
         (translate("ClosePaper", "Change at the beginning"), drawer.change),
@@ -133,7 +133,7 @@ def _drawer(close: Close) -> Part:
 
 
 def _sums(sums: list[tuple[str, int]]) -> tuple[Fact, ...]:
-    """What it began with, what moved it, what it comes to."""
+    """Facts of the first sum, the moves and the result."""
     first, *moves, last = sums
     return (
         Fact(first[0], words.yuan(first[1])),

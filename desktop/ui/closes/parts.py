@@ -89,7 +89,7 @@ def _listed(close: Close) -> tuple[Correction, ...]:
 
 
 def _others(close: Close) -> tuple[str, Figures] | None:
-    """How many are not listed, in words, and what they come to."""
+    """The corrections that are not listed: their number in words, and their sum."""
     others = close.corrections[MOST_CORRECTIONS:]
     if not others:
         return None
