@@ -165,7 +165,8 @@ async def balance(window: MainWindow, suffix: str) -> None:
     assert isinstance(closes, ClosesPage)
     closes.make.click()
     dialog = await opened(CloseDialog)
-    for field, text in ((dialog.change, "200"), (dialog.by_phone, "400"), (dialog.counted, "548.20")):
+    drawer = dialog.drawer
+    for field, text in ((drawer.change, "200"), (drawer.by_phone, "400"), (drawer.counted, "548.20")):
         field.setText(text)
     await asyncio.sleep(0.2)
     keep(dialog, f"close{suffix}")

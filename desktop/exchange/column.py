@@ -31,6 +31,11 @@ class ColumnKind(StrEnum):
     MONTH = auto()
     """A month: ``2026-11``."""
 
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells stand at the right, to be compared."""
+        return self in (ColumnKind.AMOUNT, ColumnKind.COUNT, ColumnKind.SHARE)
+
 
 class Column(Struct, frozen=True):
     """A column with its title; `width` is in characters and counts in .xlsx only."""

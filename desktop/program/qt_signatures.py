@@ -121,7 +121,7 @@ class _Real:
 
 
 def _update_mapping() -> None:
-    """libshiboken evaluates the names of functions in the stand-in's namespace: it needs the modules of the real one."""
+    """libshiboken evaluates the names of functions in the stand-in's namespace: give it the modules of the real one."""
     _Real.get()
     real = sys.modules[_NAMES[2]]
     real.update_mapping()

@@ -947,48 +947,8 @@
         <translation>上次日结以来的订单</translation>
     </message>
     <message>
-        <source>Operator</source>
-        <translation>运营商</translation>
-    </message>
-    <message>
-        <source>Face value</source>
-        <translation>面值</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>速度</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <translation>订单数</translation>
-    </message>
-    <message>
-        <source>To collect</source>
-        <translation>收款</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>成本</translation>
-    </message>
-    <message>
-        <source>Refunds</source>
-        <translation>退款</translation>
-    </message>
-    <message>
-        <source>Profit</source>
-        <translation>利润</translation>
-    </message>
-    <message>
         <source>No order was placed since the last close.</source>
         <translation>上次日结以来没有订单。</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>合计</translation>
     </message>
     <message>
         <source>Counted by an earlier close</source>

@@ -11,7 +11,6 @@ from desktop.domain.books.close import (
     Cut,
     Figures,
     LineKey,
-    Reading,
     Touched,
     cash_of,
     corrections_of,
@@ -20,7 +19,7 @@ from desktop.domain.books.close import (
     lines_of,
     sum_of,
 )
-from desktop.domain.books.ledger import Books
+from desktop.domain.books.ledger import Books, Reading
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.amounts import owed_to_customer, to_give_back
 from desktop.domain.orders.order import Order, Speed, State
@@ -163,3 +162,6 @@ def test_the_profit_of_a_day_has_its_corrections_in_it() -> None:
 def test_the_difference_is_against_the_balance_that_was_read() -> None:
     assert close().difference is None
     assert close(reading=Reading(40_000, NOW)).difference == -300
+    outdated = close(reading=Reading(40_000, NOW, outdated=True))
+    assert (outdated.difference, outdated.is_outdated) == (None, True)
+    assert not replace(outdated, begun=False).is_outdated

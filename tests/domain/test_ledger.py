@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
 
-from desktop.domain.books.ledger import Books, EntryKind, Move, Reason, Reconciliation, Suspect, moves, suspect
+from desktop.domain.books.ledger import Books, EntryKind, Move, Reading, Reason, Reconciliation, Suspect, moves, suspect
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.amounts import charged, missing_part, net_cost, refunded
 from desktop.domain.orders.order import PATIENCE_S, Order, Speed, State
@@ -170,7 +170,7 @@ class Shop(RuleBasedStateMachine):
         suspects = [(pair, one) for pair in self.pairs if (one := suspect(pair.known, self.now)) is not None]
         surprises = [pair for pair, one in suspects if one.reason is Reason.ENDED_LATELY and pair.gap]
         if not self.not_entered and len(surprises) <= 1:
-            account = Reconciliation(self.books.expected, self.balance, tuple(one for _, one in suspects))
+            account = Reconciliation(self.books.expected, Reading(self.balance, NOW), tuple(one for _, one in suspects))
             assert account.is_explicable, (account, surprises)
             assert account.possible_deposit == 0
             shown = {one.order.order_no for one in account.explainers}
@@ -373,7 +373,7 @@ def lately(high: int, number: int = 9, low: int = 0) -> Suspect:
 
 
 def account(difference: int, *suspects: Suspect) -> Reconciliation:
-    return Reconciliation(50_000, 50_000 + difference, suspects)
+    return Reconciliation(50_000, Reading(50_000 + difference, NOW), suspects)
 
 
 def test_what_is_in_the_open_comes_first_and_a_reversal_is_shown_only_where_it_fits() -> None:
@@ -409,6 +409,18 @@ def test_where_not_all_suspects_are_named_nothing_is_unexplained() -> None:
     assert not account(-100, lately(9_800)).is_explicable
     assert replace(account(-100, lately(9_800)), more=True).is_explicable
     assert replace(account(100_000), more=True).possible_deposit == 100_000, "that is a question"
+
+
+def test_an_outdated_reading_leaves_the_difference_open() -> None:
+    now = Books(opening=50_000, deposits=10_000)
+
+    def seen(then: Books | None) -> tuple[int | None, int, bool]:
+        it = Reconciliation(now.expected, Reading.compared(60_100, NOW, then, now), ())
+        return it.difference, it.possible_deposit, it.is_settled
+
+    assert seen(now) == (100, 100, True)
+    for then in (Books(opening=50_000), None):
+        assert seen(then) == (None, 0, False)
 
 
 def told(fen: int, number: int = 0) -> Suspect:

@@ -21,8 +21,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from desktop.domain.books.cash_drawer import CashDrawer
-from desktop.domain.books.close import Close, Figures, Reading, counted, line_of, sum_of
-from desktop.domain.books.ledger import Books, EntryKind, Move
+from desktop.domain.books.close import Close, Figures, counted, line_of, sum_of
+from desktop.domain.books.ledger import Books, EntryKind, Move, Reading
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.order import Order

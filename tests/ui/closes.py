@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice, product
 
 from desktop.domain.books.cash_drawer import CashDrawer
-from desktop.domain.books.close import Close, Correction, Cut, Figures, LineKey, Reading
-from desktop.domain.books.ledger import Books
+from desktop.domain.books.close import Close, Correction, Cut, Figures, LineKey
+from desktop.domain.books.ledger import Books, Reading
 from desktop.domain.books.voucher import LONGEST_NAME, LONGEST_REASON
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Speed

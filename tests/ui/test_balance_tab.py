@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from desktop.domain.books.ledger import Reconciliation
+from desktop.domain.books.ledger import Reading, Reconciliation
 from desktop.domain.orders.events import CashReturned
 from desktop.domain.orders.outcome import Balance, OrderReport, Unknown
 from desktop.services.books.reporting import CHART_DAYS
@@ -78,7 +78,7 @@ def cells(table: RowsTable, column: int) -> list[str]:
 
 
 def amount(ledger: LedgerPage, name: str) -> str:
-    return ledger._sums[name][1].text()
+    return ledger._sums.amounts[name].text()
 
 
 async def read(desk: OpenDesk, money: int) -> None:
@@ -236,14 +236,14 @@ async def test_a_day_is_closed_and_stands(tmp_path: Path) -> None:
         closes.make.click()
         dialog = await opened(CloseDialog)
         assert "1 orders, profit ¥1.00" in dialog.period.text()
-        dialog.change.setText("100")
-        dialog.by_phone.setText("nothing")
+        dialog.drawer.change.setText("100")
+        dialog.drawer.by_phone.setText("nothing")
         assert not dialog.close_day.isEnabled()
-        dialog.by_phone.setText("20")
-        dialog.counted.setText("129.50")
-        assert dialog._drawer["expected"].text() == "¥130.00"
-        assert dialog._drawer["difference"].text() == "-¥0.50"
-        dialog.counted.setFocus()
+        dialog.drawer.by_phone.setText("20")
+        dialog.drawer.counted.setText("129.50")
+        assert dialog.drawer.sums.amounts["expected"].text() == "¥130.00"
+        assert dialog.drawer.sums.amounts["difference"].text() == "-¥0.50"
+        dialog.drawer.counted.setFocus()
         press(Qt.Key.Key_Return)
         assert dialog.isVisible(), "Enter in a field closes nothing"
         press(Qt.Key.Key_Return, CTRL)
@@ -414,6 +414,6 @@ async def test_no_head_of_a_table_is_cut_off(tmp_path: Path, qapp: QCoreApplicat
 
 
 def test_no_order_is_said_to_explain_nothing_while_not_all_are_listed() -> None:
-    assert "No order" in about_balance.of_difference(Reconciliation(100, 40, ()))
-    assert "not all are listed" in about_balance.of_difference(Reconciliation(100, 40, (), more=True))
-    assert "agree" in about_balance.of_difference(Reconciliation(100, 100, (), more=True))
+    assert "No order" in about_balance.of_difference(Reconciliation(100, Reading(40, 0.0), ()))
+    assert "not all are listed" in about_balance.of_difference(Reconciliation(100, Reading(40, 0.0), (), more=True))
+    assert "agree" in about_balance.of_difference(Reconciliation(100, Reading(100, 0.0), (), more=True))

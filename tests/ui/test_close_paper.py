@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.books.cash_drawer import CashDrawer
-from desktop.domain.books.close import Close, Cut, Figures, Reading
-from desktop.domain.books.ledger import Books
+from desktop.domain.books.close import Close, Cut, Figures
+from desktop.domain.books.ledger import Books, Reading
 from desktop.domain.paper import FOR_CLOSES, Paper
 from desktop.exchange.table import Cell, keep_table
 from desktop.settings.rules import LONGEST_LINE

@@ -19,14 +19,17 @@ from desktop.domain.books.report import Arrivals, Group, Grouping, Report, begin
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.events import Noted, Placed, PushAccepted, PushNotSent, Reported
 from desktop.domain.orders.order import Speed
-from desktop.exchange.column import share_texts
+from desktop.exchange.column import ColumnKind, share_texts
 from desktop.exchange.table import keep_table
+from desktop.ui.balance.columns import group_word, thousandths
 from desktop.ui.balance.report_picture import MOST_DAYS, Measure
 from desktop.ui.balance.report_range import DatePreset, days_of
-from desktop.ui.balance.report_table import arrivals_row, file_table, group_word, rate_text
+from desktop.ui.balance.report_table import arrivals_row
 from desktop.ui.balance.reports_page import ReportsPage
+from desktop.ui.balance.spreadsheets import groups_table
 from desktop.ui.charts.bars import Bar, Bars
 from desktop.ui.charts.days import DaysData
+from desktop.ui.figures import in_words
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.rows_table import RowsTable
 from desktop.ui.words.language import Language
@@ -66,7 +69,7 @@ def test_last_month_of_january_is_december() -> None:
     ("rate", "text"), [(None, "–"), (1.0, "100.0%"), (0.99999, "99.9%"), (0.5, "50.0%"), (0.0, "0.0%")]
 )
 def test_what_is_not_all_is_not_called_all(rate: float | None, text: str) -> None:
-    assert rate_text(rate) == text
+    assert in_words(ColumnKind.SHARE, thousandths(rate)) == text
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +366,7 @@ async def test_a_spreadsheet_can_reckon_with_what_a_report_is_grouped_by(
         desk.page.show()
         await desk.show(DatePreset.ALL, grouping)
         assert desk.page._report is not None
-        assert await keep_table(tmp_path / "a.xlsx", *file_table(desk.page._report, grouping, "x")) == ""
+        assert await keep_table(tmp_path / "a.xlsx", *groups_table(desk.page._report, grouping, "x")) == ""
         rows = xlsx_rows(tmp_path / "a.xlsx")
         assert sorted((row[0] for row in rows[1:-1]), key=str) == sorted(keys, key=str)
         assert (rows[-1][0], rows[-1][1]) == ("Total", 6.0)
@@ -380,7 +383,7 @@ async def test_a_report_in_every_grouping_can_be_kept(
     try:
         for ending in ("csv", "xlsx"):
             report = Report((), Group(""), ())
-            assert await keep_table(tmp_path / f"a.{ending}", *file_table(report, grouping, "x")) == ""
+            assert await keep_table(tmp_path / f"a.{ending}", *groups_table(report, grouping, "x")) == ""
     finally:
         spoken.use("en")
 
@@ -390,8 +393,8 @@ def test_a_file_calls_nothing_all_that_the_screen_does_not(
     tmp_path: Path, succeeded: int, failed: int, text: str
 ) -> None:
     group = Group("", Figures(succeeded + failed), succeeded, failed)
-    _, rows = file_table(Report((group,), group, ()), Grouping.NOTE, "x")
-    assert rate_text(group.success_rate) == text
+    _, rows = groups_table(Report((group,), group, ()), Grouping.NOTE, "x")
+    assert in_words(ColumnKind.SHARE, thousandths(group.success_rate)) == text
     assert share_texts([rows[0][-1]]) == [text]
 
 
@@ -404,7 +407,7 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         (tmp_path / "taken.csv").mkdir()
         assert page._report is not None
         taken = tmp_path / "taken.csv"
-        await page._write(taken, keep_table(taken, *file_table(page._report, Grouping.DAY, "x")))
+        await page._write(taken, keep_table(taken, *groups_table(page._report, Grouping.DAY, "x")))
         assert page.said.text().startswith("Nothing was written: ")
 
 

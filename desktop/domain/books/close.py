@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from desktop.domain.books.cash_drawer import CashDrawer
-from desktop.domain.books.ledger import Books
+from desktop.domain.books.ledger import Books, Reading
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.amounts import charged, kept, net_cost, refunded
 from desktop.domain.orders.order import Order, Speed
@@ -95,14 +95,6 @@ class Touched(Struct, frozen=True):
         return self.after.cash_back - (self.before.cash_back if self.before else 0)
 
 
-class Reading(Struct, frozen=True):
-    """The balance that a close was made on: fen, unix seconds. `outdated` as in `ledger.Account`."""
-
-    money: int
-    read_at: float
-    outdated: bool = False
-
-
 class Cut(Struct, frozen=True):
     """Where a close ends and the next begins: all that was written down up to these belongs to it or an earlier one."""
 
@@ -156,10 +148,15 @@ class Close(Struct, frozen=True):
 
     @property
     def difference(self) -> int | None:
-        """What the account held more than the books expected; None where no reading tells it."""
-        if self.reading is None or self.reading.outdated or not self.begun:
+        """As `Reading.difference`; None, too, without a reading and before the book was begun."""
+        if self.reading is None or not self.begun:
             return None
-        return self.reading.money - self.books.expected
+        return self.reading.difference(self.books.expected)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the difference is not known because its reading is outdated."""
+        return self.begun and self.reading is not None and self.reading.outdated
 
 
 def lines_of(touched: Iterable[Touched]) -> dict[LineKey, Figures]:

@@ -68,6 +68,23 @@ class Books(Struct, frozen=True):
         return dict(zip(_KINDS, amounts, strict=True))
 
 
+class Reading(Struct, frozen=True):
+    """A balance that was read: fen, unix seconds. `outdated`: something was booked after it was read."""
+
+    money: int
+    read_at: float
+    outdated: bool = False
+
+    @classmethod
+    def compared(cls, money: int, read_at: float, then: Books | None, now: Books) -> Reading:
+        """The reading beside the books as they were `then`, when it was made, and are `now`; None: not begun then."""
+        return cls(money, read_at, outdated=then != now)
+
+    def difference(self, expected: int) -> int | None:
+        """The fen that the account holds beyond `expected`; None for an outdated reading, since nobody knows."""
+        return None if self.outdated else self.money - expected
+
+
 class Entry(Struct, frozen=True):
     """A move as it is written down: unix seconds, what was expected after it, and where it came from: an order, or the
     owner, who says when it was paid, why, and who they are.
@@ -178,24 +195,27 @@ def _reason(order: Order, now: float) -> Reason | None:
 
 
 class Reconciliation(Struct, frozen=True):
-    """The account at a reading: what the books expect, what the platform told (fen), and the suspects.
+    """The account at a reading: what the books expect (fen), what the platform told, and the suspects.
 
-    `outdated`: something was booked after the reading, so that the difference says nothing until the next one. `more`:
-    there are other suspects, too many to be named, so that nothing can be said to be unexplained. `shared`: it is used
-    elsewhere, too, as the owner says or an answer shows; what happens there is not known here.
+    `more`: there are other suspects, too many to be named, so that nothing can be said to be unexplained. `shared`: it
+    is used elsewhere, too, as the owner says or an answer shows; what happens there is not known here.
     """
 
     expected: int
-    read: int
+    reading: Reading
     suspects: tuple[Suspect, ...]
-    outdated: bool = False
     more: bool = False
     shared: bool = False
 
     @property
-    def difference(self) -> int:
-        """What the account holds more than expected."""
-        return self.read - self.expected
+    def difference(self) -> int | None:
+        """As `Reading.difference`."""
+        return self.reading.difference(self.expected)
+
+    @property
+    def _gap(self) -> int:
+        """To choose the suspects by, outdated or not."""
+        return self.reading.money - self.expected
 
     @property
     def explainers(self) -> tuple[Suspect, ...]:
@@ -205,16 +225,16 @@ class Reconciliation(Struct, frozen=True):
         others = (one for one in self.suspects if one.reason not in (*NOT_CREDITED, Reason.ENDED_LATELY))
         in_the_open = (*self._not_credited, *others)
         low, high = _range(in_the_open)
-        if low <= self.difference <= high:
+        if low <= self._gap <= high:
             return in_the_open
-        rest = (self.difference - high, self.difference - low)
+        rest = (self._gap - high, self._gap - low)
         lately = (one for one in self.suspects if one.reason is Reason.ENDED_LATELY)
         return (*in_the_open, *(one for one in lately if one.explains(*rest)))
 
     @property
     def lacks_refunds(self) -> bool:
         """Whether refunds that were told and are not credited make just the difference: they alone explain it."""
-        return self.difference < 0 and _makes(self._not_credited, self.difference)
+        return self._gap < 0 and _makes(self._not_credited, self._gap)
 
     @property
     def _not_credited(self) -> tuple[Suspect, ...]:
@@ -223,7 +243,7 @@ class Reconciliation(Struct, frozen=True):
     @property
     def is_settled(self) -> bool:
         """Whether the difference stays what it is: nothing was booked since the reading, no order is in the open."""
-        return not self.outdated and all(one.reason in _STAYS for one in self.suspects)
+        return self.difference is not None and all(one.reason in _STAYS for one in self.suspects)
 
     @property
     def is_explicable(self) -> bool:
@@ -234,13 +254,14 @@ class Reconciliation(Struct, frozen=True):
     def is_explained_here(self) -> bool:
         """Whether the suspects that are known could have made the difference."""
         low, high = _range(self.explainers)
-        return low <= self.difference <= high
+        return low <= self._gap <= high
 
     @property
     def possible_deposit(self) -> int:
         """What came in and is not explained; 0 where there is no such thing, or where others pay in, too."""
-        beyond = self.difference > _range(self.explainers)[1]
-        return self.difference if beyond and not self.outdated and not self.shared else 0
+        if self.difference is None or self.shared:
+            return 0
+        return self.difference if self.difference > _range(self.explainers)[1] else 0
 
 
 _MOST_COMBINED = 12

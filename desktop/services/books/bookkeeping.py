@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from desktop.domain.books.ledger import Books, Entry, EntryKind, Move, Reconciliation, suspect
+from desktop.domain.books.ledger import Books, Entry, EntryKind, Move, Reading, Reconciliation, suspect
 from desktop.domain.books.low_balance import PACE_DAYS
 from desktop.domain.books.report import china_day
 from desktop.domain.books.voucher import Voucher, adjustment_problem, deposit_problem
@@ -116,12 +116,10 @@ class Bookkeeping:
         if last is None:
             return None
         then = None if last.entry is None else await self._store.books(last.entry)
-        outdated = then != books
+        reading = Reading.compared(last.money, last.read_at, then, books)
         orders, more = await self._store.suspects(now)
         found = tuple(one for order, old in orders if (one := suspect(order, now, in_opening=old)) is not None)
-        return Reconciliation(
-            books.expected, last.money, found, outdated, more, shared=await self._balance.sharing.is_shared()
-        )
+        return Reconciliation(books.expected, reading, found, more, shared=await self._balance.sharing.is_shared())
 
     async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
         try:

@@ -9,8 +9,8 @@ from typing import Any
 from msgspec.structs import asdict
 
 from desktop.domain.books.cash_drawer import CashDrawer
-from desktop.domain.books.close import Close, Correction, Cut, Figures, LineKey, Reading
-from desktop.domain.books.ledger import Books
+from desktop.domain.books.close import Close, Correction, Cut, Figures, LineKey
+from desktop.domain.books.ledger import Books, Reading
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing

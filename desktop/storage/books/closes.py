@@ -10,8 +10,8 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from desktop.domain.books.cash_drawer import CashDrawer
-from desktop.domain.books.close import Close, Cut, Reading, Touched, cash_of, corrections_of, lines_of, sum_of
-from desktop.domain.books.ledger import Books
+from desktop.domain.books.close import Close, Cut, Touched, cash_of, corrections_of, lines_of, sum_of
+from desktop.domain.books.ledger import Books, Reading
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.transitions import fold
 from desktop.storage import entries
@@ -128,7 +128,7 @@ def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Read
     if row is None:
         return None
     then = None if row["entry"] is None else entries.books(connection, store_id, row["entry"])
-    return Reading(row["money"], row["read_at"], outdated=then != sums)
+    return Reading.compared(row["money"], row["read_at"], then, sums)
 
 
 def _midnight(now: float) -> float:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.exchange.table import Cell, Column, ColumnKind, Table, keep_table
+from desktop.exchange.table import keep_table
 from desktop.exchange.whole_file import keep_file
 from desktop.services.books.reporting import DayPoint
 from desktop.services.desk import Desk
-from desktop.ui.balance.paper_page import day_titles, days_page
+from desktop.ui.balance.paper_page import days_page
+from desktop.ui.balance.spreadsheets import days_table
 from desktop.ui.charts.days_chart import DaysChart, days_of
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.widgets.bridge import Bridge
@@ -21,11 +22,8 @@ from desktop.ui.widgets.chosen_file import chosen_file, picture_files, table_fil
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
 from desktop.ui.words.messages import about_causes
 
-translate = QCoreApplication.translate
-
 _RENEW_MS = 1000
 _PICTURE_SIZE = QSize(1000, 420)
-_KINDS = (ColumnKind.DAY, ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.AMOUNT)
 
 
 class LastDays(QWidget):
@@ -50,12 +48,12 @@ class LastDays(QWidget):
         bridge.orders_changed.connect(lambda _orders: renewal.want())
 
     async def write(self, path: Path) -> None:
-        """Save them as a picture or a table, as the name's ending says; what came of it is said under the chart."""
+        """Save them as a picture or a table, as the name's ending says; the line under the chart shows the result."""
         if path.suffix.lower() == ".png":
             contents = await asyncio.to_thread(png, picture(days_of(self._points), _PICTURE_SIZE))
             reason = await keep_file(path, contents)
         else:
-            reason = await keep_table(path, *_table(self._points))
+            reason = await keep_table(path, *days_table(self._points))
         self.chart.line.setText(about_causes.written(path, reason))
 
     def _lay_out(self) -> None:
@@ -77,15 +75,3 @@ class LastDays(QWidget):
         path = await chosen_file(self, self.tr("Save the last days"), name, [*picture_files(), *table_files()])
         if path is not None:
             self._desk.runtime.tasks.command("chart file", self.write(path))
-
-
-def _table(points: list[DayPoint]) -> tuple[Table, list[list[Cell]]]:
-    columns = [Column(title, kind, 18) for title, kind in zip(day_titles(), _KINDS, strict=True)]
-    total: list[Cell] = [
-        translate("Reports", "Total"),
-        sum(one.orders for one in points),
-        sum(one.spent for one in points),
-        None,
-    ]
-    rows: list[list[Cell]] = [[one.day.isoformat(), one.orders, one.spent, one.balance] for one in points]
-    return Table(translate("Charts", "Last days"), columns, lambda: total), rows

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.books.ledger import Reason, Reconciliation, Suspect
 from desktop.domain.mobile import grouped
@@ -17,6 +17,7 @@ from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
 from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
+from desktop.ui.widgets.sums_grid import SumsGrid
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
@@ -33,7 +34,7 @@ class LedgerPage(QWidget):
         super().__init__()
         self._desk = desk
         self._account: Reconciliation | None = None
-        self._sums: dict[str, tuple[QLabel, QLabel]] = {}
+        self._sums = self._empty_sums()
         self.verdict = label()
         self.verdict.setWordWrap(True)
         self.deposit = button(self.tr("Enter a deposit… (Alt+D)"))
@@ -58,39 +59,23 @@ class LedgerPage(QWidget):
         bridge.balance_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
+    def _empty_sums(self) -> SumsGrid:
+        return SumsGrid(
+            {
+                "opening": "",
+                "deposits": self.tr("+ Deposits"),
+                "costs": self.tr("− Costs of orders"),
+                "refunds": self.tr("+ Refunds"),
+                "told": self.tr("of these not confirmed by the balance"),
+                "adjustments": self.tr("± Adjustments"),
+                "expected": self.tr("= By the books"),
+                "read": "",
+                "difference": self.tr("Difference"),
+            },
+            ("expected", "read", "difference"),
+        )
+
     def _lay_out(self) -> None:
-        sums = QWidget()
-        sums.setFixedWidth(_SUMS_WIDE)
-        column = QVBoxLayout(sums)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.near)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(SPACE.tight)
-        names = {
-            "opening": "",
-            "deposits": self.tr("+ Deposits"),
-            "costs": self.tr("− Costs of orders"),
-            "refunds": self.tr("+ Refunds"),
-            "told": self.tr("of these not confirmed by the balance"),
-            "adjustments": self.tr("± Adjustments"),
-            "expected": self.tr("= By the books"),
-            "read": "",
-            "difference": self.tr("Difference"),
-        }
-        for row, (name, title) in enumerate(names.items()):
-            bold = name in ("expected", "read", "difference")
-            self._sums[name] = label(title, "key" if bold else ""), label("", "key" if bold else "", selectable=True)
-            self._sums[name][1].setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self._sums[name][0], row, 0)
-            grid.addWidget(self._sums[name][1], row, 1)
-        column.addLayout(grid)
-        column.addWidget(self.verdict)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.deposit)
-        buttons.addWidget(self.adjust)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(SPACE.tight)
         right.addWidget(label(self.tr("Orders that could explain a difference"), "heading"))
@@ -98,8 +83,25 @@ class LedgerPage(QWidget):
         row_of_both = QHBoxLayout(self)
         row_of_both.setContentsMargins(0, SPACE.near, 0, 0)
         row_of_both.setSpacing(SPACE.wide)
-        row_of_both.addWidget(sums)
+        row_of_both.addWidget(self._left())
         row_of_both.addLayout(right, 1)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(_SUMS_WIDE)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.near)
+        self._sums.setVerticalSpacing(SPACE.tight)
+        column.addLayout(self._sums)
+        column.addWidget(self.verdict)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.deposit)
+        buttons.addWidget(self.adjust)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addStretch(1)
+        return left
 
     def _renew(self) -> None:
         self._desk.runtime.tasks.read("ledger", self._read())
@@ -115,9 +117,8 @@ class LedgerPage(QWidget):
             self._show(ledger)
 
     def _show_nothing(self) -> None:
-        for title, amount in self._sums.values():
-            title.hide()
-            amount.hide()
+        for one in (*self._sums.titles.values(), *self._sums.amounts.values()):
+            one.hide()
         dress(self.verdict, "muted")
         self.verdict.setText(about_balance.not_begun())
         self._list(None)
@@ -133,11 +134,11 @@ class LedgerPage(QWidget):
         self._put("told", words.yuan(told), shown=told != 0)
         self._put("adjustments", words.yuan(books.adjustments), shown=books.adjustments != 0)
         self._put("expected", words.yuan(books.expected))
-        last = self._desk.books.balance.last
-        if account is not None and last is not None:
-            read = self.tr("With the platform ({time})").format(time=words.moment(last.read_at))
-            self._put("read", words.yuan(account.read), read)
-            self._put("difference", "…" if account.outdated else words.signed(account.difference))
+        if account is not None:
+            reading, difference = account.reading, account.difference
+            read = self.tr("With the platform ({time})").format(time=words.moment(reading.read_at))
+            self._put("read", words.yuan(reading.money), read)
+            self._put("difference", "…" if difference is None else words.signed(difference))
             self._judge(account)
         else:
             for name in ("read", "difference"):
@@ -146,7 +147,7 @@ class LedgerPage(QWidget):
             self._list(None)
 
     def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
-        for part, text in zip(self._sums[name], (title, amount), strict=True):
+        for part, text in ((self._sums.titles[name], title), (self._sums.amounts[name], amount)):
             part.setVisible(shown)
             if text:
                 part.setText(text)
@@ -168,7 +169,7 @@ class LedgerPage(QWidget):
     async def _ask(self, kind: VoucherKind) -> None:
         account, amount = self._account, 0
         if account is not None and account.is_settled:  # else the difference may still explain itself
-            amount = account.possible_deposit if kind is VoucherKind.DEPOSIT else account.difference
+            amount = account.possible_deposit if kind is VoucherKind.DEPOSIT else account.difference or 0
         await shown(VoucherDialog(kind, amount, self._desk, self))
 
 
@@ -179,7 +180,7 @@ def _why(one: Suspect) -> str:
 
 
 def _sign_and_role(account: Reconciliation) -> tuple[str, str]:
-    if account.outdated:
+    if account.difference is None:
         return "", "muted"
     if account.difference == 0:
         return "✓", "success"

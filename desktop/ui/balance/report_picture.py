@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.books.report import Group, Grouping, GroupKey, Period, Report, in_periods
-from desktop.ui.balance.report_table import group_word
+from desktop.ui.balance.columns import group_word
 from desktop.ui.charts.bars import MOST_BARS, Bar, Bars, merged
 from desktop.ui.charts.bars_chart import BarsChart
 from desktop.ui.charts.days import DaysData

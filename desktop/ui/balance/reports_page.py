@@ -17,13 +17,8 @@ from desktop.services.desk import Desk
 from desktop.ui.balance.paper_page import report_page
 from desktop.ui.balance.report_picture import Measure, ReportPicture, measure_word
 from desktop.ui.balance.report_range import RangePicker, grouping_word
-from desktop.ui.balance.report_table import (
-    MOST_ROWS,
-    ReportTable,
-    arrivals_row,
-    arrivals_table,
-    file_table,
-)
+from desktop.ui.balance.report_table import MOST_ROWS, ReportTable, arrivals_row, arrivals_table
+from desktop.ui.balance.spreadsheets import groups_table
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
@@ -71,7 +66,7 @@ class ReportsPage(QWidget):
         self._turn_to(0)
 
     def renew(self) -> None:
-        """Read the report that is chosen anew."""
+        """Read the chosen report again."""
         self._stale = False
         self._desk.runtime.tasks.read("report", self._read())
 
@@ -219,8 +214,8 @@ class ReportsPage(QWidget):
         name = self.tr("report {days}").format(days=self._days_text())
         path = await chosen_file(self, self.tr("Export the report"), name, table_files())
         if path is not None:
-            table, rows = file_table(report, grouping, name)
-            self._desk.runtime.tasks.command("report file", self._write(path, keep_table(path, table, rows)))
+            writing = keep_table(path, *groups_table(report, grouping, name))
+            self._desk.runtime.tasks.command("report file", self._write(path, writing))
 
     async def _save(self) -> None:
         shown, title = self.picture.shown, self._title()

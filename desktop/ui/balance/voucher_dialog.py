@@ -1,4 +1,4 @@
-"""Where the owner writes down a deposit, or adjusts the books."""
+"""The dialog in which the owner writes down a deposit, or adjusts the books."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.books.voucher import (
     LONGEST_NAME,
@@ -23,6 +23,7 @@ from desktop.services.books.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, fit, label
+from desktop.ui.widgets.form import answers, fields_grid
 from desktop.ui.widgets.plain import line_for_words
 from desktop.ui.words.messages import about_balance
 
@@ -81,24 +82,16 @@ class VoucherDialog(QDialog):
         explanation = label(text, "muted")
         explanation.setWordWrap(True)
         column.addWidget(explanation)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE.apart)
-        grid.setVerticalSpacing(SPACE.near)
-        rows = [(self.tr("Amount in yuan"), self.amount)]
+        rows: list[tuple[str, QWidget]] = [(self.tr("Amount in yuan"), self.amount)]
         if is_deposit:
             rows.append((self.tr("Paid at"), self.paid_at))
         rows += [(self.tr("Note") if is_deposit else self.tr("Reason"), self.reason), (self.tr("By"), self.by)]
-        for row, (name, field) in enumerate(rows):
-            field.setAccessibleName(name)
-            grid.addWidget(label(name), row, 0)
-            grid.addWidget(field, row, 1)
+        grid = fields_grid(rows)
+        grid.setHorizontalSpacing(SPACE.apart)
+        grid.setVerticalSpacing(SPACE.near)
         column.addLayout(grid)
         column.addWidget(self.wrong)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.book)
-        column.addLayout(buttons)
+        column.addLayout(answers(self.back, self.book))
 
     def _voucher(self) -> Voucher:
         paid_at = _moment(self.paid_at.text()) if self._kind is VoucherKind.DEPOSIT else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.books.close import Close, Reading
+from desktop.domain.books.close import Close
+from desktop.domain.books.ledger import Reading
 from desktop.domain.paper import Paper
 from desktop.exchange.document import Content, Document, Fact, Part, one_line
 from desktop.ui.closes.parts import corrections_part, orders_part
@@ -55,7 +56,7 @@ def close_title(close: Close) -> str:
 
 
 def pair() -> str:
-    """How a {label} and its {value} are put in a line."""
+    """The pattern of a line with a {label} and its {value}."""
     return translate("ClosePaper", "{label}: {value}")
 
 
@@ -71,7 +72,7 @@ def head_facts(close: Close) -> list[Fact]:
 
 
 def account_sums(close: Close) -> list[tuple[str, int]]:
-    """What the account's book says, in fen; what moved it has its sign."""
+    """The sums of the account's book, in fen; moves have their sign."""
     books = close.books
     return [
         (translate("ClosePaper", "Opening balance"), books.opening),
@@ -84,7 +85,7 @@ def account_sums(close: Close) -> list[tuple[str, int]]:
 
 
 def drawer_sums(close: Close) -> list[tuple[str, int]]:
-    """What should lie in the drawer, in fen; what was taken out of it is negative."""
+    """The sums of the drawer, in fen; cash that was taken out is negative."""
     drawer = close.drawer
     return [
         (translate("ClosePaper", "Change at the beginning"), drawer.change),
@@ -109,7 +110,7 @@ def _account(close: Close) -> Part:
     if not close.begun:
         return Part(heading, (translate("ClosePaper", "The account's book has not begun."), *read))
     contents: list[Content] = [*_sums(account_sums(close)), *read, _difference(close.difference)]
-    if close.reading is not None and close.reading.outdated:
+    if close.is_outdated:
         text = translate("ClosePaper", "Something was booked after the balance was read: the difference is not known.")
         contents.append(text)
     return Part(heading, tuple(contents))
@@ -132,7 +133,7 @@ def _drawer(close: Close) -> Part:
 
 
 def _sums(sums: list[tuple[str, int]]) -> tuple[Fact, ...]:
-    """What it began with, what moved it, what it comes to."""
+    """Facts of the first sum, the moves and the result."""
     first, *moves, last = sums
     return (
         Fact(first[0], words.yuan(first[1])),

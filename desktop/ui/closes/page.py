@@ -32,7 +32,7 @@ class ClosesPage(QWidget):
         self._bridge = bridge
         self._closes: dict[str, Close] = {}
         self._entered: tuple[str, ...] | None = None
-        """What was typed into a close that was not kept."""
+        """The texts typed into a close that was not kept."""
         self.make = button(self.tr("Make the daily close… (Alt+C)"), "primary")
         self.make.setShortcut("Alt+C")
         self.look = button(self.tr("Look at it, print, export… (Enter)"))

@@ -8,11 +8,22 @@ from itertools import groupby
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.books.close import Close, Correction, Figures, LineKey, sum_of
-from desktop.domain.mobile import Operator, grouped
-from desktop.domain.orders.status import Standing
+from desktop.domain.mobile import grouped
 from desktop.domain.plain_text import one_line
 from desktop.exchange.document import Content, Fact, Grid, Head, Heading, Item, Part
-from desktop.ui.closes.lines import reading_order, recounted_word
+from desktop.ui.closes.columns import (
+    amount_columns,
+    change_columns,
+    change_of,
+    figure_columns,
+    lines_in_order,
+    operator_name,
+    sums_of_lines,
+    total_word,
+    trait_columns,
+    unknown_operator,
+)
+from desktop.ui.figures import cells, facts, heads
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
@@ -44,87 +55,33 @@ def corrections_part(close: Close, *, compact: bool) -> Part | None:
     return Part(translate("ClosePaper", "Corrections to earlier closes"), tuple(contents))
 
 
-def operator_name(operator: Operator | None) -> str:
-    return words.operator_word(operator) or translate("ClosePaper", "Unknown operator")
-
-
-def change_of(before: Standing, after: Standing) -> str:
-    """Was → now; one word where only figures changed."""
-    if before is after:
-        return words.standing_word(after)
-    return f"{words.standing_word(before)} → {words.standing_word(after)}"
-
-
 def _rows(close: Close) -> list[Content]:
     contents: list[Content] = []
-    for (operator, face), keys in groupby(sorted(close.lines, key=reading_order), lambda key: (key.operator, key.face)):
+    for (operator, face), lines in groupby(lines_in_order(close), lambda line: (line[0].operator, line[0].face)):
         contents.append(Heading(f"{operator_name(operator)} · {words.face(face)}"))
-        contents += [_line_item(key, close.lines[key]) for key in keys]
-    if close.recounted.orders:
-        contents.append(Item(Fact(recounted_word(), ""), _total_facts(Figures() - close.recounted)))
-    contents.append(Item(Fact(_total(), "", strong=True), _total_facts(close.total)))
+        contents += [_line_item(*line) for line in lines]
+    *others, (name, total) = sums_of_lines(close)
+    contents += [Item(Fact(other, ""), _sum_facts(figures)) for other, figures in others]
+    contents.append(Item(Fact(name, "", strong=True), _sum_facts(total)))
     return contents
 
 
 def _line_item(key: LineKey, figures: Figures) -> Item:
     traits = f"{words.speed_word(key.speed)} · {words.standing_word(key.standing)}"
-    return Item(Fact(traits, f"{figures.orders:,} × {words.face(key.face)}"), _amounts(figures))
+    return Item(Fact(traits, f"{figures.orders:,} × {words.face(key.face)}"), facts(amount_columns(), figures))
 
 
-def _amounts(figures: Figures) -> tuple[Fact, ...]:
-    return (
-        Fact(translate("ClosePaper", "To collect"), words.yuan(figures.price)),
-        Fact(translate("ClosePaper", "Cost"), words.yuan(figures.cost)),
-        Fact(translate("ClosePaper", "Refunds"), words.yuan(figures.refund)),
-        Fact(translate("ClosePaper", "Profit"), words.yuan(figures.profit)),
-    )
-
-
-def _total_facts(figures: Figures) -> tuple[Fact, ...]:
-    return (
-        Fact(translate("ClosePaper", "Orders"), f"{figures.orders:,}"),
-        Fact(translate("ClosePaper", "Face value"), words.yuan(figures.face)),
-        *_amounts(figures),
-    )
+def _sum_facts(figures: Figures) -> tuple[Fact, ...]:
+    orders, face, *amounts = facts(figure_columns(), figures)
+    return orders, Fact(translate("ClosePaper", "Face value"), face.value), *amounts
 
 
 def _table(close: Close) -> Grid:
-    heads = (
-        Head(translate("ClosePaper", "Operator")),
-        Head(translate("ClosePaper", "Face value"), is_number=True),
-        Head(translate("ClosePaper", "Speed")),
-        Head(translate("ClosePaper", "Status")),
-        Head(translate("ClosePaper", "Orders"), is_number=True),
-        Head(translate("ClosePaper", "Face total"), is_number=True),
-        Head(translate("ClosePaper", "To collect"), is_number=True),
-        Head(translate("ClosePaper", "Cost"), is_number=True),
-        Head(translate("ClosePaper", "Refunds"), is_number=True),
-        Head(translate("ClosePaper", "Profit"), is_number=True),
-    )
-    rows = tuple(
-        (
-            operator_name(key.operator),
-            words.face(key.face),
-            words.speed_word(key.speed),
-            words.standing_word(key.standing),
-            *_cells(close.lines[key]),
-        )
-        for key in sorted(close.lines, key=reading_order)
-    )
-    if close.recounted.orders:
-        rows = (*rows, (recounted_word(), "", "", "", *_cells(Figures() - close.recounted)))
-    return Grid(heads, rows, (_total(), "", "", "", *_cells(close.total)))
-
-
-def _cells(figures: Figures) -> tuple[str, ...]:
-    return (
-        f"{figures.orders:,}",
-        words.yuan(figures.face),
-        words.yuan(figures.price),
-        words.yuan(figures.cost),
-        words.yuan(figures.refund),
-        words.yuan(figures.profit),
-    )
+    traits, columns = trait_columns(unknown_operator()), figure_columns()
+    blank = ("",) * (len(traits) - 1)
+    lines = [(*cells(traits, key), *cells(columns, figures)) for key, figures in lines_in_order(close)]
+    *others, total = [(name, *blank, *cells(columns, figures)) for name, figures in sums_of_lines(close)]
+    return Grid((*heads(traits), *heads(columns)), (*lines, *others), total)
 
 
 def _listed(close: Close) -> tuple[Correction, ...]:
@@ -132,7 +89,7 @@ def _listed(close: Close) -> tuple[Correction, ...]:
 
 
 def _others(close: Close) -> tuple[str, Figures] | None:
-    """How many are not listed, in words, and what they come to."""
+    """The corrections that are not listed: their number in words, and their sum."""
     others = close.corrections[MOST_CORRECTIONS:]
     if not others:
         return None
@@ -141,47 +98,28 @@ def _others(close: Close) -> tuple[str, Figures] | None:
 
 
 def _correction_items(close: Close) -> Iterator[Item]:
-    yield from (_correction_item(one) for one in _listed(close))
+    columns = change_columns()
+    for one in _listed(close):
+        number = Fact(translate("ClosePaper", "Number"), grouped(one.mobile))
+        head = Fact(one_line(one.order_no), change_of(one.before, one.after))
+        yield Item(head, (number, *facts(columns, one.change)))
     if others := _others(close):
-        yield Item(Fact(others[0], ""), _changes(others[1]))
-    yield Item(Fact(_total(), f"{len(close.corrections):,}", strong=True), _changes(close.corrected))
-
-
-def _correction_item(one: Correction) -> Item:
-    number = Fact(translate("ClosePaper", "Number"), grouped(one.mobile))
-    return Item(Fact(one_line(one.order_no), change_of(one.before, one.after)), (number, *_changes(one.change)))
-
-
-def _changes(change: Figures) -> tuple[Fact, ...]:
-    return (
-        Fact(translate("ClosePaper", "Cost"), words.signed(change.cost)),
-        Fact(translate("ClosePaper", "Refunds"), words.signed(change.refund)),
-        Fact(translate("ClosePaper", "Profit"), words.signed(change.profit)),
-    )
+        yield Item(Fact(others[0], ""), facts(columns, others[1]))
+    yield Item(Fact(total_word(), f"{len(close.corrections):,}", strong=True), facts(columns, close.corrected))
 
 
 def _correction_table(close: Close) -> Grid:
-    heads = (
+    columns = change_columns()
+    names = (
         Head(translate("ClosePaper", "Our order no.")),
         Head(translate("ClosePaper", "Number")),
         Head(translate("ClosePaper", "Was → now")),
-        Head(translate("ClosePaper", "Cost"), is_number=True),
-        Head(translate("ClosePaper", "Refunds"), is_number=True),
-        Head(translate("ClosePaper", "Profit"), is_number=True),
     )
     rows = [
-        (one_line(one.order_no), grouped(one.mobile), change_of(one.before, one.after), *_change_cells(one.change))
+        (one_line(one.order_no), grouped(one.mobile), change_of(one.before, one.after), *cells(columns, one.change))
         for one in _listed(close)
     ]
     if others := _others(close):
-        rows.append((others[0], "", "", *_change_cells(others[1])))
+        rows.append((others[0], "", "", *cells(columns, others[1])))
     count = f"{len(close.corrections):,}"
-    return Grid(heads, tuple(rows), (_total(), count, "", *_change_cells(close.corrected)))
-
-
-def _change_cells(change: Figures) -> tuple[str, ...]:
-    return tuple(fact.value for fact in _changes(change))
-
-
-def _total() -> str:
-    return translate("ClosePaper", "Total")
+    return Grid((*names, *heads(columns)), tuple(rows), (total_word(), count, "", *cells(columns, close.corrected)))

@@ -50,7 +50,7 @@ class ClosePrintDialog(PaperDialog):
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.table_button.click)
 
     async def write_table(self, path: Path) -> None:
-        """Save it as .xlsx or .csv; what came of it is said in the dialog."""
+        """Save it as .xlsx or .csv; the dialog shows the result."""
         if reason := await keep_table(path, *close_table(self._close)):
             self.say_not_saved(path, reason)
         else:

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.books.close import Close, Correction, Figures, LineKey
+from desktop.domain.books.close import Close, Correction
 from desktop.domain.mobile import operator_of
 from desktop.exchange.document import one_line
 from desktop.exchange.table import Cell, Column, ColumnKind, Table
+from desktop.ui.closes.columns import (
+    change_columns,
+    change_of,
+    figure_columns,
+    lines_in_order,
+    operator_name,
+    sums_of_lines,
+    trait_columns,
+    unknown_operator,
+)
 from desktop.ui.closes.document import account_sums, close_title, drawer_sums, pair
-from desktop.ui.closes.lines import reading_order, recounted_word
-from desktop.ui.closes.parts import change_of, operator_name
+from desktop.ui.figures import file_cells, file_columns
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 
 Row = list[Cell]
-_FIGURES = 6
+_NO_TRAITS: tuple[Cell, ...] = (None,) * 4
+_NO_SUMS: tuple[Cell, ...] = (None,) * 6
 
 
 def close_table(close: Close) -> tuple[Table, list[Row]]:
     """As `keep_table` takes it: what is closed, its lines with their total, all corrections, account, drawer."""
     return Table(close_title(close), _columns()), [
         *_head(close),
-        *(_line(key, close.lines[key]) for key in sorted(close.lines, key=reading_order)),
-        *_recounted(close),
-        _total(close.total),
+        *_lines(close),
         *(_correction(one) for one in close.corrections),
         *_account(close),
         *_drawer(close),
@@ -37,23 +47,15 @@ def _columns() -> list[Column]:
     return [
         Column(translate("ClosePaper", "Part"), text, 14),
         Column(translate("ClosePaper", "What"), text, 38),
-        Column(translate("ClosePaper", "Operator"), text, 12),
-        Column(translate("ClosePaper", "Face value"), amount, 10),
-        Column(translate("ClosePaper", "Speed"), text, 8),
-        Column(translate("ClosePaper", "Status"), text, 22),
-        Column(translate("ClosePaper", "Orders"), ColumnKind.COUNT, 8),
-        Column(translate("ClosePaper", "Face total"), amount, 12),
-        Column(translate("ClosePaper", "To collect"), amount, 12),
-        Column(translate("ClosePaper", "Cost"), amount, 12),
-        Column(translate("ClosePaper", "Refunds"), amount, 12),
-        Column(translate("ClosePaper", "Profit"), amount, 12),
+        *file_columns(trait_columns(unknown_operator())),
+        *file_columns(figure_columns()),
         Column(translate("ClosePaper", "Amount"), amount, 14),
         Column(translate("ClosePaper", "Time"), ColumnKind.MOMENT, 20),
     ]
 
 
-def _row(part: str, what: str, traits: tuple[Cell, ...] = (None,) * 4, sums: tuple[Cell, ...] = ()) -> Row:
-    return [part, what, *traits, *(sums or (None,) * _FIGURES), None, None]
+def _row(part: str, what: str, traits: Sequence[Cell] = _NO_TRAITS, sums: Sequence[Cell] = _NO_SUMS) -> Row:
+    return [part, what, *traits, *sums, None, None]
 
 
 def _amount(part: str, what: str, amount: int | None) -> Row:
@@ -79,38 +81,20 @@ def _head(close: Close) -> list[Row]:
     ]
 
 
-def _line(key: LineKey, figures: Figures) -> Row:
-    traits = (
-        operator_name(key.operator),
-        key.face,
-        words.speed_word(key.speed),
-        words.standing_word(key.standing),
-    )
-    return _row(translate("ClosePaper", "Orders of this close"), "", traits, _sums(figures))
-
-
-def _recounted(close: Close) -> list[Row]:
-    if not close.recounted.orders:
-        return []
-    heading = translate("ClosePaper", "Orders of this close")
-    return [_row(heading, recounted_word(), sums=_sums(Figures() - close.recounted))]
-
-
-def _total(total: Figures) -> Row:
-    return _row(translate("ClosePaper", "Orders of this close"), translate("ClosePaper", "Total"), sums=_sums(total))
-
-
-def _sums(figures: Figures) -> tuple[Cell, ...]:
-    return figures.orders, figures.face, figures.price, figures.cost, figures.refund, figures.profit
+def _lines(close: Close) -> list[Row]:
+    part = translate("ClosePaper", "Orders of this close")
+    traits, columns = trait_columns(unknown_operator()), figure_columns()
+    lines = [_row(part, "", file_cells(traits, key), file_cells(columns, one)) for key, one in lines_in_order(close)]
+    return lines + [_row(part, name, sums=file_cells(columns, one)) for name, one in sums_of_lines(close)]
 
 
 def _correction(one: Correction) -> Row:
-    change = one.change
+    changes = file_cells(change_columns(), one.change)
     return _row(
         translate("ClosePaper", "Corrections to earlier closes"),
         f"{one_line(one.order_no)} {one.mobile}",
         (operator_name(operator_of(one.mobile)), one.face, "", change_of(one.before, one.after)),
-        (None, None, None, change.cost, change.refund, change.profit),
+        (*_NO_SUMS[: -len(changes)], *changes),
     )
 
 
@@ -124,7 +108,7 @@ def _account(close: Close) -> list[Row]:
         return [*rows, _row(part, translate("ClosePaper", "The balance with the platform was not read."))]
     rows.append(_amount(part, translate("ClosePaper", "With the platform"), close.reading.money))
     rows.append(_moment(part, translate("ClosePaper", "Read at"), close.reading.read_at))
-    if close.begun and close.difference is not None:
+    if close.difference is not None:
         rows.append(_amount(part, translate("ClosePaper", "Difference"), close.difference))
     return rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.domain.balance_reading import BalanceReading
 from desktop.domain.books.voucher import LONGEST_NAME
@@ -16,6 +16,7 @@ from desktop.services.desk import Desk
 from desktop.services.orders.settling import Done, Evidence, Impossible, Unsaved
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, fit, label
+from desktop.ui.widgets.form import answers, fields_grid
 from desktop.ui.widgets.plain import line_for_words
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_desk, about_orders
@@ -58,34 +59,17 @@ class SupportDialog(QDialog):
         column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
         column.setSpacing(SPACE.near)
         column.addWidget(label(grouped(self._order.mobile), "large"))
-        facts = QGridLayout()
-        facts.setHorizontalSpacing(SPACE.apart)
-        facts.setVerticalSpacing(SPACE.tight)
-        for row, (name, text) in enumerate(known):
-            facts.addWidget(label(name, "muted"), row, 0)
-            value = label(text, selectable=True)
-            value.setWordWrap(True)
-            facts.addWidget(value, row, 1)
-        facts.setColumnStretch(1, 1)
-        column.addLayout(facts)
+        column.addLayout(_facts(known))
         explanation = label(about_orders.why_support(), "muted")
         explanation.setWordWrap(True)
         column.addWidget(explanation)
         for choice in self.verdicts.values():
             column.addWidget(choice)
-        said = QGridLayout()
+        said = fields_grid(((self.tr("Their words"), self.heard), (self.tr("Heard by"), self.by)))
         said.setHorizontalSpacing(SPACE.apart)
-        for row, (name, field) in enumerate(((self.tr("Their words"), self.heard), (self.tr("Heard by"), self.by))):
-            field.setAccessibleName(name)
-            said.addWidget(label(name), row, 0)
-            said.addWidget(field, row, 1)
         column.addLayout(said)
         column.addWidget(self.wrong)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.write)
-        column.addLayout(buttons)
+        column.addLayout(answers(self.back, self.write))
 
     def _known(self, evidence: Evidence) -> list[tuple[str, str]]:
         order = self._order
@@ -128,3 +112,16 @@ class SupportDialog(QDialog):
             case Unsaved(reason):
                 self.wrong.setText(about_desk.nothing_saved(reason))
                 self.write.setEnabled(True)
+
+
+def _facts(known: Sequence[tuple[str, str]]) -> QGridLayout:
+    facts = QGridLayout()
+    facts.setHorizontalSpacing(SPACE.apart)
+    facts.setVerticalSpacing(SPACE.tight)
+    for row, (name, text) in enumerate(known):
+        facts.addWidget(label(name, "muted"), row, 0)
+        value = label(text, selectable=True)
+        value.setWordWrap(True)
+        facts.addWidget(value, row, 1)
+    facts.setColumnStretch(1, 1)
+    return facts

@@ -51,7 +51,7 @@ def not_enough(left: int, read_at: str) -> str:
 
 def of_difference(account: Reconciliation) -> str:
     """What the difference between the platform's balance and the books means, in a sentence."""
-    if account.outdated:
+    if account.difference is None:
         return translate("Messages", "Something was booked after the balance was read; the next reading will tell.")
     if account.difference == 0:
         return translate("Messages", "The books and the platform agree.")

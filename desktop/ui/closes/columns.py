@@ -1,0 +1,101 @@
+"""The tables of a daily close: columns, lines and sums, as the screen, paper and files read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.books.close import Close, Figures, LineKey
+from desktop.domain.mobile import Operator
+from desktop.domain.orders.status import Standing
+from desktop.exchange.column import ColumnKind
+from desktop.ui.figures import FigureColumn, InFile
+from desktop.ui.words import words
+
+translate = QCoreApplication.translate
+
+_OPERATORS: list[Operator | None] = [*Operator, None]
+_STANDINGS = list(Standing)
+_TEXT, _COUNT, _AMOUNT = ColumnKind.TEXT, ColumnKind.COUNT, ColumnKind.AMOUNT
+
+
+def trait_columns(unknown: str) -> tuple[FigureColumn[LineKey], ...]:
+    """The columns that name a line; `unknown` is the name of an operator that is not known."""
+    operator, face = translate("ClosePaper", "Operator"), translate("ClosePaper", "Face value")
+    speed, status = translate("ClosePaper", "Speed"), translate("ClosePaper", "Status")
+    return (
+        FigureColumn(operator, _TEXT, lambda key: words.operator_word(key.operator) or unknown, 130, InFile(12)),
+        FigureColumn(face, _AMOUNT, lambda key: key.face, 90, InFile(10), words.face),
+        FigureColumn(speed, _TEXT, lambda key: words.speed_word(key.speed), 70, InFile(8)),
+        FigureColumn(status, _TEXT, lambda key: words.standing_word(key.standing), 0, InFile(22)),
+    )
+
+
+def figure_columns() -> tuple[FigureColumn[Figures], ...]:
+    """The sums of the orders of a line. The screen has no room for the face total."""
+    orders, face = translate("ClosePaper", "Orders"), translate("ClosePaper", "Face total")
+    return (
+        FigureColumn(orders, _COUNT, lambda one: one.orders, 80, InFile(8)),
+        FigureColumn(face, _AMOUNT, lambda one: one.face, in_file=InFile(12)),
+        *amount_columns(),
+    )
+
+
+def amount_columns() -> tuple[FigureColumn[Figures], ...]:
+    """The amounts among `figure_columns`, the face total left out."""
+    price = translate("ClosePaper", "To collect")
+    return FigureColumn(price, _AMOUNT, lambda one: one.price, 110, InFile(12)), *_moved(words.yuan)
+
+
+def change_columns() -> tuple[FigureColumn[Figures], ...]:
+    """The amounts that a correction changes, with their sign."""
+    return _moved(words.signed)
+
+
+def _moved(text: Callable[[int], str]) -> tuple[FigureColumn[Figures], ...]:
+    cost, refund = translate("ClosePaper", "Cost"), translate("ClosePaper", "Refunds")
+    profit = translate("ClosePaper", "Profit")
+    return (
+        FigureColumn(cost, _AMOUNT, lambda one: one.cost, 110, InFile(12), text),
+        FigureColumn(refund, _AMOUNT, lambda one: one.refund, 110, InFile(12), text),
+        FigureColumn(profit, _AMOUNT, lambda one: one.profit, 110, InFile(12), text),
+    )
+
+
+def lines_in_order(close: Close) -> list[tuple[LineKey, Figures]]:
+    """By operator, face, fast before slow, status."""
+    return sorted(close.lines.items(), key=lambda line: _place(line[0]))
+
+
+def sums_of_lines(close: Close) -> list[tuple[str, Figures]]:
+    """The sums under the lines by name, the total last. What an earlier close counted, before an older database was
+    put back, is taken off first.
+    """
+    total = (total_word(), close.total)
+    if not close.recounted.orders:
+        return [total]
+    return [(translate("Closes", "Counted by an earlier close"), Figures() - close.recounted), total]
+
+
+def operator_name(operator: Operator | None) -> str:
+    return words.operator_word(operator) or unknown_operator()
+
+
+def unknown_operator() -> str:
+    return translate("ClosePaper", "Unknown operator")
+
+
+def change_of(before: Standing, after: Standing) -> str:
+    """Was → now; one word where only figures changed."""
+    if before is after:
+        return words.standing_word(after)
+    return f"{words.standing_word(before)} → {words.standing_word(after)}"
+
+
+def total_word() -> str:
+    return translate("ClosePaper", "Total")
+
+
+def _place(key: LineKey) -> tuple[int, int, int, int]:
+    return _OPERATORS.index(key.operator), key.face, -int(key.speed), _STANDINGS.index(key.standing)
