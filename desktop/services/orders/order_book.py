@@ -51,7 +51,7 @@ class OrderBook:
                 self._changes.recovery.announce(left)
 
     async def close(self) -> None:
-        """Write the waiting events, then stop. If that fails, the orders stay as stored and are unknown at next start."""
+        """Write the waiting events, then stop. If that fails, the orders are unknown at the next start."""
         self._closing = True
         self._filled.set()
         if self._writer is not None:
