@@ -1,4 +1,4 @@
-"""The journal's records: what a restored database may lack. Their form is part of the journal's format."""
+"""The journal's records, which a restored database may lack. Their form is part of the journal's format."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LONGEST_ID = 64
 
 
 class WrongRecordError(ValueError):
-    """The line is whole, and says what no version of this program writes."""
+    """The line is intact, but its content is not written by any version of this program."""
 
 
 class Sent(Struct, frozen=True):
@@ -47,7 +47,7 @@ class Sent(Struct, frozen=True):
 
 
 class Written(Struct, frozen=True):
-    """What a clerk wrote down about an order that stood like this."""
+    """A clerk's annotation or decision about an order that had this status."""
 
     order_no: str
     standing: str
@@ -55,7 +55,7 @@ class Written(Struct, frozen=True):
 
 
 class Booked(Struct, frozen=True):
-    """A deposit or an adjustment of an account's book; `takes_back` is the time of the one that it undoes."""
+    """A deposit or an adjustment of an account's book; `takes_back` is the time of the entry that it reverses."""
 
     store_id: str
     at: float
@@ -94,7 +94,7 @@ def text_of(record: Record) -> str:
 
 
 def record_of(text: bytes) -> Record:
-    """The record of a line. Raises WrongRecordError for one that is none, or of a newer version."""
+    """Parse a line. Raises WrongRecordError for an invalid record, or one of a newer version."""
     try:
         said = json.loads(text)
         if said.pop("v", 1) not in (1, VERSION):
