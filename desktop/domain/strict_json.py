@@ -29,12 +29,12 @@ def loads(text: str, parse_float: Callable[[str], Any] = float) -> Any:
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice in an object")
+        raise ValueError("a duplicate key in an object")
     return found
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
 def _bounded(parse: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -50,7 +50,7 @@ def write(
     """
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx"):
-        raise ValueError(f"no way to write {suffix or 'a file without suffix'}")
+        raise ValueError(f"cannot write {suffix or 'a file without suffix'}")
     counted = _Counted(rows, on_row_count)
     with whole_file(path) as passing:
         if suffix == ".csv":

@@ -173,7 +173,7 @@ class WikeyunGateway:
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
             return NoAnswer(Trouble.UNREACHABLE, _in_words(trouble))
         except Exception as bug:
-            log.exception("the answer to %s broke the reader", path)
+            log.exception("parsing the answer to %s failed", path)
             return NoAnswer(Trouble.UNREADABLE, _in_words(bug))
 
     def _note_throttling(self, reply: Reply) -> bool:

@@ -82,5 +82,5 @@ def _next(response: httpx.Response) -> str:
     there = response.url.join(response.headers["Location"])
     local = is_this_computer(response.url.host)
     if not is_feed_address(str(there)) or (there.scheme != "https" and not local):
-        raise _NoAnswerError(f"sent on to {there.scheme}")
+        raise _NoAnswerError(f"redirected to {there.scheme}")
     return str(there)

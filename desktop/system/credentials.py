@@ -70,7 +70,7 @@ def has_keyring() -> bool:
     try:
         return bool(keyring.get_keyring().priority > 0)
     except (OSError, RuntimeError):  # keyring reads a configuration file in the user's folder, which can fail
-        log.warning("the system's keyring cannot be asked", exc_info=True)
+        log.warning("the system's keyring cannot be examined", exc_info=True)
         return False
 
 

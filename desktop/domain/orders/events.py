@@ -29,7 +29,7 @@ class Happened(Struct, frozen=True):
 class Placed(Happened, frozen=True, tag="placed"):
     """The clerk confirmed the order. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
 
-    `store_id` names the account: only that account can ask about the order later. `carried_to` as in `Order`.
+    `store_id` names the account: only that account can query the order later. `carried_to` as in `Order`.
     """
 
     order_no: str

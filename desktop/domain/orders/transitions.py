@@ -66,7 +66,7 @@ def _step(order: Order, event: ev.Event) -> Order:
             return order._replace(state=State.CLOSED)
         case ev.HeardFromSupport(at, verdict, _, _):
             if not order.may_be_settled_by_word(at):
-                raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be written down yet")
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be recorded yet")
             return order._replace(state=State.SETTLED, verdict=Verdict(verdict).value, words="")
         case ev.PushAccepted(_, order_number, words):
             number = order.order_number or order_number

@@ -119,7 +119,7 @@ class Releases:
                 try:
                     await self._look_where_due()
                 except Exception:
-                    log.exception("looking for a newer version failed")
+                    log.exception("the check for a newer version failed")
 
     async def _look_where_due(self) -> None:
         feed = await self._opened()
@@ -157,9 +157,7 @@ class Releases:
         return answer
 
     def _newest_issued(self) -> float:
-        """The issue time of the newest accepted answer; 0 if it lies in the future, because a publisher's clock was
-        ahead.
-        """
+        """The issue time of the newest accepted answer; 0 if over a day ahead, by a publisher's wrong clock."""
         return self._issued if self._issued <= self._clock.now() + DAY_S else 0.0
 
     def _compare(self, release: Release) -> None:

@@ -41,7 +41,7 @@ class Journal:
         new = not self._file.exists()
         with open(self._file, "ab", buffering=0, opener=private.opener) as file:
             if file.write(line) != len(line):
-                raise OSError("the journal took only a part of the line")
+                raise OSError("only a part of the line was written to the journal")
             os.fsync(file.fileno())
         if new:
             sync_folder(self._file.parent)

@@ -129,7 +129,7 @@ def _sent(said: dict[str, Any]) -> Sent:
     if not 0 < _whole(first.face) <= _MOST_FEN or not 0 <= _whole(first.price) <= _MOST_FEN:
         raise WrongRecordError("an amount out of range")
     if first.speed not in (0, 1) or not 1 <= sends <= _MOST_SENDS:
-        raise WrongRecordError("a speed or a number of sendings that there is not")
+        raise WrongRecordError("an invalid speed or number of sends")
     return Sent(first, sent_at, sends)
 
 
@@ -149,14 +149,14 @@ def _written(said: dict[str, Any]) -> Written:
         case Closed():
             pass
         case _:
-            raise WrongRecordError("nothing that a clerk writes down")
+            raise WrongRecordError("not an event of a clerk")
     return Written(_id(said["order_no"]), _text(said["standing"]), event)
 
 
 def _booked(said: dict[str, Any]) -> Booked:
     move = Move(EntryKind(said["kind"]), _whole(said["amount"]))
     if abs(move.amount) > _MOST_FEN or move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
-        raise WrongRecordError("a move that nobody makes by hand")
+        raise WrongRecordError("not a manual move")
     paid_at, takes_back = (None if said[name] is None else _time(said[name]) for name in ("paid_at", "takes_back"))
     voucher = Voucher(paid_at, _text(said["note"]), _text(said["by"]))
     return Booked(_id(said["store_id"]), _time(said["at"]), move, voucher, takes_back)
@@ -164,23 +164,23 @@ def _booked(said: dict[str, Any]) -> Booked:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise WrongRecordError("no text")
+        raise WrongRecordError("not a text")
     return value
 
 
 def _id(value: Any) -> str:
     if not 0 < len(_text(value)) <= _LONGEST_ID:
-        raise WrongRecordError("no number of anything")
+        raise WrongRecordError("not an identifier")
     return _text(value)
 
 
 def _whole(value: Any) -> int:
     if type(value) is not int:
-        raise WrongRecordError("no whole number")
+        raise WrongRecordError("not a whole number")
     return value
 
 
 def _time(value: Any) -> float:
     if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value < _LATEST:
-        raise WrongRecordError("no time")
+        raise WrongRecordError("not a time")
     return float(value)

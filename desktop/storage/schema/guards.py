@@ -107,9 +107,9 @@ def put_up(connection: sqlite3.Connection) -> None:
         for sql in GUARDS.values():
             connection.execute(sql)
     except sqlite3.OperationalError as error:
-        raise DamagedDatabaseError(f"the guards cannot be put up: {error}") from error
+        raise DamagedDatabaseError(f"the guards cannot be installed: {error}") from error
     if not are_up(connection):
-        raise DamagedDatabaseError("the guards do not stay up")
+        raise DamagedDatabaseError("the guards are not in place")
 
 
 def are_up(connection: sqlite3.Connection) -> bool:
