@@ -1,1 +1,1 @@
-"""What an order is: pure rules, standard library only."""
+"""The rules of orders, money and books: pure, without I/O."""

@@ -1,4 +1,4 @@
-"""Web addresses: whether they are any, and whether what is sent there can be read on the way."""
+"""Web addresses: validity, and whether traffic to them can be read in transit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _LONGEST = 500
 
 
 def scheme_and_host(text: str) -> tuple[str, str]:
-    """Both empty for what is no address, or one that two readers take for different ones."""
+    """(scheme, host); both empty for an invalid address, or one that two parsers read differently."""
     if len(text) > _LONGEST or not text.isprintable() or " " in text or "\\" in text:
         return "", ""
     try:
@@ -29,8 +29,8 @@ def is_this_computer(host: str) -> bool:
 
 
 def travels_readable(address: str, proxy: str = "") -> bool:
-    """Whether others can read, and forge, what goes to this address and comes back: anything but https that leaves
-    this computer, be it to a `proxy` ("" for none).
+    """Whether others can read and forge the traffic to this address: anything but https that leaves this computer,
+    even if only to a `proxy` ("" for none).
     """
     scheme, host = scheme_and_host(address)
     if scheme == "https":

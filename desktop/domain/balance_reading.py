@@ -1,4 +1,4 @@
-"""A balance that was read."""
+"""A reading of the account's balance."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class BalanceReading(Struct, frozen=True):
-    """What the account held (fen) when the platform was asked (unix seconds), what the books expected then, and their
-    last entry; None where they had not begun.
+    """The account's balance (fen) at the time of the query (unix seconds), with the books' expected balance and last
+    entry at that time; both None if the books had not begun.
     """
 
     read_at: float

@@ -1,4 +1,4 @@
-"""Mainland mobile numbers: reading what was typed or pasted, segments and operators, 3-4-4 grouping."""
+"""Mainland mobile numbers: parsing typed or pasted text, segments and operators, 3-4-4 grouping."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LENGTH = 11
 
 
 class Operator(StrEnum):
-    """Who issued the segment; a carried number (携号转网) may have left for another since."""
+    """The operator that issued the segment; a ported number (携号转网) may have moved to another since."""
 
     MOBILE = "mobile"
     UNICOM = "unicom"
@@ -21,7 +21,7 @@ class Operator(StrEnum):
 
 
 class NumberProblem(StrEnum):
-    """Why a text is no number that can be recharged."""
+    """The reason why a text is not a number that can be recharged."""
 
     NOT_DIGITS = "not_digits"
     TOO_SHORT = "too_short"
@@ -51,10 +51,10 @@ _OPERATOR_OF = {prefix: operator for operator, row in _SEGMENTS.items() for pref
 
 
 def digits_of(text: str) -> str:
-    """The national number inside what was typed or pasted.
+    """Extract the national number from typed or pasted text.
 
-    Accepts full-width digits, spaces, hyphens, brackets and a leading +86, 0086 or 86. What is none of these
-    stays in the result, so that `problem_of` can name it.
+    Removes spaces, hyphens, brackets and a leading +86, 0086 or 86, and turns full-width digits into ASCII. Any other
+    character stays in the result, so that `problem_of` can report it.
     """
     plain = unicodedata.normalize("NFKC", text)
     kept = "".join(
@@ -67,7 +67,7 @@ def digits_of(text: str) -> str:
 
 
 def problem_of(digits: str) -> NumberProblem | None:
-    """What is wrong with a number, or None. An unfinished number with a good start is TOO_SHORT."""
+    """The problem with a number, or None. An unfinished number with a valid start is TOO_SHORT."""
     if not all(c in "0123456789" for c in digits):
         return NumberProblem.NOT_DIGITS
     if len(digits) > LENGTH:
@@ -78,23 +78,21 @@ def problem_of(digits: str) -> NumberProblem | None:
 
 
 def operator_of(digits: str) -> Operator | None:
-    """The operator that the segment belongs to, as soon as its prefix is there; None for an unknown one."""
+    """The operator of the segment, known as soon as its prefix is complete; None for an unknown segment."""
     return _OPERATOR_OF.get(digits[:4]) or _OPERATOR_OF.get(digits[:3])
 
 
 def named_operator(name: str) -> Operator | None:
-    """The operator that the platform's word for one names (移动, 中国移动, 移动虚拟 …); None where it names none, or
-    several.
-    """
+    """The operator that the platform means by a name (移动, 中国移动, 移动虚拟 …); None if it names none or several."""
     named = {operator for sign, operator in _NAMES.items() if sign in name}
     if Operator.VIRTUAL in named:
-        return Operator.VIRTUAL  # whose net it uses may be named beside it
+        return Operator.VIRTUAL  # the name may include the host network
     return named.pop() if len(named) == 1 else None
 
 
 def is_carried(original: str, current: str) -> bool:
-    """Whether a number was carried to another operator (携号转网), by the platform's words for both; not where it does
-    not tell one of them, or names the same one in two ways.
+    """Whether a number was ported to another operator (携号转网), judged by the platform's names for both. False if one
+    of them is missing, or if both name the same operator.
     """
     if not original or not current or original == current:
         return False
@@ -103,7 +101,7 @@ def is_carried(original: str, current: str) -> bool:
 
 
 def carried_to(original: str, current: str) -> Operator | None:
-    """The operator that serves a carried number now; None for any other, and where its name is not known."""
+    """The operator that serves a ported number now; None if it was not ported or the name is not known."""
     return named_operator(current) if is_carried(original, current) else None
 
 
@@ -113,7 +111,7 @@ def grouped(digits: str) -> str:
 
 
 def digits_touched(old: str, new: str) -> int:
-    """How many digits one edit changed: 1 for typing and mending, more when another number was put in its place."""
+    """The number of digits that one edit changed: 1 for typing or correcting, more if another number replaced it."""
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
     return max(len(old), len(new)) - head - tail

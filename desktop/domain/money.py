@@ -10,23 +10,25 @@ _MOST_DIGITS = 13
 
 
 def fen_from_yuan(amount: object) -> int | None:
-    """Read an amount in yuan as the platform writes it (``"95.00"``, ``95``, ``Decimal("95.5")``).
+    """Parse an amount in yuan as the platform writes it (``"95.00"``, ``95``, ``Decimal("95.5")``).
 
-    Returns whole fen, or None for what is not an exact amount of fen. Types wander: PROTOCOL.md, "Every answer".
+    Returns whole fen, or None for anything that is not an exact amount of fen. The platform's types vary: PROTOCOL.md,
+    "Every answer".
     """
     yuan = plain_number(amount)
     if yuan is None or yuan.adjusted() > _MOST_DIGITS:
         return None
-    above, below = yuan.as_integer_ratio()  # Decimal itself rounds after 28 digits
+    above, below = yuan.as_integer_ratio()  # Decimal arithmetic rounds after 28 digits
     fen, rest = divmod(above * FEN_PER_YUAN, below)
     return fen if not rest and abs(fen) <= _LARGEST_FEN else None
 
 
 def fen_typed(text: str) -> int | None:
-    """An amount in yuan as people type it: with ¥ or 元, grouped, in full-width characters, ``"49。8"``; None for what
-    is none.
+    """Parse an amount in yuan as people type it: with ¥ or 元, grouped, in full-width characters, ``"49。8"``.
+
+    Returns fen, or None for anything else.
     """
-    import unicodedata  # the first window reads no amounts
+    import unicodedata  # the first window parses no amounts
 
     plain = unicodedata.normalize("NFKC", text).strip().replace("。", ".")
     return fen_from_yuan(plain.removeprefix("¥").removesuffix("元").replace(",", "").strip())

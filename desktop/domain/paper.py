@@ -1,4 +1,4 @@
-"""What receipts, daily closes and reports are printed on."""
+"""Paper sizes for receipts, daily closes and reports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Paper(StrEnum):
-    """Rolls by their width, and sheets."""
+    """Rolls by width in mm, and sheets."""
 
     ROLL_58 = "58"
     ROLL_80 = "80"

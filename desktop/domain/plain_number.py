@@ -1,4 +1,4 @@
-"""Numbers as machines write them: ASCII digits, bounded, nothing that only Python takes for a number."""
+"""Numbers in machine notation: ASCII digits, bounded, none of the forms that only Python accepts."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-# Decimal() and float() also take "1_0", "١٠", "Infinity", and exponents that cost minutes.
+# Decimal() and float() also accept "1_0", "١٠", "Infinity", and exponents that take minutes to expand.
 _PLAIN = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{0,30})?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _MOST_BITS = 100
 
 
 def plain_number(value: object) -> Decimal | None:
-    """A number that came as number or as text, spaces around it allowed; None for anything else, True included."""
-    from decimal import Decimal  # the first window reads no numbers
+    """Parse a number given as number or text, surrounding spaces allowed; None for anything else, bool included."""
+    from decimal import Decimal  # the first window parses no numbers
 
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None
-    if isinstance(value, int) and value.bit_length() > _MOST_BITS:  # str() refuses some thousand digits
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:  # str() raises above some thousand digits
         return None
     text = str(value).strip()
     return Decimal(text) if _PLAIN.fullmatch(text) else None

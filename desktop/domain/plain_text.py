@@ -1,11 +1,11 @@
-"""The gate for text from outside: bounded in length, and with nothing in it that works unseen."""
+"""The gate for external text: bounded in length and free of invisible characters."""
 
 from __future__ import annotations
 
 LONGEST = 300
-"""The longest text from outside that is shown anywhere (characters)."""
+"""The longest external text that is shown anywhere (characters)."""
 LONGEST_WORDS = 120
-"""What the platform says, where it is quoted inside a sentence."""
+"""Words of the platform quoted inside a sentence."""
 LONGEST_NAME = 24
 """Names of operators, provinces and cities, and of people."""
 LONGEST_NUMBER = 40
@@ -15,18 +15,18 @@ _CUT = "…"
 _BREAKS, _BREAK = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "¶"
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
-"""Letters, marks and signs by their category, and blank all the same."""
+"""Letters, marks and symbols by category that render as blank."""
 _RUN = 30
-"""So many letters without a place to break fit anywhere."""
+"""The longest run without a line-break opportunity that fits in every label (characters)."""
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:
-    """A text from outside as a line of at most `longest` characters, the last an ellipsis where it was cut.
+    """Turn external text into one line of at most `longest` characters; a cut line ends in an ellipsis.
 
-    Line breaks, control and direction characters are shown as such: ``¶``, ``«U+202E»``. (Unicode's pictures of them
-    are missing in many fonts.)
+    Line breaks, control and direction characters become visible: ``¶``, ``«U+202E»``. (Many fonts lack Unicode's own
+    pictures of them.)
     """
-    if len(text) <= longest and text.isascii() and text.isprintable():  # a million rows come through here
+    if len(text) <= longest and text.isascii() and text.isprintable():  # called for a million rows
         return text.strip()
     whole = text.strip().replace("\r\n", "\n")
     line = revealed(whole[: longest + 1], kept="")
@@ -34,21 +34,21 @@ def one_line(text: str, longest: int = LONGEST) -> str:
 
 
 def revealed(text: str, kept: str = "\n") -> str:
-    """The text with control and direction characters shown as such, but for those that are `kept`."""
+    """Make control and direction characters visible, except those in `kept`."""
     if text.isprintable() and (text.isascii() or _UNSEEN_LETTERS.isdisjoint(text)):
         return text
     return "".join(sign if sign in kept else _seen(sign) for sign in text)
 
 
 def is_unseen(sign: str) -> bool:
-    """Whether a character shows nothing, and may yet break a line, turn the text round or hide in it."""
+    """Whether a character is invisible and may break a line, reverse the text or hide in it."""
     import unicodedata
 
     return unicodedata.category(sign) in _UNSEEN_CATEGORIES or sign in _UNSEEN_LETTERS
 
 
 def breakable(text: str) -> str:
-    """For a label that wraps its lines: a long run without a place to break gets some, as zero-width spaces."""
+    """Insert zero-width spaces into long unbreakable runs, so that a label can wrap them."""
     if len(text) < _RUN:
         return text
     parts, run = list[str](), 0
@@ -62,7 +62,7 @@ def breakable(text: str) -> str:
 
 
 def _may_break_at(sign: str) -> bool:
-    """A space, or Chinese, Japanese or Korean writing, which breaks anywhere."""
+    """Whether a line can break after a character: a space, or Chinese, Japanese or Korean script."""
     return sign in " \n" or "\u3040" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
 
 

@@ -1,4 +1,4 @@
-"""JSON from outside, read without guessing: no key twice, no NaN, no number of a thousand digits."""
+"""Strict parsing of external JSON: no duplicate keys, no NaN, no numbers of a thousand digits."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 LONGEST_NUMBER = 40
-"""Characters; no amount, status or time is longer."""
+"""Characters; no valid amount, status or time is longer."""
 
 
 def loads(text: str, parse_float: Callable[[str], Any] = float) -> Any:
-    """What the text says. Raises ValueError for what is no JSON, and for JSON that readers understand differently:
-    a key twice in an object, NaN and the infinities, endless numbers, nesting that is too deep.
+    """Parse a JSON text. Raises ValueError for invalid JSON and for JSON that parsers read differently: duplicate keys
+    in an object, NaN and the infinities, overlong numbers, too deep nesting.
     """
     try:
         return json.loads(
@@ -29,12 +29,12 @@ def loads(text: str, parse_float: Callable[[str], Any] = float) -> Any:
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice in an object")
+        raise ValueError("a duplicate key in an object")
     return found
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
 def _bounded(parse: Callable[[str], Any]) -> Callable[[str], Any]:

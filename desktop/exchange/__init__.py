@@ -1,1 +1,1 @@
-"""Files in and out: tables for spreadsheet programs."""
+"""Exported files: tables for spreadsheet programs, and documents as data."""

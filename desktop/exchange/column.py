@@ -1,4 +1,4 @@
-"""The shape of a table that leaves the program: columns, their kinds, and cells."""
+"""The structure of an exported table: columns, their kinds, and cells."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Row = Sequence[Cell]
 
 
 class ColumnKind(StrEnum):
-    """What the cells of a column are, so that a spreadsheet program shows them as they are and can reckon with them."""
+    """The type of a column's cells, so that a spreadsheet program shows them unchanged and can calculate with them."""
 
     TEXT = auto()
-    """Free words (notes, the platform's words): never run as a formula."""
+    """Free text (notes, the platform's words): never run as a formula."""
     CODE = auto()
-    """Identifiers (mobile numbers, order numbers): never a number, a date or a formula, every digit kept."""
+    """Identifiers (mobile numbers, order numbers): never turned into a number, a date or a formula; all digits kept."""
     AMOUNT = auto()
     """Whole fen, shown as yuan with two decimals."""
     COUNT = auto()
@@ -25,7 +25,7 @@ class ColumnKind(StrEnum):
     SHARE = auto()
     """Whole thousandths, shown as per cent with one decimal."""
     MOMENT = auto()
-    """A time of the clock on the wall: ``2026-11-23 14:20:05``."""
+    """A local time: ``2026-11-23 14:20:05``."""
     DAY = auto()
     """A day: ``2026-11-23``."""
     MONTH = auto()
@@ -38,7 +38,7 @@ class ColumnKind(StrEnum):
 
 
 class Column(Struct, frozen=True):
-    """A column with its title; `width` is in characters and counts in .xlsx only."""
+    """A column with its title; `width` is in characters and only used in .xlsx."""
 
     title: str
     kind: ColumnKind
@@ -46,8 +46,8 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table without its rows. `name` says what it is, on the sheet of an .xlsx file. `total` gives the last line; it
-    is called once, after the last row was read. A text in it is free words, whatever kind its column is.
+    """A table without its rows. `name` becomes the sheet name in .xlsx. `total` returns the last line; it is called
+    once, after the last row was read. A text in it is free text, whatever the kind of its column.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Table(Struct, frozen=True):
     total: Callable[[], Row] | None = None
 
     def last_line(self) -> Row:
-        """The total, () where there is none. Raises ValueError where it does not fit the columns."""
+        """The total line, () without a total. Raises ValueError if it does not fit the columns."""
         line = () if self.total is None else self.total()
         if line and len(line) != len(self.columns):
             raise ValueError(f"a total of {len(line)} cells in a table of {len(self.columns)} columns")
@@ -70,7 +70,7 @@ def texts(cells: Sequence[Cell]) -> list[str]:
 def yuan_texts(fen: Sequence[Cell]) -> list[str]:
     """``9500`` → ``"95.00"``, exact up to 10¹³ fen; None is empty. Raises TypeError for text.
 
-    Formatting the quotient is the fastest exact way: 150 ns against 250 for whole-number arithmetic.
+    Formatting the quotient is the fastest exact way: 150 ns against 250 for integer arithmetic.
     """
     return ["" if one is None else "%.2f" % (one / 100) for one in fen]  # type: ignore[operator]
 
@@ -81,7 +81,7 @@ def share_texts(thousandths: Sequence[Cell]) -> list[str]:
 
 
 def by_column(batch: Sequence[Row], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
-    """The cells of some rows, column by column. Raises ValueError for rows with too few or too many cells."""
+    """Transpose a batch of rows into columns. Raises ValueError for rows with too few or too many cells."""
     cells = list(zip(*batch, strict=True))
     if len(cells) != len(columns):
         raise ValueError(f"rows of {len(cells)} cells in a table of {len(columns)} columns")

@@ -1,10 +1,10 @@
-"""Tables as .csv, in the way Excel opens them right: UTF-8 with BOM, CRLF, identifiers as text, no formulas.
+"""Tables as .csv that Excel opens correctly: UTF-8 with BOM, CRLF, identifiers as text, no formulas.
 
-Quotes alone keep no spreadsheet program from reading 13800138000 as a number, 3-4 as a date and the end of a long
-number as zeros. A tab behind it does, but stands in the cell for good: whoever copies the number copies it, and no
-search finds it. An apostrophe is seen. So an identifier is written as the formula of a text, ``="13800138000"``, which
-is a plain text once it is opened. It can do nothing else: the text is printable ASCII without a quote, and begins like
-no formula, so that it is harmless also where Excel writes it into the next .csv.
+Quotes alone do not stop a spreadsheet program from reading 13800138000 as a number, 3-4 as a date and the last digits
+of a long number as zeros. A trailing tab does, but it stays in the cell, is copied with the number and breaks searches.
+An apostrophe is visible. So an identifier is written as a formula that yields a text, ``="13800138000"``, and is plain
+text once opened. It is safe: the text is printable ASCII without a quote and does not begin like a formula, so that it
+stays harmless when Excel saves it into another .csv.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from typing import BinaryIO
 from desktop.exchange.column import Cell, ColumnKind, Row, Table, by_column, share_texts, texts, yuan_texts
 
 _BOM = b"\xef\xbb\xbf"
-# What starts a formula; the full-width ones do where Chinese or Japanese is typed (OWASP, "CSV Injection").
+# Characters that start a formula; the full-width ones do in Chinese and Japanese locales (OWASP, "CSV Injection").
 _STARTS_FORMULA = frozenset("=+-@\r\n＝＋－＠")
-_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # the tab is one of them, line breaks are not
+_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # includes the tab, excludes line breaks
 _NEEDS_QUOTES = '",\r\n'
-_NEVER_MISTAKEN = re.compile("[A-Za-z]{1,2}[0-9][0-9A-Za-z_-]*")  # our own order numbers are such
-_LITERAL = re.compile("(?![=+@-])[!#-~][ !#-~]{0,254}")  # no formula may hold a longer text
+_NEVER_MISTAKEN = re.compile("[A-Za-z]{1,2}[0-9][0-9A-Za-z_-]*")  # matches our own order numbers
+_LITERAL = re.compile("(?![=+@-])[!#-~][ !#-~]{0,254}")  # a formula cannot hold a longer text
 
 
 def write_csv(file: BinaryIO, table: Table, batches: Iterable[list[Row]]) -> None:
     """Write the titles, all rows and the total. Raises OSError, and ValueError for rows that do not fit the columns.
 
-    The csv module takes 1.4 µs for a row of 13 cells, which is more than all that is done here.
+    The csv module takes 1.4 µs for a row of 13 cells, more than all the work here.
     """
     shapes = [_SHAPES[column.kind] for column in table.columns]
     file.write(_BOM)
@@ -62,7 +62,7 @@ def _words(cells: Sequence[Cell]) -> list[str]:
 
 
 def _harmless(text: str) -> str:
-    """Excel shows an apostrophe in front of a cell from a .csv, and runs nothing."""
+    """Prefix a formula with an apostrophe: Excel shows it in a cell from a .csv and does not run the formula."""
     if not text.isprintable():
         text = _CONTROL.sub(" ", text)
     first = text[0]

@@ -1,4 +1,4 @@
-"""What a printed document says, part by part, as data; and the same as plain text for a chat message."""
+"""The content of a printed document as data, and its conversion to plain text for a chat message."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.domain.plain_text import one_line as one_line
 
 
 class Fact(Struct, frozen=True):
-    """A value and what it is; neither has a line break. A `strong` one stands out."""
+    """A value with its label, both without line breaks. A `strong` one is emphasised."""
 
     label: str
     value: str
@@ -18,13 +18,13 @@ class Fact(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """The name of what follows it."""
+    """A heading of the contents that follow."""
 
     text: str
 
 
 class Item(Struct, frozen=True):
-    """A fact with smaller ones under it."""
+    """A fact with details below it."""
 
     head: Fact
     facts: tuple[Fact, ...]
@@ -38,7 +38,7 @@ class Head(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table; its `total` row is () where there is none. Each row has as many cells as there are heads."""
+    """A table; `total` is () without a total row. Each row has one cell per head."""
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -50,15 +50,15 @@ Content = Heading | Fact | Item | Grid | str
 
 
 class Part(Struct, frozen=True):
-    """`heading` is "" for one that needs none."""
+    """A section; `heading` may be ""."""
 
     heading: str
     contents: tuple[Content, ...]
 
 
 class Document(Struct, frozen=True):
-    """In the order of reading; "" and () where there is nothing. `marks` are what nobody must overlook, `printed` says
-    when it was put on paper, and is not in the text; `pair` puts a {label} before its {value} in a line.
+    """Fields in reading order; "" and () if absent. `marks` are prominent warnings; `printed` is the time of printing,
+    not part of the text; `pair` is the format of a {label} and its {value} in a line.
     """
 
     shop: str
@@ -70,7 +70,7 @@ class Document(Struct, frozen=True):
 
 
 def as_text(document: Document) -> str:
-    """Short lines, blank ones between the parts; tables with tabs, as spreadsheet programs take them."""
+    """The document as short lines, with blank lines between the parts; table cells are tab-separated for pasting."""
     blocks = ["\n".join(line for line in (document.shop, document.title, *document.marks) if line)]
     blocks += ["\n".join(_lines_of(part, document.pair)) for part in document.parts]
     return "\n\n".join(block for block in blocks if block)

@@ -1,4 +1,4 @@
-"""What a receipt says about an order, as data; and the same as plain text for a chat message."""
+"""The content of an order's receipt as data, and its conversion to plain text for a chat message."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from desktop.domain.plain_text import one_line
 from desktop.exchange.document import Fact
 
 _NO_PROMISE = frozenset({Standing.FAILED, Standing.CHECKING, Standing.CANCELLING})
-"""Open, but by what the platform said last it may well never arrive: no time is put in the customer's hand."""
+"""Open, but by the platform's last answer the order may never arrive: the receipt promises no time."""
 
 
 class Shop(Struct, frozen=True):
-    """The shop's facts, "" for what it did not set; the footer may have several lines."""
+    """The shop's details, "" if not set; the footer may have several lines."""
 
     name: str = ""
     phone: str = ""
@@ -25,7 +25,7 @@ class Shop(Struct, frozen=True):
 
 
 class ReceiptLabels(Struct, frozen=True):
-    """The words that are the same on every receipt. `pair` puts a {label} before its {value} in a line of text."""
+    """The fixed words of every receipt. `pair` is the format of a {label} and its {value} in a line of text."""
 
     title: str
     practice: str
@@ -47,8 +47,8 @@ class ReceiptLabels(Struct, frozen=True):
 
 
 class Wording(Struct, frozen=True):
-    """The words for one order: `meaning` is what its status means to the customer, "" where that is plain; `latest`
-    stands before the time of its latest arrival; `reprint` tells the how many-th reprint it is; `moment` writes a time.
+    """The words for one order: `meaning` explains the status to the customer, "" if it is self-explanatory; `latest` is
+    the label of the latest arrival time; `reprint` gives the number of the reprint; `moment` formats a time.
     """
 
     operator: str
@@ -63,7 +63,7 @@ class Wording(Struct, frozen=True):
 
 
 class Receipt(Struct, frozen=True):
-    """In the order of reading. Each text is one line without control characters; "" and () where there is nothing.
+    """Fields in reading order. Each text is one line without control characters; "" and () if absent.
 
     `printed` and `as_of` are the same time, on paper and in a message.
     """
@@ -90,7 +90,7 @@ class Receipt(Struct, frozen=True):
 def receipt_of(
     order: Order, labels: ReceiptLabels, wording: Wording, shop: Shop, now: float, *, practice: bool
 ) -> Receipt:
-    """The receipt of an order as it stands; one that was printed before is a reprint. `now` in unix seconds."""
+    """The receipt of an order in its present state; a reprint if it was printed before. `now` in unix seconds."""
     printed_at = wording.moment(now)
     return Receipt(
         shop=one_line(shop.name),
@@ -114,7 +114,7 @@ def receipt_of(
 
 
 def as_text(receipt: Receipt) -> str:
-    """Short lines, blank ones between the parts. It says as of when it is true, not that it was printed."""
+    """The receipt as short lines, with blank lines between the parts; with its `as_of` time instead of a print time."""
     parts = (
         (receipt.shop, receipt.title, receipt.practice),
         (receipt.number, receipt.operator, *receipt.amounts, receipt.price),

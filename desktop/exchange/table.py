@@ -1,4 +1,4 @@
-"""A table of any length written to a file, a batch of rows at a time: constant memory, on the caller's thread."""
+"""Writes a table of any length to a file in batches of rows: constant memory, on the caller's thread."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _BATCHES_A_REPORT = 8
 
 
 class ExportCancelledError(Exception):
-    """For `on_row_count` to raise: the export ends and leaves nothing behind."""
+    """Raised by `on_row_count` to cancel the export, which then leaves nothing behind."""
 
 
 async def keep_table(path: Path, table: Table, rows: Sequence[Row]) -> str:
-    """Write the table as .xlsx or .csv, whichever `path` names, on a worker thread; "" or, where nothing was written,
-    the system's reason. A file that had this name is then still the old one.
+    """Write the table as .xlsx or .csv, by the suffix of `path`, on a worker thread. Returns "" or, if nothing was
+    written, the system's reason; an existing file of this name is then unchanged.
     """
     try:
         await asyncio.to_thread(write, path, table, rows, len(rows), _ignore_count)
@@ -38,17 +38,17 @@ def write(
     count: int,
     on_row_count: Callable[[int], None],
 ) -> int:
-    """Write a table of `count` rows to a .csv or .xlsx file, whichever `path` names; how many rows there were.
+    """Write a table of `count` rows to a .csv or .xlsx file, by the suffix of `path`; return the number of rows
+    written.
 
-    To be called on a worker thread; `rows` is read there, and `on_row_count` called there with the rows done so far:
-    about every 2,000 and once more before the file gets its name. Whatever either of them raises comes through. Then,
-    and when the disk raises OSError, nothing is left behind and a file that had this name is still the old one
-    (`whole_file`).
-    Raises ValueError for another suffix and for rows that do not fit the columns.
+    Call it on a worker thread; it iterates `rows` there and calls `on_row_count` there with the rows done so far: about
+    every 2,000 and once more before the file gets its name. Exceptions of either propagate. In that case, and if the
+    disk raises OSError, nothing is left behind and an existing file of this name is unchanged (`whole_file`). Raises
+    ValueError for another suffix and for rows that do not fit the columns.
     """
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx"):
-        raise ValueError(f"no way to write {suffix or 'a file without suffix'}")
+        raise ValueError(f"cannot write {suffix or 'a file without suffix'}")
     counted = _Counted(rows, on_row_count)
     with whole_file(path) as passing:
         if suffix == ".csv":
@@ -65,7 +65,7 @@ def write(
 
 
 class _Counted:
-    """Rows in batches; reports how many were taken."""
+    """Iterates rows in batches and reports the number taken."""
 
     def __init__(self, rows: Iterable[Row], on_row_count: Callable[[int], None]) -> None:
         self._rows = iter(rows)
@@ -83,4 +83,4 @@ class _Counted:
 
 
 def _ignore_count(_rows: int) -> None:
-    """Whoever has all rows in hand does not wait for them."""
+    """A caller that already holds all rows needs no progress."""

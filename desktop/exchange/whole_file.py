@@ -1,4 +1,4 @@
-"""A file written completely or not at all, which replaces only what somebody may have agreed to."""
+"""Atomic file writes that only replace a file whose replacement may have been confirmed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _Identity = tuple[int, int, int, int]
 
 
 def write_whole(path: Path, contents: bytes) -> None:
-    """To be called on a worker thread. Raises OSError as `whole_file` does."""
+    """Write a file; call it on a worker thread. Raises OSError like `whole_file`."""
     with whole_file(path) as passing:
         passing.write_bytes(contents)
 
 
 async def keep_file(path: Path, contents: bytes) -> str:
-    """Write the file on a worker thread; "" or, where nothing was written, the system's reason."""
+    """Write the file on a worker thread. Returns "" or, if nothing was written, the system's reason."""
     try:
         await asyncio.to_thread(write_whole, path, contents)
     except OSError as failed:
@@ -31,11 +31,11 @@ async def keep_file(path: Path, contents: bytes) -> str:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A passing name beside `path` for a file that takes its place when all went well.
+    """Yield a temporary name beside `path`; its file replaces `path` on success.
 
-    Else nothing is left behind, and a file that had this name is still the old one. A link is followed. Raises OSError,
-    and FileExistsError where the name was taken, or its file changed, since this began: whoever asked whether to
-    replace it asked before that (another export, another program).
+    On failure nothing is left behind, and an existing file of this name is unchanged. A link is followed. Raises
+    OSError, and FileExistsError if another export or program created or changed the file since this began: the user
+    confirmed the replacement before that.
     """
     path = path.resolve()
     before = _identity(path)
@@ -56,7 +56,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def _take_free_name(passing: Path, path: Path) -> None:
-    """Fails where the name is taken, at the very moment."""
+    """Rename without replacing; fails atomically if the name is taken."""
     if os.name == "nt":
         os.rename(passing, path)
         return
@@ -64,7 +64,7 @@ def _take_free_name(passing: Path, path: Path) -> None:
         os.link(passing, path)
     except FileExistsError as taken:
         raise _taken(path) from taken
-    except OSError:  # a disk without links: a stick
+    except OSError:  # a file system without links, such as a USB stick's
         if path.exists():
             raise _taken(path) from None
         os.replace(passing, path)
@@ -77,7 +77,7 @@ def _taken(path: Path) -> FileExistsError:
 
 
 def _identity(path: Path) -> _Identity | None:
-    """None for no file. Raises OSError for what is no file: a folder, a device."""
+    """None if absent. Raises OSError for anything but a regular file: a folder, a device."""
     try:
         found = os.stat(path)
     except FileNotFoundError:

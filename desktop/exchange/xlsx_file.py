@@ -1,7 +1,7 @@
-"""Tables as .xlsx, by rustpy-xlsxwriter (MIT; Rust's rust_xlsxwriter), which writes each row away as it comes.
+"""Tables as .xlsx, by rustpy-xlsxwriter (MIT; Rust's rust_xlsxwriter), which streams the rows.
 
-XlsxWriter, which is better known, takes six times as long. The library keeps the interpreter to itself while it closes
-the file: some 1.3 ms for each ten thousand rows.
+The better-known XlsxWriter takes six times as long. The library holds the GIL while it closes the file: about 1.3 ms
+for each ten thousand rows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from desktop.exchange.column import Cell, Column, ColumnKind, Row, Table, by_column, texts
 
-ROWS_A_SHEET = 1_048_576  # Excel's limit, the row of titles included
+ROWS_A_SHEET = 1_048_576  # Excel's limit, including the title row
 _LONGEST_TEXT = 32_767  # Excel's limit for a cell, in UTF-16 units
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML 1.0
 _LONGEST_NAME = 31
@@ -28,10 +28,10 @@ _EXCELS_OWN = "history"
 def write_xlsx(
     path: Path, table: Table, batches: Iterable[list[Row]], count: int, rows_a_sheet: int = ROWS_A_SHEET
 ) -> None:
-    """Write all rows and the total, on as many sheets as `count` rows need, each with the titles on top.
+    """Write all rows and the total on as many sheets as `count` rows need, each with a title row.
 
-    Text is never a formula or a link. Raises OSError, and ValueError for rows that do not fit the columns, titles that
-    are not all different, and more rows than the sheets for `count` hold.
+    Text is never a formula or a link. Raises OSError, and ValueError for rows that do not fit the columns, duplicate
+    titles, and more rows than the sheets for `count` hold.
     """
     from rustpy_xlsxwriter import write_worksheets
 
@@ -42,7 +42,7 @@ def write_xlsx(
     room = rows_a_sheet - 1
     names = _sheet_names(table.name, max(1, -(-(count + (table.total is not None)) // room)))
     sheets: list[tuple[str, Iterable[dict[str, Any]]]] = [(name, islice(records, room)) for name in names]
-    first = next(records, {column.title: None for column in columns})  # the titles are taken from a row
+    first = next(records, {column.title: None for column in columns})  # the library takes the titles from a row
     sheets[0] = (names[0], chain([first], islice(records, room - 1)))
     with _panic_is_an_os_error():
         write_worksheets(sheets, str(path), **_look(columns, names))
@@ -51,14 +51,16 @@ def write_xlsx(
 
 
 def _look(columns: Sequence[Column], names: Sequence[str]) -> dict[str, Any]:
-    """The total looks like any row: `row_formats` makes the library write rows twice, which Excel calls broken."""
+    """The formats of the sheets. The total has none of its own: with `row_formats` the library writes rows twice, and
+    Excel reports the file as corrupt.
+    """
     from rustpy_xlsxwriter import Format
 
     widths = {column.title: float(column.width) for column in columns}
     formats = {column.title: Format().set_num_format(_FORMATS[column.kind]) for column in columns}
     for column in columns:
         if column.kind is ColumnKind.TEXT:
-            formats[column.title].set_quote_prefix()  # also once somebody has typed Enter in it
+            formats[column.title].set_quote_prefix()  # stays text after the cell was edited
     codes = [column.title for column in columns if column.kind is ColumnKind.CODE]
     return {
         "freeze_panes": {"general": {"row": 1, "col": 0}},
@@ -70,7 +72,7 @@ def _look(columns: Sequence[Column], names: Sequence[str]) -> dict[str, Any]:
 
 
 def _sheet_names(name: str, sheets: int) -> list[str]:
-    """As Excel takes them: 31 characters, some signs not, no apostrophe at the ends."""
+    """Valid Excel sheet names: at most 31 characters, no forbidden characters, no apostrophe at either end."""
     plain = _NOT_IN_A_NAME.sub("-", name).strip("' ") or _NO_NAME
     ends = [""] if sheets == 1 else [f" {number + 1}" for number in range(sheets)]
     names = [plain[: _LONGEST_NAME - len(end)].rstrip("' ") + end for end in ends]
@@ -79,7 +81,7 @@ def _sheet_names(name: str, sheets: int) -> list[str]:
 
 @contextmanager
 def _panic_is_an_os_error() -> Iterator[None]:
-    """A full disk makes the library panic, with an exception of no importable class that no `except Exception` sees."""
+    """Convert the library's panic on a full disk to OSError: its class cannot be imported and is no `Exception`."""
     try:
         yield
     except BaseException as error:

@@ -1,4 +1,4 @@
-"""Reading the platform's answers, whose types wander (PROTOCOL.md, "Every answer")."""
+"""Parsing the platform's answers, whose types vary (PROTOCOL.md, "Every answer")."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _MOST_DIGITS = 9
 
 
 class UnreadableAnswerError(Exception):
-    """The answer is not what the platform sends; the text says in what way."""
+    """The answer is not in the platform's format; the text names the defect."""
 
 
 class Envelope(Struct, frozen=True):
-    """What surrounds every answer."""
+    """The common envelope of every answer."""
 
     code: str
     words: str
@@ -52,15 +52,15 @@ class Envelope(Struct, frozen=True):
         return self.code in _SUCCESS
 
     def field(self, name: str) -> Any:
-        """A field of the data, None where there is none."""
+        """A field of the data; None if absent."""
         return self.data.get(name) if isinstance(self.data, dict) else None
 
 
 def open_envelope(http_status: int, body: bytes) -> Envelope:
-    """The envelope in an HTTP answer.
+    """Parse the envelope of an HTTP answer.
 
-    Raises UnreadableAnswerError for any status but 200 and for a body that is no JSON object with a code: a proxy's
-    page, a broken or empty body, an encoding other than UTF-8, JSON that can be understood in two ways.
+    Raises UnreadableAnswerError for any status but 200 and for a body that is not a JSON object with a code: a proxy's
+    page, a broken or empty body, an encoding other than UTF-8, ambiguous JSON.
     """
     if http_status != 200:
         raise UnreadableAnswerError(f"HTTP {http_status}")
@@ -75,9 +75,9 @@ def open_envelope(http_status: int, body: bytes) -> Envelope:
 
 
 def text_of(value: object) -> str:
-    """A text or number as text, bounded in length; anything else as the empty text.
+    """A text or number as text, bounded in length; anything else as "".
 
-    Half an emoji is legal in JSON and nowhere else: it is replaced, because it could not be stored.
+    A lone surrogate is legal in JSON only: it is replaced, because it could not be stored.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return ""
@@ -85,7 +85,7 @@ def text_of(value: object) -> str:
 
 
 def integer_of(value: object) -> int | None:
-    """A whole number that came as number or text, else None."""
+    """A whole number given as number or text, else None."""
     number = plain_number(value)
     if number is None or number.adjusted() > _MOST_DIGITS:
         return None
@@ -93,7 +93,9 @@ def integer_of(value: object) -> int | None:
 
 
 def push_outcome(envelope: Envelope) -> PushOutcome:
-    """What a readable answer to pushOrder means. A success that names no order, or a refusal that does, is unknown."""
+    """The outcome of a readable answer to pushOrder. A success without an order number, or a refusal with one, is
+    Unknown.
+    """
     order_number = number_of(envelope.field("order_number"))
     if envelope.succeeded and order_number:
         return Accepted(order_number, envelope.words)
@@ -107,9 +109,7 @@ def push_outcome(envelope: Envelope) -> PushOutcome:
 
 
 def report(envelope: Envelope, order: Order) -> QueryOutcome:
-    """What an answer to query means for the order that was asked about: it must name the order, and nothing that it
-    tells of it may be otherwise.
-    """
+    """The outcome of an answer to query: it must name the order that was queried, and no trait may contradict it."""
     if not envelope.succeeded:
         return declined(envelope)
     if (other := contradiction(envelope, order)) is not None:
@@ -130,10 +130,10 @@ def report(envelope: Envelope, order: Order) -> QueryOutcome:
 
 
 def contradiction(envelope: Envelope, order: Order) -> Contradiction | None:
-    """The first trait that an answer tells of another order; what it does not tell contradicts nothing."""
+    """The first trait of an answer that differs from the order; an absent trait contradicts nothing."""
     told = {trait: text_of(envelope.field(trait.value)) for trait in Trait}
     told[Trait.ORDER_NUMBER] = number_of(envelope.field(Trait.ORDER_NUMBER.value))
-    original = number_of(envelope.field("org_order_number"))  # of an order that goes on under another number
+    original = number_of(envelope.field("org_order_number"))  # of an order that continues under another number
     agrees = {
         Trait.ORDER_NO: told[Trait.ORDER_NO] == order.order_no,
         Trait.ORDER_NUMBER: order.order_number in ("", told[Trait.ORDER_NUMBER], original) or _only_pushed(told, order),
@@ -145,32 +145,32 @@ def contradiction(envelope: Envelope, order: Order) -> Contradiction | None:
 
 
 def _only_pushed(told: dict[Trait, str], order: Order) -> bool:
-    """Whether our number and the mobile prove the answer ours, and the platform's number came from the push alone."""
+    """Whether our order number and the mobile identify the order, and the platform's number came from the push only."""
     named = told[Trait.ORDER_NO] == order.order_no and bool(told[Trait.MOBILE])
     return named and order.status is None
 
 
 def number_of(value: object) -> str:
-    """The platform's number of an order; "" for what names none: nothing, zero, or a text that cannot be a number."""
+    """The platform's order number; "" for an empty, zero or malformed value."""
     text = text_of(value)
     plain = text.isascii() and text.isprintable() and " " not in text
     return text if plain and text.strip("0") and len(text) <= _LONGEST_NUMBER else ""
 
 
 def _is_number(told: str, mobile: str) -> bool:
-    """Whether the answer means this mobile number; some digits may be hidden (``138****8000``)."""
+    """Whether the answer names this mobile number; some digits may be masked (``138****8000``)."""
     digits = digits_of(told)
     return len(digits) == len(mobile) and all(one in ("*", other) for one, other in zip(digits, mobile, strict=True))
 
 
 def _price(amount: object) -> int | None:
-    """Fen; None for what is no amount, or less than nothing."""
+    """Fen; None for an invalid or negative amount."""
     fen = fen_from_yuan(amount)
     return fen if fen is not None and fen >= 0 else None
 
 
 def balance(envelope: Envelope) -> Balance | Declined | NoAnswer:
-    """What an answer to User/query means."""
+    """The outcome of an answer to User/query."""
     if not envelope.succeeded:
         return declined(envelope)
     money = fen_from_yuan(envelope.field("money"))
@@ -178,18 +178,18 @@ def balance(envelope: Envelope) -> Balance | Declined | NoAnswer:
 
 
 def cancel(envelope: Envelope) -> CancelTaken | Declined:
-    """What an answer to cancel means."""
+    """The outcome of an answer to cancel."""
     words = text_of(envelope.data) or envelope.words
     return CancelTaken(words) if envelope.succeeded else declined(envelope)
 
 
 def verify(envelope: Envelope) -> MayOrder | Declined:
-    """What an answer to verify means."""
+    """The outcome of an answer to verify."""
     return MayOrder() if envelope.succeeded else declined(envelope)
 
 
 def mobile_info(envelope: Envelope) -> MobileInfo | Declined | NoAnswer:
-    """What an answer to mobileInfo means."""
+    """The outcome of an answer to mobileInfo."""
     if not envelope.succeeded:
         return declined(envelope)
     extend = envelope.field("extend")
@@ -204,7 +204,7 @@ def mobile_info(envelope: Envelope) -> MobileInfo | Declined | NoAnswer:
 
 
 def declined(envelope: Envelope) -> Declined:
-    """An error code to a question; the words as they came."""
+    """The error code of an answer, with the platform's own words."""
     return Declined(envelope.code, envelope.words or envelope.code)
 
 

@@ -1,4 +1,4 @@
-"""The Wikeyun client: one method a call, closed outcomes, nothing raised for what the network does."""
+"""The Wikeyun client: one method per call, closed outcomes, no exceptions for network errors."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ from desktop.gateway.wire import AnswerTooLargeError, Reply, Timeouts, Wire
 
 log = logging.getLogger(__name__)
 
-# httpx prints whole URLs at INFO, app key and signature included.
+# httpx logs whole URLs at INFO, including app key and signature.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 Answer = TypeVar("Answer")
 
 _READ_AT_ONCE = 16 * 1024
-"""Bytes of an answer that are read on the GUI thread; more may take longer than a frame."""
+"""The largest answer that is parsed on the GUI thread (bytes); a larger one may take longer than a frame."""
 
 
 class GatewayConfig(Struct, frozen=True):
-    """What the owner may change about the calls. `change` and `source` are left out of a push where None."""
+    """The configurable parts of the calls. A push omits `change` and `source` if None."""
 
     base_url: str = WIKEYUN
     client_ip: str = ""
@@ -61,7 +61,7 @@ class GatewayConfig(Struct, frozen=True):
 
 
 class WikeyunGateway:
-    """Talks to one account. Every call waits for its turn in the pace; pushes overtake questions."""
+    """The calls for one account. Every call waits for its turn in the pace; pushes overtake queries."""
 
     def __init__(
         self,
@@ -78,9 +78,9 @@ class WikeyunGateway:
         self._now = now
 
     async def push(self, order: Order) -> PushOutcome:
-        """Order the recharge: money moves here. Returns in every case, also when its task is cancelled.
+        """Order the recharge: money moves here. Returns in every case, even if its task is cancelled.
 
-        Raises ValueError, before anything is sent, for a face value that is no whole yuan.
+        Raises ValueError, before anything is sent, for a face value that is not whole yuan.
         """
         yuan, rest = divmod(order.face, FEN_PER_YUAN)
         if rest:
@@ -100,9 +100,7 @@ class WikeyunGateway:
         return await self._push(fields)
 
     async def query(self, order: Order) -> QueryOutcome:
-        """Ask about one order, by the platform's number where it is known, and by ours where that finds nothing, or
-        another order.
-        """
+        """Query one order by the platform's number if known, and by ours if that finds nothing or another order."""
         if not order.order_number:
             return await self.query_by_ours(order)
         outcome = await self._query(order, {"order_number": order.order_number})
@@ -112,7 +110,7 @@ class WikeyunGateway:
         return outcome if isinstance(by_ours, NoAnswer) else by_ours
 
     async def query_by_ours(self, order: Order) -> QueryOutcome:
-        """Ask about one order by our own number."""
+        """Query one order by our own number."""
         return await self._query(order, {"order_no": order.order_no})
 
     async def _query(self, order: Order, number: dict[str, str]) -> QueryOutcome:
@@ -120,24 +118,24 @@ class WikeyunGateway:
         return await self._ask("rest/Recharge/query", fields, lambda e: answers.report(e, order))
 
     async def balance(self) -> BalanceOutcome:
-        """What the account holds."""
+        """Query the account's balance."""
         return await self._ask("rest/User/query", {}, answers.balance)
 
     async def cancel(self, order_number: str) -> CancelOutcome:
-        """Ask the platform to cancel the order it knows by this number."""
+        """Ask the platform to cancel the order with this platform number."""
         return await self._ask("rest/Recharge/cancel", {"order_number": order_number}, answers.cancel)
 
     async def verify(self, mobile: str, face: int, speed: Speed) -> VerifyOutcome:
-        """Whether an order of this face (fen) would be taken for the number."""
+        """Ask whether the platform would take an order of this face (fen) for the number."""
         fields = {"mobile": mobile, "amount": str(face // FEN_PER_YUAN), "recharge_type": str(int(speed))}
         return await self._ask("rest/Recharge/verify", fields, answers.verify)
 
     async def mobile_info(self, mobile: str) -> MobileInfoOutcome:
-        """Whose number it is now, and where it comes from."""
+        """Query the operator and place of a number."""
         return await self._ask("rest/Recharge/mobileInfo", {"mobile": mobile}, answers.mobile_info)
 
     async def drop_connections(self) -> None:
-        """Start on fresh connections: the kept ones are dead after the computer slept."""
+        """Use fresh connections from now on: the kept ones are dead after the computer slept."""
         await self._wire.renew()
 
     async def aclose(self) -> None:
@@ -175,7 +173,7 @@ class WikeyunGateway:
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
             return NoAnswer(Trouble.UNREACHABLE, _in_words(trouble))
         except Exception as bug:
-            log.exception("the answer to %s broke the reader", path)
+            log.exception("parsing the answer to %s failed", path)
             return NoAnswer(Trouble.UNREADABLE, _in_words(bug))
 
     def _note_throttling(self, reply: Reply) -> bool:
@@ -185,7 +183,7 @@ class WikeyunGateway:
         return throttled
 
     def _signed(self, path: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
-        """(address, form): the common fields go into both, the signature only into the address."""
+        """(address, form): the common fields are in both, the signature only in the address."""
         common = {
             "app_key": self._account.app_key,
             "timestamp": str(int(self._now())),
@@ -199,7 +197,7 @@ class WikeyunGateway:
 
 
 async def _opened(reply: Reply) -> answers.Envelope:
-    """The envelope in a reply. Raises UnreadableAnswerError; a long one is read on a worker thread."""
+    """Parse the envelope of a reply, a long one on a worker thread. Raises UnreadableAnswerError."""
     if len(reply.body) <= _READ_AT_ONCE:
         return answers.open_envelope(reply.status, reply.body)
     return await asyncio.to_thread(answers.open_envelope, reply.status, reply.body)

@@ -1,4 +1,4 @@
-"""Name look-ups: on threads of their own, so that a resolver that hangs takes none from files, keyring and exports."""
+"""DNS lookups on their own threads, so that a hanging resolver does not block those for files, keyring and exports."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _AT_ONCE = 8
 _PATIENCE_S = 10.0
 
 Addresses = list[Any]
-"""What `socket.getaddrinfo` gives."""
+"""The result of `socket.getaddrinfo`."""
 
 
 class LookUps:
-    """A look-up that takes longer than ten seconds, or for which no thread is free, fails like one without an answer:
-    nothing was sent. The threads are daemons: a hanging one keeps no process from its end.
+    """A lookup that takes longer than ten seconds, or for which no thread is free, fails like one without an answer:
+    nothing was sent. The threads are daemons: a hanging one does not keep the process alive.
     """
 
     def __init__(self, resolve: Callable[..., Addresses] = socket.getaddrinfo, patience: float = _PATIENCE_S) -> None:
@@ -27,7 +27,7 @@ class LookUps:
         self._free = threading.Semaphore(_AT_ONCE)
 
     async def addresses(self, *args: Any, **kwargs: Any) -> Addresses:
-        """As `socket.getaddrinfo`. Raises socket.gaierror, and what that raises."""
+        """Like `socket.getaddrinfo`. Raises socket.gaierror and whatever the resolver raises."""
         if not self._free.acquire(blocking=False):
             raise socket.gaierror(socket.EAI_AGAIN, "the name look-ups hang")
         loop = asyncio.get_running_loop()
@@ -45,7 +45,7 @@ class LookUps:
                 error = failed
             finally:
                 self._free.release()
-            with suppress(RuntimeError):  # the loop is closed: nobody waits
+            with suppress(RuntimeError):  # the loop is closed: no caller waits
                 loop.call_soon_threadsafe(tell, found, error)
 
         threading.Thread(target=look_up, name="look-up", daemon=True).start()

@@ -1,4 +1,4 @@
-"""The whole program's limit on requests: a token bucket in which pushes go first."""
+"""The program-wide rate limit: a token bucket in which pushes have priority."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SLOWEST = 1 / 32
 
 
 class Pace:
-    """At most `burst` requests at once and `rate` a second after that; used on one event loop."""
+    """At most `burst` requests at once and `rate` per second after that; used on one event loop."""
 
     def __init__(self, rate: float, burst: int) -> None:
         self._full_rate = rate
@@ -27,7 +27,7 @@ class Pace:
         self._timer: asyncio.TimerHandle | None = None
 
     async def turn(self, *, urgent: bool = False) -> None:
-        """Wait for a turn. An urgent one (a push) overtakes all that are not."""
+        """Wait for a turn. An urgent one (a push) overtakes all others."""
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (0 if urgent else 1, next(self._order), turn))
         self._grant()
@@ -39,9 +39,9 @@ class Pace:
             raise
 
     def slow_down(self) -> None:
-        """The platform said "too many" (429): half the rate; it doubles again after each quiet minute.
+        """Halve the rate after a 429 answer; it doubles again after each minute without one.
 
-        Several such answers at once are one: they were all asked at the old rate.
+        Several such answers within a few seconds count once: all were requested at the old rate.
         """
         self._refill()
         now = asyncio.get_running_loop().time()
@@ -53,7 +53,7 @@ class Pace:
 
     @property
     def rate(self) -> float:
-        """Requests a second allowed at present."""
+        """The present rate in requests per second."""
         return self._full_rate * self._slowed
 
     def _grant(self) -> None:

@@ -1,4 +1,4 @@
-"""The HTTP underneath: how requests travel, and whether it can be proven that one never left."""
+"""HTTP transport: sends requests, and proves if one never left."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import truststore
 from msgspec import Struct
 
 LARGEST = 64 * 1024
-"""Bytes of an answer; none to one order or one question is longer."""
-_KEPT = 16  # httpcore's pool collapses above this many connections
+"""The largest accepted answer (bytes); no real answer is longer."""
+_KEPT = 16  # httpcore's pool breaks down above this many connections
 
 
 class AnswerTooLargeError(Exception):
-    """More is coming than any answer has; it was neither read to its end nor looked at."""
+    """The answer is larger than any real one; it was neither read to its end nor parsed."""
 
 
 class Timeouts(Struct, frozen=True):
@@ -28,34 +28,34 @@ class Timeouts(Struct, frozen=True):
 
 
 class Reply(Struct, frozen=True):
-    """What came back over HTTP."""
+    """An HTTP response."""
 
     status: int
     body: bytes
 
 
 class SentWatch:
-    """Sees whether a request began to leave: httpcore's trace names it before the first byte is written."""
+    """Records whether a request began to leave: httpcore's trace reports it before the first byte is written."""
 
     def __init__(self, *, provable: bool) -> None:
         self.may_have_left = not provable
 
     async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
-        # A proxy's tunnel begins with a CONNECT of its own, which carries nothing of the request.
+        # A proxy's tunnel begins with its own CONNECT, which carries nothing of the request.
         tunnel = getattr(info.get("request"), "method", b"") == b"CONNECT"
         if name.endswith("send_request_headers.started") and not tunnel:
             self.may_have_left = True
 
 
 class Wire:
-    """Two httpx clients: pushes travel on fresh connections, questions on kept ones.
+    """Two httpx clients: pushes use fresh connections, queries kept ones.
 
-    A surplus answer on a kept connection would be read as the next order's answer, a redirect would repeat the POST,
-    HTTP/2 may re-send: pushes have none of these (decisions/0007).
+    A surplus answer on a kept connection would be taken for the next order's answer, a redirect would repeat the POST,
+    HTTP/2 may resend: pushes use none of these (decisions/0007).
     """
 
     def __init__(self, open_client: Callable[[int], httpx.AsyncClient], *, traced: bool) -> None:
-        """`open_client` makes a client that keeps at most that many idle connections."""
+        """`open_client` creates a client that keeps at most the given number of idle connections."""
         self._open_client = open_client
         self._traced = traced
         self._pushes = open_client(0)
@@ -63,7 +63,7 @@ class Wire:
 
     @classmethod
     def over_network(cls, timeouts: Timeouts, proxy: str | None = None) -> Wire:
-        """Real sockets, the system's certificates, no proxy but the given one.
+        """Use real sockets, the system's certificates, and no proxy but the given one.
 
         Raises ValueError for a proxy address that httpx cannot use.
         """
@@ -85,7 +85,7 @@ class Wire:
 
     @classmethod
     def in_process(cls, app: Any) -> Wire:
-        """Straight into an ASGI app. It fires no trace, so nothing can be proven unsent."""
+        """Call an ASGI app directly. It emits no trace, so no request can be proven unsent."""
 
         def open_client(_kept: int) -> httpx.AsyncClient:
             return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), trust_env=False)
@@ -96,15 +96,15 @@ class Wire:
         return SentWatch(provable=self._traced)
 
     async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> Reply:
-        """POST on a connection of its own. Raises AnswerTooLargeError, httpx.HTTPError and what it cannot name."""
+        """POST on a new connection. Raises AnswerTooLargeError, httpx.HTTPError and others that httpx does not wrap."""
         return await _post(self._pushes, url, form, {"trace": watch})
 
     async def ask(self, url: str, form: Mapping[str, str]) -> Reply:
-        """POST on a kept connection where there is one. Raises as `push`."""
+        """POST on a kept connection if there is one. Raises like `push`."""
         return await _post(self._questions, url, form, {})
 
     async def renew(self) -> None:
-        """Ask over fresh connections from now on; a push in flight is left alone."""
+        """Use fresh connections for queries from now on; a push in flight is not affected."""
         old, self._questions = self._questions, self._open_client(_KEPT)
         await old.aclose()
 
@@ -114,15 +114,15 @@ class Wire:
 
 
 async def _post(client: httpx.AsyncClient, url: str, form: Mapping[str, str], extensions: Mapping[str, Any]) -> Reply:
-    # Uncompressed and read raw: a body that httpx fails to decode would leave its connection half open.
+    # Uncompressed and raw: a body that httpx fails to decode would leave its connection half open.
     headers = {"Accept-Encoding": "identity"}
     async with client.stream("POST", url, data=dict(form), headers=headers, extensions=dict(extensions)) as response:
         return Reply(response.status_code, await bounded_body(response, LARGEST))
 
 
 async def bounded_body(response: httpx.Response, largest: int) -> bytes:
-    """The body of a streamed answer, read in pieces. Raises AnswerTooLargeError, at once for a length that announces
-    more than `largest` bytes, else as soon as more have come; the connection is closed then.
+    """Read the body of a streamed response. Raises AnswerTooLargeError and closes the connection: at once if the
+    Content-Length exceeds `largest` bytes, else as soon as more have arrived.
     """
     body = bytearray()
     if _announced(response) > largest:
@@ -131,18 +131,18 @@ async def bounded_body(response: httpx.Response, largest: int) -> bytes:
     async for part in response.aiter_raw():
         body += part
         if len(body) > largest:
-            # Before the generators underneath are dropped half-way: they would close it unawaited.
+            # Before the generators underneath are dropped half-way, which would close it without awaiting.
             await response.aclose()
             raise AnswerTooLargeError(f"an answer of more than {largest} bytes")
     return bytes(body)
 
 
 def _announced(response: httpx.Response) -> int:
-    """0 for nothing or nonsense, which h11 refuses anyway."""
+    """The announced length; 0 if absent or invalid, which h11 rejects anyway."""
     length = response.headers.get("Content-Length", "")
     return int(length) if length.isascii() and length.isdigit() and len(length) <= 20 else 0
 
 
 def proxy_of(address: str, trust: ssl.SSLContext) -> httpx.Proxy:
-    """An https proxy's own certificate is judged like the platform's; httpx would ask certifi. Raises ValueError."""
+    """A proxy whose https certificate is verified like the platform's; httpx would use certifi. Raises ValueError."""
     return httpx.Proxy(address, ssl_context=trust if address.lower().startswith("https:") else None)

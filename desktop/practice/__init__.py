@@ -1,1 +1,1 @@
-"""The built-in practice platform: an ASGI app that plays Wikeyun, all state in memory."""
+"""The built-in practice platform: an ASGI app that simulates Wikeyun, all state in memory."""

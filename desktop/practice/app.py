@@ -1,4 +1,4 @@
-"""The practice platform as an ASGI app: the wire of PROTOCOL.md in front of the books."""
+"""The practice platform as an ASGI app: the HTTP interface of PROTOCOL.md on top of `platform`."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class PracticeDesk:
             raise RefusedError("1006", "店铺不存在")
 
     def check_signature(self, query: Form, form: Form) -> None:
-        """Raises RefusedError unless the form carries the common fields and the address its right signature."""
+        """Raise RefusedError unless the form has the common fields and the address the correct signature."""
         for name in _COMMON:
             if name not in form or (name != "client" and not form[name]):
                 raise RefusedError("1003", f"{name}不能为空")
@@ -104,7 +104,7 @@ class PracticeDesk:
 
 
 def practice_app(account: Account, platform: PracticePlatform | None = None) -> Starlette:
-    """The ASGI app for one account; everything it knows is forgotten with it."""
+    """The ASGI app for one account; its state is lost with it."""
     desk = PracticeDesk(account, platform or PracticePlatform())
     calls: dict[str, Callable[[Form], Response]] = {
         "/rest/Recharge/pushOrder": desk.push_order,

@@ -1,4 +1,4 @@
-"""The practice platform's books: orders that age along their stories and a balance that follows from them."""
+"""The practice platform's state: orders that progress along their stories, and the balance that follows from them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CANCELLING_TAKES = 3.0
 
 
 class RefusedError(Exception):
-    """The platform says no: a code and words, as the real one would put them."""
+    """The platform refuses: a code and words, as the real one would answer."""
 
     def __init__(self, code: str, words: str) -> None:
         super().__init__(words)
@@ -42,13 +42,13 @@ class PracticeOrder(Struct):
     cancelled_at: float | None = None
 
     def status(self, now: float) -> int:
-        """The status at this time: the story's, until somebody cancels."""
+        """The status at this time: the story's, unless it was cancelled."""
         if self.cancelled_at is None:
             return self._in_story(now)
         return Status.CANCELLED if now - self.cancelled_at >= _CANCELLING_TAKES else Status.CANCELLING
 
     def cancel(self, now: float) -> bool:
-        """Whether it could still be cancelled."""
+        """Cancel the order; False if it could no longer be cancelled."""
         if self.cancelled_at is not None or self._in_story(now) not in _CANCELLABLE:
             return False
         self.cancelled_at = now
@@ -65,7 +65,7 @@ class PracticeOrder(Struct):
                 return 0
 
     def refund(self, now: float) -> int:
-        """Fen that went back to the account."""
+        """Fen that were refunded to the account."""
         match self.status(now):
             case Status.REFUNDED | Status.CANCELLED | Status.REVERSED:
                 return self.cost
@@ -75,7 +75,7 @@ class PracticeOrder(Struct):
                 return 0
 
     def reason(self, now: float) -> str:
-        """The platform's words for an end that is no success."""
+        """The platform's words for an end without success."""
         return _REASONS.get(self.status(now), "")
 
     def _in_story(self, now: float) -> int:
@@ -94,7 +94,7 @@ _REASONS: dict[int, str] = {
 
 
 class PracticePlatform:
-    """Everything the platform knows, in memory only. A repeated `order_no` is charged again, as must be assumed."""
+    """The platform's state, in memory only. A repeated `order_no` is charged again, as must be assumed."""
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         self._now = now
@@ -102,7 +102,7 @@ class PracticePlatform:
         self._orders: dict[str, PracticeOrder] = {}
 
     def push(self, mobile: str, order_no: str, amount: int, speed: int) -> PracticeOrder:
-        """Take an order and charge it. Raises RefusedError, charging nothing."""
+        """Take an order and charge it. Raises RefusedError without charging."""
         story = story_of(mobile)
         if story.arrival is Arrival.REFUSED:
             raise RefusedError("1010", "该号码暂不支持充值（练习）")
@@ -125,9 +125,9 @@ class PracticePlatform:
         taken_at: float,
         cancelled_at: float | None = None,
     ) -> None:
-        """Go on with an order from an earlier practice session, which this platform has forgotten.
+        """Adopt an order of an earlier practice session, which this platform no longer knows.
 
-        One that it would have refused it does not know this time either.
+        Orders that it would have refused are ignored.
         """
         if story_of(mobile).arrival is Arrival.REFUSED:
             return
@@ -139,26 +139,26 @@ class PracticePlatform:
         )
 
     def find(self, order_number: str = "", order_no: str = "") -> PracticeOrder:
-        """The order with the platform's number, else the newest with the merchant's. Raises RefusedError."""
+        """The order with this platform number, else the newest with this merchant number. Raises RefusedError."""
         found = self._orders.get(order_number) if order_number else self._newest(order_no)
         if found is None:
             raise RefusedError("1030", "订单不存在")
         return found
 
     def cancel(self, order_numbers: list[str]) -> str:
-        """Cancel what can still be cancelled; the answer's words. Raises RefusedError when nothing could be."""
+        """Cancel the orders that still can be; return the answer's words. Raises RefusedError if none could."""
         cancelled = [number for number in order_numbers if self.find(number).cancel(self._now())]
         if not cancelled:
             raise RefusedError("1040", "订单当前状态不可取消")
         return f"取消申请已提交：{','.join(cancelled)}"
 
     def balance(self) -> int:
-        """Fen: the opening balance less what was charged plus what went back."""
+        """Fen: the opening balance minus charges plus refunds."""
         now = self._now()
         return OPENING_BALANCE - sum(order.cost - order.refund(now) for order in self._orders.values())
 
     def described(self, order: PracticeOrder) -> dict[str, object]:
-        """An order as `query` tells it, in the types that the public Go client expects."""
+        """An order as `query` reports it, in the types that the public Go client expects."""
         now = self._now()
         return {
             "id": order.id,

@@ -1,4 +1,4 @@
-"""The stories that practice orders play: which statuses, and when. The number's last digits choose one."""
+"""The stories of practice orders: their statuses and times. The number's last digits select one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import NamedTuple
 from desktop.domain.orders.status import Status as S
 
 SLOW_FACTOR = 12.0
-"""Slow orders play the same story this many times slower: minutes where fast ones take seconds."""
+"""Slow orders play the same story this many times slower: minutes instead of seconds."""
 
 
 class Arrival(StrEnum):
-    """What pushOrder itself comes to."""
+    """The outcome of pushOrder itself."""
 
     TAKEN = "taken"
     REFUSED = "refused"
@@ -20,14 +20,14 @@ class Arrival(StrEnum):
 
 
 class Story(NamedTuple):
-    """Statuses with the second (of a fast order) at which each begins; the last one stays."""
+    """Statuses with the second (of a fast order) at which each begins; the last one is final."""
 
     name: str
     steps: tuple[tuple[float, int], ...] = ()
     arrival: Arrival = Arrival.TAKEN
 
     def status_at(self, age: float) -> int:
-        """The status `age` seconds after the push, in a fast order's seconds."""
+        """The status at `age` seconds after the push, in a fast order's seconds."""
         return [status for begins, status in self.steps if begins <= max(age, 0.0)][-1]
 
 
@@ -53,7 +53,7 @@ STORIES: dict[str, Story] = {
         arrival=Arrival.ANSWER_LOST,
     ),
 }
-"""By the number's last digits; the longer ending wins."""
+"""Keyed by the number's last digits; the longer ending wins."""
 
 
 def story_of(mobile: str) -> Story:

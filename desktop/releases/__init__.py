@@ -1,1 +1,1 @@
-"""Asking the publisher's place for the newest release: HTTP, the signature, and the bundled key."""
+"""Requests for the newest release from the publisher's address: HTTP, the signature, and the bundled key."""

@@ -1,4 +1,4 @@
-"""Asks for the newest release over HTTP: one small answer, nothing told, nothing kept."""
+"""Requests the newest release over HTTP: one small answer; sends no data about the shop and stores nothing."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from desktop.releases.signature import verified
 
 TIMEOUTS = Timeouts(connect=5.0, read=8.0, total=15.0)
 _MOST_REDIRECTS = 5
-# The request itself and nothing else: no version, no system, no name of this computer or shop.
+# The request discloses nothing: no version, no system, no name of this computer or shop.
 _HEADERS = {"User-Agent": "topup-desk", "Accept": "application/json", "Accept-Encoding": "identity"}
 
 
 class _NoAnswerError(Exception):
-    """Nothing usable came back."""
+    """There was no usable answer."""
 
 
 class ReleaseClient:
@@ -34,7 +34,7 @@ class ReleaseClient:
         self._timeouts = timeouts
 
     async def latest(self, address: str) -> Answer:
-        """What stands at the address, "" for the build's own. Never raises for what network or answer do."""
+        """The release announced at the address, "" for the build's own. Never raises for network or answer errors."""
         try:
             async with asyncio.timeout(self._timeouts.total):
                 body = await self._body(address or self.address)
@@ -49,7 +49,7 @@ class ReleaseClient:
         return await self.verified(answer)
 
     async def verified(self, answer: str) -> Answer:
-        """The same for an answer that was kept."""
+        """Verify a stored answer again."""
         return await asyncio.to_thread(verified, answer, self._key)
 
     async def _body(self, address: str) -> bytes:
@@ -65,7 +65,7 @@ class ReleaseClient:
             raise _NoAnswerError("too many redirects")
 
     def _open(self) -> httpx.AsyncClient:
-        """The same way out as the platform's client (`gateway.wire`). Raises ValueError for an unusable proxy."""
+        """A client with the trust and proxy of `gateway.wire`. Raises ValueError for an unusable proxy."""
         trust: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         return httpx.AsyncClient(
             verify=trust,
@@ -78,9 +78,9 @@ class ReleaseClient:
 
 
 def _next(response: httpx.Response) -> str:
-    """Where a redirect leads: to https, or on this computer from one address to another."""
+    """The target of a redirect: https, or an address on this computer if the redirect came from it. Else raises."""
     there = response.url.join(response.headers["Location"])
     local = is_this_computer(response.url.host)
     if not is_feed_address(str(there)) or (there.scheme != "https" and not local):
-        raise _NoAnswerError(f"sent on to {there.scheme}")
+        raise _NoAnswerError(f"redirected to {there.scheme}")
     return str(there)

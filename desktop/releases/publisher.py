@@ -1,4 +1,4 @@
-"""Who publishes this build: the file that is bundled with it."""
+"""The publisher of this build, read from a bundled file."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ log = logging.getLogger(__name__)
 
 
 class Publisher(Struct, frozen=True):
-    """Where it tells of releases, and the key that it signs with."""
+    """The address of its release announcements, and its public key."""
 
     address: str
     key: bytes
 
 
 def publisher_of(file: Path) -> Publisher | None:
-    """None for a build without one, such as any checkout; one that is not right counts as none."""
+    """Read the publisher; None for a build without one, such as any checkout, and for an invalid file."""
     try:
         stored = object_from(file.read_text("utf-8"))
         address, key = stored.get("address"), bytes_from(stored.get("key"), KEY_BYTES)

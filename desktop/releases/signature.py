@@ -1,4 +1,4 @@
-"""Whether an answer is the publisher's own: the one place where nacl is used."""
+"""Verification of the publisher's signature: the only module that uses nacl."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _SIGNATURE_BYTES = 64
 
 
 class NotSignedError(Exception):
-    """It does not carry the publisher's signature."""
+    """The answer does not carry the publisher's signature."""
 
 
 def verified(answer: str, key: bytes) -> Answer:
     """The release in an answer `{"release": text, "signature": base64 of Ed25519 over the text's UTF-8}`.
 
-    Nothing in the text is looked at before its signature is. Takes 15 ms the first time: call it on a thread.
+    The text is not parsed before its signature is verified. Takes 15 ms the first time: call it on a thread.
     """
     try:
         text = _signed_text(answer, key)
@@ -30,7 +30,7 @@ def verified(answer: str, key: bytes) -> Answer:
 
 
 def bytes_from(text: object, length: int) -> bytes:
-    """So many bytes out of base64. Raises ValueError."""
+    """Decode base64 to exactly `length` bytes. Raises ValueError."""
     if not isinstance(text, str):
         raise ValueError("not base64")
     raw = base64.b64decode(text, validate=True)

@@ -1,1 +1,1 @@
-"""Use cases: ordering, tracking, balance; no Qt and no gateway in here."""
+"""Use cases: ordering, tracking, balance; independent of Qt and of the gateway."""

@@ -1,4 +1,4 @@
-"""What changed, told to whoever listens; everything on the event loop's thread."""
+"""Notifications of changes to listeners, all on the event loop's thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Topic(Generic[T]):
-    """One kind of news. Listeners are called in the order in which they subscribed."""
+    """One kind of notification. Listeners are called in the order of subscription."""
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[T], None]] = []
@@ -23,7 +23,7 @@ class Topic(Generic[T]):
         self._listeners.append(listener)
 
     def announce(self, news: T) -> None:
-        """Tell everybody; one listener's error is logged and keeps nobody else from hearing."""
+        """Call every listener; an error of one is logged and does not affect the others."""
         for listener in self._listeners:
             try:
                 listener(news)
@@ -43,14 +43,14 @@ class Changes:
         self.backups: Topic[bool] = Topic()
         """False when no backup could be made, True when one could again."""
         self.recovery: Topic[int] = Topic()
-        """How many records of the journal still wait to be brought back."""
+        """Number of journal records that still have to be recovered."""
         self.second_folder: Topic[None] = Topic()
-        """How the second folder for backups stands has changed."""
+        """The state of the second folder for backups changed."""
         self.closed: Topic[None] = Topic()
-        """A daily close was kept."""
+        """A daily close was stored."""
         self.moved: Topic[str] = Topic()
-        """The database file or its lock was moved, deleted or replaced ("" when it is back): its name."""
+        """The name of the database or lock file that was moved, deleted or replaced; "" when it is back."""
         self.release: Topic[None] = Topic()
-        """Whether a newer version is offered may have changed."""
+        """The offer of a newer version may have changed."""
         self.damage: Topic[str] = Topic()
         """The database file is damaged, in SQLite's words."""

@@ -1,4 +1,4 @@
-"""All that a window may ask for, in one hand."""
+"""All use cases of a window in one object."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The true ports: the platform, the clock, the publisher's place. Tests have written fakes for them."""
+"""The ports: the platform, the clock, the publisher's release feed. Tests implement fakes of them."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
 
 
 class Gateway(Protocol):
-    """The platform. No call raises for what the network or the platform does; each returns one of its outcomes."""
+    """The platform. No call raises for network or platform errors; each returns one of its outcomes."""
 
     async def push(self, order: Order) -> PushOutcome:
-        """Order the recharge: money moves here. Returns also when its task is cancelled."""
+        """Order the recharge: money moves here. Returns even if its task is cancelled."""
 
     async def query(self, order: Order) -> QueryOutcome:
-        """Ask how one order went, by the platform's number where it is known, and by ours where that finds nothing."""
+        """Query one order by the platform's number if known, and by ours if that finds nothing or another order."""
 
     async def query_by_ours(self, order: Order) -> QueryOutcome:
-        """Ask how one order went, by our own number only."""
+        """Query one order by our own number only."""
 
     async def balance(self) -> BalanceOutcome:
-        """Ask what the account holds."""
+        """Query the account's balance."""
 
     async def cancel(self, order_number: str) -> CancelOutcome:
-        """Ask the platform to cancel the order it knows by this number."""
+        """Ask the platform to cancel the order with this platform number."""
 
     async def verify(self, mobile: str, face: int, speed: Speed) -> VerifyOutcome:
-        """Ask whether an order of this face (fen) would be taken."""
+        """Ask whether the platform would take an order of this face (fen)."""
 
     async def mobile_info(self, mobile: str) -> MobileInfoOutcome:
-        """Ask whose number it is now."""
+        """Query the operator and place of a number."""
 
     async def drop_connections(self) -> None:
-        """Start on fresh connections."""
+        """Use fresh connections from now on."""
 
     async def aclose(self) -> None:
-        """Close what connections there are."""
+        """Close all connections."""
 
 
 class Clock(Protocol):
@@ -57,20 +57,20 @@ class Clock(Protocol):
         """Unix seconds; may jump."""
 
     def steady(self) -> float:
-        """Seconds since some moment; never jumps, and may stand still while the computer sleeps."""
+        """Monotonic seconds; never jumps, and may stop while the computer sleeps."""
 
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         """Return after that long, or as soon as `wake` is set."""
 
 
 class ReleaseFeed(Protocol):
-    """Where the publisher tells of releases. No call raises for what the network or the answer does."""
+    """The publisher's announcements of releases. No call raises for network errors or bad answers."""
 
     address: str
-    """The build's own."""
+    """The build's own address."""
 
     async def latest(self, address: str) -> Answer:
-        """Ask there, "" for the build's own address."""
+        """Request the release announced at the address, "" for the build's own."""
 
     async def verified(self, answer: str) -> Answer:
-        """Look at an answer that was kept."""
+        """Verify a stored answer."""

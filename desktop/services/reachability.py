@@ -1,4 +1,4 @@
-"""Whether the platform can be reached, as the calls themselves show it."""
+"""Reachability of the platform, derived from the outcomes of calls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MISSES = 3
 
 
 class ReachabilityState(StrEnum):
-    """UNTRIED until the first call has come back."""
+    """UNTRIED until the first call has returned."""
 
     UNTRIED = "untried"
     ONLINE = "online"
@@ -20,7 +20,7 @@ class ReachabilityState(StrEnum):
 
 
 class Reachability:
-    """Three connection failures in a row mean offline; a first call that fails does at once."""
+    """Offline after three connection failures in a row, or at once if the first call fails."""
 
     def __init__(self, clock: Clock, changes: Changes) -> None:
         self._clock = clock
@@ -28,16 +28,16 @@ class Reachability:
         self._misses = 0
         self.state = ReachabilityState.UNTRIED
         self.heard_at: float | None = None
-        """When the platform last answered anything readable, unix seconds."""
+        """The time of the platform's last readable answer (unix seconds)."""
 
     @property
     def offline(self) -> bool:
-        """The platform cannot be reached."""
+        """Whether the platform cannot be reached."""
         return self.state is ReachabilityState.OFFLINE
 
     @property
     def shaky(self) -> bool:
-        """Online so far, but the last call did not get through."""
+        """Whether the last call failed while the state is still online."""
         return self.state is ReachabilityState.ONLINE and self._misses > 0
 
     def note(self, outcome: object) -> None:
@@ -49,7 +49,7 @@ class Reachability:
                     self._become(ReachabilityState.OFFLINE)
             case Unknown():
                 pass
-            case NoAnswer(Trouble.UNREADABLE):  # somebody spoke HTTP: the line is there
+            case NoAnswer(Trouble.UNREADABLE):  # there was an HTTP answer: the network works
                 self._misses = 0
                 self._become(ReachabilityState.ONLINE)
             case _:

@@ -1,4 +1,4 @@
-"""What every service needs: the clock, the news, the tasks, and worker threads."""
+"""Dependencies of every service: clock, notifications, tasks, worker threads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ InThread = Callable[..., Awaitable[Any]]
 
 
 class Runtime(Struct, frozen=True):
-    """One for each running desk."""
+    """One per running desk."""
 
     clock: Clock
     changes: Changes = field(default_factory=Changes)

@@ -1,4 +1,4 @@
-"""Work that may hang for good: on a thread that neither the window nor the exit waits for."""
+"""Runs work that may hang forever on a thread that neither the window nor the exit waits for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class SideThread:
-    """One at a time. The thread is a daemon: the process ends without it, and asyncio's pool does not lose one."""
+    """Runs one job at a time. The thread is a daemon, so it does not block the exit, and is not from asyncio's pool."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -20,11 +20,13 @@ class SideThread:
 
     @property
     def hangs(self) -> bool:
-        """Whether earlier work, for which nobody waits any more, has still not ended."""
+        """Whether earlier work has not ended yet, although its caller has given up."""
         return self._at_work
 
     async def run(self, patience: float, work: Callable[..., R], *args: object) -> R:
-        """What the work comes to. Raises what it raises; TimeoutError after `patience` seconds and while it `hangs`."""
+        """Run the work and return its result. Raises its errors; TimeoutError after `patience` seconds or while it
+        `hangs`.
+        """
         if self.hangs:
             raise TimeoutError
         loop = asyncio.get_running_loop()
@@ -40,7 +42,7 @@ class SideThread:
             except Exception as error:
                 outcome, of = done.set_exception, error  # type: ignore[assignment]
             self._at_work = False
-            with suppress(RuntimeError):  # the loop is closed: nobody waits
+            with suppress(RuntimeError):  # the loop is closed: no caller waits
                 loop.call_soon_threadsafe(tell, outcome, of)
 
         self._at_work = True

@@ -9,15 +9,15 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
-_CANCEL_AGAIN_S = 1.0  # a push takes the first cancel as "the program closes" and goes on to record its outcome
+_CANCEL_AGAIN_S = 1.0  # a push takes the first cancel as "the program closes" and continues to record its outcome
 
 
 class Tasks:
-    """Reads are named and replaced by the next of their name. Commands run to their end, also at shutdown."""
+    """A read is replaced by the next one of its name. Commands run to completion, also at shutdown."""
 
     def __init__(self) -> None:
         self.on_error: Callable[[], None] = lambda: None
-        """Called after an error was logged, so that somebody tells the clerk."""
+        """Called after an error was logged, to notify the clerk."""
         self.pause_after_error = 5.0
         self._reads: dict[str, asyncio.Task[Any]] = {}
         self._commands: set[asyncio.Task[Any]] = set()
@@ -25,7 +25,7 @@ class Tasks:
 
     @property
     def closing(self) -> bool:
-        """Whether no new work is taken any more."""
+        """Whether new work is no longer accepted."""
         return self._closing
 
     def read(self, name: str, work: Coroutine[Any, Any, Any]) -> None:
@@ -39,22 +39,22 @@ class Tasks:
         task.add_done_callback(self._read_done)
 
     def keep(self, name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Run a loop that is meant to go on for ever, as a read; begun anew some seconds after an error in it."""
+        """Run an endless loop as a read; restarted some seconds after an error."""
         self.read(name, self._kept(name, loop))
 
     def drop(self, name: str) -> None:
-        """Cancel the read of this name, if one runs."""
+        """Cancel the read of this name, if it is running."""
         if task := self._reads.pop(name, None):
             task.cancel()
 
     def command(self, name: str, work: Coroutine[Any, Any, Any]) -> None:
-        """Run work that must end in a stored state: it is cancelled only when the program's patience at exit ends."""
+        """Run work that must end in a stored state: it is cancelled only after the grace period at exit."""
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._commands.add(task)
         task.add_done_callback(self._command_done)
 
     async def shutdown(self, grace: float) -> None:
-        """Cancel reads, give commands (also ones begun meanwhile) `grace` seconds, then cancel until all have ended."""
+        """Cancel reads, give commands (including new ones) `grace` seconds, then cancel them until all have ended."""
         self._closing = True
         reads = list(self._reads.values())
         for task in reads:
@@ -74,7 +74,7 @@ class Tasks:
             try:
                 await loop()
             except Exception:
-                log.exception("%s failed and begins anew", name)
+                log.exception("%s failed and is restarted", name)
                 self.on_error()
             await asyncio.sleep(self.pause_after_error)
 

@@ -18,7 +18,7 @@ async def first_of(*events: asyncio.Event) -> None:
 
 
 async def unless(event: asyncio.Event, work: Coroutine[Any, Any, R]) -> R | None:
-    """What the work comes to; None when the event is set before, and the work is cancelled."""
+    """The result of the work; None if the event is set first, and then the work is cancelled."""
     working, waiting = asyncio.ensure_future(work), asyncio.ensure_future(event.wait())
     await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()

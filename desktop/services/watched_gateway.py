@@ -1,4 +1,4 @@
-"""The gateway as services get it: each outcome of a call also tells whether the platform can be reached."""
+"""The gateway for the services: each outcome of a call also updates the reachability."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ Outcome = TypeVar("Outcome")
 
 
 class WatchedGateway:
-    """Implements the `Gateway` port on another gateway. `reachability` takes note of each outcome before the caller
-    gets it.
-    """
+    """Implements the `Gateway` port on another gateway. `reachability` notes each outcome before the caller gets it."""
 
     def __init__(self, gateway: Gateway, reachability: Reachability) -> None:
         self.reachability = reachability

@@ -1,4 +1,4 @@
-"""The owner's settings: what they are, when a value is good, and the small JSON file that keeps them."""
+"""The owner's settings: their fields, the rules for values, and the small JSON file that stores them."""
 
 from desktop.settings.file import Fault, FileTrouble, Loaded, load, save
 from desktop.settings.model import Settings, differing

@@ -1,4 +1,4 @@
-"""A proxy's address, and the password that belongs to it and into no file."""
+"""A proxy's address, and its password, which is never stored in a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 
 class Password(Enum):
-    """What is to be said of the proxy's password."""
+    """The location of the proxy's password."""
 
     NOT_KNOWN = auto()
     IN_MEMORY = auto()
@@ -15,7 +15,7 @@ class Password(Enum):
 
 
 def without_password(address: str) -> tuple[str, str | None]:
-    """``"http://shop:secret@proxy:3128"`` → (``"http://shop@proxy:3128"``, ``"secret"``); None where there is none."""
+    """``"http://shop:secret@proxy:3128"`` → (``"http://shop@proxy:3128"``, ``"secret"``); None without one."""
     user, password, _place = _parts(address)
     if not password:
         return address, None
@@ -23,7 +23,7 @@ def without_password(address: str) -> tuple[str, str | None]:
 
 
 def with_password(address: str, password: str | None) -> str:
-    """The other way round; the address as it is where there is nobody to whom a password could belong."""
+    """The inverse of `without_password`; the address unchanged if it names no user or already has a password."""
     user, known, place = _parts(address)
     if password is None or known or not place:
         return address
@@ -31,13 +31,13 @@ def with_password(address: str, password: str | None) -> str:
 
 
 def wants_password(address: str) -> bool:
-    """Whether the address names a user, and no password."""
+    """Whether the address names a user without a password."""
     _user, password, place = _parts(address)
     return bool(place) and password is None
 
 
 def _parts(address: str) -> tuple[str, str | None, str]:
-    """(user, password or None, host where a user is named); as they are written, not decoded."""
+    """(user, password or None, host or "" if no user is named); as written, not decoded."""
     try:
         named, at, place = urlsplit(address).netloc.rpartition("@")
     except ValueError:

@@ -1,4 +1,4 @@
-"""The database thread, which writes, and a second one that only reads: a search never makes an order wait."""
+"""The database thread, which writes, and a second, read-only one, so that a search never delays an order."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _OPCODES_BETWEEN_LOOKS = 2000
 _READING_CACHE_KIB = 8192
 _LOOK_FOR_FILES_S = 2.0
 
-# What the disk does to us, as opposed to a mistake in our SQL.
+# Errors of the environment, as opposed to bugs in our SQL.
 _ENVIRONMENT = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -55,8 +55,8 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 class Database:
     """Runs functions of a connection on the database thread, one at a time, in the order of the calls.
 
-    WAL with synchronous=FULL: a commit that returned survives a power cut (decisions/0002). A `thread` that is given
-    does the reading, too.
+    WAL with synchronous=FULL: a commit that returned survives a power cut (decisions/0002). A given
+    `thread` also does the reading.
     """
 
     def __init__(self, file: Path, application_id: int = SHOP_ID, thread: Executor | None = None) -> None:
@@ -69,7 +69,7 @@ class Database:
         self.on_damage: Callable[[str], None] = lambda _what: None
         """Called on the event loop when SQLite finds the file damaged, before the error is raised."""
         self.on_moved: Callable[[str], None] = lambda _missing: None
-        """Called on the event loop when the file or its lock was taken away ("" when it is back): its name."""
+        """Called on the event loop with the name of the file or lock that was taken away; "" when it is back."""
         self._whereabouts = Whereabouts([])
         self._looked_at = 0.0
         self._missing = self._told_missing = ""
@@ -79,8 +79,8 @@ class Database:
         return self._file
 
     def free_bytes(self) -> int:
-        """The room that is left for new orders. Raises OSError, and MovedDatabaseError where there is none to be taken:
-        what is written now would be gone, or beside what another program writes. To be called on the database thread.
+        """The free space for new orders; call it on the database thread. Raises OSError, and MovedDatabaseError if the
+        file was taken away: writes would be lost, or beside those of another program.
         """
         self._look_for_files()
         if self._missing:
@@ -88,7 +88,7 @@ class Database:
         return shutil.disk_usage(self._file.parent).free
 
     async def open(self, before_migration: Callable[[int], object] = lambda _version: None) -> None:
-        """Open the file, making or migrating it as needed; `before_migration` is called with the old version first.
+        """Open the file, creating or migrating it as needed; `before_migration` is called with the old version before.
 
         Raises NewerDatabaseError, ForeignDatabaseError, DamagedDatabaseError, NetworkDriveError or
         UnwritableFolderError; the orders are untouched then.
@@ -97,9 +97,10 @@ class Database:
         self._whereabouts = Whereabouts([self._file, self._file.with_name(LOCK_NAME)])
 
     async def run(self, work: Callable[..., R], *args: object) -> R:
-        """`work(connection, *args)` on the database thread; work that began is not stopped by a cancelled caller.
+        """Run `work(connection, *args)` on the database thread; cancelling the caller does not stop work that has
+        begun.
 
-        Raises WriteFailedError where the disk is at fault, DamagedDatabaseError for a damaged file.
+        Raises WriteFailedError for an error of the environment, DamagedDatabaseError for a damaged file.
         """
         try:
             return await self._on_thread(self._work, work, *args)
@@ -110,9 +111,9 @@ class Database:
             self._tell_of_files()
 
     async def read(self, work: Callable[..., R], *args: object) -> R:
-        """`work(connection, *args)` on the reading thread, on a connection that cannot write and sees all commits.
+        """Run `work(connection, *args)` on the reading thread, on a read-only connection that sees all commits.
 
-        Work of a cancelled caller is not begun, and stopped where it has begun. Raises as `run`.
+        Cancelling the caller prevents or stops the work. Raises like `run`.
         """
         dropped = threading.Event()
         try:
@@ -125,7 +126,7 @@ class Database:
             raise
 
     async def close(self) -> None:
-        """Fold the write-ahead log into the file and close it; also fine when `open` failed."""
+        """Checkpoint the write-ahead log into the file and close it; also allowed if `open` failed."""
         await asyncio.wrap_future(self._reading.submit(self._close_reader))
         await self._on_thread(self._close)
         self._reading.shutdown()
@@ -161,14 +162,16 @@ class Database:
             raise _named(error) from error
 
     def _look_for_files(self) -> None:
-        """Two calls of the system; raises OSError. Results are still written where a file is missing: no harm in it."""
+        """Check whether the files are still there, with two system calls; raises OSError. Results are still written if
+        one is missing: that does no harm.
+        """
         self._looked_at = time.monotonic()
         self._missing = self._whereabouts.missing()
 
     def _tell_of_files(self) -> None:
         if self._missing != self._told_missing:
             self._told_missing = self._missing
-            log.error("missing of the open files: %s", self._missing or "none any more")
+            log.error("open files moved or missing: %s", self._missing or "none")
             self.on_moved(self._missing)
 
     def _close(self) -> None:
@@ -176,8 +179,8 @@ class Database:
             return
         try:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error:  # nothing is lost: the log is read at the next start
-            log.exception("the write-ahead log could not be folded in")
+        except sqlite3.Error:  # nothing is lost: the log is replayed at the next start
+            log.exception("the write-ahead log cannot be checkpointed")
         self._connection.close()
         self._connection = None
 
@@ -196,7 +199,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _named(error: sqlite3.Error) -> Exception:
-    """The error in our words where the disk or the file is at fault; else the error itself, a mistake of ours."""
+    """Convert an error of the environment or the file to ours; any other is returned unchanged, as a bug."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _ENVIRONMENT:
         return WriteFailedError(str(error))
@@ -221,8 +224,8 @@ def _open(file: Path, application_id: int, before_migration: Callable[[int], obj
 
 
 def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
-    private.touch(file)  # the log that SQLite writes beside it has its rights
-    # Autocommit, so that transactions are only ours; every call is made on the one database thread.
+    private.touch(file)  # SQLite gives the write-ahead log the same rights
+    # Autocommit, so that all transactions are explicit; every call is made on the one database thread.
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
     try:
         distrust(connection, orders_are_written=True)
@@ -241,7 +244,7 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
 
 
 def reading(file: Path) -> sqlite3.Connection:
-    """A connection that cannot write, and sees what is committed."""
+    """A read-only connection that sees all commits."""
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     distrust(connection)
     connection.row_factory = sqlite3.Row
@@ -251,13 +254,15 @@ def reading(file: Path) -> sqlite3.Connection:
 
 
 def _check_ours(file: Path, application_id: int) -> int:
-    """The file's schema version. Raises NewerDatabaseError, ForeignDatabaseError, AlteredDatabaseError."""
+    """Check that the file is ours and return its schema version. Raises NewerDatabaseError, ForeignDatabaseError,
+    AlteredDatabaseError.
+    """
     try:
         return _checked_version(file, application_id, "ro")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
             raise
-        # Whoever began the file died before its first commit: SQLite has to undo that, and may not while only looking.
+        # The process that created the file died before its first commit: SQLite must roll back, so it must write.
         return _checked_version(file, application_id, "rw")
 
 
@@ -286,7 +291,7 @@ def _migrate(connection: sqlite3.Connection, application_id: int) -> None:
 
     from desktop.storage.schema.migrations import migrations
 
-    with transaction(connection):  # all steps or none; a step's own transaction becomes a savepoint in this one
+    with transaction(connection):  # all steps or none; a step's own transaction becomes a savepoint
         guards.lift(connection)
         connection.execute(f"PRAGMA application_id={application_id}")
         migrations.apply(Tables(connection))

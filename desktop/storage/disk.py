@@ -1,4 +1,4 @@
-"""The disk that a folder lies on: what kind it is, how much room it has, what it keeps through a power cut."""
+"""The disk of a folder: network or local, free space, durable writes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs
 
 
 def is_on_network(folder: Path) -> bool:
-    """Whether the folder lies on a network drive; False where the system does not tell."""
+    """Whether the folder is on a network drive; False if the system does not tell."""
     place = folder.resolve()
     if str(place).startswith("\\\\"):
         return True
@@ -30,7 +30,7 @@ def is_on_network(folder: Path) -> bool:
 
 
 class Mount(NamedTuple):
-    """Where a file system is mounted, its type, and the options, comma-separated."""
+    """A mounted file system: its mount point, its type, and its options, comma-separated."""
 
     point: str
     kind: str
@@ -53,21 +53,21 @@ def _unescaped(point: str) -> str:
 
 
 LEFT_FREE = 256 * 1024 * 1024
-"""So much of a disk no backup takes: four times what results need (`orders._RESERVE_BYTES`)."""
+"""Space that backups leave free on a disk: four times what results need (`orders._RESERVE_BYTES`)."""
 
 
 def free_bytes(folder: Path) -> int:
-    """The room that is left on the folder's disk. Raises OSError."""
+    """The free space on the folder's disk. Raises OSError."""
     return shutil.disk_usage(folder).free
 
 
 def see_that_there_is_room(folder: Path, size: int) -> None:
-    """Raises OSError (ENOSPC) where a file of that size would leave too little."""
+    """Raise OSError (ENOSPC) if a file of that size would leave too little space."""
     if free_bytes(folder) < size + LEFT_FREE:
         raise OSError(errno.ENOSPC, f"{size + LEFT_FREE} bytes are wanted on the disk")
 
 
 def sync(file: Path) -> None:
-    """Make a file that was written survive a power cut. Raises OSError."""
+    """Make a written file durable (fsync). Raises OSError."""
     with file.open("rb+") as written:
         os.fsync(written.fileno())

@@ -1,7 +1,7 @@
-"""The account's book: every move of it as an entry, each with the sums so far, so that any stretch is two look-ups.
+"""The account's book: every move as an entry with running sums, so that any period takes two lookups.
 
-Entries are of one account (store id) each. An account's book begins with its opening entry; before that, nothing is
-written down in it.
+Each entry belongs to one account (store id). An account's book begins with its opening entry; before that, it has no
+entries.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from desktop.domain.books.voucher import Voucher
 from desktop.domain.orders.order import Order
 
 BY_HAND = "kind IN ('deposit', 'adjustment')"
-"""What people enter, letter for letter as in its index (migration 0006)."""
+"""The manual entries; must match the text of its index exactly (migration 0006)."""
 _SUMS = "opening, deposits, costs, refunds, adjustments"
 
 
 def books(connection: sqlite3.Connection, store_id: str, last_entry: int | None = None) -> Books | None:
-    """An account's sums, up to an entry where one is given; None where its book had not begun then."""
+    """An account's sums, up to `last_entry` if given; None if its book had not begun then."""
     within = "" if last_entry is None else f" AND id <= {int(last_entry)}"
     sql = f"SELECT {_SUMS} FROM entries WHERE store_id = ?{within} ORDER BY id DESC LIMIT 1"
     row = connection.execute(sql, (store_id,)).fetchone()
@@ -29,15 +29,15 @@ def books(connection: sqlite3.Connection, store_id: str, last_entry: int | None 
 
 
 def last_before(connection: sqlite3.Connection, store_id: str, at: float) -> int:
-    """The last entry that was made before a time (unix seconds); 0 for none."""
+    """The id of the last entry before a time (unix seconds); 0 for none."""
     sql = "SELECT id FROM entries WHERE store_id = ? AND at < ? ORDER BY id DESC LIMIT 1"
     row = connection.execute(sql, (store_id, at)).fetchone()
     return 0 if row is None else int(row[0])
 
 
 def sent_before_opening(connection: sqlite3.Connection, store_id: str) -> str:
-    """An SQL condition on `orders`: whether the order was sent for the last time before the account's book was begun.
-    By the order of events: a clock can be set.
+    """An SQL condition on `orders`: whether the order was last sent before the account's book began. It compares event
+    ids, because a clock can be set.
     """
     sql = "SELECT ifnull(mark, 0) FROM entries WHERE store_id = ? ORDER BY id LIMIT 1"
     row = connection.execute(sql, (store_id,)).fetchone()
@@ -46,7 +46,7 @@ def sent_before_opening(connection: sqlite3.Connection, store_id: str) -> str:
 
 
 def book(connection: sqlite3.Connection, before: Order, after: Order, at: float) -> None:
-    """Write down what a change of an order moved; call it in the transaction that changes the order."""
+    """Record the moves of an order's change; call it in the transaction that changes the order."""
     if moves(before, after) and (sums := books(connection, after.store_id)) is not None:
         in_opening = sent_before_opening(connection, after.store_id)
         sql = f"SELECT id, {in_opening} FROM orders WHERE order_no = ?"
@@ -64,10 +64,9 @@ def post(
     takes_back: int | None = None,
     mark: int | None = None,
 ) -> Books:
-    """Write down a move that no order made; call it in a transaction. An opening begins the book, after the event
-    `mark`.
+    """Record a move without an order; call it in a transaction. An opening begins the book, after the event `mark`.
 
-    sqlite3.IntegrityError where the entry that it takes back was taken back already.
+    Raises sqlite3.IntegrityError if the entry that it reverses was reversed already.
     """
     sums = books(connection, store_id)
     if (sums is None) != (move.kind is EntryKind.OPENING):
@@ -76,13 +75,13 @@ def post(
 
 
 def begun_at(connection: sqlite3.Connection, store_id: str) -> float | None:
-    """When the account's book began (unix seconds); None where it has not."""
+    """The time when the account's book began (unix seconds); None if it has not."""
     row = connection.execute("SELECT at FROM entries WHERE store_id = ? ORDER BY id LIMIT 1", (store_id,)).fetchone()
     return None if row is None else float(row[0])
 
 
 def by_hand(connection: sqlite3.Connection, store_id: str, at: float) -> int | None:
-    """The deposit or adjustment that was entered at just that time; None for none."""
+    """The id of the deposit or adjustment with exactly this time; None for none."""
     sql = f"SELECT id FROM entries WHERE at = ? AND {BY_HAND} AND store_id = ?"
     row = connection.execute(sql, (at, store_id)).fetchone()
     return None if row is None else int(row[0])

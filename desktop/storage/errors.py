@@ -1,4 +1,4 @@
-"""What can be wrong with the data folder or the database: the environment's doing, not bugs."""
+"""Errors of the data folder or the database that the environment causes, not bugs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from desktop.domain.upkeep.backup import FolderTrouble, Refusal
 
 
 class StorageError(Exception):
-    """The database cannot be used as it is; the text is for the log."""
+    """The database cannot be used in its present state; the text is for the log."""
 
 
 class NewerDatabaseError(StorageError):
@@ -14,47 +14,47 @@ class NewerDatabaseError(StorageError):
 
 
 class DamagedDatabaseError(StorageError):
-    """The file is damaged, or no SQLite database at all; it was left untouched."""
+    """The file is damaged or not an SQLite database; it was left untouched."""
 
 
 class AlteredDatabaseError(DamagedDatabaseError):
-    """Its schema has parts that this program does not make, or lacks some; it was left untouched."""
+    """The schema has parts that this program does not create, or lacks some; it was left untouched."""
 
 
 class ForeignDatabaseError(StorageError):
-    """Another program's database, or practice data where the shop's belongs; it was left untouched."""
+    """Another program's database, or practice data in the shop's place; it was left untouched."""
 
 
 class MissingDatabaseError(StorageError):
-    """Orders were kept in this folder, but their database is gone."""
+    """Orders were stored in this folder, but their database is missing."""
 
 
 class NetworkDriveError(StorageError):
-    """The folder lies on a network drive, where SQLite's write-ahead log is not safe."""
+    """The folder is on a network drive, where SQLite's write-ahead log is not safe."""
 
 
 class UnwritableFolderError(StorageError):
-    """The data folder cannot be written to."""
+    """The data folder is not writable."""
 
 
 class MovedDatabaseError(StorageError):
-    """The database or its lock is not any more what it was when it was opened: nothing new may be ordered."""
+    """The database or its lock was moved or replaced since it was opened: no new order may be placed."""
 
 
 class WriteFailedError(StorageError):
-    """SQLite could not commit (disk full, I/O error); nothing of the transaction was kept."""
+    """SQLite could not commit (disk full, I/O error); the transaction was rolled back."""
 
 
 class JournalFailedError(StorageError):
-    """The order is saved, but the journal could not take it: it must not be sent, and is to be recorded as not sent."""
+    """The order is saved, but the journal write failed: it must not be sent, and must be recorded as not sent."""
 
 
 class NotAllowedError(StorageError):
-    """The order, as it is by now, may not be sent again or closed."""
+    """The order in its present state may not be resent, closed or settled."""
 
 
 class StaleCloseError(StorageError):
-    """Another daily close was kept after this one was drawn up; nothing was kept."""
+    """Another daily close was stored after this one was drafted; nothing was stored."""
 
 
 class BookNotBegunError(StorageError):
@@ -62,15 +62,15 @@ class BookNotBegunError(StorageError):
 
 
 class TakenBackError(StorageError):
-    """The entry was taken back before."""
+    """The entry was reversed before."""
 
 
 class BackupError(StorageError):
-    """A backup could not be made, read or put back; the orders are as they were."""
+    """A backup could not be made, read or restored; the orders are unchanged."""
 
 
 class RefusedBackupError(BackupError):
-    """A file is not to be put back; `why` says what is wrong with it."""
+    """A file must not be restored; `why` is the reason."""
 
     def __init__(self, why: Refusal, detail: str) -> None:
         super().__init__(f"{why}: {detail}")
@@ -78,7 +78,7 @@ class RefusedBackupError(BackupError):
 
 
 class SecondFolderError(StorageError):
-    """Nothing could be copied to the second folder; `why` says what is wrong with it."""
+    """Nothing could be copied to the second folder; `why` is the reason."""
 
     def __init__(self, why: FolderTrouble, detail: str) -> None:
         super().__init__(f"{why}: {detail}")
@@ -86,7 +86,7 @@ class SecondFolderError(StorageError):
 
 
 class DuplicateOrderError(StorageError):
-    """An order with this number was placed before: the same intent, confirmed twice."""
+    """An order with this order number exists: the same draft, confirmed twice."""
 
 
 class NumberLockedError(StorageError):

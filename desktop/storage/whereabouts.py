@@ -1,6 +1,6 @@
-"""Whether files that are in use still are where they were: somebody may move, replace or delete them meanwhile.
+"""Detects files in use that were moved, replaced or deleted.
 
-Windows does not let go of a file that is open; there only a whole drive can vanish.
+Windows does not allow that for an open file; there only a whole drive can disappear.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from pathlib import Path
 
 
 class Whereabouts:
-    """Remembers the files that are there now. SQLite looks in the same way (`fileHasMoved`): an open file keeps its
-    inode, so what else has the name, or nothing, tells that it was taken away.
+    """Remembers the identity of the present files. Like SQLite (`fileHasMoved`): an open file keeps its inode, so
+    another inode under its name, or none, shows that it was moved.
     """
 
     def __init__(self, files: Iterable[Path]) -> None:
         self._known = {file: found for file in files if (found := _identity(file)) is not None}
 
     def missing(self) -> str:
-        """The name of a file that is not there any more, "" where all are. Raises OSError where nobody can tell."""
+        """The name of a file that is no longer there, "" if all are. Raises OSError if that cannot be determined."""
         return next((file.name for file, known in self._known.items() if _identity(file) != known), "")
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """None for no file."""
+    """(device, inode), or None for a missing file."""
     try:
         found = os.stat(file)
     except (FileNotFoundError, NotADirectoryError):

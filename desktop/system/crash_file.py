@@ -1,4 +1,4 @@
-"""What the interpreter writes down when the process dies of an error outside Python."""
+"""The interpreter's record of a fatal error outside Python."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from desktop.system import private
 
 
 class CrashFile:
-    """Holds something only while the program runs, and afterwards where it ended by such an error.
+    """A file that has content only while the program runs, and after it ended by such an error.
 
-    On Windows errors that were dealt with are written down as well; an end in order leaves nothing. Where the file
-    cannot be written nothing is kept; the terminal, where there is one, is told.
+    On Windows it also records errors that were handled; a normal exit leaves the file empty. If the file cannot be
+    written, nothing is kept, and errors go to the terminal if there is one.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._open: TextIO | None = None
         self.untold = ""
-        """What an earlier run left, until `told`."""
+        """The record of an earlier run, until `told`."""
         try:
             private.make_folder(file.parent)
             self._open = open(file, "a+", encoding="utf-8", errors="replace", opener=private.opener)  # noqa: SIM115
@@ -33,12 +33,12 @@ class CrashFile:
                 faulthandler.enable()
 
     def told(self) -> None:
-        """The clerk knows of what an earlier run left."""
+        """Discard the record of an earlier run, once the clerk has been told."""
         self.untold = ""
         self._empty()
 
     def end(self) -> None:
-        """The program ends as it should: what happens from here on is nobody's loss."""
+        """Stop recording at a normal exit: an error from here on does no harm."""
         faulthandler.disable()
         if self._open is not None:
             self._open.close()

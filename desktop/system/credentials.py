@@ -13,7 +13,7 @@ _SERVICE = "topup-desk"
 
 
 def from_environment() -> Account | None:
-    """The account that TOPUP_DESK_STORE_ID, …_APP_KEY and …_APP_SECRET give; never written anywhere."""
+    """The account from TOPUP_DESK_STORE_ID, …_APP_KEY and …_APP_SECRET; never stored."""
     store_id, app_key, app_secret = (
         os.environ.get(f"TOPUP_DESK_{name}", "").strip() for name in ("STORE_ID", "APP_KEY", "APP_SECRET")
     )
@@ -21,23 +21,23 @@ def from_environment() -> Account | None:
 
 
 def expected(store_id: str, app_key: str) -> bool:
-    """Whether there is an account, as far as can be told without the system's keyring; "" for what is not set."""
+    """Whether there should be an account, judged without the system's keyring; "" for a value that is not set."""
     return from_environment() is not None or bool(store_id and app_key)
 
 
 def base_url_from_environment() -> str | None:
-    """TOPUP_DESK_BASE_URL, where it is set."""
+    """TOPUP_DESK_BASE_URL, or None."""
     return os.environ.get("TOPUP_DESK_BASE_URL", "").strip() or None
 
 
 def plain_http_from_environment() -> bool:
-    """Whether TOPUP_DESK_PLAIN_HTTP is 1: the address may be one where others can read along."""
+    """Whether TOPUP_DESK_PLAIN_HTTP is 1: an address whose traffic others can read is allowed."""
     return os.environ.get("TOPUP_DESK_PLAIN_HTTP", "").strip() == "1"
 
 
 def stored(store_id: str, app_key: str) -> Account | None:
-    """The account entered earlier ("" for what is not set), or None. May block on the system's keyring: not for the
-    GUI thread.
+    """The account entered earlier, or None; "" for a value that is not set. May block on the system's keyring: not for
+    the GUI thread.
     """
     if not store_id or not app_key:
         return None
@@ -46,38 +46,38 @@ def stored(store_id: str, app_key: str) -> Account | None:
 
 
 def store_secret(account: Account) -> bool:
-    """Put the secret into the system's keyring; False where there is none. May block: not for the GUI thread.
+    """Store the secret in the system's keyring; False without one. May block: not for the GUI thread.
 
-    Without a keyring the secret is kept in memory only: a file in plain would be readable by anybody.
+    Without a keyring the secret is kept in memory only: anybody could read a plain file.
     """
     return _keep(account.app_key, account.app_secret)
 
 
 def proxy_password(address: str) -> str | None:
-    """The password for a proxy's address (which has none in it). May block: not for the GUI thread."""
+    """The password for a proxy's address (without password). May block: not for the GUI thread."""
     return _secret_of(f"proxy {address}")
 
 
 def store_proxy_password(address: str, password: str) -> bool:
-    """Put it into the system's keyring; False where there is none. May block: not for the GUI thread."""
+    """Store the password in the system's keyring; False without one. May block: not for the GUI thread."""
     return _keep(f"proxy {address}", password)
 
 
 def has_keyring() -> bool:
-    """Whether the system has a keyring that could keep the secret. May block: not for the GUI thread."""
+    """Whether the system has a usable keyring. May block: not for the GUI thread."""
     import keyring
 
     try:
         return bool(keyring.get_keyring().priority > 0)
-    except (OSError, RuntimeError):  # it reads a file of settings in the user's folder, or may not
-        log.warning("the system's keyring cannot be asked", exc_info=True)
+    except (OSError, RuntimeError):  # keyring reads a configuration file in the user's folder, which can fail
+        log.warning("the system's keyring cannot be examined", exc_info=True)
         return False
 
 
 def keyring_at_work() -> str | None:
-    """The name of the system's keyring when a trial entry came back from it, None where there is no keyring.
+    """Store, read and delete a trial entry; return the name of the system's keyring, None without a keyring.
 
-    May block: not for the GUI thread. Raises what a keyring raises that does not work.
+    May block: not for the GUI thread. Raises the errors of a keyring that does not work.
     """
     if not has_keyring():
         return None
@@ -105,7 +105,7 @@ def _secret_of(name: str) -> str | None:
 
 
 def _keep(name: str, secret: str) -> bool:
-    """Whether the keyring has it now."""
+    """Store a secret in the keyring; whether it was stored."""
     import keyring
     from keyring.errors import KeyringError
 

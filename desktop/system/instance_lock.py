@@ -1,4 +1,4 @@
-"""One running program per data folder: an operating-system lock on a side file, gone with our process."""
+"""One running program per data folder: an operating-system lock on a side file, released when our process ends."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class InstanceLock:
         self._file: IO[bytes] | None = None
 
     def acquire(self) -> bool:
-        """Take the lock; False when another process holds it. Raises OSError for a folder that cannot be written."""
+        """Take the lock; False if another process holds it. Raises OSError if the folder is not writable."""
         private.make_folder(self._path.parent)
         file = open(self._path, "ab", opener=private.opener)  # noqa: SIM115
         try:
@@ -43,7 +43,7 @@ class InstanceLock:
         return True
 
     def release(self) -> None:
-        """Give the lock back; harmless when it was never taken."""
+        """Release the lock; does nothing if it was never taken."""
         if self._file is not None:
             self._file.close()
             self._file = None

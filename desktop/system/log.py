@@ -16,14 +16,14 @@ _log = logging.getLogger("desktop")
 
 
 class MaskingFormatter(logging.Formatter):
-    """Hides what `masking` hides."""
+    """Masks every record with `masking`."""
 
     def format(self, record: logging.LogRecord) -> str:
         return self.masked(super().format(record))
 
     def masked(self, text: str) -> str:
-        """The text with all that hidden."""
-        from desktop.system.masking import masked  # its patterns take longer to build than the start has
+        """The masked text."""
+        from desktop.system.masking import masked  # compiling its patterns would slow down the start
 
         return masked(text)
 
@@ -54,8 +54,8 @@ class _FirstRecord(logging.Handler):
 def begin(file: Path) -> None:
     """Log to the file, which is opened with the first warning or by `go_on`, and, where there is one, to the terminal.
 
-    A folder that cannot be written leaves the terminal. What nobody catches is logged as critical, and
-    `program.crash_watch` tells it to the clerk.
+    If the folder is not writable, only the terminal is used. Uncaught exceptions are logged as critical, and
+    `program.crash_watch` shows them to the clerk.
     """
     logging.basicConfig(level=logging.INFO, handlers=[_FirstRecord(file)], force=True)
     sys.excepthook = lambda kind, error, trace: _log.critical("not caught", exc_info=(kind, error, trace))

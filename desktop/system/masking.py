@@ -1,4 +1,4 @@
-"""Hides in a text what is nobody else's: mobile numbers, keys, secrets, signatures, passwords."""
+"""Masks private data in texts: mobile numbers, keys, secrets, signatures, passwords."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 _SHORTEST = 6
-"""Characters of a secret that is looked for: a shorter one would be found in half of all words."""
+"""Minimum length of a secret to mask: a shorter one would occur in ordinary words."""
 
-# A digit, also full-width, and what people put between two; both also as JSON, Python and addresses write them.
+# A digit, also full-width, and the separators between two; also as escaped by JSON, Python and URLs.
 _SLASHES = r"\\{1,4}"
 _PERCENT = "%(?:25){0,3}"
 _DIGIT = rf"(?:\d|{_SLASHES}uff1\d|{_PERCENT}EF{_PERCENT}BC{_PERCENT}9\d)"
@@ -50,13 +50,13 @@ _secrets: dict[str, re.Pattern[str]] = {}
 
 
 def hide(secret: str) -> None:
-    """From now on this secret appears nowhere, under whatever name and however it is escaped."""
+    """Mask this secret from now on, under any name and in any escaped form."""
     if len(secret) >= _SHORTEST and secret not in _secrets:
         _secrets[secret] = re.compile("".join(map(_in_any_form, secret)), re.IGNORECASE)
 
 
 def masked(text: str) -> str:
-    """The text with all that hidden; a number keeps its head and tail (138****8000)."""
+    """Mask a text; a number keeps its first 3 and last 4 digits (138****8000)."""
     for secret in list(_secrets.values()):
         text = secret.sub("****", text)
     text = _USER.sub(r"\g<user>****\g<at>", text)
@@ -65,7 +65,7 @@ def masked(text: str) -> str:
 
 
 def _in_any_form(character: str) -> str:
-    """A pattern for a character as it is, and as Python, JSON and addresses write it."""
+    """A pattern for a character, plain or escaped by Python, JSON or URLs."""
     code, raw = ord(character), character.encode("utf-8", "replace")
     forms = [
         rf"\\{{0,4}}{re.escape(character)}",

@@ -1,4 +1,4 @@
-"""Where data, logs and bundled resources live."""
+"""The locations of data, logs and bundled resources."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from desktop.system import private
 
 _NAME = "topup-desk"
-_PORTABLE = ("portable", "portable.txt")  # Windows hides the ending
+_PORTABLE = ("portable", "portable.txt")  # Windows hides the suffix
 
 
 class DataFolder(NamedTuple):
-    """One folder for everything that is kept. Practice data has a folder of its own inside it."""
+    """The folder for all stored data. Practice data has its own folder inside it."""
 
     root: Path
 
@@ -24,25 +24,25 @@ class DataFolder(NamedTuple):
 
     @property
     def window_file(self) -> Path:
-        """How the clerk has the window: filters, columns."""
+        """The window's state: filters, columns."""
         return self.root / "window.ini"
 
     @property
     def release_file(self) -> Path:
-        """What was found of newer versions of the program, and when."""
+        """The last known release, and when it was looked for."""
         return self.root / "newer.json"
 
     @property
     def kept(self) -> tuple[Path, ...]:
-        """All that is kept in it: the folder may be one in which others keep something, too."""
+        """All our files and folders in it: others may use the folder, too."""
         files = (self.settings_file, self.window_file, self.release_file, *self.root.glob("settings.broken*.json"))
         folders = (self.log_file.parent, self.orders_folder(practice=False), self.orders_folder(practice=True))
         return files + folders
 
     def close_off(self) -> None:
-        """Take from others what an older version has left them; the folder itself where nobody else uses it, too.
+        """Remove other users' access that an older version left; also to the folder itself if only we use it.
 
-        Raises OSError where that cannot be told.
+        Raises OSError if its content cannot be listed.
         """
         for path in self.kept:
             private.close_off(path)
@@ -56,24 +56,24 @@ class DataFolder(NamedTuple):
 
     @property
     def crash_file(self) -> Path:
-        """What `crash_file.CrashFile` keeps."""
+        """The file of `crash_file.CrashFile`."""
         return self.root / "logs" / "topup-desk.crash"
 
     def orders_folder(self, *, practice: bool) -> Path:
-        """The folder that one running program locks: database and lock file."""
+        """The folder that a running program locks, with database, journal and lock file."""
         return self.root / ("practice" if practice else "shop")
 
     def database(self, *, practice: bool) -> Path:
         return self.orders_folder(practice=practice) / "orders.db"
 
     def journal(self, *, practice: bool) -> Path:
-        """Beside the database, and never part of a backup."""
+        """The journal beside the database, never part of a backup."""
         return self.orders_folder(practice=practice) / "orders.journal"
 
 
 def data_folder(given: str | None) -> DataFolder:
-    """The folder named on the command line, else by TOPUP_DESK_DATA_DIR, else `data` beside a program with the marker
-    `portable`, else the system's place for user data.
+    """The folder given on the command line, else by TOPUP_DESK_DATA_DIR, else `data` beside a program with a `portable`
+    marker, else the system's folder for user data.
     """
     chosen = given or os.environ.get("TOPUP_DESK_DATA_DIR")
     if chosen:
@@ -82,14 +82,14 @@ def data_folder(given: str | None) -> DataFolder:
     if beside is not None and any((beside / name).is_file() for name in _PORTABLE):
         return DataFolder(beside / "data")
     if not os.environ.get("HOME", "home"):
-        del os.environ["HOME"]  # an empty one would be the root of the disk; without it the system knows the user's
+        del os.environ["HOME"]  # an empty HOME would mean the root folder; without it, the user database is consulted
     from platformdirs import user_data_path
 
     return DataFolder(user_data_path(_NAME, appauthor=False, roaming=False))
 
 
 def program_folder() -> Path | None:
-    """Where a shop has the packaged program, on macOS the folder around the bundle; None when it runs from source."""
+    """The folder of the packaged program, on macOS the one that contains the bundle; None if run from source."""
     if not getattr(sys, "frozen", False):
         return None
     folder = Path(sys.executable).resolve().parent

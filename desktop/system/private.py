@@ -1,7 +1,7 @@
 """Folders and files that only their owner may read.
 
-On Windows they have the rights of the folder that they lie in, which in a user's profile are the user's alone; whether
-they are can be asked.
+On Windows they inherit the rights of their parent folder; in a user's profile, these are limited to the user.
+`is_open_to_others` tells whether they are.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _OTHERS = 0o077
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder, and what is missing above it, for the owner only. Raises OSError."""
+    """Create the folder and its missing parents for the owner only. Raises OSError."""
     missing = []
     while not folder.is_dir():
         missing.append(folder)
@@ -29,24 +29,24 @@ def make_folder(folder: Path) -> None:
     for one in reversed(missing):
         try:
             one.mkdir(_FOLDER)
-        except FileExistsError:  # another thread, or program, was quicker; unless it is no folder
+        except FileExistsError:  # another thread or program was faster, unless it is not a folder
             if not one.is_dir():
                 raise
 
 
 def opener(path: str, flags: int) -> int:
-    """For `open(…, opener=…)`: a file that is made is its owner's only."""
+    """For `open(…, opener=…)`: create files for the owner only."""
     return os.open(path, flags, _FILE)
 
 
 def touch(file: Path) -> None:
-    """Make an empty file where there is none, for those who open it by themselves. Raises OSError."""
+    """Create an empty private file if it is missing, for libraries that open files themselves. Raises OSError."""
     with open(file, "ab", opener=opener):
         return
 
 
 def write(file: Path, text: str) -> None:
-    """Write the file whole or not at all; what a link leads to is written, and not the link. Raises OSError."""
+    """Write the file atomically and fsynced; a link's target is written, not the link. Raises OSError."""
     file = Path(os.path.realpath(file))
     fresh = file.with_name(f".{file.name}.new")
     try:
@@ -64,21 +64,21 @@ def write(file: Path, text: str) -> None:
 
 
 def close_off_one(path: Path) -> None:
-    """Take from others what they may do with a file or folder; a link is left alone.
+    """Remove other users' rights to a file or folder; a link is left alone.
 
-    What cannot be changed (somebody else's, a disk without rights) stays as it is.
+    Anything that cannot be changed (another user's file, a file system without rights) is left unchanged.
     """
     if sys.platform == "win32":
         return
     with suppress(OSError):
         seen = path.lstat()
-        ours = seen.st_uid == os.geteuid() and not seen.st_mode & stat.S_ISVTX  # a sticky folder is everybody's
+        ours = seen.st_uid == os.geteuid() and not seen.st_mode & stat.S_ISVTX  # a sticky folder is shared
         if ours and not stat.S_ISLNK(seen.st_mode) and seen.st_mode & _OTHERS:
             path.chmod(stat.S_IMODE(seen.st_mode) & ~_OTHERS)
 
 
 def close_off(path: Path) -> None:
-    """The same for a folder with all that is in it."""
+    """The same for a folder with all its content."""
     close_off_one(path)
     if path.is_dir() and not path.is_symlink():
         for folder, folders, files in os.walk(path):
@@ -93,13 +93,13 @@ def is_open_to_others(folder: Path) -> bool:
     return bool(folder.stat().st_mode & _OTHERS)
 
 
-# Everyone, Users, Authenticated Users, Interactive, Guests; and rights to read: file, generic, all.
+# Everyone, Users, Authenticated Users, Interactive, Guests; then the rights to read: file, generic, all.
 _EVERYBODY = re.compile(r"\(X?A;[^;]*;(?P<rights>[^;]*);[^;]*;[^;]*;(?:WD|BU|AU|IU|BG)(?:;[^)]*)?\)")
 _READS = {"FA", "FR", "GA", "GR", "CC"}
 
 
 def lets_others_read(sddl: str) -> bool:
-    """The same of a folder's rights, in Windows' own writing (SDDL)."""
+    """The same for a folder's rights in Windows' notation (SDDL)."""
     if "D:" not in sddl or "NO_ACCESS_CONTROL" in sddl:
         return True
     for found in _EVERYBODY.finditer(sddl):

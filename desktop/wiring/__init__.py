@@ -1,1 +1,1 @@
-"""What is built from what."""
+"""Construction of the program's objects."""

@@ -1,4 +1,4 @@
-"""Builds a running desk, all but its window, and takes it down again in order."""
+"""Builds a running desk without its window, and shuts it down in order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from desktop.wiring.gateways import PRACTICE_STORE, Mode, PracticeMode, ShopMode
 
 
 class RunningDesk:
-    """The desk and what lies under it."""
+    """The desk with its database, order store and gateway."""
 
     def __init__(self, desk: Desk, database: Database, orders: OrderStore, book: OrderBook, gateway: Gateway) -> None:
         self.desk = desk
@@ -48,7 +48,7 @@ class RunningDesk:
         self._gateway = gateway
 
     async def start(self) -> None:
-        """Recover what the last process left half done, then begin to follow open orders. Raises StorageError."""
+        """Recover unfinished work of the last process, then start to track open orders. Raises StorageError."""
         desk, tasks = self.desk, self.desk.runtime.tasks
         left = await self.orders.recover(desk.runtime.clock.now())
         await desk.books.balance.load()
@@ -63,12 +63,12 @@ class RunningDesk:
             tasks.keep("releases", desk.upkeep.releases.run)
 
     async def shutdown(self, grace: float, *, at_exit: bool = False) -> None:
-        """Give pushes in flight `grace` seconds, store what came of them, close the database. Nothing is lost.
+        """Give pushes in flight `grace` seconds, store their outcomes, close the database. Nothing is lost.
 
-        `at_exit` the orders are backed up once more, for some seconds at most.
+        `at_exit`: back up the orders once more, for some seconds at most.
         """
         desk = self.desk
-        async with AsyncExitStack() as steps:  # each is done, whatever becomes of the others
+        async with AsyncExitStack() as steps:  # each step runs, even if others fail
             steps.push_async_callback(self._gateway.aclose)
             steps.push_async_callback(self.database.close)
             if at_exit:
@@ -81,8 +81,8 @@ class RunningDesk:
 async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_anew: bool = False) -> RunningDesk:
     """Open the database and build the desk on it.
 
-    Raises what `Database.open` and `shop_gateway` raise, and MissingDatabaseError where orders were kept before but
-    their database is gone, unless the clerk chose to `begin_anew`.
+    Raises the errors of `Database.open` and `shop_gateway`, and MissingDatabaseError if orders were stored before but
+    their database is gone, unless the clerk chose to start with an empty one (`begin_anew`).
     """
     practice = isinstance(mode, PracticeMode)
     plan = PRACTICE_PLAN if practice else settings.poll
@@ -96,7 +96,7 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         await database.open(lambda _version: backups.copy(BackupKind.UPGRADE, time.time()))
         orders = OrderStore(database, planner(plan), journal, store_id)
         if isinstance(mode, ShopMode):
-            gateway = await asyncio.to_thread(shop_gateway, mode, settings)  # 12 ms, most of them httpx's late imports
+            gateway = await asyncio.to_thread(shop_gateway, mode, settings)  # 12 ms, mostly httpx's late imports
         else:
             gateway = await practice_gateway(orders, settings)
     except BaseException:
@@ -109,7 +109,7 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
 
 
 def identity_of(mode: Mode) -> tuple[int, str]:
-    """Whose database it is: the application id in the file, and the account."""
+    """The identity of a mode's database: the application id in the file, and the store id."""
     return (SHOP_ID, mode.account.store_id) if isinstance(mode, ShopMode) else (PRACTICE_ID, PRACTICE_STORE)
 
 
@@ -118,7 +118,7 @@ def _is_blank(file: Path) -> bool:
 
 
 def _traces(file: Path) -> list[Path]:
-    """What else tells that orders were kept here: SQLite would throw the log of an empty file away."""
+    """Other traces of orders stored here; SQLite would delete the write-ahead log of an empty file."""
     return [*file.parent.glob(f"{file.name}-wal"), *file.parent.glob("set-aside-*.db")]
 
 
@@ -132,8 +132,8 @@ def put_together(
     *,
     shared: bool = False,
 ) -> RunningDesk:
-    """The services on an open database and a gateway. Without `releases` nobody looks for newer versions. `shared` as
-    in the settings.
+    """Build the services on an open database and a gateway. Without `releases` the desk does not look for newer
+    versions. `shared` as in the settings.
     """
     changes = runtime.changes
     database.on_damage, database.on_moved = changes.damage.announce, changes.moved.announce
@@ -166,5 +166,5 @@ def _releases(runtime: Runtime, folder: DataFolder, settings: Settings, *, by_it
 
 
 def planner(plan: PollPlan) -> Callable[[Order, float], float | None]:
-    """The plan with its jitter drawn."""
+    """The plan's `next_ask` with a random jitter."""
     return lambda order, now: plan.next_ask(order, now, random.uniform(-1, 1))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PRACTICE_ADDRESS = "http://practice.invalid/"
 PRACTICE_STORE = "1"
 _PRACTICE_ORDERS = 5000
-"""So many of earlier practice sessions does the platform know again: its balance follows from them."""
+"""The number of orders of earlier practice sessions that the platform adopts: its balance follows from them."""
 
 
 class PracticeMode(Struct, frozen=True):
@@ -49,7 +49,7 @@ Mode = PracticeMode | ShopMode
 
 
 def shop_gateway(mode: ShopMode, settings: Settings) -> WikeyunGateway:
-    """The client for an account, as the settings have it. Raises BadProxyError, UnprotectedAddressError."""
+    """Build the client for an account from the settings. Raises BadProxyError, UnprotectedAddressError."""
     if is_unprotected(mode.base_url, settings.proxy, plain_http=mode.plain_http):
         raise UnprotectedAddressError(mode.base_url)
     masking.hide(mode.account.app_secret)
@@ -71,8 +71,8 @@ def shop_gateway(mode: ShopMode, settings: Settings) -> WikeyunGateway:
 
 
 async def practice_gateway(orders: OrderStore, settings: Settings) -> WikeyunGateway:
-    """The client for the practice platform, which goes on with the newest of the orders that it took before."""
-    await asyncio.to_thread(importlib.import_module, "desktop.practice.app")  # the shop has no use for it
+    """Build the client for the practice platform, which adopts the newest of the orders that it took before."""
+    await asyncio.to_thread(importlib.import_module, "desktop.practice.app")  # not needed by a shop
     from desktop.practice.app import practice_app
     from desktop.practice.platform import PracticePlatform
 

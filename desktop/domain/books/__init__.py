@@ -1,1 +1,1 @@
-"""The account book: what the balance should be, daily closes, reports, the cash drawer."""
+"""The account book: the expected balance, daily closes, reports, the cash drawer."""

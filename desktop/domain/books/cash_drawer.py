@@ -1,4 +1,4 @@
-"""The shop's cash: what customers paid, what they got back, and what is still owed to them."""
+"""The shop's cash drawer: customers' payments, cash returned, expected and counted cash."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class CashDrawer(Struct, frozen=True):
-    """Cash from one close to the next, in fen. `change` is what lay in the drawer before, `taken` what orders brought,
-    `returned` what customers got back, `by_phone` what was paid by phone; `counted` None where nobody counted.
+    """Cash from one close to the next, in fen. `change` is the opening float, `taken` the orders' prices, `returned`
+    the cash returned to customers, `by_phone` the payments by phone; `counted` None if nobody counted.
     """
 
     change: int = 0
@@ -18,10 +18,10 @@ class CashDrawer(Struct, frozen=True):
 
     @property
     def expected(self) -> int:
-        """What should lie in the drawer."""
+        """The cash that should be in the drawer."""
         return self.change + self.taken - self.returned - self.by_phone
 
     @property
     def difference(self) -> int | None:
-        """What lies there more than should."""
+        """Counted minus expected cash."""
         return None if self.counted is None else self.counted - self.expected

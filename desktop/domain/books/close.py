@@ -1,4 +1,4 @@
-"""The daily close 日结: what happened from one close to the next, counted once and never rewritten."""
+"""The daily close 日结: all that happened since the last close, counted once and never rewritten."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from desktop.domain.orders.status import ARRIVED, Standing
 
 
 class LineKey(Struct, frozen=True):
-    """What the orders of one line have in common; `face` in fen."""
+    """The common properties of one line's orders; `face` in fen."""
 
     operator: Operator | None
     face: int
@@ -24,8 +24,8 @@ class LineKey(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """What some orders come to, in fen; `profit` is that of what arrived and whose cost is known, and `unpriced`
-    counts those that arrived and whose cost is not.
+    """Totals of a set of orders, in fen. `profit` covers the orders that arrived with a known cost; `unpriced` counts
+    those that arrived with an unknown cost.
     """
 
     orders: int = 0
@@ -44,7 +44,7 @@ class Figures(Struct, frozen=True):
 
 
 def sum_of(sums: Iterable[Figures]) -> Figures:
-    """All of them together."""
+    """The sum of all figures."""
     whole = Figures()
     for one in sums:
         whole += one
@@ -57,7 +57,7 @@ def line_of(order: Order) -> LineKey:
 
 
 def counted(order: Order) -> Figures:
-    """What one order counts as, as it stands."""
+    """The figures of one order in its present state."""
     arrived = order.standing in ARRIVED
     priced = arrived and order.cost is not None
     profit = kept(order) - net_cost(order) if priced else 0
@@ -67,8 +67,8 @@ def counted(order: Order) -> Figures:
 
 
 class Correction(Struct, frozen=True):
-    """An order of an earlier close that came to stand otherwise since; `change` is what it counts as now less what it
-    counted as then, `close_number` the close that counted it, 0 for one from before the first.
+    """An order of an earlier close whose status or figures changed since; `change` is its figures now minus its figures
+    then, `close_number` the close that counted it, 0 for an order from before the first close.
     """
 
     order_no: str
@@ -82,8 +82,8 @@ class Correction(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """An order to which something happened since the last close: as it stood then, None for one placed since, and
-    as it stands now; `cash_back` is what its customer got back since.
+    """An order with events since the last close: its state then, None if it was placed since, and its state now;
+    `cash_back` is the cash returned to its customer since.
     """
 
     before: Order | None
@@ -96,21 +96,21 @@ class Touched(Struct, frozen=True):
 
 
 class Cut(Struct, frozen=True):
-    """Where a close ends and the next begins: all that was written down up to these belongs to it or an earlier one."""
+    """The boundary between two closes: events and entries up to these ids belong to this close or an earlier one."""
 
     event: int = 0
     entry: int = 0
 
 
 class Close(Struct, frozen=True):
-    """One close. Times in unix seconds, amounts in fen; `number` 0 for one that is not kept yet, `follows` the number
+    """One close. Times in unix seconds, amounts in fen; `number` 0 for one that is not saved yet, `follows` the number
     of the last close when it was drawn up, 0 for none.
 
-    `books` is the account's part, where its book was `begun`: opening balance by it, and what moved it; `reading` None
-    where no balance was known.
+    `books` is the account's part, if its book was `begun`: the opening balance and the moves since; `reading` None if
+    no balance was known.
 
-    `restored`: it was brought back by the journal after an older database was put back. What it counted comes again as
-    results come in anew; the close that follows counts that as `recounted` and takes it off.
+    `restored`: the journal recovered it after an older database was restored. The results that it counted arrive a
+    second time; the next close counts these as `recounted` and subtracts them.
     """
 
     store_id: str
@@ -133,17 +133,19 @@ class Close(Struct, frozen=True):
 
     @property
     def total(self) -> Figures:
-        """Of the orders placed since the last close, and not counted before an older database was put back."""
+        """The figures of orders placed since the last close, without those counted before an older database was
+        restored.
+        """
         return sum_of(self.lines.values()) - self.recounted
 
     @property
     def corrected(self) -> Figures:
-        """What the corrections come to."""
+        """The sum of the corrections."""
         return sum_of(one.change for one in self.corrections)
 
     @property
     def profit(self) -> int:
-        """Of the day, corrections included."""
+        """The day's profit, corrections included."""
         return self.total.profit + self.corrected.profit
 
     @property
@@ -160,7 +162,7 @@ class Close(Struct, frozen=True):
 
 
 def lines_of(touched: Iterable[Touched]) -> dict[LineKey, Figures]:
-    """The new orders, line by line."""
+    """The new orders' figures by line."""
     lines: dict[LineKey, Figures] = {}
     for one in touched:
         if one.before is None:
@@ -170,7 +172,7 @@ def lines_of(touched: Iterable[Touched]) -> dict[LineKey, Figures]:
 
 
 def corrections_of(touched: Iterable[Touched]) -> tuple[Correction, ...]:
-    """The earlier orders that count otherwise by now; what was only written down about one is none."""
+    """The earlier orders whose status or figures changed; a mere annotation is not a correction."""
     return tuple(
         Correction(
             one.after.order_no,
@@ -188,7 +190,7 @@ def corrections_of(touched: Iterable[Touched]) -> tuple[Correction, ...]:
 
 
 def cash_of(touched: Iterable[Touched]) -> tuple[int, int]:
-    """(fen that new orders brought, fen that customers got back)."""
+    """(fen paid for new orders, fen returned to customers)."""
     every = list(touched)
     return sum(one.after.price for one in every if one.before is None), sum(one.cash_back for one in every)
 

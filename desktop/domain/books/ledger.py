@@ -1,4 +1,4 @@
-"""What the balance should be: what each order does to it, and which orders could explain that it is otherwise."""
+"""The expected balance: each order's effect on it, and the orders that could explain a difference."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from desktop.domain.orders.status import DOUBTFUL, Standing
 
 
 class EntryKind(StrEnum):
-    """Why the account holds more or less than before."""
+    """The reason for a change of the balance."""
 
     OPENING = "opening"
-    """What the account held when the books began."""
+    """The balance when the books began."""
     DEPOSIT = "deposit"
     """加款: the owner paid the platform."""
     COST = "cost"
     REFUND = "refund"
     ADJUSTMENT = "adjustment"
-    """What the owner cannot explain otherwise, written down with a reason."""
+    """A difference without another explanation, recorded by the owner with a reason."""
 
 
 class Move(Struct, frozen=True):
-    """A change of the account; `amount` in fen, negative where the account holds less."""
+    """A change of the balance; `amount` in fen, negative for a decrease."""
 
     kind: EntryKind
     amount: int
@@ -43,16 +43,16 @@ class Books(Struct, frozen=True):
 
     @property
     def expected(self) -> int:
-        """opening + deposits − costs + refunds (costs are negative already), and what was adjusted."""
+        """The sum of all kinds (costs are negative already)."""
         return self.opening + self.deposits + self.costs + self.refunds + self.adjustments
 
     def after(self, move: Move) -> Books:
-        """With one move more."""
+        """The books after one more move."""
         sums = {**self.by_kind, move.kind: self.by_kind[move.kind] + move.amount}
         return Books(*(sums[kind] for kind in _KINDS))
 
     def since(self, earlier: Books) -> Books:
-        """What was moved after an earlier moment; that one's expected balance is the opening."""
+        """The moves after an earlier state of the books; its expected balance becomes the opening."""
         return Books(
             earlier.expected + self.opening - earlier.opening,
             self.deposits - earlier.deposits,
@@ -63,7 +63,7 @@ class Books(Struct, frozen=True):
 
     @property
     def by_kind(self) -> dict[EntryKind, int]:
-        """The same, for each kind."""
+        """The sums as a mapping."""
         amounts = (self.opening, self.deposits, self.costs, self.refunds, self.adjustments)
         return dict(zip(_KINDS, amounts, strict=True))
 
@@ -86,8 +86,8 @@ class Reading(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A move as it is written down: unix seconds, what was expected after it, and where it came from: an order, or the
-    owner, who says when it was paid, why, and who they are.
+    """A recorded move: time (unix seconds), the expected balance after it, and its origin: an order, or the owner with
+    payment date, reason and name.
     """
 
     id: int
@@ -100,16 +100,17 @@ class Entry(Struct, frozen=True):
     note: str = ""
     by: str = ""
     taken_back: bool = False
-    """Whether it is, or has, the opposite of another."""
+    """Whether it was reversed by another entry, or reverses one."""
 
 
 _KINDS = (EntryKind.OPENING, EntryKind.DEPOSIT, EntryKind.COST, EntryKind.REFUND, EntryKind.ADJUSTMENT)
 
 
 def moves(before: Order | None, after: Order, *, in_opening: bool = False) -> list[Move]:
-    """What a change of an order moves in the account; `before` is None for an order that is new here.
+    """The moves that a change of an order causes; `before` is None for an order that is new here.
 
-    What was sent before the book was begun has its cost `in_opening` balance, also where that is told later.
+    `in_opening`: the order was sent before the book began, so the opening balance contains its cost, even if the cost
+    is reported later.
     """
     cost = 0 if in_opening else charged(after) - (charged(before) if before else 0)
     refund = refunded(after) - (refunded(before) if before else 0)
@@ -118,19 +119,19 @@ def moves(before: Order | None, after: Order, *, in_opening: bool = False) -> li
 
 
 class Reason(StrEnum):
-    """Why an order may have moved the account otherwise than the books know."""
+    """The reason why an order may have changed the balance unknown to the books."""
 
     REFUND_TOLD = "refund_told"
-    """The platform says that the money is back, or should be; no balance bears it out yet."""
+    """The platform says that the money is back, or it should be; no balance reading confirms it yet."""
     REFUND_MISSING = "refund_missing"
-    """The same for longer than anything takes."""
+    """The same for longer than any refund takes."""
     UNCONFIRMED = "unconfirmed"
     PRICE_UNKNOWN = "price_unknown"
     REFUND_AWAITED = "refund_awaited"
     RUNNING = "running"
     PART_UNKNOWN = "part_unknown"
     ENDED_LATELY = "ended_lately"
-    """It can be reversed, or turn up, without our having heard of it: looked at again for 72 hours, seldom."""
+    """It can be reversed or turn up without our knowledge: queried at long intervals for 72 hours."""
 
 
 NOT_CREDITED = (Reason.REFUND_TOLD, Reason.REFUND_MISSING)
@@ -138,8 +139,8 @@ _STAYS = (Reason.ENDED_LATELY, Reason.REFUND_MISSING)
 
 
 class Suspect(Struct, frozen=True):
-    """An order that could explain a difference: the account may hold between `low` and `high` fen more than the books
-    know of it.
+    """An order that could explain a difference: because of it, the account may hold between `low` and `high` fen more
+    than the books expect.
     """
 
     order: Order
@@ -148,22 +149,24 @@ class Suspect(Struct, frozen=True):
     high: int
 
     def explains(self, least: int, most: int) -> bool:
-        """Whether it alone could be a difference between these (fen, not 0); what ended comes back whole, or not."""
+        """Whether it alone could explain a difference in this range (fen, not 0); an ended order is refunded fully or
+        not.
+        """
         if self.reason is Reason.ENDED_LATELY and self.high:
             return any(one and least <= one <= most for one in (self.low, self.high))
         return self.low <= most and least <= self.high
 
 
 def suspect(order: Order, now: float, *, in_opening: bool = False) -> Suspect | None:
-    """How an order may differ from the books at a time (unix seconds); None where it cannot. `in_opening` as in
-    `moves`.
+    """The suspicion against an order at a time (unix seconds); None if it cannot differ from the books. `in_opening` as
+    in `moves`.
 
-    A cost that is not known is taken to be the face value at most, for each time that the order was sent. Of a partly
-    arrived order the rest can still arrive: then nothing goes back.
+    An unknown cost is assumed to be at most the face value, once for each send. The rest of a partly arrived order can
+    still arrive: then nothing is refunded.
     """
     if (reason := _reason(order, now)) is None:
         return None
-    if in_opening and not order.cost:  # the opening has it; it can only come back
+    if in_opening and not order.cost:  # the opening contains the cost; it can only be refunded
         return Suspect(order, reason, 0, order.face) if order.is_taken else None
     if not order.is_taken:
         return Suspect(order, reason, -order.face * max(1, order.sends), 0)
@@ -195,10 +198,10 @@ def _reason(order: Order, now: float) -> Reason | None:
 
 
 class Reconciliation(Struct, frozen=True):
-    """The account at a reading: what the books expect (fen), what the platform told, and the suspects.
+    """The account at a reading: the expected balance (fen), the balance read, and the suspects.
 
-    `more`: there are other suspects, too many to be named, so that nothing can be said to be unexplained. `shared`: it
-    is used elsewhere, too, as the owner says or an answer shows; what happens there is not known here.
+    `more`: there are too many suspects to list, so nothing can be called unexplained. `shared`: the account is also
+    used elsewhere, as the owner says or an answer shows; its orders there are unknown here.
     """
 
     expected: int
@@ -219,8 +222,8 @@ class Reconciliation(Struct, frozen=True):
 
     @property
     def explainers(self) -> tuple[Suspect, ...]:
-        """The suspects worth showing: refunds that are not credited, then the others in the open, and where these
-        cannot have made the difference, of those that ended the ones of which a single one could be the rest.
+        """The suspects worth showing: refunds that are not credited, then the other undecided ones; if these cannot
+        explain the difference, also each ended order that alone could explain the rest.
         """
         others = (one for one in self.suspects if one.reason not in (*NOT_CREDITED, Reason.ENDED_LATELY))
         in_the_open = (*self._not_credited, *others)
@@ -233,7 +236,7 @@ class Reconciliation(Struct, frozen=True):
 
     @property
     def lacks_refunds(self) -> bool:
-        """Whether refunds that were told and are not credited make just the difference: they alone explain it."""
+        """Whether uncredited refunds alone explain the difference exactly."""
         return self._gap < 0 and _makes(self._not_credited, self._gap)
 
     @property
@@ -242,23 +245,23 @@ class Reconciliation(Struct, frozen=True):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the difference stays what it is: nothing was booked since the reading, no order is in the open."""
+        """Whether the difference is final: nothing was booked since the reading, and no order is undecided."""
         return self.difference is not None and all(one.reason in _STAYS for one in self.suspects)
 
     @property
     def is_explicable(self) -> bool:
-        """Whether the suspects could have made the difference, or somebody whose orders are not known here."""
+        """Whether the suspects, or orders unknown here, could explain the difference."""
         return self.more or self.shared or self.is_explained_here
 
     @property
     def is_explained_here(self) -> bool:
-        """Whether the suspects that are known could have made the difference."""
+        """Whether the known suspects could explain the difference."""
         low, high = _range(self.explainers)
         return low <= self._gap <= high
 
     @property
     def possible_deposit(self) -> int:
-        """What came in and is not explained; 0 where there is no such thing, or where others pay in, too."""
+        """The unexplained surplus (fen); 0 if there is none, the reading is outdated or the account is shared."""
         if self.difference is None or self.shared:
             return 0
         return self.difference if self.difference > _range(self.explainers)[1] else 0
@@ -268,7 +271,7 @@ _MOST_COMBINED = 12
 
 
 def _makes(suspects: tuple[Suspect, ...], difference: int) -> bool:
-    """Whether some of the newest, each whole, come to just this difference."""
+    """Whether a subset of the newest suspects, each in full, sums to exactly this difference."""
     sums = {0}
     for one in suspects[:_MOST_COMBINED]:
         sums |= {so_far + one.low for so_far in sums}

@@ -1,15 +1,15 @@
-"""When the balance is low: below an amount, or gone in so many days at the present pace."""
+"""The low-balance rule: below an amount, or spent within a number of days at the present pace."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 PACE_DAYS = 14
-"""The pace is the mean of so many days before today, or of those since the first order where there are fewer."""
+"""The pace is the mean of this many days before today, or of those since the first order if fewer."""
 
 
 class Line(Struct, frozen=True):
-    """The owner's line: fen, days; None where it does not count."""
+    """The owner's threshold: fen, days; None to ignore it."""
 
     amount: int | None = None
     days: float | None = None
@@ -22,5 +22,5 @@ class Line(Struct, frozen=True):
 
 
 def days_left(money: int, pace: float) -> float | None:
-    """How many days the balance lasts at a pace (fen a day); None where nothing is spent."""
+    """The days that the balance lasts at a pace (fen a day); None if nothing is spent."""
     return max(0.0, money / pace) if pace > 0 else None

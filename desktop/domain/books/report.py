@@ -1,4 +1,4 @@
-"""Reports over any stretch of days: what orders come to, group by group, and how long they took to arrive."""
+"""Reports over any range of days: order totals by group, and arrival times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
 
 DAYS_END_AT_S = -8 * 3600
-"""A report's day is China's, whatever zone the computer is in: 00:00 there is 16:00 UTC of the day before."""
+"""A report's day is China's, whatever the computer's time zone: 00:00 there is 16:00 UTC of the day before."""
 _EPOCH = date(1970, 1, 1)
 
 
@@ -33,7 +33,7 @@ GroupKey = date | Operator | Speed | Standing | int | str | None
 
 
 class Group(Struct, frozen=True):
-    """The orders of one group as they stand now: all of them, and how many ended well or did not arrive."""
+    """The orders of one group in their present state: figures, and the numbers that succeeded or did not arrive."""
 
     key: GroupKey
     figures: Figures = field(default_factory=Figures)
@@ -42,19 +42,19 @@ class Group(Struct, frozen=True):
 
     @property
     def success_rate(self) -> float | None:
-        """Of those that succeeded or did not arrive, 0 … 1; None where there are none."""
+        """The share of success among the decided orders, 0 … 1; None without any."""
         decided = self.succeeded + self.failed
         return self.succeeded / decided if decided else None
 
     def plus(self, other: Group) -> Group:
-        """Together, under this one's key."""
+        """The sum of both, under this group's key."""
         return Group(
             self.key, self.figures + other.figures, self.succeeded + other.succeeded, self.failed + other.failed
         )
 
 
 class Arrivals(Struct, frozen=True):
-    """How long the successful orders of an operator and speed took from being sent until we knew (seconds)."""
+    """Seconds from sending until the result was known, of an operator's successful orders at one speed."""
 
     operator: Operator | None
     speed: Speed
@@ -64,7 +64,7 @@ class Arrivals(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """Groups in their order of reading (days and months from the first on, others by face value, largest first)."""
+    """Groups in display order (days and months ascending, others by total face value, largest first)."""
 
     groups: tuple[Group, ...]
     total: Group
@@ -72,7 +72,7 @@ class Report(Struct, frozen=True):
 
 
 class Period(IntEnum):
-    """So many months."""
+    """Length in months."""
 
     MONTH = 1
     QUARTER = 3
@@ -80,8 +80,8 @@ class Period(IntEnum):
 
 
 def in_periods(months: Sequence[Group], most: int) -> tuple[Period, tuple[Group, ...]]:
-    """Groups of one month each, put together until there are at most so many: by quarter, else by year. The key of a
-    period is the first of its first month in the calendar.
+    """Merge monthly groups by quarter, else by year, until there are at most `most`. A period's key is the first day of
+    its first calendar month.
     """
     for period in Period:
         found: dict[GroupKey, Group] = {}
@@ -99,7 +99,7 @@ def _begin(month: GroupKey, period: Period) -> date:
 
 
 def day_number(day: date) -> int:
-    """The so-manieth day of China's calendar since 1970, as orders are summed by."""
+    """The number of the day since 1970 in China's calendar; order sums are keyed by it."""
     return (day - _EPOCH).days
 
 
@@ -109,18 +109,18 @@ def day_of(number: int) -> date:
 
 
 def begin_of(day: date) -> float:
-    """When a day begins (unix seconds)."""
+    """The begin of a day in China (unix seconds)."""
     return day_number(day) * 86400.0 + DAYS_END_AT_S
 
 
 def china_day(at: float) -> date:
-    """The day that a time (unix seconds) lies in."""
+    """The day in China of a time (unix seconds)."""
     return day_of(int((at - DAYS_END_AT_S) // 86400))
 
 
 def quantile(bins: Sequence[tuple[float, float, int]], share: float) -> float:
-    """Below which this share (0 … 1) of what was counted lies, from (low, high, count) of neighbouring bins: as if a
-    bin's content were spread evenly in it. There must be something in them.
+    """The value below which this `share` (0 … 1) of the counts lies, from adjacent bins (low, high, count), each
+    assumed to be evenly filled. The bins must not all be empty.
     """
     wanted = share * sum(count for _, _, count in bins)
     for low, high, count in bins:

@@ -1,4 +1,4 @@
-"""What the owner writes down in the account's book: deposits, and adjustments with their reason."""
+"""The owner's entries in the account book: deposits, and adjustments with a reason."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 LARGEST_AMOUNT = 1_000_000_000
-"""Fen: ten million yuan. More is a slip of the finger."""
+"""Fen: ten million yuan. A larger amount is a typing error."""
 LONGEST_REASON = 200
 LONGEST_NAME = 20
 EARLIEST_S = 366 * 86400.0
 
 
 class Voucher(NamedTuple):
-    """When it was paid (unix seconds, None where that does not apply), why, and who wrote it down."""
+    """Payment time (unix seconds, None if not applicable), reason, and the name of who recorded it."""
 
     paid_at: float | None = None
     note: str = ""
@@ -21,7 +21,7 @@ class Voucher(NamedTuple):
 
 
 class VoucherProblem(StrEnum):
-    """Why it cannot be written down like this."""
+    """The reason why a voucher cannot be recorded."""
 
     NO_AMOUNT = "no_amount"
     TOO_LARGE = "too_large"
@@ -32,7 +32,7 @@ class VoucherProblem(StrEnum):
 
 
 def deposit_problem(amount: int | None, voucher: Voucher, now: float) -> VoucherProblem | None:
-    """What is wrong with a deposit (fen), or None: more than nothing, and paid within the last year."""
+    """The problem with a deposit (fen), or None: the amount must be positive and paid within the last year."""
     if amount is None or amount <= 0:
         return VoucherProblem.NO_AMOUNT
     if amount > LARGEST_AMOUNT:
@@ -45,7 +45,7 @@ def deposit_problem(amount: int | None, voucher: Voucher, now: float) -> Voucher
 
 
 def adjustment_problem(amount: int | None, voucher: Voucher) -> VoucherProblem | None:
-    """What is wrong with an adjustment (fen, either sign), or None: some amount, and a reason."""
+    """The problem with an adjustment (fen, either sign), or None: it needs a non-zero amount and a reason."""
     if not amount:
         return VoucherProblem.NO_AMOUNT
     if abs(amount) > LARGEST_AMOUNT:

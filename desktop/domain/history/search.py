@@ -1,4 +1,4 @@
-"""What the clerk looks for in the history: the words in the box, the filters, the order of the rows."""
+"""A search of the history: search terms, filters and sort order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
 
 MOST_FOUND = 5_000
-"""So many orders, the newest ones, a search by words shows, or a list that is sorted by a column of many values."""
+"""The limit of a search by terms, and of a list sorted by a column of many values: the newest orders are shown."""
 
 _SEPARATORS = re.compile(r"[,;/\n\t，；、]+")
 _GROUPED = re.compile(r"(?:\+?86[ -]?)?(1\d{2})[ -](\d{4})[ -](\d{4})")
@@ -21,7 +21,7 @@ _COUNTRY = re.compile(r"(?:\+86|0086)(?=1\d{10})")
 
 
 class SortBy(StrEnum):
-    """The columns that the history can be sorted by; within equals the newest is first."""
+    """The columns that the history can be sorted by; equal rows are sorted newest first."""
 
     TIME = "time"
     NUMBER = "number"
@@ -34,18 +34,18 @@ class SortBy(StrEnum):
 
 
 KINDLY = frozenset({SortBy.OPERATOR, SortBy.SPEED, SortBy.STATUS})
-"""Columns of few different values, which an order's kind tells: sorted by these, a list has no limit."""
+"""Columns of few distinct values, all part of an order's kind: a list sorted by these has no limit."""
 
 
 class Sort(Struct, frozen=True):
-    """TIME downwards is newest first."""
+    """TIME descending is newest first."""
 
     by: SortBy = SortBy.TIME
     upwards: bool = False
 
 
 class Search(Struct, frozen=True):
-    """An order matches any of the `terms` (see `terms_of`) and all of the filters; what is empty or None lets all pass.
+    """An order matches any of the `terms` (see `terms_of`) and all of the filters; an empty or None filter matches all.
 
     `since` and `until` are unix seconds: placed at `since` or later, before `until`.
     """
@@ -60,9 +60,7 @@ class Search(Struct, frozen=True):
 
 
 class Sum(Struct, frozen=True):
-    """What some orders come to; amounts in fen. `cost` is what is left of it after refunds; one that the
-    platform has not told counts as nothing.
-    """
+    """Totals of a set of orders; amounts in fen. `cost` is net of refunds; an unknown cost counts as 0."""
 
     orders: int = 0
     face: int = 0
@@ -74,14 +72,14 @@ class Sum(Struct, frozen=True):
 
 
 Totals = dict[Standing, Sum]
-"""What the orders of each standing come to; standings without any are left out."""
+"""The totals by order status; a status without orders is absent."""
 
 
 def terms_of(text: str) -> tuple[str, ...]:
-    """What was typed or pasted, as search terms: grouped numbers are joined, several are taken apart.
+    """Split typed or pasted text into search terms; the parts of a grouped number are joined.
 
-    A term of digits is looked for anywhere in the mobile numbers; every longer term at the beginning of both order
-    numbers; terms that are no digits also in the notes, where all of them must stand.
+    A term of digits matches anywhere in a mobile number; every longer term matches a prefix of either order number;
+    the terms that are not digits also match the notes, where all of them must occur.
     """
     plain = unicodedata.normalize("NFKC", text)
     plain = _GROUPED.sub(r"\1\2\3", plain)

@@ -1,4 +1,4 @@
-"""An order's amounts: what the platform took and gave back of the account, and what the customer paid and gets back."""
+"""An order's amounts: the account's charges and refunds, and the customer's price and cash back."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ GIVEN_BACK = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REVERSED
 
 
 def charged(order: Order) -> int:
-    """Fen that the platform took for an order, as far as it told: 0 while its cost is not known."""
+    """Fen that the platform charged for an order, as far as it reported: 0 while the cost is unknown."""
     return order.cost or 0
 
 
 def refunded(order: Order) -> int:
-    """Fen of it that went back: all after a refund, a cancel or a reversal; of a partly arrived order the part that
-    did not arrive, in proportion. After a failure nothing yet: the refund is awaited.
+    """Fen of the charge that were refunded: all after a refund, a cancel or a reversal; for a partly arrived order the
+    part that did not arrive, in proportion. 0 after a failure: the refund is still pending.
     """
     if order.standing in GIVEN_BACK:
         return charged(order)
@@ -25,46 +25,46 @@ def refunded(order: Order) -> int:
 
 
 def missing_part(order: Order, amount: int) -> int:
-    """What of an amount falls to the part of the face that did not arrive; 0 where the platform does not tell it."""
+    """The share of an amount for the part of the face that did not arrive; 0 if the platform did not report it."""
     if order.arrived is None:
         return 0
     return amount - amount * min(max(order.arrived, 0), order.face) // order.face
 
 
 def uncredited(order: Order) -> int:
-    """Fen of the refund that no reading of the balance bears out yet."""
+    """Fen of the refund that no reading of the balance confirms yet."""
     return max(0, refunded(order) - order.credited)
 
 
 class RefundWord(StrEnum):
-    """How sure it is that an order's money is back in the account."""
+    """The degree of certainty that an order's money is back in the account."""
 
     EXPECTED = "expected"
-    """It follows from how the order ended; the platform did not speak of money."""
+    """Inferred from the final status; the platform did not mention money."""
     TOLD = "told"
     CREDITED = "credited"
 
 
 def refund_word(order: Order) -> RefundWord | None:
-    """For an order of whose cost something goes back; None for any other."""
+    """The certainty of an order's refund; None if nothing is refunded."""
     if not refunded(order):
         return None
     return not_credited(order.standing) if uncredited(order) else RefundWord.CREDITED
 
 
 def not_credited(standing: Standing) -> RefundWord:
-    """What a refund is, of an order that ended like this, while no balance bears it out."""
+    """The certainty of a refund that no balance confirms yet, by the final order status."""
     return RefundWord.TOLD if standing is Standing.REFUNDED else RefundWord.EXPECTED
 
 
 def net_cost(order: Order) -> int:
-    """Fen that the order has cost the shop by now."""
+    """Fen that the order has cost the shop so far."""
     return charged(order) - refunded(order)
 
 
 def to_give_back(order: Order) -> int:
-    """Fen of the price that a customer should get back, given back already or not: all of it where nothing arrived
-    and nothing will; of a partly arrived order the part that is missing, in proportion.
+    """Fen of the price that a customer should get back, returned already or not: all of it if nothing arrived and
+    nothing will; for a partly arrived order the missing part, in proportion.
     """
     if order.standing in CASH_OWED:
         return order.price
@@ -72,12 +72,12 @@ def to_give_back(order: Order) -> int:
 
 
 def kept(order: Order) -> int:
-    """Fen of the price that stay in the shop, as far as the order's outcome tells: what is to be given back does not,
-    also where it was not given back yet.
+    """Fen of the price that the shop keeps, by the order's present outcome: cash that is owed to the customer is
+    excluded, even if it was not returned yet.
     """
     return order.price - max(order.cash_back, to_give_back(order))
 
 
 def owed_to_customer(order: Order) -> int:
-    """Fen of it that nobody has given back, or said to be settled otherwise."""
+    """Fen owed to the customer that were not returned; 0 once the clerk has acknowledged the result."""
     return 0 if order.acknowledged_at is not None else max(0, to_give_back(order) - order.cash_back)

@@ -1,6 +1,6 @@
-"""Why something did not work, as a closed set: the reasons themselves are the words of libraries and systems.
+"""The causes of failures, as a closed set; the reasons themselves are messages of libraries and systems.
 
-Events keep the reason for the log and for whoever looks after the program; screens and files say its cause.
+Events keep the reason for the log and for support; screens and files show its cause.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from desktop.domain.orders.status import Standing
 
 
 class Cause(StrEnum):
-    """`UNTOLD` where a reason is none of those that are known."""
+    """`UNTOLD` for a reason that matches no known cause."""
 
     CLOSING = "closing"
     NOT_STORED = "not_stored"
@@ -125,17 +125,17 @@ _SIGNS: dict[Cause, tuple[str, ...]] = {
     ),
     Cause.DISK_FAULT: ("i/o error", "input/output", "errno 5]", "malformed", "unable to open", "is damaged"),
 }
-"""Small letters. The first that is found counts: a line's failure may name a file, and a stored answer's its disk."""
+"""Lower case. The first match wins: a network failure may name a file, and a failure to store an answer its disk."""
 
 _OURS = frozenset({Standing.NEW, Standing.SENDING, Standing.UNKNOWN, Standing.NOT_SENT, Standing.CLOSED})
 
 
 def cause_of(reason: str) -> Cause:
-    """What a reason amounts to."""
+    """Classify a reason."""
     small = reason.lower()
     return next((cause for cause, signs in _SIGNS.items() if any(sign in small for sign in signs)), Cause.UNTOLD)
 
 
 def is_reason(standing: Standing) -> bool:
-    """Whether the `words` of an order that stands there are a reason, and not what the platform said."""
+    """Whether the `words` of an order with this status are a reason of ours, not the platform's words."""
     return standing in _OURS

@@ -1,4 +1,4 @@
-"""What can happen to an order. Every transition is one of these, stored for good."""
+"""The events of an order: every transition is one of these, stored permanently."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Happened(Struct, frozen=True):
 
 
 class Placed(Happened, frozen=True, tag="placed"):
-    """The clerk confirmed. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
+    """The clerk confirmed the order. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
 
-    `store_id` names the account: only that account can ask about the order later. `carried_to` as in `Order`.
+    `store_id` names the account: only that account can query the order later. `carried_to` as in `Order`.
     """
 
     order_no: str
@@ -42,7 +42,7 @@ class Placed(Happened, frozen=True, tag="placed"):
 
 
 class Claimed(Happened, frozen=True, tag="claimed"):
-    """One sender took the order for sending; committed before the first byte leaves."""
+    """One sender claimed the order for sending; committed before the first byte leaves."""
 
 
 class PushAccepted(Happened, frozen=True, tag="push_accepted"):
@@ -68,7 +68,7 @@ class Interrupted(Happened, frozen=True, tag="interrupted"):
 
 
 class Reported(Happened, frozen=True, tag="reported"):
-    """The platform told the order's status. Amounts in fen."""
+    """The platform reported the order's status. Amounts in fen."""
 
     status: int
     order_number: str
@@ -78,10 +78,10 @@ class Reported(Happened, frozen=True, tag="reported"):
 
 
 class QueryDeclined(Happened, frozen=True, tag="query_declined"):
-    """The platform answered about the order with an error; "not found" is one and resolves nothing by itself.
+    """The platform answered a query for the order with an error; "not found" is one and resolves nothing by itself.
 
-    `age` is how many seconds ago the order was sent, at least, on a clock that does not jump. `control` tells that
-    another question, which must succeed, did so at the same time: the platform and its search were in order.
+    `age` is the least number of seconds since the order was sent, on a monotonic clock. `control`: a control query,
+    which must succeed, did so at the same time, so the platform and its search were working.
     """
 
     code: str
@@ -91,8 +91,8 @@ class QueryDeclined(Happened, frozen=True, tag="query_declined"):
 
 
 class Misreported(Happened, frozen=True, tag="misreported"):
-    """The platform answered about another order than the one that was asked about (`outcome.Contradiction`): nothing of
-    it is taken. `told` is what it said of the `trait`.
+    """The platform answered about another order than the one queried (`outcome.Contradiction`): the answer is
+    discarded. `told` is its value of the `trait`.
     """
 
     trait: str
@@ -100,9 +100,9 @@ class Misreported(Happened, frozen=True, tag="misreported"):
 
 
 class RefundCredited(Happened, frozen=True, tag="refund_credited"):
-    """Readings of the balance bear out that `amount` fen of the order's cost are back in the account.
+    """Readings of the balance confirm that `amount` fen of the order's cost are back in the account.
 
-    `by_update`: it was refunded before the book began or the program compared refunds with the balance, and counts as
+    `by_update`: the refund predates the book, or the version that compares refunds with the balance, and counts as
     credited.
     """
 
@@ -111,9 +111,9 @@ class RefundCredited(Happened, frozen=True, tag="refund_credited"):
 
 
 class HeardFromSupport(Happened, frozen=True, tag="heard"):
-    """The platform's support told a clerk how an order ended that the program could not learn; see `Verdict`.
+    """The platform's support told a clerk the end of an order that the program could not learn; see `Verdict`.
 
-    `words` is what was said, `by` the clerk's name, "" where none was given.
+    `words` are the support's words, `by` the clerk's name, "" if none was given.
     """
 
     verdict: str
@@ -122,17 +122,17 @@ class HeardFromSupport(Happened, frozen=True, tag="heard"):
 
 
 class ClaimedAgain(Happened, frozen=True, tag="claimed_again"):
-    """The clerk sends an unknown order again, under the same order number; committed before the first byte leaves."""
+    """The clerk resends an unknown order under the same order number; committed before the first byte leaves."""
 
 
 class Closed(Happened, frozen=True, tag="closed"):
-    """The clerk closed an unknown order: the platform does not know it, as far as can be found out."""
+    """The clerk closed an unknown order: as far as can be determined, the platform does not know it."""
 
 
 class Recovered(Happened, frozen=True, tag="recovered"):
-    """This database did not know that the order was sent (an older backup?); the journal of order numbers did.
+    """The journal of order numbers knew that the order was sent; this database did not (an older backup?).
 
-    `sent_at` is the last time that it was about to be sent (unix seconds), `sends` how often it was.
+    `sent_at` is the last time that it was about to be sent (unix seconds), `sends` the number of those times.
     """
 
     sent_at: float
@@ -140,7 +140,7 @@ class Recovered(Happened, frozen=True, tag="recovered"):
 
 
 class CancelAsked(Happened, frozen=True, tag="cancel_asked"):
-    """What came of asking the platform to cancel: taken, turned down, or no answer (None).
+    """The result of asking the platform to cancel: accepted, declined, or no answer (None).
 
     The order itself changes only by a later report.
     """
@@ -150,15 +150,15 @@ class CancelAsked(Happened, frozen=True, tag="cancel_asked"):
 
 
 class Noted(Happened, frozen=True, tag="noted"):
-    """The clerk wrote, changed or emptied the order's note."""
+    """The clerk wrote, changed or cleared the order's note."""
 
     note: str
 
 
 class CashReturned(Happened, frozen=True, tag="cash_returned"):
-    """The clerk gave the customer the cash of a failed order back, or took that tick away again.
+    """The clerk returned the cash of a failed order to the customer, or cleared that tick again.
 
-    `amount` in fen, None for the whole price; `by` is the clerk's name, "" where none was given.
+    `amount` in fen, None for the whole price; `by` is the clerk's name, "" if none was given.
     """
 
     returned: bool
@@ -167,10 +167,10 @@ class CashReturned(Happened, frozen=True, tag="cash_returned"):
 
 
 class Acknowledged(Happened, frozen=True, tag="acknowledged"):
-    """The clerk has read how the order ended: the `standing` that was on screen, "" for any.
+    """The clerk acknowledged the order's result: the `standing` that was on screen, "" for any.
 
-    `by_update`: it ended before the program asked for that. `recovered`: it was read before an older database was put
-    back, so it counts once the order ends like this again.
+    `by_update`: the order ended before the program asked for this. `recovered`: it was acknowledged before an older
+    database was restored, so it counts once the order reaches this status again.
     """
 
     standing: str = ""
@@ -179,7 +179,7 @@ class Acknowledged(Happened, frozen=True, tag="acknowledged"):
 
 
 class Printed(Happened, frozen=True, tag="printed"):
-    """A receipt of the order went to the printer or into a file; `paper` as in `Paper`."""
+    """A receipt of the order was printed or written to a file; `paper` as in `Paper`."""
 
     paper: str
 
@@ -208,10 +208,10 @@ Event = (
 )
 
 Annotation = Noted | CashReturned | Acknowledged | Printed
-"""What is written down about an order at the counter; the platform has no part in it."""
+"""Events that the counter records about an order, without the platform."""
 
 Decision = Closed | HeardFromSupport
-"""How an order ends because a clerk says so."""
+"""Events that end an order by a clerk's decision."""
 
 _CLASSES: dict[str, type[Event]] = {cls.__struct_config__.tag: cls for cls in get_args(Event)}
 
@@ -228,7 +228,7 @@ def from_record(kind: str, at: float, detail: dict[str, Any]) -> Event:
 
 
 def of_push(outcome: PushOutcome, at: float) -> Event:
-    """The event that a push's outcome is recorded as."""
+    """The event that records the outcome of a push."""
     match outcome:
         case Accepted(order_number, words):
             return PushAccepted(at, order_number, words)
@@ -241,7 +241,7 @@ def of_push(outcome: PushOutcome, at: float) -> Event:
 
 
 def of_query(outcome: QueryOutcome, at: float, age: float = 0.0, *, control: bool = False) -> Event | None:
-    """The event that an answer about an order is recorded as; None for no answer, which tells nothing.
+    """The event that records the answer to a query; None for no answer, which says nothing.
 
     `age` and `control` as in QueryDeclined.
     """

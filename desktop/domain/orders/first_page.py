@@ -1,4 +1,4 @@
-"""What stands on the recharge tab when nobody has done anything yet."""
+"""The initial content of the recharge tab."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from desktop.domain.orders.unconfirmed import UnconfirmedOrder
 
 DESK_HOURS = 12
 DESK_LIMIT = 200
-"""Open orders and those that ended in the last hours, so many at most, stand beside the form."""
+"""The list beside the form: open orders and those that ended within DESK_HOURS, at most DESK_LIMIT."""
 
 
 class FirstPage(NamedTuple):
-    """Orders as they stand: those beside the form, the unconfirmed lane, and how many are undecided in all, of each
-    kind. Of orders that only the services can read nothing is `known` yet.
+    """Orders in their present state: those beside the form, the unconfirmed orders, and the totals of undecided orders
+    by kind. `known` is False if only the services can read the orders.
     """
 
     on_desk: tuple[Order, ...] = ()

@@ -1,4 +1,4 @@
-"""What the shop sells: a face value and what the customer pays for it."""
+"""The shop's offers: a face value and the price for it."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from desktop.domain.orders.order import Speed
 
 LARGEST_FACE = 1000 * FEN_PER_YUAN
 MOST_OFFERS = 9
-"""So many can be chosen by Alt+1 … Alt+9."""
+"""One for each of the shortcuts Alt+1 … Alt+9."""
 
 
 class Offer(NamedTuple):
-    """Amounts in fen; the face is whole yuan, as the platform takes it (PROTOCOL.md, "Calls")."""
+    """Amounts in fen; the face is whole yuan, as the platform requires (PROTOCOL.md, "Calls")."""
 
     face: int
     fast: int
     slow: int
 
     def price(self, speed: Speed) -> int:
-        """What the customer pays."""
+        """The customer's price."""
         return self.fast if speed is Speed.FAST else self.slow
 
 
 def at_face(*yuan: int) -> tuple[Offer, ...]:
-    """Offers of these faces, in yuan, each for what it is worth."""
+    """Offers of these faces (yuan), each priced at its face value."""
     return tuple(Offer(*3 * (face * FEN_PER_YUAN,)) for face in yuan)
 
 
 def are_sound(offers: tuple[Offer, ...]) -> bool:
-    """Whether a shop can sell these: one to nine, each face once, whole yuan up to LARGEST_FACE, prices above zero."""
+    """Whether the offers are valid: one to nine, each face once, whole yuan up to LARGEST_FACE, prices above zero."""
     faces = {offer.face for offer in offers}
     return 1 <= len(offers) <= MOST_OFFERS and len(faces) == len(offers) and all(map(_is_sound, offers))
 
@@ -41,5 +41,5 @@ def _is_sound(offer: Offer) -> bool:
 
 
 def _fair(offer: Offer) -> bool:
-    """A slip of a digit, such as 4980 or 4.98 yuan for 50, is not a price."""
+    """Whether the prices are plausible; a misplaced digit, such as 4980 or 4.98 yuan for 50, is rejected."""
     return all(offer.face <= 2 * price and price <= 2 * offer.face for price in (offer.fast, offer.slow))

@@ -1,4 +1,4 @@
-"""An order as it stands, and what that means."""
+"""An order's state, and the rules that follow from it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from desktop.domain.mobile import Operator, operator_of
 from desktop.domain.orders.status import OPEN, WANTS_WORD, WATCHED, Standing, standing_of
 
 NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
-"""A request can arrive half an hour late, and an answer about it can lag: "not found" says nothing before this age."""
+"""A request can arrive half an hour late, and query answers can lag: before this age, "not found" says nothing."""
 NOT_FOUNDS_NEEDED = 3
-"""So many must there be before a clerk may send an unknown order again or close it (decisions/0005)."""
+"""The number of "not found" answers before a clerk may resend or close an unknown order (decisions/0005)."""
 REFUSAL_COUNTS_AFTER_S = 300.0
-"""The platform has read a refused order already, so only the lag of its answers has to be waited for: not before 5
-minutes (PROTOCOL.md, "What is not known"; decisions/0006)."""
+"""The platform has already read a refused order, so only the lag of its answers has to pass: not before 5 minutes
+(PROTOCOL.md, "What is not known"; decisions/0006)."""
 REFUSAL_CONFIRMATIONS = 2
-"""Some platforms answer an error for an order they took: so many times must they also not find it."""
+"""Some platforms answer a push that they took with an error: this many "not found" answers must confirm a refusal."""
 PATIENCE_S = 72 * 3600.0
-"""Nothing takes longer than this (PROTOCOL.md, "How long results take"); then it is a human's turn."""
+"""Nothing takes longer than this (PROTOCOL.md, "How long results take"); then a person has to act."""
 
 
 class Speed(IntEnum):
@@ -29,10 +29,10 @@ class Speed(IntEnum):
 
 
 class State(StrEnum):
-    """How far an order got on our side; what the platform makes of it is `Order.status`.
+    """The progress of an order on our side; the platform's own status is `Order.status`.
 
-    CHECKING is a refusal that was not confirmed by query yet; CLOSED was given up by the clerk, SETTLED is what the
-    platform's support told a clerk (`Order.verdict`).
+    CHECKING is a refusal that queries have not confirmed yet; CLOSED was given up by the clerk; SETTLED ended by the
+    word of the platform's support (`Order.verdict`).
     """
 
     NEW = "new"
@@ -47,7 +47,7 @@ class State(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How an order ended in the words of the platform's support."""
+    """The end of an order according to the platform's support."""
 
     ARRIVED = "arrived"
     REFUNDED = "refunded"
@@ -75,36 +75,37 @@ class Order(NamedTuple):
     arrived: int | None = None
     words: str = ""
     declined: str = ""
-    """What the platform said instead of a report when it was last asked; "" after a report."""
+    """The platform's words when its last answer was not a report; "" after a report."""
     cancels: int = 0
-    """Times that the platform was asked to cancel."""
+    """Number of cancel requests to the platform."""
     not_found: int = 0
-    """Times that query did not know a doubtful order, late enough and with a control, since it was last sent."""
+    """Number of "not found" answers for a doubtful order since the last send, each late enough and with a control
+    query."""
     sends: int = 0
-    """Times that it was claimed for sending; more than one only by the clerk's own decision."""
+    """Number of claims for sending; more than one only by the clerk's decision."""
     note: str = ""
     cash_returned_at: float | None = None
-    """When the clerk ticked that the customer has the cash back."""
+    """The time when the clerk ticked that the customer has the cash back."""
     cash_back: int = 0
-    """How much of it (fen)."""
+    """The cash returned to the customer (fen)."""
     acknowledged_at: float | None = None
-    """When the clerk took note of this end; None again where the order stands differently afterwards."""
+    """The time when the clerk acknowledged this end; None again once the order status changes."""
     prints: int = 0
-    """Times that a receipt was printed."""
+    """Number of receipts printed."""
     contradiction: str = ""
-    """The trait, and what an answer about another order said of it: ``mobile 13900139000``; "" after another answer."""
+    """The trait and its value in an answer about another order: ``mobile 13900139000``; "" after the next answer."""
     verdict: str = ""
-    """What the platform's support said; see `Verdict`."""
+    """The word of the platform's support; see `Verdict`."""
     credited: int = 0
-    """Fen of the refund that readings of the balance have borne out."""
+    """Fen of the refund that readings of the balance have confirmed."""
     acknowledged_as: str = ""
-    """The standing that the clerk had taken note of before an older database was put back."""
+    """The order status that the clerk had acknowledged before an older database was restored."""
     carried_to: str = ""
-    """The `mobile.Operator` that a carried number belonged to when it was placed, as the platform told; "" for none."""
+    """The `mobile.Operator` of a ported number when the order was placed, as the platform reported it; "" for none."""
 
     @property
     def standing(self) -> Standing:
-        """Where the order stands for the clerk."""
+        """The order status that the clerk sees."""
         if self.state is State.SETTLED:
             return _SAID[Verdict(self.verdict)]
         if self.state is not State.ACCEPTED:
@@ -113,7 +114,7 @@ class Order(NamedTuple):
 
     @property
     def operator(self) -> Operator | None:
-        """Who serves the number, as far as is known: the one that it was carried to, or its segment's."""
+        """The operator that serves the number, as far as known: the one it was ported to, or its segment's."""
         return Operator(self.carried_to) if self.carried_to else operator_of(self.mobile)
 
     @property
@@ -123,19 +124,19 @@ class Order(NamedTuple):
 
     @property
     def awaits_word(self) -> bool:
-        """Whether it ended badly and the clerk has not seen to that since: acknowledged it, or given the cash back."""
+        """Whether it ended badly and the clerk has since neither acknowledged it nor returned the cash."""
         if self.standing not in WANTS_WORD or self.acknowledged_at is not None:
             return False
         return self.cash_returned_at is None or self.cash_returned_at < (self.ended_at or 0.0)
 
     @property
     def may_be_settled(self) -> bool:
-        """Whether it is certain, as far as can be, that nobody took an unknown order."""
+        """Whether it is as certain as possible that the platform did not take an unknown order."""
         return self.state is State.UNKNOWN and self.not_found >= NOT_FOUNDS_NEEDED
 
     def may_be_sent_again(self, now: float) -> bool:
-        """Whether the clerk may send it again; not after 72 hours, when a platform may have forgotten what it took, and
-        not for a customer who has the cash back.
+        """Whether the clerk may resend it; not after 72 hours, when a platform may have forgotten an order it took, and
+        not if the customer has the cash back.
         """
         return self.may_be_settled and not self.overdue(now) and not self.cash_back
 
@@ -144,31 +145,31 @@ class Order(NamedTuple):
         return self.may_be_settled or (self.state is State.UNKNOWN and self.not_found > 0 and self.overdue(now))
 
     def may_be_settled_by_word(self, now: float) -> bool:
-        """Whether a clerk may write down what the platform's support says of it: it should have ended long ago."""
+        """Whether a clerk may record the verdict of the platform's support: the order is long overdue."""
         return self.overdue(now) and self.state not in (State.NEW, State.SENDING)
 
     @property
     def is_taken(self) -> bool:
-        """Whether the platform has it, by its own word or its support's."""
+        """Whether the platform has the order, by its own answer or its support's word."""
         return self.state in (State.ACCEPTED, State.SETTLED)
 
     @property
     def is_watched(self) -> bool:
-        """Whether it has ended, and is still asked about for a while: another end can follow."""
+        """Whether it has ended and is still queried for a while: another end can follow."""
         return self.standing in WATCHED or self.state is State.SETTLED
 
     def not_found_counts(self, age: float) -> bool:
-        """Whether "not found" says anything about the order so many seconds after it was sent."""
+        """Whether "not found" counts for the order at this age (seconds since it was sent)."""
         counts_after = _NOT_FOUND_COUNTS_AFTER.get(self.state)
         return counts_after is not None and age >= counts_after
 
     def overdue(self, now: float) -> bool:
-        """Open for longer than anything takes: a human's turn."""
+        """Whether it has been open for longer than any order takes: a person has to act."""
         return self.is_open and self.sent_at is not None and now - self.sent_at >= PATIENCE_S
 
     @property
     def promised_by(self) -> float | None:
-        """When it should have arrived at the latest (PROTOCOL.md, "How long results take"); None if never sent."""
+        """The latest time by which it should arrive (PROTOCOL.md, "How long results take"); None if never sent."""
         return None if self.sent_at is None else self.sent_at + _TAKES_AT_MOST[self.speed]
 
 

@@ -7,32 +7,32 @@ import time
 
 from desktop.domain.orders.order import Order
 
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is mistaken for another when read aloud
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no characters that are confused when read aloud
 CODE_LENGTH = 3
 _RANDOM_LENGTH = 6
 _TAIL_LENGTH = CODE_LENGTH + _RANDOM_LENGTH
 _OLD_TAIL_LENGTH = 4
-"""Until schema 6 there was no code of the installation, and the random part was shorter."""
+"""Until schema 6 there was no installation code, and the random part was shorter."""
 _MOST_COUNTER_DIGITS = 8
 _NOBODYS = "0000"
-"""Of other characters than any real tail: an order number that ends so is nobody's."""
+"""Characters that no real tail contains: no real order number ends in these."""
 
 
 def new_code() -> str:
-    """A code by which one installation's order numbers differ from another's on the same account."""
+    """A random code that tells this installation's order numbers from others' on the same account."""
     return _drawn(CODE_LENGTH)
 
 
 def day_prefix(now: float) -> str:
-    """``T20261123``: what every order number of that local day begins with."""
+    """``T20261123``: the prefix of every order number of that local day."""
     return time.strftime("T%Y%m%d", time.localtime(now))
 
 
 def new_order_no(now: float, counter: int, code: str) -> str:
     """``T20261123`` + ``0042`` + the installation's code + six random characters.
 
-    The counter makes it readable; code and tail keep it unique where the counter repeats (a restored backup, two
-    computers on one account). Letters and digits only: what else the platform accepts is unknown.
+    The counter makes it readable; code and tail keep it unique if the counter repeats (a restored backup, two
+    computers on one account). Letters and digits only: it is unknown which other characters the platform accepts.
     """
     return f"{day_prefix(now)}{counter:04d}{code}{_drawn(_RANDOM_LENGTH)}"
 
@@ -46,7 +46,7 @@ def counter_of(order_no: str, prefix: str) -> int:
 
 
 def nobodys_order(order: Order) -> Order:
-    """An order like this one under a number that nobody has."""
+    """A copy of an order under a number that no order has."""
     return order._replace(order_no=f"{order.order_no[: -len(_NOBODYS)]}{_NOBODYS}", order_number="")
 
 

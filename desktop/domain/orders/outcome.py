@@ -1,4 +1,4 @@
-"""What can come of asking the platform: closed sets of answers, so that no caller can forget one."""
+"""The outcomes of calls to the platform: closed sets, so that no caller can forget one."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from msgspec import Struct
 
 
 class Accepted(Struct, frozen=True):
-    """The platform took the order and named it."""
+    """The platform took the order and gave its number."""
 
     order_number: str
     words: str = ""
 
 
 class Rejected(Struct, frozen=True):
-    """The platform read the order and said no."""
+    """The platform read the order and refused it."""
 
     code: str
     words: str
 
 
 class NotSent(Struct, frozen=True):
-    """Proven: not a byte of the request left this computer."""
+    """Proven: no byte of the request left this computer."""
 
     reason: str
 
 
 class Unknown(Struct, frozen=True):
-    """Anything else: it may have been charged, or not."""
+    """Anything else: the order may or may not have been charged."""
 
     reason: str
 
@@ -37,7 +37,7 @@ PushOutcome = Accepted | Rejected | NotSent | Unknown
 
 
 class Trouble(StrEnum):
-    """Why a question brought no answer."""
+    """The reason why a query got no usable answer."""
 
     UNREACHABLE = "unreachable"
     THROTTLED = "throttled"
@@ -45,14 +45,14 @@ class Trouble(StrEnum):
 
 
 class NoAnswer(Struct, frozen=True):
-    """A question without a usable answer; it says nothing about any order."""
+    """A query without a usable answer; it says nothing about any order."""
 
     trouble: Trouble
     reason: str
 
 
 class Declined(Struct, frozen=True):
-    """The platform answered a question with an error code, in its own words ("no such order", "bad key")."""
+    """The platform answered a query with an error code, in its own words ("no such order", "bad key")."""
 
     code: str
     words: str
@@ -69,7 +69,7 @@ class OrderReport(Struct, frozen=True):
 
 
 class Trait(StrEnum):
-    """A part of an order that an answer about it repeats."""
+    """A field of an order that the platform's answer repeats."""
 
     ORDER_NO = "order_no"
     ORDER_NUMBER = "order_number"
@@ -79,8 +79,8 @@ class Trait(StrEnum):
 
 
 class Contradiction(Struct, frozen=True):
-    """The answer is about another order than the one that was asked about: `told` is what it says of this trait, as it
-    came. It says nothing about the order.
+    """The answer is about another order than the one queried: `told` is its raw value of this trait. It says nothing
+    about the order.
     """
 
     trait: Trait
@@ -91,7 +91,7 @@ QueryOutcome = OrderReport | Declined | Contradiction | NoAnswer
 
 
 class Balance(Struct, frozen=True):
-    """What the account holds, in fen; may be negative."""
+    """The account's balance in fen; may be negative."""
 
     money: int
 
@@ -100,7 +100,7 @@ BalanceOutcome = Balance | Declined | NoAnswer
 
 
 class CancelTaken(Struct, frozen=True):
-    """The platform took the wish to cancel; only a later report tells whether the order was."""
+    """The platform accepted the cancel request; only a later report tells whether the order was cancelled."""
 
     words: str
 
@@ -116,7 +116,7 @@ VerifyOutcome = MayOrder | Declined | NoAnswer
 
 
 class MobileInfo(Struct, frozen=True):
-    """Whose number it is now. `original` and `current` differ for a carried number (携号转网); words as they came."""
+    """The operator and place of a number. `original` and `current` differ for a ported number (携号转网); raw words."""
 
     original: str
     current: str

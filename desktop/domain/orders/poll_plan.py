@@ -1,4 +1,4 @@
-"""When to ask about an order next: soon at first, then ever more seldom (PROTOCOL.md, "Asking")."""
+"""The schedule of queries for an order (PROTOCOL.md, "Asking"): soon at first, then less and less often."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ HOUR = 3600.0
 class PollPlan(NamedTuple):
     """Intervals in seconds. An interval is a tenth of the order's age, between floor and cap, ± jitter.
 
-    A fast order has its first questions at fixed ages, a refused one those that can confirm the refusal.
+    The first queries of a fast order are due at fixed ages; those of a refused order, when they can confirm the
+    refusal.
     """
 
     fast_first: tuple[float, ...] = (5.0, 15.0)
@@ -28,7 +29,7 @@ class PollPlan(NamedTuple):
     daily: float = 24 * HOUR
 
     def next_ask(self, order: Order, now: float, chance: float) -> float | None:
-        """Unix seconds of the next question about the order as it stands, or None when none is owed.
+        """The time of the next query for the order (unix seconds), or None if none is due.
 
         `chance` in [-1, 1] is the caller's random number, scaled by the jitter.
         """
@@ -49,7 +50,7 @@ class PollPlan(NamedTuple):
         age = max(0.0, now - sent_at)
         if age >= self.patience:
             return now + self.daily
-        if now >= sent_at:  # else the clock was set back: "5 s after sending" would be asked again and again
+        if now >= sent_at:  # else the clock was set back, and "5 s after sending" would be queried again and again
             for first in self._first_questions(order):
                 if age < first:
                     return sent_at + first
@@ -76,4 +77,4 @@ PRACTICE_PLAN = PollPlan(
     watch_floor=5.0,
     watch_cap=60.0,
 )
-"""The practice platform tells its stories in seconds and minutes; asking keeps pace with it."""
+"""The practice platform plays its stories in seconds and minutes; the queries keep pace with it."""

@@ -1,4 +1,4 @@
-"""What the clerk asks for."""
+"""The clerk's request for an order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_NOTE = 200
 
 class Request(NamedTuple):
     """A number of 11 digits, face and price in fen, and a note for the shop itself. `carried_to` is the operator that
-    serves a carried number now, where the platform told it for this order.
+    serves a ported number now, if the platform reported it for this order.
     """
 
     mobile: str

@@ -1,4 +1,4 @@
-"""The platform's status numbers, and where an order stands for the clerk."""
+"""The platform's status numbers, and the order status that the clerk sees."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 
 class Status(IntEnum):
-    """PROTOCOL.md, "Status". Any other number is kept as it came and is not final."""
+    """PROTOCOL.md, "Status". Any other number is kept unchanged and is not final."""
 
     UNPAID = 0
     RECHARGING = 1
@@ -24,7 +24,7 @@ class Status(IntEnum):
 
 
 class Standing(StrEnum):
-    """Where an order stands, in the clerk's words (desktop/README.md, "Words"); what lists filter and colour by."""
+    """The order status in the clerk's words (desktop/README.md, "Words"); lists filter and colour by it."""
 
     NEW = "new"
     SENDING = "sending"
@@ -43,7 +43,7 @@ class Standing(StrEnum):
     NOT_SENT = "not_sent"
     CLOSED = "closed"
     LOST = "lost"
-    """The platform's support says that it failed and that the money does not come back."""
+    """The platform's support says that it failed and that the money will not be refunded."""
 
 
 OPEN = frozenset(
@@ -55,19 +55,20 @@ OPEN = frozenset(
         Standing.RUNNING,
         Standing.TIMED_OUT,
         Standing.CANCELLING,
-        Standing.FAILED,  # the refund is still owed, and 3 can go back to 1 or 2
+        Standing.FAILED,  # the refund is still pending, and 3 can go back to 1 or 2
     }
 )
-"""The outcome is not decided: the order is asked about and its number is locked for new orders."""
+"""The outcome is undecided: the order is queried, and its number is locked for new orders."""
 
 DOUBTFUL = frozenset({Standing.UNKNOWN, Standing.CHECKING})
-"""Nobody knows yet whether the platform has taken the order."""
+"""It is not known yet whether the platform has taken the order."""
 
 ARRIVED = frozenset({Standing.SUCCESS, Standing.PARTIAL})
-"""The customer got it, or some of it."""
+"""The customer received it, fully or partly."""
 
 WATCHED = ARRIVED | {Standing.CLOSED, Standing.REJECTED}
-"""Ended, but 返销 can still come, or an order that was refused or given up can turn up: looked at again, seldom."""
+"""Ended, but still queried at long intervals: a reversal (返销) can follow, or a refused or closed order can turn up.
+"""
 
 DID_NOT_ARRIVE = frozenset(
     {
@@ -81,10 +82,10 @@ DID_NOT_ARRIVE = frozenset(
         Standing.LOST,
     }
 )
-"""The customer did not get it, as far as is known; what totals count as failed."""
+"""The customer did not receive it, as far as known; totals count these as failed."""
 
 CASH_OWED = DID_NOT_ARRIVE - {Standing.FAILED}
-"""The customer's cash is to be given back; with FAILED not yet, the result may still change."""
+"""The customer's cash must be returned. FAILED is excluded: its result may still change."""
 
 WANTS_WORD = frozenset(
     {
@@ -97,16 +98,16 @@ WANTS_WORD = frozenset(
         Standing.LOST,
     }
 )
-"""Ended otherwise than the customer was promised: it stays in sight until the clerk has acknowledged it."""
+"""Ended other than promised to the customer: shown until the clerk has acknowledged it."""
 
 RETURNS_CASH = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REJECTED, Standing.LOST})
-"""Of those, the ones whose customer is to get the cash back, and nothing else is to be done."""
+"""Those of WANTS_WORD for which the only thing left to do is to return the customer's cash."""
 
 GIVES_BACK = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REVERSED, Standing.PARTIAL})
-"""The platform owes the shop its money back, all of it or a part."""
+"""The platform owes the shop a refund, full or partial."""
 
 CANCELLABLE = frozenset({Standing.RUNNING, Standing.TIMED_OUT})
-"""The platform may be asked to cancel; whether it does is its own decision."""
+"""A cancel may be requested; the platform decides."""
 
 _STANDING_OF = {
     Status.SUCCESS: Standing.SUCCESS,
@@ -136,16 +137,16 @@ STALE_AFTER: dict[int, frozenset[int]] = {
     Status.CANCELLED: _IN_PROGRESS | {Status.FAILED},
     Status.REVERSED: _IN_PROGRESS | {Status.FAILED},
 }
-"""An answer that is older than the end known already ("recharging" after "success") must not undo it. Anything else
-that the platform says is taken, also one end after another."""
+"""A stale answer ("recharging" after "success") must not undo a known end. Any other report of the platform is
+accepted, including one end after another."""
 _KNOWN = {int(status) for status in Status}
 
 
 def standing_of(status: int) -> Standing:
-    """The standing of an order that the platform has taken and reports with this number."""
+    """The order status for a status number that the platform reports for an order it has taken."""
     return _STANDING_OF.get(Status(status), Standing.RUNNING) if status in _KNOWN else Standing.RUNNING
 
 
 def may_follow(old: int | None, new: int) -> bool:
-    """Whether a newly reported number replaces the one known so far."""
+    """Whether a newly reported status number replaces the known one."""
     return old is None or new not in STALE_AFTER.get(old, frozenset())

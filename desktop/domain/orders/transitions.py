@@ -10,7 +10,7 @@ from desktop.domain.orders.status import GIVES_BACK, OPEN, may_follow, standing_
 
 
 class IllegalTransitionError(Exception):
-    """An event that must not happen to an order in its present state: a bug, never the platform's doing."""
+    """An event that must not happen to an order in its present state: a bug of ours, never caused by the platform."""
 
 
 def placed(event: ev.Placed) -> Order:
@@ -28,7 +28,7 @@ def placed(event: ev.Placed) -> Order:
 
 
 def fold(history: Iterable[ev.Event]) -> Order:
-    """The order that a whole history amounts to; the first event must be its Placed."""
+    """Fold a whole history into its order; the first event must be Placed."""
     iterator = iter(history)
     first = next(iterator)
     if not isinstance(first, ev.Placed):
@@ -40,10 +40,10 @@ def fold(history: Iterable[ev.Event]) -> Order:
 
 
 def apply(order: Order, event: ev.Event) -> Order:
-    """The order after the event; the same order where the event tells nothing new.
+    """The order after the event; the same order if the event adds nothing new.
 
-    Raises IllegalTransitionError for an event that our own code must never cause (a second claim, say). What the
-    platform says never raises: a late or contradicting answer is folded in or leaves the order as it is.
+    Raises IllegalTransitionError for an event that our own code must never cause, such as a second claim. Answers of
+    the platform never raise: a late or contradicting answer is folded in or leaves the order unchanged.
     """
     after = _step(order, event)
     return _with_end(order, after, event.at) if after != order else order
@@ -92,7 +92,7 @@ def _decided(order: Order, event: ev.Placed | ev.Claimed | ev.ClaimedAgain | ev.
             return order._replace(state=State.CLOSED)
         case ev.HeardFromSupport(at, verdict, _, _):
             if not order.may_be_settled_by_word(at):
-                raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be written down yet")
+                raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be recorded yet")
             return order._replace(state=State.SETTLED, verdict=Verdict(verdict).value, words="")
 
 
@@ -103,7 +103,7 @@ def _pushed(order: Order, event: ev.PushAccepted | ev.PushRejected | ev.PushNotS
             return order._replace(state=State.ACCEPTED, order_number=number, words=words, declined="")
         case ev.PushRejected(_, _, words):
             return _while_sending(order, State.CHECKING, words)
-        case ev.PushNotSent(_, reason):  # nothing left this time, but nobody knows of the time before
+        case ev.PushNotSent(_, reason):  # nothing left this time, but the send before is still unknown
             return _while_sending(order, State.NOT_SENT if order.sends == 1 else State.UNKNOWN, reason)
         case ev.PushUnknown(_, reason):
             return _while_sending(order, State.UNKNOWN, reason)
@@ -150,7 +150,7 @@ def _recovered(order: Order, sent_at: float, sends: int) -> Order:
 
 
 def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
-    """The same tick twice changes nothing, so that the first time stays; a later one only where it gives more back."""
+    """A repeated tick changes nothing, so the first time is kept; a later tick counts only if it returns more."""
     if not event.returned:
         return order._replace(cash_returned_at=None, cash_back=0)
     amount = order.price if event.amount is None else event.amount
@@ -160,8 +160,8 @@ def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
 
 
 def _acknowledged(order: Order, at: float, standing: str, *, recovered: bool) -> Order:
-    """What the clerk read must be what it is: it may have changed between the eye and the key. What was read before an
-    older database was put back is kept for when the order stands like this again.
+    """Acknowledge only the status that the clerk saw: it may have changed between reading and the key press. An
+    acknowledgement from before a restore is kept until the order reaches that status again.
     """
     if standing not in ("", order.standing):
         return order._replace(acknowledged_as=standing) if recovered else order
@@ -169,8 +169,8 @@ def _acknowledged(order: Order, at: float, standing: str, *, recovered: bool) ->
 
 
 def _reported(order: Order, report: ev.Reported) -> Order:
-    """A report proves that the platform has the order, whatever the push seemed to come to. What its support said is
-    only undone by another end: it was said because the platform's status had stopped short of one.
+    """A report proves that the platform has the order, whatever the push's outcome. Only another end replaces a verdict
+    of its support, which was recorded because the platform's status had never reached an end.
     """
     if not may_follow(order.status, report.status):
         return order
@@ -190,7 +190,7 @@ def _reported(order: Order, report: ev.Reported) -> Order:
 
 
 def _number(order: Order, report: ev.Reported) -> str:
-    """What a report tells replaces what only the answer to the push told."""
+    """The number in the first report replaces the one from the push's answer."""
     if order.status is None and report.order_number:
         return report.order_number
     return order.order_number or report.order_number

@@ -1,4 +1,4 @@
-"""An order of the unconfirmed lane."""
+"""An order of the attention list whose outcome is unconfirmed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from desktop.domain.orders.order import Order
 
 
 class UnconfirmedOrder(NamedTuple):
-    """An order that nobody knows the end of, and when it is asked about next (unix seconds; None: not by itself)."""
+    """An order with an unknown outcome, and the time of its next query (unix seconds; None: not automatically)."""
 
     order: Order
     next_ask_at: float | None

@@ -1,4 +1,4 @@
-"""What a backup is, which are kept, and why a file is not put back."""
+"""Backups: their kinds, their retention, and the reasons not to restore a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class BackupKind(StrEnum):
-    """Why a backup was made; each kind is kept in its own number. The last two are no backups of the program's own."""
+    """The reason for a backup; each kind has its own retention count. SET_ASIDE and FILE are not made as backups."""
 
     HOURLY = "hourly"
     DAILY = "daily"
@@ -19,13 +19,13 @@ class BackupKind(StrEnum):
     EXIT = "exit"
     ASKED = "asked"
     SET_ASIDE = "set_aside"
-    """What was there before another was put back."""
+    """The database that was set aside when another was restored."""
     FILE = "file"
-    """Any file that somebody chose."""
+    """Any file that the user chose."""
 
 
 class Backup(Struct, frozen=True):
-    """One finished backup. `serial` grows with each, whatever the clock does; `made_at` is unix seconds."""
+    """One finished backup. `serial` increases with each, independent of the clock; `made_at` is unix seconds."""
 
     path: Path
     serial: int
@@ -34,7 +34,7 @@ class Backup(Struct, frozen=True):
 
 
 class Contents(Struct, frozen=True):
-    """What a backup holds; `newest_at` is when its newest order was placed (None: no orders)."""
+    """A backup's contents; `newest_at` is when its newest order was placed (None: no orders)."""
 
     backup: Backup
     orders: int
@@ -42,7 +42,7 @@ class Contents(Struct, frozen=True):
 
 
 class Refusal(StrEnum):
-    """Why a file is not put back. Each has its own sentence on screen."""
+    """The reason not to restore a file. Each has its own sentence on screen."""
 
     DAMAGED = "damaged"
     FOREIGN = "foreign"
@@ -58,10 +58,10 @@ _HOUR_S = 3600.0
 
 
 def least_missed(moments: Sequence[float]) -> int:
-    """Which of these (newest first, three or more; unix seconds) is given up first.
+    """The index of the backup to delete first (newest first, three or more; unix seconds).
 
-    The one whose neighbours stand closest together for its age: what is left gets sparser with age. The newest and the
-    oldest stay. A clock that was set does no harm but to the choice.
+    It is the one whose neighbours are closest together relative to its age, so that the rest gets sparser with age. The
+    newest and the oldest stay. A clock that was set only affects the choice.
     """
 
     def gap(at: int) -> float:
@@ -72,19 +72,19 @@ def least_missed(moments: Sequence[float]) -> int:
 
 
 class FolderTrouble(StrEnum):
-    """Why nothing can be copied to the second folder."""
+    """The reason why nothing can be copied to the second folder."""
 
     UNREACHABLE = "unreachable"
     FULL = "full"
     REFUSED = "refused"
     SILENT = "silent"
-    """It does not answer: a stick that hangs, a network drive that is gone."""
+    """It does not respond: a USB stick that hangs, a network drive that is gone."""
 
 
 class SecondState(Struct, frozen=True):
-    """How the second folder for backups stands; `folder` "" for none. `newest_at` is when the newest copy that is
-    there was backed up, None where there is none or nobody can tell. `is_behind`: that is long ago, and there are
-    newer backups here.
+    """The state of the second folder for backups; `folder` "" for none. `newest_at` is the backup time of its newest
+    copy, None if there is no copy or it cannot be determined. `is_behind`: that time is long ago, and there are newer
+    local backups.
     """
 
     folder: str = ""

@@ -1,4 +1,4 @@
-"""What the publisher says of a release of this program, and whether it is newer than ours."""
+"""Releases of this program as the publisher announces them, and the comparison with our version."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 OUTDATED_S = 180 * 86400.0
-"""After so long the publisher's word no longer tells that there is nothing newer."""
+"""A signed announcement older than this no longer proves that there is no newer release."""
 
 
 class Release(Struct, frozen=True):
-    """`page` is an https address that tells of it; `issued` is when the publisher said so (unix seconds)."""
+    """`page` is the https address of its announcement; `issued` is when the publisher signed it (unix seconds)."""
 
     version: Version
     page: str
@@ -37,8 +37,8 @@ class Release(Struct, frozen=True):
 
 
 class Flaw(StrEnum):
-    """Why nothing is known: this build has no publisher's key; there is no usable answer, or one that the publisher did
-    not sign, or that cannot be read, or that is older than one that was here before.
+    """The reason why nothing is known: this build has no publisher's key; there is no usable answer; or the answer is
+    not signed by the publisher, unreadable, or older than one received before.
     """
 
     NO_KEY = "no_key"
@@ -49,7 +49,7 @@ class Flaw(StrEnum):
 
 
 class Signed(Struct, frozen=True):
-    """What the publisher signed; `answer` is the whole of it, to be verified again."""
+    """A release signed by the publisher; `answer` is the complete signed answer, to be verified again."""
 
     release: Release
     answer: str
@@ -63,7 +63,7 @@ class Flawed(Struct, frozen=True):
 
 
 Answer = Signed | Flawed
-"""Closed: all that can come of asking."""
+"""Closed: all outcomes of a request."""
 
 
 class Newer(Struct, frozen=True):
@@ -71,22 +71,22 @@ class Newer(Struct, frozen=True):
 
 
 class Newest(Struct, frozen=True):
-    """There is none that is newer than ours."""
+    """There is no release newer than ours."""
 
 
 class Outdated(Struct, frozen=True):
-    """The publisher's last word, of `issued` (unix seconds), names none that is newer; there may be one since."""
+    """The publisher's last announcement, of `issued` (unix seconds), is not newer; there may be a release since."""
 
     issued: float
 
 
 Look = Newer | Newest | Outdated | Flawed
-"""Closed: all that a look can find."""
+"""Closed: all results of a look."""
 
 
 class Remembered(Struct, frozen=True):
-    """What is kept between two starts: when the publisher's place last answered (unix seconds) and what was signed
-    ("" for nothing), which version the clerk wants not to be told of and until when."""
+    """State kept between two starts: the time of the publisher's last answer (unix seconds) and its signed text ("" for
+    none), the version that the clerk postponed, and until when."""
 
     looked_at: float | None = None
     answer: str = ""
@@ -101,9 +101,9 @@ def version_from(text: object) -> Version | None:
 
 
 def release_from(text: str) -> Release:
-    """Read the JSON text that was signed; what it says beyond a release is left alone. Raises ValueError.
+    """Parse the signed JSON text; unknown fields are ignored. Raises ValueError.
 
-    A text without `issued`, as they were signed at first, counts as issued on the day of its release.
+    A text without `issued`, as in the first format, counts as issued on the day of its release.
     """
     stored = object_from(text)
     version, page = version_from(stored.get("version")), stored.get("page")
@@ -116,7 +116,7 @@ def release_from(text: str) -> Release:
 
 
 def object_from(text: str) -> dict[str, Any]:
-    """A JSON object. Raises ValueError."""
+    """Parse a JSON object. Raises ValueError."""
     stored = strict_json.loads(text)
     if not isinstance(stored, dict):
         raise ValueError("not a JSON object")
@@ -124,12 +124,12 @@ def object_from(text: str) -> dict[str, Any]:
 
 
 def is_page(text: str) -> bool:
-    """Whether a browser may be sent there: https, a host, and no character that an address cannot have."""
+    """Whether the address may be opened in a browser: https, a host, and only valid characters."""
     return scheme_and_host(text)[0] == "https"
 
 
 def is_feed_address(text: str) -> bool:
-    """Whether a release may be asked for there: https, or plain http on this computer."""
+    """Whether releases may be requested from this address: https, or plain http on this computer."""
     scheme, host = scheme_and_host(text)
     return scheme == "https" or (scheme == "http" and is_this_computer(host))
 

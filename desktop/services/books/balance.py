@@ -1,4 +1,4 @@
-"""The account's balance: read when something may have changed it, kept with the time it was read."""
+"""The account's balance: read whenever it may have changed, stored with the time of the reading."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _IDLE_S = 600.0
 _SETTLE_S = 2.0
 _RETRY_S = (5.0, 10.0, 20.0, 40.0, 60.0)
 _TAKE_NOTHING = CASH_OWED - {Standing.CLOSED, Standing.LOST}
-"""What certainly took nothing, or gave it back. A failed order's refund is still awaited, a closed one may turn up."""
+"""Orders that certainly cost nothing, or were refunded. FAILED still awaits its refund; CLOSED may turn up."""
 
 
 class BalanceKeeper:
-    """Knows the last balance and, where the last question brought none, why. Its retries also find out when we are
-    back online."""
+    """Holds the last reading and, if the last query failed, the reason. Its retries also detect when the platform is
+    reachable again."""
 
     def __init__(self, runtime: Runtime, store: BalanceStore, gateway: Gateway, sharing: Sharing) -> None:
         self.sharing = sharing
@@ -38,15 +38,15 @@ class BalanceKeeper:
         self._reading = asyncio.Lock()
         self._failures = 0
         self._unread: dict[str, Order] = {}
-        """Orders sent since the last reading began: it may not have them in it."""
+        """Orders sent since the last reading began, which may not include their cost."""
         self._standings: dict[str, Standing] = {}
-        """How the orders that changed in this run stood when they were heard of last."""
+        """The last known status of each order that changed in this run."""
         self.last: BalanceReading | None = None
         self.trouble: Declined | NoAnswer | None = None
         runtime.changes.orders.subscribe(self._note)
 
     async def load(self) -> None:
-        """Take up the newest kept snapshot, and the orders since."""
+        """Load the newest stored reading, and the orders placed since."""
         newest = await self._store.newest(1)
         self.last = newest[0] if newest else None
         if self.last is not None:
@@ -55,36 +55,36 @@ class BalanceKeeper:
         self._changes.balance.announce(None)
 
     async def readings(self, limit: int) -> list[BalanceReading]:
-        """The last kept snapshots, newest first."""
+        """The last stored readings, newest first."""
         return await self._store.newest(limit)
 
     async def before(self, at: float) -> BalanceReading | None:
-        """The last kept snapshot that was read at that time (unix seconds) or before."""
+        """The last stored reading at or before that time (unix seconds)."""
         return await self._store.before(at)
 
     @property
     def left(self) -> int | None:
-        """Fen that the account holds at least, by all that is known: the last balance less the face of what was sent
-        since. None where no balance is known.
+        """The minimum balance (fen): the last reading minus the face values of orders sent since; None without a
+        reading.
         """
         if self.last is None:
             return None
         return self.last.money - sum(order.face for order in self._unread.values())
 
     async def is_untouched_by(self, order: Order) -> bool:
-        """Whether the account shows, read once more now, that an order has cost nothing so far: every balance since
-        before it was sent is the same, and nothing else can have moved the account (`BalanceStore`).
+        """Read the balance again; whether it proves that an order has cost nothing so far: all readings since before
+        the order was sent are equal, and nothing else can have changed the balance (`BalanceStore`).
         """
         if await self.sharing.is_shared() or not await self.read() or self.last is None:
             return False
         return await self._store.untouched_since_before(order.order_no, self.last.money)
 
     def soon(self) -> None:
-        """Something may have changed the balance: read it in a moment, once for all that happens meanwhile."""
+        """Request a reading because the balance may have changed; requests within a moment are combined."""
         self._soon.set()
 
     async def run(self) -> None:
-        """Read at start, when asked for, after failures, and seldom when idle; until cancelled."""
+        """Read at start, on request, after failures, and at long intervals when idle; until cancelled."""
         while True:
             self._soon.clear()
             self._failures = 0 if await self.read() else self._failures + 1
@@ -93,7 +93,7 @@ class BalanceKeeper:
                 await self._clock.rest(_SETTLE_S, asyncio.Event())
 
     async def read(self) -> bool:
-        """Ask the platform now, once what was asked before is answered; whether it told the balance."""
+        """Query the balance now, after any earlier query has been answered; whether that succeeded."""
         async with self._reading:
             return await self._read()
 
@@ -115,7 +115,7 @@ class BalanceKeeper:
         try:
             return await self._store.mark()
         except WriteFailedError:
-            log.exception("it is not known where the books stand")
+            log.exception("the state of the books cannot be read")
             return Mark()
 
     async def _keep(self, reading: BalanceReading, mark: Mark) -> None:
@@ -123,11 +123,11 @@ class BalanceKeeper:
         try:
             self.last = await self._store.add(reading, mark)
         except WriteFailedError:
-            log.exception("the snapshot of %d fen could not be kept", reading.money)
+            log.exception("the reading of %d fen cannot be stored", reading.money)
 
     def _note(self, orders: list[Order]) -> None:
-        """Follow what the balance may not show yet, and read it soon where an order stands differently than before:
-        not for one that is only about to be sent, and not for a note that was written about it.
+        """Track orders that the balance may not include yet, and request a reading if an order's status changed, except
+        for one that is about to be sent. Annotations do not change the status.
         """
         for order in orders:
             before = self._standings.get(order.order_no)

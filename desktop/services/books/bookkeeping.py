@@ -1,4 +1,4 @@
-"""The account's book: what should be in it against what is, deposits, and what is owed either way."""
+"""The account's book: expected balance against reading, deposits, and amounts owed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop.storage.errors import BookNotBegunError, TakenBackError, WriteFaile
 
 
 class NotBookedError(Exception):
-    """Nothing was written down: the disk refused, or (`before`) it was done before. The text is for the log."""
+    """Nothing was recorded: the write failed, or (`before`) the entry was reversed before. The text is for the log."""
 
     def __init__(self, reason: str, *, before: bool = False) -> None:
         super().__init__(reason)
@@ -37,8 +37,8 @@ class Ledger(Struct, frozen=True):
 
 
 class Owed(Struct, frozen=True):
-    """What is still owed: by the platform for orders that failed, whose refund is awaited or not credited yet, and to
-    customers; (order, fen), newest first.
+    """Amounts still owed: by the platform, as refunds that are pending or not credited yet, and to customers;
+    (order, fen), newest first.
     """
 
     by_platform: list[tuple[Order, int]]
@@ -46,7 +46,7 @@ class Owed(Struct, frozen=True):
 
 
 class Bookkeeping:
-    """Reads beside the orders; all it writes is announced as a change of the balance."""
+    """The owner's entries and their sums; every write is announced as a change of the balance."""
 
     def __init__(self, runtime: Runtime, store: LedgerStore, reports: ReportStore, balance: BalanceKeeper) -> None:
         self._changes = runtime.changes
@@ -63,21 +63,21 @@ class Bookkeeping:
         return Ledger(*since_close, await self._account(books))
 
     async def deposit(self, amount: int, voucher: Voucher) -> None:
-        """Write down what the owner paid the platform (fen). Raises NotBookedError, and ValueError for one that
-        `deposit_problem` finds fault with.
+        """Record a payment of the owner to the platform (fen). Raises NotBookedError, and ValueError for a deposit with
+        a `deposit_problem`.
         """
         if problem := deposit_problem(amount, voucher, self._clock.now()):
             raise ValueError(problem)
         await self._post(Move(EntryKind.DEPOSIT, amount), voucher)
 
     async def adjust(self, amount: int, voucher: Voucher) -> None:
-        """Write down what nobody can explain (fen, either sign). Raises as `deposit`."""
+        """Record an unexplained difference (fen, either sign). Raises like `deposit`."""
         if problem := adjustment_problem(amount, voucher):
             raise ValueError(problem)
         await self._post(Move(EntryKind.ADJUSTMENT, amount), voucher)
 
     async def take_back(self, entry: Entry, voucher: Voucher) -> None:
-        """Write down the opposite of a deposit or an adjustment, once: what is written stays. Raises NotBookedError."""
+        """Reverse a deposit or an adjustment by a counter-entry, at most once. Raises NotBookedError."""
         if entry.move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
             raise ValueError(entry.move.kind)
         await self._post(Move(entry.move.kind, -entry.move.amount), voucher, entry.id)
@@ -87,7 +87,7 @@ class Bookkeeping:
         return await self._store.statement(before, limit)
 
     async def owed(self) -> Owed:
-        """What is still owed either way."""
+        """Amounts owed by the platform and to customers."""
         failed, unsettled = await self._store.refunds_awaited(), await self._store.cash_owed()
         told = await self._store.refunds_uncredited()
         by_platform = [(order, net_cost(order)) for order in failed] + [(order, uncredited(order)) for order in told]
@@ -97,8 +97,8 @@ class Bookkeeping:
         )
 
     async def pace(self) -> float:
-        """Fen that are spent a day, in the mean of the last PACE_DAYS before today (or as many as there are); in the
-        first days, of today alone.
+        """Fen spent per day: the mean of the last PACE_DAYS before today, or of those since the first order; on the
+        first day, today's sum.
         """
         today, span = china_day(self._clock.now()), await self._reports.span()
         if span is None:

@@ -1,4 +1,4 @@
-"""Daily closes: drawn up, kept, looked at again."""
+"""Daily closes: drafts, storing, listing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.storage.errors import StaleCloseError, WriteFailedError
 
 
 class NotClosedError(Exception):
-    """Nothing was kept. `stale`: another close was made meanwhile; else the disk refused, the text is SQLite's."""
+    """Nothing was stored. `stale`: another close was made meanwhile; else the write failed, with SQLite's text."""
 
     def __init__(self, reason: str, *, stale: bool) -> None:
         super().__init__(reason)
@@ -20,7 +20,7 @@ class NotClosedError(Exception):
 
 
 class Closing:
-    """A close counts what was written down since the last one, whatever clock and calendar say."""
+    """A close counts everything recorded since the last one, independent of clock and calendar."""
 
     def __init__(self, runtime: Runtime, store: CloseStore) -> None:
         self._changes = runtime.changes
@@ -28,11 +28,11 @@ class Closing:
         self._store = store
 
     async def draft(self) -> Close:
-        """What a close would say now; it has no number."""
+        """The close as it would be now, without a number."""
         return await self._store.draft(self._clock.now())
 
     async def keep(self, draft: Close, drawer: CashDrawer, by: str, note: str) -> Close:
-        """Keep a draft with what was counted; what happened after it was drawn up belongs to the next close.
+        """Store a draft with the counted cash; later events and entries belong to the next close.
 
         Raises NotClosedError.
         """

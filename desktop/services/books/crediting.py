@@ -1,4 +1,4 @@
-"""Compares refunds that the platform told with the balance: only then is the money known to be back."""
+"""Compares reported refunds with the balance: only a reading proves that the money is back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class Crediting:
-    """Looks after each new reading of the balance; what it bears out becomes an event of the order."""
+    """After each new reading, records the refunds that it confirms as events of their orders."""
 
     def __init__(self, runtime: Runtime, store: BalanceStore, book: OrderBook, balance: BalanceKeeper) -> None:
         self._tasks = runtime.tasks
@@ -36,4 +36,4 @@ class Crediting:
             for order_no, refund, by_update in await self._store.borne_out():
                 await self._book.record(order_no, RefundCredited(self._clock.now(), refund, by_update))
         except StorageError:
-            log.exception("it is not known which refunds the balance bears out")
+            log.exception("the refunds that the balance confirms cannot be determined")

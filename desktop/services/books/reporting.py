@@ -1,4 +1,4 @@
-"""Reports, the chart of the last days, and how long orders usually take."""
+"""Reports, the chart of the last days, and the usual times of orders."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from desktop.storage.books.day_sums import ReportStore
 
 CHART_DAYS = 30
 FEWEST_ARRIVALS = 20
-"""With fewer successful orders in the last CHART_DAYS days nothing is said of how long they usually take."""
+"""The minimum of successful orders in the last CHART_DAYS days for a usual time."""
 _RENEW_S = 1800.0
 
 
 class DayPoint(Struct, frozen=True):
-    """A day of the chart, in fen: what its orders have cost, refunds taken off; its last balance, None if not read."""
+    """A day of the chart, in fen: the net cost of its orders, and its last balance (None if not read)."""
 
     day: date
     spent: int
@@ -30,7 +30,7 @@ class DayPoint(Struct, frozen=True):
 
 
 class Reporting:
-    """Reads only. `usual` is kept in memory and renewed now and then by `run`."""
+    """Read-only. `usual` is cached in memory and refreshed by `run`."""
 
     def __init__(self, store: ReportStore, balances: BalanceStore, clock: Clock) -> None:
         self._store = store
@@ -44,7 +44,7 @@ class Reporting:
         return china_day(self._clock.now())
 
     async def report(self, first: date, last: date, grouping: Grouping) -> Report:
-        """What the orders placed from the first day to the last, both included, come to by now."""
+        """The report on orders placed from the first to the last day, both included, in their present state."""
         return await self._store.report(first, last, grouping)
 
     async def span(self) -> tuple[date, date] | None:
@@ -68,8 +68,8 @@ class Reporting:
         ]
 
     def usual(self, order: Order) -> float | None:
-        """Within how many seconds nine of ten orders of its operator and speed arrived in the last days; None where
-        there were too few of them.
+        """The time (seconds) within which nine of ten orders of the same operator and speed arrived in the last days;
+        None if there were too few.
         """
         found = self._usual.get((order.operator, order.speed))
         return found.p90 if found is not None and found.orders >= FEWEST_ARRIVALS else None

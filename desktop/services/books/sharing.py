@@ -1,4 +1,4 @@
-"""Whether somebody else uses the platform account, too: another computer, another program."""
+"""Detection of other users of the platform account: another computer, another program."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from desktop.storage.orders.order_store import OrderStore
 
 
 class Sharing:
-    """What the owner says (`told`), and what the platform's answers show. Other programs' orders are not known here, so
-    the balance then proves nothing about ours.
+    """Combines the owner's statement (`told`) with evidence in the platform's answers. Orders of other programs are
+    unknown here, so the balance of a shared account proves nothing about ours.
     """
 
     def __init__(self, store: OrderStore, *, told: bool) -> None:
@@ -15,9 +15,9 @@ class Sharing:
         self.told = told
 
     async def is_shared(self) -> bool:
-        """The owner says so, or an answer about one of our orders named somebody else's."""
+        """Whether the owner says so, or an answer about one of our orders named another user's order."""
         return self.told or await self.is_noticed()
 
     async def is_noticed(self) -> bool:
-        """The last answer about one of our orders named somebody else's."""
+        """Whether the last answer about one of our orders named another user's order."""
         return await self._store.any_contradicted()

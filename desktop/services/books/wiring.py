@@ -22,7 +22,7 @@ from desktop.storage.orders.order_store import OrderStore
 
 
 class BookServices(Struct, frozen=True):
-    """What a window may ask for about the account, its book, daily closes and reports."""
+    """The use cases of the account, its book, daily closes and reports."""
 
     balance: BalanceKeeper
     bookkeeping: Bookkeeping
@@ -36,7 +36,7 @@ def book_services(
     """The services for the account of the orders. `shared` as in the settings."""
     balances, reports = BalanceStore(database, orders.store_id), ReportStore(database)
     balance = BalanceKeeper(runtime, balances, gateway, Sharing(orders, told=shared))
-    Crediting(runtime, balances, book, balance)  # kept alive by what it listens to
+    Crediting(runtime, balances, book, balance)  # kept alive by its subscription
     return BookServices(
         balance=balance,
         bookkeeping=Bookkeeping(runtime, LedgerStore(database, orders.store_id, orders.journal), reports, balance),

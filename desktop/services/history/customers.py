@@ -1,4 +1,4 @@
-"""Customers of late, for the number field to suggest: numbers on which an order arrived, so no slips of a digit."""
+"""Recent customers, as suggestions for the number field: only numbers with an arrived order, so no mistyped ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Customer(Struct, frozen=True):
 
 
 class Customers:
-    """The numbers of the ORDERS_READ newest that arrived, and those since, in memory. Nothing is read before `load`."""
+    """The numbers of the newest ORDERS_READ arrived orders and of later ones, in memory; empty before `load`."""
 
     def __init__(self, history: HistoryStore, changes: Changes) -> None:
         self._history = history
@@ -32,12 +32,12 @@ class Customers:
         changes.orders.subscribe(self._take)
 
     async def load(self) -> None:
-        """Read them from the history. What was placed meanwhile stays."""
+        """Read them from the history; orders noted meanwhile are kept."""
         rows = await self._history.newest_numbers(ORDERS_READ)
         self._kept = {row[0]: Customer(*row) for row in reversed(rows)} | self._kept
 
     def like(self, digits: str, limit: int) -> list[Customer]:
-        """Whose number begins or ends with these digits, the newest first; none for fewer than FEWEST_DIGITS."""
+        """Customers whose number begins or ends with these digits, newest first; none for fewer than FEWEST_DIGITS."""
         if len(digits) < FEWEST_DIGITS:
             return []
         fitting = [one for one in self._kept.values() if one.mobile.startswith(digits) or one.mobile.endswith(digits)]

@@ -1,4 +1,4 @@
-"""Writing what the history shows into a file for Excel, on a worker thread."""
+"""Exports the orders of a search to a file for Excel, on a worker thread."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS = (
     ColumnKind.AMOUNT,  # to collect
     ColumnKind.AMOUNT,  # cost
     ColumnKind.AMOUNT,  # refund
-    ColumnKind.TEXT,  # how sure that is
+    ColumnKind.TEXT,  # certainty of the refund
     ColumnKind.AMOUNT,  # arrived
     ColumnKind.MOMENT,  # ended at
     ColumnKind.COUNT,  # seconds until then
@@ -39,14 +39,14 @@ KINDS = (
     ColumnKind.AMOUNT,  # cash returned to the customer
     ColumnKind.MOMENT,  # cash returned at
 )
-"""What the columns are, in the order of `storage.history.export.ExportedRow`."""
+"""The columns' kinds, in the order of `storage.history.export.ExportedRow`."""
 _BATCH = 250  # rows
 _WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20)
 
 
 class ExportLabels(Struct, frozen=True):
-    """What the file says beside the orders: the name of its sheet, the heads of its columns in the order of KINDS, and
-    how the line of the total begins, with their {count}.
+    """The file's words other than the orders: its sheet name, the column titles in the order of KINDS, and the first
+    cell of the total, with the {count} of orders.
     """
 
     sheet: str
@@ -55,38 +55,38 @@ class ExportLabels(Struct, frozen=True):
 
 
 class Progress(Struct):
-    """How far an export is; `cancel` ends it. Written on the worker thread, read on any."""
+    """An export's progress; `cancel` ends it. Written on the worker thread, read on any."""
 
     total: int = 0
     done: int = 0
     _cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
-        """Let the export end soon, with nothing left behind."""
+        """Let the export end soon, leaving nothing behind."""
         self._cancelled.set()
 
     def report(self, done: int) -> None:
-        """Raises ExportCancelledError once it was cancelled."""
+        """Update `done`. Raises ExportCancelledError once it was cancelled."""
         self.done = done
         if self._cancelled.is_set():
             raise ExportCancelledError
 
 
 class Exported(Struct, frozen=True):
-    """The file is complete. Where it has `all`, no order that the search admits is left out."""
+    """The file is complete. `all`: it contains every order that matches the search."""
 
     rows: int
     all: bool = True
 
 
 class NotExported(Struct, frozen=True):
-    """Nothing was written; `reason` is the system's, "" where it was cancelled."""
+    """Nothing was written; `reason` is the system's, "" if it was cancelled."""
 
     reason: str
 
 
 class Exporting:
-    """Reads the orders' file beside whatever else goes on."""
+    """Reads the database on its own connection, concurrently with everything else."""
 
     def __init__(self, runtime: Runtime, file: Path) -> None:
         self._in_thread = runtime.in_thread
@@ -95,7 +95,7 @@ class Exporting:
     async def export(
         self, search: Search, path: Path, labels: ExportLabels, words: Words, progress: Progress
     ) -> Exported | NotExported:
-        """Write what a search shows to a .csv or .xlsx file. A cancelled caller has nothing left behind, too."""
+        """Write the orders of a search to a .csv or .xlsx file. Nothing is left behind if the caller is cancelled."""
         work = asyncio.ensure_future(self._in_thread(self._write, search, path, labels, words, progress))
         try:
             return await asyncio.shield(work)
@@ -119,7 +119,7 @@ class Exporting:
 
 
 class _Adding:
-    """The rows as they are; adds up their amounts as they go by."""
+    """Passes the rows through and sums their amounts."""
 
     def __init__(self, rows: Iterable[Row], words: str) -> None:
         self._rows = iter(rows)
@@ -139,5 +139,5 @@ class _Adding:
             self._sums[place] = sums[place]
 
     def line(self) -> Row:
-        """The total; the last row must have been taken."""
+        """The total line; call it after the last row was taken."""
         return [self._words.format(count=f"{self._count:,}"), *self._sums[1:]]

@@ -1,4 +1,4 @@
-"""What the views read: the desk's running orders, the history, and one order's sheet."""
+"""Queries for the views: the desk's open orders, the history, and one order's sheet."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class OrderDetails(Struct, frozen=True):
 
 
 class OpenCounts(Struct, frozen=True):
-    """How many orders are undecided, each counted once: unconfirmed, refused and being checked, failed with the refund
+    """Numbers of undecided orders, each counted once: unconfirmed, refused and being checked, failed with the refund
     pending, or running.
     """
 
@@ -40,7 +40,7 @@ class OpenCounts(Struct, frozen=True):
 
 
 class History:
-    """Reads only; works with no network."""
+    """Read-only; works offline."""
 
     def __init__(self, orders: OrderStore, history: HistoryStore, clock: Clock) -> None:
         self._orders = orders
@@ -48,16 +48,16 @@ class History:
         self._clock = clock
 
     def open(self, search: Search) -> AsyncIterator[Opened]:
-        """The list that a search asks for, with its first PAGE rows; again and again while more of it is found."""
+        """Yield the list of a search with its first PAGE rows, repeatedly while more of it is found."""
         return self._history.open(search, PAGE)
 
     async def pages(self, listing: Listing, numbers: range) -> dict[int, list[Order]]:
-        """Neighbouring pages of a list, of PAGE rows each, counted from 0."""
+        """Adjacent pages of a list, of PAGE rows each, numbered from 0."""
         rows = await self._history.orders(listing, numbers.start * PAGE, len(numbers) * PAGE)
         return {number: rows[place * PAGE : (place + 1) * PAGE] for place, number in enumerate(numbers)}
 
     async def position(self, listing: Listing, order_no: str) -> int | None:
-        """The row in which an order stands in a list, None where it does not."""
+        """The row of an order in a list; None if it is not in it."""
         return await self._history.position(listing, order_no)
 
     async def sheet(self, order_no: str) -> OrderDetails | None:
@@ -66,15 +66,15 @@ class History:
         return OrderDetails(order, await self._orders.history(order_no)) if order else None
 
     async def on_desk(self) -> list[Order]:
-        """What stands beside the form: open orders and the ones that ended in the last hours, newest first."""
+        """The orders beside the form: open ones and those that ended within DESK_HOURS, newest first."""
         return await self._orders.on_desk(self._clock.now() - DESK_HOURS * 3600, DESK_LIMIT)
 
     async def unconfirmed_orders(self) -> list[UnconfirmedOrder]:
-        """The unconfirmed lane, oldest first: the newest DESK_LIMIT."""
+        """The unconfirmed orders of the attention list: the newest DESK_LIMIT, oldest first."""
         return await self._orders.unconfirmed_orders(self._clock.now())
 
     async def open_counts(self) -> OpenCounts:
-        """For the status bar."""
+        """The counts for the status bar."""
         apart = [{Standing.UNKNOWN}, {Standing.CHECKING}, {Standing.FAILED}]
         kinds = [OPEN.difference(*apart), *apart]
         return OpenCounts(*[await self._orders.count(standings) for standings in kinds])

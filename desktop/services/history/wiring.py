@@ -14,7 +14,7 @@ from desktop.storage.orders.order_store import OrderStore
 
 
 class HistoryServices(Struct, frozen=True):
-    """What a window may ask for about past orders."""
+    """The use cases of past orders."""
 
     history: History
     customers: Customers

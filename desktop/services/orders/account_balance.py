@@ -1,4 +1,4 @@
-"""The account's balance as orders need it: evidence of whether an order was charged."""
+"""The account's balance as the orders area uses it: evidence of whether an order was charged."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from desktop.domain.orders.order import Order
 
 
 class AccountBalance(Protocol):
-    """Implemented by the books, which know orders; orders do not know the books."""
+    """Implemented by the books area, which depends on orders; orders do not depend on books."""
 
     @property
     def last(self) -> BalanceReading | None:
-        """The newest reading, None where no balance was ever read."""
+        """The newest reading; None if the balance was never read."""
 
     async def read(self) -> bool:
-        """Ask the platform now; whether it told the balance."""
+        """Query the balance now; whether that succeeded."""
 
     async def before(self, at: float) -> BalanceReading | None:
-        """The last reading of that time (unix seconds) or before."""
+        """The last reading at or before that time (unix seconds)."""
 
     async def is_untouched_by(self, order: Order) -> bool:
-        """Whether the account shows, read once more now, that an order has cost nothing so far."""
+        """Read the balance again; whether it proves that an order has cost nothing so far."""

@@ -1,4 +1,4 @@
-"""The orders to ask about next, read some ahead: a read for every question would cost more than the question."""
+"""The orders to query next, read ahead in batches: a read per query would cost more than the query."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from desktop.services.runtime import Runtime
 from desktop.storage.orders.order_store import OrderStore
 
 _AHEAD = 64
-_KEEPS_S = 1.0  # longer than that, and an order that became due meanwhile and goes first would wait behind these
+_KEEPS_S = 1.0  # any longer, and a more urgent order that became due meanwhile would wait behind these
 
 
 class DueOrders:
-    """This account's due orders as they are stored: one that changes after it was read is left to the next read."""
+    """This account's due orders as stored; one that changed after it was read is left to the next read."""
 
     def __init__(self, runtime: Runtime, store: OrderStore) -> None:
         self._clock = runtime.clock
@@ -24,17 +24,17 @@ class DueOrders:
         runtime.changes.orders.subscribe(lambda orders: self._out_of_date.update(order.order_no for order in orders))
 
     async def look(self, now: float, asking: set[str]) -> None:
-        """See what is due at `now` (unix seconds), apart from what is being asked about, unless that is known."""
+        """Read the orders that are due at `now` (unix seconds), except those in `asking`, if no recent read is left."""
         if self._read and self._clock.steady() - self._read_at < _KEEPS_S:
             return
         self._out_of_date.clear()
         self._read_at = self._clock.steady()
-        # What is being asked about is due still, and may stand in front of all others.
+        # Orders being queried are still due, and may come first.
         found = await self._store.due(now, _AHEAD + len(asking))
         self._read = deque(order for order in found if order.order_no not in asking)
 
     def take(self) -> Order | None:
-        """The next one, once."""
+        """Take the next order, if any."""
         while self._read:
             order = self._read.popleft()
             if order.order_no not in self._out_of_date:
@@ -42,9 +42,9 @@ class DueOrders:
         return None
 
     def leave_out(self, order_no: str) -> None:
-        """This order was asked about: what was read of it before holds no more."""
+        """Discard the stored read of an order that was just queried."""
         self._out_of_date.add(order_no)
 
     def forget(self) -> None:
-        """All plans have changed."""
+        """Discard all that was read, because all plans have changed."""
         self._read.clear()

@@ -1,4 +1,4 @@
-"""What is written down about an order at the counter: a note, cash given back, a bad end seen to, receipts."""
+"""Annotations of an order at the counter: note, cash returned, result acknowledged, receipts."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from desktop.storage.errors import WriteFailedError
 
 
 def plain_line(text: str) -> str:
-    """A note as it is kept: line breaks become spaces, unseen characters are shown as such, LONGEST_NOTE at most."""
+    """Normalise a note: line breaks become spaces, invisible characters visible, length at most LONGEST_NOTE."""
     return one_line(" ".join(text.split()), LONGEST_NOTE)
 
 
 class NotKeptError(Exception):
-    """The disk refused; nothing was written. The text is SQLite's."""
+    """The write failed; nothing was stored. The text is SQLite's."""
 
 
 class Notebook:
-    """All raise NotKeptError where the disk refuses."""
+    """All methods raise NotKeptError if the write fails."""
 
     def __init__(self, book: OrderBook, clock: Clock) -> None:
         self._book = book
         self._clock = clock
         self.clerk = ""
-        """Who is on duty; kept with cash that is given back."""
+        """The clerk on duty; recorded with cash returned."""
 
     async def note(self, order_no: str, text: str) -> Order:
-        """Keep this note, as `plain_line` makes it, instead of the one before."""
+        """Replace the note, normalised by `plain_line`."""
         return await self._annotate(order_no, Noted(self._clock.now(), plain_line(text)))
 
     async def cash_returned(self, shown: Order, returned: bool) -> Order:
-        """Keep whether the customer has back what `to_give_back` says."""
+        """Record whether the customer has the cash of `to_give_back` back."""
         event = CashReturned(self._clock.now(), returned, to_give_back(shown) or shown.price, self.clerk)
         return await self._annotate(shown.order_no, event)
 
     async def acknowledge(self, shown: Order) -> Order:
-        """Keep that the clerk has read how an order ended; nothing is kept where it stands differently by now."""
+        """Record that the clerk has read an order's result; ignored if its status has changed since it was shown."""
         return await self._annotate(shown.order_no, Acknowledged(self._clock.now(), shown.standing))
 
     async def printed(self, order_no: str, paper: str) -> Order:
-        """Keep that a receipt was printed."""
+        """Record that a receipt was printed."""
         return await self._annotate(order_no, Printed(self._clock.now(), paper))
 
     async def _annotate(self, order_no: str, event: Annotation) -> Order:

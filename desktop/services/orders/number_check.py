@@ -1,4 +1,4 @@
-"""Friendly hints about a number: whose it is now, and whether the platform would take an order for it."""
+"""Hints about a number: its operator and place, and whether the platform would take an order for it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ PATIENCE_S = 3.0
 
 
 class NumberCheck:
-    """Hints only: they never hold the clerk up, and their failure shows nothing."""
+    """Hints only: they never delay the clerk, and failures are silent."""
 
     def __init__(self, gateway: WatchedGateway) -> None:
         self._gateway = gateway
         self._reachability = gateway.reachability
 
     async def owner(self, mobile: str) -> MobileInfo | None:
-        """Operator and place as the platform knows them, or None within three seconds."""
+        """Operator and place according to the platform; None without an answer within three seconds."""
         if self._reachability.state is ReachabilityState.OFFLINE:
             return None
         try:

@@ -1,4 +1,4 @@
-"""The one road on which an order changes: committed first, announced after."""
+"""The single path for changes of an order: committed first, announced after."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Waiting = tuple[str, Event, "asyncio.Future[Order]"]
 
 
 class OrderBook:
-    """Claims are committed at once; results gather for a moment and are committed together by one writer."""
+    """Claims are committed at once; results are collected briefly and committed in batches by one writer."""
 
     def __init__(self, runtime: Runtime, store: OrderStore) -> None:
         self._changes = runtime.changes
@@ -38,49 +38,49 @@ class OrderBook:
         self._writer = asyncio.get_running_loop().create_task(self._write_until_closed(), name="order-book")
 
     async def bring_back_rest(self) -> None:
-        """Bring back what `OrderStore.recover` left waiting, a few at a time; how much is left is announced."""
+        """Recover in small batches what `OrderStore.recover` left, announcing the number left."""
         left = 1
         while left:
             try:
                 orders, left = await self._store.recover_more(self._clock.now())
             except WriteFailedError:
-                log.exception("orders of the journal cannot be brought back now")
+                log.exception("orders of the journal cannot be recovered now")
                 await asyncio.sleep(_RETRY_S)
             else:
                 self._changes.orders.announce(orders)
                 self._changes.recovery.announce(left)
 
     async def close(self) -> None:
-        """Write what waits, then stop. What the disk refuses even now stays as it was and is unknown at next start."""
+        """Write the waiting events, then stop. If that fails, the orders are unknown at the next start."""
         self._closing = True
         self._filled.set()
         if self._writer is not None:
             await self._writer
 
     async def get(self, order_no: str) -> Order | None:
-        """One order as it is committed, or None."""
+        """One order as committed, or None."""
         return await self._store.get(order_no)
 
     async def claim(self, first: Placed, note: str = "") -> Order:
-        """Save a new order as being sent. Raises what `OrderStore.claim` raises; nothing may be sent then."""
+        """Save a new order as being sent. Raises like `OrderStore.claim`; then nothing may be sent."""
         return self._announced(await self._store.claim(first, note))
 
     async def claim_again(self, order_no: str, now: float) -> Order:
-        """Take an unknown order for sending it again. Raises what `OrderStore.claim_again` raises."""
+        """Claim an unknown order for resending. Raises like `OrderStore.claim_again`."""
         return self._announced(await self._store.claim_again(order_no, now))
 
     async def decide(self, order_no: str, event: Decision) -> Order:
-        """Record a clerk's decision on how an order ends. Raises what `OrderStore.decide` raises."""
+        """Record a clerk's decision that ends an order. Raises like `OrderStore.decide`."""
         return self._announced(await self._store.decide(order_no, event))
 
     async def annotate(self, order_no: str, event: Annotation) -> Order:
-        """Record what was written down about an order at the counter. Raises WriteFailedError."""
+        """Record an annotation of an order. Raises WriteFailedError."""
         return self._announced(await self._store.annotate(order_no, event))
 
     async def record(self, order_no: str, event: Event) -> Order:
-        """Apply an event to an order; the order as it is once that is committed.
+        """Apply an event to an order; returns the order once that is committed.
 
-        While the disk is full the event waits here and is tried again; a cancelled caller does not stop it.
+        While the disk is full the event waits and is retried; cancelling the caller does not stop it.
         """
         done: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
         self._waiting.append((order_no, event, done))
@@ -105,9 +105,9 @@ class OrderBook:
                 self._filled.set()
 
     async def _write(self, batch: list[Waiting]) -> list[Waiting]:
-        """Commit a batch; what the disk refused comes back."""
+        """Commit a batch; returns the events that could not be written."""
         try:
-            # Planned by the clock as it is now: it may have jumped since the events happened.
+            # Planned by the present clock: it may have jumped since the events happened.
             events = [(order_no, event) for order_no, event, _ in batch]
             orders = await self._store.record(events, self._clock.now())
         except WriteFailedError:
@@ -123,7 +123,7 @@ class OrderBook:
         return []
 
     async def _write_singly(self, batch: list[Waiting], bug: Exception) -> list[Waiting]:
-        """One bad event must not keep its neighbours from being saved."""
+        """Write the events of a failed batch one by one, so that a bad event does not block the others."""
         if len(batch) > 1:
             return [unsaved for one in batch for unsaved in await self._write([one])]
         order_no, event, done = batch[0]

@@ -1,4 +1,4 @@
-"""Placing an order: checked, saved, sent once; and asking for one to be cancelled."""
+"""Placing an order: checked, saved, sent once; and cancel requests."""
 
 from __future__ import annotations
 
@@ -21,34 +21,35 @@ REPEAT_WINDOW = 24 * 3600.0
 
 
 class Draft(Struct, frozen=True):
-    """One intent, not yet confirmed. Its order number makes confirming it twice harmless."""
+    """One order to confirm. Its order number makes confirming it twice harmless."""
 
     order_no: str
     request: Request
     arrived: Order | None
-    """The same number and face, arrived or partly so within 24 hours: the clerk must say that this is wanted."""
+    """An order of the same number and face that arrived at least partly within 24 hours: the clerk must confirm a
+    repeat."""
 
 
 class Locked(Struct, frozen=True):
-    """This number has an order whose outcome is not known yet."""
+    """The number has an order whose outcome is undecided."""
 
     order: Order
 
 
 class Started(Struct, frozen=True):
-    """The order is saved and on its way."""
+    """The order is saved and being sent."""
 
     order: Order
 
 
 class NotSaved(Struct, frozen=True):
-    """The disk refused the order; nothing was sent."""
+    """The order could not be saved; nothing was sent."""
 
     reason: str
 
 
 class Ordering:
-    """Commands of the clerk that reach the platform."""
+    """Commands of the clerk that call the platform."""
 
     def __init__(
         self, runtime: Runtime, store: OrderStore, book: OrderBook, gateway: Gateway, sending: Sending
@@ -62,7 +63,7 @@ class Ordering:
         self._counter: tuple[str, int] = ("", 0)
 
     async def prepare(self, request: Request) -> Draft | Locked:
-        """Make the intent that the confirm sheet shows."""
+        """Create the draft that the confirm sheet shows."""
         now = self._clock.now()
         repeat = await self._store.repeat_of(request.mobile, request.face, now - REPEAT_WINDOW)
         if repeat.open_order is not None:
@@ -73,7 +74,7 @@ class Ordering:
     async def place(self, draft: Draft) -> Started | Locked | NotSaved:
         """Save the order, then send it; returns as soon as it is saved.
 
-        Placing one draft again sends nothing and returns the order as it is.
+        Placing the same draft again sends nothing and returns the order in its present state.
         """
         wanted = draft.request
         first = Placed(
@@ -104,7 +105,7 @@ class Ordering:
         return Started(order)
 
     async def cancel(self, order: Order) -> CancelTaken | Declined | NoAnswer:
-        """Ask the platform to cancel; what it answers becomes an event of the order."""
+        """Ask the platform to cancel; its answer is recorded as an event of the order."""
         outcome = await self._gateway.cancel(order.order_number)
         if isinstance(outcome, NoAnswer):
             taken, words = None, outcome.reason

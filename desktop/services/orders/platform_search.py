@@ -1,4 +1,4 @@
-"""Asking the platform about one order, and whether its "not found" can be believed."""
+"""Queries one order, and verifies a "not found" answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desktop.storage.orders.order_store import OrderStore
 
 
 class PlatformSearch:
-    """A "not found" counts only where the platform shows at the same time that it can find."""
+    """A "not found" counts only if the platform proves at the same time that its search works."""
 
     def __init__(self, gateway: Gateway, store: OrderStore, balance: AccountBalance) -> None:
         self._gateway = gateway
@@ -19,8 +19,8 @@ class PlatformSearch:
         self._balance = balance
 
     async def ask(self, order: Order, age: float) -> tuple[QueryOutcome, bool]:
-        """The platform's answer about an order that was sent `age` seconds ago, and whether it is a "not found" that a
-        control question confirms.
+        """Query an order that was sent `age` seconds ago; returns the answer, and whether it is a "not found" that a
+        control query confirms.
         """
         outcome = await self._gateway.query(order)
         if isinstance(outcome, Declined) and order.not_found_counts(age):
@@ -28,9 +28,9 @@ class PlatformSearch:
         return outcome, False
 
     async def _control(self, order: Order, answer: Declined) -> bool:
-        """Whether the answer means "not found", and the platform can find: it says the same of a number that nobody
-        has, and knows an order that it must know, asked for in the same way (by our number). Where there is none yet,
-        its search may be out of order: then only the account itself can tell, which must hold what it held before.
+        """Whether the answer means "not found" and the search works: the platform answers the same for a number that no
+        order has, and finds an order that it must know, queried in the same way (by our number). Without such an order
+        the search may be broken: then only an unchanged balance counts as proof.
         """
         nobodys = nobodys_order(order)
         if not _says_the_same(answer, order.order_no, await self._gateway.query_by_ours(nobodys), nobodys.order_no):

@@ -1,4 +1,4 @@
-"""The only place that pushes an order; it must have been claimed before."""
+"""The only module that pushes orders; an order must be claimed first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Sending:
-    """Sends a claimed order once and records what came of it."""
+    """Pushes a claimed order once and records the outcome."""
 
     def __init__(self, runtime: Runtime, book: OrderBook, gateway: Gateway, sent_times: SentTimes) -> None:
         self._tasks = runtime.tasks
@@ -27,11 +27,11 @@ class Sending:
         self._sent_times = sent_times
 
     def start(self, order: Order) -> None:
-        """Send the order in the background; it ends in a stored state, also when the program closes."""
+        """Push the order in the background; it ends in a stored state, even if the program closes."""
         self._tasks.command(f"push {order.order_no}", self._send(order))
 
     def withhold(self, order_no: str, reason: str) -> None:
-        """Record that a claimed order is not sent after all."""
+        """Record that a claimed order was not sent."""
         event = PushNotSent(self._clock.now(), reason)
         self._tasks.command(f"withhold {order_no}", self._book.record(order_no, event))
 

@@ -1,4 +1,4 @@
-"""How long ago orders were sent, on a clock that does not jump."""
+"""The time since orders were sent, on a monotonic clock."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from desktop.services.ports import Clock
 
 
 class SentTimes:
-    """What this run of the program can vouch for: an order of an earlier run is as old as this run, at least."""
+    """Lower bounds known to this run of the program: an order of an earlier run is at least as old as this run."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -14,9 +14,9 @@ class SentTimes:
         self._sent: dict[str, float] = {}
 
     def note_sent(self, order_no: str) -> None:
-        """The request has ended just now: it can reach the platform late, counted from here."""
+        """Note that the request has just ended: a late arrival at the platform counts from now."""
         self._sent[order_no] = self._clock.steady()
 
     def age(self, order_no: str) -> float:
-        """At least so many seconds ago the order was sent for the last time."""
+        """The least number of seconds since the order was last sent."""
         return self._clock.steady() - self._sent.get(order_no, self._began)

@@ -1,6 +1,4 @@
-"""A clerk's decisions about orders whose end nobody tells: to send one again, to close it, or to write down what the
-platform's support said.
-"""
+"""A clerk's decisions about orders whose end is not reported: resend, close, or record a support verdict."""
 
 from __future__ import annotations
 
@@ -21,9 +19,9 @@ from desktop.storage.errors import JournalFailedError, NotAllowedError, StorageE
 
 
 class Evidence(Struct, frozen=True):
-    """What there is to decide on: the order as the platform was just asked about it, and the balance.
+    """The basis of a decision: the order after a fresh query, and the balance.
 
-    `before` is the last balance read before the order was sent, `now` the present one; None where there is none.
+    `before` is the last reading before the order was placed, `now` the present one; None without such a reading.
     """
 
     order: Order
@@ -32,9 +30,9 @@ class Evidence(Struct, frozen=True):
 
 
 class NoEvidence(Struct, frozen=True):
-    """The question that was asked just now brought no "not found": there is nothing to decide on.
+    """The fresh query did not end in "not found": there is no basis for a decision.
 
-    `answer` is what it brought; None where it could not be asked.
+    `answer` is its outcome; None if it was not sent.
     """
 
     order: Order
@@ -42,17 +40,17 @@ class NoEvidence(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """The decision is stored; a new sending is on its way."""
+    """The decision is stored; a resend is under way."""
 
     order: Order
 
 
 class Impossible(Struct, frozen=True):
-    """Meanwhile the order stands otherwise; nothing was done."""
+    """The order's state has changed meanwhile; nothing was done."""
 
 
 class Unsaved(Struct, frozen=True):
-    """The disk refused; nothing was done and nothing sent."""
+    """The write failed; nothing was done or sent."""
 
     reason: str
 
@@ -78,11 +76,11 @@ class Settling:
         self._sent_times = sent_times
 
     def counts_from(self, order: Order) -> float:
-        """When "not found" begins to count for this order, unix seconds."""
+        """The time from which "not found" counts for this order (unix seconds)."""
         return self._clock.now() + NOT_FOUND_COUNTS_AFTER_S - self._sent_times.age(order.order_no)
 
     async def evidence(self, order_no: str) -> Evidence | NoEvidence:
-        """Ask about the order and the balance now. Raises KeyError for an unknown order number."""
+        """Query the order and the balance now. Raises KeyError for an unknown order number."""
         answer = await self._tracking.ask(order_no)
         order = await self._book.get(order_no)
         if order is None:
@@ -94,7 +92,7 @@ class Settling:
         return Evidence(order, before, self._balance.last if read else None)
 
     async def send_again(self, order_no: str) -> Done | Impossible | Unsaved:
-        """Claim the order anew and push it under the same order number; returns as soon as it is saved."""
+        """Claim the order again and push it under the same order number; returns as soon as it is saved."""
         if self._tasks.closing:
             return Unsaved("the program is closing")
         try:
@@ -110,12 +108,13 @@ class Settling:
         return Done(order)
 
     async def known_evidence(self, order: Order) -> Evidence:
-        """What is known about an order without asking: for one that the platform does not tell the end of."""
+        """The evidence known without a query, for an order whose end the platform does not report."""
         return Evidence(order, await self._balance.before(order.placed_at), self._balance.last)
 
     async def write_down(self, order_no: str, verdict: Verdict, words: str, by: str) -> Done | Impossible | Unsaved:
-        """End an order as the platform's support says that it ended (`Order.may_be_settled_by_word`), with its words
-        and the clerk's name. It is still looked at for a while; another end that the platform reports replaces this.
+        """End an order by the verdict of the platform's support (`Order.may_be_settled_by_word`), with its words and
+        the clerk's name. The order is still queried for a while; another end reported by the platform replaces the
+        verdict.
         """
         event = HeardFromSupport(self._clock.now(), verdict.value, plain_line(words), by)
         try:
@@ -126,7 +125,7 @@ class Settling:
             return Unsaved(str(failed))
 
     async def close(self, order_no: str) -> Done | Impossible | Unsaved:
-        """Give the order up. It is still looked at for a while; a report brings it back."""
+        """Close the order. It is still queried for a while; a report reopens it."""
         try:
             return Done(await self._book.decide(order_no, Closed(self._clock.now())))
         except NotAllowedError:

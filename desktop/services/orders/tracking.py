@@ -1,4 +1,4 @@
-"""Following every open order to its end by asking the platform, in its plan's time, across restarts."""
+"""Tracks every open order to its end by queries on the order's schedule, across restarts."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from desktop.storage.errors import WriteFailedError
 from desktop.storage.orders.order_store import OrderStore
 
 _IN_FLIGHT = 16
-_UNSAVED = 128  # a disk that takes nothing must not let answers pile up
+_UNSAVED = 128  # answers must not pile up while the disk is full
 _HEARTBEAT_S = 5.0
 _BUSY_S = 1.0
 _JUMP_S = 30.0
 _SPREAD_S = 60.0
-_FURTHEST_S = 7 * 3600.0  # the longest interval but the daily one, for which an extra question does no harm
+_FURTHEST_S = 7 * 3600.0  # the longest interval except the daily one, where an extra query does no harm
 
 
 class Tracking:
-    """One loop takes what is due; the gateway's pace keeps the questions within the rate limit.
+    """One loop queries the due orders; the gateway's pace keeps the rate limit.
 
-    Only so many questions are under way at once; an answer that waits for its commit does not count as one.
+    At most _IN_FLIGHT queries are under way at once; an answer that waits for its commit does not count.
     """
 
     def __init__(
@@ -50,18 +50,18 @@ class Tracking:
         self._reachability = gateway.reachability
         self._sent_times = sent_times
         self._awaited: float | None = None
-        """When the loop meant to go on; kept until a jump of the clock has been dealt with."""
+        """The planned time of the next round; kept until a clock jump has been handled."""
         self._asking: set[str] = set()
-        """Orders that must not be asked about now: until their answer is stored."""
+        """Orders that must not be queried now, until their answer is stored."""
         self._under_way: set[str] = set()
-        """Those of them whose answer has not come yet."""
+        """Those of them whose answer has not arrived yet."""
         self._due = DueOrders(runtime, store)
         self._wake = asyncio.Event()
         runtime.changes.orders.subscribe(lambda _orders: self._wake.set())
         runtime.changes.reachability.subscribe(lambda _news: self._wake.set())
 
     async def run(self) -> None:
-        """Ask about what is due, until cancelled. While offline nothing is asked; the balance finds the way back."""
+        """Query due orders, until cancelled. Pauses while offline; the balance detects when the platform is back."""
         await self._store.respread(self._clock.now(), _FURTHEST_S, _SPREAD_S, jumped=False)
         while True:
             self._wake.clear()
@@ -72,13 +72,13 @@ class Tracking:
             if self._reachability.state is not ReachabilityState.OFFLINE:
                 await self._ask_due(now)
             pause = await self._pause()
-            self._awaited = now + pause  # by the clock of before: it may have been set since
+            self._awaited = now + pause  # by the clock before the pause, which may have been set since
             await self._clock.rest(pause, self._wake)
 
     async def ask(self, order_no: str) -> QueryOutcome | None:
-        """Ask about one order now, whatever its plan says.
+        """Query one order now, regardless of its schedule.
 
-        None when nothing was asked: it is being asked about already, or it belongs to another account.
+        None if no query was sent: one is already under way, or the order is unknown or belongs to another account.
         """
         order = await self._store.get(order_no)
         if order is None or order_no in self._asking or order.store_id != self._store.store_id:
@@ -116,7 +116,7 @@ class Tracking:
         age = self._sent_times.age(order.order_no)
         outcome, control = await self._question(order, age)
         now = self._clock.now()
-        # Where it was sent again meanwhile, the answer is about the time before.
+        # If it was resent meanwhile, the answer is about the earlier send.
         event = of_query(outcome, now, min(age, self._sent_times.age(order.order_no)), control=control)
         if event is None:
             await self._postpone(order.order_no, now)
@@ -138,7 +138,7 @@ class Tracking:
             await self._clock.rest(_HEARTBEAT_S, asyncio.Event())
 
     async def _after_jump(self, now: float) -> None:
-        """The computer slept, or its clock was set: the kept connections are dead and the plan is void."""
+        """Reschedule after sleep or a clock change: the kept connections are dead and the schedule is invalid."""
         await self._store.respread(now, _FURTHEST_S, _SPREAD_S, jumped=True)
         self._due.forget()
         await self._gateway.drop_connections()

@@ -20,7 +20,7 @@ from desktop.storage.orders.order_store import OrderStore
 
 
 class OrderServices(Struct, frozen=True):
-    """What a window may ask for about orders under way; `store_id` is the account that the platform is asked as."""
+    """The use cases of current orders; `store_id` is the account that calls the platform."""
 
     store_id: str
     ordering: Ordering
@@ -33,7 +33,7 @@ class OrderServices(Struct, frozen=True):
 def order_services(
     runtime: Runtime, store: OrderStore, book: OrderBook, gateway: WatchedGateway, balance: AccountBalance
 ) -> OrderServices:
-    """The services on an order book; `balance` is the evidence where the platform's search cannot be trusted."""
+    """Build the services on an order book; `balance` is the evidence if the platform's search is not reliable."""
     sent_times = SentTimes(runtime.clock)
     sending = Sending(runtime, book, gateway, sent_times)
     search = PlatformSearch(gateway, store, balance)

@@ -1,1 +1,1 @@
-"""Backups, newer versions, and why a start failed."""
+"""Backups, newer versions, and the causes of failed starts."""

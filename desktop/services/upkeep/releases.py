@@ -1,6 +1,6 @@
-"""Looks whether the publisher has a newer version. It only tells: nothing is fetched, replaced or installed.
+"""Checks for a newer version of the publisher. It only informs: nothing is downloaded, replaced or installed.
 
-The start imports this, so what only a look needs is imported where it is used.
+Imported at start, so imports that only a look needs are local.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FIRST_S = 180.0
-"""So long after the start is nothing asked."""
+"""No request is sent earlier than this after the start."""
 STEP_S = 3600.0
-"""A steady clock stands still while the computer sleeps: so often is the other one looked at."""
+"""The interval of checking the wall clock, because the monotonic clock may stop while the computer sleeps."""
 DAY_S = 86400.0
 AGAIN_S = 4 * 3600.0
-"""When nobody answered."""
+"""The interval after a request without an answer."""
 PUT_OFF_S = 7 * DAY_S
 
 
 class Releases:
-    """Follows the publisher's place, once `apply` has switched that on, where `by_itself`; `look` works always.
+    """Checks the publisher's address periodically if `by_itself` and once `apply` has enabled it; `look` always works.
 
-    `open_feed` is called on a worker thread when first needed; it gives None for a build without a publisher's key.
-    What was found is kept in `file`, with its signature, and verified again when it is read.
+    `open_feed` is called on a worker thread when first needed; it returns None for a build without a publisher's key.
+    The last answer is stored in `file` with its signature, and verified again when loaded.
     """
 
     def __init__(
@@ -65,28 +65,28 @@ class Releases:
 
     @property
     def offered(self) -> Release | None:
-        """A newer one that the clerk has not put off."""
+        """A newer release that the clerk has not postponed."""
         newer, kept = self._newer, self._kept
         if newer is None or kept is None:
             return newer
         return None if kept.put_off == newer.name and self._clock.now() < kept.put_off_until else newer
 
     def apply(self, *, on: bool, address: str) -> None:
-        """Look by itself from now on, or no more; at this address, "" for the build's own."""
+        """Switch the periodic check on or off, at this address, "" for the build's own."""
         if self._on and not on:
             self._show(None)
         if on and not self._on:
-            self._kept = None  # read again, and what was found is shown again
+            self._kept = None  # reload it, and show the known release again
         self._on, self._address = on, address
         self._wake.set()
 
     async def own_address(self) -> str | None:
-        """Where this build looks; None where it has no publisher's key and cannot."""
+        """The build's own address; None without a publisher's key."""
         feed = await self._opened()
         return None if feed is None else feed.address
 
     async def look(self, address: str) -> Look:
-        """Ask now, at this address, "" for the build's own. What the network does comes back as Flawed."""
+        """Check now at this address, "" for the build's own. Network errors are returned as Flawed."""
         from desktop.domain.upkeep.release import OUTDATED_S, Flaw, Flawed, Newer, Newest, Outdated
 
         feed = await self._opened()
@@ -102,14 +102,14 @@ class Releases:
         return Newest() if self._clock.now() - issued <= OUTDATED_S else Outdated(issued)
 
     async def put_off(self) -> None:
-        """Offer this version no more for a week; a still newer one is offered at once."""
+        """Postpone the offer of this version for a week; a still newer one is offered at once."""
         if self._newer is not None:
             until = self._clock.now() + PUT_OFF_S
             await self._keep(replace(self._memory(), put_off=self._newer.name, put_off_until=until))
             self._changes.release.announce(None)
 
     async def run(self) -> None:
-        """Look once a day while that is on, until cancelled. Its failures are nobody's trouble but the log's."""
+        """Check once a day while enabled, until cancelled. Failures are only logged."""
         first = self._clock.steady() + FIRST_S
         while True:
             early = first - self._clock.steady()
@@ -119,7 +119,7 @@ class Releases:
                 try:
                     await self._look_where_due()
                 except Exception:
-                    log.exception("looking for a newer version failed")
+                    log.exception("the check for a newer version failed")
 
     async def _look_where_due(self) -> None:
         feed = await self._opened()
@@ -128,7 +128,7 @@ class Releases:
             if self._is_due():
                 self._unanswered_at = self._clock.steady()
                 await self._take(await feed.latest(self._address))
-            self._changes.release.announce(None)  # the week may be over
+            self._changes.release.announce(None)  # the postponement may have expired
 
     def _is_due(self) -> bool:
         steady, now = self._clock.steady(), self._clock.now()
@@ -138,7 +138,7 @@ class Releases:
         return looked_at is None or not 0 <= now - looked_at < DAY_S
 
     async def _take(self, answer: Answer) -> Answer:
-        """Go on with an answer; what it counts as: an old one that somebody plays again is none of today."""
+        """Process an answer and return it, or Flawed if it is a replay of an older one."""
         from desktop.domain.upkeep.release import Flaw, Flawed, Signed
 
         self._unanswered_at = None
@@ -157,7 +157,7 @@ class Releases:
         return answer
 
     def _newest_issued(self) -> float:
-        """When the newest accepted answer was issued; one of a publisher's clock that was ahead binds nobody."""
+        """The issue time of the newest accepted answer; 0 if over a day ahead, by a publisher's wrong clock."""
         return self._issued if self._issued <= self._clock.now() + DAY_S else 0.0
 
     def _compare(self, release: Release) -> None:
@@ -176,7 +176,7 @@ class Releases:
         return self._feed
 
     async def _recall(self, feed: ReleaseFeed) -> None:
-        """What an earlier start has kept, once."""
+        """Load the answer stored by an earlier start, once."""
         if self._kept is not None:
             return
         from desktop.domain.upkeep.release import Signed
@@ -202,4 +202,4 @@ class Releases:
             try:
                 await self._in_thread(release_memory.save, kept, self._file)
             except OSError:
-                log.warning("what was found of newer versions cannot be kept", exc_info=True)
+                log.warning("the answer about newer versions cannot be stored", exc_info=True)

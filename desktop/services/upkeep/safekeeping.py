@@ -1,4 +1,4 @@
-"""Looks after the database file: checked at start and daily, backed up by the hour, at closes and at exit."""
+"""Protects the database file: checks at start and daily, backups hourly, at closes and at exit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EXAMINED_S = 300.0
 
 
 class Safekeeping:
-    """`trouble` says why the last backup failed, "" where it did not. Practice data has no second folder."""
+    """`trouble` is the reason why the last backup failed, "" after success. Practice data has no second folder."""
 
     def __init__(self, runtime: Runtime, backups: Backups, store_id: str = "") -> None:
         self._changes = runtime.changes
@@ -41,17 +41,18 @@ class Safekeeping:
 
     @property
     def second(self) -> SecondState:
-        """How the second folder stands."""
+        """The state of the second folder."""
         return self._second.state
 
     def use_second_folder(self, folder: str) -> None:
-        """Copy backups there, too, from now on; "" for nowhere."""
+        """Also copy backups to this folder from now on; "" for none."""
         if self._backups.is_shop and self._second.use(folder):
             self._wake.set()
 
     async def run(self) -> None:
-        """quick_check at once, then a backup every hour and after each close, and an integrity_check every day, until
-        cancelled. What the second folder lacks is tried more often: a stick may be in it for minutes only.
+        """Run quick_check at once, then a backup every hour and after each close, and an integrity_check every day,
+        until cancelled. Copies to the second folder are retried more often: a USB stick may be present for minutes
+        only.
         """
         await self._check(thorough=False)
         checked_at = self._clock.steady()
@@ -66,19 +67,19 @@ class Safekeeping:
                 checked_at = self._clock.steady()
 
     async def back_up_now(self) -> Backup | None:
-        """What the clerk asks for; None where none could be made (`trouble`)."""
+        """Make a backup on the clerk's request; None if it failed (`trouble`)."""
         made = await self._back_up(BackupKind.ASKED)
         await self._copy_to_second_folder()
         return made
 
     async def stop(self) -> None:
-        """End what runs on a thread, so that the file can be closed and moved."""
+        """End the work on threads, so that the file can be closed and moved."""
         self._stopping = True
         self._backups.stop()
         await self._in_thread(self._backups.wait_until_idle)
 
     async def back_up_last(self) -> None:
-        """At exit, after `stop` and when all is stored: back up what is new, for a few seconds at most."""
+        """Back up new orders at exit, after `stop` and when all is stored, for a few seconds at most."""
         try:
             made = await self._in_thread(self._backups.make_last, self._clock.now(), _LAST_S)
         except BackupError:
@@ -88,12 +89,12 @@ class Safekeeping:
             await self._second.keep(made, _LAST_COPY_S)
 
     async def backups(self) -> list[Contents]:
-        """What there is to put back, newest first; unreadable ones are left out."""
+        """The backups that can be restored, newest first, without unreadable ones."""
         found: list[Contents] = await self._in_thread(self._backups.readable)
         return found
 
     async def examined(self, path: Path) -> Contents | Refusal:
-        """What a file holds that somebody chose, or why it is not put back."""
+        """The contents of a file that the user chose, or the reason not to restore it."""
         return await examined(self._backups, path, self._store_id)
 
     def _after_close(self) -> None:
@@ -101,7 +102,7 @@ class Safekeeping:
         self._wake.set()
 
     async def _back_up(self, kind: BackupKind | None) -> Backup | None:
-        """Of this kind now, or (None) as the hour has it."""
+        """Make a backup of this kind now, or (None) one that is due by the hour."""
         trouble, made = "", None
         try:
             if kind is None:
@@ -136,11 +137,11 @@ class Safekeeping:
 
 
 async def examined(backups: Backups, path: Path, store_id: str) -> Contents | Refusal:
-    """Looked at on a thread of its own: it may lie on a drive that hangs."""
+    """Examine a file on a separate thread, because its drive may hang."""
     try:
         return await SideThread("examine").run(_EXAMINED_S, backups.examined, path, store_id)
     except RefusedBackupError as refused:
-        log.warning("%s is not put back: %s", path.name, refused)
+        log.warning("%s is not restored: %s", path.name, refused)
         return refused.why
     except (BackupError, TimeoutError):
         log.exception("%s cannot be read", path.name)

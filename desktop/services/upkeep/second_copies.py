@@ -1,4 +1,4 @@
-"""Copies of the backups in a second folder, which may be full, gone or silent."""
+"""Copies of the backups in a second folder, which may be full, missing or unresponsive."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PATIENCE_S = 120.0
 
 
 class SecondCopies:
-    """`state` says how it stands; a change of it is announced."""
+    """Changes of `state` are announced."""
 
     def __init__(self, runtime: Runtime, database: Path, store_id: str) -> None:
         self._changes = runtime.changes
@@ -29,14 +29,14 @@ class SecondCopies:
         self.state = SecondState()
 
     def use(self, folder: str) -> bool:
-        """Copy there from now on, "" for nowhere; whether that is news."""
+        """Use this folder from now on, "" for none; True if it is a new folder."""
         if folder == self.state.folder:
             return False
         self._become(SecondState(folder))
         return bool(folder)
 
     async def keep(self, newest: Backup | None, patience: float = _PATIENCE_S) -> None:
-        """Have the newest backup there, too; returns after `patience` seconds in any case."""
+        """Copy the newest backup there; returns after `patience` seconds at the latest."""
         asked = self.state
         if not asked.folder:
             return

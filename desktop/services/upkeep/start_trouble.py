@@ -1,4 +1,4 @@
-"""Why a desk cannot be opened."""
+"""The reasons why a desk cannot be opened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desktop.storage.errors import (
 
 
 class StartTrouble(StrEnum):
-    """Each has its own sentence on screen."""
+    """A reason; each has its own sentence on screen."""
 
     NEWER = "newer"
     FOREIGN = "foreign"
@@ -29,7 +29,7 @@ class StartTrouble(StrEnum):
     BAD_PROXY = "bad_proxy"
     UNPROTECTED = "unprotected"
     UNPROTECTED_GIVEN = "unprotected_given"
-    """The address is the environment's."""
+    """The unprotected address comes from the environment."""
     SILENT_TWIN = "silent_twin"
 
 
@@ -38,11 +38,11 @@ class BadProxyError(Exception):
 
 
 class UnprotectedAddressError(Exception):
-    """At the platform's address others could read along, and nobody allowed it."""
+    """Others could read the traffic to the platform's address, and the owner did not allow that."""
 
 
 def trouble_of(error: Exception) -> StartTrouble:
-    """What kind of trouble an error at opening is."""
+    """Classify an error at opening."""
     match error:
         case NewerDatabaseError():
             return StartTrouble.NEWER

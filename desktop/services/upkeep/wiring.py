@@ -1,4 +1,4 @@
-"""The services of the upkeep's area, in one hand."""
+"""The services of the upkeep area."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desktop.services.upkeep.safekeeping import Safekeeping
 
 
 class UpkeepServices(Struct, frozen=True):
-    """What a window may ask for about backups and newer versions."""
+    """The use cases of backups and newer versions."""
 
     safekeeping: Safekeeping
     releases: Releases

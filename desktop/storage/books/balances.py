@@ -1,4 +1,4 @@
-"""The balances that were read, kept for good; the first one read in a quiet moment begins the account's book."""
+"""All balance readings, stored permanently; the first quiet one begins the account's book."""
 
 from __future__ import annotations
 
@@ -21,58 +21,58 @@ _COLUMNS = "read_at, money, expected, entry"
 _BY_HAND = (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)
 _FEWEST_READINGS = 2
 _READINGS_COMPARED = 100
-"""Of the quiet ones before a refund so many are compared with the last one."""
+"""The number of quiet readings before a refund that are compared with the last one."""
 
 
 class Mark(Struct, frozen=True):
-    """The last event and the last entry of a moment."""
+    """The ids of the last event and the last entry at a moment."""
 
     event: int = 0
     entry: int = 0
 
 
 class BalanceStore:
-    """Reads and writes one account's snapshots on the database thread. Those of unknown accounts count as its own."""
+    """Stores one account's readings on the database thread. Readings of unknown accounts count as its own."""
 
     def __init__(self, database: Database, store_id: str) -> None:
         self._database = database
         self._store_id = store_id
 
     async def mark(self) -> Mark:
-        """Where the account stands now: what `add` wants of the moment before the platform was asked."""
+        """The present mark; take it before querying the platform and pass it to `add`."""
         return await self._database.run(_mark)
 
     async def add(self, reading: BalanceReading, mark: Mark) -> BalanceReading:
-        """Keep a snapshot, with what the books expected when the platform was asked. Raises WriteFailedError.
+        """Store a reading, with the expected balance at the time of the query. Raises WriteFailedError.
 
-        Where the book has not begun, it begins with this one if nothing happened since `mark` and no order is open
-        that may change the balance unheard (`_is_quiet`).
+        If the book has not begun, it begins with this reading if there was no event since `mark` and no open order can
+        change the balance unnoticed (`_is_quiet`).
         """
         return await self._database.run(_add, self._store_id, reading, mark)
 
     async def untouched_since_before(self, order_no: str, money: int) -> bool:
-        """Whether every balance read since the last one before the order was sent is `money`, as that one was, at least
-        two of them, and nothing else moved the account meanwhile: nothing was entered in the book by hand, and no other
-        order of the account may have been taken. Not for an order that the journal brought back: when it was sent, by
-        the order of events, is not known.
+        """Whether at least two readings since the order was sent, and the last one before, all equal `money`, and
+        nothing else can have changed the balance meanwhile: no manual entry in the book, and no other order of the
+        account that may have been taken. False for an order that the journal recovered: its send has no place in the
+        order of events.
         """
         return await self._database.read(_untouched_since_before, self._store_id, order_no, money)
 
     async def borne_out(self) -> list[tuple[str, int, bool]]:
-        """(order number, fen, whether nothing was compared) of refunds that count as credited by the last reading: what
-        the account holds has changed by just what the book says since a reading from before the refund was entered.
-        Only quiet readings are compared: while orders run, the book lags behind the account. A refund from before the
-        book is in its opening balance.
+        """(order number, fen, whether nothing was compared) of refunds that count as credited by the last reading: the
+        balance changed by exactly the book's amount since a reading from before the refund was entered. Only quiet
+        readings are compared: while orders run, the book lags behind the account. A refund from before the book is in
+        its opening balance.
         """
         return await self._database.read(_borne_out, self._store_id)
 
     async def before(self, at: float) -> BalanceReading | None:
-        """The last snapshot read at that time (unix seconds) or before."""
+        """The last reading at or before that time (unix seconds)."""
         found = await self._database.run(_select, self._store_id, "read_at <= ?", at, 1)
         return found[0] if found else None
 
     async def newest(self, limit: int) -> list[BalanceReading]:
-        """The last snapshots, newest first."""
+        """The last readings, newest first."""
         return await self._database.run(_select, self._store_id, "read_at > ?", -1.0, limit)
 
     async def placed_since(self, at: float) -> list[Order]:
@@ -81,7 +81,7 @@ class BalanceStore:
         return await self._database.run(rows.select, where, (int(at * 1000), self._store_id))
 
     async def last_of_days(self, midnights: list[float]) -> list[BalanceReading | None]:
-        """The last snapshot before each of these moments (unix seconds) and after the one before it."""
+        """The last reading between each two consecutive moments (unix seconds); None without any."""
         return await self._database.read(_last_of_days, self._store_id, midnights)
 
 
@@ -128,7 +128,9 @@ def _untouched_since_before(connection: sqlite3.Connection, store_id: str, order
 
 
 def _others_may_be_taken(connection: sqlite3.Connection, store_id: str, order_no: str) -> bool:
-    """Of refused ones that are checked the oldest goes first: else they would wait for each other."""
+    """Whether the platform may have taken another order. Of refused orders being checked, only older ones count:
+    otherwise they would wait for each other.
+    """
     sql = (
         "SELECT EXISTS (SELECT 1 FROM orders WHERE store_id = ? AND order_no <> ?"
         " AND (state IN ('sending', 'unknown', 'accepted', 'closed', 'settled')"
@@ -138,7 +140,7 @@ def _others_may_be_taken(connection: sqlite3.Connection, store_id: str, order_no
 
 
 def _borne_out(connection: sqlite3.Connection, store_id: str) -> list[tuple[str, int, bool]]:
-    rest = "b.money - b.expected + x.adjustments"  # an adjustment says that nobody knows: it bears nothing out
+    rest = "b.money - b.expected + x.adjustments"  # an adjustment is unexplained, so it proves nothing
     read = f"SELECT {rest} AS rest, b.entry, b.quiet FROM balances b JOIN entries x ON x.id = b.entry"
     read = f"{read} WHERE b.store_id = ?"
     last = connection.execute(f"{read} ORDER BY b.id DESC LIMIT 1", (store_id,)).fetchone()
@@ -158,8 +160,8 @@ def _borne_out(connection: sqlite3.Connection, store_id: str) -> list[tuple[str,
 
 
 def _is_quiet(connection: sqlite3.Connection, store_id: str, now: float, mark: int) -> bool:
-    """Whether the account is as our orders have it: none is open but slow ones whose cost is known, and overdue ones,
-    which have done to it by now what they will.
+    """Whether the balance reflects all orders: the only open ones are slow ones with a known cost, and overdue ones,
+    which no longer change it.
     """
     if rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events") != mark:
         return False

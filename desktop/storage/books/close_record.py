@@ -1,4 +1,4 @@
-"""A daily close as it is stored beside its columns; part of the database format."""
+"""The JSON detail of a stored daily close; part of the database format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.domain.orders.status import Standing
 
 
 def detail_of(close: Close) -> str:
-    """All but what has a column of its own."""
+    """All fields without a column of their own, as JSON."""
     detail = {
         "since": close.since,
         "begin": asdict(close.begin),
@@ -60,7 +60,7 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
 
 
 def insert(connection: sqlite3.Connection, close: Close) -> None:
-    """Add a close under its number; call it in a transaction. sqlite3.IntegrityError where the number is taken."""
+    """Insert a close under its number; call it in a transaction. Raises sqlite3.IntegrityError if it is taken."""
     connection.execute(
         "INSERT INTO closes (number, store_id, at, last_event, last_entry, detail) VALUES (?, ?, ?, ?, ?, ?)",
         (close.number, close.store_id, close.at, close.cut.event, close.cut.entry, detail_of(close)),

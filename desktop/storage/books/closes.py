@@ -1,4 +1,4 @@
-"""Daily closes: drawn up from what was written down since the last one, kept for good, read back."""
+"""Daily closes: drafted from the events and entries since the last one, stored permanently, listed."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class CloseStore:
         self._journal = journal
 
     async def draft(self, now: float) -> Close:
-        """What a close at this moment (unix seconds) would say, all of one state of the orders. The drawer's change is
-        what was counted last time.
+        """The close as it would be at this moment (unix seconds), from one snapshot of the database. The drawer's
+        change is the cash counted at the last close.
         """
         return await self._database.read(_draft, self._store_id, now)
 
     async def keep(self, close: Close) -> Close:
-        """Keep a close under the next number. Raises WriteFailedError, and StaleCloseError where another one was kept
-        after it was drawn up.
+        """Store a close under the next number. Raises WriteFailedError, and StaleCloseError if another one was stored
+        after it was drafted.
         """
         return await self._database.run(self._keep, close)
 
@@ -73,7 +73,7 @@ def _last(connection: sqlite3.Connection, limit: int) -> list[Close]:
 
 
 def _draft(connection: sqlite3.Connection, store_id: str, now: float) -> Close:
-    connection.execute("BEGIN")  # one state of all, whatever is stored meanwhile
+    connection.execute("BEGIN")  # snapshot isolation
     try:
         return _drawn_up(connection, store_id, now)
     finally:
@@ -116,13 +116,13 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
 
 
 def _brought_back(connection: sqlite3.Connection) -> list[Close]:
-    """The closes at the end that were brought back after an older database was put back: nobody followed them yet."""
+    """The newest closes that were recovered after an older database was restored, and that no later close follows."""
     found = connection.execute(f"SELECT {_CLOSE} FROM closes ORDER BY number DESC")
     return list(takewhile(lambda close: close.restored, (close_from(*row) for row in found)))
 
 
 def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Reading | None:
-    """The last balance that was read."""
+    """The last balance reading."""
     sql = "SELECT money, read_at, entry FROM balances WHERE store_id IN (?, '') ORDER BY id DESC LIMIT 1"
     row = connection.execute(sql, (store_id,)).fetchone()
     if row is None:
@@ -132,14 +132,14 @@ def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Read
 
 
 def _midnight(now: float) -> float:
-    """The beginning of the local day."""
+    """The start of the local day (unix seconds)."""
     day = time.localtime(now)
     return time.mktime((day.tm_year, day.tm_mon, day.tm_mday, 0, 0, 0, 0, 0, -1))
 
 
 def _from_midnight(connection: sqlite3.Connection, store_id: str, midnight: float, end: int) -> Cut:
-    """The first close counts from the first event of its day; where the clock was set back on that day, from the first
-    of the day's orders at the latest.
+    """The begin of the first close: the first event of its day or, if the clock was set back on that day, at the latest
+    the first of the day's orders.
     """
     last = connection.execute("SELECT id FROM events WHERE at < ? ORDER BY id DESC LIMIT 1", (midnight,)).fetchone()
     placed = rows.scalar(connection, "SELECT min(+id) FROM events WHERE order_id >= ?", (int(midnight * 1000),))
@@ -166,7 +166,7 @@ def _touched(connection: sqlite3.Connection, begin: Cut, end: Cut) -> list[Touch
 
 
 def _numbers(connection: sqlite3.Connection, begin: Cut) -> list[tuple[int, int]]:
-    """(last event, number) of each close so far; number 0 stands for all that was before the first one."""
+    """(last event, number) of each close so far; number 0 is everything before the first close."""
     found = [(row[0], row[1]) for row in connection.execute("SELECT last_event, number FROM closes ORDER BY number")]
     if not found:
         return [(begin.event, 0)]
@@ -181,7 +181,7 @@ def _earlier(connection: sqlite3.Connection, order: Order, cut: int, numbers: li
 
 
 def _as_of(connection: sqlite3.Connection, order_no: str, cut: int) -> tuple[Order, int]:
-    """The order as it was at an event of the log, and the event that it began with."""
+    """The order's state at an event id, and the id of its first event."""
     ids = connection.execute(
         "SELECT id FROM events WHERE order_id = (SELECT id FROM orders WHERE order_no = ?) ORDER BY id", (order_no,)
     ).fetchall()

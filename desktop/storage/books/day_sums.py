@@ -1,4 +1,4 @@
-"""Reading reports from the sums by day that triggers keep; a report of ten years reads no orders."""
+"""Reports from the daily sums that triggers maintain; a report of ten years reads no orders."""
 
 from __future__ import annotations
 
@@ -52,24 +52,24 @@ class ReportStore:
         self._database = database
 
     async def report(self, first: date, last: date, grouping: Grouping) -> Report:
-        """What the orders placed from the first day to the last, both included, come to by now."""
+        """The report on orders placed from the first to the last day, both included, in their present state."""
         return await self._database.read(report, first, last, grouping)
 
     async def spent_by_day(self, first: date, last: date) -> dict[date, Figures]:
-        """What the orders of each of these days come to; days without any are left out."""
+        """The figures of the orders of each of these days; days without orders are absent."""
         return await self._database.read(_by_day, first, last)
 
     async def arrivals(self, first: date, last: date) -> list[Arrivals]:
-        """How long the successful ones of these days took."""
+        """The arrival times of the successful orders of these days."""
         return await self._database.read(_arrivals, first, last)
 
     async def span(self) -> tuple[date, date] | None:
-        """The days of the first and of the last order."""
+        """The days of the first and of the last order; None without any."""
         return await self._database.read(_span)
 
 
 def report(connection: sqlite3.Connection, first: date, last: date, grouping: Grouping) -> Report:
-    """As `ReportStore.report`."""
+    """Like `ReportStore.report`."""
     groups = _by_note(connection, first, last) if grouping is Grouping.NOTE else _by(connection, first, last, grouping)
     total = Group("")
     for group in groups:
@@ -90,7 +90,7 @@ def _by(connection: sqlite3.Connection, first: date, last: date, grouping: Group
 
 
 def _by_note(connection: sqlite3.Connection, first: date, last: date) -> list[Group]:
-    """Only orders with a note, found by the index of notes; the MOST_NOTES most frequent notes."""
+    """Groups of orders with a note, found by the index of notes; the MOST_NOTES most frequent notes."""
     low, high = (int(begin_of(day) * 1000) for day in (first, day_of(day_number(last) + 1)))
     missing = "iif(standing = 'partial', ifnull(price - price * min(max(arrived, 0), face) / face, 0), 0)"
     kept = f"price - max(cash_back, {missing})"

@@ -1,4 +1,4 @@
-"""Reading and writing one account's book, and the orders that could explain a difference."""
+"""One account's book, and the orders that could explain a difference."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_LISTED = 500
 
 
 class LedgerStore:
-    """Reads on the reading thread, writes on the database thread. An account's book may not have begun yet."""
+    """Reads on the reading thread, writes on the database thread. The account's book may not have begun yet."""
 
     def __init__(self, database: Database, store_id: str, journal: Journal) -> None:
         self._database = database
@@ -29,15 +29,15 @@ class LedgerStore:
         self._journal = journal
 
     async def books(self, last_entry: int | None = None) -> Books | None:
-        """The account's sums since its book began, up to an entry where one is given."""
+        """The account's sums since its book began, up to `last_entry` if given; None if it had not begun then."""
         return await self._database.read(entries.books, self._store_id, last_entry)
 
     async def since_close(self) -> tuple[Books, float | None] | None:
-        """The sums since the last close, and when that was; since the book began, and None, where there is none."""
+        """The sums since the last close and its time, or since the book began and None; None without a book."""
         return await self._database.read(_since_close, self._store_id)
 
     async def post(self, move: Move, at: float, voucher: Voucher, takes_back: int | None = None) -> Books:
-        """Write down a deposit or an adjustment. Raises WriteFailedError, BookNotBegunError, TakenBackError."""
+        """Record a deposit or an adjustment. Raises WriteFailedError, BookNotBegunError, TakenBackError."""
         return await self._database.run(self._post, move, at, voucher, takes_back)
 
     async def statement(self, before: int | None, limit: int) -> list[Entry]:
@@ -45,22 +45,22 @@ class LedgerStore:
         return await self._database.read(entries.statement, self._store_id, before, limit)
 
     async def suspects(self, now: float) -> tuple[list[tuple[Order, bool]], bool]:
-        """The account's orders that may have moved it otherwise than the book knows, each with whether the opening
-        balance has its cost. The newest MOST_LISTED of each sort: open ones, ones without a cost, ones whose refund is
-        not credited, and those that ended in the last 72 hours; and whether there are more than these.
+        """The account's orders that may have changed the balance unknown to the book, each with whether the opening
+        balance contains its cost; and whether there are more. The newest MOST_LISTED of each sort: open ones, ones
+        without a cost, ones whose refund is not credited, and those that ended in the last 72 hours.
         """
         return await self._database.read(_suspects, self._store_id, now)
 
     async def refunds_awaited(self) -> list[Order]:
-        """Orders that failed and whose cost has not come back, the newest first; of all accounts."""
+        """Failed orders whose cost was not refunded yet, newest first; of all accounts."""
         return await self._database.read(_newest, "standing = ?", (Standing.FAILED,))
 
     async def refunds_uncredited(self) -> list[Order]:
-        """Orders whose refund no balance has borne out, the newest first; of all accounts."""
+        """Orders whose refund no balance reading has confirmed, newest first; of all accounts."""
         return await self._database.read(_newest, "refund > credited", ())
 
     async def cash_owed(self) -> list[Order]:
-        """Orders whose customers may have something to get back (`drawer.owed_to_customer`), the newest first."""
+        """Orders whose customers may be owed cash (`amounts.owed_to_customer`), newest first."""
         return await self._database.read(_cash_owed)
 
     def _post(
@@ -70,7 +70,7 @@ class LedgerStore:
             if entries.books(connection, self._store_id) is None:
                 raise BookNotBegunError(self._store_id)
             while entries.by_hand(connection, self._store_id, at) is not None:
-                at = math.nextafter(at, math.inf)  # its time is by what the journal knows it
+                at = math.nextafter(at, math.inf)  # the journal identifies an entry by its time
             undone = None
             if takes_back is not None:
                 undone = _entered_at(connection, takes_back)
@@ -99,7 +99,7 @@ def _suspects(connection: sqlite3.Connection, store_id: str, now: float) -> tupl
     found: dict[str, tuple[Order, bool]] = {}
     more = False
     in_opening = entries.sent_before_opening(connection, store_id)
-    # Named: SQLite would rather walk through all orders by their keys.
+    # The index is named, because SQLite would scan all orders by their keys.
     by_end = f"ended_at >= ? AND (+standing IN ({rows.marks(WATCHED)}) OR state = 'settled')"
     for index, where, args in (
         ("", f"standing IN ({rows.marks(OPEN)})", tuple(OPEN)),

@@ -1,4 +1,4 @@
-"""All rows of a list for a file: read on a worker thread, on a connection of its own, a few at a time."""
+"""All rows of a list for export: read on a worker thread, on a separate connection, in batches."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ COLUMNS = ", ".join(
 
 
 class Words(Struct, frozen=True):
-    """What is written for an order's traits."""
+    """The exported words for an order's properties."""
 
     standings: dict[Standing, str]
     operators: dict[Operator | None, str]
@@ -61,13 +61,13 @@ class Words(Struct, frozen=True):
 
 
 ExportedRow = tuple[str | int | None, ...]
-"""Placed at, number, operator, face, speed, status, to collect, cost, refund, how sure that is, arrived, ended at,
-seconds until then, the platform's words or the cause, platform no., our order no., note, cash returned, cash returned
-at. Amounts in fen, times of the computer's own zone as ``2026-11-23 14:20:05``."""
+"""Placed at, number, operator, face, speed, status, to collect, cost, refund, certainty of the refund, arrived,
+ended at, seconds until then, the platform's words or the cause, platform no., our order no., note, cash returned, cash
+returned at. Amounts in fen, times in the computer's time zone as ``2026-11-23 14:20:05``."""
 
 
 class ExportRows(Struct, frozen=True):
-    """How many orders there are, and their rows. Where not `complete`, there are more and older ones that match."""
+    """The number of orders, and their rows. If not `complete`, more, older orders match."""
 
     count: int
     complete: bool
@@ -76,10 +76,10 @@ class ExportRows(Struct, frozen=True):
 
 @contextmanager
 def exported_rows(file: Path, search: Search, words: Words) -> Iterator[ExportRows]:
-    """What a search shows, all as it is at this moment. Raises WriteFailedError where the database cannot be read."""
+    """Yield the rows of a search, with snapshot isolation. Raises WriteFailedError if the database cannot be read."""
     try:
         with closing(reading(file)) as connection:
-            connection.execute("BEGIN")  # one state of the orders, whatever is stored meanwhile
+            connection.execute("BEGIN")  # snapshot isolation
             if not search.terms and search.sort.by in VALUES.keys() - KINDLY:
                 whole = TalliedListing(connection, replace(search, sort=Sort()))
                 yield ExportRows(whole.count, True, _rows(connection, _sorted(connection, search), words))
@@ -97,7 +97,7 @@ def _listed(connection: sqlite3.Connection, listing: Listing) -> Iterator[list[s
 
 
 def _sorted(connection: sqlite3.Connection, search: Search) -> Iterator[list[sqlite3.Row]]:
-    """All that the filters let pass: on screen a list that is sorted like this ends at the newest MOST_FOUND."""
+    """All orders that pass the filters; on screen, a list with this sort order is limited to the newest MOST_FOUND."""
     kinds = [kind.key for kind in tallies.kinds_of(connection, search)]
     low = 0 if search.since is None else tallies.key_at(search.since)
     high = 1 << 62 if search.until is None else tallies.key_at(search.until)

@@ -1,5 +1,5 @@
-"""Finding orders by words: parts of mobile numbers, beginnings of order numbers, notes. Every step reads a bounded
-number of rows, newest orders first, so that a search can be shown as it goes and dropped at any moment.
+"""Search by terms: parts of mobile numbers, prefixes of order numbers, notes. Every step reads a bounded number of
+rows, newest orders first, so that a search can show intermediate results and stop at any moment.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from desktop.storage.orders.rows import marks, note_has, plain_note
 
 _GRAM = 3
 _LONG_CODE = 6
-"""Digits are also taken for the beginning of an order number from this length on; ours have a letter before them."""
+"""From this length on, digits also match the prefix of a platform number; ours have a letter before them."""
 _LONG_OUR_CODE = 9
 _LAST = chr(0x10FFFF)
 _CHUNK = 500
 
 
 class FoundKeys(Struct, frozen=True):
-    """Keys of orders, newest first, among them all down to `reached`."""
+    """Keys of orders, newest first, complete down to `reached`."""
 
     keys: list[int]
     reached: int
 
 
 Source = Callable[[sqlite3.Connection, int, int], FoundKeys]
-"""(connection, below this key, candidates to look at) → what there is next; `reached` is 0 where nothing is left."""
+"""(connection, below this key, number of candidates) → the next keys; `reached` is 0 if nothing is left."""
 
 
 class Finder:
-    """One search. Each `step` looks further back; `listing` is what was found so far, sorted."""
+    """One search. Each `step` looks further back; `listing` returns what was found so far, sorted."""
 
     def __init__(self, connection: sqlite3.Connection, search: Search) -> None:
         self._search = search
@@ -53,10 +53,10 @@ class Finder:
         self._sums: dict[int, Sum] = {}
         self._more = False
         self.done = self._filtered is not None and self._filtered.count == 0
-        """Nothing more is looked for: there is none, or MOST_FOUND are found already."""
+        """The search has ended: nothing is left, or MOST_FOUND were found."""
 
     def step(self, connection: sqlite3.Connection, size: int) -> None:
-        """Look through the next `size` candidates of each source or so."""
+        """Process about the next `size` candidates of each source."""
         filtered = self._filtered
         if filtered is not None and (not self._search.terms or filtered.count <= size):
             found, self._found, self._sums = self._look_through(connection, filtered), [], {}
@@ -71,14 +71,14 @@ class Finder:
         self.done = self._below <= self._lowest or len(self._found) >= MOST_FOUND
 
     def listing(self, connection: sqlite3.Connection) -> FoundListing:
-        """What was found until now."""
+        """The orders found so far."""
         looked_at_all = self._below <= self._lowest or not self._found
         cut_off = any(source.cut_off for source in self._sources if isinstance(source, _Code))
         complete = self.done and looked_at_all and not self._more and not cut_off
         return FoundListing(self._sorted(connection), self._totals(), complete=complete)
 
     def _totals(self) -> Totals:
-        """Without words those of all orders that the filters let pass, also where not all of them are listed."""
+        """The totals; without terms those of all orders that pass the filters, even if not all of them are listed."""
         if self._filtered is not None and not self._search.terms:
             return self._filtered.totals
         totals: Totals = {}
@@ -88,7 +88,7 @@ class Finder:
         return totals
 
     def _look_through(self, connection: sqlite3.Connection, filtered: TalliedListing) -> list[int]:
-        """So few orders pass the filters (or there are no words) that each of them is looked at."""
+        """Examine every order that passes the filters: they are few, or there are no terms."""
         rows = filtered.select(connection, "id, mobile, order_no, order_number, note", 0, MOST_FOUND + 1)
         return [row["id"] for row in rows if not self._search.terms or self._says(row)]
 
@@ -113,7 +113,7 @@ class Finder:
         sums = "count(*), sum(face), sum(price), ifnull(sum(cost), 0) - sum(refund)"
         sql = f"SELECT kind, {sums} FROM orders WHERE id IN ({{keys}}) GROUP BY kind"
         for kind, *numbers in _in_chunks(connection, sql, keys):
-            if kind in self._kinds:  # else it changed this moment
+            if kind in self._kinds:  # otherwise it has just changed
                 self._sums[kind] = self._sums.get(kind, Sum()) + Sum(*numbers)
 
     def _sorted(self, connection: sqlite3.Connection) -> Sequence[int]:
@@ -131,21 +131,21 @@ class Finder:
 VALUES = {
     SortBy.NUMBER: "mobile",
     SortBy.FACE: "face",
-    SortBy.ELAPSED: "ifnull(ended_at - placed_at, 1e18)",  # an open order has taken longer than any
+    SortBy.ELAPSED: "ifnull(ended_at - placed_at, 1e18)",  # an open order counts as the longest
     SortBy.COST: "ifnull(cost, 0) - refund",
     **dict.fromkeys(KINDLY, "kind"),
 }
 
 
 def _matches(row: sqlite3.Row, term: str) -> bool:
-    """Whether a number of the order has the term where it is looked for."""
+    """Whether a term matches the order's mobile number or one of its order numbers."""
     if term.isdigit() and term in row["mobile"]:
         return True
     return any(row[column].startswith(code) for column, code in _codes(term))
 
 
 def _codes(term: str) -> Iterator[tuple[str, str]]:
-    """(column, beginning) that a term may be of an order number."""
+    """(column, prefix) of the order numbers that a term may match."""
     if not term.isdigit():
         yield "order_no", term.upper()
         yield "order_number", term
@@ -182,7 +182,7 @@ def _part_of_number(digits: str) -> Source:
         part = _part(_keys(connection, sql, query, below, number), number)
         if len(digits) <= _GRAM:
             return part
-        # All its runs of three may stand in a number, but elsewhere.
+        # A number can contain all the trigrams without the digits as a whole.
         return FoundKeys([row[0] for row in _in_chunks(connection, sure, part.keys, (digits,))], part.reached)
 
     return look
@@ -195,10 +195,10 @@ def _note(words: Sequence[str]) -> Source:
 
 
 class _Code:
-    """The beginning of an order number: the MOST_FOUND last by number, which is nearly the same as the newest."""
+    """The prefix of an order number: the last MOST_FOUND by number, which are nearly the newest."""
 
     def __init__(self, column: str, code: str) -> None:
-        # The index of the platform's numbers leaves out the empty ones, and SQLite does not see that itself.
+        # The index of the platform's numbers omits empty ones; SQLite uses it only with this condition.
         where = f"{column} >= ? AND {column} < ? AND {column} <> ''"
         self._sql = f"SELECT id FROM orders WHERE {where} ORDER BY {column} DESC LIMIT ?"
         self._code = code
@@ -206,7 +206,7 @@ class _Code:
 
     @property
     def cut_off(self) -> bool:
-        """Whether there may be more than were read."""
+        """Whether there may be more matches than were read."""
         return self._held is not None and len(self._held) == MOST_FOUND
 
     def __call__(self, connection: sqlite3.Connection, below: int, number: int) -> FoundKeys:
@@ -227,7 +227,7 @@ def _keys(connection: sqlite3.Connection, sql: str, *args: object) -> list[int]:
 def _in_chunks(
     connection: sqlite3.Connection, sql: str, keys: Sequence[int], more: tuple[object, ...] = ()
 ) -> Iterator[sqlite3.Row]:
-    """The rows of a statement with ``{keys}`` in it, asked for some keys after the other."""
+    """The rows of a statement that contains ``{keys}``, executed for chunks of the keys."""
     for begin in range(0, len(keys), _CHUNK):
         some = keys[begin : begin + _CHUNK]
         yield from connection.execute(sql.format(keys=marks(some)), (*some, *more))

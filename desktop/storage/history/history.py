@@ -1,4 +1,4 @@
-"""Reading the history: lists of any length opened, grown and read by position; all on the reading thread."""
+"""The history: lists of any length, opened, extended and read by position, all on the reading thread."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEP = MOST_FOUND
 
 
 class Opened(Struct, frozen=True):
-    """A list, its first rows, and whether more of it is still being looked for."""
+    """A list, its first rows, and whether the search continues."""
 
     listing: Listing
     first: list[Order]
@@ -28,22 +28,22 @@ class Opened(Struct, frozen=True):
 
 
 class HistoryStore:
-    """Reads only."""
+    """Read-only."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def open(self, search: Search, rows: int) -> AsyncIterator[Opened]:
-        """The list that a search asks for with its first rows, at once; while it is looked for, again with more of it.
+        """Yield the list of a search with its first rows at once, and again with more of it while the search continues.
 
-        Stops looking when the iterator is left or the caller cancelled.
+        The search stops when the iterator is closed or the caller cancelled.
         """
         if _is_tallied(search):
             yield await self._database.read(tallied, search, rows)
             return
         finder, opened = await self._database.read(_begun, search, rows)
         while True:
-            # Only by time is the beginning of the list known before its end.
+            # Only newest first is the beginning of the list known before the search ends.
             if not opened.searching or (search.sort.by is SortBy.TIME and not search.sort.upwards):
                 yield opened
             if not opened.searching:
@@ -51,20 +51,20 @@ class HistoryStore:
             opened = await self._database.read(_stepped, finder, STEP, rows)
 
     async def orders(self, listing: Listing, first: int, number: int) -> list[Order]:
-        """`number` rows of a list from row `first` on, as they are stored now; fewer at the end."""
+        """`number` rows of a list from row `first`, in their present state; fewer at the end."""
         return await self._database.read(listing.orders, first, number)
 
     async def newest_numbers(self, orders: int) -> list[tuple[str, int, float]]:
-        """(mobile, face in fen, placed at) of the newest orders that arrived, the newest first."""
+        """(mobile, face in fen, placed at) of the newest arrived orders, newest first."""
         return await self._database.read(_newest_numbers, orders)
 
     async def position(self, listing: Listing, order_no: str) -> int | None:
-        """The row of an order in a list."""
+        """The row of an order in a list; None if it is not in it."""
         return await self._database.read(listing.position, order_no)
 
 
 def whole_listing(connection: sqlite3.Connection, search: Search) -> Listing:
-    """The list that a search comes to in the end."""
+    """The complete list of a search."""
     if _is_tallied(search):
         return TalliedListing(connection, search)
     finder = Finder(connection, search)
@@ -83,7 +83,7 @@ def tallied(connection: sqlite3.Connection, search: Search, rows: int) -> Opened
 
 
 def _newest_numbers(connection: sqlite3.Connection, orders: int) -> list[tuple[str, int, float]]:
-    # The plus keeps SQLite from sorting all that ever arrived.
+    # The plus prevents SQLite from sorting all arrived orders.
     sql = f"SELECT mobile, face, placed_at FROM orders WHERE +standing IN ({marks(ARRIVED)}) ORDER BY id DESC LIMIT ?"
     return [tuple(row) for row in connection.execute(sql, (*ARRIVED, orders))]
 

@@ -1,7 +1,7 @@
-"""A list of orders as long as the table, of which rows are fetched by position: the tallies say where they lie.
+"""Lists of orders up to the length of the table, with rows fetched by position: the tallies tell their keys.
 
-Used on the thread that reads the database. Counts are of the moment in which the list was opened; what changes later
-may shift rows by as much, until it is opened anew.
+Used on the reading thread. Counts are those of the moment when the list was opened; later changes may shift rows until
+it is opened again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from desktop.storage.orders.rows import COLUMNS, marks, order_from
 
 
 class ListingGroup(Struct, frozen=True):
-    """Neighbours in the list: their kinds, and the stretches they lie in, in list order."""
+    """Adjacent rows in the list: their kinds, and their key ranges in list order."""
 
     kinds: tuple[int, ...]
     stretches: tuple[KeyRange, ...]
@@ -31,7 +31,7 @@ class ListingGroup(Struct, frozen=True):
 
 
 class Cover(Struct, frozen=True):
-    """The keys between which the wanted rows lie, and how many of the group's rows between them come before."""
+    """The key range that contains the wanted rows, and the number of the group's rows in it to skip."""
 
     low: int
     high: int
@@ -39,7 +39,7 @@ class Cover(Struct, frozen=True):
 
 
 class TalliedListing:
-    """All orders that a search without words admits, sorted by time or by what their kind tells."""
+    """All orders that match a search without terms, sorted by time or by a property of their kind."""
 
     complete = True
 
@@ -54,25 +54,25 @@ class TalliedListing:
 
     @property
     def count(self) -> int:
-        """How many orders there are in the list."""
+        """The number of orders in the list."""
         return self._ends[-1] if self._ends else 0
 
     def orders(self, connection: sqlite3.Connection, first: int, number: int) -> list[Order]:
-        """`number` rows from row `first` on; fewer at the end."""
+        """`number` rows from row `first`; fewer at the end."""
         return [order_from(row) for row in self.select(connection, COLUMNS, first, number)]
 
     def select(self, connection: sqlite3.Connection, columns: str, first: int, number: int) -> list[sqlite3.Row]:
-        """The same as rows that end with other columns."""
+        """The same as raw rows that end with these columns."""
         rows: list[sqlite3.Row] = []
         while number > len(rows) and first + len(rows) < self.count:
             found = self._in_one_group(connection, columns, first + len(rows), number - len(rows))
             rows += found
-            if not found:  # fewer than when they were counted
+            if not found:  # fewer than at the time of the count
                 break
         return rows
 
     def position(self, connection: sqlite3.Connection, order_no: str) -> int | None:
-        """The row that an order stands in, None where it is not in the list."""
+        """The row of an order; None if it is not in the list."""
         found = connection.execute("SELECT id, kind FROM orders WHERE order_no = ?", (order_no,)).fetchone()
         if found is None:
             return None
@@ -106,13 +106,13 @@ class TalliedListing:
         ).fetchall()
 
     def _among(self, group: ListingGroup) -> tuple[str, Sequence[int]]:
-        """The condition on kinds: none where the group has them all, so that the table itself is walked."""
+        """The condition on kinds; empty if the group has all kinds, so that SQLite scans the table itself."""
         if self._all_kinds and len(self._groups) == 1:
             return "", ()
         return f" AND kind IN ({marks(group.kinds)})", group.kinds
 
     def _cover(self, connection: sqlite3.Connection, group: ListingGroup, skip: int, number: int) -> Cover:
-        """The fewest neighbouring stretches that hold the rows; of the first and last no more than a day too much."""
+        """The smallest key range that contains the rows, at most a day too long at either end."""
         ahead = list(reversed(group.stretches))
         taken: list[KeyRange] = []
         held = 0
@@ -128,7 +128,7 @@ class TalliedListing:
         return Cover(min((one.low for one in taken), default=0), max((one.high for one in taken), default=0), skip)
 
     def _before(self, connection: sqlite3.Connection, group: ListingGroup, key: int) -> int | None:
-        """How many of the group's rows come before the one with this key; None where none of its stretches has it."""
+        """The number of the group's rows before the one with this key; None if no range contains it."""
         before, ahead = 0, list(reversed(group.stretches))
         while ahead:
             stretch = ahead.pop()
@@ -149,7 +149,7 @@ class TalliedListing:
 
 
 class FoundListing:
-    """Orders that were looked up one by one. Where not `complete`, there are more and older ones that match."""
+    """Orders that a search found one by one. If not `complete`, more, older orders match."""
 
     def __init__(self, keys: Sequence[int], totals: Totals, *, complete: bool) -> None:
         self._keys = keys
@@ -158,22 +158,22 @@ class FoundListing:
 
     @property
     def count(self) -> int:
-        """How many orders there are in the list."""
+        """The number of orders in the list."""
         return len(self._keys)
 
     def orders(self, connection: sqlite3.Connection, first: int, number: int) -> list[Order]:
-        """`number` rows from row `first` on; fewer at the end."""
+        """`number` rows from row `first`; fewer at the end."""
         return [order_from(row) for row in self.select(connection, COLUMNS, first, number)]
 
     def select(self, connection: sqlite3.Connection, columns: str, first: int, number: int) -> list[sqlite3.Row]:
-        """The same as rows that end with other columns."""
+        """The same as raw rows that end with these columns."""
         wanted = self._keys[first : first + number]
         rows = connection.execute(f"SELECT id, {columns} FROM orders WHERE id IN ({marks(wanted)})", tuple(wanted))
         found = {row["id"]: row for row in rows}
         return [found[key] for key in wanted if key in found]
 
     def position(self, connection: sqlite3.Connection, order_no: str) -> int | None:
-        """The row that an order stands in, None where it is not in the list."""
+        """The row of an order; None if it is not in the list."""
         found = connection.execute("SELECT id FROM orders WHERE order_no = ?", (order_no,)).fetchone()
         try:
             return None if found is None else self._keys.index(found[0])
@@ -185,7 +185,7 @@ Listing = TalliedListing | FoundListing
 
 
 def rank(kind: TallyKind, by: SortBy) -> int:
-    """Where a kind belongs in a list sorted by one of its traits."""
+    """The sort key of a kind in a list sorted by one of its properties."""
     match by:
         case SortBy.STATUS:
             return _STANDINGS[kind.standing]
@@ -202,7 +202,7 @@ _OPERATORS = {operator: place for place, operator in enumerate(Operator)}
 
 
 def _grouped(kinds: Sequence[TallyKind], search: Search) -> list[tuple[int, ...]]:
-    """The kinds that stand together, in list order."""
+    """Groups of kinds with the same rank, in list order."""
     by = search.sort.by
     groups: dict[int, list[int]] = {}
     for kind in kinds:

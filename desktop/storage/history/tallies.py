@@ -1,8 +1,8 @@
-"""Where in time the orders lie and what they come to, from counts that triggers keep.
+"""The distribution of orders over time and their totals, from counts that triggers maintain.
 
-`tallies` has a row for each stretch of time and each kind of order in it; a *kind* is a combination of standing,
-operator and speed. Stretches are days (level 0), 16, 256 and 4,096 days. So the rows of any list that is filtered by
-kind and time are counted, summed and found by position without looking at the orders themselves.
+`tallies` has a row for each period and each kind of order in it; a *kind* is a combination of order status, operator
+and speed. Periods are days (level 0), 16, 256 and 4,096 days. So the rows of any list that is filtered by kind and time
+are counted, summed and found by position without reading the orders themselves.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from desktop.storage.orders.rows import marks
 
 DAY_MS = 86_400_000
 CHINA_MS = 28_800_000
-"""A day of the tallies begins at midnight in China. Elsewhere a day on screen is put together from two halves."""
+"""A day of the tallies begins at midnight in China. In other time zones a day on screen consists of two parts."""
 _TOP = 3
 _RAW = -1
 
 
 class TallyKind(Struct, frozen=True):
-    """What an order counts as."""
+    """A combination of properties that orders are counted by."""
 
     key: int
     standing: Standing
@@ -35,7 +35,7 @@ class TallyKind(Struct, frozen=True):
 
 
 class KeyRange(Struct, frozen=True):
-    """Order keys from `low` up to but not including `high`; `level` _RAW is a part of a day."""
+    """Order keys from `low` (included) to `high` (excluded); `level` _RAW is a part of a day."""
 
     level: int
     low: int
@@ -44,7 +44,7 @@ class KeyRange(Struct, frozen=True):
 
 
 def kinds_of(connection: sqlite3.Connection, search: Search) -> list[TallyKind]:
-    """The kinds that the search's filters admit."""
+    """The kinds that pass the search's filters."""
     rows = connection.execute("SELECT id, standing, operator, speed FROM kinds")
     every = [TallyKind(row[0], Standing(row[1]), Operator(row[2]) if row[2] else None, Speed(row[3])) for row in rows]
     return [kind for kind in every if _admits(search, kind)]
@@ -59,14 +59,14 @@ def _admits(search: Search, kind: TallyKind) -> bool:
 
 
 def key_at(at: float) -> int:
-    """The lowest key that an order placed then (unix seconds) can have: keys are unix milliseconds."""
+    """The lowest possible key of an order placed then (unix seconds): keys are unix milliseconds."""
     return int(at * 1000)
 
 
 def stretches(
     connection: sqlite3.Connection, search: Search, kinds: Sequence[TallyKind]
 ) -> tuple[dict[tuple[int, int, int], dict[int, int]], Totals]:
-    """({(level, low, high): {kind: orders}}, oldest first, and the totals) of all that lies in the search's time."""
+    """({(level, low, high): {kind: orders}}, oldest first, totals) of the search's time range."""
     standing_of = {kind.key: kind.standing for kind in kinds}
     found: dict[tuple[int, int, int], dict[int, int]] = {}
     totals: Totals = {}
@@ -80,7 +80,7 @@ def stretches(
 
 
 def parts_of(connection: sqlite3.Connection, whole: KeyRange, kinds: Sequence[int]) -> list[KeyRange]:
-    """The next smaller stretches that a stretch consists of, oldest first; only those with orders of these kinds."""
+    """The ranges of the next lower level within a range, oldest first; only those with orders of these kinds."""
     level = whole.level - 1
     rows = connection.execute(
         "SELECT bucket, sum(orders) FROM tallies"
@@ -106,7 +106,7 @@ def _read(connection: sqlite3.Connection, level: int, low: int, high: int) -> It
 
 
 def _pieces(connection: sqlite3.Connection, search: Search) -> Iterator[tuple[int, int, int]]:
-    """The search's time, cut into runs of whole stretches of one level and parts of days, oldest first."""
+    """The search's time range, split into runs of whole periods of one level and parts of days, oldest first."""
     oldest, newest = connection.execute("SELECT (SELECT min(id) FROM orders), (SELECT max(id) FROM orders)").fetchone()
     if oldest is None:
         return

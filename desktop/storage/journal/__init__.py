@@ -1,1 +1,1 @@
-"""The journal beside the database, and the recovery of what only the journal knows."""
+"""The journal beside the database, and the recovery of records that only the journal has."""

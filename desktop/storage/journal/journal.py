@@ -1,5 +1,5 @@
-"""The journal: what must not be lost when an older database is put back, in a file that no backup and no restore
-touches.
+"""The journal: records that must not be lost when an older database is restored, in a file that neither backup nor
+restore touches.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _LONGEST_LINE = 4 * 1024 * 1024
 
 
 class Journal:
-    """Append-only, one line a record, each with its checksum; used on the database thread.
+    """Append-only, one line per record, each with a checksum; used on the database thread.
 
-    Orders about to be sent, what clerks wrote down about them, deposits and adjustments, daily closes: after an older
-    database was put back, the records tell what it lacks (decisions/0003).
+    It records orders about to be sent, clerks' annotations and decisions, deposits and adjustments, and daily closes:
+    after an older database was restored, they tell what it lacks (decisions/0003).
     """
 
     def __init__(self, file: Path) -> None:
@@ -34,27 +34,27 @@ class Journal:
         return self._file.exists()
 
     def append(self, record: Record) -> None:
-        """Add a record; it survives a power cut when this returns. Raises OSError."""
+        """Append a record; it is durable when this returns. Raises OSError."""
         text = text_of(record).encode()
-        # The newline in front ends a line that a power cut or a full disk tore.
+        # The leading newline ends a line torn by a power cut or a full disk.
         line = b"\n%08x %s\n" % (crc32(text), text)
         new = not self._file.exists()
         with open(self._file, "ab", buffering=0, opener=private.opener) as file:
             if file.write(line) != len(line):
-                raise OSError("the journal took only a part of the line")
+                raise OSError("only a part of the line was written to the journal")
             os.fsync(file.fileno())
         if new:
             sync_folder(self._file.parent)
 
     def protect(self, record: Record) -> None:
-        """Add what is committed already. Where the file does not take it, it is only as safe as the next backup."""
+        """Append a record that is already committed. If that fails, only a backup protects it."""
         try:
             self.append(record)
         except OSError:
-            log.exception("the journal cannot take a record: only a backup keeps it")
+            log.exception("a record cannot be written to the journal: only a backup protects it")
 
     def newest_first(self) -> Iterator[Record]:
-        """All readable records, the last one first; what is torn or wrong is skipped. Raises OSError."""
+        """All readable records, newest first; torn or invalid lines are skipped. Raises OSError."""
         if not self._file.exists():
             return
         for line in self._lines_backwards():
@@ -62,8 +62,8 @@ class Journal:
                 yield record
 
     def _lines_backwards(self) -> Iterator[bytes]:
-        """Lines without NUL bytes, which a file system leaves behind where a crash kept data from being written; a line
-        longer than any of ours comes as a piece of it.
+        """Lines without NUL bytes, which a file system leaves behind if a crash prevented the data from being written;
+        a line longer than any of ours is cut.
         """
         with self._file.open("rb") as file:
             position, rest = file.seek(0, os.SEEK_END), b""
@@ -78,7 +78,7 @@ class Journal:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new or renamed file's name survive a power cut; Windows does so by itself and has no call for it."""
+    """Make a new or renamed file's name durable; Windows does so by itself and has no call for it."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -95,7 +95,7 @@ def _record(line: bytes) -> Record | None:
             raise ValueError("checksum")
         return record_of(text)
     except WrongRecordError as wrong:
-        log.error("the journal has a wrong line of %d bytes: %s", len(line), wrong)
+        log.error("the journal has an invalid line of %d bytes: %s", len(line), wrong)
     except ValueError:
         log.warning("the journal has a torn line of %d bytes", len(line))
     return None

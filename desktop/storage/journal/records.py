@@ -1,4 +1,4 @@
-"""The journal's records: what a restored database may lack. Their form is part of the journal's format."""
+"""The journal's records, which a restored database may lack. Their form is part of the journal's format."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LONGEST_ID = 64
 
 
 class WrongRecordError(ValueError):
-    """The line is whole, and says what no version of this program writes."""
+    """The line is intact, but its content is not written by any version of this program."""
 
 
 class Sent(Struct, frozen=True):
@@ -47,7 +47,7 @@ class Sent(Struct, frozen=True):
 
 
 class Written(Struct, frozen=True):
-    """What a clerk wrote down about an order that stood like this."""
+    """A clerk's annotation or decision about an order that had this status."""
 
     order_no: str
     standing: str
@@ -55,7 +55,7 @@ class Written(Struct, frozen=True):
 
 
 class Booked(Struct, frozen=True):
-    """A deposit or an adjustment of an account's book; `takes_back` is the time of the one that it undoes."""
+    """A deposit or an adjustment of an account's book; `takes_back` is the time of the entry that it reverses."""
 
     store_id: str
     at: float
@@ -94,7 +94,7 @@ def text_of(record: Record) -> str:
 
 
 def record_of(text: bytes) -> Record:
-    """The record of a line. Raises WrongRecordError for one that is none, or of a newer version."""
+    """Parse a line. Raises WrongRecordError for an invalid record, or one of a newer version."""
     try:
         said = json.loads(text)
         if said.pop("v", 1) not in (1, VERSION):
@@ -129,7 +129,7 @@ def _sent(said: dict[str, Any]) -> Sent:
     if not 0 < _whole(first.face) <= _MOST_FEN or not 0 <= _whole(first.price) <= _MOST_FEN:
         raise WrongRecordError("an amount out of range")
     if first.speed not in (0, 1) or not 1 <= sends <= _MOST_SENDS:
-        raise WrongRecordError("a speed or a number of sendings that there is not")
+        raise WrongRecordError("an invalid speed or number of sends")
     return Sent(first, sent_at, sends)
 
 
@@ -149,14 +149,14 @@ def _written(said: dict[str, Any]) -> Written:
         case Closed():
             pass
         case _:
-            raise WrongRecordError("nothing that a clerk writes down")
+            raise WrongRecordError("not an event of a clerk")
     return Written(_id(said["order_no"]), _text(said["standing"]), event)
 
 
 def _booked(said: dict[str, Any]) -> Booked:
     move = Move(EntryKind(said["kind"]), _whole(said["amount"]))
     if abs(move.amount) > _MOST_FEN or move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
-        raise WrongRecordError("a move that nobody makes by hand")
+        raise WrongRecordError("not a manual move")
     paid_at, takes_back = (None if said[name] is None else _time(said[name]) for name in ("paid_at", "takes_back"))
     voucher = Voucher(paid_at, _text(said["note"]), _text(said["by"]))
     return Booked(_id(said["store_id"]), _time(said["at"]), move, voucher, takes_back)
@@ -164,23 +164,23 @@ def _booked(said: dict[str, Any]) -> Booked:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise WrongRecordError("no text")
+        raise WrongRecordError("not a text")
     return value
 
 
 def _id(value: Any) -> str:
     if not 0 < len(_text(value)) <= _LONGEST_ID:
-        raise WrongRecordError("no number of anything")
+        raise WrongRecordError("not an identifier")
     return _text(value)
 
 
 def _whole(value: Any) -> int:
     if type(value) is not int:
-        raise WrongRecordError("no whole number")
+        raise WrongRecordError("not a whole number")
     return value
 
 
 def _time(value: Any) -> float:
     if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value < _LATEST:
-        raise WrongRecordError("no time")
+        raise WrongRecordError("not a time")
     return float(value)

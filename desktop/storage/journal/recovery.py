@@ -1,4 +1,4 @@
-"""Brings back what the journal has and the database lacks, after an older database was put back."""
+"""Recovers records that the journal has and the database lacks, after an older database was restored."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ from desktop.storage.orders import rows
 log = logging.getLogger(__name__)
 
 AT_ONCE = 300
-"""So many orders, the newest, are brought back before the desk opens. Fewer than _KNOWN_IN_A_ROW: else what is still
-waiting when the program ends would be taken as known at the next start."""
+"""The number of orders, the newest, that are recovered before the desk opens. Less than _KNOWN_IN_A_ROW: otherwise
+records still waiting when the program ends would be taken for known at the next start."""
 A_PIECE = 20
-"""A clerk's order waits for one of these at most."""
+"""The batch size of `go_on`: a clerk's order waits for one batch at most."""
 _KNOWN_IN_A_ROW = 500
-"""A database is put back as a whole, so what it lacks is the journal's end; so many known orders prove the rest known.
-"""
+"""A database is restored as a whole, so it lacks the journal's end; this many consecutive known orders prove that all
+earlier records are known."""
 
 NextAsk = Callable[[Order, float], float | None]
-"""(order, now) → when to ask about it next, unix seconds, or None."""
+"""(order, now) → the time of its next query (unix seconds), or None."""
 
 
 class Recovery:
-    """What waits to be brought back; used on the database thread. An order that waits locks its number as if it were
-    there: `number` brings it back at once.
+    """The records that wait for recovery; used on the database thread. A waiting order locks its mobile number like a
+    stored one: `number` recovers it at once.
     """
 
     def __init__(self, journal: Journal, next_ask: NextAsk) -> None:
@@ -57,16 +57,18 @@ class Recovery:
         self._numbers: dict[str, set[str]] = {}
         self._began = 0.0
         self._last_tick: dict[str, Written] = {}
-        """Of the missing ones; a tick that was taken away again settles nothing."""
+        """The last cash tick of each order among the missing records; a tick that was cleared again acknowledges
+        nothing."""
 
     @property
     def left(self) -> int:
-        """How many records wait."""
+        """The number of waiting records."""
         return len(self._waiting)
 
     def begin(self, connection: sqlite3.Connection, now: float) -> None:
-        """At start: bring back what is lacking, or, of very much, the newest; the rest waits for `go_on`. What the last
-        process left being sent is unknown now. Raises WriteFailedError for an unreadable journal.
+        """Recover the missing records at start, or only the newest if there are very many; the rest waits for `go_on`.
+        Orders that the last process left new or being sent are marked as interrupted. Raises WriteFailedError for an
+        unreadable journal.
         """
         self._began = now
         missing = self._lacking(connection)
@@ -88,12 +90,12 @@ class Recovery:
                 self._advance(connection, left, Interrupted(now), now)
 
     def go_on(self, connection: sqlite3.Connection, now: float) -> list[Order]:
-        """Bring back the oldest that wait, a few; the orders as they are then."""
+        """Recover a batch of the oldest waiting records; returns the orders after that."""
         piece = [self._waiting.popleft() for _ in range(min(A_PIECE, len(self._waiting)))]
         return self._bring_back_all(connection, piece, now)
 
     def number(self, connection: sqlite3.Connection, mobile: str) -> None:
-        """Bring back what waits of this mobile number."""
+        """Recover the waiting records of this mobile number."""
         wanted = self._numbers.get(mobile)
         if wanted:
             piece = [one for one in self._waiting if _order_no(one) in wanted]
@@ -107,7 +109,7 @@ class Recovery:
                 for record in piece:
                     self._bring_back(connection, record, now, end)
         except sqlite3.Error:
-            self._waiting.extendleft(reversed(piece))  # the disk is full, say: nothing is lost
+            self._waiting.extendleft(reversed(piece))  # the disk is full, for example: nothing is lost
             raise
         for one in piece:
             if isinstance(one, Sent):
@@ -133,7 +135,9 @@ class Recovery:
         return found[::-1]
 
     def _bring_back(self, connection: sqlite3.Connection, record: Record, now: float, end: Cut) -> None:
-        """A record that does not fit what is there is left out: no line of the journal may stop the start."""
+        """Recover one record. A record that does not fit the database is skipped: no journal line may prevent the
+        start.
+        """
         connection.execute("SAVEPOINT record")
         try:
             match record:
@@ -147,8 +151,8 @@ class Recovery:
                     _closed(connection, record, end)
         except Exception as error:
             if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
-                raise  # the disk's doing
-            log.exception("a record of the journal cannot be brought back: %.200r", record)
+                raise  # an error of the environment
+            log.exception("a record of the journal cannot be recovered: %.200r", record)
             connection.execute("ROLLBACK TO record")
         connection.execute("RELEASE record")
 
@@ -164,7 +168,7 @@ class Recovery:
 
     def _written(self, connection: sqlite3.Connection, record: Written, now: float) -> None:
         found = rows.select(connection, "order_no = ?", (record.order_no,))
-        if not found or isinstance(record.event, Closed):  # an order that turned up is asked about anew
+        if not found or isinstance(record.event, Closed):  # a recovered order is queried again
             return
         event = record.event
         if isinstance(event, Acknowledged):
@@ -183,13 +187,13 @@ class Recovery:
 
 
 def sends_of(connection: sqlite3.Connection, order_no: str) -> int:
-    """How often the database knows the order to have been sent; 0 for an order that it does not have."""
+    """The number of sends of an order in the database; 0 for an unknown order."""
     found = connection.execute("SELECT sends FROM orders WHERE order_no = ?", (order_no,)).fetchone()
     return 0 if found is None else int(found[0])
 
 
 def _parted(missing: list[Record]) -> tuple[list[Record], list[Record]]:
-    """(what is brought back at once, what waits), each oldest first; what belongs to an order waits with it."""
+    """(records to recover at once, records that wait), each oldest first; records of an order wait with it."""
     sent = [place for place, one in enumerate(missing) if isinstance(one, Sent)]
     if len(sent) <= AT_ONCE:
         return missing, []
@@ -228,7 +232,9 @@ def _is_known(connection: sqlite3.Connection, record: Record) -> bool:
 
 
 def _booked(connection: sqlite3.Connection, record: Booked) -> None:
-    """A book that began later, or has not begun here, takes its opening from a balance that has this in it."""
+    """Recover a deposit or an adjustment. A book that began later, or has not begun, has an opening balance that
+    contains it.
+    """
     begun = entries.begun_at(connection, record.store_id)
     if begun is None or record.at <= begun:
         return
@@ -238,8 +244,8 @@ def _booked(connection: sqlite3.Connection, record: Booked) -> None:
 
 
 def _closed(connection: sqlite3.Connection, record: ClosedDay, end: Cut) -> None:
-    """It ends where the last one that the database has does, or where it began: what it counted is counted again by the
-    one that follows, as results come in anew, and taken off there (`Close.recounted`).
+    """Recover a close with the end of the database's last close, or with its own begin: the results that it counted
+    arrive again, so the next close counts them again and subtracts them (`Close.recounted`).
     """
     close = close_record.close_from(record.number, record.store_id, record.at, 0, 0, record.detail)
     row = connection.execute("SELECT last_event, last_entry FROM closes ORDER BY number DESC LIMIT 1").fetchone()

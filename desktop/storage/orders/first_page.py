@@ -1,4 +1,4 @@
-"""What the recharge tab shows first: read with plain sqlite3, without a thread, before any service is there."""
+"""The initial content of the recharge tab: read with plain sqlite3, without a thread, before any service exists."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ AWAITS_WORD = (
     "standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial', 'lost')"
     " AND acknowledged_at IS NULL AND (cash_returned_at IS NULL OR cash_returned_at < ended_at)"
 )
-"""`Order.awaits_word`, letter for letter as in its index (migration 0006): otherwise SQLite does not use it."""
+"""`Order.awaits_word`; must match the text of its index exactly (migration 0006), or SQLite does not use it."""
 
 _COLUMNS = ", ".join(Order._fields)
 
 
 def read(file: Path, application_id: int, now: float) -> FirstPage | None:
-    """The first page of a database that nobody writes to (its lock is held); nothing on the disk is changed.
+    """Read the first page of a database without writers (its lock is held); changes nothing on the disk.
 
-    Whoever was sending is dead: what it left half done is shown as `OrderStore.recover` will find it.
+    The process that was sending has ended: its unfinished orders are shown as `OrderStore.recover` will leave them.
 
-    None where only the services can tell what there is: a file of another version or of another program, a damaged one,
-    one that is missing although something was kept beside it.
+    None if only the services can tell the content: a file of another version or another program, a damaged one, or a
+    missing one with other files beside it.
     """
     try:
         if not file.exists():
@@ -43,26 +43,26 @@ def read(file: Path, application_id: int, now: float) -> FirstPage | None:
 
 
 def on_desk(connection: sqlite3.Connection, ended_since: float, limit: int) -> list[Order]:
-    """Open orders, newest first, at most `limit`; bad ends that await the clerk's word, newest first, as many again;
-    and as far as there is room, those that ended since then (unix seconds), last end first.
+    """Open orders, newest first, at most `limit`; then bad ends that await acknowledgement, newest first, at most
+    `limit`; then, up to `limit` in total, those that ended since `ended_since` (unix seconds), last end first.
     """
     is_open = f"standing IN ({_marks(OPEN)}) ORDER BY id DESC LIMIT ?"
     found = _orders(connection, is_open, (*OPEN, limit))
     found += awaiting_word(connection, limit)
-    # In the order of its index: nothing is sorted.
+    # In index order, so nothing is sorted.
     has_ended = f"ended_at >= ? AND NOT ({AWAITS_WORD}) ORDER BY ended_at DESC, id DESC LIMIT ?"
     return found + _orders(connection, has_ended, (ended_since, max(0, limit - len(found))))
 
 
 def awaiting_word(connection: sqlite3.Connection, limit: int) -> list[Order]:
-    """Bad ends that await the clerk's word, newest first, at most `limit`."""
+    """Bad ends that await the clerk's acknowledgement, newest first, at most `limit`."""
     return _orders(connection, f"{AWAITS_WORD} ORDER BY id DESC LIMIT ?", (limit,), "INDEXED BY orders_awaiting_word")
 
 
 def unconfirmed_orders(
     connection: sqlite3.Connection, now: float, doubtful: frozenset[Standing] = DOUBTFUL
 ) -> list[UnconfirmedOrder]:
-    """Doubtful orders and those open for longer than anything takes, oldest first; of very many the newest."""
+    """Doubtful and overdue orders: the newest DESK_LIMIT, oldest first."""
     found = connection.execute(
         f"SELECT {_COLUMNS}, next_ask_at FROM orders WHERE standing IN ({_marks(doubtful)})"
         f" OR (standing IN ({_marks(OPEN)}) AND sent_at <= ?) ORDER BY id DESC LIMIT ?",
@@ -87,7 +87,7 @@ def _page(look: sqlite3.Connection, now: float) -> FirstPage:
 
 
 def _left_behind(order: Order, now: float) -> Order:
-    """As `Interrupted` leaves it. (The rules of all events take too long to import before the first paint.)"""
+    """The order as `Interrupted` leaves it. (Importing all event rules would delay the first paint.)"""
     match order.state:
         case State.NEW:
             return order._replace(state=State.NOT_SENT, ended_at=now)
@@ -98,7 +98,7 @@ def _left_behind(order: Order, now: float) -> Order:
 
 
 def _uri(file: Path) -> str:
-    """Opened so that SQLite makes no file beside it, as it would where there is no write-ahead log to be read."""
+    """A URI that opens the file without creating others: without a write-ahead log, `mode=ro` would create files."""
     logged = file.with_name(f"{file.name}-wal").exists()
     return f"{file.absolute().as_uri()}?{'mode=ro' if logged else 'immutable=1'}"
 

@@ -1,4 +1,4 @@
-"""Orders and their events: the only place that writes them, each order together with its event."""
+"""Orders and their events: the only writer of both, each order together with its event."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ _CONTRADICTED = (
     "SELECT EXISTS (SELECT 1 FROM orders WHERE contradiction <> '' AND next_ask_at IS NOT NULL AND store_id = ?)"
 )
 _RESERVE_BYTES = 64 * 1024 * 1024
-"""With less room than this new orders are refused, so that the results of the others can still be saved."""
+"""With less free space than this, new orders are refused, so that results of other orders can still be saved."""
 
 
 class Repeat(Struct, frozen=True):
-    """What the same-number guard finds: the order that is still open, and the newest of this face that arrived."""
+    """The result of the same-number guard: the number's open order, and the newest arrived one of this face."""
 
     open_order: Order | None
     arrived: Order | None
 
 
 class OrderStore:
-    """Reads and writes orders on the database thread. `next_ask` is consulted at every change. `store_id` is the
-    account that asks the platform: it never asks about the orders of another one.
+    """Reads and writes orders on the database thread. `next_ask` plans the next query at every change. `store_id` is
+    the account that calls the platform: it never queries the orders of another account.
     """
 
     def __init__(self, database: Database, next_ask: NextAsk, journal: Journal, store_id: str) -> None:
@@ -69,70 +69,68 @@ class OrderStore:
         self._recovery = Recovery(journal, next_ask)
 
     async def claim(self, first: Placed, note: str = "") -> Order:
-        """Save a new order as being sent, in one commit that survives a power cut, then in the journal.
+        """Save a new order as being sent, in one durable commit, then in the journal; a note is saved with it.
 
-        A note that the clerk wrote beforehand is kept with it.
-
-        Being the one who could insert the order number is the claim. Raises DuplicateOrderError when the same order
-        was claimed before, NumberLockedError when another order of the mobile number is open, WriteFailedError;
-        JournalFailedError when the order is saved but must not be sent.
+        Inserting the order number is the claim. Raises DuplicateOrderError if the same order was claimed before,
+        NumberLockedError if another order of the mobile number is open, WriteFailedError; JournalFailedError if the
+        order is saved but must not be sent.
         """
         return await self._database.run(self._claim, first, note)
 
     async def claim_again(self, order_no: str, now: float) -> Order:
-        """Take an unknown order for sending it again, in the database and the journal.
+        """Claim an unknown order for resending, in the database and the journal.
 
-        Raises NotAllowedError unless `Order.may_be_settled` as it is stored now; otherwise as `claim`.
+        Raises NotAllowedError unless the stored order `may_be_sent_again`; otherwise like `claim`.
         """
         return await self._database.run(self._claim_again, order_no, now)
 
     async def decide(self, order_no: str, event: Decision) -> Order:
-        """End an order by the clerk's decision. Raises NotAllowedError where it may not end like this, as it is stored
-        now, and WriteFailedError.
+        """End an order by the clerk's decision. Raises NotAllowedError if the stored order may not end like this, and
+        WriteFailedError.
         """
         return await self._database.run(self._decide, order_no, event)
 
     async def annotate(self, order_no: str, event: Annotation) -> Order:
-        """Record what was written down at the counter; the next question stays as planned. Raises WriteFailedError."""
+        """Record an annotation; the next query stays as planned. Raises WriteFailedError."""
         return await self._database.run(self._annotate, order_no, event)
 
     async def record(self, events: Sequence[tuple[str, Event]], now: float) -> list[Order]:
-        """Apply events to the orders of these numbers, all in one transaction; the orders as they are then.
+        """Apply events to the orders of these numbers in one transaction; returns the orders after that.
 
-        An event that changes nothing is not stored; the order's next question is planned anew in any case.
+        An event that changes nothing is not stored; the order's next query is rescheduled in any case.
         """
         return await self._database.run(self._record, events, now)
 
     async def postpone(self, order_no: str, now: float) -> None:
-        """Plan the next question about an order that brought no answer."""
+        """Schedule the next query for an order whose last query got no answer."""
         await self._database.run(self._postpone, order_no, now)
 
     async def recover(self, now: float) -> int:
-        """At start: what the journal has and the database lacks is brought back, and what the last process left being
-        sent is unknown. Of very much the newest comes back; how many records wait for `recover_more`. Their numbers are
-        locked. Raises WriteFailedError; nothing may be ordered then.
+        """Recover the journal's missing records at start, and mark orders that the last process left being sent as
+        unknown. Of very many records only the newest are recovered; returns the number left for `recover_more`, whose
+        mobile numbers are locked. Raises WriteFailedError; then no order may be placed.
         """
         await self._database.run(self._recovery.begin, now)
         return self._recovery.left
 
     async def recover_more(self, now: float) -> tuple[list[Order], int]:
-        """Bring some more back: these orders, and how many records still wait. Raises WriteFailedError."""
+        """Recover a batch: returns its orders, and the number of records left. Raises WriteFailedError."""
         found = await self._database.run(self._recovery.go_on, now)
         return found, self._recovery.left
 
     async def due(self, now: float, limit: int) -> list[Order]:
-        """This account's orders whose next question is due: open ones first, then the longest overdue."""
+        """This account's orders whose next query is due: open ones first, then by due time."""
         where = "next_ask_at <= ? AND store_id = ? ORDER BY ended_at IS NULL DESC, next_ask_at LIMIT ?"
         return await self._database.run(rows.select, where, (now, self.store_id, limit))
 
     async def next_due_at(self) -> float | None:
-        """When the next question of this account is due."""
+        """The time when this account's next query is due (unix seconds); None for none."""
         sql = "SELECT min(next_ask_at) FROM orders WHERE next_ask_at IS NOT NULL AND store_id = ?"
         return await self._database.run(rows.scalar, sql, (self.store_id,))
 
     async def respread(self, now: float, furthest: float, window: float, *, jumped: bool) -> None:
-        """Spread over `window` seconds what was planned on another clock: questions more than `furthest` seconds ahead
-        and, where the clock has just `jumped`, all about open orders.
+        """Reschedule queries that were planned on another clock, spread over `window` seconds: those more than
+        `furthest` seconds ahead and, if the clock has just `jumped`, all of open orders.
         """
         await self._database.run(_respread, now, furthest, window, jumped)
 
@@ -141,7 +139,7 @@ class OrderStore:
         return await self._one("order_no = ?", (order_no,))
 
     async def known(self) -> Order | None:
-        """This account's newest order that the platform has reported on: a question about it must succeed."""
+        """This account's newest order that the platform has reported on: a query for it must succeed."""
         where = "store_id = ? AND status IS NOT NULL AND order_number <> '' ORDER BY id DESC LIMIT 1"
         return await self._one(where, (self.store_id,))
 
@@ -150,27 +148,29 @@ class OrderStore:
         return await self._database.run(rows.history, order_no)
 
     async def repeat_of(self, mobile: str, face: int, since: float) -> Repeat:
-        """What a new order of this number (and, for what arrived since then, this face in fen) would repeat."""
+        """The orders that a new one of this number would repeat: an open one, and one of this face (fen) that arrived
+        since.
+        """
         return await self._database.run(self._repeat_of, mobile, face, since)
 
     async def on_desk(self, ended_since: float, limit: int) -> list[Order]:
-        """What `first_page.on_desk` takes: open orders, bad ends that nobody acknowledged, and late ends."""
+        """The orders of `first_page.on_desk`."""
         return await self._database.run(first_page.on_desk, ended_since, limit)
 
     async def unconfirmed_orders(self, now: float) -> list[UnconfirmedOrder]:
-        """The unconfirmed lane: doubtful orders and those open for longer than anything takes, oldest first."""
+        """The unconfirmed orders of the attention list: doubtful and overdue ones, oldest first."""
         return await self._database.run(first_page.unconfirmed_orders, now)
 
     async def open_orders(self) -> list[Order]:
-        """All that are undecided."""
+        """All undecided orders."""
         return await self._database.run(rows.select, f"standing IN ({rows.marks(OPEN)})", (*OPEN,))
 
     async def newest(self, limit: int) -> list[Order]:
-        """The orders placed last, the newest first."""
+        """The orders placed last, newest first."""
         return await self._database.run(rows.select, "1 ORDER BY id DESC LIMIT ?", (limit,))
 
     async def count(self, standings: Iterable[Standing]) -> int:
-        """How many orders stand like this."""
+        """The number of orders with one of these statuses."""
         wanted = tuple(standings)
         sql = f"SELECT count(*) FROM orders WHERE standing IN ({rows.marks(wanted)})"
         return int(await self._database.run(rows.scalar, sql, wanted) or 0)
@@ -182,11 +182,11 @@ class OrderStore:
         return found
 
     async def any_contradicted(self) -> bool:
-        """Whether the last answer about an order of the account that is still asked about was about another one."""
+        """Whether the last answer about any order of the account that is still queried named another order."""
         return bool(await self._database.run(rows.scalar, _CONTRADICTED, (self.store_id,)))
 
     async def code(self) -> str:
-        """The code of this installation in its order numbers."""
+        """This installation's code in its order numbers."""
         found: str = await self._database.run(rows.scalar, "SELECT code FROM installation")
         return found
 
@@ -243,7 +243,7 @@ class OrderStore:
         return order
 
     def _bring_back(self, connection: sqlite3.Connection, order_no: str) -> None:
-        """What the journal has about it may still wait: a second sending, say."""
+        """Recover the journal's waiting records of an order, such as a second send."""
         for order in rows.select(connection, "order_no = ?", (order_no,)):
             self._recovery.number(connection, order.mobile)
 
@@ -294,17 +294,17 @@ class OrderStore:
 
 
 def _believed(connection: sqlite3.Connection, order: Order, event: Event) -> Event:
-    """The event as it is taken: a platform number that another order of the account has already is not this one's."""
+    """The event without a platform number that another order of the account already has."""
     if not isinstance(event, PushAccepted | Reported) or event.order_number in ("", order.order_number):
         return event
     where = "order_number = ? AND order_number <> '' AND store_id = ? AND order_no <> ?"
     sql = f"SELECT EXISTS (SELECT 1 FROM orders WHERE {where})"
     if not rows.scalar(connection, sql, (event.order_number, order.store_id, order.order_no)):
         return event
-    log.error("the platform's number %r is another order's already", event.order_number)
+    log.error("the platform's number %r already belongs to another order", event.order_number)
     if isinstance(event, PushAccepted):
         return PushUnknown(event.at, f"the platform named the order of another: {event.order_number}")
-    return replace(event, order_number="")  # that it is about our order was looked at when it was read
+    return replace(event, order_number="")  # the gateway has verified that the report is about our order
 
 
 def _open_order(connection: sqlite3.Connection, mobile: str) -> Order | None:

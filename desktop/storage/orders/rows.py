@@ -1,4 +1,4 @@
-"""Orders and events as rows: how they are written and read back."""
+"""Writes orders and events as rows, and reads them back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _EVENT = "INSERT INTO events (order_id, at, kind, detail) VALUES ((SELECT id FRO
 
 
 def order_from(row: sqlite3.Row) -> Order:
-    """The order in a row whose last columns are COLUMNS. (By place: a million rows are read by this.)"""
+    """The order in a row whose last columns are COLUMNS. (By position: called for a million rows.)"""
     values: list[Any] = list(row[-len(_FIELDS) :])
     values[_SPEED] = _SPEEDS[values[_SPEED]]
     values[_STATE] = _STATES[values[_STATE]]
@@ -39,7 +39,7 @@ def order_from(row: sqlite3.Row) -> Order:
 
 
 def select(connection: sqlite3.Connection, where: str, args: Sequence[object]) -> list[Order]:
-    """The orders of a WHERE clause (with ORDER BY and LIMIT, where wanted)."""
+    """The orders of a WHERE clause, optionally with ORDER BY and LIMIT."""
     return [order_from(row) for row in connection.execute(f"SELECT {COLUMNS} FROM orders WHERE {where}", args)]
 
 
@@ -49,12 +49,12 @@ def scalar(connection: sqlite3.Connection, sql: str, args: Sequence[object] = ()
 
 
 def marks(values: Iterable[object]) -> str:
-    """``?, ?, ?``: one for each value."""
+    """``?, ?, ?``: a placeholder for each value."""
     return ", ".join("?" for _ in values)
 
 
 def insert(connection: sqlite3.Connection, order: Order, events: Iterable[Event], next_ask_at: float | None) -> None:
-    """Add an order with its first events; call it in a transaction. Its key is when it was placed (unix ms)."""
+    """Insert an order with its first events; call it in a transaction. Its key is the time of placing (unix ms)."""
     row = _row(order, next_ask_at) | {"kind": _kind(connection, order), "id": _free_key(connection, order.placed_at)}
     connection.execute(_INSERT, row)
     for event in events:
@@ -64,7 +64,7 @@ def insert(connection: sqlite3.Connection, order: Order, events: Iterable[Event]
 
 
 def update(connection: sqlite3.Connection, before: Order, after: Order, next_ask_at: float | None) -> None:
-    """Change an order that is stored as `before`; sqlite3.IntegrityError where it is not."""
+    """Update an order by compare-and-set on `before`. Raises sqlite3.IntegrityError if the stored state differs."""
     expected = {"state_before": before.state, "status_before": before.status}
     row = _row(after, next_ask_at) | {"kind": _kind(connection, after)} | expected
     if connection.execute(_UPDATE, row).rowcount != 1:
@@ -74,7 +74,7 @@ def update(connection: sqlite3.Connection, before: Order, after: Order, next_ask
 
 
 def append(connection: sqlite3.Connection, order_no: str, event: Event) -> None:
-    """Add an event to an order's history."""
+    """Append an event to an order's history."""
     kind, at, detail = to_record(event)
     connection.execute(_EVENT, (order_no, at, kind, json.dumps(detail, ensure_ascii=False)))
 
@@ -89,7 +89,7 @@ def history(connection: sqlite3.Connection, order_no: str) -> list[Event]:
 
 
 def first_of(order: Order) -> Placed:
-    """The event that the order began with."""
+    """The order's first event."""
     return Placed(
         order.placed_at,
         order.order_no,
@@ -103,21 +103,21 @@ def first_of(order: Order) -> Placed:
 
 
 def plain_note(text: str) -> str:
-    """A note as it is indexed: small letters, every character beyond ASCII a word of its own, nothing but words; so
-    any part of a Chinese word is found, and the beginning of any other.
+    """Normalise a note for the index: lower case, every non-ASCII character a separate word, no punctuation; so any
+    part of a Chinese word is found, and the prefix of any other.
     """
     letters = (c if c.isascii() else f" {c} " for c in text.lower())
     return " ".join("".join(c if c.strip().isalnum() else " " for c in letters).split())
 
 
 def note_has(note: str, words: Sequence[str]) -> bool:
-    """Whether all the words (as `plain_note` makes them) stand in the note."""
+    """Whether the note contains all the words (normalised by `plain_note`)."""
     indexed = f" {plain_note(note)}"
     return all(f" {word}" in indexed for word in words)
 
 
 def _kind(connection: sqlite3.Connection, order: Order) -> int:
-    """The key of what the order counts as (see `tallies`)."""
+    """The key of the order's kind (see `tallies`)."""
     traits = (order.standing, order.operator or "", int(order.speed))
     connection.execute("INSERT OR IGNORE INTO kinds (standing, operator, speed) VALUES (?, ?, ?)", traits)
     sql = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ?"

@@ -1,4 +1,4 @@
-"""Whether the schema in a file is the one that the migrations make: whatever else is in it would act unseen."""
+"""Compares a file's schema with the one that the migrations create: any other trigger or view would act unnoticed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from desktop.storage.errors import AlteredDatabaseError
 from desktop.storage.schema.file_format import SCHEMA_VERSION
 
 SCHEMA_DIGEST = "07ddbf025e2b9f0055158410e25bb930b8942a4535be79f9a0ae2ff6680ef1ac"
-"""Of the present schema (`digest`); a test keeps it so. With another one each opening builds the schema to compare:
-slower, not less safe.
+"""The `digest` of the present schema; a test verifies it. With a wrong one, each opening builds the schema to compare:
+slower, but not less safe.
 """
 _SQLITES_OWN = {"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
 _LIST_OF_MIGRATIONS = "_sqlite_migrations"
@@ -21,8 +21,8 @@ Parts = dict[tuple[str, str], str]
 
 
 def see_that_it_is_ours(connection: sqlite3.Connection, version: int) -> None:
-    """Raises AlteredDatabaseError where the schema differs from that of this version in anything but the guards,
-    which are put up anew at each opening (`guards`).
+    """Raise AlteredDatabaseError if the schema differs from that of this version in anything but the guards, which are
+    installed again at each opening (`guards`).
     """
     found = parts_of(connection)
     if version == SCHEMA_VERSION and digest(found) == SCHEMA_DIGEST:
@@ -34,7 +34,7 @@ def see_that_it_is_ours(connection: sqlite3.Connection, version: int) -> None:
 
 
 def parts_of(connection: sqlite3.Connection) -> Parts:
-    """What is in the file, spaces and quotes left out, in which releases of SQLite and sqlite-utils differ."""
+    """The parts of a schema, without spaces and quotes, in which releases of SQLite and sqlite-utils differ."""
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
     return {(kind, name): _plain(name, table, sql) for kind, name, table, sql in rows if not _is_free(kind, name, sql)}
 
@@ -45,7 +45,7 @@ def digest(parts: Parts) -> str:
 
 @cache
 def _made(version: int) -> Parts:
-    """What the migrations make of an empty database, up to this version."""
+    """The schema that the migrations create up to this version."""
     from sqlite_utils import Database
 
     from desktop.storage.schema.migrations import migrations
@@ -60,7 +60,7 @@ def _made(version: int) -> Parts:
 
 
 def _is_free(kind: str, name: str, sql: str | None) -> bool:
-    """What may come and go: the guards, and what SQLite makes by itself."""
+    """Whether a part is not compared: the guards, and tables and indexes that SQLite creates by itself."""
     if kind == "trigger":
         return name.lower().startswith("guard_")
     return (kind == "index" and sql is None) or (kind == "table" and name in _SQLITES_OWN)
@@ -68,7 +68,7 @@ def _is_free(kind: str, name: str, sql: str | None) -> bool:
 
 def _plain(name: str, table: str, sql: str | None) -> str:
     if name == _LIST_OF_MIGRATIONS:
-        return name  # its columns are the library's
+        return name  # its columns belong to the library
     return f"{table} {''.join((sql or '').translate(_WITHOUT_QUOTES).split())}"
 
 

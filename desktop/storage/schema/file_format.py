@@ -1,4 +1,4 @@
-"""By what a database file is known to be ours, and how little is believed of one until it is."""
+"""The identification of our database files, and the restrictions on untrusted ones."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from functools import cache
 
 SHOP_ID = 0x54445553
 PRACTICE_ID = 0x54445052
-"""Written into the file, so that practice data is never opened as the shop's, nor the other way round."""
+"""Application ids in the file, so that practice data is never opened as the shop's or vice versa."""
 SCHEMA_VERSION = 6
 
 
 def distrust(connection: sqlite3.Connection, *, orders_are_written: bool = False) -> None:
-    """Let nothing that a file brings along reach beyond the file; for every connection, before its first statement.
+    """Confine the effects of a file's content to the file; call it for every connection, before its first statement.
 
-    Views and triggers call no function and no virtual table that could do harm, cells are looked at before they are
-    read, and (from Python 3.12 on) SQL cannot write what would damage the file. Older releases of SQLite take FTS5
-    for harmful, and a trigger of our own fills such a table: there a connection that writes orders relies on the schema
-    having been compared (`schema`).
+    Views and triggers cannot call harmful functions or virtual tables, cell sizes are checked before reading, and (from
+    Python 3.12 on) SQL cannot damage the file. Older releases of SQLite consider FTS5 harmful, and one of our triggers
+    fills such a table: there, a connection that writes orders relies on the comparison of the schema (`comparison`).
     """
     if not orders_are_written or _triggers_may_use_fts5():
         connection.execute("PRAGMA trusted_schema=OFF")

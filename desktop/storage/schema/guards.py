@@ -1,7 +1,8 @@
-"""Triggers by which the database itself refuses what must never happen to an order, whatever the program does.
+"""Triggers with which the database itself rejects changes that must never happen to an order, whatever the program
+does.
 
-They belong to the program, not to a schema step: they are put in place anew at each opening where they are missing or
-differ, and then looked for.
+They belong to the program, not to a migration: at each opening they are installed again if any is missing or differs,
+and then verified.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from desktop.domain.orders.status import STALE_AFTER
 from desktop.storage.errors import DamagedDatabaseError
 
 _FIXED = ("id", "order_no", "store_id", "mobile", "face", "price", "speed", "placed_at")
-# SENDING is not among them: only the rule for sending again leads there.
+# No state may become SENDING here: only the rule for resending allows that.
 _MAY_BECOME = {
     State.SENDING: (State.UNKNOWN, State.CHECKING, State.ACCEPTED, State.NOT_SENT),
     State.UNKNOWN: (State.ACCEPTED, State.CLOSED, State.SETTLED),
@@ -94,21 +95,21 @@ GUARDS = {
 
 
 def lift(connection: sqlite3.Connection) -> None:
-    """Take the guards away, for a migration; call it and `put_up` in the migration's transaction."""
+    """Drop the guards for a migration; call it and `put_up` in the migration's transaction."""
     for name in _in_place(connection):
         connection.execute(f'DROP TRIGGER "{name}"')
 
 
 def put_up(connection: sqlite3.Connection) -> None:
-    """Put all guards in place and see that they are. Raises DamagedDatabaseError where they cannot be."""
+    """Install all guards and verify them. Raises DamagedDatabaseError if that fails."""
     try:
         lift(connection)
         for sql in GUARDS.values():
             connection.execute(sql)
     except sqlite3.OperationalError as error:
-        raise DamagedDatabaseError(f"the guards cannot be put up: {error}") from error
+        raise DamagedDatabaseError(f"the guards cannot be installed: {error}") from error
     if not are_up(connection):
-        raise DamagedDatabaseError("the guards do not stay up")
+        raise DamagedDatabaseError("the guards are not in place")
 
 
 def are_up(connection: sqlite3.Connection) -> bool:

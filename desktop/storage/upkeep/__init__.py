@@ -1,1 +1,1 @@
-"""Backups: made, copied to a second folder, judged, and restored."""
+"""Backups: made, copied to a second folder, validated, and restored."""

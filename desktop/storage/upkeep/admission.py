@@ -1,4 +1,4 @@
-"""Whether a file may be put back in the database's place: judged before anything is touched."""
+"""Validates a file before it is restored as the database, before anything is changed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Place(Struct, frozen=True):
-    """What a file must fit: shop or practice, and the accounts of which it may hold orders (none given: any)."""
+    """The requirements on a file: shop or practice, and the accounts whose orders it may contain (empty: any)."""
 
     application_id: int = SHOP_ID
     accounts: frozenset[str] = frozenset()
 
 
 def look(file: Path) -> sqlite3.Connection:
-    """A connection that cannot write, to a file that nobody writes to. (Where there is a write-ahead log, the newest
-    orders are in it; else nothing is made beside the file, which may lie where nothing can be written.)
+    """A read-only connection to a file without writers. A write-ahead log is read, because it has the newest orders;
+    without one, no file is created beside it, since its folder may not be writable.
     """
     logged = file.with_name(f"{file.name}-wal").exists()
     uri = f"{file.absolute().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
@@ -36,7 +36,7 @@ def look(file: Path) -> sqlite3.Connection:
 
 
 def see_that_it_fits(connection: sqlite3.Connection, place: Place) -> None:
-    """Raises RefusedBackupError; sqlite3.Error and OSError where the file cannot be read at all."""
+    """Raise RefusedBackupError unless the file fits; sqlite3.Error or OSError if it cannot be read at all."""
     with _damage_is_a_refusal():
         _see_whose_it_is(connection, place.application_id)
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -48,12 +48,12 @@ def see_that_it_fits(connection: sqlite3.Connection, place: Place) -> None:
 
 
 def accounts_of(connection: sqlite3.Connection) -> frozenset[str]:
-    """The accounts of its orders."""
+    """The accounts (store ids) of the orders."""
     return frozenset(row[0] for row in connection.execute("SELECT DISTINCT store_id FROM orders"))
 
 
 def accounts_in(file: Path) -> frozenset[str]:
-    """As `accounts_of`; none for a file that cannot be read."""
+    """Like `accounts_of`; empty for a file that cannot be read."""
     try:
         with closing(look(file)) as connection:
             return accounts_of(connection)

@@ -1,8 +1,8 @@
-"""Backups of the orders: made, checked, thinned out and put back. Used on worker threads, on connections of their own.
+"""Backups of the orders: made, checked, thinned out and restored. Used on worker threads, on separate connections.
 
-Each is the whole database: a chain of changed pages would be worth no more than its weakest link, and could not be
-opened on a computer that has nothing else. So large databases are backed up less often instead (`_interval_s`): what
-is written by the hour stays the same, and the journal has the orders in between.
+Each is the whole database: a chain of incremental backups would fail with any of its links, and could not be opened on
+its own. So large databases are backed up less often instead (`_interval_s`): the bytes written per hour stay the same,
+and the journal has the orders in between.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 _PAGES_A_STEP = 2000
 _CHECK_OPCODES = 10_000
-_HOURLY_S = 3500.0  # a little less than the hour between two tries
+_HOURLY_S = 3500.0  # a little less than the hour between two attempts
 _BYTES_AN_HOUR = 64 * 1024 * 1024
 _MOST_AT_EXIT = 256 * 1024 * 1024
 _MOST_BYTES = 4 * 1024 * 1024 * 1024
@@ -50,7 +50,7 @@ _KEPT = {
 class Backups:
     """The backups beside one database file, the shop's or (`application_id`) practice.
 
-    `stop` ends what is under way: it raises BackupError soon.
+    `stop` ends work in progress, which then raises BackupError.
     """
 
     def __init__(
@@ -74,19 +74,19 @@ class Backups:
             pass
 
     def all(self) -> list[Backup]:
-        """What there is, newest first. Raises OSError."""
+        """All backups, newest first. Raises OSError."""
         found = [backup for path in self._folder.glob("*.db") if (backup := _named(path)) is not None]
         return sorted(found, key=lambda backup: -backup.serial)
 
     def set_aside(self) -> list[Backup]:
-        """What was there before another was put back, newest first. Raises OSError."""
+        """The databases that were set aside when another was restored, newest first. Raises OSError."""
         found = [
             Backup(path, 0, BackupKind.SET_ASIDE, _aside_at(path)) for path in self.file.parent.glob(restoring.ASIDE)
         ]
         return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
     def readable(self) -> list[Contents]:
-        """What there is to put back: backups, then what was set aside, each newest first; unreadable ones are left out.
+        """All that can be restored: backups, then databases set aside, each newest first, without unreadable ones.
         Raises OSError.
         """
         found = []
@@ -98,15 +98,15 @@ class Backups:
         return found
 
     def examined(self, path: Path, store_id: str) -> Contents:
-        """What any file holds that could be put back. Raises RefusedBackupError and BackupError."""
+        """The contents of any file that could be restored. Raises RefusedBackupError and BackupError."""
         with _in_words(), closing(look(path)) as opened:
             see_that_it_fits(opened, self._place(path, store_id))
             return _contents(Backup(path, 0, BackupKind.FILE, path.stat().st_mtime))
 
     def make(self, now: float) -> Backup | None:
-        """Back up if anything happened since the last one, and no sooner than an hour after it (a large database:
-        than some hours), so that many starts do not push the older ones out; the day's first is a daily one, the others
-        hourly.
+        """Back up if there were changes since the last backup and it is at least an hour old (some hours for a large
+        database), so that many starts do not displace the older ones; the day's first is a daily one, the others are
+        hourly. None if no backup was made.
 
         Raises BackupError.
         """
@@ -121,7 +121,7 @@ class Backups:
             return self.copy(BackupKind.HOURLY if has_daily else BackupKind.DAILY, now)
 
     def make_now(self, kind: BackupKind, now: float) -> Backup:
-        """Back up whatever the hour; the newest one, where nothing happened since. Raises BackupError."""
+        """Back up now; returns the newest backup if nothing has changed since. Raises BackupError."""
         with self._at_work(), _in_words():
             kept = self.all()
             if kept and _last_written_of(kept[0]) == _last_written(self.file):
@@ -129,9 +129,10 @@ class Backups:
             return self.copy(kind, now)
 
     def make_last(self, now: float, seconds: float) -> Backup | None:
-        """At exit, also after `stop`: back up if any order or entry was written since the last one, for so long.
+        """Back up at exit, also after `stop`, if any event, entry or close was written since the last backup; stops
+        after `seconds`.
 
-        None for nothing new, and for a database that cannot be copied in seconds. Raises BackupError.
+        None if nothing is new, and for a database too large to copy within seconds. Raises BackupError.
         """
         with self._busy, _in_words():
             kept = self.all()
@@ -146,8 +147,8 @@ class Backups:
                 self.stop()
 
     def copy(self, kind: BackupKind, now: float) -> Backup:
-        """Copy the database to a temporary file, check the copy, make it durable, give it its name; drop what is too
-        much. Raises BackupError; no half-made backup has a backup's name.
+        """Copy the database to a temporary file, check the copy, fsync it, rename it; then delete surplus backups.
+        Raises BackupError; no incomplete backup has a backup's name.
         """
         with self._at_work(), _in_words():
             private.make_folder(self._folder)
@@ -162,10 +163,10 @@ class Backups:
             return Backup(path, serial, kind, now)
 
     def restore(self, backup: Backup | None, now: float, store_id: str = "") -> Path | None:
-        """Put a backup in the database's place, or None: nothing, so that the next start begins a new one.
+        """Restore a backup, or None: no database, so that the next start creates a new one.
 
-        The database must be closed. What was there is set aside, never deleted; its new place is returned. Raises
-        RefusedBackupError and BackupError; the backup is checked before anything is touched.
+        The database must be closed. The present one is set aside, never deleted; its new path is returned. Raises
+        RefusedBackupError and BackupError; the backup is checked before anything is changed.
         """
         with _in_words():
             chosen = None if backup is None else backup.path
@@ -173,9 +174,9 @@ class Backups:
             return restoring.put_back(self.file, chosen, now, place)
 
     def damage(self, thorough: bool) -> str | None:
-        """What SQLite's quick_check (or, thorough, integrity_check) finds wrong with the database; None for nothing.
+        """The first error that SQLite's quick_check (or, if thorough, integrity_check) finds in the database, or None.
 
-        Raises BackupError when the check could not be made.
+        Raises BackupError if the check could not be made.
         """
         try:
             with self._at_work(), closing(_look(self.file)) as opened:
@@ -187,14 +188,14 @@ class Backups:
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:
-        """The database is open here until the context ends; not any more after `stop`."""
+        """Hold the database open until the context ends. Raises BackupError after `stop`."""
         with self._busy:
             self._see_that_there_is_time()
             yield
 
     def _place(self, path: Path, store_id: str) -> Place:
-        """A file from elsewhere must have orders of our account, or of one that the database has orders of; what lies
-        here is ours where the database itself does not tell.
+        """The accounts that a file may have orders of: ours, and those of the database's orders. A file in our own
+        folders is accepted if the database has no orders to compare with.
         """
         known = accounts_in(self.file)
         lies_here = path.parent in (self._folder, self.file.parent)
@@ -206,7 +207,7 @@ class Backups:
         private.touch(unfinished)
         with closing(_look(source)) as original, closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
             distrust(copy)
-            original.execute("BEGIN")  # one state of the orders, whatever is written meanwhile
+            original.execute("BEGIN")  # snapshot isolation
             original.execute("SELECT 1 FROM sqlite_master").fetchone()
             original.backup(copy, pages=_PAGES_A_STEP, progress=lambda *_: self._see_that_there_is_time())
             copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file
@@ -236,7 +237,7 @@ class Backups:
         return max(_HOURLY_S, self._size() / _BYTES_AN_HOUR * 3600)
 
     def _make_room(self) -> None:
-        """Old backups go where the disk is short, but never all of them; nor may results be left without room."""
+        """Delete old backups if the disk is short of space, but never all of them, and leave space for results."""
         wanted, kept = self._size() + disk.LEFT_FREE, self.all()
         while self._free_bytes(self._folder) < wanted and len(kept) > _SPARED:
             _remove(kept.pop(_first_to_go(kept)).path)
@@ -249,7 +250,7 @@ class Backups:
                 _remove(old.path)
 
     def _thin_out(self) -> None:
-        """All together take 4 GB at most, and a quarter of what would be free without them; three are always kept."""
+        """Limit backups to 4 GB and to a quarter of the space that is free without them; always keep three."""
         kept = self.all()
         sizes = {one.path: one.path.stat().st_size for one in kept}
         at_most = min(_MOST_BYTES, (self._free_bytes(self._folder) + sum(sizes.values())) // 4)
@@ -290,14 +291,14 @@ def _contents(backup: Backup) -> Contents:
 
 
 def _look(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write, to a database that others write to."""
+    """A read-only connection to a database with a writer."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     distrust(connection)
     return connection
 
 
 def _last_written_of(backup: Backup) -> tuple[int, ...] | None:
-    """None for a backup that cannot be read: it must not keep others from being made."""
+    """None for an unreadable backup, which must not prevent new ones."""
     try:
         return _last_written(backup.path)
     except sqlite3.Error:
@@ -306,7 +307,7 @@ def _last_written_of(backup: Backup) -> tuple[int, ...] | None:
 
 
 def _last_written(path: Path) -> tuple[int, ...]:
-    """The newest balance, event, entry and close. Nobody takes those away."""
+    """The ids of the newest balance, event, entry and close, which are never deleted."""
     keys = ("balances.id", "events.id", "entries.id", "closes.number")
     sums = ", ".join(f"(SELECT ifnull(max({key.partition('.')[2]}), 0) FROM {key.partition('.')[0]})" for key in keys)
     with closing(_look(path)) as opened:
@@ -315,7 +316,7 @@ def _last_written(path: Path) -> tuple[int, ...]:
 
 
 def _remove(path: Path) -> None:
-    """Not being able to (a virus scanner holds it) is no reason to call the new backup failed."""
+    """Remove a file; a failure (a virus scanner holds it, for example) must not fail the new backup."""
     try:
         path.unlink()
     except OSError:

@@ -1,4 +1,4 @@
-"""What is remembered of looking for a newer version: a small file that nothing else depends on."""
+"""The stored state of the checks for a newer version: a small file that nothing else depends on."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ log = logging.getLogger(__name__)
 
 
 def load(file: Path) -> Remembered:
-    """Nothing remembered where the file is missing or not right."""
+    """Load the state; the empty one if the file is missing or invalid."""
     try:
         stored = object_from(file.read_text("utf-8"))
         found = Remembered(**stored)
     except FileNotFoundError:
         return Remembered()
     except (OSError, ValueError, TypeError):
-        log.warning("what was found of newer versions cannot be read", exc_info=True)
+        log.warning("the stored answer about newer versions cannot be read", exc_info=True)
         return Remembered()
     return found if _is_right(found) else Remembered()
 
 
 def save(kept: Remembered, file: Path) -> None:
-    """Write it whole or not at all. Raises OSError."""
+    """Write the file atomically. Raises OSError."""
     private.make_folder(file.parent)
     private.write(file, json.dumps(asdict(kept), ensure_ascii=False))
 

@@ -1,4 +1,4 @@
-"""Putting a file in the database's place: looked at on a copy of its own first, and what was there is set aside."""
+"""Restores a file as the database: validates a copy first, and sets the present database aside."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _WITH_IT = ("", "-wal", "-shm", "-journal")
 
 
 def put_back(database: Path, chosen: Path | None, now: float, place: Place) -> Path | None:
-    """Put a file, with the write-ahead log that may lie beside it, in the place of the closed database; None: nothing,
-    so that the next start begins a new one. Where what was there is now, if anything was.
+    """Replace the closed database with a file and its write-ahead log, if any; None: no database, so that the next
+    start creates a new one. Returns the path of the database that was set aside, if any.
 
-    Raises RefusedBackupError, OSError and sqlite3.Error; until the copy is found good nothing is touched.
+    Raises RefusedBackupError, OSError and sqlite3.Error; nothing is changed until the copy is validated.
     """
     ready = database.with_name(f"{database.name}.restoring")
     _remove_all(ready)
@@ -42,7 +42,7 @@ def put_back(database: Path, chosen: Path | None, now: float, place: Place) -> P
 
 
 def _copy_that_fits(chosen: Path, ready: Path, place: Place) -> None:
-    """What is judged is the copy: nobody changes it any more."""
+    """Copy the file and validate the copy, which no one else can change."""
     log = chosen.with_name(f"{chosen.name}-wal")
     see_that_there_is_room(ready.parent, chosen.stat().st_size)
     for source, copied in ((chosen, ready), (log, ready.with_name(f"{ready.name}-wal"))):
@@ -52,12 +52,12 @@ def _copy_that_fits(chosen: Path, ready: Path, place: Place) -> None:
     with closing(sqlite3.connect(ready, isolation_level=None)) as copy:
         distrust(copy)
         see_that_it_fits(copy, place)
-        copy.execute("PRAGMA journal_mode=DELETE")  # what was in the log is in the file from here on
+        copy.execute("PRAGMA journal_mode=DELETE")  # merges the log into the file
     sync(ready)
 
 
 def _set_aside(database: Path, now: float) -> Path | None:
-    """Move the database away, its log after it: in every moment between, it is missing rather than half there."""
+    """Move the database away, then its log: at every moment in between it is missing rather than incomplete."""
     aside = _place_aside(database, now)
     there = database.exists()
     for ending in ("", "-wal", "-shm"):
@@ -68,7 +68,7 @@ def _set_aside(database: Path, now: float) -> Path | None:
 
 
 def _place_aside(database: Path, now: float) -> Path:
-    """A free name; that of the database which an earlier try moved away without its log, where there is one."""
+    """A free name, or that of a database which an earlier attempt moved away without its log."""
     if not database.exists():
         moved = sorted(database.parent.glob(ASIDE), key=lambda path: path.stat().st_mtime)
         if moved and not moved[-1].with_name(f"{moved[-1].name}-wal").exists():

@@ -1,4 +1,4 @@
-"""Copies of backups in a second folder: a stick, a synced disk. Used on a thread that may hang with it."""
+"""Copies of backups in a second folder: a USB stick, a synced disk. Used on a thread that may hang with it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class SecondFolder:
-    """One database's copies in a folder that others may use, too: their names carry the account and the installation,
-    so that shops and computers that share the folder leave each other's alone. `abandon` ends a copy under way.
+    """One database's copies in a folder that others may use, too: their names contain the account and the installation,
+    so that shops and computers sharing the folder do not touch each other's copies. `abandon` ends a copy in progress.
     """
 
     def __init__(
@@ -43,16 +43,16 @@ class SecondFolder:
         self._abandoned = threading.Event()
 
     def abandon(self) -> None:
-        """Nobody waits any more: let the copy end soon, with nothing left behind."""
+        """Let the copy end soon, leaving nothing behind, because its caller has given up."""
         self._abandoned.set()
 
     def keep(self, newest: Backup | None) -> float | None:
-        """Have a copy of the newest backup there, where there is one; when the newest copy was backed up (unix seconds;
-        None for no copies). A copy has its name when it is complete, compared and durable; the older ones are thinned
-        out. Raises SecondFolderError.
+        """Copy the newest backup, if any, unless it is there already; returns the backup time of the newest copy (unix
+        seconds; None for no copies). A copy gets its name once it is complete, verified and durable; older ones are
+        thinned out. Raises SecondFolderError.
         """
         with _in_words():
-            if not self._folder.is_dir():  # never made: an unplugged stick's place would be on this computer's disk
+            if not self._folder.is_dir():  # never created: without its stick, it would be on this computer's disk
                 raise SecondFolderError(FolderTrouble.UNREACHABLE, str(self._folder))
             if newest is not None and not self._path(newest).exists():
                 self._sweep()
@@ -79,7 +79,7 @@ class SecondFolder:
             if self._digest(unfinished) != written:
                 raise SecondFolderError(FolderTrouble.REFUSED, "the copy is not what was written")
             os.replace(unfinished, path)
-            with suppress(OSError):  # some drives know no such call
+            with suppress(OSError):  # some drives do not support this call
                 sync_folder(path.parent)
         except BaseException:
             with suppress(OSError):
@@ -87,7 +87,7 @@ class SecondFolder:
             raise
 
     def _written(self, source: Path, target: Path) -> bytes:
-        """Copy and make durable; the digest of what was read from the source."""
+        """Copy and fsync; returns the digest of the source."""
         digest = hashlib.sha256()
         with source.open("rb") as original, open(target, "xb", opener=_for_the_owner) as copy:
             while block := original.read(_BLOCK):
@@ -111,7 +111,7 @@ class SecondFolder:
             raise SecondFolderError(FolderTrouble.SILENT, "abandoned")
 
     def _make_room(self, size: int) -> None:
-        """Our own older copies go where the folder is short, but never the newest."""
+        """Delete our own older copies if the folder is short of space, but never the newest."""
         wanted = size + _LEFT_FREE
         for left in range(len(self._all()) - 1, 0, -1):
             if self._free_bytes(self._folder) >= wanted:
@@ -132,14 +132,16 @@ class SecondFolder:
 
 
 def _code(store_id: str) -> str:
-    """The account in a file's name, whatever is in it."""
+    """The account in a form that is safe in a file name."""
     if re.fullmatch(r"[A-Za-z0-9_]{1,24}", store_id):
         return store_id
     return f"x{hashlib.sha256(store_id.encode()).hexdigest()[:12]}"
 
 
 def _installation(database: Path) -> str:
-    """Two computers, or two folders of one, have two books even where they share an account."""
+    """The installation's code: two computers, or two data folders, have separate databases even if they share an
+    account.
+    """
     return hashlib.sha256(f"{platform.node()}\n{database.resolve()}".encode()).hexdigest()[:6]
 
 
