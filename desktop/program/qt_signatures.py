@@ -31,14 +31,16 @@ def leave_out() -> bool:
     spec = PathFinder.find_spec("shiboken6")
     if "shiboken6" in sys.modules or spec is None or not spec.submodule_search_locations:
         return False
-    folder = os.path.dirname(spec.submodule_search_locations[0])
-    if not os.path.isdir(os.path.join(folder, f"shiboken6-{VERSION}.dist-info")):
+    here, there = os.path.dirname(__file__), os.path.dirname(spec.submodule_search_locations[0])
+    if not os.path.isdir(os.path.join(there, f"shiboken6-{VERSION}.dist-info")):
+        return False
+    if not os.path.isdir(os.path.join(here, "files.dir")):  # macOS' bundle gives folders with a dot another name
         return False
     if hasattr(sys, "setdlopenflags"):
         sys.setdlopenflags(os.RTLD_LAZY)  # few of PySide6's 15,000 calls into Qt are ever made
     module = ModuleType("shiboken6")
     module.__path__ = list(spec.submodule_search_locations)
-    module.__file__ = os.path.join(os.path.dirname(__file__), "shiboken6.py")
+    module.__file__ = os.path.join(here, "shiboken6.py")
     module.__spec__ = spec
     module.__package__ = "shiboken6"
     sys.modules["shiboken6"] = module

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
 from desktop.ui.balance.head import BalanceHead
@@ -15,6 +16,7 @@ from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.lazy_tabs import LazyTabs
 from desktop.ui.widgets.scrolled import Scrolled
 
 _HEAD_WIDE = 430
@@ -41,9 +43,7 @@ class BalanceTab(QWidget):
         self.read_now = self.head.read_now
         self.last_days = LastDays(desk, bridge)
         self.last_days.page_wanted.connect(self.page_wanted)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.tabBar().setDrawBase(False)
+        self.pages = LazyTabs()
         self.pages.setAccessibleName(self.tr("Pages of the balance"))
         self._makers = (
             (self.tr("Ledger"), self._ledger),
@@ -53,8 +53,7 @@ class BalanceTab(QWidget):
             (self.tr("Statement"), self._statement),
         )
         for name, _make in self._makers:
-            self.pages.addTab(QWidget(), name)
-        self._built: dict[int, QWidget] = {}
+            self.pages.add_place(name)
         self._top = QHBoxLayout()
         self._lay_out()
         self.pages.currentChanged.connect(self._build)
@@ -66,8 +65,11 @@ class BalanceTab(QWidget):
     def turn_to(self, page: int) -> QWidget:
         """Show a page: 0 the ledger, 1 owed, 2 daily closes, 3 reports, 4 the statement."""
         self.pages.setCurrentIndex(page)
-        self._build(page)
-        return self._built[page]
+        return self._build(page)
+
+    def later(self) -> Iterator[Callable[[], object]]:
+        """Steps that build the pages before somebody turns to them."""
+        return (partial(self._build, page) for page in range(len(self._makers)))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -93,16 +95,8 @@ class BalanceTab(QWidget):
     def _is_roomy(self) -> bool:
         return self.screen().availableSize().height() >= _ROOMY
 
-    def _build(self, page: int) -> None:
-        if page in self._built:
-            return
-        name, make = self._makers[page]
-        self._built[page] = built = make()
-        self.pages.blockSignals(True)
-        self.pages.removeTab(page)
-        self.pages.insertTab(page, built, name)
-        self.pages.setCurrentIndex(page)
-        self.pages.blockSignals(False)
+    def _build(self, page: int) -> QWidget:
+        return self.pages.page(page, self._makers[page][1])
 
     def _ledger(self) -> QWidget:
         page = LedgerPage(self._desk, self._bridge)

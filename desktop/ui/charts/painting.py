@@ -23,7 +23,7 @@ _LEFT, _RIGHT, _CENTRE = (side | qt.ALIGN_VCENTER for side in (qt.ALIGN_LEFT, qt
 def script() -> Script:
     """The sizes of what is written in a chart."""
     metrics = QFontMetricsF(font(TYPE.body))
-    return Script(cache(metrics.horizontalAdvance), metrics.height())
+    return Script(cache(lambda text: metrics.horizontalAdvance(text)), metrics.height())
 
 
 def paint_days(painter: QPainter, laid: DaysLayout, colours: Tokens, chosen: int | None = None) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.settings.model import differing
 from desktop.ui.widgets.bridge import Bridge
-from desktop.ui.widgets.slices import import_in_slices
+from desktop.ui.widgets.slices import import_in_slices, in_slices
 from desktop.ui.window.dialogs import DialogOpener
-from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY
+from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY, QT_WIDGETS
 from desktop.ui.words.messages import about_desk
 
 if TYPE_CHECKING:
@@ -139,6 +141,7 @@ class OpenWindow(QObject):
 
     async def _build_the_rest(self) -> None:
         await asyncio.sleep(_FIRST_ANSWERS_S)
+        await in_slices(partial(getattr, QtWidgets, name) for name in QT_WIDGETS)
         await import_in_slices(ALERTS)
         await self._tell_results()
         for modules, tab in ((HISTORY, lambda: self.history), (BALANCE, lambda: self.balance)):
@@ -146,6 +149,7 @@ class OpenWindow(QObject):
             tab()
             await asyncio.sleep(_PAUSE_S)
         await import_in_slices(DIALOGS)
+        await in_slices(self.balance.later())
 
     async def _tell_results(self) -> None:
         """Ring, speak and show them from now on."""
