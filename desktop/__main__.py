@@ -16,7 +16,7 @@ from desktop.system.paths import data_folder
 def main() -> int:
     """Parse the command line and run the program; the process's exit code."""
     gc.disable()  # from here on desktop.program.garbage does it in its own time
-    given, for_qt = _parser().parse_known_args()
+    given, for_qt = parser().parse_known_args()
     from desktop.program.display import tell_without_qt, why_no_window
 
     if (reason := why_no_window()) is not None:
@@ -39,7 +39,7 @@ def main() -> int:
     return run(options, [sys.argv[0], *for_qt], crashes)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="topup-desk", description="Top-up Desk 话费充值台")
     parser.add_argument("--practice", action="store_true", help="run on the built-in platform: no account, no money")
     parser.add_argument("--data-dir", help="where everything is kept (default: the system's place for user data)")

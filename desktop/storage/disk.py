@@ -29,12 +29,18 @@ def is_on_network(folder: Path) -> bool:
 
 
 LEFT_FREE = 256 * 1024 * 1024
-"""So much of a disk no backup takes: four times what results need (`orders._RESERVE_BYTES`)."""
+"""So much of a disk no backup takes: four times what results need (`order_store.RESERVE_BYTES`)."""
 
 
 def free_bytes(folder: Path) -> int:
     """The room that is left on the folder's disk. Raises OSError."""
     return shutil.disk_usage(folder).free
+
+
+def size_with_log(file: Path) -> int:
+    """Of a database, with the write-ahead log beside it. Raises OSError."""
+    log = file.with_name(f"{file.name}-wal")
+    return file.stat().st_size + (log.stat().st_size if log.exists() else 0)
 
 
 def see_that_there_is_room(folder: Path, size: int) -> None:

@@ -201,7 +201,7 @@ async def test_a_proxys_password_works_and_stays_out_of_file_window_and_log(
             window = await desk()
             await until(lambda: proxy.received)
             assert proxy.received[0].headers["proxy-authorization"].startswith("Basic ")
-            assert window._settings.proxy == proxy.url.replace("//", "//shop@")
+            assert window.settings.proxy == proxy.url.replace("//", "//shop@")
             assert not window.trouble.isVisible()
     assert "zZ9secret" not in (tmp_path / "settings.json").read_text()
     assert "zZ9secret" not in caplog.text

@@ -181,7 +181,7 @@ async def test_without_a_keyring_the_program_says_so_and_goes_on(tmp_path: Path)
 async def test_settings_are_applied_without_a_restart(tmp_path: Path) -> None:
     async with program(tmp_path, practice=True):
         window = await desk()
-        window.settings_chosen.emit(window._settings._replace(offers=at_face(30), language="en"))
+        window.settings_chosen.emit(window.settings._replace(offers=at_face(30), language="en"))
         await until(lambda: visible(MainWindow) not in (None, window))
         fresh = await desk()
         assert fresh.recharge.form.face_button(0).text() == "30 yuan"

@@ -135,7 +135,7 @@ async def test_damage_found_while_running_ends_the_desk_and_offers_a_backup(
     provisioned("http://127.0.0.1:9/")
     async with program(tmp_path):
         window = await desk()
-        window._desk.runtime.changes.damage.announce("page 7 is never used")
+        window.desk.runtime.changes.damage.announce("page 7 is never used")
         dialog = await offered()
         assert "damaged" in text_of(dialog)
         assert visible(type(window)) is None

@@ -23,6 +23,7 @@ from desktop.domain.orders.outcome import (
     Trouble,
     Unknown,
 )
+from desktop.gateway import answers
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
@@ -253,10 +254,11 @@ async def test_after_sleep_questions_travel_on_fresh_connections() -> None:
         assert server.connections == 2
 
 
-async def test_an_answer_that_breaks_the_reader_is_no_answer() -> None:
+async def test_an_answer_that_breaks_the_reader_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_envelope: object) -> Balance:
         raise LookupError("a bug")
 
     async with platform_server() as server, gateway_to(server.url) as gateway:
         server.default = says({"code": "0000", "data": {}})
-        assert await gateway._ask("rest/User/query", {}, broken) == NoAnswer(Trouble.UNREADABLE, "LookupError: a bug")
+        monkeypatch.setattr(answers, "balance", broken)
+        assert await gateway.balance() == NoAnswer(Trouble.UNREADABLE, "LookupError: a bug")

@@ -70,7 +70,7 @@ def _role(widget: QWidget) -> QAccessible.Role:
 
 async def opened(desk: OpenDesk, what: str) -> QDialog:
     """One dialog after the other, as the clerk opens them."""
-    menu, dialogs = desk.window.menu, desk.window._dialogs
+    menu, dialogs = desk.window.menu, desk.window.dialogs
     if what == "order":
         await desk.order("13800138000")
         await until(lambda: desk.gateway.pushed)

@@ -156,7 +156,7 @@ async def test_the_counter(tmp_path: Path, words: str) -> None:
         form.note.setText(words)
         press(Qt.Key.Key_Return)
         sheet = await opened(ConfirmSheet)
-        await until(lambda: MARK in sheet._objection.text())
+        await until(lambda: MARK in sheet.objection.text())
         assert look(sheet).count(MARK) >= 4, "operator, place, note and objection"
         assert sheet.minimumSizeHint().width() <= 760
         await until(sheet.confirm.isEnabled)
@@ -190,10 +190,13 @@ async def test_what_is_answered_in_a_sheet(tmp_path: Path, words: str) -> None:
         window.history.order_opened.emit(running.order_no)
         sheet = await opened(OrderSheet)
         sheet.ask.click()
-        await until(lambda: MARK in sheet._answer.text())
+        await until(lambda: MARK in sheet.answer.text())
         look(sheet)
-        shop.desk.parts.desk.runtime.tasks.command("cancel", sheet._cancel())
-        await until(lambda: "Not cancelled" in sheet._answer.text())
+        await until(sheet.cancel.isEnabled)
+        sheet.cancel.click()
+        question = await opened(QMessageBox)
+        next(one for one in question.buttons() if one.text() == "Ask to cancel").click()
+        await until(lambda: "Not cancelled" in sheet.answer.text())
         look(sheet)
         await shut(sheet)
 
@@ -221,13 +224,13 @@ async def test_the_question_before_sending_again_hides_nothing(tmp_path: Path, w
 
 async def test_paper(tmp_path: Path, words: str) -> None:
     async with hostile_shop(tmp_path, words) as shop:
-        desk, settings = shop.desk.parts.desk, shop.desk.window._settings
+        desk, settings = shop.desk.parts.desk, shop.desk.window.settings
         for order in await shop.orders():
             receipt = ReceiptDialog(order, desk, settings, shop.desk.window, practice=False)
             lines = [line for line, _ in receipt.laid_out().lines()]
             assert MARK in "".join(lines)
             assert all(map(is_seen, lines))
-            assert is_harmless(receipt._printable(receipt.chosen_paper).as_text())
+            assert is_harmless(receipt.preview.accessibleDescription())
             receipt.copy_button.click()
             assert is_harmless(QGuiApplication.clipboard().text().replace("\t", " "))
             look(receipt)

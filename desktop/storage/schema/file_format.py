@@ -21,7 +21,7 @@ def distrust(connection: sqlite3.Connection, *, orders_are_written: bool = False
     for harmful, and a trigger of our own fills such a table: there a connection that writes orders relies on the schema
     having been compared (`schema`).
     """
-    if not orders_are_written or _triggers_may_use_fts5():
+    if not orders_are_written or triggers_may_use_fts5():
         connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     if sys.version_info >= (3, 12):
@@ -29,7 +29,7 @@ def distrust(connection: sqlite3.Connection, *, orders_are_written: bool = False
 
 
 @cache
-def _triggers_may_use_fts5() -> bool:
+def triggers_may_use_fts5() -> bool:
     with closing(sqlite3.connect(":memory:")) as trial:
         trial.executescript(
             "PRAGMA trusted_schema=OFF; CREATE TABLE one (n); CREATE VIRTUAL TABLE words USING fts5(n);"

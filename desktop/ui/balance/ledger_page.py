@@ -33,7 +33,7 @@ class LedgerPage(QWidget):
         super().__init__()
         self._desk = desk
         self._account: Reconciliation | None = None
-        self._sums: dict[str, tuple[QLabel, QLabel]] = {}
+        self.sums: dict[str, tuple[QLabel, QLabel]] = {}
         self.verdict = label()
         self.verdict.setWordWrap(True)
         self.deposit = button(self.tr("Enter a deposit… (Alt+D)"))
@@ -79,10 +79,10 @@ class LedgerPage(QWidget):
         }
         for row, (name, title) in enumerate(names.items()):
             bold = name in ("expected", "read", "difference")
-            self._sums[name] = label(title, "key" if bold else ""), label("", "key" if bold else "", selectable=True)
-            self._sums[name][1].setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self._sums[name][0], row, 0)
-            grid.addWidget(self._sums[name][1], row, 1)
+            self.sums[name] = label(title, "key" if bold else ""), label("", "key" if bold else "", selectable=True)
+            self.sums[name][1].setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self.sums[name][0], row, 0)
+            grid.addWidget(self.sums[name][1], row, 1)
         column.addLayout(grid)
         column.addWidget(self.verdict)
         buttons = QHBoxLayout()
@@ -115,7 +115,7 @@ class LedgerPage(QWidget):
             self._show(ledger)
 
     def _show_nothing(self) -> None:
-        for title, amount in self._sums.values():
+        for title, amount in self.sums.values():
             title.hide()
             amount.hide()
         dress(self.verdict, "muted")
@@ -146,7 +146,7 @@ class LedgerPage(QWidget):
             self._list(None)
 
     def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
-        for part, text in zip(self._sums[name], (title, amount), strict=True):
+        for part, text in zip(self.sums[name], (title, amount), strict=True):
             part.setVisible(shown)
             if text:
                 part.setText(text)

@@ -49,7 +49,7 @@ class CloseDialog(QDialog):
         self.corrections = label(role="warning")
         self.corrections.setWordWrap(True)
         self._account: dict[str, QLabel] = {}
-        self._drawer: dict[str, QLabel] = {}
+        self.drawer: dict[str, QLabel] = {}
         self.change = _field(yuan_text(draft.drawer.change).replace(",", "") if draft.drawer.change else "")
         self.by_phone = _field("")
         self.counted = _field("")
@@ -153,7 +153,7 @@ class CloseDialog(QDialog):
             "difference": self.tr("Difference"),
         }
         fields = {"change": self.change, "by_phone": self.by_phone, "counted": self.counted}
-        column = self._side(self.tr("Drawer"), rows, self._drawer, fields)
+        column = self._side(self.tr("Drawer"), rows, self.drawer, fields)
         grid = QGridLayout()
         for row, (name, field) in enumerate(((self.tr("By"), self.by), (self.tr("Note"), self.note))):
             field.setAccessibleName(name)
@@ -232,12 +232,12 @@ class CloseDialog(QDialog):
     def _show_drawer(self) -> None:
         drawer = self._counted()
         shown = drawer if drawer is not None else self._draft.drawer
-        self._drawer["taken"].setText(words.yuan(shown.taken))
-        self._drawer["returned"].setText(words.yuan(shown.returned))
-        self._drawer["expected"].setText(words.yuan(shown.expected))
+        self.drawer["taken"].setText(words.yuan(shown.taken))
+        self.drawer["returned"].setText(words.yuan(shown.returned))
+        self.drawer["expected"].setText(words.yuan(shown.expected))
         difference = shown.difference
-        self._drawer["difference"].setText("–" if difference is None else words.signed(difference))
-        dress(self._drawer["difference"], "warning" if difference else "key")
+        self.drawer["difference"].setText("–" if difference is None else words.signed(difference))
+        dress(self.drawer["difference"], "warning" if difference else "key")
         self.said.setText("" if drawer is not None else self.tr("Amounts in yuan, such as 350 or 99.50; or nothing."))
         self.close_day.setEnabled(drawer is not None and not self._writing)
 

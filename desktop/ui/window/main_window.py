@@ -51,16 +51,16 @@ class MainWindow(QMainWindow):
     settings_chosen = Signal(object)
     restore_wanted = Signal(object)
 
-    _desk: Desk
-    _bridge: Bridge
-    _dialogs: DialogOpener
+    desk: Desk
+    bridge: Bridge
+    dialogs: DialogOpener
     _memory: QSettings | None
     """There from `open` on."""
 
     def __init__(self, settings: Settings, page: FirstPage, stories: list[tuple[str, str]] | None) -> None:
         super().__init__()
         self.may_close = False
-        self._settings = settings
+        self.settings = settings
         self._practising = stories is not None
         self._painted = False
         self._history: HistoryTab | None = None
@@ -94,28 +94,28 @@ class MainWindow(QMainWindow):
         from desktop.ui.widgets.bridge import Bridge
         from desktop.ui.window.dialogs import DialogOpener
 
-        self._desk = desk
-        desk.orders.notebook.clerk = self._settings.clerk
+        self.desk = desk
+        desk.orders.notebook.clerk = self.settings.clerk
         self._look_for_newer()
         self._memory = memory
-        self._bridge = Bridge(desk.runtime.changes, self)
-        self._dialogs = DialogOpener(self, desk, self._bridge, lambda: self._settings, practising=self._practising)
+        self.bridge = Bridge(desk.runtime.changes, self)
+        self.dialogs = DialogOpener(self, desk, self.bridge, lambda: self.settings, practising=self._practising)
         self._connect()
-        self.status.open(desk, self._bridge)
-        self.recharge.open(desk, self._bridge)
-        self.recharge.suggest_customers(self._settings.suggest_customers)
+        self.status.open(desk, self.bridge)
+        self.recharge.open(desk, self.bridge)
+        self.recharge.suggest_customers(self.settings.suggest_customers)
         self.menu.open()
         self.tabs.setTabEnabled(_HISTORY, True)
         self.tabs.setTabEnabled(_BALANCE, True)
 
     def apply(self, settings: Settings) -> None:
         """Go on with other settings, of which only those AT_THE_COUNTER differ."""
-        before, self._settings = self._settings, settings
+        before, self.settings = self.settings, settings
         changed = differing(before, settings)
         if changed & {"offers", "slow_allowed"}:
             self.recharge.form.sell(settings.offers, slow_allowed=settings.slow_allowed)
         self.recharge.suggest_customers(settings.suggest_customers)
-        self._desk.orders.notebook.clerk = settings.clerk
+        self.desk.orders.notebook.clerk = settings.clerk
         self._look_for_newer()
         self._use_second_folder()
         if self._announcer is not None:
@@ -134,8 +134,8 @@ class MainWindow(QMainWindow):
         if self._history is None:
             from desktop.ui.history.tab import HistoryTab
 
-            self._history = HistoryTab(self._desk, self._bridge, self._memory)
-            self._history.order_opened.connect(self._dialogs.open_order)
+            self._history = HistoryTab(self.desk, self.bridge, self._memory)
+            self._history.order_opened.connect(self.dialogs.open_order)
             self._put(_HISTORY, self._history)
         return self._history
 
@@ -145,10 +145,10 @@ class MainWindow(QMainWindow):
         if self._balance is None:
             from desktop.ui.balance.tab import BalanceTab
 
-            self._balance = BalanceTab(self._desk, self._bridge)
-            self._balance.order_opened.connect(self._dialogs.open_order)
-            self._balance.print_wanted.connect(self._dialogs.print_close)
-            self._balance.page_wanted.connect(self._dialogs.print_page)
+            self._balance = BalanceTab(self.desk, self.bridge)
+            self._balance.order_opened.connect(self.dialogs.open_order)
+            self._balance.print_wanted.connect(self.dialogs.print_close)
+            self._balance.page_wanted.connect(self.dialogs.print_page)
             self._put(_BALANCE, self._balance)
         return self._balance
 
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         return corner
 
     def _connect(self) -> None:
-        dialogs, menu = self._dialogs, self.menu
+        dialogs, menu = self.dialogs, self.menu
         self.recharge.order_opened.connect(dialogs.open_order)
         for wanted, open_it in (
             (menu.settings, dialogs.open_settings),
@@ -232,22 +232,22 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._tab_changed)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self._find)
-        self._bridge.saving_changed.connect(
+        self.bridge.saving_changed.connect(
             lambda works: self.trouble.say("saving", "" if works else about_desk.cannot_save())
         )
-        self._bridge.backups_changed.connect(
+        self.bridge.backups_changed.connect(
             lambda works: self.trouble.say("backups", "" if works else about_desk.cannot_back_up())
         )
-        self._bridge.recovery_changed.connect(
+        self.bridge.recovery_changed.connect(
             lambda left: self.trouble.say("recovery", about_desk.bringing_back(left) if left else "")
         )
-        self._bridge.moved_changed.connect(
+        self.bridge.moved_changed.connect(
             lambda missing: self.trouble.say("moved", about_desk.moved_away(missing) if missing else "")
         )
-        self._bridge.second_folder_changed.connect(self._warn_of_second_folder)
+        self.bridge.second_folder_changed.connect(self._warn_of_second_folder)
         self._use_second_folder()
-        self._desk.runtime.tasks.on_error = lambda: self.trouble.say("internal", about_desk.internal_error())
-        self._desk.runtime.tasks.read("herald", self._tell_results())
+        self.desk.runtime.tasks.on_error = lambda: self.trouble.say("internal", about_desk.internal_error())
+        self.desk.runtime.tasks.read("herald", self._tell_results())
         QTimer.singleShot(0, self, self._build_history)
 
     def _build_history(self) -> None:
@@ -282,27 +282,27 @@ class MainWindow(QMainWindow):
         from desktop.ui.alerts.sharing import SharingWatch
         from desktop.ui.alerts.sounding import sounding_announcer
 
-        self._announcer = announcer = sounding_announcer(self, self._bridge, self._settings)
+        self._announcer = announcer = sounding_announcer(self, self.bridge, self.settings)
         self._low_watch = LowBalanceWatch(
-            self, self._desk, self._bridge, self._settings, lambda text: self.low.say("balance", text), announcer.tell
+            self, self.desk, self.bridge, self.settings, lambda text: self.low.say("balance", text), announcer.tell
         )
-        self._sharing_watch = SharingWatch(self, self._desk, self._bridge, lambda text: self.low.say("sharing", text))
+        self._sharing_watch = SharingWatch(self, self.desk, self.bridge, lambda text: self.low.say("sharing", text))
         announcer.wanted_forward.connect(self.come_forward)
-        self._dialogs.sound_tried.connect(announcer.try_sound)
-        announcer.remember(await self._desk.history.history.on_desk())
+        self.dialogs.sound_tried.connect(announcer.try_sound)
+        announcer.remember(await self.desk.history.history.on_desk())
 
     def _look_for_newer(self) -> None:
         """As the settings have it."""
-        self._desk.upkeep.releases.apply(on=self._settings.look_for_newer, address=self._settings.release_address)
+        self.desk.upkeep.releases.apply(on=self.settings.look_for_newer, address=self.settings.release_address)
 
     def _use_second_folder(self) -> None:
         """As the settings have it; in practice nothing is copied there."""
-        self._desk.upkeep.safekeeping.use_second_folder(self._settings.backup_folder)
+        self.desk.upkeep.safekeeping.use_second_folder(self.settings.backup_folder)
 
     def _warn_of_second_folder(self) -> None:
         from desktop.ui.words.messages import about_backups
 
-        second = self._desk.upkeep.safekeeping.second
+        second = self.desk.upkeep.safekeeping.second
         warned = second.trouble is not None and not second.is_behind
         self.low.say("second folder", about_backups.second_folder(second) if warned else "")
         self.trouble.say("second folder", about_backups.second_folder_behind(second) if second.is_behind else "")
@@ -312,4 +312,4 @@ class MainWindow(QMainWindow):
         tab = self.tabs.currentIndex()
         chosen = self.history.table.chosen_no if tab == _HISTORY else self.recharge.chosen_no
         if chosen:
-            self._dialogs.open_receipt(chosen)
+            self.dialogs.open_receipt(chosen)
