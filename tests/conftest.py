@@ -64,6 +64,13 @@ sys.addaudithook(_only_loopback)
 # The harness collects garbage on the GUI thread: a QObject must not be destroyed on another.
 gc.disable()
 
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: it is not looked through again after each of them."""
+    gc.collect()
+    gc.freeze()
+
+
 # The same examples in every run, and no deadline: these machines are shared.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")

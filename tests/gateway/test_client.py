@@ -28,6 +28,7 @@ from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
 from desktop.gateway.wire import Timeouts, Wire
+from tests.conftest import until
 from tests.hostile_answers import UNUSABLE
 from tests.platform_server import Answer, PlatformServer, hangs, platform_server, says
 
@@ -129,8 +130,7 @@ async def test_cancelled_after_the_first_byte_is_unknown() -> None:
     async with platform_server() as server, gateway_to(server.url, Timeouts(5, 5, 5)) as gateway:
         server.default = hangs()
         task = asyncio.ensure_future(gateway.push(ORDER))
-        while not server.received:
-            await asyncio.sleep(0.005)
+        await until(lambda: server.received)
         task.cancel()
         assert await task == Unknown("the program was closed")
 
