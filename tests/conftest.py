@@ -64,6 +64,13 @@ sys.addaudithook(_only_loopback)
 # The harness collects garbage on the GUI thread: a QObject must not be destroyed on another.
 gc.disable()
 
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: it is not looked through again after each of them."""
+    gc.collect()
+    gc.freeze()
+
+
 # The same examples in every run, and no deadline: these machines are shared.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
@@ -150,9 +157,15 @@ class CountingDatabase(Database):
     """Knows how many wait for it."""
 
     under_way = 0
+    runs = 0
+    """Those of them that wait for the thread that writes."""
 
     async def run(self, work: Callable[..., R], *args: object) -> R:
-        return await self._counted(super().run(work, *args))
+        self.runs += 1
+        try:
+            return await self._counted(super().run(work, *args))
+        finally:
+            self.runs -= 1
 
     async def read(self, work: Callable[..., R], *args: object) -> R:
         return await self._counted(super().read(work, *args))
@@ -186,7 +199,7 @@ async def running(
     backups = Backups(database.file)
     parts = put_together(runtime, database, orders, gateway, backups, releases)
     if isinstance(clock, FakeClock):
-        clock.busy = lambda: bool(database.under_way or parts.book._waiting)
+        clock.busy = lambda: bool(database.under_way or parts.book.waiting)
     if start:
         await parts.start()
     try:

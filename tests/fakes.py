@@ -151,7 +151,7 @@ class FakeClock:
     def __init__(self, now: float = 1_795_396_344.0) -> None:
         self._now = now
         self._steady = 1000.0
-        self._resting: list[tuple[float, asyncio.Event]] = []
+        self.resting: list[tuple[float, asyncio.Event]] = []
         self._awake: set[asyncio.Task[object] | None] = set()
         self._held_up = False
         self.busy: Callable[[], bool] = lambda: False
@@ -168,13 +168,13 @@ class FakeClock:
     async def rest(self, seconds: float, wake: asyncio.Event) -> None:
         rung, task = asyncio.Event(), asyncio.current_task()
         mine = (self._steady + seconds, rung)
-        self._resting.append(mine)
+        self.resting.append(mine)
         self._awake.discard(task)
         waits = [asyncio.ensure_future(event.wait()) for event in (rung, wake)]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._resting.remove(mine)
+            self.resting.remove(mine)
             for one in waits:
                 one.cancel()
         self._awake.add(task)
@@ -207,7 +207,7 @@ class FakeClock:
         self._now += seconds
 
     def _ring(self) -> None:
-        for at, rung in self._resting:
+        for at, rung in self.resting:
             if at <= self._steady:
                 rung.set()
 

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.storage.books.balances import BalanceStore
+
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -147,8 +149,7 @@ async def history(window: MainWindow, suffix: str) -> None:
     window.history.order_opened.emit(first.order_no)
     keep(await opened(OrderSheet), f"order{suffix}")
     await close(await opened(OrderSheet), window)
-    window.history.table.chosen_no = first.order_no
-    window.opened.show_receipt()
+    window.opened.dialogs.open_receipt(first.order_no)
     keep(await opened(ReceiptDialog), f"receipt{suffix}")
     await close(await opened(ReceiptDialog), window)
 
@@ -183,13 +184,14 @@ async def make_a_past(folder: DataFolder) -> None:
     """Some weeks of a small shop: orders that ended, and the balances that were read in the evening."""
     draw = random.Random(6)
     parts = await assemble(PracticeMode(), folder, SETTINGS)
+    balances = BalanceStore(parts.database, PRACTICE_STORE)
     now, money, count = time.time(), 1_000_000, 0
     for days in range(PAST_DAYS, 0, -1):
         evening = now - days * 86_400
         for _ in range(draw.randint(2, 6)):
             count += 1
             money -= await add_order(parts, count, evening - draw.randrange(60, 30_000), draw)
-        await parts.desk.books.balance._store.add(BalanceReading(evening, money), Mark())
+        await balances.add(BalanceReading(evening, money), Mark())
     await parts.shutdown(1.0)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.program.program import _close_off
+from desktop.program.program import close_off
 from desktop.system import log, private
 from desktop.system.paths import DataFolder
 from desktop.system.private import lets_others_read
@@ -115,7 +115,7 @@ def test_what_an_older_version_left_open_is_closed(tmp_path: Path) -> None:
     older_version(root)
     (tmp_path / "elsewhere").write_text("")
     (root / "shop" / "link").symlink_to(tmp_path / "elsewhere")
-    _close_off(DataFolder(root))
+    close_off(DataFolder(root))
     assert open_ones(tmp_path) == ["elsewhere"]
     assert mode(root) == 0o700
     assert (root / "shop" / "orders.db").read_text() == "shop/orders.db"
@@ -128,7 +128,7 @@ def test_what_others_keep_in_the_same_folder_is_left_alone(tmp_path: Path, caplo
     (tmp_path / "holiday").mkdir()
     (tmp_path / "holiday" / "picture").touch()
     tmp_path.chmod(0o755)
-    _close_off(DataFolder(tmp_path))
+    close_off(DataFolder(tmp_path))
     assert sorted(open_ones(tmp_path)) == ["holiday", "holiday/picture"]
     assert mode(tmp_path) == 0o755
     assert "other users" in caplog.text
@@ -137,13 +137,13 @@ def test_what_others_keep_in_the_same_folder_is_left_alone(tmp_path: Path, caplo
 @posix
 def test_a_folder_for_everybody_stays_one(tmp_path: Path) -> None:
     tmp_path.chmod(0o1777)
-    _close_off(DataFolder(tmp_path))
+    close_off(DataFolder(tmp_path))
     assert mode(tmp_path) == 0o1777
     tmp_path.chmod(0o700)
 
 
 def test_a_folder_that_is_not_there_is_no_trouble(tmp_path: Path) -> None:
-    _close_off(DataFolder(tmp_path / "none"))
+    close_off(DataFolder(tmp_path / "none"))
 
 
 @pytest.mark.parametrize(

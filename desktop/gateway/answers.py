@@ -123,8 +123,8 @@ def report(envelope: Envelope, order: Order) -> QueryOutcome:
     return OrderReport(
         status=status,
         order_number=answered_number,
-        cost=_price(envelope.field("cost_price")),
-        arrived=_price(envelope.field("arrived_amount")),
+        cost=price_of(envelope.field("cost_price")),
+        arrived=price_of(envelope.field("arrived_amount")),
         words=text_of(envelope.field("reason")),
     )
 
@@ -163,7 +163,7 @@ def _is_number(told: str, mobile: str) -> bool:
     return len(digits) == len(mobile) and all(one in ("*", other) for one, other in zip(digits, mobile, strict=True))
 
 
-def _price(amount: object) -> int | None:
+def price_of(amount: object) -> int | None:
     """Fen; None for an invalid or negative amount."""
     fen = fen_from_yuan(amount)
     return fen if fen is not None and fen >= 0 else None

@@ -155,7 +155,7 @@ class WikeyunGateway:
         except asyncio.CancelledError:
             reason = "the program was closed"
         except Exception as trouble:
-            reason = _in_words(trouble)
+            reason = in_words(trouble)
         return Unknown(reason) if watch.may_have_left else NotSent(reason)
 
     async def _ask(
@@ -171,10 +171,10 @@ class WikeyunGateway:
         except (answers.UnreadableAnswerError, AnswerTooLargeError) as unreadable:
             return NoAnswer(Trouble.UNREADABLE, str(unreadable))
         except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
-            return NoAnswer(Trouble.UNREACHABLE, _in_words(trouble))
+            return NoAnswer(Trouble.UNREACHABLE, in_words(trouble))
         except Exception as bug:
             log.exception("parsing the answer to %s failed", path)
-            return NoAnswer(Trouble.UNREADABLE, _in_words(bug))
+            return NoAnswer(Trouble.UNREADABLE, in_words(bug))
 
     def _note_throttling(self, reply: Reply) -> bool:
         throttled = reply.status == httpx.codes.TOO_MANY_REQUESTS
@@ -203,5 +203,5 @@ async def _opened(reply: Reply) -> answers.Envelope:
     return await asyncio.to_thread(answers.open_envelope, reply.status, reply.body)
 
 
-def _in_words(trouble: Exception) -> str:
+def in_words(trouble: Exception) -> str:
     return f"{type(trouble).__name__}: {trouble}" if str(trouble) else type(trouble).__name__

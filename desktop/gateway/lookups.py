@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-_AT_ONCE = 8
+AT_ONCE = 8
 _PATIENCE_S = 10.0
 
 Addresses = list[Any]
@@ -24,7 +24,7 @@ class LookUps:
     def __init__(self, resolve: Callable[..., Addresses] = socket.getaddrinfo, patience: float = _PATIENCE_S) -> None:
         self._resolve = resolve
         self._patience = patience
-        self._free = threading.Semaphore(_AT_ONCE)
+        self._free = threading.Semaphore(AT_ONCE)
 
     async def addresses(self, *args: Any, **kwargs: Any) -> Addresses:
         """Like `socket.getaddrinfo`. Raises socket.gaierror and whatever the resolver raises."""

@@ -24,9 +24,9 @@ _STUCK_S = 4.0
 class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
     """The event loop; names are looked up outside its pool of threads."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, look_ups: LookUps | None = None) -> None:
         super().__init__(app)
-        self._look_ups = LookUps()
+        self._look_ups = look_ups or LookUps()
 
     async def getaddrinfo(self, *args: Any, **kwargs: Any) -> Addresses:
         return await self._look_ups.addresses(*args, **kwargs)

@@ -107,7 +107,7 @@ class Program:
         context.app.commitDataRequest.connect(self.close)
         context.app.setWindowIcon(QIcon(str(resource("icons", "topup-desk.png"))))
         with closing_on_signals(self.close), collecting_here(), self._watching() as watch:
-            await asyncio.to_thread(_close_off, context.options.folder)
+            await asyncio.to_thread(close_off, context.options.folder)
             if self._first_window is not None and self._first_window.close_asked:
                 self.close()
             opening = asyncio.ensure_future(_open_log())
@@ -275,7 +275,7 @@ def _restore(database: Path, mode: Mode) -> Restore:
     return Restore(database, *identity_of(mode))
 
 
-def _close_off(folder: DataFolder) -> None:
+def close_off(folder: DataFolder) -> None:
     try:
         folder.close_off()
         if private.is_open_to_others(folder.root):

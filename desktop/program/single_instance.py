@@ -19,7 +19,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 
-_WAIT_MS = 2000
+WAIT_MS = 2000
 _LOOK_S = 0.05
 _HERE = b"here\n"
 _NAME = re.compile(r"topup-desk-[0-9a-f]{32}")
@@ -63,24 +63,24 @@ class SingleInstance(QObject):
             self.rung.emit()
 
 
-def ring(folder: Path) -> bool:
-    """Ask the program that runs on this folder to come forward; False when nobody answers within two seconds, in which
-    it may just be starting.
+def ring(folder: Path, wait_ms: int = WAIT_MS) -> bool:
+    """Ask the program that runs on this folder to come forward; False when nobody answers in that time, in which it may
+    just be starting.
     """
-    end = monotonic() + _WAIT_MS / 1000
-    while not _answers(_name_on(_plate(folder))):
+    end = monotonic() + wait_ms / 1000
+    while not _answers(_name_on(_plate(folder)), wait_ms):
         if monotonic() >= end:
             return False
         sleep(_LOOK_S)
     return True
 
 
-def _answers(name: str) -> bool:
+def _answers(name: str, wait_ms: int) -> bool:
     if not name:
         return False
     socket = QLocalSocket()
     socket.connectToServer(name)
-    answered = socket.waitForConnected(_WAIT_MS) and (socket.bytesAvailable() > 0 or socket.waitForReadyRead(_WAIT_MS))
+    answered = socket.waitForConnected(wait_ms) and (socket.bytesAvailable() > 0 or socket.waitForReadyRead(wait_ms))
     heard = bytes(socket.readAll().data()) if answered else b""
     socket.abort()
     return heard == _HERE

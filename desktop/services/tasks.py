@@ -28,6 +28,10 @@ class Tasks:
         """Whether new work is no longer accepted."""
         return self._closing
 
+    def is_reading(self, name: str) -> bool:
+        """Whether a read of this name is under way."""
+        return name in self._reads
+
     def read(self, name: str, work: Coroutine[Any, Any, Any]) -> None:
         """Run a read; an earlier one of the same name is cancelled."""
         self.drop(name)

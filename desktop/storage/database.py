@@ -38,7 +38,7 @@ R = TypeVar("R")
 _FULL = 2
 _OPCODES_BETWEEN_LOOKS = 2000
 _READING_CACHE_KIB = 8192
-_LOOK_FOR_FILES_S = 2.0
+LOOK_FOR_FILES_S = 2.0
 
 # Errors of the environment, as opposed to bugs in our SQL.
 _ENVIRONMENT = {
@@ -56,10 +56,16 @@ class Database:
     """Runs functions of a connection on the database thread, one at a time, in the order of the calls.
 
     WAL with synchronous=FULL: a commit that returned survives a power cut (decisions/0002). A given
-    `thread` also does the reading.
+    `thread` also does the reading. While there is work, the files are looked for every `look_every` seconds.
     """
 
-    def __init__(self, file: Path, application_id: int = SHOP_ID, thread: Executor | None = None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        application_id: int = SHOP_ID,
+        thread: Executor | None = None,
+        look_every: float = LOOK_FOR_FILES_S,
+    ) -> None:
         self._file = file
         self._application_id = application_id
         self._thread = thread or ThreadPoolExecutor(1, thread_name_prefix="database")
@@ -71,6 +77,7 @@ class Database:
         self.on_moved: Callable[[str], None] = lambda _missing: None
         """Called on the event loop with the name of the file or lock that was taken away; "" when it is back."""
         self._whereabouts = Whereabouts([])
+        self._look_every = look_every
         self._looked_at = 0.0
         self._missing = self._told_missing = ""
 
@@ -154,7 +161,7 @@ class Database:
         if self._connection is None:
             raise RuntimeError("the database is not open")
         try:
-            if time.monotonic() - self._looked_at > _LOOK_FOR_FILES_S:
+            if time.monotonic() - self._looked_at > self._look_every:
                 with suppress(OSError):
                     self._look_for_files()
             return work(self._connection, *args)

@@ -53,12 +53,18 @@ def _unescaped(point: str) -> str:
 
 
 LEFT_FREE = 256 * 1024 * 1024
-"""Space that backups leave free on a disk: four times what results need (`orders._RESERVE_BYTES`)."""
+"""Space that backups leave free on a disk: four times what results need (`order_store.RESERVE_BYTES`)."""
 
 
 def free_bytes(folder: Path) -> int:
     """The free space on the folder's disk. Raises OSError."""
     return shutil.disk_usage(folder).free
+
+
+def size_with_log(file: Path) -> int:
+    """Of a database, with the write-ahead log beside it. Raises OSError."""
+    log = file.with_name(f"{file.name}-wal")
+    return file.stat().st_size + (log.stat().st_size if log.exists() else 0)
 
 
 def see_that_there_is_room(folder: Path, size: int) -> None:

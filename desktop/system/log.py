@@ -59,7 +59,7 @@ def begin(file: Path) -> None:
     """
     logging.basicConfig(level=logging.INFO, handlers=[_FirstRecord(file)], force=True)
     sys.excepthook = lambda kind, error, trace: _log.critical("not caught", exc_info=(kind, error, trace))
-    threading.excepthook = _not_caught_in_a_thread
+    threading.excepthook = not_caught_in_a_thread
 
 
 def go_on() -> None:
@@ -69,7 +69,7 @@ def go_on() -> None:
             handler.open()
 
 
-def _not_caught_in_a_thread(told: threading.ExceptHookArgs) -> None:
+def not_caught_in_a_thread(told: threading.ExceptHookArgs) -> None:
     if told.exc_value is not None and told.exc_type is not SystemExit:
         _log.critical("not caught in a thread", exc_info=told.exc_value)
 

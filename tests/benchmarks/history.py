@@ -181,4 +181,5 @@ async def measure() -> None:
 
 
 if __name__ == "__main__":
+    database(MILLION)  # made before the event loop runs, where it is not there yet
     run_by_hand(measure())

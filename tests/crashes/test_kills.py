@@ -11,6 +11,8 @@ from contextlib import closing
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import pytest
+
 from desktop.domain.orders.status import Standing
 from tests.crashes import core
 from tests.crashes.charging_server import PHASES, ChargingServer, charging_server
@@ -27,6 +29,7 @@ else:
     _processes.set_forkserver_preload(["tests.crashes.core"])  # else each life would first import for half a second
 
 
+@pytest.mark.slow
 def test_two_hundred_kills_charge_nobody_twice_and_lose_nothing(tmp_path: Path) -> None:
     tally = kill_often(tmp_path, KILLS, seed=1)
     print(tally)  # noqa: T201
@@ -38,6 +41,7 @@ def test_two_hundred_kills_charge_nobody_twice_and_lose_nothing(tmp_path: Path) 
     assert tally["confirmed and lost"] == 0
 
 
+@pytest.mark.slow
 def test_the_kills_would_notice_a_program_that_sends_again_after_a_crash(tmp_path: Path) -> None:
     doubled = 0
     for seed in range(_ROUNDS):  # where a kill falls is up to the machine

@@ -39,6 +39,7 @@ def writes(tmp_path_factory: pytest.TempPathFactory) -> list[Write]:
     return power.record(library, folder, folder.parent / "writes.log")
 
 
+@pytest.mark.slow
 async def test_no_power_cut_loses_an_order_that_had_left(writes: list[Write], tmp_path: Path) -> None:
     rng = random.Random(7)
     seen = 0
@@ -53,6 +54,7 @@ async def test_no_power_cut_loses_an_order_that_had_left(writes: list[Write], tm
     assert seen > IMAGES * ORDERS / 4
 
 
+@pytest.mark.slow
 async def test_the_cuts_would_notice_a_database_that_does_not_wait_for_the_disk(
     writes: list[Write], tmp_path: Path
 ) -> None:

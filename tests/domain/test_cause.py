@@ -11,7 +11,7 @@ from desktop.domain.orders.cause import Cause, cause_of, is_reason
 from desktop.domain.orders.outcome import Unknown
 from desktop.domain.orders.status import Standing
 from desktop.gateway.answers import UnreadableAnswerError, open_envelope, push_outcome
-from desktop.gateway.client import _in_words
+from desktop.gateway.client import in_words
 
 REQUEST = httpx.Request("POST", "https://shop.example/")
 RAISED = [
@@ -44,7 +44,7 @@ ANSWERED = [
 
 @pytest.mark.parametrize(("trouble", "cause"), RAISED, ids=lambda one: type(one).__name__)
 def test_what_the_client_raises(trouble: Exception, cause: Cause) -> None:
-    assert cause_of(_in_words(trouble)) is cause
+    assert cause_of(in_words(trouble)) is cause
 
 
 @pytest.mark.parametrize(("answer", "cause"), ANSWERED)

@@ -15,6 +15,7 @@ from desktop.domain.orders.outcome import Accepted, Balance
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
+from tests.conftest import until
 
 PROGRAM = [sys.executable, "-W", "error", "-m", "desktop"]
 
@@ -53,9 +54,7 @@ async def test_signals_end_the_process_cleanly(tmp_path: Path) -> None:
         process = await asyncio.create_subprocess_exec(
             *PROGRAM, "--practice", "--data-dir", str(tmp_path), stderr=asyncio.subprocess.PIPE
         )
-        async with asyncio.timeout(30):
-            while not (tmp_path / "practice" / "orders.db-wal").exists():
-                await asyncio.sleep(0.05)
+        await until((tmp_path / "practice" / "orders.db-wal").exists, 30)
         process.send_signal(number)
         _, said = await process.communicate()
         assert process.returncode == 0

@@ -106,7 +106,7 @@ async def sheet_text(window: MainWindow, mobile: str, last_event: str) -> str:
     events = [sheet.events.topLevelItem(row) for row in range(sheet.events.topLevelItemCount())]
     texts = [event.text(column) for event in events if event is not None for column in (1, 2)]
     assert last_event in texts
-    texts += [sheet._status.text(), sheet._advice.text(), sheet._human.text()]
+    texts += [sheet.status.text(), sheet.advice.text(), sheet.other_account.text()]
     sheet.reject()
     await until(lambda: visible(OrderSheet) is None)
     await until(window.isActiveWindow)

@@ -31,17 +31,32 @@ def is_free(folder: Path) -> bool:
 
 
 @contextmanager
-def open_databases(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Database]]:
-    """Every database that is opened from now on."""
+def open_databases(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[list[Database], list[str]]]:
+    """Every database that is opened from now on, and the calls that wait for one to write or close."""
     opened: list[Database] = []
+    under_way: list[str] = []
     begin = Database.open
+
+    def counted(name: str) -> None:
+        call = getattr(Database, name)
+
+        async def counting(self: Database, *args: Any) -> Any:
+            under_way.append(name)
+            try:
+                return await call(self, *args)
+            finally:
+                under_way.remove(name)
+
+        monkeypatch.setattr(Database, name, counting)
 
     async def watched(self: Database, *args: Any) -> None:
         opened.append(self)
         await begin(self, *args)
 
     monkeypatch.setattr(Database, "open", watched)
-    yield opened
+    counted("run")
+    counted("close")
+    yield opened, under_way
 
 
 async def test_while_a_push_is_in_flight_the_closing_program_keeps_the_orders(
@@ -74,15 +89,14 @@ async def test_until_the_database_is_closed_nobody_else_gets_the_orders(
     async with platform_server() as server:
         provisioned(server.url)
         server.default = TAKEN
-        with open_databases(monkeypatch) as opened:
+        with open_databases(monkeypatch) as (opened, under_way):
             async with program(tmp_path) as running:
                 window = await desk()
                 (database,) = opened
                 held = asyncio.ensure_future(database.run(lambda _connection: go.wait(20)))
                 await asyncio.sleep(0)
                 window.close()
-                waiting = database._thread._work_queue  # type: ignore[attr-defined]
-                await until(waiting.qsize)
+                await until(lambda: len(under_way) > 1)
                 for _ in range(40):  # far longer than everything else that ends takes
                     assert not is_free(tmp_path)
                     assert not running.done()

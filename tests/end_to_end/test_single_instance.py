@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from desktop.program import single_instance as module
 from desktop.program.single_instance import SingleInstance
 from tests.conftest import until
 
@@ -17,22 +16,21 @@ import pathlib, sys
 from PySide6.QtCore import QCoreApplication
 from desktop.program import single_instance
 app = QCoreApplication(sys.argv)
-single_instance._WAIT_MS = int(sys.argv[2])
-sys.exit(0 if single_instance.ring(pathlib.Path(sys.argv[1])) else 3)
+sys.exit(0 if single_instance.ring(pathlib.Path(sys.argv[1]), int(sys.argv[2])) else 3)
 """
 
 
-async def rings(folder: Path) -> bool:
+async def rings(folder: Path, wait_ms: int = 500) -> bool:
     """As a second process does."""
-    ringing = await asyncio.create_subprocess_exec(sys.executable, "-c", _RING, str(folder), str(module._WAIT_MS))
+    ringing = await asyncio.create_subprocess_exec(sys.executable, "-c", _RING, str(folder), str(wait_ms))
     code = await ringing.wait()
     assert code in (0, 3)
     return code == 0
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WAIT_MS", 500)
+def plate(folder: Path) -> Path:
+    """Where the name is written down."""
+    return folder.parent / f"{folder.name}.doorbell"
 
 
 @pytest.fixture
@@ -63,21 +61,21 @@ async def test_a_name_is_new_each_time_and_nobody_can_hold_it(folder: Path) -> N
     names = set()
     for _ in range(3):
         single_instance = SingleInstance(folder)
-        names.add(module._name_on(module._plate(folder)))
+        names.add(plate(folder).read_text())
         single_instance.close()
     assert len(names) == 3
 
 
 async def test_after_a_kill_the_next_one_hears(folder: Path) -> None:
     killed = SingleInstance(folder)
-    left = module._name_on(module._plate(folder))
+    left = plate(folder).read_text()
     single_instance = SingleInstance(folder)
     assert await rings(folder)
     socket = QLocalSocket()
     socket.connectToServer(left)
     assert not socket.waitForConnected(100), "the old place is cleared away"
     single_instance.close()
-    killed._server.close()
+    killed.close()
 
 
 @pytest.mark.parametrize("written", ["/tmp/somebody", "topup-desk-1", "../topup-desk-" + "a" * 32, "\xff", ""])
@@ -87,7 +85,7 @@ async def test_what_is_no_name_of_ours_is_not_rung_at(folder: Path, written: str
     if written.startswith("topup"):
         QLocalServer.removeServer(written)
         assert server.listen(written)
-    module._plate(folder).write_text(written, "latin-1")
+    plate(folder).write_text(written, "latin-1")
     assert not await rings(folder)
     assert rung == []
     server.close()
@@ -96,14 +94,13 @@ async def test_what_is_no_name_of_ours_is_not_rung_at(folder: Path, written: str
 @pytest.mark.skipif(not hasattr(os, "chown") or os.getuid() != 0, reason="only root gives files away")
 async def test_another_users_word_is_not_believed(folder: Path) -> None:
     single_instance = SingleInstance(folder)
-    os.chown(module._plate(folder), 12345, 12345)
+    os.chown(plate(folder), 12345, 12345)
     assert not await rings(folder)
     single_instance.close()
 
 
-async def test_one_that_is_just_starting_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WAIT_MS", 5000)
-    ringing = asyncio.ensure_future(rings(folder))
+async def test_one_that_is_just_starting_is_waited_for(folder: Path) -> None:
+    ringing = asyncio.ensure_future(rings(folder, 5000))
     await asyncio.sleep(0)
     single_instance = SingleInstance(folder)
     await until(ringing.done)

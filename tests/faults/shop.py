@@ -44,8 +44,8 @@ _REFUSALS = (StorageError, NotKeptError, NotBookedError, NotClosedError)
 _PATIENCE_S = 0.25
 
 # Nobody waits for a result here; a disk that takes nothing is tried again at once.
-order_book._GATHER_S = 0.001
-order_book._RETRY_S = 0.02
+order_book.GATHER_S = 0.001
+order_book.RETRY_S = 0.02
 
 
 class Notes:
@@ -86,8 +86,10 @@ class Failures(logging.Handler):
 class Shop:
     """The desk of one start, and what the platform and the clock were before it."""
 
-    def __init__(self, parts: RunningDesk, platform: Platform, clock: FakeClock, notes: Notes) -> None:
-        self.parts, self.platform, self.clock, self.notes = parts, platform, clock, notes
+    def __init__(
+        self, parts: RunningDesk, backups: Backups, platform: Platform, clock: FakeClock, notes: Notes
+    ) -> None:
+        self.parts, self.backups, self.platform, self.clock, self.notes = parts, backups, platform, clock, notes
 
     async def step(self, name: str, work: Awaitable[Any], **kept: Any) -> Any:
         """What came of it; None where the program refused."""
@@ -162,8 +164,9 @@ async def _one_start(
         await database.close()
         return ""
     orders = OrderStore(database, planner(PollPlan(jitter=0.0)), Journal(folder / "orders.journal"), STORE)
-    parts = put_together(Runtime(clock), database, orders, platform, Backups(database.file))
-    shop = Shop(parts, platform, clock, notes)
+    backups = Backups(database.file)
+    parts = put_together(Runtime(clock), database, orders, platform, backups)
+    shop = Shop(parts, backups, platform, clock, notes)
     left = ""
     try:
         await orders.recover(clock.now())
@@ -196,7 +199,7 @@ async def _morning(shop: Shop) -> str:
         kept = await shop.step("close", desk.books.closing.keep(draft, draft.drawer, "小李", ""))
         if kept is not None:
             shop.notes.note("kept", step="close", number=kept.number)
-    backup = await shop.step("backup", asyncio.to_thread(desk.upkeep.safekeeping._backups.make, shop.clock.now()))
+    backup = await shop.step("backup", asyncio.to_thread(shop.backups.make, shop.clock.now()))
     if backup is not None:
         shop.notes.note("kept", step="backup", path=str(backup.path), order_no=first)
     return unknown

@@ -49,6 +49,7 @@ def days(shim: Path, folder: Path, way: str, first: int, *more: int, mutant: str
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_whichever_write_fails_no_promise_is_broken_and_the_clerk_is_told(shim: Path, tmp_path: Path) -> None:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         parts = pool.map(
@@ -65,6 +66,7 @@ def test_whichever_write_fails_no_promise_is_broken_and_the_clerk_is_told(shim: 
     assert refused > len(failed) / 4, "the faults harm too little"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutant", ["sent-without-a-journal", "sent-although-not-stored", "half-a-line-counts"])
 def test_the_days_would_notice(shim: Path, tmp_path: Path, mutant: str) -> None:
     way = "half a write, then EIO" if mutant == "half-a-line-counts" else "EIO once"

@@ -235,4 +235,4 @@ def test_no_answer_breaks_the_reader(answer: dict[str, object]) -> None:
     ("told", "fen"), [("0", 0), (0, 0), ("0.00", 0), ("0.01", 1), ("-0.01", None), ("-5", None), ("much", None)]
 )
 def test_a_price_of_nothing_is_a_price_and_less_is_none(told: object, fen: int | None) -> None:
-    assert answers._price(told) == fen
+    assert answers.price_of(told) == fen

@@ -23,10 +23,12 @@ from desktop.domain.orders.outcome import (
     Trouble,
     Unknown,
 )
+from desktop.gateway import answers
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.signing import sign
 from desktop.gateway.wire import Timeouts, Wire
+from tests.conftest import until
 from tests.hostile_answers import UNUSABLE
 from tests.platform_server import Answer, PlatformServer, hangs, platform_server, says
 
@@ -128,8 +130,7 @@ async def test_cancelled_after_the_first_byte_is_unknown() -> None:
     async with platform_server() as server, gateway_to(server.url, Timeouts(5, 5, 5)) as gateway:
         server.default = hangs()
         task = asyncio.ensure_future(gateway.push(ORDER))
-        while not server.received:
-            await asyncio.sleep(0.005)
+        await until(lambda: server.received)
         task.cancel()
         assert await task == Unknown("the program was closed")
 
@@ -253,10 +254,11 @@ async def test_after_sleep_questions_travel_on_fresh_connections() -> None:
         assert server.connections == 2
 
 
-async def test_an_answer_that_breaks_the_reader_is_no_answer() -> None:
+async def test_an_answer_that_breaks_the_reader_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_envelope: object) -> Balance:
         raise LookupError("a bug")
 
     async with platform_server() as server, gateway_to(server.url) as gateway:
         server.default = says({"code": "0000", "data": {}})
-        assert await gateway._ask("rest/User/query", {}, broken) == NoAnswer(Trouble.UNREADABLE, "LookupError: a bug")
+        monkeypatch.setattr(answers, "balance", broken)
+        assert await gateway.balance() == NoAnswer(Trouble.UNREADABLE, "LookupError: a bug")

@@ -1,7 +1,9 @@
 """What this computer's environment says changes nothing about where requests go, and what travels with them."""
 
 from pathlib import Path
+from typing import Any
 
+import httpcore
 import pytest
 
 from desktop.domain.orders.outcome import Accepted
@@ -25,10 +27,17 @@ async def test_proxies_and_passwords_of_the_environment_are_not_taken(
     assert "authorization" not in server.received[0].headers
 
 
-async def test_a_platform_that_offers_http2_is_spoken_to_in_http1() -> None:
+async def test_a_platform_that_offers_http2_is_spoken_to_in_http1(monkeypatch: pytest.MonkeyPatch) -> None:
     """HTTP/2 may send a request again by itself."""
+    pools: list[tuple[object, ...]] = []
+
+    class Watched(httpcore.AsyncConnectionPool):
+        def __init__(self, **told: Any) -> None:
+            super().__init__(**told)
+            pools.append((told["http1"], told["http2"], told.get("retries", 0)))
+
+    monkeypatch.setattr(httpcore, "AsyncConnectionPool", Watched)
     async with platform_server() as server, gateway_to(server.url) as gateway:
         server.default = says(TAKEN)
         await gateway.push(ORDER)
-        pools = [client._transport._pool for client in (gateway._wire._pushes, gateway._wire._questions)]  # type: ignore[attr-defined]
-        assert [(pool._http1, pool._http2, pool._retries) for pool in pools] == [(True, False, 0)] * 2
+    assert pools == [(True, False, 0)] * 2

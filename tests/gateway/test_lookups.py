@@ -49,7 +49,7 @@ async def test_hanging_ones_leave_the_pool_alone_and_end_in_time(hanging: thread
     assert await asyncio.to_thread(lambda: "export, backup, keyring") == "export, backup, keyring"
     results = await asyncio.gather(*tried, return_exceptions=True)
     assert all(isinstance(one, socket.gaierror) for one in results)
-    assert len(began) == lookups._AT_ONCE
+    assert len(began) == lookups.AT_ONCE
     with pytest.raises(socket.gaierror):
         await look_ups.addresses("platform.example", 443)
     hanging.set()
@@ -70,14 +70,13 @@ async def test_a_caller_that_goes_leaves_nothing(hanging: threading.Event) -> No
 
 def test_the_programs_loop_looks_up_outside_its_pool(qapp: QApplication) -> None:
     """httpx asks the loop; the pool is not even made."""
-    loop = Loop(qapp)
     asked: list[str] = []
 
     def resolve(host: str, *_args: Any, **_kinds: Any) -> list[Any]:
         asked.append(host)
         raise socket.gaierror(socket.EAI_NONAME, "no such name")
 
-    loop._look_ups = LookUps(resolve)
+    loop = Loop(qapp, LookUps(resolve))
 
     async def ask() -> None:
         async with httpx.AsyncClient(trust_env=False) as client:

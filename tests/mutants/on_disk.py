@@ -64,7 +64,7 @@ ON_DISK = {
     ),
     "no-room-is-left-for-results": Mutant(
         _ORDERS,
-        "if free < _RESERVE_BYTES:",
+        "if free < RESERVE_BYTES:",
         "if free < 0:",
         ("tests/storage/test_recovery.py::test_an_almost_full_disk_takes_no_order_but_still_results",),
     ),

@@ -43,6 +43,7 @@ def guarded(name: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTANTS)
 def test_the_guard_fails_without_the_line(name: str, outcomes: dict[str, "subprocess.CompletedProcess[str]"]) -> None:
     if name not in outcomes:

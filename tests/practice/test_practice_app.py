@@ -238,7 +238,8 @@ def test_what_was_refused_is_not_taken_up_again() -> None:
 
 
 def test_the_books_are_the_same_after_a_restart() -> None:
-    before = PracticePlatform(lambda: 1000.0)
+    now = [1000.0]
+    before = PracticePlatform(lambda: now[0])
     taken = [before.push(f"1380013800{ending}"[-11:], f"T{ending}", 50, 1) for ending in "012"]
     cancelled = before.push("13800138006", "T6", 50, 1)
     before.cancel([cancelled.order_number])
@@ -246,7 +247,7 @@ def test_the_books_are_the_same_after_a_restart() -> None:
     for order in [*taken, cancelled]:
         amounts = (order.amount, order.speed, order.taken_at, order.cancelled_at)
         after.adopt(order.order_no, order.order_number, order.mobile, *amounts)
-    before._now = lambda: 2000.0
+    now[0] = 2000.0
     assert after.balance() == before.balance()
     assert after.find(order_no="T6").status(2000.0) is Status.CANCELLED
     known = {order.order_number for order in [*taken, cancelled]}

@@ -13,6 +13,7 @@ from desktop.domain.upkeep.release import Flaw, Flawed, Signed
 from desktop.gateway.wire import LARGEST, Timeouts
 from desktop.releases.client import ReleaseClient
 from desktop.releases.publisher import Publisher
+from tests.conftest import until
 from tests.platform_server import Answer, PlatformServer, drips, hangs, platform_server, says, sends
 from tests.releases.signing import PUBLIC, answer_of
 
@@ -158,9 +159,7 @@ async def test_a_proxy_that_cannot_be_used_is_no_more_than_no_answer() -> None:
 async def test_it_can_be_given_up() -> None:
     async with place(hangs()) as (server, client):
         task = asyncio.ensure_future(client.latest(""))
-        async with asyncio.timeout(5):
-            while not server.received:
-                await asyncio.sleep(0.005)
+        await until(lambda: server.received)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -33,7 +33,7 @@ async def test_damage_is_looked_for_at_the_start_and_every_day(tmp_path: Path) -
         runtime.changes.damage.subscribe(told.append)
         keeping = Safekeeping(runtime, backups, "77")
         parts.desk.runtime.tasks.keep("look", keeping.run)
-        await until(lambda: clock._resting)
+        await until(lambda: clock.resting)
         assert backups.thorough == [False]
         for _ in range(24):
             assert backups.thorough == [False]
@@ -52,7 +52,7 @@ async def test_every_hour_in_which_something_happened_has_its_backup(tmp_path: P
     async with running(tmp_path, FakeGateway(), clock, start=False) as parts:
         parts.book.start()
         parts.desk.runtime.tasks.keep("keep", parts.desk.upkeep.safekeeping.run)
-        await until(lambda: clock._resting)
+        await until(lambda: clock.resting)
         backups = Backups(tmp_path / "orders.db")
         made = len(backups.all())
         await skip(clock, HOUR)

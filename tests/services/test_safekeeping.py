@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.upkeep.backup import BackupKind, FolderTrouble, Refusal, SecondState
+from desktop.services.changes import Changes
 from desktop.services.runtime import Runtime
 from desktop.services.side_thread import SideThread
 from desktop.services.upkeep import second_copies
@@ -24,9 +25,11 @@ DAY = 86400.0
 
 
 @asynccontextmanager
-async def kept(file: Path, clock: FakeClock, application_id: int | None = None) -> AsyncIterator[Safekeeping]:
+async def kept(
+    file: Path, clock: FakeClock, application_id: int | None = None, changes: Changes | None = None
+) -> AsyncIterator[Safekeeping]:
     backups = Backups(file) if application_id is None else Backups(file, application_id)
-    safekeeping = Safekeeping(Runtime(clock), backups, "77")
+    safekeeping = Safekeeping(Runtime(clock, changes or Changes()), backups, "77")
     work = asyncio.ensure_future(safekeeping.run())
     try:
         yield safekeeping
@@ -47,11 +50,11 @@ def stick(tmp_path: Path) -> Path:
 
 
 async def test_one_is_made_after_each_close(tmp_path: Path) -> None:
-    file, clock = await filled(tmp_path / "shop"), FakeClock()
-    async with kept(file, clock) as safekeeping:
+    file, changes = await filled(tmp_path / "shop"), Changes()
+    async with kept(file, FakeClock(), changes=changes):
         await until(lambda: kinds(file) == [BackupKind.DAILY])
         await filled(tmp_path / "shop", 3)
-        safekeeping._changes.closed.announce(None)
+        changes.closed.announce(None)
         await until(lambda: kinds(file) == [BackupKind.CLOSE, BackupKind.DAILY])
 
 
@@ -90,11 +93,11 @@ async def test_leaving_makes_one_and_copies_it(tmp_path: Path, stick: Path) -> N
 
 
 async def test_a_stick_that_comes_later_gets_its_copy_within_minutes(tmp_path: Path, stick: Path) -> None:
-    file, clock = await filled(tmp_path / "shop"), FakeClock()
+    file, clock, changes = await filled(tmp_path / "shop"), FakeClock(), Changes()
     stick.rmdir()
-    async with kept(file, clock) as safekeeping:
+    async with kept(file, clock, changes=changes) as safekeeping:
         told: list[SecondState] = []
-        safekeeping._changes.second_folder.subscribe(lambda _news: told.append(safekeeping.second))
+        changes.second_folder.subscribe(lambda _news: told.append(safekeeping.second))
         safekeeping.use_second_folder(str(stick))
         await until(lambda: safekeeping.second.trouble is FolderTrouble.UNREACHABLE)
         stick.mkdir()
@@ -153,7 +156,6 @@ async def test_a_stick_that_hangs_holds_up_neither_backups_nor_the_exit(
         hanging.wait()
 
     monkeypatch.setattr(SecondFolder, "keep", hangs)
-    monkeypatch.setattr(second_copies, "_PATIENCE_S", 0.0)
     file, clock = await filled(tmp_path / "shop"), FakeClock()
     copies = second_copies.SecondCopies(Runtime(clock), file, "77")
     copies.use(str(stick))

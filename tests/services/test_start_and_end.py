@@ -68,7 +68,7 @@ async def test_at_the_end_an_answer_that_waits_to_be_written_is_written(tmp_path
         gateway.query_default = OrderReport(2, "W1", 4900)
         parts.desk.runtime.tasks.read("ask", parts.desk.orders.tracking.ask(draft.order_no))
         async with asyncio.timeout(60):
-            while not parts.book._waiting:  # looked at in every turn of the loop: it is written within a few ms
+            while not parts.book.waiting:  # looked at in every turn of the loop: it is written within a few ms
                 await asyncio.sleep(0)
     with closing(sqlite3.connect(tmp_path / "orders.db")) as connection:
         assert connection.execute("SELECT standing FROM orders").fetchall() == [("success",)]

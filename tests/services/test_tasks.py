@@ -1,6 +1,7 @@
 import asyncio
 
 from desktop.services.tasks import Tasks
+from tests.conftest import until
 
 
 async def test_a_read_replaces_the_one_of_its_name() -> None:
@@ -16,7 +17,7 @@ async def test_a_read_replaces_the_one_of_its_name() -> None:
     tasks.read("other", work("other", go))
     await asyncio.sleep(0)
     go.set()
-    await asyncio.sleep(0.01)
+    await until(lambda: {"new", "other"} <= set(done))
     assert sorted(done) == ["new", "other"]
 
 
@@ -51,7 +52,7 @@ async def test_an_error_is_reported_and_stops_nothing_else() -> None:
 
     tasks.command("fails", fail())
     tasks.read("fails too", fail())
-    await asyncio.sleep(0.01)
+    await until(lambda: len(told) == 2)
     assert told == ["told", "told"]
 
 
@@ -66,7 +67,6 @@ async def test_a_loop_that_fails_begins_anew() -> None:
         await asyncio.Event().wait()
 
     tasks.keep("loop", loop)
-    while len(rounds) < 3:
-        await asyncio.sleep(0.005)
+    await until(lambda: len(rounds) == 3)
     await tasks.shutdown(0)
     assert told == ["told", "told"]

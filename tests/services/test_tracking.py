@@ -11,7 +11,7 @@ from desktop.domain.orders.status import Standing
 from desktop.services.orders.ordering import Draft
 from desktop.services.reachability import ReachabilityState
 from desktop.wiring.desk import RunningDesk
-from tests.conftest import running, until
+from tests.conftest import CountingDatabase, running, until
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
 
 
@@ -126,7 +126,9 @@ async def test_a_clock_set_back_while_the_loop_looks_for_what_is_due_is_noticed(
         await clock.advance(0)
         held = asyncio.ensure_future(parts.database.run(lambda _connection: go.wait(20)))
         parts.desk.runtime.changes.reachability.announce(None)  # the loop goes on, and waits for the disk
-        await until(lambda: parts.database._thread._work_queue.qsize())  # type: ignore[attr-defined]
+        database = parts.database
+        assert isinstance(database, CountingDatabase)
+        await until(lambda: database.runs > 1)
         clock.jump(-86_400)
         go.set()
         await held

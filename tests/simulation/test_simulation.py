@@ -32,6 +32,7 @@ TROUBLES = [
 JOBS = 2
 
 
+@pytest.mark.slow
 def test_every_promise_is_kept() -> None:
     tally = play_many(range(SCHEDULES), JOBS)
     assert not tally.broken, f"\n{tally}"
@@ -40,6 +41,7 @@ def test_every_promise_is_kept() -> None:
     assert {kind: tally.happened[kind] for kind in TROUBLES if tally.happened[kind] < 5} == {}, "too seldom"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_every_shortcut_is_caught(mutant: str) -> None:
     tally = play_many(range(MOST_FOR_A_MUTANT), JOBS, mutant, until_broken=True)

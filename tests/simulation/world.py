@@ -144,6 +144,7 @@ class SimJournal(Journal):
     def __init__(self, world: World, file: Path) -> None:
         super().__init__(file)
         self._world = world
+        self.file = file
 
     def append(self, entry: Record) -> None:
         if self._world.disk_full:
@@ -156,8 +157,8 @@ class SimJournal(Journal):
 
     def _tear(self, entry: Record) -> None:
         super().append(entry)
-        whole = self._file.read_bytes()
-        self._file.write_bytes(whole[: -self._world.rng.randint(1, 60)])
+        whole = self.file.read_bytes()
+        self.file.write_bytes(whole[: -self._world.rng.randint(1, 60)])
         self._world.point("within journal")
 
 

@@ -14,7 +14,7 @@ from desktop.storage.books.balances import BalanceStore
 from desktop.storage.books.closes import CloseStore
 from desktop.storage.books.day_sums import ReportStore
 from desktop.storage.books.ledger import LedgerStore
-from desktop.storage.database import Database
+from desktop.storage.database import LOOK_FOR_FILES_S, Database
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders.order_store import OrderStore
 
@@ -84,8 +84,8 @@ class Shop:
         return await self.orders.newest(10_000)
 
 
-async def opened(folder: Path) -> Shop:
-    database = Database(folder / "orders.db")
+async def opened(folder: Path, look_every: float = LOOK_FOR_FILES_S) -> Shop:
+    database = Database(folder / "orders.db", look_every=look_every)
     await database.open()
     return Shop(database, OrderStore(database, lambda _order, _now: None, Journal(folder / "orders.journal"), "77"))
 

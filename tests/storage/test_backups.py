@@ -17,7 +17,6 @@ from desktop.storage.errors import BackupError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders import order_store as orders_module
 from desktop.storage.orders.order_store import OrderStore
-from desktop.storage.upkeep import backups as backups_module
 from desktop.storage.upkeep.backups import Backups
 
 NOW = 1_795_396_344.0
@@ -270,12 +269,10 @@ async def test_a_restore_that_dies_half_way_can_be_repeated(
 MB = 1024 * 1024
 
 
-async def test_a_large_database_is_backed_up_less_often_but_daily(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_large_database_is_backed_up_less_often_but_daily(tmp_path: Path) -> None:
     file = await filled(tmp_path)
-    backups, now, made = Backups(file), NOW, list[float]()
-    monkeypatch.setattr(backups, "_size", lambda: 320 * MB)  # five hours' worth
+    backups = Backups(file, size_of=lambda _file: 320 * MB)  # five hours' worth
+    now, made = NOW, list[float]()
     for number in range(48):
         await filled(tmp_path, 3 + number, 1)
         if backups.make(now) is not None:
@@ -305,21 +302,17 @@ async def test_room_for_results_is_left_and_old_backups_make_it(tmp_path: Path) 
     with pytest.raises(BackupError):
         backups.copy(BackupKind.HOURLY, NOW + 10 * HOUR)
     assert len(backups.all()) == 2, "never all of them"
-    assert disk.LEFT_FREE >= 2 * orders_module._RESERVE_BYTES
+    assert disk.LEFT_FREE >= 2 * orders_module.RESERVE_BYTES
 
 
 def backups_in(folder: Path) -> list[Path]:
     return list((folder / "backups").glob("*.db"))
 
 
-async def test_all_together_have_a_bound_and_are_sparser_with_age(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_all_together_have_a_bound_and_are_sparser_with_age(tmp_path: Path) -> None:
     file = await filled(tmp_path)
-    size = file.stat().st_size
-    backups = Backups(file, free_bytes=lambda _folder: 4 * disk.LEFT_FREE)
-    bound = 8 * size
-    monkeypatch.setattr(backups_module, "_MOST_BYTES", bound)
+    bound = 8 * file.stat().st_size
+    backups = Backups(file, free_bytes=lambda _folder: 4 * disk.LEFT_FREE, at_most=bound)
     for number in range(60):
         backups.copy(BackupKind.DAILY if number % 10 == 0 else BackupKind.HOURLY, NOW + number * HOUR)
         assert sum(one.stat().st_size for one in backups_in(tmp_path)) <= bound
@@ -348,14 +341,12 @@ async def test_where_nothing_was_written_the_end_makes_no_backup(tmp_path: Path)
         backups.make(NOW + HOUR)
 
 
-async def test_the_last_backup_gives_up_in_time_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = await filled(tmp_path)
-    backups = Backups(file)
+async def test_the_last_backup_gives_up_in_time_and_leaves_nothing(tmp_path: Path) -> None:
+    file, size = await filled(tmp_path), [MB]
+    backups = Backups(file, size_of=lambda _file: size[0])
     with pytest.raises(BackupError, match="stopped"):
         backups.make_last(NOW, 0.0)
-    monkeypatch.setattr(backups, "_size", lambda: 300 * MB)
+    size[0] = 300 * MB
     assert backups.make_last(NOW, 60.0) is None, "that takes longer than anybody waits"
     assert backups.all() == []
 

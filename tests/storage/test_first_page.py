@@ -72,4 +72,4 @@ async def test_the_first_page_is_what_the_recovery_leaves(tmp_path: Path) -> Non
 def test_it_is_the_rule_of_the_domain(state: State) -> None:
     order = Order("T1", "77", "13800138000", 5000, 5000, Speed.FAST, NOW)
     order = order._replace(state=state, sent_at=None if state is State.NEW else NOW)
-    assert first_page._left_behind(order, NOW + 60) == apply(order, ev.Interrupted(NOW + 60))
+    assert first_page.left_behind(order, NOW + 60) == apply(order, ev.Interrupted(NOW + 60))

@@ -78,7 +78,7 @@ async def test_a_migrated_database_has_the_schema_of_a_new_one(tmp_path: Path, v
 async def test_the_constant_is_what_the_migrations_make(tmp_path: Path) -> None:
     async with shop(tmp_path) as made:
         found = comparison.digest(await made.database.run(comparison.parts_of))
-    assert found == comparison.digest(comparison._made(SCHEMA_VERSION))
+    assert found == comparison.digest(comparison.made_by_migrations(SCHEMA_VERSION))
     assert found == comparison.SCHEMA_DIGEST, f"put {found} into desktop/storage/schema/comparison.py"
 
 
@@ -109,7 +109,7 @@ def pragmas(connection: sqlite3.Connection) -> list[int]:
 
 async def test_files_are_read_with_distrust(tmp_path: Path) -> None:
     async with shop(tmp_path) as made:
-        assert await made.database.run(pragmas) == [0 if file_format._triggers_may_use_fts5() else 1, 1]
+        assert await made.database.run(pragmas) == [0 if file_format.triggers_may_use_fts5() else 1, 1]
         assert await made.database.read(pragmas) == [0, 1]
         with closing(reading(made.database.file)) as connection:
             assert pragmas(connection) == [0, 1]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -30,6 +31,20 @@ def stick(tmp_path: Path) -> Path:
     return tmp_path / "stick"
 
 
+def copies(stick: Path) -> list[int]:
+    """The serials of the shop's copies on it, newest first."""
+    named = re.compile(r"topup-desk-77-[0-9a-f]{6}-(\d{6,})-\d{8}-\d{6}\.db")
+    return sorted((int(found[1]) for one in stick.iterdir() if (found := named.fullmatch(one.name))), reverse=True)
+
+
+def place_of_copy(stick: Path, file: Path, backup: Backup) -> Path:
+    """Where a copy is written before it has its name."""
+    SecondFolder(stick, file, "77").keep(backup)
+    (copy,) = stick.iterdir()
+    copy.unlink()
+    return stick / f".{copy.name}.unfinished"
+
+
 def later(backup: Backup, number: int) -> Backup:
     return Backup(backup.path, backup.serial + number, backup.kind, backup.made_at + number * 3600)
 
@@ -51,24 +66,25 @@ async def test_the_newest_backup_is_copied_whole_and_once(tmp_path: Path, stick:
 async def test_shops_and_computers_share_a_folder_and_leave_each_others_copies(tmp_path: Path, stick: Path) -> None:
     places = [("a", "77"), ("b", "77"), ("a", "7"), ("c", "../../7"), ("d", "7*"), ("e", "")]
     shops = [(await shop(tmp_path / place / store.replace("/", "_")), store) for place, store in places]
-    for number in range(module._COPIES + 3):
+    for number in range(module.COPIES + 3):
         for (file, backup), store in shops:
             SecondFolder(stick, file, store).keep(later(backup, number))
-    assert len(list(stick.iterdir())) == len(shops) * module._COPIES
+    assert len(list(stick.iterdir())) == len(shops) * module.COPIES
     assert not [path for path in tmp_path.rglob("topup-desk-*") if path.parent != stick]
 
 
 async def test_their_number_is_bounded_and_others_files_are_left_alone(tmp_path: Path, stick: Path) -> None:
     file, backup = await shop(tmp_path / "shop")
     second = SecondFolder(stick, file, "77")
-    strangers = [stick / "holiday.db", stick / f"{second._prefix}notes.txt", stick / f"{second._prefix}1.db"]
+    prefix = place_of_copy(stick, file, backup).name[1:].removesuffix(".unfinished").rsplit("-", 3)[0] + "-"
+    strangers = [stick / "holiday.db", stick / f"{prefix}notes.txt", stick / f"{prefix}1.db"]
     for stranger in strangers:
         stranger.write_text("theirs")
     for number in range(40):
         assert second.keep(later(backup, number)) == NOW + number * 3600
-    copies = second._all()
-    assert len(copies) == module._COPIES
-    assert [module._serial(copies[0]), module._serial(copies[-1])] == [40, 1]
+    kept = copies(stick)
+    assert len(kept) == module.COPIES
+    assert [kept[0], kept[-1]] == [40, 1]
     assert [stranger.read_text() for stranger in strangers] == ["theirs"] * 3
 
 
@@ -94,15 +110,15 @@ async def test_a_full_stick_gives_up_its_older_copies_but_not_the_newest(tmp_pat
     second = SecondFolder(stick, file, "77", free)
     for number in range(6):
         second.keep(later(backup, number))
-    room[0] = module._LEFT_FREE + 3 * size
+    room[0] = module.LEFT_FREE + 3 * size
     second.keep(later(backup, 6))
-    assert next(module._serial(one) for one in second._all()) == 7
-    assert len(second._all()) == 3
-    room[0] = module._LEFT_FREE
+    assert copies(stick)[0] == 7
+    assert len(copies(stick)) == 3
+    room[0] = module.LEFT_FREE
     with pytest.raises(SecondFolderError) as failed:
         second.keep(later(backup, 7))
     assert failed.value.why is FolderTrouble.FULL
-    assert [module._serial(one) for one in second._all()] == [7]
+    assert copies(stick) == [7]
 
 
 @pytest.mark.parametrize(
@@ -143,9 +159,8 @@ async def test_a_stick_that_keeps_other_bytes_than_were_written_is_found_out(
 
 async def test_what_a_pulled_stick_left_half_is_swept_and_an_abandoned_copy_ends(tmp_path: Path, stick: Path) -> None:
     file, backup = await shop(tmp_path / "shop")
+    place_of_copy(stick, file, backup).write_text("half")
     second = SecondFolder(stick, file, "77")
-    left = second._path(backup).with_name(f".{second._path(backup).name}.unfinished")
-    left.write_text("half")
     second.abandon()
     with pytest.raises(SecondFolderError):
         second.keep(backup)
@@ -158,7 +173,7 @@ async def test_a_link_that_lies_in_wait_is_not_written_through(tmp_path: Path, s
     second = SecondFolder(stick, file, "77")
     victim = tmp_path / "victim"
     victim.write_text("precious")
-    second._path(backup).with_name(f".{second._path(backup).name}.unfinished").symlink_to(victim)
+    place_of_copy(stick, file, backup).symlink_to(victim)
     assert second.keep(backup) == NOW
     assert victim.read_text() == "precious"
 

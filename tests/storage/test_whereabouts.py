@@ -12,7 +12,7 @@ from desktop.domain.orders import events as ev
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.request import Request
 from desktop.services.orders.ordering import Draft, NotSaved, Started
-from desktop.storage import database as module
+from desktop.storage.database import LOOK_FOR_FILES_S
 from desktop.storage.errors import MovedDatabaseError
 from desktop.system.instance_lock import LOCK_NAME, InstanceLock
 from tests.conftest import running
@@ -23,10 +23,10 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows does not let go
 
 
 @asynccontextmanager
-async def locked_shop(folder: Path) -> AsyncIterator[tuple[Shop, list[str]]]:
+async def locked_shop(folder: Path, look_every: float = LOOK_FOR_FILES_S) -> AsyncIterator[tuple[Shop, list[str]]]:
     lock, told = InstanceLock(folder), list[str]()
     assert lock.acquire()
-    made = await opened(folder)
+    made = await opened(folder, look_every)
     made.database.on_moved = told.append
     try:
         yield made, told
@@ -91,9 +91,8 @@ async def test_put_back_in_its_place_it_works_again(tmp_path: Path) -> None:
         assert told == ["orders.db", ""]
 
 
-async def test_it_is_noticed_without_an_order_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_LOOK_FOR_FILES_S", -1.0)
-    async with locked_shop(tmp_path / "shop") as (shop, told):
+async def test_it_is_noticed_without_an_order_too(tmp_path: Path) -> None:
+    async with locked_shop(tmp_path / "shop", look_every=-1.0) as (shop, told):
         await shop.every()
         assert told == []
         deleted(tmp_path / "shop")
@@ -101,9 +100,8 @@ async def test_it_is_noticed_without_an_order_too(tmp_path: Path, monkeypatch: p
         assert told == ["orders.db"]
 
 
-async def test_what_the_program_itself_does_is_no_alarm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_LOOK_FOR_FILES_S", -1.0)
-    async with locked_shop(tmp_path / "shop") as (shop, told):
+async def test_what_the_program_itself_does_is_no_alarm(tmp_path: Path) -> None:
+    async with locked_shop(tmp_path / "shop", look_every=-1.0) as (shop, told):
         await shop.place()
         await shop.database.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
         await shop.database.run(lambda connection: connection.execute("VACUUM").fetchall())

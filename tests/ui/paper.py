@@ -49,7 +49,7 @@ def torn(layout: Layout, sheet: PaperSheet) -> list[QRectF]:
 
 def line_rects(layout: Layout) -> Iterator[QRectF]:
     """Where each line of text is drawn, in units."""
-    for text, place in layout._texts:
+    for text, place in layout.texts:
         for number in range(text.lineCount()):
             yield text.lineAt(number).naturalTextRect().translated(place)
 

@@ -340,7 +340,7 @@ async def test_a_burst_of_results_is_one_sound_and_a_failure_among_them_is_not_l
     assert ear.files == ["success"]
     await until(lambda: len(ear.files) == 2)
     player.play(Sound.SUCCESS)
-    await until(lambda: not player._pause.isActive())
+    await until(lambda: not player.in_pause)
     assert ear.files == ["success", "failure"]
     player.play(Sound.SUCCESS)
     assert ear.files == ["success", "failure", "success"]
@@ -372,7 +372,7 @@ async def test_where_one_program_finds_no_sound_server_the_next_plays_and_is_kep
     playing = ProgramOutlet([str(tmp_path / "bin" / name) for name in names], owner)
     playing.play(SOUNDS / "success.wav")
     await until(lambda: heard.exists() and heard.read_text() == "first\nthird\n")
-    await until(lambda: not playing._helper.under_way)
+    await until(lambda: not playing.is_busy)
     playing.play(SOUNDS / "success.wav")
     await until(lambda: heard.read_text() == "first\nthird\nthird\n")
     playing.close()
@@ -384,7 +384,7 @@ async def test_where_every_program_fails_there_is_silence(owner: QObject, tmp_pa
     program(tmp_path / "bin", "broken", f'echo tried >> "{heard}"; exit 1')
     playing = ProgramOutlet([str(tmp_path / "bin" / name) for name in ("missing", "broken", "gone")], owner)
     playing.play(SOUNDS / "success.wav")
-    await until(lambda: heard.exists() and not playing._helper.under_way and playing._tries == 0)
+    await until(lambda: heard.exists() and not playing.is_busy)
     assert heard.read_text() == "tried\n"
     playing.close()
 
@@ -446,10 +446,10 @@ async def test_the_newest_sentence_waits_and_older_ones_are_dropped(owner: QObje
         voice.say(text)
     go_on.touch()
     await until(lambda: said.read_text() == "one.four.")
-    await until(lambda: not voice._helper.under_way)
+    await until(lambda: not voice.is_busy)
     voice.close()
     voice.say("five.")
-    assert not voice._pause.isActive()
+    assert not voice.is_busy
 
 
 @UNIX
@@ -472,10 +472,10 @@ async def test_without_a_program_nothing_is_said(owner: QObject, tmp_path: Path)
     mute = Voice(None, owner, pause_ms=0)
     assert not mute.available()
     mute.say("anything")
-    assert not mute._pause.isActive()
+    assert not mute.is_busy
     gone = Voice(Speaker(str(tmp_path / "gone"), Way.STANDARD_INPUT), owner, pause_ms=0)
     gone.say("anything")
-    await until(lambda: not gone._pause.isActive() and not gone._helper.under_way)
+    await until(lambda: not gone.is_busy)
     gone.close()
 
 

@@ -6,9 +6,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 
 from desktop.domain.upkeep.backup import Backup, BackupKind, FolderTrouble, Refusal, SecondState
+from desktop.services.upkeep.safekeeping import Safekeeping
 from desktop.settings import Settings
 from desktop.storage.schema.file_format import PRACTICE_ID
 from desktop.storage.upkeep.backups import Backups
@@ -153,10 +155,10 @@ async def test_a_second_folder_is_used_at_once_and_its_trouble_is_said(tmp_path:
         assert desk.parts.desk.upkeep.safekeeping.second == SecondState()
 
 
-async def test_old_copies_are_said_in_red(tmp_path: Path) -> None:
+async def test_old_copies_are_said_in_red(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_desk(tmp_path / "shop") as desk:
         state = SecondState("E:\\", FolderTrouble.UNREACHABLE, 1_795_396_344.0, is_behind=True)
-        desk.parts.desk.upkeep.safekeeping._second.state = state
+        monkeypatch.setattr(Safekeeping, "second", state)
         desk.parts.desk.runtime.changes.second_folder.announce(None)
         assert "more than three days" in desk.window.trouble.text()
         assert desk.window.trouble.isVisible()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFontMetrics, QImage
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from desktop.domain.books.ledger import Reading, Reconciliation
 from desktop.domain.orders.events import CashReturned
 from desktop.domain.orders.outcome import Balance, OrderReport, Unknown
 from desktop.services.books.reporting import CHART_DAYS
 from desktop.settings import Settings
+from desktop.ui.alerts.result_announcer import ResultAnnouncer
 from desktop.ui.alerts.texts import Notice
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
@@ -31,7 +33,7 @@ from desktop.ui.words.language import Language
 from desktop.ui.words.messages import about_balance
 from tests.conftest import until
 from tests.exchange.tables import sheet_names, xlsx_rows
-from tests.fakes import FakeGateway
+from tests.fakes import UNREACHABLE, FakeGateway
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
 
 P = TypeVar("P", bound=QWidget)
@@ -60,8 +62,8 @@ async def ordered(desk: OpenDesk, number: str, *reports: OrderReport) -> str:
     order_no = desk.gateway.pushed[-1].order_no
     for report in reports:
         desk.gateway.known[order_no] = report
-        await until(lambda: order_no not in desk.parts.desk.orders.tracking._asking)
-        await desk.parts.desk.orders.tracking.ask(order_no)
+        while await desk.parts.desk.orders.tracking.ask(order_no) is None:  # it is being asked about already
+            await asyncio.sleep(0)
     return order_no
 
 
@@ -78,7 +80,7 @@ def cells(table: RowsTable, column: int) -> list[str]:
 
 
 def amount(ledger: LedgerPage, name: str) -> str:
-    return ledger._sums.amounts[name].text()
+    return ledger.sums.amounts[name].text()
 
 
 async def read(desk: OpenDesk, money: int) -> None:
@@ -187,7 +189,8 @@ async def test_two_presses_write_a_deposit_down_once(tmp_path: Path) -> None:
         dialog.amount.setText("￥５００")
         dialog.amount.setText("¥500元")
         press(Qt.Key.Key_Return)
-        dialog._book()
+        again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        QApplication.sendEvent(dialog, again)
         await until(lambda: visible(VoucherDialog) is None)
         statement = await desk.parts.desk.books.bookkeeping.statement(None, 9)
         assert [(entry.move.kind, entry.move.amount) for entry in statement] == [
@@ -299,24 +302,25 @@ async def test_an_order_larger_than_the_balance_is_warned_about(tmp_path: Path) 
     async with open_desk(tmp_path, gateway) as desk:
         await begun(desk)
         sheet = await desk.type_order("13800138000")
-        assert "may not be enough" not in sheet._objection.text()
+        assert "may not be enough" not in sheet.objection.text()
         press(Qt.Key.Key_Return)
         await until(lambda: len(gateway.pushed) == 1)
         assert desk.parts.desk.books.balance.left == 4_000, "what is on its way is taken off"
         sheet = await desk.type_order("13900139000")
-        assert "¥40.00" in sheet._objection.text()
+        assert "¥40.00" in sheet.objection.text()
         press(Qt.Key.Key_Return)
         await until(lambda: len(gateway.pushed) == 2)
 
 
-async def test_a_low_balance_is_said_on_every_tab_and_told_once(tmp_path: Path) -> None:
+async def test_a_low_balance_is_said_on_every_tab_and_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Notice] = []
+    monkeypatch.setattr(ResultAnnouncer, "tell", lambda _self, notice: told.append(notice))
     async with open_desk(tmp_path, settings=Settings(low_balance=50_000)) as desk:
         window = desk.window
-        told: list[Notice] = []
         await begun(desk)
-        await until(lambda: window.opened.low_watch is not None)
-        assert window.opened.low_watch is not None
-        window.opened.low_watch._tell = told.append
+        await until(lambda: not desk.parts.desk.runtime.tasks.is_reading("herald"))
         assert window.low.isHidden()
         await read(desk, 50_000)
         assert window.low.isHidden()
@@ -338,12 +342,11 @@ async def test_a_low_balance_is_said_on_every_tab_and_told_once(tmp_path: Path) 
 
 async def test_the_books_that_have_not_begun_say_so(tmp_path: Path) -> None:
     gateway = FakeGateway()
-    gateway.balance_outcome = Balance(1)
+    gateway.balance_outcome = UNREACHABLE
     async with open_desk(tmp_path, gateway) as desk:
         ledger = page(desk, LEDGER, LedgerPage)
-        desk.parts.desk.books.balance.last = None
-        ledger._show_nothing()
-        assert "begin with the first balance" in ledger.verdict.text()
+        await until(lambda: "begin with the first balance" in ledger.verdict.text())
+        assert not ledger.deposit.isEnabled()
 
 
 async def test_the_last_days_are_kept_as_picture_and_table_and_printed(tmp_path: Path) -> None:

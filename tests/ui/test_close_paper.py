@@ -83,14 +83,14 @@ def test_an_ordinary_close_is_one_sheet_with_a_table() -> None:
     layout = drawn(ORDINARY, Paper.A4)
     [page] = pages(layout, SHEETS[Paper.A4])
     assert page.shrink == 1
-    texts = [text.text() for text, _ in layout._texts]
+    texts = [text.text() for text, _ in layout.texts]
     start = texts.index("Operator")
     assert texts[start + 10 : start + 20] == [
         *("China Mobile", "50 yuan", "Fast", "Success", "12", "¥600.00", "¥598.80", "¥582.00", "¥0.00", "¥16.80")
     ]
     total = texts.index("Total")
     assert texts[total : total + 7] == ["Total", "49", "¥4,700.00", "¥4,690.60", "¥4,559.00", "¥48.50", "¥77.30"]
-    at = {text.text(): place.y() for text, place in layout._texts}
+    at = {text.text(): place.y() for text, place in layout.texts}
     assert at["50 yuan"] == at["¥598.80"]
 
 

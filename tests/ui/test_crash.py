@@ -114,7 +114,7 @@ def test_where_it_cannot_go_on_enter_starts_it_again() -> None:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 async def test_an_error_in_a_thread_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setattr(threading, "excepthook", log._not_caught_in_a_thread)
+    monkeypatch.setattr(threading, "excepthook", log.not_caught_in_a_thread)
     with watching():
         thread = threading.Thread(target=lambda: fail_in_a_thread())
         thread.start()

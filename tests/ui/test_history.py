@@ -16,6 +16,7 @@ from desktop.domain.orders.status import Standing
 from desktop.services.history.exporting import Exported, Progress
 from desktop.services.history.history import PAGE
 from desktop.ui.history.columns import HistoryColumn
+from desktop.ui.history.delegate import RowDelegate
 from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.filters import DayFilter
 from desktop.ui.history.order_sheet import OrderSheet
@@ -135,14 +136,14 @@ async def test_a_note_is_kept_found_and_copied_ids_say_so(tmp_path: Path) -> Non
         assert sheet is not None
         sheet.facts.copy_platform_no.click()
         assert QGuiApplication.clipboard().text() == "W3"
-        assert sheet._answer.text() == "Copied: W3"
+        assert sheet.answer.text() == "Copied: W3"
         sheet.notes.note.setFocus()
         sheet.notes.note.setText("张三 代付")
         press(Qt.Key.Key_Return)
         await until(lambda: not sheet.notes.keep.isEnabled())
         assert not sheet.notes.cash.isHidden()
         sheet.notes.cash.click()
-        await until(lambda: sheet.notes.cash.isChecked() and sheet._answer.text().startswith("Kept"))
+        await until(lambda: sheet.notes.cash.isChecked() and sheet.answer.text().startswith("Kept"))
         sheet.notes.note.setText("张三 已付")
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(OrderSheet) is None)
@@ -163,7 +164,7 @@ async def test_a_note_that_the_disk_refuses_is_said(tmp_path: Path) -> None:
         await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=ON"))
         sheet.notes.note.setText("x")
         sheet.notes.keep.click()
-        await until(lambda: "could not save" in sheet._answer.text())
+        await until(lambda: "could not save" in sheet.answer.text())
         assert sheet.notes.keep.isEnabled()
         await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         press(Qt.Key.Key_Escape)
@@ -185,8 +186,8 @@ async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
         memory.sync()
         again = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         after = HistoryTab(desk.parts.desk, bridge, again)
-        assert after.filters.search(after._sort) == before.filters.search(before._sort)
-        assert after._sort == Sort(SortBy.FACE, upwards=True)
+        assert after.filters.search(after.sort) == before.filters.search(before.sort)
+        assert after.sort == Sort(SortBy.FACE, upwards=True)
         assert after.table.isColumnHidden(HistoryColumn.SPEED)
         assert after.table.columnWidth(HistoryColumn.NUMBER) == 177
         assert after.table.columnWidth(HistoryColumn.OUR_NO) == 99
@@ -195,7 +196,7 @@ async def test_filters_columns_and_sort_are_remembered(tmp_path: Path) -> None:
             again.setValue(f"history/{name}", "nonsense")
         plain = HistoryTab(desk.parts.desk, bridge, again)
         await until(lambda: plain.rows.listing is not None)
-        assert plain.filters.search(plain._sort) == desk.window.history.filters.search(Sort())
+        assert plain.filters.search(plain.sort) == desk.window.history.filters.search(Sort())
 
 
 LONG_NO = "WK179593800000001"
@@ -223,7 +224,9 @@ def painted(history: HistoryTab, column: HistoryColumn, row: int = 0) -> str:
     room = history.table.columnWidth(column) - 16
     held = history.rows.row(row)
     assert held is not None
-    return history.table._delegate.fitted(held.texts[column], room, column)
+    delegate = history.table.itemDelegate()
+    assert isinstance(delegate, RowDelegate)
+    return delegate.fitted(held.texts[column], room, column)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

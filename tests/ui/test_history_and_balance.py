@@ -158,7 +158,7 @@ async def test_cancelling_asks_first_and_says_what_the_platform_said(tmp_path: P
         assert question is not None
         next(one for one in question.buttons() if one.text() == "Ask to cancel").click()
         await until(lambda: gateway.cancelled)
-        await until(lambda: "不可取消" in sheet._answer.text())
+        await until(lambda: "不可取消" in sheet.answer.text())
         sheet.accept()
         await until(lambda: visible(OrderSheet) is None)
 

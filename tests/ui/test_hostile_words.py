@@ -156,7 +156,7 @@ async def test_the_counter(tmp_path: Path, words: str) -> None:
         form.note.setText(words)
         press(Qt.Key.Key_Return)
         sheet = await opened(ConfirmSheet)
-        await until(lambda: MARK in sheet._objection.text())
+        await until(lambda: MARK in sheet.objection.text())
         assert look(sheet).count(MARK) >= 4, "operator, place, note and objection"
         assert sheet.minimumSizeHint().width() <= 760
         await until(sheet.confirm.isEnabled)
@@ -190,10 +190,13 @@ async def test_what_is_answered_in_a_sheet(tmp_path: Path, words: str) -> None:
         window.history.order_opened.emit(running.order_no)
         sheet = await opened(OrderSheet)
         sheet.ask.click()
-        await until(lambda: MARK in sheet._answer.text())
+        await until(lambda: MARK in sheet.answer.text())
         look(sheet)
-        shop.desk.parts.desk.runtime.tasks.command("cancel", sheet._cancel())
-        await until(lambda: "Not cancelled" in sheet._answer.text())
+        await until(sheet.cancel.isEnabled)
+        sheet.cancel.click()
+        question = await opened(QMessageBox)
+        next(one for one in question.buttons() if one.text() == "Ask to cancel").click()
+        await until(lambda: "Not cancelled" in sheet.answer.text())
         look(sheet)
         await shut(sheet)
 
@@ -227,7 +230,7 @@ async def test_paper(tmp_path: Path, words: str) -> None:
             lines = [line for line, _ in receipt.laid_out().lines()]
             assert MARK in "".join(lines)
             assert all(map(is_seen, lines))
-            assert is_harmless(receipt._job.printable(receipt.chosen_paper).as_text())
+            assert is_harmless(receipt.preview.accessibleDescription())
             receipt.copy_button.click()
             assert is_harmless(QGuiApplication.clipboard().text().replace("\t", " "))
             look(receipt)

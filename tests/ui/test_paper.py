@@ -85,8 +85,8 @@ def test_those_checks_see_what_is_cut() -> None:
     layout._heads.clear()
     layout._between_lines = lambda begin, y: y  # type: ignore[method-assign]
     assert torn(layout, A4)
-    text, place = layout._texts[-1]
-    layout._texts.append((text, place))
+    text, place = layout.texts[-1]
+    layout.texts.append((text, place))
     assert overlapping(layout)
 
 
@@ -94,18 +94,18 @@ def test_numbers_stand_at_the_right_of_their_column_in_one_line() -> None:
     layout = with_table(Paper.A4, grid(5))
     ends = {round(x) for text, x in _right_ends(layout) if text.startswith("¥") or text == "Amount"}
     assert len(ends) == 1
-    assert all(text.lineCount() == 1 for text, _ in layout._texts if text.text().startswith("¥"))
+    assert all(text.lineCount() == 1 for text, _ in layout.texts if text.text().startswith("¥"))
 
 
 def _right_ends(layout: Layout) -> list[tuple[str, float]]:
-    return [(text.text(), text.lineAt(0).naturalTextRect().right() + place.x()) for text, place in layout._texts]
+    return [(text.text(), text.lineAt(0).naturalTextRect().right() + place.x()) for text, place in layout.texts]
 
 
 def test_numbers_are_made_smaller_before_they_are_broken() -> None:
     layout = with_table(Paper.A4, Grid(WIDE, (("名", "说明", "12", *("-¥99,999,999.99",) * 7),)))
-    numbers = [text for text, _ in layout._texts if text.text().startswith("-")]
+    numbers = [text for text, _ in layout.texts if text.text().startswith("-")]
     assert [text.lineCount() for text in numbers] == [1] * 7
-    heading = layout._texts[0][0]
+    heading = layout.texts[0][0]
     assert numbers[0].font().pixelSize() < heading.font().pixelSize() / 1.3
 
 
@@ -168,8 +168,8 @@ def test_a_heading_stays_with_what_follows() -> None:
         for _ in range(40):
             layout.line("after")
         ends = [page.end for page in pages(layout, A4)[:-1]]
-        heading = next(place.y() for text, place in layout._texts if text.text() == "heading") / 20
-        after = next(place.y() for text, place in layout._texts if text.text() == "after") / 20
+        heading = next(place.y() for text, place in layout.texts if text.text() == "heading") / 20
+        after = next(place.y() for text, place in layout.texts if text.text() == "after") / 20
         assert not any(heading < end <= after for end in ends)
 
 

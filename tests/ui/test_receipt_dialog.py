@@ -164,7 +164,7 @@ async def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path:
     (folder / "a file").write_text("x")
     async with open_receipt(tmp_path) as (desk, dialog, _printers):
         before = sorted(folder.rglob("*"))
-        dialog._desk.runtime.tasks.command("pdf", dialog.write_pdf(folder / place))
+        desk.parts.desk.runtime.tasks.command("pdf", dialog.write_pdf(folder / place))
         await until(lambda: dialog.answer.text().startswith("Nothing was saved: a.pdf cannot be written"))
         assert dialog.pdf_button.isEnabled()
         assert sorted(folder.rglob("*")) == before

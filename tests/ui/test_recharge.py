@@ -2,7 +2,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -77,7 +77,7 @@ async def test_enter_confirms_only_when_the_sheet_has_been_seen(tmp_path: Path) 
         await until(desk.sheet)
         sheet = desk.sheet()
         assert sheet is not None
-        assert sheet._arming.interval() == ARMED_AFTER_MS
+        assert [timer.interval() for timer in sheet.findChildren(QTimer)] == [ARMED_AFTER_MS]
         key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
         while not sheet.confirm.isEnabled():
             QApplication.sendEvent(sheet, key)  # QTest's keys let timers run in between
@@ -107,7 +107,7 @@ async def test_a_wrong_number_is_said_and_kept(tmp_path: Path, typed: str, words
         press(Qt.Key.Key_Return)
         assert words in texts(desk)
         assert desk.window.recharge.form.number.digits == typed
-        await asyncio.sleep(0.05)
+        assert not desk.parts.desk.runtime.tasks.is_reading("confirm"), "no sheet is on its way"
         assert desk.sheet() is None
 
 
@@ -265,7 +265,7 @@ async def test_a_repeat_must_be_ticked(tmp_path: Path) -> None:
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         sheet = await desk.type_order("13800138000")
         assert any("already at" in one.text() for one in sheet.findChildren(QLabel))
-        await until(lambda: sheet._armed)
+        await until(lambda: sheet.armed)
         press(Qt.Key.Key_Return)
         assert sheet.isVisible()
         press(Qt.Key.Key_Space)
@@ -329,15 +329,15 @@ async def test_a_request_for_a_carried_number_tells_who_serves_it(
     gateway.info_outcome = info
     async with open_desk(tmp_path, gateway) as desk:
         QTest.keyClicks(focused(), "13800138000")
-        await until(lambda: "owner" not in desk.parts.desk.runtime.tasks._reads)
+        await until(lambda: not desk.parts.desk.runtime.tasks.is_reading("owner"))
         sheet = await desk.type_order("")
-        assert sheet._draft.request.carried_to is operator
+        assert sheet.draft.request.carried_to is operator
         press(Qt.Key.Key_Escape)
         await until(lambda: desk.sheet() is None and desk.window.isActiveWindow())
         desk.window.recharge.form.clear()
         gateway.info_outcome = Declined("1", "x")
         sheet = await desk.type_order("13900139000")
-        assert sheet._draft.request.carried_to is None, "what was told of one number says nothing of the next"
+        assert sheet.draft.request.carried_to is None, "what was told of one number says nothing of the next"
         press(Qt.Key.Key_Escape)
         await until(lambda: desk.sheet() is None)
 

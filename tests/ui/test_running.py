@@ -10,7 +10,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.orders.order import Order, Speed, State
 from desktop.domain.orders.status import DOUBTFUL
-from desktop.ui.recharge import running
 from desktop.ui.recharge.running import RunningModel
 
 NOW = 1_795_396_344.0
@@ -30,9 +29,8 @@ def rank(order: Order) -> tuple[bool, float]:
 
 
 @pytest.mark.parametrize("at_once", [0, 1000])
-def test_whatever_changes_the_list_is_in_order_and_complete(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "_AT_ONCE", at_once)
-    rng, model, known = random.Random(1), RunningModel(lambda: NOW), dict[str, Order]()
+def test_whatever_changes_the_list_is_in_order_and_complete(at_once: int) -> None:
+    rng, model, known = random.Random(1), RunningModel(lambda: NOW, at_once), dict[str, Order]()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for _ in range(300):
         changed = [drawn(rng, rng.randrange(40)) for _ in range(rng.randint(1, 6))]

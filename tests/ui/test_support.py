@@ -78,7 +78,7 @@ async def test_an_answer_about_another_order_is_said_and_not_believed(tmp_path: 
         order_no = await unconfirmed(desk)
         sheet = await open_sheet(desk)
         sheet.ask.click()
-        await until(lambda: "answered about another order" in sheet._answer.text())
+        await until(lambda: "answered about another order" in sheet.answer.text())
         await until(lambda: "mobile number: 13900139000" in details(sheet))
         order = await desk.parts.orders.get(order_no)
         assert order is not None

@@ -14,6 +14,6 @@ async def test_work_is_done_at_once_and_then_once_for_all_that_came_meanwhile(qa
     throttle.want()
     assert len(done) == 2
     await until(lambda: len(done) == 3)
-    await until(lambda: not throttle._pause.isActive())
+    await until(lambda: throttle.is_idle)
     throttle.want()
     assert len(done) == 4

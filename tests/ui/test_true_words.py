@@ -170,8 +170,8 @@ async def test_refused_orders_that_are_checked_are_counted_as_such(tmp_path: Pat
         await until(lambda: status.checking.text() == "Refused, being checked: 2")
         assert (status.running.text(), status.unconfirmed.text()) == ("Running: 1", "Unconfirmed: 1")
         assert status.refunds.text() == "Failed, refund pending: 1"
-        assert window.recharge._heading.text() == "Running: 1 · Failed, refund pending: 1"
-        heading = window.recharge.attention._heading
+        assert window.recharge.heading.text() == "Running: 1 · Failed, refund pending: 1"
+        heading = window.recharge.attention.heading
         await until(lambda: "being checked" in heading.text())
         assert heading.text() == ("Unconfirmed: 1 · Refused, being checked: 2. Do not order these numbers again.")
         window.tabs.setCurrentWidget(window.history)
@@ -209,7 +209,7 @@ def test_a_table_says_nothing_before_it_was_filled(qapp: QCoreApplication) -> No
 
 def test_orders_that_cannot_be_read_yet_are_not_counted(qapp: QCoreApplication) -> None:
     window = MainWindow(Settings(), FirstPage(known=False), None)
-    counts = [window.status.running.text(), window.status.unconfirmed.text(), window.recharge._heading.text()]
+    counts = [window.status.running.text(), window.status.unconfirmed.text(), window.recharge.heading.text()]
     assert counts == ["", "", ""]
     window.deleteLater()
 

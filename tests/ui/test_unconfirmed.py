@@ -73,7 +73,7 @@ async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(
         assert attention.isHidden()
         await unconfirmed(desk, sent_ago=300)
         assert attention.isVisible()
-        assert "Do not order these numbers again" in attention._heading.text()
+        assert "Do not order these numbers again" in attention.heading.text()
         assert "Tell the customer: it may still arrive" in attention_text(desk)
         assert desk.window.recharge.running.cards.rowCount() == 0, "an order stands in one place"
         (one,) = attention.model.unconfirmed_orders
@@ -107,7 +107,7 @@ async def test_without_evidence_nothing_can_be_decided(tmp_path: Path) -> None:
         sheet = await open_sheet(desk)
         assert not sheet.settle.send_again.isEnabled()
         assert not sheet.settle.close_order.isEnabled()
-        assert "So far: 2" in sheet.settle._progress.text()
+        assert "So far: 2" in sheet.settle.progress.text()
         assert focused() is sheet.events, "no Enter decides anything"
         sheet.reject()
         await until(lambda: visible(OrderSheet) is None)
@@ -128,7 +128,7 @@ async def test_sending_again_shows_the_evidence_and_must_be_confirmed(tmp_path: 
         choose(await message(), "Send again")
         await until(lambda: desk.gateway.pushed)
         assert desk.gateway.pushed[0].order_no == order_no
-        await until(lambda: "Running" in sheet._status.text())
+        await until(lambda: "Running" in sheet.status.text())
         assert sheet.settle.isHidden()
         sheet.reject()
         await until(lambda: visible(OrderSheet) is None)
@@ -141,7 +141,7 @@ async def test_a_result_that_comes_in_the_last_moment_stops_it(tmp_path: Path) -
         sheet = await open_sheet(desk)
         desk.gateway.query_default = OrderReport(2, "W1", 4900)
         sheet.settle.send_again.click()
-        await until(lambda: "its result is known: Success" in sheet._answer.text())
+        await until(lambda: "its result is known: Success" in sheet.answer.text())
         assert visible(QMessageBox) is None
         assert desk.gateway.pushed == []
         sheet.reject()
@@ -156,7 +156,7 @@ async def test_closing_by_hand(tmp_path: Path) -> None:
         box = await message()
         assert "Return the cash" in box.text()
         choose(box, "Close the order")
-        await until(lambda: "Closed by hand" in sheet._status.text())
+        await until(lambda: "Closed by hand" in sheet.status.text())
         order = await desk.parts.orders.get(order_no)
         assert order is not None
         assert order.standing is Standing.CLOSED

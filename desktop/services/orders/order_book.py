@@ -14,8 +14,8 @@ from desktop.storage.orders.order_store import OrderStore
 
 log = logging.getLogger(__name__)
 
-_GATHER_S = 0.05
-_RETRY_S = 2.0
+GATHER_S = 0.05
+RETRY_S = 2.0
 
 Waiting = tuple[str, Event, "asyncio.Future[Order]"]
 
@@ -33,6 +33,11 @@ class OrderBook:
         self._saving = True
         self._writer: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """The number of results that are not committed yet."""
+        return len(self._waiting)
+
     def start(self) -> None:
         """Start the writer; call once, inside the running loop."""
         self._writer = asyncio.get_running_loop().create_task(self._write_until_closed(), name="order-book")
@@ -45,7 +50,7 @@ class OrderBook:
                 orders, left = await self._store.recover_more(self._clock.now())
             except WriteFailedError:
                 log.exception("orders of the journal cannot be recovered now")
-                await asyncio.sleep(_RETRY_S)
+                await asyncio.sleep(RETRY_S)
             else:
                 self._changes.orders.announce(orders)
                 self._changes.recovery.announce(left)
@@ -91,7 +96,7 @@ class OrderBook:
         while self._waiting or not self._closing:
             await self._filled.wait()
             if not self._closing:
-                await asyncio.sleep(_GATHER_S)
+                await asyncio.sleep(GATHER_S)
             self._filled.clear()
             batch = list(self._waiting)
             self._waiting.clear()
@@ -101,7 +106,7 @@ class OrderBook:
                 return
             if unsaved:
                 self._waiting.extendleft(reversed(unsaved))
-                await asyncio.sleep(_RETRY_S)
+                await asyncio.sleep(RETRY_S)
                 self._filled.set()
 
     async def _write(self, batch: list[Waiting]) -> list[Waiting]:

@@ -74,9 +74,9 @@ def unconfirmed_orders(
 def _page(look: sqlite3.Connection, now: float) -> FirstPage:
     running = OPEN - DOUBTFUL - {Standing.NEW, Standing.SENDING, Standing.FAILED}
     return FirstPage(
-        on_desk=tuple(_left_behind(order, now) for order in on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
+        on_desk=tuple(left_behind(order, now) for order in on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
         unconfirmed_orders=tuple(
-            UnconfirmedOrder(_left_behind(one.order, now), one.next_ask_at)
+            UnconfirmedOrder(left_behind(one.order, now), one.next_ask_at)
             for one in unconfirmed_orders(look, now, DOUBTFUL | {Standing.SENDING})
         ),
         running=_count(look, running),
@@ -86,7 +86,7 @@ def _page(look: sqlite3.Connection, now: float) -> FirstPage:
     )
 
 
-def _left_behind(order: Order, now: float) -> Order:
+def left_behind(order: Order, now: float) -> Order:
     """The order as `Interrupted` leaves it. (Importing all event rules would delay the first paint.)"""
     match order.state:
         case State.NEW:

@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 _CONTRADICTED = (
     "SELECT EXISTS (SELECT 1 FROM orders WHERE contradiction <> '' AND next_ask_at IS NOT NULL AND store_id = ?)"
 )
-_RESERVE_BYTES = 64 * 1024 * 1024
+RESERVE_BYTES = 64 * 1024 * 1024
 """With less free space than this, new orders are refused, so that results of other orders can still be saved."""
 
 
@@ -259,7 +259,7 @@ class OrderStore:
             free = self._database.free_bytes()
         except OSError as error:
             raise WriteFailedError(str(error)) from error
-        if free < _RESERVE_BYTES:
+        if free < RESERVE_BYTES:
             raise WriteFailedError(f"only {free} bytes are free on the disk")
 
     def _write_down(self, order: Order) -> None:

@@ -27,7 +27,7 @@ def see_that_it_is_ours(connection: sqlite3.Connection, version: int) -> None:
     found = parts_of(connection)
     if version == SCHEMA_VERSION and digest(found) == SCHEMA_DIGEST:
         return
-    expected = _made(version)
+    expected = made_by_migrations(version)
     differing = sorted(name for _, name in dict(found.items() ^ expected.items()))
     if differing:
         raise AlteredDatabaseError(f"not as this program makes it: {', '.join(differing)[:300]}")
@@ -44,7 +44,7 @@ def digest(parts: Parts) -> str:
 
 
 @cache
-def _made(version: int) -> Parts:
+def made_by_migrations(version: int) -> Parts:
     """The schema that the migrations create up to this version."""
     from sqlite_utils import Database
 

@@ -20,7 +20,7 @@ def distrust(connection: sqlite3.Connection, *, orders_are_written: bool = False
     Python 3.12 on) SQL cannot damage the file. Older releases of SQLite consider FTS5 harmful, and one of our triggers
     fills such a table: there, a connection that writes orders relies on the comparison of the schema (`comparison`).
     """
-    if not orders_are_written or _triggers_may_use_fts5():
+    if not orders_are_written or triggers_may_use_fts5():
         connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     if sys.version_info >= (3, 12):
@@ -28,7 +28,7 @@ def distrust(connection: sqlite3.Connection, *, orders_are_written: bool = False
 
 
 @cache
-def _triggers_may_use_fts5() -> bool:
+def triggers_may_use_fts5() -> bool:
     with closing(sqlite3.connect(":memory:")) as trial:
         trial.executescript(
             "PRAGMA trusted_schema=OFF; CREATE TABLE one (n); CREATE VIRTUAL TABLE words USING fts5(n);"

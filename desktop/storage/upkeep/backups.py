@@ -32,7 +32,7 @@ _CHECK_OPCODES = 10_000
 _HOURLY_S = 3500.0  # a little less than the hour between two attempts
 _BYTES_AN_HOUR = 64 * 1024 * 1024
 _MOST_AT_EXIT = 256 * 1024 * 1024
-_MOST_BYTES = 4 * 1024 * 1024 * 1024
+MOST_BYTES = 4 * 1024 * 1024 * 1024
 _SPARED = 2
 _UNFINISHED = ".unfinished"
 _STAMP = "%Y%m%d-%H%M%S"
@@ -50,16 +50,23 @@ _KEPT = {
 class Backups:
     """The backups beside one database file, the shop's or (`application_id`) practice.
 
-    `stop` ends work in progress, which then raises BackupError.
+    `stop` ends work in progress, which then raises BackupError. All backups together take `at_most` bytes.
     """
 
     def __init__(
-        self, file: Path, application_id: int = SHOP_ID, free_bytes: Callable[[Path], int] = disk.free_bytes
+        self,
+        file: Path,
+        application_id: int = SHOP_ID,
+        free_bytes: Callable[[Path], int] = disk.free_bytes,
+        size_of: Callable[[Path], int] = disk.size_with_log,
+        at_most: int = MOST_BYTES,
     ) -> None:
         self.file = file
         self.is_shop = application_id == SHOP_ID
         self._application_id = application_id
         self._free_bytes = free_bytes
+        self._size_of = size_of
+        self._at_most = at_most
         self._folder = file.parent / "backups"
         self._until = float("inf")
         self._busy = threading.RLock()
@@ -230,8 +237,7 @@ class Backups:
             raise BackupError("stopped: the program closes")
 
     def _size(self) -> int:
-        log_file = self.file.with_name(f"{self.file.name}-wal")
-        return self.file.stat().st_size + (log_file.stat().st_size if log_file.exists() else 0)
+        return self._size_of(self.file)
 
     def _interval_s(self) -> float:
         return max(_HOURLY_S, self._size() / _BYTES_AN_HOUR * 3600)
@@ -250,10 +256,10 @@ class Backups:
                 _remove(old.path)
 
     def _thin_out(self) -> None:
-        """Limit backups to 4 GB and to a quarter of the space that is free without them; always keep three."""
+        """Limit backups to `at_most` and to a quarter of the space that is free without them; always keep three."""
         kept = self.all()
         sizes = {one.path: one.path.stat().st_size for one in kept}
-        at_most = min(_MOST_BYTES, (self._free_bytes(self._folder) + sum(sizes.values())) // 4)
+        at_most = min(self._at_most, (self._free_bytes(self._folder) + sum(sizes.values())) // 4)
         while sum(sizes.values()) > at_most and len(kept) > _SPARED + 1:
             gone = kept.pop(_first_to_go(kept)).path
             del sizes[gone]

@@ -19,8 +19,8 @@ from desktop.storage.errors import SecondFolderError
 from desktop.storage.journal.journal import sync_folder
 
 _BLOCK = 1024 * 1024
-_COPIES = 12
-_LEFT_FREE = 16 * 1024 * 1024
+COPIES = 12
+LEFT_FREE = 16 * 1024 * 1024
 _STAMP = "%Y%m%d-%H%M%S"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -58,7 +58,7 @@ class SecondFolder:
                 self._sweep()
                 self._make_room(newest.path.stat().st_size)
                 self._copy(newest.path, self._path(newest))
-                self._thin_out(_COPIES)
+                self._thin_out(COPIES)
             kept = self._all()
             return _made_at(kept[0]) if kept else None
 
@@ -112,7 +112,7 @@ class SecondFolder:
 
     def _make_room(self, size: int) -> None:
         """Delete our own older copies if the folder is short of space, but never the newest."""
-        wanted = size + _LEFT_FREE
+        wanted = size + LEFT_FREE
         for left in range(len(self._all()) - 1, 0, -1):
             if self._free_bytes(self._folder) >= wanted:
                 break

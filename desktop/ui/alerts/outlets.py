@@ -52,6 +52,11 @@ class ProgramOutlet(QObject):
         if not self._helper.under_way:
             self._begin(file)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a program plays, or the next one is about to have its try."""
+        return self._helper.under_way
+
     def close(self) -> None:
         self._helper.close()
 

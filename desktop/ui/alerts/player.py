@@ -29,6 +29,11 @@ class Player(QObject):
         elif sound > self._loudest:
             self._loudest = self._waiting = sound
 
+    @property
+    def in_pause(self) -> bool:
+        """Whether the pause after a sound lasts."""
+        return self._pause.isActive()
+
     def close(self) -> None:
         """Play nothing more."""
         self._pause.stop()

@@ -54,6 +54,11 @@ class Voice(QObject):
         """Whether this computer can speak, as far as can be seen."""
         return self._speaker is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a sentence is spoken, or is about to be."""
+        return self._helper.under_way or self._pause.isActive()
+
     def say(self, text: str) -> None:
         """Returns at once; the sentence is begun a moment later."""
         if self._speaker is None:

@@ -34,7 +34,7 @@ class LedgerPage(QWidget):
         super().__init__()
         self._desk = desk
         self._account: Reconciliation | None = None
-        self._sums = self._empty_sums()
+        self.sums = self._empty_sums()
         self.verdict = label()
         self.verdict.setWordWrap(True)
         self.deposit = button(self.tr("Enter a deposit… (Alt+D)"))
@@ -92,8 +92,8 @@ class LedgerPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.near)
-        self._sums.setVerticalSpacing(SPACE.tight)
-        column.addLayout(self._sums)
+        self.sums.setVerticalSpacing(SPACE.tight)
+        column.addLayout(self.sums)
         column.addWidget(self.verdict)
         buttons = QHBoxLayout()
         buttons.addWidget(self.deposit)
@@ -117,7 +117,7 @@ class LedgerPage(QWidget):
             self._show(ledger)
 
     def _show_nothing(self) -> None:
-        for one in (*self._sums.titles.values(), *self._sums.amounts.values()):
+        for one in (*self.sums.titles.values(), *self.sums.amounts.values()):
             one.hide()
         dress(self.verdict, "muted")
         self.verdict.setText(about_balance.not_begun())
@@ -147,7 +147,7 @@ class LedgerPage(QWidget):
             self._list(None)
 
     def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
-        for part, text in ((self._sums.titles[name], title), (self._sums.amounts[name], amount)):
+        for part, text in ((self.sums.titles[name], title), (self.sums.amounts[name], amount)):
             part.setVisible(shown)
             if text:
                 part.setText(text)

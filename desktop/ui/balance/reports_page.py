@@ -44,7 +44,7 @@ class ReportsPage(QWidget):
         super().__init__()
         self._desk = desk
         self._stale = True
-        self._report: Report | None = None
+        self.report: Report | None = None
         self._grouping = Grouping.DAY
         self._first = self._last = desk.books.reporting.today
         self.picker = RangePicker(desk.books.reporting)
@@ -140,13 +140,13 @@ class ReportsPage(QWidget):
         self.picture_chip.clicked.connect(lambda: self._turn_to(0))
         self.arrivals_chip.clicked.connect(lambda: self._turn_to(1))
         self.measure.activated.connect(self._draw)
-        self._renewal = Throttle(self._renew_if_seen, _RENEW_MS, self)
+        self.renewal = Throttle(self._renew_if_seen, _RENEW_MS, self)
         bridge.orders_changed.connect(lambda _orders: self._want())
         bridge.balance_changed.connect(self._want)  # F5 reads it, and the day may be another one by then
 
     def _want(self) -> None:
         self._stale = True
-        self._renewal.want()
+        self.renewal.want()
 
     def _renew_if_seen(self) -> None:
         if self.isVisible():
@@ -163,7 +163,7 @@ class ReportsPage(QWidget):
         grouping = self.picker.by
         first, last = await self.picker.days()
         report = await self._desk.books.reporting.report(first, last, grouping)
-        self._report, self._grouping, self._first, self._last = report, grouping, first, last
+        self.report, self._grouping, self._first, self._last = report, grouping, first, last
         self.days.setText(self.tr("{days}, days of Beijing time").format(days=self._days_text()))
         self.table.show_report(report, grouping)
         self.arrivals.fill([arrivals_row(one) for one in report.arrivals])
@@ -179,16 +179,16 @@ class ReportsPage(QWidget):
         return f"{measure_word(Measure(self.measure.currentData()))}  ·  {by}  ·  {self._days_text()}"
 
     def _draw(self) -> None:
-        if self._report is not None:
+        if self.report is not None:
             measure = Measure(self.measure.currentData())
-            self.picture.show_report(self._report, self._grouping, measure, self._first, self._last, self._title())
+            self.picture.show_report(self.report, self._grouping, measure, self._first, self._last, self._title())
             self._offer()
 
     def _offer(self) -> None:
         shown = self.picture.shown
         self.save.setEnabled(self._right.currentIndex() == 0 and shown is not None and not shown.is_empty)
         for one in (self.export, self.print_it):
-            one.setEnabled(self._report is not None and bool(self._report.groups))
+            one.setEnabled(self.report is not None and bool(self.report.groups))
 
     def _remark(self, report: Report) -> None:
         parts = []
@@ -204,11 +204,11 @@ class ReportsPage(QWidget):
         self.remark.setVisible(bool(parts))
 
     def _print(self) -> None:
-        if self._report is not None:
-            self.page_wanted.emit(report_page(self._report, self._grouping, self._title(), self.picture.shown))
+        if self.report is not None:
+            self.page_wanted.emit(report_page(self.report, self._grouping, self._title(), self.picture.shown))
 
     async def _export(self) -> None:
-        report, grouping = self._report, self._grouping
+        report, grouping = self.report, self._grouping
         if report is None:
             return
         name = self.tr("report {days}").format(days=self._days_text())

@@ -52,12 +52,12 @@ class OrderSheet(QDialog):
         """Closed: an answer that comes later finds no widgets here."""
         self.setWindowTitle(self.tr("Order {order_no}").format(order_no=one_line(sheet.order.order_no, LONGEST_NUMBER)))
         self.resize(860, 600)
-        self._status = label(role="fact")
-        self._status.setWordWrap(True)
-        self._advice = label()
-        self._advice.setWordWrap(True)
-        self._human = label(role="error")
-        self._human.setWordWrap(True)
+        self.status = label(role="fact")
+        self.status.setWordWrap(True)
+        self.advice = label()
+        self.advice.setWordWrap(True)
+        self.other_account = label(role="error")
+        self.other_account.setWordWrap(True)
         self.settle = SettleBox(desk, self._say)
         self.support = SupportBox(desk)
         self.facts = Facts(self._say)
@@ -69,8 +69,8 @@ class OrderSheet(QDialog):
         self.copy = button(self.tr("Copy for the platform's support"))
         self.receipt = button(self.tr("Receipt… (Ctrl+P)"))
         self.close_button = button(self.tr("Close (Esc)"))
-        self._answer = label(role="muted")
-        self._answer.setWordWrap(True)
+        self.answer = label(role="muted")
+        self.answer.setWordWrap(True)
         self._lay_out()
         self._connect(bridge)
         self._show(sheet)
@@ -84,7 +84,7 @@ class OrderSheet(QDialog):
         top.addWidget(label(grouped(self._order.mobile), "large", selectable=True), 1)
         top.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        for line in (self._status, self._advice, self._human):
+        for line in (self.status, self.advice, self.other_account):
             column.addWidget(line)
         for part in (self.facts, self.notes, self.settle, self.support):
             column.addWidget(part)
@@ -94,7 +94,7 @@ class OrderSheet(QDialog):
         self.events.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.events.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.events, 1)
-        column.addWidget(self._answer)
+        column.addWidget(self.answer)
         row = QHBoxLayout()
         for one in (self.ask, self.cancel, self.copy, self.receipt):
             row.addWidget(one)
@@ -129,12 +129,12 @@ class OrderSheet(QDialog):
 
     def _show(self, sheet: OrderDetails) -> None:
         order = self._order = sheet.order
-        self._status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
-        self._status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
+        self.status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
+        self.status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
         ours = order.store_id == self._desk.orders.store_id
-        self._advice.setText(about_orders.advice(order, self._desk.runtime.clock.now()))
-        self._human.setVisible(order.is_open and not ours)
-        self._human.setText("" if ours else about_orders.other_account(order))
+        self.advice.setText(about_orders.advice(order, self._desk.runtime.clock.now()))
+        self.other_account.setVisible(order.is_open and not ours)
+        self.other_account.setText("" if ours else about_orders.other_account(order))
         self.facts.show_order(order)
         self.notes.show_order(order)
         self.settle.show_order(order)
@@ -185,7 +185,7 @@ class OrderSheet(QDialog):
 
     def _say(self, text: str) -> None:
         if not self._gone:
-            self._answer.setText(text)
+            self.answer.setText(text)
 
     def _copy_dispute(self) -> None:
         order = self._order

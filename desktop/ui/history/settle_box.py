@@ -27,8 +27,8 @@ class SettleBox(QWidget):
         self._desk = desk
         self._tell = say
         self._order: Order | None = None
-        self._progress = label()
-        self._progress.setWordWrap(True)
+        self.progress = label()
+        self.progress.setWordWrap(True)
         self.send_again = button(self.tr("Send again…"))
         self.close_order = button(self.tr("Close by hand…"))
         row = QHBoxLayout()
@@ -37,7 +37,7 @@ class SettleBox(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._progress)
+        column.addWidget(self.progress)
         column.addLayout(row)
         self.send_again.clicked.connect(
             lambda: desk.runtime.tasks.read("settle", self._decide(self._ask_to_send_again))
@@ -60,7 +60,7 @@ class SettleBox(QWidget):
                 "questions succeed, from {time} on. So far: {count}."
             )
         counts_from = words.minute(self._desk.orders.settling.counts_from(order))
-        self._progress.setText(text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=counts_from))
+        self.progress.setText(text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=counts_from))
 
     async def _decide(self, ask: Callable[[Evidence], Coroutine[Any, Any, None]]) -> None:
         assert self._order is not None

@@ -41,7 +41,7 @@ class HistoryTab(QWidget):
         self.setObjectName("page")
         self.desk = desk
         self._memory = memory
-        self._sort = _NEWEST_FIRST
+        self.sort = _NEWEST_FIRST
         self._stale = False
         self.filters = Filters()
         self.box = self.filters.box
@@ -62,7 +62,7 @@ class HistoryTab(QWidget):
         """Show what the filters ask for."""
         self._renewal.stop()
         self.desk.runtime.tasks.drop("history page")
-        self.desk.runtime.tasks.read("history", self._show(self.filters.search(self._sort)))
+        self.desk.runtime.tasks.read("history", self._show(self.filters.search(self.sort)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -84,12 +84,12 @@ class HistoryTab(QWidget):
         bridge.orders_changed.connect(self._take)
 
     def _sort_by(self, sort: Sort) -> None:
-        self._sort = sort
+        self.sort = sort
         self.table.show_sort(sort)
         self.search()
 
     def _export(self) -> None:
-        self.desk.runtime.tasks.read("export file", export(self.desk, self.filters.search(self._sort), self))
+        self.desk.runtime.tasks.read("export file", export(self.desk, self.filters.search(self.sort), self))
 
     async def _show(self, search: Search) -> None:
         chosen = self.table.chosen_no
@@ -147,7 +147,7 @@ class HistoryTab(QWidget):
 
     def _renew(self) -> None:
         self._stale = False
-        self.desk.runtime.tasks.read("history", self._read_again(self.filters.search(self._sort)))
+        self.desk.runtime.tasks.read("history", self._read_again(self.filters.search(self.sort)))
 
     async def _read_again(self, search: Search) -> None:
         """Read the list as it is by now, and keep the clerk's place and choice in it."""
@@ -171,7 +171,7 @@ class HistoryTab(QWidget):
         bar, chosen = self.table.verticalScrollBar(), self.table.chosen_no
         value = bar.value()
         at_top = self._at_top()
-        if moved == grown >= 0 and (grown == 0 or not at_top or self._sort == _NEWEST_FIRST):
+        if moved == grown >= 0 and (grown == 0 or not at_top or self.sort == _NEWEST_FIRST):
             self.rows.renew(listing, pages, grown)
             bar.setValue(0 if at_top else value + grown)
         else:
@@ -198,7 +198,7 @@ class HistoryTab(QWidget):
         """Keep filters, columns and sort for the next start."""
         if self._memory is not None:
             self.filters.remember(self._memory)
-            self._memory.setValue("history/sort", f"{self._sort.by} {'up' if self._sort.upwards else 'down'}")
+            self._memory.setValue("history/sort", f"{self.sort.by} {'up' if self.sort.upwards else 'down'}")
             columns, by_hand = self.table.widths.kept()
             self._memory.setValue("history/columns", columns)
             self._memory.setValue("history/widths", by_hand)
@@ -208,8 +208,8 @@ class HistoryTab(QWidget):
             self.filters.recall(self._memory)
             by, _, direction = str(self._memory.value("history/sort", "")).partition(" ")
             if by in set(SortBy):
-                self._sort = Sort(SortBy(by), direction == "up")
+                self.sort = Sort(SortBy(by), direction == "up")
             columns = self._memory.value("history/columns")
             if isinstance(columns, QByteArray):
                 self.table.widths.restore(columns, str(self._memory.value("history/widths", "")))
-        self.table.show_sort(self._sort)
+        self.table.show_sort(self.sort)

@@ -128,7 +128,7 @@ class Layout(Strip):
         self._y += self._place(fact.value, left, width, size, RIGHT, bold=bold)
         self._y = max(self._y, bottom)
         if beside and fact.label and fact.value:
-            (label, place), (value, _) = self._texts[-2:]
+            (label, place), (value, _) = self.texts[-2:]
             place.setY(top + value.lineAt(0).ascent() - label.lineAt(0).ascent())  # on one base line
 
     def _place(
@@ -156,7 +156,7 @@ class Layout(Strip):
             line.setPosition(QPointF(0, height))
             height += line.height()
         layout.endLayout()
-        self._texts.append((layout, QPointF(left, self._y)))
+        self.texts.append((layout, QPointF(left, self._y)))
         return height
 
     def _advance(self, text: str, size: float, *, bold: bool = False) -> float:

@@ -41,7 +41,7 @@ class Strip:
     def __init__(self, width: float) -> None:
         self.width = width
         self._inner = (width - 2 * INSET) * UNITS
-        self._texts: list[tuple[QTextLayout, QPointF]] = []
+        self.texts: list[tuple[QTextLayout, QPointF]] = []
         self._rules: list[tuple[float, QPen]] = []
         self._boxes: list[tuple[float, float]] = []
         self._figures: list[tuple[float, float, Draw]] = []
@@ -79,13 +79,13 @@ class Strip:
             if top <= y + height / 2 < bottom:
                 self._draw_figure(painter, y, height, draw)
         painter.setPen(QColor("black"))
-        for layout, position in self._texts:
+        for layout, position in self.texts:
             _draw_lines(painter, layout, position, top, bottom)
         painter.restore()
 
     def lines(self) -> Iterator[tuple[str, float]]:
         """Each line of text that is drawn, from the top, with its natural width."""
-        for layout, _ in self._texts:
+        for layout, _ in self.texts:
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 begin = line.textStart()
@@ -108,7 +108,7 @@ class Strip:
     def _between_lines(self, begin: float, y: float) -> float:
         extents = [
             (rect.top(), rect.bottom())
-            for layout, position in self._texts
+            for layout, position in self.texts
             for rect in (layout.lineAt(number).rect().translated(position) for number in range(layout.lineCount()))
         ]
         while crossed := [top for top, bottom in extents if begin < top < y < bottom]:

@@ -118,8 +118,8 @@ class AttentionList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._failures: dict[str, Order] = {}
-        self._heading = label(role="warning-heading")
-        self._heading.setWordWrap(True)
+        self.heading = label(role="warning-heading")
+        self.heading.setWordWrap(True)
         self.model = AttentionModel()
         self.view = CardList(self.model, self.tr("Orders that need you"))
         self.view.chosen.connect(lambda row: self.opened.emit(self.model.order(row).order_no))
@@ -127,7 +127,7 @@ class AttentionList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE.close)
         column.setSpacing(SPACE.tight)
-        column.addWidget(self._heading)
+        column.addWidget(self.heading)
         column.addWidget(self.view)
         self._renewal = Throttle(self._renew, _RENEW_MS, self)
         self._tick = QTimer(self, interval=1000)
@@ -170,10 +170,10 @@ class AttentionList(QWidget):
         failures = [order for _, order in sorted(ended_at, key=lambda pair: -pair[0])]
         self.model.show(unconfirmed_orders, failures)
         self.failing.emit(len(failures))
-        self._heading.setText("    ".join(self._headings(unconfirmed_orders, len(failures))))
+        self.heading.setText("    ".join(self._headings(unconfirmed_orders, len(failures))))
         rows = self.model.rowCount()
         if rows:  # the first paint of a quiet morning need not know of roles (qt_numbers)
-            dress(self._heading, "warning-heading" if unconfirmed_orders else "danger-heading")
+            dress(self.heading, "warning-heading" if unconfirmed_orders else "danger-heading")
         self.view.setFixedHeight(min(rows, _SHOWN_AT_ONCE) * CARD_HEIGHT + 4)
         self.setVisible(bool(rows))
         if had_keyboard and not rows:

@@ -29,16 +29,16 @@ class ConfirmSheet(QDialog):
 
     def __init__(self, draft: Draft, owner: str, warning: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._draft = draft
+        self.draft = draft
         self._painted = False
-        self._armed = False
+        self.armed = False
         self._arming = QTimer(self, interval=ARMED_AFTER_MS, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._arming.timeout.connect(self._arm)
         self.setWindowTitle(self.tr("Check the order"))
         self.setMinimumWidth(680)
-        self._objection = label(role="error")
-        self._objection.setWordWrap(True)
-        self._objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
+        self.objection = label(role="error")
+        self.objection.setWordWrap(True)
+        self.objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
         self.tick = CheckBox(self.tr("Recharge it once more (Space)"))
         self.tick.setProperty("role", "warning")
         self.tick.setVisible(draft.arrived is not None)
@@ -56,16 +56,16 @@ class ConfirmSheet(QDialog):
 
     def say_short(self, left: int, read_at: float) -> None:
         """The balance may be too small: fen, and when it was read (unix seconds)."""
-        self._objection.setText(about_balance.not_enough(left, words.moment(read_at)))
+        self.objection.setText(about_balance.not_enough(left, words.moment(read_at)))
 
     def say_offline(self) -> None:
         """The line was down when last looked."""
-        self._objection.setText(about_counter.offline())
+        self.objection.setText(about_counter.offline())
 
     def show_objection(self, objection: Declined) -> None:
         """The platform would refuse this order; its words."""
-        self._objection.setText(about_counter.objection(objection.words))
-        self._objection.setToolTip(tip(one_line(objection.words)))
+        self.objection.setText(about_counter.objection(objection.words))
+        self.objection.setToolTip(tip(one_line(objection.words)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -81,7 +81,7 @@ class ConfirmSheet(QDialog):
         super().keyPressEvent(event)
 
     def _lay_out(self, owner: str, warning_of_owner: str) -> None:
-        wanted = self._draft.request
+        wanted = self.draft.request
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.apart)
         column.setSpacing(SPACE.near)
@@ -103,9 +103,9 @@ class ConfirmSheet(QDialog):
             column.addWidget(self._slow_warning())
         check = about_counter.wrong_number_cannot_be_undone()
         column.addWidget(self._boxed(check, "danger-box"))
-        column.addWidget(self._objection)
-        if self._draft.arrived is not None:
-            column.addWidget(self._boxed(about_counter.repeats(self._draft.arrived), "warning-box"))
+        column.addWidget(self.objection)
+        if self.draft.arrived is not None:
+            column.addWidget(self._boxed(about_counter.repeats(self.draft.arrived), "warning-box"))
         column.addWidget(self.tick)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
@@ -114,7 +114,7 @@ class ConfirmSheet(QDialog):
         column.addLayout(buttons)
 
     def _facts(self) -> QGridLayout:
-        wanted = self._draft.request
+        wanted = self.draft.request
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.page)
         for index, (name, fact, role) in enumerate(
@@ -139,11 +139,11 @@ class ConfirmSheet(QDialog):
         return box
 
     def _arm(self) -> None:
-        self._armed = True
+        self.armed = True
         self._refresh()
 
     def _ready(self) -> bool:
-        return self._armed and (self._draft.arrived is None or self.tick.isChecked())
+        return self.armed and (self.draft.arrived is None or self.tick.isChecked())
 
     def _refresh(self) -> None:
         self.confirm.setEnabled(self._ready())
@@ -153,5 +153,5 @@ class ConfirmSheet(QDialog):
     def _confirm(self) -> None:
         if self._ready():
             self.accept()
-        elif self._armed:
-            self._objection.setText(about_counter.tick_first())
+        elif self.armed:
+            self.objection.setText(about_counter.tick_first())

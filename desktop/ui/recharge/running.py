@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
     from desktop.ui.recharge.cards import Index
 
-_AT_ONCE = 32
+AT_ONCE = 32
 """More changes than these are quicker shown by a whole new list."""
 
 
@@ -31,10 +31,14 @@ def _rank(order: Order) -> tuple[bool, float]:
 
 
 class RunningModel(CardModel):
-    """Open orders newest first, then the ended ones, the last end first. What the lane shows is not among them."""
+    """Open orders newest first, then the ended ones, the last end first. What the lane shows is not among them.
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    Where more than `at_once` change together, the list is put together anew.
+    """
+
+    def __init__(self, now: Callable[[], float], at_once: int = AT_ONCE) -> None:
         super().__init__()
+        self._at_once = at_once
         self._now = now
         self._orders: list[Order] = []
         self._known: dict[str, Order] = {}
@@ -67,7 +71,7 @@ class RunningModel(CardModel):
         """Some orders are new or stand differently now; whether one of them was not here before."""
         newest = {order.order_no: order for order in changed}
         came = not self._known.keys() >= newest.keys()
-        if len(newest) > _AT_ONCE:
+        if len(newest) > self._at_once:
             self.show((self._known | newest).values())
             return came
         was_open = self._open

@@ -62,7 +62,7 @@ class RechargeTab(QWidget):
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
         self.running = RunningList(time.time)
         self.attention = AttentionList()
-        self._heading = label(role="heading")
+        self.heading = label(role="heading")
         self._lay_out()
         self.running.cards.show(page.on_desk)
         self.attention.take(page.on_desk)
@@ -143,7 +143,7 @@ class RechargeTab(QWidget):
         column = self._beside = QVBoxLayout()
         column.setSpacing(SPACE.tight)
         column.addWidget(self.attention)
-        column.addWidget(self._heading)
+        column.addWidget(self.heading)
         column.addWidget(self.running, 1)
         row.addLayout(column, 1)
 
@@ -163,7 +163,7 @@ class RechargeTab(QWidget):
         refunds = self.running.cards.refund_count
         text = self.tr("Running: {count}").format(count=self.running.cards.open_count - refunds)
         pending = self.tr("Failed, refund pending: {count}").format(count=refunds)
-        self._heading.setText(f"{text} · {pending}" if refunds else text)
+        self.heading.setText(f"{text} · {pending}" if refunds else text)
 
     def _go_to_orders(self) -> None:
         (self.attention.view if self.attention.isVisible() else self.running).setFocus()

@@ -56,7 +56,7 @@ class RowsTable(QTreeWidget):
 
     def __init__(self, name: str, columns: Sequence[TableColumn], empty: str) -> None:
         super().__init__()
-        self._columns = columns
+        self.columns = columns
         self._rows: list[TableRow] = []
         self._is_filled = False
         self._needed = [column.width or _LEAST for column in columns]
@@ -97,7 +97,7 @@ class RowsTable(QTreeWidget):
         self.ensurePolished()
         metrics = QFontMetricsF(self.font())
         needed = []
-        for section, column in enumerate(self._columns):
+        for section, column in enumerate(self.columns):
             whole = widest(metrics, (row.cells[section] for row in self._rows)) + _PADDING
             needed.append(whole if column.is_number else column.width or min(whole, _LEAST))
         return needed
@@ -141,11 +141,11 @@ class RowsTable(QTreeWidget):
         """Where the widths that the columns should have leave too little for the one that takes what is left over, all
         have what they need; where that is too much, too, all scroll sideways.
         """
-        wanted = [max(column.width, needed) for column, needed in zip(self._columns, self._needed, strict=True)]
+        wanted = [max(column.width, needed) for column, needed in zip(self.columns, self._needed, strict=True)]
         room = self.viewport().width()
         widths = wanted if sum(wanted) <= room else self._needed
         mode = QHeaderView.ResizeMode.Stretch if sum(widths) <= room else QHeaderView.ResizeMode.Fixed
-        for section, column in enumerate(self._columns):
+        for section, column in enumerate(self.columns):
             if not column.width and self.header().sectionResizeMode(section) != mode:
                 self.header().setSectionResizeMode(section, mode)
             if column.width or mode == QHeaderView.ResizeMode.Fixed:
@@ -170,7 +170,7 @@ class RowsTable(QTreeWidget):
     def _item(self, row: TableRow) -> QTreeWidgetItem:
         item = QTreeWidgetItem(list(row.cells))
         item.setData(0, _KEY, row.key)
-        for section, column in enumerate(self._columns):
+        for section, column in enumerate(self.columns):
             if column.is_number:
                 item.setTextAlignment(section, _RIGHT)
             if row.token:

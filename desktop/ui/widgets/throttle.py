@@ -20,6 +20,11 @@ class Throttle(QObject):
         self._pause = QTimer(self, interval=milliseconds, singleShot=True)
         self._pause.timeout.connect(self._pause_over)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the pause is over: nothing that was wanted is still to be done."""
+        return not self._pause.isActive()
+
     def want(self) -> None:
         if self._pause.isActive():
             self._wanted = True
