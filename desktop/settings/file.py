@@ -1,4 +1,4 @@
-"""The settings as they are kept: one small JSON file."""
+"""The settings file: small, JSON."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _MOST_ASIDE = 99
 
 
 class FileTrouble(StrEnum):
-    """Why not all is as the owner chose it."""
+    """The reason why some settings are not as the owner chose them."""
 
     UNREADABLE = "unreadable"
-    """The file is there and cannot be read; it is left as it is. The detail is one of `REASONS`, or the system's."""
+    """The file exists but cannot be read; it is left as it is. The detail is one of `REASONS`, or the system's."""
     BROKEN = "broken"
-    """What is in it are no settings. The detail is the name under which it was put aside, "" where that failed."""
+    """The file holds no settings. The detail is the name it was renamed to, or "" if that failed."""
     BAD_VALUE = "bad_value"
-    """The detail is the name of a setting whose value cannot be used."""
+    """The value of a setting cannot be used. The detail is the setting's name."""
 
 
 class Fault(NamedTuple):
@@ -52,13 +52,13 @@ class Fault(NamedTuple):
 
     @property
     def keeps_the_file(self) -> bool:
-        """Whether what the owner chose still stands in the file, so that nothing may be written over it."""
+        """Whether the file still holds the owner's choices, so that it must not be overwritten."""
         return self.trouble is FileTrouble.UNREADABLE or (self.trouble is FileTrouble.BROKEN and not self.detail)
 
 
 class Loaded(NamedTuple):
-    """The settings, with what is wrong with the file; and the proxy's password, where an earlier version, or the owner
-    by hand, left it in there.
+    """The settings, the faults of the file, and the proxy's password if an earlier version, or the owner by hand, left
+    it in the file.
     """
 
     settings: Settings
@@ -67,9 +67,9 @@ class Loaded(NamedTuple):
 
 
 def load(file: Path) -> Loaded:
-    """The settings in the file, its bad or missing values replaced by defaults; the defaults where there is none.
+    """Load the settings; defaults replace bad and missing values, or all values if the file does not exist.
 
-    A file that is read and holds no settings is put aside; one that cannot be read stays where it is.
+    A file that can be read but holds no settings is renamed; one that cannot be read stays in place.
     """
     try:
         raw = _read(file)
@@ -89,13 +89,13 @@ def load(file: Path) -> Loaded:
 
 
 def save(settings: Settings, file: Path) -> None:
-    """Write the settings whole or not at all. Raises OSError."""
+    """Write the settings atomically. Raises OSError."""
     private.make_folder(file.parent)
     private.write(file, json.dumps(_as_stored(settings), ensure_ascii=False, indent=2))
 
 
 def _as_stored(value: Any) -> Any:
-    """A value as JSON has it: a named tuple with its names."""
+    """Convert a value to JSON's types; a named tuple becomes an object with its names."""
     if not isinstance(value, tuple):
         return value
     if hasattr(value, "_asdict"):
@@ -104,7 +104,7 @@ def _as_stored(value: Any) -> Any:
 
 
 def _read(file: Path) -> bytes:
-    """One byte more than the largest, where there is more. Raises OSError, also for what is no file."""
+    """Read at most LARGEST + 1 bytes. Raises OSError, also if the path is not a regular file."""
     seen = file.stat()
     if not stat.S_ISREG(seen.st_mode):  # reading a pipe would wait for ever
         kind = errno.EISDIR if stat.S_ISDIR(seen.st_mode) else errno.EINVAL
@@ -114,21 +114,21 @@ def _read(file: Path) -> bytes:
 
 
 def _put_aside(file: Path) -> str:
-    """The name that it has now, none that an earlier one has; "" where it could not be renamed."""
+    """Rename the file to a name that is not taken; returns that name, "" on failure."""
     names = ["settings.broken.json", *(f"settings.broken-{number}.json" for number in range(2, _MOST_ASIDE))]
     name = next((name for name in names if not os.path.lexists(file.with_name(name))), "")
     try:
         if name:
             file.rename(file.with_name(name))
     except OSError:
-        log.warning("the settings are no settings, and cannot be put aside", exc_info=True)
+        log.warning("the settings file holds no settings and cannot be renamed", exc_info=True)
         return ""
-    log.warning("the settings are no settings, and are put aside as %s", name)
+    log.warning("the settings file holds no settings; renamed to %s", name)
     return name
 
 
 def _from_stored(stored: dict[str, Any]) -> Loaded:
-    if "faces" in stored:  # before prices were kept, each face was sold for what it is worth
+    if "faces" in stored:  # older files have no prices: each face was sold at its value
         stored = {"offers": _offers_at_face(stored["faces"])} | stored
     kept, faults = Settings(), []
     for name in Settings._fields:
@@ -138,14 +138,14 @@ def _from_stored(stored: dict[str, Any]) -> Loaded:
         if is_good(name, value):
             kept = kept._replace(**{name: value})
         else:
-            log.warning("setting %s is not usable and stays at its default", name)
+            log.warning("setting %s has an unusable value; its default applies", name)
             faults.append(Fault(FileTrouble.BAD_VALUE, name))
     address, password = without_password(kept.proxy)
     return Loaded(kept._replace(proxy=address), tuple(faults), password)
 
 
 def _as_kept(name: str, value: Any) -> Any:
-    """A value from JSON in the type that its field has, None where it cannot be."""
+    """Convert a JSON value to the type of its field; None if that is impossible."""
     make = _MAKERS.get(type_of(name))
     try:
         return make(value) if make else value
@@ -176,4 +176,4 @@ _MAKERS: dict[Any, Callable[[Any], Any]] = {
     Paper: Paper,
     PollPlan: _plan,
 }
-"""By the type of the field, how a value of it is made from JSON's; without one it is JSON's own."""
+"""For each field type that JSON does not have: the function that makes its value from a JSON value."""

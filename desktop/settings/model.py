@@ -1,4 +1,4 @@
-"""All that an owner can change, each with its default and its rule."""
+"""The fields of the settings, each with its default and its rule."""
 
 from typing import Annotated, Any, NamedTuple, get_args
 
@@ -30,17 +30,17 @@ from desktop.settings.rules import (
 )
 
 COUNTER = "counter"
-"""Marks a field that only the window looks at: a change takes effect in it at once. Any other needs a new desk."""
+"""Marks a field that only the window uses: a change takes effect at once. Any other field needs a new desk."""
 
 
 class Settings(NamedTuple):
-    """Each field is annotated with its type, the rule for its value, and COUNTER where that is so.
+    """Each field is annotated with its type, the rule for its value, and COUNTER if that applies.
 
-    Times in seconds, amounts in fen; `language` and `colours` "" follow the system; `proxy` "" means none,
-    `release_address` "" the build's own; `change` and `source` None leave the platform its own way (PROTOCOL.md,
-    "Calls"); `backup_folder` "" means no second folder for backups. The balance is low below `low_balance`, or where it
-    lasts less than `low_days`; None: never. `plain_http` lets the platform be reached at an address where others can
-    read along. The app secret and the proxy's password are never in here.
+    Times are in seconds, amounts in fen. `language` and `colours` "" follow the system; `proxy` "" means no proxy,
+    `release_address` "" the address of the build; `change` and `source` None leave the choice to the platform
+    (PROTOCOL.md, "Calls"); `backup_folder` "" means no second folder for backups. The balance is low if it is below
+    `low_balance` or lasts less than `low_days`; None: no such limit. `plain_http` allows an address of the platform
+    whose traffic others can read. The app secret and the proxy's password are never stored here.
     """
 
     language: Annotated[str, one_of("", "zh_CN", "en")] = ""
@@ -87,15 +87,15 @@ AT_THE_COUNTER = frozenset(name for name, field in _FIELDS.items() if COUNTER in
 
 
 def type_of(name: str) -> Any:
-    """The type of the field of this name."""
+    """The type of a field."""
     return _FIELDS[name][0]
 
 
 def is_good(name: str, value: Any) -> bool:
-    """Whether the field of this name may have the value; False for a name that is no field."""
+    """Whether a field may have the value; False for an unknown name."""
     return name in _FIELDS and _FIELDS[name][1](value)
 
 
 def differing(one: Settings, other: Settings) -> set[str]:
-    """The names of the fields in which two differ."""
+    """The names of the fields in which the two differ."""
     return {name for name in Settings._fields if getattr(one, name) != getattr(other, name)}

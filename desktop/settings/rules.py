@@ -1,4 +1,4 @@
-"""Rules for the values of settings; and values as they are typed."""
+"""Rules for the values of settings, and parsers of typed values."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def amount_from(text: str) -> int | None:
 
 
 def number_from(text: str) -> float | None:
-    """``"2"`` or ``"0。5"`` → a number; None for anything else, the infinite ones included."""
-    import unicodedata  # wanted only where one is typed
+    """``"2"`` or ``"0。5"`` → a number; None for anything else, infinity included."""
+    import unicodedata  # needed only for typed numbers
 
     number = plain_number(unicodedata.normalize("NFKC", text).replace("。", "."))
     return None if number is None or number.adjusted() > _MOST_DIGITS else float(number)
@@ -50,12 +50,12 @@ def is_web_address(text: str) -> bool:
 
 
 def is_unprotected(base_url: str, proxy: str, *, plain_http: bool) -> bool:
-    """Whether keys and customers' numbers would travel where others can read and forge them, and nobody allowed it."""
+    """Whether others could read and forge keys and customers' numbers on the way, without the owner's permission."""
     return not plain_http and travels_readable(base_url, proxy)
 
 
 def is_ip_address(text: str) -> bool:
-    from ipaddress import ip_address  # wanted only where one is set
+    from ipaddress import ip_address  # needed only if an address is set
 
     try:
         ip_address(text)
@@ -65,13 +65,13 @@ def is_ip_address(text: str) -> bool:
 
 
 def is_folder_name(text: str) -> bool:
-    """Whether the text names a folder from the root on; it may be away for now, as a stick is."""
+    """Whether the text is an absolute path; the folder may be missing for now, like that of a USB stick."""
     return text.replace("\u3000", " ").isprintable() and len(text) <= LONGEST_FOLDER and Path(text).is_absolute()
 
 
 def is_feed_address(text: str) -> bool:
-    """Whether a newer version may be looked for there: https, or http on this computer."""
-    from desktop.domain.upkeep import release  # wanted only where one is set
+    """Whether newer versions may be looked for at this address: https, or http on this computer."""
+    from desktop.domain.upkeep import release  # needed only if an address is set
 
     return release.is_feed_address(text)
 
@@ -118,7 +118,9 @@ def are_offers(value: Any) -> bool:
 
 
 def is_plan(value: Any) -> bool:
-    """Every time of it 0 or more and shorter than a month; a first question or none, and a floor is never 0."""
+    """Whether the types are right, each time is 0 or more and at most 30 days, each floor, cap and `daily` is above 0,
+    and the jitter is below 1.
+    """
     if not isinstance(value, PollPlan):
         return False
     times = value._asdict()

@@ -1,1 +1,1 @@
-"""Qt Widgets: one folder a tab."""
+"""Qt Widgets: one folder per tab."""

@@ -1,4 +1,4 @@
-"""A column of a table of figures: declared once, and read by the screen, by paper and by files."""
+"""Columns of tables of figures: declared once, for the screen, paper and files."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _IN_WORDS: dict[ColumnKind, Callable[[Any], str]] = {
 
 
 class InFile(Struct, frozen=True):
-    """A column in a file: its width in characters, and its title there, "" for the same as elsewhere."""
+    """A column in a file: width in characters, and title ("" for the same as elsewhere)."""
 
     width: int
     title: str = ""
 
 
 class FigureColumn(Struct, Generic[T], frozen=True):
-    """`value` reads the figure of a thing, as `kind` counts it; None: not known. `text` writes it in words, if
-    `in_words` does not suit. The screen leaves out a column without a `screen_width` (pixels, as in TableColumn), and
-    a file one that is not `in_file`.
+    """`value` reads the figure of a row, in the unit of `kind`; None: not known. `text` formats it if `in_words` does
+    not suit. The screen omits a column without `screen_width` (pixels, as in TableColumn), a file one without
+    `in_file`.
     """
 
     title: str
@@ -49,7 +49,7 @@ Columns = Sequence[FigureColumn[T]]
 
 
 def in_words(kind: ColumnKind, value: Value) -> str:
-    """¥95.00, 1,234 or 98.7%; "–" for None."""
+    """Format a value: ¥95.00, 1,234 or 98.7%; "–" for None."""
     return _NOT_KNOWN if value is None else _IN_WORDS.get(kind, str)(value)
 
 
@@ -71,17 +71,17 @@ def heads(columns: Columns[T]) -> tuple[Head, ...]:
 
 
 def cells(columns: Columns[T], thing: T) -> tuple[str, ...]:
-    """A row in words, on screen and on paper."""
+    """The cells of a row in words, for screen and paper."""
     return tuple(_text(one, thing) for one in columns)
 
 
 def grid(columns: Columns[T], things: Iterable[T]) -> Grid:
-    """A whole table on paper, without a total."""
+    """A whole table for paper, without a total."""
     return Grid(heads(columns), tuple(cells(columns, one) for one in things))
 
 
 def facts(columns: Columns[T], thing: T) -> tuple[Fact, ...]:
-    """A row for paper that is too narrow for a table."""
+    """The cells of a row with their titles, for paper that is too narrow for a table."""
     return tuple(Fact(one.title, _text(one, thing)) for one in columns)
 
 
@@ -92,7 +92,7 @@ def file_columns(columns: Columns[T]) -> list[Column]:
 
 
 def file_cells(columns: Columns[T], thing: T) -> list[Cell]:
-    """A row of a file, in the columns of `file_columns`."""
+    """The cells of a row in a file, in the columns of `file_columns`."""
     values = [one.value(thing) for one in columns if one.in_file is not None]
     return [value.isoformat() if isinstance(value, date) else value for value in values]
 

@@ -1,1 +1,1 @@
-"""How a result reaches a clerk who is not looking: a sound, a spoken sentence, a message beside the clock."""
+"""Alerts for a clerk who is not looking: a sound, a spoken sentence, a tray message."""

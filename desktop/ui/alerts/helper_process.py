@@ -1,4 +1,4 @@
-"""Programs of the system that the program runs for a moment: one at a time, never waited for."""
+"""Helper processes: programs of the system that run for a moment, one at a time, and are never waited for."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _KILLED_WITHIN_MS = 500
 
 
 def installed(*names: str) -> list[str]:
-    """The full paths of those of these programs that are on PATH, in the order given."""
+    """The full paths of these programs that are on PATH, in the order given."""
     return [path for name in names if (path := shutil.which(name)) is not None]
 
 
 class HelperProcess(QObject):
-    """One other program, silent, with a limit on its time. Neither its absence nor its failure is an error."""
+    """Runs one other program without output and with a time limit. A missing or failing program is no error."""
 
     ended = Signal(bool)
-    """Exactly once for each start, later than it: whether the program ran and succeeded."""
+    """Emitted exactly once per start, after `start` has returned: whether the program ran and succeeded."""
 
     def __init__(self, limit_ms: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,13 +39,13 @@ class HelperProcess(QObject):
 
     @property
     def under_way(self) -> bool:
-        """From `start` until `ended`."""
+        """True from `start` until `ended`."""
         return self._under_way
 
     def start(
         self, program: str, arguments: Sequence[str], text: str = "", variables: Mapping[str, str] | None = None
     ) -> None:
-        """Run it with `text` on its standard input and these further variables; not while one is under way."""
+        """Run the program with `text` as standard input and these additional variables; not while one is under way."""
         self._under_way = True
         self._input = text.encode()
         self._process.setProcessEnvironment(_environment(variables or {}))
@@ -53,7 +53,7 @@ class HelperProcess(QObject):
         self._process.start(program, list(arguments))
 
     def close(self) -> None:
-        """End it at once, for good; nothing is told any more."""
+        """Kill the process for good; no signal follows."""
         self._limit.stop()
         self._process.blockSignals(True)
         if self._process.state() != QProcess.ProcessState.NotRunning:
@@ -65,7 +65,7 @@ class HelperProcess(QObject):
         self._process.closeWriteChannel()
 
     def _failed(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:  # after any other, `finished` follows
+        if error is QProcess.ProcessError.FailedToStart:  # after any other error, `finished` follows
             QTimer.singleShot(0, self, lambda: self._end(False))
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
@@ -78,7 +78,7 @@ class HelperProcess(QObject):
 
 
 def _environment(variables: Mapping[str, str]) -> QProcessEnvironment:
-    """As it was before PyInstaller put the packaged program's own libraries first: they are not for others."""
+    """The environment without the library path that PyInstaller sets for the packaged program: it is not for others."""
     environment = QProcessEnvironment.systemEnvironment()
     if getattr(sys, "frozen", False):
         environment.remove(_OWN_LIBRARIES)

@@ -1,4 +1,4 @@
-"""Says when the balance is low: a bar over all tabs while it is, and a message once each time that it comes to be."""
+"""Warns of a low balance: a bar over all tabs while it is low, and one message each time it becomes low."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desktop.ui.words.messages import about_balance
 
 
 class LowBalanceWatch(QObject):
-    """`say` shows the bar's text, "" for none; `tell` shows a message in the tray."""
+    """`say` sets the bar's text, "" hides the bar; `tell` shows a tray message."""
 
     def __init__(
         self,
@@ -33,17 +33,17 @@ class LowBalanceWatch(QObject):
         self._tell = tell
         self._line = Line()
         self._seen: BalanceReading | None = desk.books.balance.last
-        """The snapshot that was looked at last: one that is low after one that was not is a crossing."""
+        """The last reading that was checked; a low reading after one that was not low is a crossing."""
         bridge.balance_changed.connect(self.look)
         self.apply(settings)
 
     def apply(self, settings: Settings) -> None:
-        """Go by this line from now on. Drawing it above the balance is no crossing."""
+        """Use these settings' limits from now on. A limit raised above the balance is no crossing."""
         self._line = Line(settings.low_balance, settings.low_days)
         self.look()
 
     def look(self) -> None:
-        """Look at the last balance."""
+        """Check the last reading."""
         self._desk.runtime.tasks.read("low balance", self._look())
 
     async def _look(self) -> None:

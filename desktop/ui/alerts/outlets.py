@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.alerts.helper_process import HelperProcess, installed
 
 _LIMIT_MS = 4000
-"""A player that waits for a sound server which is not there must end some time."""
+"""Ends a player that waits for a missing sound server."""
 
 
 class Outlet(Protocol):
-    """Plays one file after another; absent devices and files are no error."""
+    """Plays one file after another; missing devices and files are no error."""
 
     def play(self, file: Path) -> None: ...
 
@@ -27,7 +27,7 @@ class Outlet(Protocol):
 
 
 def outlet(parent: QObject) -> Outlet:
-    """What this system has."""
+    """Choose the outlet that this system offers."""
     if sys.platform == "win32":
         return WindowsOutlet()
     names = ("afplay",) if sys.platform == "darwin" else ("pw-play", "paplay", "aplay")
@@ -36,7 +36,7 @@ def outlet(parent: QObject) -> Outlet:
 
 
 class ProgramOutlet(QObject):
-    """Plays with the first of some programs; where that fails, the next has its try and is the first from then on."""
+    """Plays with the first of the programs; if it fails, the next one is tried and becomes the first."""
 
     def __init__(self, programs: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -78,7 +78,7 @@ class ProgramOutlet(QObject):
 
 
 class WindowsOutlet:
-    """Windows plays it on a thread of its own; a new sound ends the one before."""
+    """Windows plays the file on a thread of its own; a new sound stops the one before."""
 
     def play(self, file: Path) -> None:
         if sys.platform == "win32":
@@ -92,7 +92,7 @@ class WindowsOutlet:
 
 
 class Beep:
-    """The system's own beep, where nothing plays files."""
+    """The system's beep, for computers on which nothing plays files."""
 
     def play(self, file: Path) -> None:
         QApplication.beep()

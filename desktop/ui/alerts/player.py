@@ -1,4 +1,4 @@
-"""Plays the program's sounds, at most one in a short while however many results come at once."""
+"""Plays the program's sounds, at most one per pause even if many results arrive at once."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _PAUSE_MS = 1200
 
 
 class Player(QObject):
-    """A sound is played at once. In the pause after it only a more urgent one is kept, and follows at its end."""
+    """Plays a sound at once. During the pause after it only a more urgent one is kept, and played at its end."""
 
     def __init__(self, outlet: Outlet, parent: QObject, pause_ms: int = _PAUSE_MS) -> None:
         super().__init__(parent)
         self._outlet = outlet
         self._loudest = 0
-        """The most urgent that was played in this pause, or waits for its end."""
+        """The most urgent sound that was played in this pause or waits for its end."""
         self._waiting: Sound | None = None
         self._pause = QTimer(self, interval=pause_ms, singleShot=True)
         self._pause.timeout.connect(self._pause_over)
 
     def play(self, sound: Sound) -> None:
-        """Returns at once."""
+        """Play the sound, now or after the pause; returns at once."""
         if not self._pause.isActive():
             self._begin(sound)
         elif sound > self._loudest:
@@ -35,7 +35,7 @@ class Player(QObject):
         return self._pause.isActive()
 
     def close(self) -> None:
-        """Play nothing more."""
+        """Stop; nothing more is played."""
         self._pause.stop()
         self._outlet.close()
 

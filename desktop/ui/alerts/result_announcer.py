@@ -1,4 +1,4 @@
-"""Tells results: hears how orders change, and decides what rings, is spoken and is shown."""
+"""Announces results: follows changes of orders and decides what is played, spoken and shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SOUND_OF = {
     **dict.fromkeys(WANTS_WORD, Sound.FAILURE),
     **dict.fromkeys(DOUBTFUL, Sound.ATTENTION),
 }
-"""Only what an order became one of these is told."""
+"""An order is announced only when its status becomes one of these."""
 
 
 class Rings(Protocol):
@@ -46,7 +46,7 @@ class Shows(Protocol):
 
 
 class Ways(Struct, frozen=True):
-    """What a result is told with. None of it raises or takes time."""
+    """The outlets for announcements. They never raise or block."""
 
     player: Rings
     voice: Speaks
@@ -54,9 +54,9 @@ class Ways(Struct, frozen=True):
 
 
 class ResultAnnouncer(QObject):
-    """One per window, from soon after it is open until `close`.
+    """One per window, from soon after it opens until `close`.
 
-    `now` is unix seconds by the clock that the orders' times are of.
+    `now` returns unix seconds, by the clock of the orders' times.
     """
 
     wanted_forward = Signal()
@@ -75,36 +75,36 @@ class ResultAnnouncer(QObject):
         bridge.orders_changed.connect(self.hear)
 
     def remember(self, orders: Iterable[Order]) -> None:
-        """How orders stand at the start. Ones that were heard of already, or that ended since, are not touched:
-        their news, which may be under way still, is told.
+        """Store the statuses of orders at the start. Orders already heard of, or ended since the start, are left out:
+        their change, which may still be on its way, is to be announced.
         """
         for order in orders:
             if not self._ended_since(order):
                 self._stood.setdefault(order.order_no, order.standing)
 
     def apply(self, settings: Settings) -> None:
-        """Tell from now on as these settings say."""
+        """Use these settings from now on."""
         self._settings = settings
         self._ways.tray.set_shown(settings.notify)
 
     def try_sound(self) -> None:
-        """Ring, whatever the settings say: the owner wants to hear it."""
+        """Play the success sound regardless of the settings, as the owner's test."""
         self._ways.player.play(Sound.SUCCESS)
 
     def tell(self, notice: Notice) -> None:
-        """Show a message that is not about an order, where messages are wanted."""
+        """Show a message that is not about an order, if messages are enabled."""
         if self._settings.notify:
             self._ways.tray.tell(notice)
 
     def hear(self, orders: list[Order]) -> None:
-        """Orders as they stand now, in the order in which that came about."""
+        """Announce the changed orders among these; they arrive in the order of their changes."""
         changed = [order for order in orders if self._stands_differently(order)]
         told = [order for order in {one.order_no: one for one in changed}.values() if order.standing in _SOUND_OF]
         if told:
             self._tell(told)
 
     def close(self) -> None:
-        """Be silent from now on, and leave no icon behind."""
+        """Stop announcing and remove the icon."""
         self._settings = Settings(sound=False, notify=False, speak=False)
         for way in (self._ways.player, self._ways.voice, self._ways.tray):
             way.close()
@@ -115,11 +115,11 @@ class ResultAnnouncer(QObject):
         return self._ended_since(order) if before is None else before is not order.standing
 
     def _ended_since(self, order: Order) -> bool:
-        """Of an order that was not on the desk: whether the news is its end, and no note about an end long ago."""
+        """Whether the order ended since the start: one not seen before may have changed by a note about an old end."""
         return order.ended_at is not None and order.ended_at >= self._began
 
     def _tell(self, orders: list[Order]) -> None:
-        """One sound and one sentence for all, of the most urgent that came last."""
+        """Play one sound and speak one sentence for all: that of the last of the most urgent orders."""
         urgent = max(reversed(orders), key=lambda order: _SOUND_OF[order.standing])
         if self._settings.sound:
             self._ways.player.play(_SOUND_OF[urgent.standing])
@@ -129,7 +129,7 @@ class ResultAnnouncer(QObject):
             self._show(orders)
 
     def _show(self, orders: list[Order]) -> None:
-        """To a clerk who has another program, or none, in front."""
+        """Show the message; called if no window of the program is active."""
         if failed := [order for order in orders if order.standing in WANTS_WORD]:
             self._ways.tray.tell(notice(failed, urgent=True))
             QApplication.alert(self._window)

@@ -1,4 +1,4 @@
-"""Says in the yellow bar over all tabs when the platform's answers show that somebody else uses the account, too."""
+"""Warns in the yellow bar over all tabs when the platform's answers show that somebody else also uses the account."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.ui.words.messages import about_balance
 
 
 class SharingWatch(QObject):
-    """`say` shows the bar's text, "" for none. Silent where the owner has said so: then it is no news."""
+    """`say` sets the bar's text, "" hides it. Silent if the owner has declared the account shared."""
 
     def __init__(self, parent: QObject, desk: Desk, bridge: Bridge, say: Callable[[str], None]) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from desktop.system.paths import resource
 
 
 class Sound(IntEnum):
-    """The more urgent, the greater."""
+    """A greater value is more urgent."""
 
     SUCCESS = 1
     ATTENTION = 2
@@ -17,5 +17,5 @@ class Sound(IntEnum):
 
     @property
     def file(self) -> Path:
-        """A wave file of half a second or so."""
+        """A wave file of about half a second."""
         return resource("sounds", f"{self.name.lower()}.wav")

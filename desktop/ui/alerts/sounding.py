@@ -1,4 +1,4 @@
-"""Puts the herald together with what this computer has."""
+"""Builds the result announcer for this computer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.ui.widgets.bridge import Bridge
 
 
 def sounding_announcer(window: QMainWindow, bridge: Bridge, settings: Settings) -> ResultAnnouncer:
-    """A herald that is heard and seen; all of it lives and dies with the window."""
+    """Create an announcer with sound, voice and tray; all of them are children of the window."""
     tray = Tray(window)
     ways = Ways(Player(outlet(window), window), Voice(speaker(), window), tray)
     announcer = ResultAnnouncer(window, bridge, settings, ways)

@@ -1,4 +1,4 @@
-"""What is told about results: a message for the corner of the screen, and a sentence to be spoken."""
+"""The texts of announcements: a tray message, and a sentence to speak."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WORD_LENGTH = 60
 
 
 class Notice(Struct, frozen=True):
-    """A message; an urgent one is about an order that ended badly."""
+    """A tray message; an urgent one is about an order that ended badly."""
 
     title: str
     text: str
@@ -29,7 +29,7 @@ class Notice(Struct, frozen=True):
 
 
 def notice(orders: Sequence[Order], *, urgent: bool) -> Notice:
-    """The message about one order or more: number and face, what happened, and what to do."""
+    """The message about one or more orders: number and face, result, and advice."""
     if len(orders) == 1:
         order = orders[0]
         return Notice(_which(order), f"{_shortened(words.order_word(order))}\n{about_orders.advice(order)}", urgent)
@@ -45,7 +45,7 @@ def notice(orders: Sequence[Order], *, urgent: bool) -> Notice:
 
 
 def sentence(order: Order) -> str:
-    """The result as it is spoken. The digits stand apart, so that they are not read as thousands."""
+    """The result as it is spoken; digits are separated, so that they are not read as thousands."""
     arrived = order.standing is Standing.SUCCESS
     word = words.status_word(Status.SUCCESS) if arrived else words.standing_word(order.standing)
     text = translate("Alerts", "Number ending {tail}, {face}, {word}.")

@@ -1,4 +1,4 @@
-"""The program's icon beside the clock, and the messages that rise from it."""
+"""The program's tray icon and its messages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BRIEF_MS = 4_000
 
 
 class Tray(QObject):
-    """Shown where the system has a tray; where that comes up later than the program, from the next message on."""
+    """Shown if the system has a tray; if the tray starts later than the program, from the next message on."""
 
     opened = Signal()
     """The clerk clicked the icon or a message, or chose Open."""
@@ -38,12 +38,12 @@ class Tray(QObject):
         self._icon.messageClicked.connect(self.opened)
 
     def set_shown(self, shown: bool) -> None:
-        """Show the icon or take it away; without it there are no messages."""
+        """Show or hide the icon; without it there are no messages."""
         self._wanted = shown
         self._follow()
 
     def tell(self, notice: Notice) -> None:
-        """Show a message. It would take the place of the last one: an urgent one is not displaced by another kind."""
+        """Show a message in place of the last one; only an urgent message replaces an urgent one still shown."""
         if notice.urgent:
             self._urgent.start()
         elif self._urgent.isValid() and not self._urgent.hasExpired(_URGENT_MS):
@@ -55,11 +55,11 @@ class Tray(QObject):
             self._icon.showMessage(tray_text(notice.title), tray_text(notice.text), kind, milliseconds)
 
     def close(self) -> None:
-        """Take the icon away: Windows leaves that of a dead program until the mouse passes over it."""
+        """Remove the icon: Windows keeps that of an ended program until the mouse passes over it."""
         self.set_shown(False)
 
     def _follow(self) -> None:
-        """Not without a tray: Qt would warn of that, and show messages as windows of ours."""
+        """Show the icon only if there is a tray: otherwise Qt warns, and shows messages as windows of this program."""
         self._icon.setVisible(self._wanted and self._has_tray())
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

@@ -1,4 +1,4 @@
-"""Speaks a sentence with what the system has for it."""
+"""Speaks a sentence with a program of the system."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.ui.alerts.helper_process import HelperProcess, installed
 
 _LIMIT_MS = 20_000
 _PAUSE_MS = 700
-"""The sound of the same result comes first."""
+"""The sound of the same result is played first."""
 _VARIABLE = "TOPUP_DESK_SENTENCE"
 _POWERSHELL = (
     "Add-Type -AssemblyName System.Speech;"
@@ -22,7 +22,7 @@ _POWERSHELL = (
 
 
 class Way(Enum):
-    """How a program is given the text: as data always, never as part of a command."""
+    """The way a program receives the text: always as data, never as part of a command."""
 
     VARIABLE = auto()
     STANDARD_INPUT = auto()
@@ -30,7 +30,7 @@ class Way(Enum):
 
 
 class Speaker(Struct, frozen=True):
-    """A program that speaks. `chinese` are the further arguments for a text in Chinese."""
+    """A program that speaks. `chinese` holds additional arguments for a Chinese text."""
 
     program: str
     way: Way
@@ -39,7 +39,7 @@ class Speaker(Struct, frozen=True):
 
 
 class Voice(QObject):
-    """One sentence at a time; of those that come meanwhile the newest waits. Never raises, and needs no loudspeaker."""
+    """Speaks one sentence at a time; the newest of later ones waits. Never raises, even without a loudspeaker."""
 
     def __init__(self, speaker: Speaker | None, parent: QObject, pause_ms: int = _PAUSE_MS) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class Voice(QObject):
         self._pause.timeout.connect(self._speak)
 
     def available(self) -> bool:
-        """Whether this computer can speak, as far as can be seen."""
+        """Whether this computer can speak, as far as can be known."""
         return self._speaker is not None
 
     @property
@@ -60,7 +60,7 @@ class Voice(QObject):
         return self._helper.under_way or self._pause.isActive()
 
     def say(self, text: str) -> None:
-        """Returns at once; the sentence is begun a moment later."""
+        """Speak a sentence soon; returns at once."""
         if self._speaker is None:
             return
         self._waiting = one_line(text)
@@ -68,7 +68,7 @@ class Voice(QObject):
             self._pause.start()
 
     def close(self) -> None:
-        """Say nothing more."""
+        """Stop; nothing more is spoken."""
         self._pause.stop()
         self._speaker = None
         self._helper.close()
@@ -93,7 +93,7 @@ class Voice(QObject):
 
 
 def speaker() -> Speaker | None:
-    """What this system has, None for nothing."""
+    """The speaker of this system, or None."""
     if sys.platform == "win32":
         arguments = ("-NoLogo", "-NoProfile", "-NonInteractive", "-Command", _POWERSHELL)
         known = [Speaker("powershell", Way.VARIABLE, arguments)]

@@ -1,4 +1,4 @@
-"""The tables of the balance tab: columns, and names of rows, as the screen, paper and files read them."""
+"""The tables of the balance tab: columns and row names, for the screen, paper and files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WIDE, _LESS_WIDE = 112, 96  # pixels: millions, and ten thousands of yuan
 
 
 def group_columns() -> tuple[FigureColumn[Group], ...]:
-    """The sums of a group of a report. Files have more columns than the screen and paper have room for."""
+    """The sums of a group of a report. Files have more columns than fit on the screen and on paper."""
     orders, rate = translate("Reports", "Orders"), translate("Reports", "Success")
     succeeded, failed = translate("Reports", "Succeeded"), translate("Reports", "Did not arrive")
     unpriced = translate("Reports", "Arrived, cost not known")
@@ -40,7 +40,7 @@ def _amount_columns() -> tuple[FigureColumn[Group], ...]:
     face, price = translate("Reports", "Face value"), translate("Reports", "To collect")
     cost, refund = translate("Reports", "Cost"), translate("Reports", "Refunds")
     profit = translate("Reports", "Profit")
-    # a table by face value has that title already, and each title is there only once in a file
+    # a table by face value already has that title, and titles in a file are unique
     in_file = InFile(14, translate("Reports", "Face total"))
     return (
         FigureColumn(face, _AMOUNT, lambda one: one.figures.face, _WIDE, in_file),
@@ -52,7 +52,7 @@ def _amount_columns() -> tuple[FigureColumn[Group], ...]:
 
 
 def thousandths(rate: float | None) -> int | None:
-    """A rate (0 … 1) as it is shown: what is not all is never 100%, nor what is not nothing 0%."""
+    """Convert a rate (0 … 1) to thousandths: 100% only if it is exactly 1, 0% only if it is exactly 0."""
     if rate is None:
         return None
     rounded = round(rate * 1000)
@@ -60,7 +60,7 @@ def thousandths(rate: float | None) -> int | None:
 
 
 def arrivals_columns() -> tuple[FigureColumn[Arrivals], ...]:
-    """The times that the orders of an operator and speed took to arrive."""
+    """The times from sending to arrival, per operator and speed."""
     name, arrived = translate("Reports", "Operator, speed"), translate("Reports", "Arrived")
     half, most = translate("Reports", "Half within"), translate("Reports", "9 of 10 within")
     return (
@@ -72,7 +72,7 @@ def arrivals_columns() -> tuple[FigureColumn[Arrivals], ...]:
 
 
 def day_columns() -> tuple[FigureColumn[DayPoint], ...]:
-    """The last days; on screen they are a chart."""
+    """The last days; the screen draws them as a chart."""
     day, orders = translate("Charts", "Day"), translate("Charts", "Orders")
     spent, balance = translate("Charts", "Cost after refunds"), translate("Charts", "Last balance")
     return (
@@ -103,7 +103,7 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
 
 
 def total_word(grouping: Grouping) -> str:
-    """The name of the row of the total."""
+    """The name of the total's row."""
     if grouping is Grouping.NOTE:
         return translate("Reports", "Total with a note")
     return translate("Reports", "Total")

@@ -1,4 +1,4 @@
-"""The balance itself: what the account holds, when that was read, how long it lasts."""
+"""The balance: its amount, the time of its reading, and the number of days it lasts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from desktop.ui.words.messages import about_balance, about_platform
 
 
 class BalanceHead(QWidget):
-    """Says plainly where the figure is not from just now."""
+    """Says so if the balance shown is not current."""
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()

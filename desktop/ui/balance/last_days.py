@@ -1,4 +1,4 @@
-"""The chart of the last days in the balance tab, kept up to date while it is looked at; printed, and kept as a file."""
+"""The chart of the last days in the balance tab: kept up to date while visible, printed, saved as a file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PICTURE_SIZE = QSize(1000, 420)
 
 
 class LastDays(QWidget):
-    """Reads when it is shown, and then whenever the balance or orders change. `page_wanted` carries a Page."""
+    """Reads when first shown and whenever the balance or orders change. `page_wanted` carries a PictureAndTables."""
 
     page_wanted = Signal(object)
 
@@ -48,7 +48,7 @@ class LastDays(QWidget):
         bridge.orders_changed.connect(lambda _orders: renewal.want())
 
     async def write(self, path: Path) -> None:
-        """Save them as a picture or a table, as the name's ending says; the line under the chart shows the result."""
+        """Save the days as a picture or a table, by the file's suffix; the line under the chart shows the result."""
         if path.suffix.lower() == ".png":
             contents = await asyncio.to_thread(png, picture(days_of(self._points), _PICTURE_SIZE))
             reason = await keep_file(path, contents)

@@ -1,4 +1,4 @@
-"""The ledger: what should be in the account, what is, and which orders could explain the difference."""
+"""The ledger: the expected balance, the balance read, and the orders that could explain the difference."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SUMS_WIDE = 430
 
 
 class LedgerPage(QWidget):
-    """`order_opened` carries the number of an order whose sheet is wanted."""
+    """`order_opened` carries the number of the order whose sheet to open."""
 
     order_opened = Signal(str)
 
@@ -168,7 +168,7 @@ class LedgerPage(QWidget):
 
     async def _ask(self, kind: VoucherKind) -> None:
         account, amount = self._account, 0
-        if account is not None and account.is_settled:  # else the difference may still explain itself
+        if account is not None and account.is_settled:  # otherwise running orders may still explain the difference
             amount = account.possible_deposit if kind is VoucherKind.DEPOSIT else account.difference or 0
         await shown(VoucherDialog(kind, amount, self._desk, self))
 

@@ -1,4 +1,4 @@
-"""What is still owed: by the platform to the shop, and by the shop to its customers."""
+"""Open debts: of the platform to the shop, and of the shop to its customers."""
 
 from __future__ import annotations
 
@@ -25,13 +25,11 @@ translate = QCoreApplication.translate
 
 _RENEW_MS = 400
 _ASK_FIRST = frozenset({Standing.REVERSED, Standing.PARTIAL})
-"""What arrived, in part or for a time: what the platform does about it comes before the customer's cash."""
+"""Orders that arrived in part or for a time: the platform is asked before the customer gets cash back."""
 
 
 class OwedPage(QWidget):
-    """`order_opened` carries the number of an order whose sheet is wanted; `count_changed` how many customers are owed
-    something.
-    """
+    """`order_opened` carries the number of the order whose sheet to open."""
 
     order_opened = Signal(str)
 
@@ -106,7 +104,7 @@ class OwedPage(QWidget):
         self._offer()
 
     def _customers_text(self, owed: Sequence[tuple[Order, int]]) -> str:
-        """What is to be given back now, apart from what the platform is to be asked about first."""
+        """The sum to give back now, and apart from it the sum of orders about which the platform is asked first."""
         first = [one for one in owed if one[0].standing in _ASK_FIRST]
         text = _summed(self.tr("Owed to customers: {amount} ({count})"), [one for one in owed if one not in first])
         if not first:

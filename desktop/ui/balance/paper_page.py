@@ -30,7 +30,7 @@ _DAYS_HIGH = 62.0
 
 
 class PictureAndTables(Struct, frozen=True):
-    """The contents of the page: a picture, if there is one, then tables."""
+    """The contents of the page: an optional picture, then tables."""
 
     title: str
     shown: DaysData | Bars | None
@@ -38,7 +38,7 @@ class PictureAndTables(Struct, frozen=True):
 
 
 def report_page(report: Report, grouping: Grouping, title: str, shown: DaysData | Bars | None) -> PictureAndTables:
-    """All groups with their total, and how long orders took to arrive."""
+    """A page of all groups with their total, and the times that orders took to arrive."""
     columns = on_screen(group_columns())
     rows = tuple((group_word(group.key, grouping), *cells(columns, group)) for group in report.groups)
     total = (total_word(grouping), *cells(columns, report.total))
@@ -50,14 +50,14 @@ def report_page(report: Report, grouping: Grouping, title: str, shown: DaysData 
 
 
 def days_page(points: Sequence[DayPoint]) -> PictureAndTables:
-    """The last days with their numbers."""
+    """A page of the last days with their numbers."""
     first, last = points[0].day.isoformat(), points[-1].day.isoformat()
     title = translate("Charts", "Balance and costs, {first} – {last}").format(first=first, last=last)
     return PictureAndTables(title, days_of(points), (Part("", (grid(day_columns(), points),)),))
 
 
 def written(page: PictureAndTables, shop: str, now: float, *, practice: bool) -> PrintedDocument:
-    """The page with the shop's name; `now` (unix seconds) is when it is printed."""
+    """The page with the shop's name; `now` (unix seconds) is the time of printing."""
     marks = (translate("ClosePaper", "Practice – no real money"),) if practice else ()
     document = Document(
         shop=one_line(shop),

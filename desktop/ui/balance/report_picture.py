@@ -1,4 +1,4 @@
-"""A report as a picture: by day as bars side by side, else as bars from above."""
+"""A report as a picture: vertical bars by day, horizontal bars for other groupings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_DAYS = 92
 
 
 class Measure(StrEnum):
-    """What the bars stand for."""
+    """The figure that the bars show."""
 
     PROFIT = "profit"
     FACE = "face"
@@ -31,7 +31,7 @@ class Measure(StrEnum):
 
 
 def measure_word(measure: Measure) -> str:
-    """What it is called on screen."""
+    """The measure's name on screen."""
     return {
         Measure.PROFIT: translate("Reports", "Profit"),
         Measure.FACE: translate("Reports", "Face value"),
@@ -40,7 +40,7 @@ def measure_word(measure: Measure) -> str:
 
 
 class ReportPicture(QStackedWidget):
-    """`shown` is what is drawn now."""
+    """`shown` is the data drawn now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class ReportPicture(QStackedWidget):
     def show_report(
         self, report: Report, grouping: Grouping, measure: Measure, first: date, last: date, name: str
     ) -> None:
-        """Draw the groups: of days only the last MOST_DAYS, many months by quarter or year."""
+        """Draw the groups: only the last MOST_DAYS days; many months become quarters or years."""
         empty = translate("Reports", "Nothing to draw: it is 0 for all of them.")
         if not report.groups:
             empty = translate("Reports", "No orders were placed on these days.")
@@ -73,7 +73,7 @@ class ReportPicture(QStackedWidget):
 
 
 def _days(report: Report, measure: Measure, first: date, last: date) -> DaysData:
-    """All days from the first to the last, also those without orders."""
+    """The days from the first to the last, at most the last MOST_DAYS, including days without orders."""
     by_day = {group.key: _value(group, measure) for group in report.groups}
     first = max(first, last - timedelta(days=MOST_DAYS - 1))
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -82,7 +82,7 @@ def _days(report: Report, measure: Measure, first: date, last: date) -> DaysData
 
 
 def _bars(report: Report, grouping: Grouping, measure: Measure) -> tuple[Bars, str]:
-    """Time from the newest one on, and what is to be said of it."""
+    """The bars, of months the newest first, and the hint under them."""
     names = [(group, group_word(group.key, grouping)) for group in report.groups]
     others, period = translate("Reports", "others"), Period.MONTH
     if grouping is Grouping.MONTH:
@@ -109,7 +109,7 @@ def _period_word(begin: GroupKey, period: Period) -> str:
 
 
 def _name(measure: Measure) -> str:
-    """As it stands beside an axis, with its unit."""
+    """The measure's name at an axis, with its unit."""
     if measure is Measure.ORDERS:
         return measure_word(measure)
     return translate("Reports", "{amount}, yuan").format(amount=measure_word(measure))
@@ -127,7 +127,7 @@ def _value(group: Group, measure: Measure) -> int:
 
 
 def _bar_text(bar: Bar, bars: Bars, measure: Measure) -> str:
-    """The name, which may be long, last."""
+    """The text of a bar; its name comes last, because it may be long."""
     if bar.faint is None:
         return f"{measure_word(measure)} {_amount(bar.amount, measure)} · {bar.name}"
     more = f"{bars.faint_name} {_amount(bar.faint, measure)}"

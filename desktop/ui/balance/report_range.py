@@ -1,4 +1,4 @@
-"""Which days a report is about, and by what its orders are grouped."""
+"""The days of a report, and the grouping of its orders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 
 
 class DatePreset(StrEnum):
-    """The stretches of days on offer."""
+    """The ranges of days to choose from."""
 
     TODAY = "today"
     YESTERDAY = "yesterday"
@@ -30,7 +30,7 @@ class DatePreset(StrEnum):
 
 
 def days_of(stretch: DatePreset, today: date) -> tuple[date, date]:
-    """First and last day; of ALL and CHOSEN, which are not in the calendar, today."""
+    """First and last day; today for ALL and CHOSEN, which do not depend on the calendar."""
     first = today.replace(day=1)
     match stretch:
         case DatePreset.YESTERDAY:
@@ -48,7 +48,7 @@ def days_of(stretch: DatePreset, today: date) -> tuple[date, date]:
 
 
 class RangePicker(QWidget):
-    """`changed` tells that another report is wanted."""
+    """`changed` is emitted when other days or another grouping are chosen."""
 
     changed = Signal()
 
@@ -74,11 +74,11 @@ class RangePicker(QWidget):
 
     @property
     def by(self) -> Grouping:
-        """How the orders are to be grouped."""
+        """The grouping chosen."""
         return Grouping(self.grouping.currentData())
 
     async def days(self) -> tuple[date, date]:
-        """First and last day as chosen, at this moment; of all days those of the first and the last order."""
+        """First and last day chosen, as of now; for all days, those of the first and the last order."""
         stretch, today = DatePreset(self.stretch.currentData()), self._reporting.today
         if stretch is DatePreset.ALL:
             return await self._reporting.span() or (today, today)
@@ -97,7 +97,7 @@ class RangePicker(QWidget):
 
 
 def grouping_word(grouping: Grouping) -> str:
-    """What it is called on screen, and at the head of the column."""
+    """The grouping's name on screen and at the head of its column."""
     return {
         Grouping.DAY: translate("Reports", "Day"),
         Grouping.MONTH: translate("Reports", "Month"),

@@ -18,7 +18,7 @@ _TOTAL_EDGES = 6
 
 
 class ReportTable(QWidget):
-    """The groups, which scroll, and under them their total, which stays."""
+    """The groups, which scroll, and below them their total, which stays."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class ReportTable(QWidget):
         column.addWidget(self.total)
 
     def show_report(self, report: Report, grouping: Grouping) -> None:
-        """The last MOST_ROWS groups, and the total of all."""
+        """Show the last MOST_ROWS groups, and the total of all."""
         self.groups.headerItem().setText(0, grouping_word(grouping))
         groups = report.groups[-MOST_ROWS:]
         self.groups.fill([_row(str(one.key), group_word(one.key, grouping), one) for one in groups])
@@ -54,14 +54,14 @@ class ReportTable(QWidget):
             self._align(section, 0, self.groups.columnWidth(section))
 
     def _align(self, section: int, _before: int, width: int) -> None:
-        """The columns of the total stand under those of the groups, with and without a scroll bar beside them."""
+        """Align the columns of the total with those of the groups, with or without a scroll bar."""
         header = self.total.header()
         header.setSectionResizeMode(section, header.ResizeMode.Fixed)
         header.resizeSection(section, width)
 
 
 def arrivals_table() -> RowsTable:
-    """Empty so far."""
+    """A table without rows yet."""
     return RowsTable(
         translate("Reports", "How long orders took to arrive"),
         table_columns(arrivals_columns()),
@@ -70,7 +70,7 @@ def arrivals_table() -> RowsTable:
 
 
 def arrivals_row(one: Arrivals) -> TableRow:
-    """An operator and speed, in the columns of `arrivals_table`."""
+    """The row of an operator and speed, in the columns of `arrivals_table`."""
     return TableRow(f"{one.operator}{int(one.speed)}", cells(arrivals_columns(), one))
 
 

@@ -1,4 +1,4 @@
-"""Reports over any stretch of days: a table, a picture, and how long orders took to arrive."""
+"""Reports over a range of days: a table, a picture, and the times that orders took to arrive."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ _PICTURE_SIZE = QSize(1000, 420)
 
 
 class ReportsPage(QWidget):
-    """Reads when it is shown, when another report is chosen, on Enter and F5, and while it is looked at also whenever
-    orders change. Days are China's. `page_wanted` carries a Page that is to be printed.
+    """Reads the report when the page is shown out of date, when another report is chosen, on Enter and F5, and while
+    visible whenever orders or the balance change. Days are China's. `page_wanted` carries a PictureAndTables to
+    print.
     """
 
     page_wanted = Signal(object)
@@ -142,7 +143,7 @@ class ReportsPage(QWidget):
         self.measure.activated.connect(self._draw)
         self.renewal = Throttle(self._renew_if_seen, _RENEW_MS, self)
         bridge.orders_changed.connect(lambda _orders: self._want())
-        bridge.balance_changed.connect(self._want)  # F5 reads it, and the day may be another one by then
+        bridge.balance_changed.connect(self._want)  # F5 reads the balance, and the day may have changed since
 
     def _want(self) -> None:
         self._stale = True

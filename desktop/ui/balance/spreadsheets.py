@@ -1,4 +1,4 @@
-"""A report, and the last days, as tables for Excel. All are as `keep_table` takes them."""
+"""A report and the last days as tables for Excel, in the form that `keep_table` takes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KEY_KINDS = {
 
 
 def groups_table(report: Report, grouping: Grouping, name: str) -> tuple[Table, list[list[Cell]]]:
-    """All groups and their total."""
+    """The table of all groups and their total."""
     columns = group_columns()
     key = Column(grouping_word(grouping), _KEY_KINDS.get(grouping, ColumnKind.TEXT), 24)
     rows = [[_key(group.key, grouping), *file_cells(columns, group)] for group in report.groups]
@@ -32,7 +32,7 @@ def groups_table(report: Report, grouping: Grouping, name: str) -> tuple[Table, 
 
 
 def days_table(points: Sequence[DayPoint]) -> tuple[Table, list[list[Cell]]]:
-    """The last days and their total."""
+    """The table of the last days and their total."""
     columns = day_columns()
     orders, spent = sum(one.orders for one in points), sum(one.spent for one in points)
     total: list[Cell] = [translate("Reports", "Total"), orders, spent, None]

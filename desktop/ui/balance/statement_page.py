@@ -1,4 +1,4 @@
-"""The account's book, entry by entry, and the balances that were read."""
+"""The account's ledger, entry by entry, and the balance readings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OWNERS = (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)
 
 
 class StatementPage(QWidget):
-    """`order_opened` carries the number of an order whose sheet is wanted."""
+    """`order_opened` carries the number of the order whose sheet to open."""
 
     order_opened = Signal(str)
 
@@ -154,7 +154,7 @@ class StatementPage(QWidget):
 
 
 def kind_word(kind: EntryKind) -> str:
-    """What an entry is called."""
+    """The entry kind's name on screen."""
     return {
         EntryKind.OPENING: translate("Statement", "Opening balance"),
         EntryKind.DEPOSIT: translate("Statement", "Deposit"),

@@ -1,4 +1,4 @@
-"""The dialog in which the owner writes down a deposit, or adjusts the books."""
+"""The dialog in which the owner records a deposit or adjusts the books."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class VoucherKind(StrEnum):
 
 
 class VoucherDialog(QDialog):
-    """Proposes an amount (fen, 0 for none). Accepted once it is written down."""
+    """`amount` is proposed (fen, 0 for none). Accepted once the entry is saved."""
 
     def __init__(self, kind: VoucherKind, amount: int, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,7 +108,7 @@ class VoucherDialog(QDialog):
         if problem is not None or amount is None:
             self._refuse(problem or VoucherProblem.NO_AMOUNT)
             return
-        self.book.setEnabled(False)  # a second Enter must not write it down twice
+        self.book.setEnabled(False)  # a second Enter must not record it twice
         self._desk.runtime.tasks.command("voucher", self._write_down(amount, voucher))
 
     async def _write_down(self, amount: int, voucher: Voucher) -> None:
@@ -137,7 +137,7 @@ class VoucherDialog(QDialog):
 
 
 def _moment(text: str) -> float | None:
-    """A local time as typed, full-width characters too; None for what is none."""
+    """Parse a typed local time, also in full-width characters, to unix seconds; None if it is not a time."""
     plain = " ".join(text.replace("：", ":").replace("－", "-").replace("/", "-").split())
     for pattern in _PATTERNS:
         try:

@@ -1,1 +1,1 @@
-"""Pictures of numbers, painted here: days with their amounts and balances, groups of a report."""
+"""Charts painted by this program: days with amounts and balances, and groups of a report."""

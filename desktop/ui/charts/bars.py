@@ -1,4 +1,4 @@
-"""A chart of groups: what it shows, and where its parts stand; no Qt."""
+"""A chart of groups: its data and its geometry; no Qt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMES_SHARE = 0.36
 
 
 class Bar(Struct, frozen=True):
-    """A group with its amount and, behind it and fainter, another one."""
+    """A group with its amount and, fainter behind it, an optional second amount."""
 
     name: str
     amount: int
@@ -25,7 +25,7 @@ class Bar(Struct, frozen=True):
 
 
 class Bars(Struct, frozen=True):
-    """Groups in the order in which they stand, from above."""
+    """Groups, from the top."""
 
     bars: tuple[Bar, ...]
     amount_name: str
@@ -34,16 +34,16 @@ class Bars(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to be seen."""
+        """Whether there is nothing to draw."""
         return not any(bar.amount or bar.faint for bar in self.bars)
 
     def text(self, amount: int) -> str:
-        """An amount as it stands beside its bar: in yuan, or the count."""
+        """An amount's text beside its bar: in yuan, or the count."""
         return f"{amount:,}" if self.kind is Quantity.COUNT else yuan_text(amount)
 
 
 def merged(bars: Sequence[Bar], others: str) -> tuple[Bar, ...]:
-    """MOST_BARS of them at most: those that are left over become one, of the name `others`."""
+    """Keep at most MOST_BARS bars: the remaining ones become one, named `others`."""
     if len(bars) <= MOST_BARS:
         return tuple(bars)
     kept, rest = bars[: MOST_BARS - 1], bars[MOST_BARS - 1 :]
@@ -52,12 +52,12 @@ def merged(bars: Sequence[Bar], others: str) -> tuple[Bar, ...]:
 
 
 def height_of(shown: Bars, script: Script) -> float:
-    """How high the picture wants to be."""
+    """The picture's preferred height."""
     return script.high + 8 + len(shown.bars) * (script.high + _ROW_PADDING)
 
 
 class BarsLayout:
-    """Laid out when made: names at the left, numbers at the right, bars between them."""
+    """Laid out on creation: names at the left, numbers at the right, bars between them."""
 
     def __init__(self, shown: Bars, width: float, script: Script) -> None:
         self.shown = shown
@@ -74,35 +74,35 @@ class BarsLayout:
         self.zero = self._x(0)
 
     def at(self, y: float) -> int | None:
-        """The place of the bar at this distance from the top."""
+        """The index of the bar at this distance from the top; None beside the bars."""
         place = int((y - self._top) // self._row_high)
         return place if 0 <= place < len(self.shown.bars) else None
 
     def row(self, place: int) -> Box:
-        """The whole width of a bar's row."""
+        """The full width of a bar's row."""
         return Box(0, self._top + place * self._row_high, self._width, self._row_high)
 
     def name(self, place: int) -> Box:
-        """Where a bar's name stands."""
+        """The box of a bar's name."""
         row = self.row(place)
         return Box(0, row.top, self._names, row.height)
 
     def number(self, place: int) -> str:
-        """What stands at the right of a bar."""
+        """The text at the right of a bar."""
         bar = self.shown.bars[place]
         text = self.shown.text(bar.amount)
         return text if bar.faint is None else f"{text} / {self.shown.text(bar.faint)}"
 
     def solid(self, place: int) -> Box | None:
-        """The bar itself; None where its amount is 0."""
+        """The box of the bar; None if its amount is 0."""
         return self._bar(place, self.shown.bars[place].amount, 7)
 
     def faint(self, place: int) -> Box | None:
-        """What stands behind it."""
+        """The box of the second amount; None if it is 0 or missing."""
         return self._bar(place, self.shown.bars[place].faint or 0, 4)
 
     def numbers(self) -> Iterator[tuple[Box, str]]:
-        """Their rows, for texts at the right."""
+        """Each row with its text at the right."""
         return ((self.row(place), self.number(place)) for place in range(len(self.shown.bars)))
 
     @property

@@ -1,4 +1,4 @@
-"""The chart of groups: a bar each, from above."""
+"""The chart of groups: one horizontal bar each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EDGES = 16
 
 
 class BarsView(ChartView):
-    """As high as its bars; to be put into something that scrolls."""
+    """As high as its bars; belongs into a scroll area."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class BarsView(ChartView):
         self._laid: tuple[tuple[float, float], BarsLayout] | None = None
 
     def show_bars(self, shown: Bars) -> None:
-        """Show these instead."""
+        """Replace the data."""
         self._shown, self._laid = shown, None
         self.setMinimumHeight(ceil(height_of(shown, script())) + _EDGES)
         self.renew()
@@ -39,7 +39,7 @@ class BarsView(ChartView):
         return self._layout(self._shown).at(point.y()) if self._shown is not None and self.count() else None
 
     def row(self, place: int) -> tuple[int, int]:
-        """Upper and lower end of a bar's row; that of the first has the heading in it, too."""
+        """Upper and lower end of a bar's row; the first row includes the heading."""
         assert self._shown is not None
         box = self._layout(self._shown).row(place)
         return floor(box.top) if place else 0, ceil(box.bottom) + _EDGES
@@ -58,7 +58,7 @@ class BarsView(ChartView):
 
 
 class BarsChart(Chart):
-    """Scrolls where there is not room for all bars; what the keyboard points at is in sight."""
+    """Scrolls if the bars do not fit; the bar chosen by keyboard is kept visible."""
 
     view: BarsView
 
@@ -74,7 +74,7 @@ class BarsChart(Chart):
         view.turned.connect(self._bring_into_sight)
 
     def show_bars(self, shown: Bars, name: str, texts: Sequence[str], summary: str, empty: str) -> None:
-        """Show these; `texts` are said of the bars, `empty` where all is nothing."""
+        """Replace the data; `texts` describe the bars, `empty` is shown if there is nothing to draw."""
         self.view.empty_text = empty
         self.view.show_bars(shown)
         self.tell(name, *(((), empty) if shown.is_empty else (texts, summary)))

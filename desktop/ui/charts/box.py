@@ -1,4 +1,4 @@
-"""What the geometry of all charts is made of; no Qt."""
+"""Basic types of the charts' geometry; no Qt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Box(NamedTuple):
-    """Pixels from the picture's upper left corner."""
+    """A rectangle in pixels from the picture's upper left corner."""
 
     left: float
     top: float
@@ -24,7 +24,7 @@ class Box(NamedTuple):
 
 
 class Script(NamedTuple):
-    """How wide a text is, and how high a line of it, in pixels."""
+    """The width of a text and the height of its line, in pixels."""
 
     wide: Callable[[str], float]
     high: float

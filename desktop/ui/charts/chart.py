@@ -1,4 +1,4 @@
-"""A picture with a line of text under it, which tells in numbers what is pointed at."""
+"""A picture with a line of text under it that gives the numbers of the part pointed at."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ translate = QCoreApplication.translate
 
 
 class Chart(QWidget):
-    """The line says `summary` where nothing is pointed at. A screen reader hears it, too, and all numbers on demand."""
+    """The line shows `summary` while no part is pointed at. Screen readers get the line, and all numbers on demand."""
 
     def __init__(self, view: ChartView, around: QWidget) -> None:
-        """`around` is the view, or what it is in."""
+        """`around` is the view, or the widget that contains it."""
         super().__init__()
         self.view = view
         self.line = label(selectable=True, alignment=ALIGN_LEFT | ALIGN_TOP)
         self.line.setWordWrap(True)
-        self.line.setFixedHeight(ceil(script().high))  # whatever is pointed at, the picture keeps its size
+        self.line.setFixedHeight(ceil(script().high))  # the picture keeps its size whatever the line says
         self._name = translate("Charts", "Chart")
         self._texts: tuple[str, ...] = ()
         self._summary = ""
@@ -43,11 +43,11 @@ class Chart(QWidget):
         view.turned.connect(self._tell)
 
     def add_beside_line(self, widget: QWidget) -> None:
-        """Put something at the right of the line."""
+        """Add a widget at the right of the line."""
         self._under.addWidget(widget)
 
     def tell(self, name: str, texts: Sequence[str], summary: str) -> None:
-        """What it is called, and what is to be said of each part and of the whole."""
+        """Set the chart's name, the text of each part, and the summary."""
         self._name, self._texts, self._summary = name, tuple(texts), summary
         self.view.setAccessibleDescription("\n".join((summary, *texts)))
         self._tell()

@@ -1,4 +1,4 @@
-"""A chart of neighbouring days: what it shows, and where its parts stand; no Qt."""
+"""A chart of consecutive days: its data and its geometry; no Qt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FEW = 14
 
 
 class DaysData(Struct, frozen=True):
-    """A bar a day (left axis) and, where there are `levels`, a line (right axis); None where nothing is known."""
+    """A bar per day (left axis) and, if there are `levels`, a line (right axis); a level of None is not known."""
 
     days: tuple[date, ...]
     amounts: tuple[int, ...]
@@ -35,12 +35,12 @@ class DaysData(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to be seen."""
+        """Whether there is nothing to draw."""
         return not any(self.amounts) and not self.has_line
 
 
 class DaysLayout:
-    """Laid out when made. Both axes have their zero at the same height and share the grid."""
+    """Laid out on creation. Both axes have their zero at the same height and share the grid."""
 
     def __init__(self, shown: DaysData, width: float, height: float, script: Script) -> None:
         self.shown = shown
@@ -59,26 +59,26 @@ class DaysLayout:
         self._day_wide = self.plot.width / max(1, len(shown.days))
 
     def at(self, x: float) -> int | None:
-        """The place of the day at this distance from the left; None beside the plot."""
+        """The index of the day at this distance from the left; None outside the plot."""
         place = int((x - self.plot.left) // self._day_wide)
         return place if 0 <= place < len(self.shown.days) else None
 
     def band(self, place: int) -> Box:
-        """The whole height of a day."""
+        """The full height of a day."""
         return Box(self.plot.left + place * self._day_wide, self.plot.top, self._day_wide, self.plot.height)
 
     def weekends(self) -> Iterator[Box]:
-        """The days on which offices are closed."""
+        """The boxes of Saturdays and Sundays."""
         return (self.band(place) for place, day in enumerate(self.shown.days) if day.weekday() >= _SATURDAY)
 
     def grid(self) -> Iterator[tuple[float, str, str, bool]]:
-        """From below: the height of a line, its labels at the left and at the right, whether it is the zero."""
+        """The grid lines from the bottom: height, left label, right label, whether it is zero."""
         for number, tick in enumerate(self.left.ticks):
             right = "" if self.right is None else self.right.label(self.right.ticks[number], Quantity.AMOUNT)
             yield self._y(self.left, tick), self.left.label(tick, self.shown.kind), right, tick == 0
 
     def bars(self) -> Iterator[Box]:
-        """One for each day that has an amount; a pixel high at least, and below the zero where it is negative."""
+        """A box per day whose amount is not 0: at least a pixel high, below zero if the amount is negative."""
         wide = max(1.0, round(self._day_wide * _BAR_SHARE))
         zero = round(self._y(self.left, 0))
         for place, amount in enumerate(self.shown.amounts):
@@ -88,12 +88,12 @@ class DaysLayout:
                 yield Box(round(self._x(place) - wide / 2), zero - high if amount > 0 else zero, wide, high)
 
     def point(self, place: int) -> tuple[float, float] | None:
-        """Where the line passes a day; None where the level is not known."""
+        """The line's point on a day; None if the level is not known."""
         level = self.shown.levels[place] if self.shown.levels else None
         return None if level is None or self.right is None else (self._x(place), self._y(self.right, level))
 
     def runs(self) -> list[list[tuple[float, float]]]:
-        """The line in pieces: a day without a level ends one, and none bridges it."""
+        """The line in pieces: a day without a level interrupts it."""
         pieces: list[list[tuple[float, float]]] = [[]]
         for place in range(len(self.shown.levels)):
             point = self.point(place)
@@ -104,8 +104,8 @@ class DaysLayout:
         return [piece for piece in pieces if piece]
 
     def dates(self) -> list[tuple[str, Box, bool]]:
-        """Text, place and whether a month begins there: the last day, then firsts of months, then Mondays (of few days
-        every one), as far as they do not touch.
+        """The labels that fit without touching (text, box, whether a month begins): the last day first, then firsts of
+        months, then Mondays, or every day if there are few; sorted from the left.
         """
         taken: list[tuple[str, Box, bool]] = []
         for place in self._worth_a_label():

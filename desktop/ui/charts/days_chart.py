@@ -1,4 +1,4 @@
-"""The chart of days: a bar for what each comes to and, in the balance tab, a line for the balance."""
+"""The chart of days: a bar for the amount of each day and, in the balance tab, a line for the balance."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ translate = QCoreApplication.translate
 
 
 class DaysView(ChartView):
-    """Begins with the last day."""
+    """The keyboard starts at the last day."""
 
     keys = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
 
@@ -30,7 +30,7 @@ class DaysView(ChartView):
         self._laid: tuple[tuple[float, float], DaysLayout] | None = None
 
     def show_days(self, shown: DaysData) -> None:
-        """Show these instead."""
+        """Replace the data."""
         self._shown, self._laid = shown, None
         self.renew()
 
@@ -60,7 +60,7 @@ class DaysView(ChartView):
 
 
 class DaysChart(Chart):
-    """`show_points` for the balance tab's last days, `show_days` for anything else by day."""
+    """`show_points` shows the balance tab's last days, `show_days` any other figures by day."""
 
     view: DaysView
 
@@ -69,7 +69,7 @@ class DaysChart(Chart):
         super().__init__(view, view)
 
     def show_points(self, points: Sequence[DayPoint]) -> None:
-        """What the days have cost, and the last balance read on each."""
+        """Show the cost of each day and the last balance read on it."""
         self.show_days(
             days_of(points),
             translate("Charts", "The last {count} days").format(count=len(points)),
@@ -79,7 +79,7 @@ class DaysChart(Chart):
         )
 
     def show_days(self, shown: DaysData, name: str, texts: Sequence[str], summary: str, empty: str) -> None:
-        """Show these; `texts` are said of the days, `empty` where all is nothing."""
+        """Replace the data; `texts` describe the days, `empty` is shown if there is nothing to draw."""
         self.view.empty_text = empty
         self.view.show_days(shown)
         self.tell(name, *(((), empty) if shown.is_empty else (texts, summary)))
@@ -92,7 +92,7 @@ def _nothing(points: Sequence[DayPoint]) -> str:
 
 
 def days_of(points: Sequence[DayPoint]) -> DaysData:
-    """As they are drawn."""
+    """The chart data of these days."""
     return DaysData(
         tuple(one.day for one in points),
         tuple(one.spent for one in points),
@@ -103,7 +103,7 @@ def days_of(points: Sequence[DayPoint]) -> DaysData:
 
 
 def day_word(day: date) -> str:
-    """A day with its name: 2026-11-23 Mon."""
+    """A date with its weekday: 2026-11-23 Mon."""
     names = (
         translate("Charts", "Mon"),
         translate("Charts", "Tue"),

@@ -1,4 +1,4 @@
-"""Charts drawn by any painter, on screen, in a picture or on paper, in the colours that are given."""
+"""Paints charts with any painter, on screen, in a picture or on paper, in the given colours."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _LEFT, _RIGHT, _CENTRE = (side | qt.ALIGN_VCENTER for side in (qt.ALIGN_LEFT, qt
 
 @cache
 def script() -> Script:
-    """The sizes of what is written in a chart."""
+    """The text sizes of a chart."""
     metrics = QFontMetricsF(font(TYPE.body))
     return Script(cache(lambda text: metrics.horizontalAdvance(text)), metrics.height())
 
 
 def paint_days(painter: QPainter, laid: DaysLayout, colours: Tokens, chosen: int | None = None) -> None:
-    """Draw a chart of days; `chosen` is marked."""
+    """Paint a chart of days; `chosen` is highlighted."""
     _begin(painter)
     for box in laid.weekends():
         _fill(painter, box, colours.ground)
@@ -43,7 +43,7 @@ def paint_days(painter: QPainter, laid: DaysLayout, colours: Tokens, chosen: int
 
 
 def paint_bars(painter: QPainter, laid: BarsLayout, colours: Tokens, chosen: int | None = None) -> None:
-    """Draw a chart of groups; `chosen` is marked."""
+    """Paint a chart of groups; `chosen` is highlighted."""
     _begin(painter)
     if chosen is not None:
         _fill(painter, laid.row(chosen), colours.accent_soft)
@@ -64,7 +64,7 @@ def paint_bars(painter: QPainter, laid: BarsLayout, colours: Tokens, chosen: int
 
 
 def say(painter: QPainter, width: float, height: float, text: str, colours: Tokens) -> None:
-    """A sentence where there is nothing to draw."""
+    """Paint a sentence in place of an empty chart."""
     painter.setFont(font(TYPE.body))
     painter.setPen(QColor(colours.muted))
     painter.drawText(QRectF(0, 0, width, height), qt.ALIGN_CENTER, text)
@@ -89,7 +89,7 @@ def _grid(painter: QPainter, laid: DaysLayout, colours: Tokens) -> None:
 
 
 def _line(painter: QPainter, laid: DaysLayout, colours: Tokens, chosen: int | None) -> None:
-    """Edged in the ground's colour, so that it stands out from the bars."""
+    """Paint the line with an outline in the ground's colour, so that it is visible on the bars."""
     runs = laid.runs()
     dots = [point for run in runs for point in run if laid.band(0).width >= _DOTS_FROM or len(run) == 1]
     for colour, more in ((colours.surface, 2.0), (colours.text, 0.0)):
@@ -111,7 +111,7 @@ def _dates(painter: QPainter, laid: DaysLayout, colours: Tokens) -> None:
 
 
 def _days_head(painter: QPainter, laid: DaysLayout, colours: Tokens) -> None:
-    """The axes' names, each above its own axis, in its colour and with the sign of what it measures."""
+    """Paint the axes' names, each above its axis, in its colour and with its symbol."""
     head, shown = laid.head, laid.shown
     room = head.width / 2 if shown.has_line else head.width
     _fill(painter, _swatch(head, 0), colours.accent)

@@ -1,4 +1,4 @@
-"""A chart as an image on white, for a file or for paper."""
+"""A chart as an image on white, for files and paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WHITE = "#ffffff"
 
 
 def picture(shown: DaysData | Bars, size: QSize, title: str = "", ratio: float = 2.0) -> QImage:
-    """Of this size in pixels of 96 dpi, and higher where bars need it; `ratio` pixels of the image to each of them."""
+    """The chart with this size in pixels of 96 dpi, higher if bars need it; `ratio` is image pixels per such pixel."""
     edge = SPACE.page
     above = edge + (script().high + SPACE.apart if title else 0.0)
     high = float(size.height())
@@ -37,7 +37,7 @@ def picture(shown: DaysData | Bars, size: QSize, title: str = "", ratio: float =
 
 
 def draw(painter: QPainter, shown: DaysData | Bars, width: float, height: float) -> None:
-    """Draw it for white paper, from the painter's origin on; the painter's unit must be a pixel of 96 dpi."""
+    """Draw for white paper, from the painter's origin; the painter's unit must be a pixel of 96 dpi."""
     if isinstance(shown, Bars):
         paint_bars(painter, BarsLayout(shown, width, script()), LIGHT)
     else:

@@ -1,4 +1,4 @@
-"""Round axes for amounts and counts; no Qt."""
+"""Axes with round steps, for amounts and counts; no Qt."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from msgspec import Struct
 from desktop.domain.money import FEN_PER_YUAN, yuan_text
 
 _TENTHS = (10, 20, 25, 50)
-_NOTHING = 10_000  # what an axis goes up to where all amounts are 0
+_NOTHING = 10_000  # the end of an axis if all amounts are 0
 
 
 class Quantity(Enum):
-    """What is counted: fen, or things."""
+    """The unit of an axis: fen, or a count."""
 
     AMOUNT = auto()
     COUNT = auto()
 
 
 class Scale(Struct, frozen=True):
-    """An axis of so many steps below zero and above it."""
+    """An axis with `below` steps below zero and `above` steps above it."""
 
     step: int
     below: int
@@ -29,15 +29,15 @@ class Scale(Struct, frozen=True):
 
     @property
     def ticks(self) -> list[int]:
-        """From the lowest on."""
+        """The values of the ticks, from the lowest."""
         return [self.step * number for number in range(-self.below, self.above + 1)]
 
     def share(self, amount: int) -> float:
-        """Where an amount stands on the axis: 0 at its lower end, 1 at its upper one."""
+        """An amount's position on the axis: 0 at the lower end, 1 at the upper end."""
         return (amount / self.step + self.below) / (self.below + self.above)
 
     def label(self, tick: int, kind: Quantity) -> str:
-        """A tick in yuan, or as it is: decimals only where the axis has any."""
+        """A tick's text in yuan, or the count; decimals only if the axis has any."""
         if kind is Quantity.COUNT or tick == 0:
             return f"{tick:,}"
         text = yuan_text(tick)
@@ -45,7 +45,7 @@ class Scale(Struct, frozen=True):
 
 
 def round_step(least: int) -> int:
-    """The smallest of 1, 2, 2.5 and 5 times a power of ten that is whole and not below `least`."""
+    """The smallest 1, 2, 2.5 or 5 times a power of ten that is whole and at least `least`."""
     power = 1
     while True:
         for tenths in _TENTHS:
@@ -56,8 +56,8 @@ def round_step(least: int) -> int:
 
 
 def scales(spans: Sequence[tuple[int, int]], most: int) -> list[Scale]:
-    """An axis for each (lowest, highest), all with zero at the same height and as many steps, so that one grid serves
-    them all: at most `most` steps (2 or more), as many and as full as can be.
+    """An axis for each (lowest, highest), with zero at the same height and equally many steps, so that all share one
+    grid: at most `most` steps (2 or more), chosen to fill the axes best.
     """
     full = [_with_zero(*span) for span in spans]
     has_below, has_above = any(low < 0 for low, _ in full), any(high > 0 for _, high in full)

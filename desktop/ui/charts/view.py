@@ -1,4 +1,4 @@
-"""A picture whose parts can be pointed at, by mouse or by key."""
+"""A picture whose parts can be pointed at by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _ON = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
 
 
 class ChartView(QWidget):
-    """`turned` tells that another part is pointed at. The mouse points as long as it is over the picture, the arrow
-    keys, Home, End and a click for as long as the picture has the keyboard.
+    """`turned` is emitted when another part is pointed at. The mouse points while it is over the picture; the arrow
+    keys, Home, End and a click point while the picture has the focus.
     """
 
     turned = Signal()
     keys = _BACK | _ON
-    """The arrow keys that it takes; the others are the window's."""
+    """The arrow keys that it handles; it leaves the others to the window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,30 +32,30 @@ class ChartView(QWidget):
         self.setMouseTracking(True)
 
     def count(self) -> int:
-        """How many parts there are."""
+        """The number of parts."""
         raise NotImplementedError
 
     def at(self, point: QPointF) -> int | None:
-        """The part there, from the picture's own corner."""
+        """The part at a point, relative to the picture's corner."""
         raise NotImplementedError
 
     def first(self) -> int:
-        """The part that the keyboard begins with."""
+        """The part at which the keyboard starts."""
         return 0
 
     def draw(self, painter: QPainter, chosen: int | None) -> None:
-        """Paint it, from the picture's own corner."""
+        """Paint the chart, relative to the picture's corner."""
         raise NotImplementedError
 
     @property
     def chosen(self) -> int | None:
-        """The part that is pointed at."""
+        """The part pointed at."""
         place = self._kept if self._hovered is None else self._hovered
         return place if place is not None and place < self.count() else None
 
     @property
     def is_hovered(self) -> bool:
-        """Whether it is the mouse that points."""
+        """Whether the mouse is pointing."""
         return self._hovered is not None
 
     @property
@@ -64,7 +64,7 @@ class ChartView(QWidget):
         return max(1.0, self.width() - 2.0 * _EDGE), max(1.0, self.height() - 2.0 * _EDGE)
 
     def renew(self) -> None:
-        """Something else is shown; the place that is pointed at stays, where there still is one."""
+        """Repaint after the data changed; the part pointed at stays if it still exists."""
         if self.hasFocus() and self.chosen is None and self.count():
             self._kept = self.first()
         self.update()

@@ -1,4 +1,4 @@
-"""The tables of a daily close: columns, lines and sums, as the screen, paper and files read them."""
+"""The tables of a daily close: columns, lines and sums, for the screen, paper and files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TEXT, _COUNT, _AMOUNT = ColumnKind.TEXT, ColumnKind.COUNT, ColumnKind.AMOUNT
 
 
 def trait_columns(unknown: str) -> tuple[FigureColumn[LineKey], ...]:
-    """The columns that name a line; `unknown` is the name of an operator that is not known."""
+    """The columns that identify a line; `unknown` is the word for an unknown operator."""
     operator, face = translate("ClosePaper", "Operator"), translate("ClosePaper", "Face value")
     speed, status = translate("ClosePaper", "Speed"), translate("ClosePaper", "Status")
     return (
@@ -33,7 +33,7 @@ def trait_columns(unknown: str) -> tuple[FigureColumn[LineKey], ...]:
 
 
 def figure_columns() -> tuple[FigureColumn[Figures], ...]:
-    """The sums of the orders of a line. The screen has no room for the face total."""
+    """The sums of a line's orders. The screen has no room for the face total."""
     orders, face = translate("ClosePaper", "Orders"), translate("ClosePaper", "Face total")
     return (
         FigureColumn(orders, _COUNT, lambda one: one.orders, 80, InFile(8)),
@@ -43,13 +43,13 @@ def figure_columns() -> tuple[FigureColumn[Figures], ...]:
 
 
 def amount_columns() -> tuple[FigureColumn[Figures], ...]:
-    """The amounts among `figure_columns`, the face total left out."""
+    """The amounts of `figure_columns`, without the face total."""
     price = translate("ClosePaper", "To collect")
     return FigureColumn(price, _AMOUNT, lambda one: one.price, 110, InFile(12)), *_moved(words.yuan)
 
 
 def change_columns() -> tuple[FigureColumn[Figures], ...]:
-    """The amounts that a correction changes, with their sign."""
+    """The amounts that a correction changes, signed."""
     return _moved(words.signed)
 
 
@@ -64,13 +64,13 @@ def _moved(text: Callable[[int], str]) -> tuple[FigureColumn[Figures], ...]:
 
 
 def lines_in_order(close: Close) -> list[tuple[LineKey, Figures]]:
-    """By operator, face, fast before slow, status."""
+    """The lines sorted by operator, face, fast before slow, status."""
     return sorted(close.lines.items(), key=lambda line: _place(line[0]))
 
 
 def sums_of_lines(close: Close) -> list[tuple[str, Figures]]:
-    """The sums under the lines by name, the total last. What an earlier close counted, before an older database was
-    put back, is taken off first.
+    """The named sums under the lines, the total last. Orders that an earlier close counted, before an older database
+    was restored, are subtracted first.
     """
     total = (total_word(), close.total)
     if not close.recounted.orders:
@@ -87,7 +87,7 @@ def unknown_operator() -> str:
 
 
 def change_of(before: Standing, after: Standing) -> str:
-    """Was → now; one word where only figures changed."""
+    """The text was → now; one word if only figures changed."""
     if before is after:
         return words.standing_word(after)
     return f"{words.standing_word(before)} → {words.standing_word(after)}"

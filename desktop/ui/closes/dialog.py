@@ -1,4 +1,4 @@
-"""Making a daily close: what it says, what is counted in the drawer, and the button that keeps it."""
+"""The dialog that makes a daily close: its figures, the counted cash drawer, and the button that saves it."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from desktop.ui.words.messages import about_balance
 _RENEW_MS = 1500
 _LINES_LOW = 80
 _HIGH, _TITLE_BAR = 644, 40
-"""A screen of 1366×768 at 125 % has 574 for a window with its title."""
+"""A screen of 1366×768 at 125 % leaves 574 for a window with its title bar."""
 
 
 class CloseDialog(QDialog):
-    """Accepted once the close is `kept`. Until then its figures follow what happens. Enter presses what has the focus
-    only: a close is nothing to be made by habit.
+    """Accepted once the close is saved (`kept`); until then its figures follow all changes. Enter only presses the
+    focused button or moves on, Ctrl+Enter closes the day: a close must not be made by habit.
     """
 
     print_wanted = Signal(object)
@@ -68,12 +68,12 @@ class CloseDialog(QDialog):
         return tuple(field.text() for field in self._fields)
 
     def go_on(self, entered: tuple[str, ...]) -> None:
-        """Take up what was typed before."""
+        """Restore the texts typed before."""
         for field, text in zip(self._fields, entered, strict=True):
             field.setText(text)
 
     def renew_soon(self) -> None:
-        """Draw the close up again, since orders or the balance have changed."""
+        """Draft the close again soon, because orders or the balance have changed."""
         if not self._gone and not self._renewal.isActive():
             self._renewal.start()
 

@@ -1,4 +1,4 @@
-"""A daily close as it is printed: what it says, in the order of reading."""
+"""A daily close as a printed document, in reading order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_KNOWN = "–"
 
 
 def close_page(close: Close, paper: Paper, shop: str, now: float, *, practice: bool) -> PrintedDocument:
-    """The close for a paper, with the shop's name; `now` (unix seconds) is when it is printed."""
+    """The close for a paper, with the shop's name; `now` (unix seconds) is the time of printing."""
     compact = close_document(close, shop, now, practice=practice, compact=True)
     if paper is not Paper.A4:
         return PrintedDocument(compact)
@@ -26,7 +26,7 @@ def close_page(close: Close, paper: Paper, shop: str, now: float, *, practice: b
 
 
 def close_document(close: Close, shop: str, now: float, *, practice: bool, compact: bool) -> Document:
-    """All that a close says; `compact` has no tables, for rolls and messages."""
+    """The complete close; `compact` has no tables, for rolls and messages."""
     marks = (
         "" if close.number else translate("ClosePaper", "Draft – not closed"),
         translate("ClosePaper", "Practice – no real money") if practice else "",
@@ -49,7 +49,7 @@ def close_document(close: Close, shop: str, now: float, *, practice: bool, compa
 
 
 def close_title(close: Close) -> str:
-    """With its number; a draft has none."""
+    """The title with the close's number; a draft has none."""
     if not close.number:
         return translate("ClosePaper", "Daily close")
     return translate("ClosePaper", "Daily close no. {number}").format(number=close.number)
@@ -61,7 +61,7 @@ def pair() -> str:
 
 
 def head_facts(close: Close) -> list[Fact]:
-    """From when until when, by whom, and what they noted."""
+    """Beginning and end of the close, the clerk, and the note."""
     facts = [
         Fact(translate("ClosePaper", "From"), words.full_moment(close.since)),
         Fact(translate("ClosePaper", "Until"), words.full_moment(close.at)),
@@ -72,7 +72,7 @@ def head_facts(close: Close) -> list[Fact]:
 
 
 def account_sums(close: Close) -> list[tuple[str, int]]:
-    """The sums of the account's book, in fen; moves have their sign."""
+    """The sums of the account's ledger, in fen; moves are signed."""
     books = close.books
     return [
         (translate("ClosePaper", "Opening balance"), books.opening),
@@ -85,7 +85,7 @@ def account_sums(close: Close) -> list[tuple[str, int]]:
 
 
 def drawer_sums(close: Close) -> list[tuple[str, int]]:
-    """The sums of the drawer, in fen; cash that was taken out is negative."""
+    """The sums of the cash drawer, in fen; cash taken out is negative."""
     drawer = close.drawer
     return [
         (translate("ClosePaper", "Change at the beginning"), drawer.change),
@@ -97,7 +97,7 @@ def drawer_sums(close: Close) -> list[tuple[str, int]]:
 
 
 def _head(close: Close) -> Part:
-    """The note is running text: it may be long."""
+    """The head; its note is running text, because it may be long."""
     facts: list[Content] = [*head_facts(close)]
     if close.note and isinstance(facts[-1], Fact):
         facts[-1] = pair().format(label=facts[-1].label, value=facts[-1].value)
@@ -133,7 +133,7 @@ def _drawer(close: Close) -> Part:
 
 
 def _sums(sums: list[tuple[str, int]]) -> tuple[Fact, ...]:
-    """Facts of the first sum, the moves and the result."""
+    """The first sum, the signed moves and the result as facts."""
     first, *moves, last = sums
     return (
         Fact(first[0], words.yuan(first[1])),

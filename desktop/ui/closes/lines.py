@@ -13,7 +13,7 @@ translate = QCoreApplication.translate
 
 
 def lines_table() -> RowsTable:
-    """Empty so far."""
+    """A table without rows yet."""
     return RowsTable(
         translate("Closes", "Orders since the last close"),
         [*table_columns(trait_columns(_unknown())), *table_columns(figure_columns())],
@@ -22,7 +22,7 @@ def lines_table() -> RowsTable:
 
 
 def show_lines(table: RowsTable, close: Close) -> None:
-    """Fill it with what a close counts."""
+    """Fill the table with the lines of a close."""
     traits, figures = on_screen(trait_columns(_unknown())), on_screen(figure_columns())
     rows = [
         TableRow(f"{key.operator}{key.face}{int(key.speed)}{key.standing}", (*cells(traits, key), *cells(figures, one)))

@@ -1,4 +1,4 @@
-"""The daily closes there are, and where a new one is made."""
+"""The page that lists the daily closes and makes a new one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RENEW_MS = 400
 
 
 class ClosesPage(QWidget):
-    """`print_wanted` carries a Close that is to be looked at and printed."""
+    """`print_wanted` carries a Close to view and print."""
 
     print_wanted = Signal(object)
 
@@ -32,7 +32,7 @@ class ClosesPage(QWidget):
         self._bridge = bridge
         self._closes: dict[str, Close] = {}
         self._entered: tuple[str, ...] | None = None
-        """The texts typed into a close that was not kept."""
+        """The texts typed into a close that was not saved."""
         self.make = button(self.tr("Make the daily close… (Alt+C)"), "primary")
         self.make.setShortcut("Alt+C")
         self.look = button(self.tr("Look at it, print, export… (Enter)"))

@@ -29,7 +29,7 @@ from desktop.ui.words import words
 translate = QCoreApplication.translate
 
 MOST_CORRECTIONS = 40
-"""So many are listed on paper; all of them count."""
+"""The number of corrections listed on paper; the sums include all of them."""
 
 
 def orders_part(close: Close, *, compact: bool) -> Part:
@@ -45,7 +45,7 @@ def orders_part(close: Close, *, compact: bool) -> Part:
 
 
 def corrections_part(close: Close, *, compact: bool) -> Part | None:
-    """The orders of earlier closes that came to stand otherwise; None where there are none."""
+    """The orders of earlier closes whose status or figures have changed since; None without any."""
     if not close.corrections:
         return None
     contents: list[Content] = [*_correction_items(close)] if compact else [_correction_table(close)]

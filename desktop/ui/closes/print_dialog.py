@@ -1,4 +1,4 @@
-"""A daily close looked at, printed and kept as a file, as often as anybody likes."""
+"""The dialog that shows a daily close, prints it and saves it as a file, any number of times."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DATE = len("2026-11-23")
 
 
 class ClosePrintDialog(PaperDialog):
-    """Of a close that is kept, or of a draft as it was when this was opened."""
+    """Shows a saved close, or a draft as it was when the dialog opened."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class ClosePrintDialog(PaperDialog):
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.table_button.click)
 
     async def write_table(self, path: Path) -> None:
-        """Save it as .xlsx or .csv; the dialog shows the result."""
+        """Save the close as .xlsx or .csv; the dialog shows the result."""
         if reason := await keep_table(path, *close_table(self._close)):
             self.say_not_saved(path, reason)
         else:

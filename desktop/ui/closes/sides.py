@@ -1,4 +1,4 @@
-"""The two sides of a daily close as it is made: the account with the platform, and the drawer that is counted."""
+"""The two sides of a daily close in its dialog: the account with the platform, and the counted cash drawer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WRONG = -1
 
 
 class AccountSide(QVBoxLayout):
-    """The account's book, beside the balance that was read."""
+    """The account's ledger and the balance that was read."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class AccountSide(QVBoxLayout):
         _lay_out(self, translate("CloseDialog", "Account with the platform"), self._sums)
 
     def show_close(self, close: Close) -> None:
-        """Show what a close says of the account."""
+        """Show a close's sums of the account."""
         books, amounts = close.books, self._sums.amounts
         for name in ("opening", "deposits", "costs", "refunds", "adjustments", "expected"):
             amount = -books.costs if name == "costs" else getattr(books, name)
@@ -53,7 +53,7 @@ class AccountSide(QVBoxLayout):
 
 
 class DrawerSide(QVBoxLayout):
-    """The cash, which is entered: change, paid by phone, and counted."""
+    """The cash, as entered: change, paid by phone, and counted."""
 
     def __init__(self, drawer: CashDrawer) -> None:
         super().__init__()
@@ -77,14 +77,14 @@ class DrawerSide(QVBoxLayout):
         _lay_out(self, translate("CloseDialog", "Drawer"), self.sums)
 
     def entered(self, drawer: CashDrawer) -> CashDrawer | None:
-        """The drawer with the amounts as they were entered; None if one of them cannot be read."""
+        """The drawer with the entered amounts; None if one of them cannot be read."""
         change, by_phone, counted = (_fen(field.text()) for field in (self.change, self.by_phone, self.counted))
         if _WRONG in (change, by_phone, counted):
             return None
         return replace(drawer, change=change or 0, by_phone=by_phone or 0, counted=counted)
 
     def show_drawer(self, drawer: CashDrawer) -> None:
-        """Show what should be in it, and the difference."""
+        """Show the expected sum and the difference."""
         amounts = self.sums.amounts
         amounts["taken"].setText(words.yuan(drawer.taken))
         amounts["returned"].setText(words.yuan(drawer.returned))
@@ -123,7 +123,7 @@ def _field(text: str) -> QLineEdit:
 
 
 def _fen(text: str) -> int | None:
-    """An amount of cash as it was entered: None for nothing, _WRONG for anything else."""
+    """Parse an entered amount of cash: None for an empty text, _WRONG for anything that is no amount."""
     if not text.strip():
         return None
     fen = fen_typed(text)

@@ -32,7 +32,7 @@ _NO_SUMS: tuple[Cell, ...] = (None,) * 6
 
 
 def close_table(close: Close) -> tuple[Table, list[Row]]:
-    """As `keep_table` takes it: what is closed, its lines with their total, all corrections, account, drawer."""
+    """The close as `keep_table` takes it: head, lines with their total, all corrections, account, cash drawer."""
     return Table(close_title(close), _columns()), [
         *_head(close),
         *_lines(close),

@@ -1,4 +1,4 @@
-"""Writing what the history shows into a file: where to, how far it is, what came of it."""
+"""The export of what the history shows: the choice of a file, the progress, and the result."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LOOK_MS = 100
 
 
 async def export(desk: Desk, search: Search, parent: QWidget) -> None:
-    """Ask for a file and write what the search shows into it."""
+    """Ask for a file and write the orders of the search into it."""
     name = translate("Export", "orders {day}").format(day=date.today().isoformat())
     path = await chosen_file(parent, translate("Export", "Export what is shown"), name, table_files())
     if path is not None:
@@ -41,7 +41,7 @@ async def export(desk: Desk, search: Search, parent: QWidget) -> None:
 
 
 class ExportDialog(QDialog):
-    """Closing it while it works cancels; nothing half-written is left."""
+    """Closing the dialog during the export cancels it; no partial file is left."""
 
     def __init__(self, desk: Desk, search: Search, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -129,7 +129,7 @@ class ExportDialog(QDialog):
 
 
 def labels() -> ExportLabels:
-    """What the file says beside the orders."""
+    """The texts of the file other than the orders."""
     return ExportLabels(translate("Export", "Orders"), _titles(), translate("Export", "Total: {count} orders"))
 
 
@@ -158,7 +158,7 @@ def _titles() -> tuple[str, ...]:
 
 
 def all_words() -> Words:
-    """What the file says for an order's traits."""
+    """The words in the file for an order's properties."""
     return Words(
         {standing: words.standing_word(standing) for standing in Standing},
         {None: "", **{operator: words.operator_word(operator) for operator in Operator}},

@@ -1,4 +1,4 @@
-"""In an order's sheet: its numbers and amounts; what is needed elsewhere can be copied."""
+"""The part of an order's sheet with its numbers and amounts; numbers needed elsewhere can be copied."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NONE = "–"
 
 
 class Facts(QWidget):
-    """`say` puts a sentence into the sheet."""
+    """`say` shows a sentence in the sheet."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Facts(QWidget):
         self._arrived = self._fact(self.tr("Arrived"), 2, 0)
 
     def show_order(self, order: Order) -> None:
-        """Show what is known of this order now."""
+        """Show the order's present values."""
         self.our_no.setText(one_line(order.order_no, LONGEST_NUMBER))
         self.platform_no.setText(words.platform_no(order) or _NONE)
         self.copy_platform_no.setEnabled(bool(order.order_number))

@@ -1,4 +1,4 @@
-"""What the history is narrowed to: the search box, dates, operator, speed, and chips of states with their counts."""
+"""The filters of the history: search box, dates, operator, speed, and status chips with their counts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RUNNING = frozenset(Standing) - DOUBTFUL - ARRIVED - DID_NOT_ARRIVE
 
 
 class DayFilter(StrEnum):
-    """The stretches of time on offer."""
+    """The time ranges to choose from."""
 
     ANY = "any"
     TODAY = "today"
@@ -33,7 +33,7 @@ class DayFilter(StrEnum):
 
 
 def days_word(days: DayFilter) -> str:
-    """What it is called on screen."""
+    """The range's name on screen."""
     return {
         DayFilter.ANY: translate("Filters", "Any time"),
         DayFilter.TODAY: translate("Filters", "Today"),
@@ -44,7 +44,7 @@ def days_word(days: DayFilter) -> str:
 
 
 def chips() -> dict[str, tuple[str, frozenset[Standing]]]:
-    """name → (word, the standings it stands for)"""
+    """name → (word, its order statuses)"""
     return {
         "running": (translate("Filters", "Running"), RUNNING),
         "unconfirmed": (words.standing_word(Standing.UNKNOWN), frozenset({Standing.UNKNOWN})),
@@ -56,12 +56,12 @@ def chips() -> dict[str, tuple[str, frozenset[Standing]]]:
 
 
 def sum_of(totals: Totals, standings: frozenset[Standing]) -> Sum:
-    """What the orders of some standings come to."""
+    """The sum of the orders with these statuses."""
     return sum((one for standing, one in totals.items() if standing in standings), Sum())
 
 
 class SearchBox(QLineEdit):
-    """A line for what is looked for; `left_below` tells that the clerk went on to what was found (arrow down)."""
+    """The search field; `left_below` is emitted on arrow down, to move on to the results."""
 
     left_below = Signal()
 
@@ -73,7 +73,7 @@ class SearchBox(QLineEdit):
 
 
 class Filters(QWidget):
-    """`changed` tells that something else is looked for; `export_wanted` that what is shown is to be written out."""
+    """`changed` is emitted when the search changes, `export_wanted` when the orders shown are to be exported."""
 
     changed = Signal()
     export_wanted = Signal()
@@ -103,7 +103,7 @@ class Filters(QWidget):
         self._show_dates()
 
     def search(self, sort: Sort) -> Search:
-        """What is looked for now; today is today's day at this moment."""
+        """The present search; days such as today are resolved now."""
         since, until = self._times()
         return Search(
             terms_of(self.box.text()),
@@ -116,12 +116,12 @@ class Filters(QWidget):
         )
 
     def show_counts(self, totals: Totals) -> None:
-        """Write on each chip how many there are."""
+        """Show the number of orders on each chip."""
         for name, (word, standings) in chips().items():
             self.chips[name].setText(f"{word}  {sum_of(totals, standings).orders:,}")
 
     def reset(self) -> None:
-        """Filter nothing; the words in the box stay."""
+        """Clear all filters; the words in the box stay."""
         for chip in self.chips.values():
             chip.setChecked(False)
         for combo in (self.days, self.operator, self.speed):
@@ -129,7 +129,7 @@ class Filters(QWidget):
         self.changed.emit()
 
     def remember(self, memory: QSettings) -> None:
-        """Keep the filters for the next start; not the words and not chosen dates."""
+        """Save the filters for the next start, except the words and chosen dates."""
         days = self.days.currentData()
         memory.setValue("history/days", str(DayFilter.ANY if days is DayFilter.CHOSEN else days))
         memory.setValue("history/operator", self.operator.currentIndex())
@@ -137,7 +137,7 @@ class Filters(QWidget):
         memory.setValue("history/chips", ",".join(name for name, chip in self.chips.items() if chip.isChecked()))
 
     def recall(self, memory: QSettings) -> None:
-        """Take the filters of the last time up; what cannot be understood filters nothing."""
+        """Restore the saved filters; unreadable values filter nothing."""
         kept = str(memory.value("history/days", ""))
         self.days.setCurrentIndex(max(0, self.days.findData(kept)))
         for combo, name in ((self.operator, "operator"), (self.speed, "speed")):
@@ -206,5 +206,5 @@ class Filters(QWidget):
 
 
 def _midnight(day: date) -> float:
-    """When a day begins on this computer (unix seconds)."""
+    """The beginning of a day on this computer (unix seconds)."""
     return datetime(day.year, day.month, day.day).timestamp()

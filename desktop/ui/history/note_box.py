@@ -1,4 +1,4 @@
-"""In an order's sheet: what the clerk writes down, a note and that the customer has the cash back."""
+"""The part of an order's sheet for the clerk's entries: a note, and that the customer has the cash back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from desktop.ui.words.messages import about_desk
 
 
 class NoteBox(QWidget):
-    """A note is kept by Enter or its button, and when the sheet is closed. `say` puts a sentence into the sheet."""
+    """A note is saved by Enter, by its button, and when the sheet closes. `say` shows a sentence in the sheet."""
 
     def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class NoteBox(QWidget):
         self.seen.clicked.connect(self._acknowledge)
 
     def show_order(self, order: Order) -> None:
-        """Show what is kept; what the clerk is writing just now stays."""
+        """Show the saved values; a note being edited stays."""
         if self._order is None or self.note.text() == _shown(self._order):
             self.note.setText(_shown(order))
         self._order = order
@@ -65,7 +65,7 @@ class NoteBox(QWidget):
         return self.tr("Cash returned to the customer: {amount}").format(amount=words.yuan(owed))
 
     def keep_note(self) -> None:
-        """Keep what stands there, where it is not kept yet."""
+        """Save the note if it was changed."""
         if self._order is not None and self.note.text() != _shown(self._order):
             done = self.tr("Note kept.")
             work = self._desk.orders.notebook.note(self._order.order_no, one_line(self.note.text(), LONGEST_NOTE))
@@ -97,5 +97,5 @@ class NoteBox(QWidget):
 
 
 def _shown(order: Order) -> str:
-    """Its note as it stands in the line: what is not changed there is not written anew."""
+    """The note as the field shows it: an unchanged text is not saved again."""
     return one_line(order.note, LONGEST_NOTE)

@@ -1,4 +1,4 @@
-"""An order's sheet: what it is, every event with its time, and what can be done."""
+"""An order's sheet: its facts, every event with its time, and the possible actions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from desktop.ui.words.messages import about_desk, about_orders, about_platform
 
 
 class OrderSheet(QDialog):
-    """Stays current while it is open. `receipt_wanted` carries the Order as it is shown."""
+    """Stays current while open. `receipt_wanted` carries the Order as shown."""
 
     receipt_wanted = Signal(object)
 
@@ -49,7 +49,7 @@ class OrderSheet(QDialog):
         self._order = sheet.order
         self._events: list[Event] = []
         self._gone = False
-        """Closed: an answer that comes later finds no widgets here."""
+        """Set when the dialog closes: later answers must not touch its widgets."""
         self.setWindowTitle(self.tr("Order {order_no}").format(order_no=one_line(sheet.order.order_no, LONGEST_NUMBER)))
         self.resize(860, 600)
         self.status = label(role="fact")
@@ -206,7 +206,7 @@ class OrderSheet(QDialog):
         self._say(self.tr("Copied."))
 
     def _copy_details(self) -> None:
-        """For whoever looks after the program: all events, with the reasons as libraries and the system gave them."""
+        """Copy all events with the technical reasons, for whoever maintains the program."""
         order = self._order
         lines = [f"{one_line(order.order_no)} · {masked(order.mobile)} · {words.face(order.face)}"]
         for event in self._events:

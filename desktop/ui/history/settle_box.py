@@ -1,4 +1,4 @@
-"""In an unconfirmed order's sheet: how far the evidence goes, and the two things that a clerk may decide then."""
+"""The part of an unconfirmed order's sheet with the evidence so far and the clerk's two decisions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop.ui.words.messages import about_desk, about_platform
 
 
 class SettleBox(QWidget):
-    """Shown for unknown orders of this account only. `say` puts a sentence into the sheet."""
+    """Shown for unknown orders of this account only. `say` shows a sentence in the sheet."""
 
     def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class SettleBox(QWidget):
         self.close_order.clicked.connect(lambda: desk.runtime.tasks.read("settle", self._decide(self._ask_to_close)))
 
     def show_order(self, order: Order) -> None:
-        """Show what may be done about this order now."""
+        """Show the decisions possible for this order now."""
         self._order = order
         ours = order.store_id == self._desk.orders.store_id
         self.setVisible(order.state is State.UNKNOWN and ours)

@@ -1,4 +1,4 @@
-"""In the sheet of an order without an end: the road by which the platform's support ends it."""
+"""The part of an overdue order's sheet that leads to the platform's support, who can end it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.ui.words.messages import about_orders
 
 
 class SupportBox(QWidget):
-    """Shown once an order should have ended long ago, of whatever account."""
+    """Shown for orders of any account that should have ended long ago."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class SupportBox(QWidget):
         self.write_down.clicked.connect(lambda: desk.runtime.tasks.read("support", self._ask()))
 
     def show_order(self, order: Order) -> None:
-        """Show what may be done about this order now."""
+        """Show the advice if the order is overdue now."""
         self._order = order
         self.setVisible(order.may_be_settled_by_word(self._desk.runtime.clock.now()))
 

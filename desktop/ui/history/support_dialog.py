@@ -1,4 +1,4 @@
-"""A clerk writes down how an order ended in the words of the platform's support, beside all that the program knows."""
+"""The dialog that records an order's end as told by the platform's support, beside all that the program knows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from desktop.ui.words.messages import about_desk, about_orders
 
 
 class SupportDialog(QDialog):
-    """Accepted once it is written down."""
+    """Accepted once the end is saved."""
 
     def __init__(self, evidence: Evidence, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class SupportDialog(QDialog):
 
     @property
     def verdict(self) -> Verdict | None:
-        """The one that is ticked; none is at first."""
+        """The verdict chosen; None at first."""
         return next((verdict for verdict, choice in self.verdicts.items() if choice.isChecked()), None)
 
     def _lay_out(self, known: Sequence[tuple[str, str]]) -> None:
@@ -96,7 +96,7 @@ class SupportDialog(QDialog):
             self.wrong.setText(self.tr("Write down who said it, and what: later somebody will ask."))
             self.heard.setFocus()
         elif self.write.isEnabled():
-            self.write.setEnabled(False)  # a second click must not write it down twice
+            self.write.setEnabled(False)  # a second click must not record it twice
             self._desk.runtime.tasks.command("support", self._keep(verdict, heard))
 
     async def _keep(self, verdict: Verdict, heard: str) -> None:

@@ -1,4 +1,4 @@
-"""The line under the history: what the orders that are shown come to."""
+"""The line under the history: the sums of the orders shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 
 
 class TotalsLine(QWidget):
-    """The cost is that of the orders that arrived: the others were not charged, or are refunded."""
+    """The cost includes only orders that arrived: the others were not charged or were refunded."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class TotalsLine(QWidget):
             column.addWidget(line)
 
     def show_totals(self, listing: Listing, *, searching: bool) -> None:
-        """Say what is known by now."""
+        """Show the sums known so far."""
         text = totals_text(listing.totals)
         self.text.setText(f"{text}    {self.tr('still searching…')}" if searching else text)
         cut = not searching and not listing.complete
@@ -42,8 +42,8 @@ class TotalsLine(QWidget):
 
 
 def totals_text(totals: Totals) -> str:
-    """Orders, face, cost after refunds; succeeded, failed, unconfirmed; partly arrived, refused and being checked, and
-    running where there are any.
+    """Orders, face value, cost after refunds; succeeded, failed, unconfirmed; and, if there are any, partly arrived,
+    refused and being checked, and running.
     """
     every = sum_of(totals, frozenset(Standing))
     parts = [

@@ -1,4 +1,4 @@
-"""How wide the history's columns are: as wide as what stands in them, as far as there is room."""
+"""The column widths of the history: as wide as their texts, as far as there is room."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import TYPE
 from desktop.ui.widgets.rows_table import widest
 
-_PADDING = 17  # pixels: 8 at either side, one for the rounding
+_PADDING = 17  # pixels: 8 on each side, one for rounding
 _TITLE_PADDING = 20
 _YIELDING = (HistoryColumn.PLATFORM_NO, HistoryColumn.OUR_NO, HistoryColumn.STATUS, HistoryColumn.NOTE)
-"""What stands in them may be shortened. The room that there is goes where it is needed, and else to the last one."""
+"""Texts in these columns may be cut off. Spare room goes to those that need it, otherwise to the last one."""
 
 
 class Widths:
-    """A column that the clerk made wider or narrower stays so. Others become wider by what is seen, never narrower."""
+    """A width set by hand stays. Other columns grow for the texts on screen and never shrink."""
 
     def __init__(self, header: QHeaderView) -> None:
         self._header = header
@@ -33,13 +33,13 @@ class Widths:
         header.sectionResized.connect(self._resized)
 
     def dress(self) -> None:
-        """Take up the fonts in force."""
+        """Apply the current fonts."""
         self._metrics = {bold: QFontMetricsF(font(TYPE.body, bold=bold)) for bold in (False, True)}
         title = self._header.fontMetrics().horizontalAdvance
         self._titles = [title(text) * 11 // 10 + _TITLE_PADDING for text in titles()]
 
     def see(self, rows: list[HistoryRow]) -> None:
-        """These are on screen."""
+        """Widen the columns for the rows on screen."""
         fresh = [row for row in rows if row not in self._measured]
         self._measured = set(rows)
         grown = False
@@ -52,7 +52,7 @@ class Widths:
             self.fit()
 
     def fit(self) -> None:
-        """Share out the room that there is."""
+        """Distribute the available width."""
         shown = [column for column in HistoryColumn if not self._header.isSectionHidden(column)]
         widths = {column: self._least(column) for column in shown}
         needed = {
@@ -72,11 +72,11 @@ class Widths:
                 self._header.resizeSection(column, width)
 
     def kept(self) -> tuple[QByteArray, str]:
-        """The header's state, and which columns have a width by hand."""
+        """The header's state, and the columns whose width was set by hand."""
         return self._header.saveState(), " ".join(str(int(column)) for column in sorted(self._by_hand))
 
     def restore(self, state: QByteArray, by_hand: str) -> None:
-        """Take up what was kept; what cannot be read is left out."""
+        """Restore what `kept` returned; unreadable parts are ignored."""
         with self._by_ourselves():
             self._header.restoreState(state)
         known = {str(int(column)): column for column in HistoryColumn}
@@ -93,7 +93,7 @@ class Widths:
         return min(MOST, self._seen.get(column, 0))
 
     def _resized(self, section: int, before: int, after: int) -> None:
-        """By hand: neither by us, nor because it is hidden or shown, nor because Qt stretches the last one."""
+        """Record a width set by hand: not by `fit`, by hiding or showing, or by Qt stretching the last column."""
         is_last = all(
             self._header.isSectionHidden(column)
             or self._header.visualIndex(column) <= self._header.visualIndex(section)

@@ -1,4 +1,4 @@
-"""The one style sheet, written in tokens."""
+"""The program's only style sheet, a template of tokens."""
 
 from __future__ import annotations
 
@@ -134,6 +134,6 @@ QToolTip { background: $surface; color: $text; border: 1px solid $line; padding:
 
 
 def style_sheet(colours: Tokens, scheme: str) -> str:
-    """The sheet in these colours; `scheme`, "light" or "dark", picks the icons."""
+    """The style sheet in these colours; `scheme`, "light" or "dark", selects the icons."""
     icons = {name: resource("icons", f"{name}-{scheme}.svg").as_posix() for name in ("arrow", "tick")}
     return _SHEET.substitute(colours._asdict() | TYPE._asdict() | icons)

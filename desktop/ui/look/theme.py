@@ -1,4 +1,4 @@
-"""Dresses the application in its tokens, light or dark, and tells which are in force."""
+"""Applies the tokens, light or dark, to the application, and returns the current ones."""
 
 from __future__ import annotations
 
@@ -23,39 +23,39 @@ FONT_FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "sans-
 
 
 def dressed(argv: list[str]) -> QApplication:
-    """The application in its style and type; `follow` gives it its colours."""
-    app = QApplication([*argv, "-style", "fusion"])  # setStyle would make Python classes of all that QStyle has
+    """Create the application with its style and font; `follow` sets its colours."""
+    app = QApplication([*argv, "-style", "fusion"])  # setStyle would create all of QStyle's Python classes
     install(app)
     return app
 
 
 def install(app: QApplication) -> None:
-    """Give an application its type, and let it follow the system's colours."""
+    """Set an application's font, and follow the system's colours."""
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
     font.setPixelSize(TYPE.body)
     app.setFont(font)
-    # The palette is still the system's. (styleHints().colorScheme() would make Python classes of all that Qt has.)
+    # The palette is still the system's. (styleHints().colorScheme() would create all of Qt's Python classes.)
     app.setProperty(_SYSTEM_DARK, app.palette().window().color().lightness() < _HALF_LIGHT)
     app.styleHints().colorSchemeChanged.connect(lambda scheme: _system_wears(app, dark=scheme.name == "Dark"))
 
 
 def follow(app: QApplication, chosen: str) -> None:
-    """Wear "light" or "dark", or for "" what the system wears, now and whenever it changes."""
+    """Use "light" or "dark", or for "" the system's colours, now and whenever they change."""
     app.setProperty(_CHOSEN, chosen)
     app.setProperty(_DARK, chosen == "dark" or (not chosen and bool(app.property(_SYSTEM_DARK))))
     _dress(app)
 
 
 def tokens() -> Tokens:
-    """The tokens in force."""
+    """The current tokens."""
     app = QApplication.instance()
     return DARK if app is not None and app.property(_DARK) else LIGHT
 
 
 @cache
 def font(pixels: int, *, bold: bool = False) -> QFont:
-    """The program's type in a size, for what is painted."""
+    """The program's font in a size, for painting."""
     made = QFont()
     made.setFamilies(FONT_FAMILIES)
     made.setPixelSize(pixels)
@@ -64,7 +64,7 @@ def font(pixels: int, *, bold: bool = False) -> QFont:
 
 
 def colour_of(standing: Standing) -> QColor:
-    """The colour that goes with a standing's word and sign; never the only thing that tells it."""
+    """The colour of an order status; it only accompanies the status's word and sign."""
     current = tokens()
     match standing:
         case Standing.SUCCESS:
@@ -80,7 +80,7 @@ def colour_of(standing: Standing) -> QColor:
 
 
 def sign_of(standing: Standing) -> str:
-    """One character that tells a standing without colour."""
+    """One character that shows an order status without colour."""
     match standing:
         case Standing.SUCCESS:
             return "✓"

@@ -1,7 +1,7 @@
-"""The look in numbers: colours, sizes of type, space. Nothing else in the window names a colour or a size of type.
+"""Colours, type sizes and spacing. No other module of the window names a colour or a type size.
 
-Named tuples, like all that the first paint waits for and that is but values: a frozen data class takes ten times as
-long to make (0.3–0.6 ms).
+Named tuples, like all plain values that the first paint needs: creating a frozen data class takes ten times as long
+(0.3–0.6 ms).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Tokens(NamedTuple):
-    """Colours as #rrggbb. A test holds them to their contrasts: TEXT_ON to 4.5:1, EDGE_ON to 3:1."""
+    """Colours as #rrggbb. A test checks their contrasts: TEXT_ON at least 4.5:1, EDGE_ON at least 3:1."""
 
     ground: str
     surface: str
@@ -82,13 +82,13 @@ TEXT_ON: dict[str, tuple[str, ...]] = {
     "muted": ("surface",),
     "practice": ("on_practice",),
 }
-"""What is written on what."""
+"""For each background, the text colours used on it."""
 EDGE_ON: dict[str, tuple[str, ...]] = {"ground": ("muted", "accent"), "surface": ("muted", "accent")}
-"""The edges of what can be pressed or typed into, and the mark of the focus."""
+"""For each background, the colours of the edges of controls and of the focus mark."""
 
 
 class Type(NamedTuple):
-    """Pixels, at 96 dpi; Qt scales them. Read at arm's length: `body` is the smallest."""
+    """Pixels at 96 dpi; Qt scales them. Read at arm's length: `body` is the smallest size."""
 
     body: int = 14
     strong: int = 16

@@ -1,1 +1,1 @@
-"""A newer version is there: the button in the status line, and the dialog that it opens."""
+"""The newer version: its button in the status line, and the dialog that the button opens."""

@@ -1,4 +1,4 @@
-"""What is there, of when, and the way to its page."""
+"""The dialog about a newer version: its number, its date, and its page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDE = 520
 
 
 class NewerDialog(QDialog):
-    """Accepted when the page was opened, rejected for "not now"."""
+    """Accepted when the page was opened, rejected by "not now"."""
 
     def __init__(self, release: Release, ours: str, parent: QWidget) -> None:
         super().__init__(parent)

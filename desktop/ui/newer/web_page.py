@@ -1,4 +1,4 @@
-"""A page in the clerk's own browser."""
+"""Opens pages in the default browser."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from PySide6.QtGui import QDesktopServices
 
 
 def open_page(address: str) -> bool:
-    """Hand an https address to the system's browser; whether it took it. Anything else is not opened."""
+    """Open an https address in the browser; whether the browser took it. Other addresses are not opened."""
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     return url.isValid() and url.scheme() == "https" and QDesktopServices.openUrl(url)

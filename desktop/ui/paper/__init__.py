@@ -1,1 +1,1 @@
-"""What is put on paper, whatever it says: laid out, cut into pages, looked at, printed, kept as a file."""
+"""Paper output of any document: layout, pages, preview, printing, files."""

@@ -1,4 +1,4 @@
-"""Something for paper: looked at, printed, kept as a PDF, copied as text."""
+"""The dialog that shows a document, prints it, saves it as a PDF, and copies it as text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ translate = QCoreApplication.translate
 
 
 class PrintJob(Struct, frozen=True):
-    """`printable` is called whenever it is shown or printed. `file_name` has no suffix; it names the print, too."""
+    """`printable` is called for every preview and print. `file_name` has no suffix; it is also the print's name."""
 
     printable: Callable[[Paper], Printable]
     papers: Sequence[Paper]
@@ -39,10 +39,10 @@ class PrintJob(Struct, frozen=True):
 
 
 class PaperDialog(QDialog):
-    """The paper of the settings is chosen if it is one of the job's, else the last of these.
+    """Selects the settings' paper if the job has it, otherwise the job's last paper.
 
-    `preferences_changed` carries the Paper and the printer's name when it was printed with others than those that were
-    chosen at first, or the last time.
+    `preferences_changed` carries the Paper and the printer's name when printing used other ones than selected at first
+    or used last.
     """
 
     preferences_changed = Signal(object, str)
@@ -62,7 +62,7 @@ class PaperDialog(QDialog):
         self._remembered = (settings.paper, settings.printer)
         self._printers = printers or SystemPrinters()
         self._busy = False
-        """A print is being written down, or a file: until it is, there is no other one."""
+        """A print or a file is being recorded: no other one may start until that is done."""
         self._gone = False
         self.setWindowTitle(job.title)
         self.preview = Preview()
@@ -89,23 +89,23 @@ class PaperDialog(QDialog):
         return Paper(self.paper.currentData())
 
     def laid_out(self) -> Layout:
-        """What would be printed now."""
+        """The layout that would be printed now."""
         return laid_out(self._job.printable(self.chosen_paper), SHEETS[self.chosen_paper])
 
     def redraw(self) -> None:
-        """Show it as it stands by now."""
+        """Refresh the preview."""
         if not self._gone:
             text = self._job.printable(self.chosen_paper).as_text()
             self.preview.show_layout(self.laid_out(), SHEETS[self.chosen_paper], text)
 
     def add_action(self, made: QPushButton) -> None:
-        """One more thing that can be done with it."""
+        """Add a button for a further action."""
         self._actions.addWidget(made)
         self.setTabOrder(self._last_action, made)
         self._last_action = made
 
     def say(self, text: str, role: str) -> None:
-        """Answer what was done."""
+        """Show a result."""
         if not self._gone:
             dress(self.answer, role)
             self.answer.setText(text)
@@ -118,7 +118,7 @@ class PaperDialog(QDialog):
         self.say(text.format(file=one_line(file.name), reason=because(reason)), "error")
 
     async def write_pdf(self, path: Path) -> None:
-        """Save it as it is shown, and count that as a print; what came of it is said in the dialog."""
+        """Save the document as shown, which counts as a print; the dialog shows the result."""
         paper = self.chosen_paper
         self._lock(True)
         reason = await keep_file(path, pdf(self.laid_out(), SHEETS[paper], self._job.file_name))
@@ -131,7 +131,7 @@ class PaperDialog(QDialog):
             await self._end(paper, _saved(path))
 
     async def noted(self, paper: Paper, done: str) -> None:
-        """What is to follow a print or a saved file; says that it is `done`."""
+        """Called after each print and saved file; shows the text `done`."""
         self.say(done, "success")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -142,7 +142,7 @@ class PaperDialog(QDialog):
         super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Closed, or taken away with the window: what is being saved finds no widgets any more."""
+        """The dialog was closed, or hidden with its window: saving in progress must not touch its widgets."""
         super().hideEvent(event)
         self._gone = True
 
@@ -216,7 +216,7 @@ class PaperDialog(QDialog):
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.pdf_button.click)
 
     def _print(self) -> None:
-        """Outside of any task (`send`)."""
+        """Runs outside of any task (see `send`)."""
         name, paper = str(self.printer.currentData() or ""), self.chosen_paper
         printer = self._printers.open(name)
         if printer is None:
@@ -258,7 +258,7 @@ class PaperDialog(QDialog):
         if not self._gone:
             self._enable()
             if busy:
-                self.preview.setFocus()  # where a second Enter by habit does nothing
+                self.preview.setFocus()  # there, a second Enter by habit does nothing
 
     def _enable(self) -> None:
         self.print_button.setEnabled(self.printer.count() > 0 and not self._busy)

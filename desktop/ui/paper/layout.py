@@ -1,4 +1,4 @@
-"""A strip that is written from the top: lines of text, pairs, rules, boxed marks, figures."""
+"""A strip filled from the top: lines of text, pairs, rules, boxed marks, figures."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ WRAP_ANYWHERE = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 class Layout(Strip):
-    """A text's line breaks at a space, and in the middle of a word that is longer than the line. `size` is everywhere
-    in parts of plain text's.
+    """Lines break at spaces, and within a word that is longer than the line. All `size` values are multiples of the
+    plain text's size.
 
-    `goes_on`: what does not fit one sheet goes on on the next; else it is made small enough. `foot` stands at the foot
-    of each page where there are several. `pair_width` (mm) is that of pairs, all of the width unless set.
+    `goes_on`: contents too long for one page continue on the next; otherwise they are shrunk to one page. `foot` is
+    printed at the foot of each page if there are several. `pair_width` (mm) is the width of pairs; by default the full
+    width.
     """
 
     def __init__(self, sheet: PaperSheet, wrap: QTextOption.WrapMode = WRAP_ANYWHERE) -> None:
@@ -38,22 +39,22 @@ class Layout(Strip):
     def line(
         self, text: str, size: float = 1.0, at: Qt.AlignmentFlag = LEFT, *, bold: bool = False, keep: bool = False
     ) -> None:
-        """A text of as many lines as it needs; nothing for "". `keep` it on the page of what follows."""
+        """Add a text of as many lines as it needs; nothing for "". `keep` keeps it on the page of what follows."""
         if text:
             self._y += self._place(text, 0, self._inner, size, at, bold=bold)
             if not keep:
                 self.may_break()
 
     def pair(self, fact: Fact, size: float = 1.0, *, bold: bool = False, keep: bool = False) -> None:
-        """The label at the left, the value at the right; under it where both do not fit one line. A strong fact's label
-        is bold; `bold` is for the value.
+        """Add a label at the left and its value at the right, on the next line if both do not fit on one. A strong
+        fact's label is bold; `bold` applies to the value.
         """
         self._pair_at(fact, 0, self.pair_width * UNITS, size, bold=bold)
         if not keep:
             self.may_break()
 
     def pairs(self, facts: Sequence[Fact], at_most: int = 2) -> None:
-        """Pairs beside one another, as many in a row as leave each of them on one line."""
+        """Add pairs side by side, as many per row as fit on one line each."""
         gap = 2 * GAP * UNITS
         for columns in range(at_most, 0, -1):
             width = (self.pair_width * UNITS + gap) / columns - gap
@@ -69,7 +70,7 @@ class Layout(Strip):
         self.may_break()
 
     def boxed(self, mark: str) -> None:
-        """A mark that nobody overlooks."""
+        """Add a conspicuous mark."""
         self.space(0.3)
         top = self._y
         self.space(0.1)
@@ -79,41 +80,41 @@ class Layout(Strip):
         self.may_break()
 
     def rule(self) -> None:
-        """A dashed line, with space above and below."""
+        """Add a dashed line with space above and below."""
         self.space(0.35)
         self._rules.append((self._y, QPen(QColor("black"), 0.2 * UNITS, Qt.PenStyle.DashLine)))
         self.space(0.35)
 
     def thin_rule(self, width: float) -> None:
-        """A grey line of this width (mm) without any space, a trifle above the present height."""
+        """Add a grey line of this thickness (mm) without space, slightly above the present height."""
         self._rules.append((self._y - 1, QPen(QColor("#777777"), width * UNITS)))
 
     def space(self, lines: float) -> None:
         self._y += lines * self._type * UNITS
 
     def figure(self, height: float, draw: Draw) -> None:
-        """A picture as wide as all of it and so high (mm)."""
+        """Add a picture of full width and this height (mm)."""
         self._figures.append((self._y, height * UNITS, draw))
         self._y += height * UNITS
         self.may_break()
 
     def row(self, cells: Sequence[tuple[str, float, float, Qt.AlignmentFlag]], size: float, *, bold: bool) -> None:
-        """Texts beside one another, each with its left edge and its width (mm), all of them whole."""
+        """Add texts side by side, each with its left edge and width (mm), none of them cut off."""
         self._y += max(
             (self._place(text, left * UNITS, width * UNITS, size, at, bold=bold) for text, left, width, at in cells),
             default=0.0,
         )
 
     def repeat(self, top: float, bottom: float) -> None:
-        """What stands between these (mm) are the heads of all that came below them so far."""
+        """Declare the part between these heights (mm) the heads of all that was added below it so far."""
         self._heads.append(Heads(top, bottom, self.height))
 
     def may_break(self) -> None:
-        """A page may end here."""
+        """Allow a page break here."""
         self._breaks.append(self._y)
 
     def width_of(self, text: str, size: float = 1.0, *, bold: bool = False) -> float:
-        """Of a text on one line (mm)."""
+        """The width of a text on one line (mm)."""
         return self._advance(text, size, bold=bold) / UNITS
 
     def _is_beside(self, fact: Fact, width: float, size: float = 1.0, *, bold: bool = False) -> bool:
@@ -129,7 +130,7 @@ class Layout(Strip):
         self._y = max(self._y, bottom)
         if beside and fact.label and fact.value:
             (label, place), (value, _) = self.texts[-2:]
-            place.setY(top + value.lineAt(0).ascent() - label.lineAt(0).ascent())  # on one base line
+            place.setY(top + value.lineAt(0).ascent() - label.lineAt(0).ascent())  # on a common baseline
 
     def _place(
         self,
@@ -141,7 +142,7 @@ class Layout(Strip):
         *,
         bold: bool = False,
     ) -> float:
-        """Put a text at the present height (units) beside what stands there already; how high it is."""
+        """Place a text at the present height (units) beside texts already there; returns its height."""
         if not text:
             return 0.0
         layout = QTextLayout(text, self._font(size, bold=bold))

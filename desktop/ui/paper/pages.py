@@ -1,4 +1,4 @@
-"""A layout cut into the pages of a sheet, and drawn on them."""
+"""Divides a layout into the pages of a sheet, and draws them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _LEAST_SHRINK = 0.85
-"""What would have to be smaller than this to fit one page goes on on the next."""
+"""Contents that would have to shrink further to fit one page continue on the next."""
 _FOOT_GAP = 2.0  # mm
 _FOOT_SIZE = 0.85
 
 
 class PaperPage(Struct, frozen=True):
-    """The part of a layout from `begin` to `end` (mm), under the heads that it repeats. `foot_at` is counted from
-    where the contents begin, as they are before they shrink.
+    """The part of a layout from `begin` to `end` (mm), below the repeated `heads`. `foot_at` (mm) is measured from the
+    start of the contents, before shrinking.
     """
 
     begin: float
@@ -38,14 +38,14 @@ class PaperPage(Struct, frozen=True):
 
     @property
     def height(self) -> float:
-        """That the page needs below its top margin (mm)."""
+        """The height that the page needs below its top margin (mm)."""
         if self.foot is not None:
             return self.foot_at + self.foot.height
         return (self.end - self.begin) * self.shrink
 
 
 def pages(layout: Layout, sheet: PaperSheet) -> list[PaperPage]:
-    """At least one."""
+    """The pages of the layout, at least one."""
     shrink = min(1.0, sheet.room / layout.height) if layout.height else 1.0
     if shrink >= _LEAST_SHRINK or not layout.goes_on:
         return [PaperPage(0, layout.height, shrink)]
@@ -65,7 +65,7 @@ def pages(layout: Layout, sheet: PaperSheet) -> list[PaperPage]:
 
 
 def paint(page: PaperPage, layout: Layout, sheet: PaperSheet, painter: QPainter, page_width: float) -> None:
-    """Draw it where it belongs on a page of this width, which a driver may have made narrower than the sheet.
+    """Draw the page at its place on a page of this width (mm), which a driver may have made narrower than the sheet.
 
     The painter's unit must be a mm, its origin the page's corner.
     """
@@ -83,7 +83,7 @@ def paint(page: PaperPage, layout: Layout, sheet: PaperSheet, painter: QPainter,
 
 
 def picture(layout: Layout, sheet: PaperSheet, dots_per_mm: float, page: PaperPage | None = None) -> QImage:
-    """A whole page, the first unless told, black on white."""
+    """An image of a whole page, by default the first, black on white."""
     height = sheet.page_height(layout.height)
     image = QImage(round(sheet.width * dots_per_mm), round(height * dots_per_mm), QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
@@ -95,7 +95,7 @@ def picture(layout: Layout, sheet: PaperSheet, dots_per_mm: float, page: PaperPa
 
 
 def pictures(layout: Layout, sheet: PaperSheet, dots_per_mm: float) -> list[QImage]:
-    """Every page."""
+    """Images of all pages."""
     return [picture(layout, sheet, dots_per_mm, page) for page in pages(layout, sheet)]
 
 

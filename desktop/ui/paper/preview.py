@@ -1,4 +1,4 @@
-"""What will come out, on screen: white paper with an edge and a shadow, in dark colours too."""
+"""The preview of a print: white paper with an edge and a shadow, also in dark colours."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from desktop.ui.paper.layout import Layout
 from desktop.ui.paper.pages import pictures
 from desktop.ui.paper.sheets import SHEETS, PaperSheet
 
-_ROOM = QSize(470, 640)  # takes an ordinary receipt of each size whole, and a screen of 768 takes the dialog
-_WIDE = 640  # what is printed on A4 would be too small to read in less
-_LARGEST_SCALE = 6.0  # dots a mm: a 58 mm roll at about one and a half times its size
+_ROOM = QSize(470, 640)  # shows an ordinary receipt of any size whole, and the dialog fits a screen of 768
+_WIDE = 640  # a print on A4 would be unreadable if narrower
+_LARGEST_SCALE = 6.0  # dots per mm: a 58 mm roll at about one and a half times its size
 _MARGIN = 16
 _SHADOW = 5
 
 
 class Preview(QScrollArea):
-    """Pages as wide as there is room for, one below the other; they scroll (also by the keyboard)."""
+    """Pages as wide as fits, one below the other; they scroll, also by keyboard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class Preview(QScrollArea):
         self.setWidget(self._pages)
 
     def show_layout(self, layout: Layout, sheet: PaperSheet, text: str) -> None:
-        """Show it; `text` is for those who cannot see it."""
+        """Show the layout; `text` is for screen readers."""
         bar = self.verticalScrollBar()
         self.setMinimumWidth(_WIDE if sheet.width >= SHEETS[Paper.A4].width else _ROOM.width())
         room = self.minimumWidth() - bar.sizeHint().width() - 2 * _MARGIN
@@ -47,7 +47,7 @@ class Preview(QScrollArea):
         self.setAccessibleDescription(text)
 
     def images(self) -> list[QImage]:
-        """What is shown, page by page."""
+        """The pages shown."""
         return self._pages.images
 
 

@@ -1,4 +1,4 @@
-"""What the room for paper asks of a thing that is to be printed."""
+"""The interface of documents that can be printed."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from desktop.ui.paper.sheets import PaperSheet
 
 
 class Printable(Protocol):
-    """Something that can be put on paper."""
+    """A document that can be printed."""
 
     def write(self, layout: Layout) -> None:
-        """Write all of it into a layout that nothing stands in yet."""
+        """Write the whole document into an empty layout."""
 
     def as_text(self) -> str:
-        """The same in plain lines, for a message and for those who cannot see it."""
+        """The document in plain lines, for messages and screen readers."""
 
 
 def laid_out(printable: Printable, sheet: PaperSheet) -> Layout:
-    """The thing as it stands on such a sheet."""
+    """Lay a document out for a sheet."""
     layout = Layout(sheet)
     printable.write(layout)
     return layout

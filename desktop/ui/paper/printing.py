@@ -1,4 +1,4 @@
-"""Where paper goes: a printer of this computer, or a PDF."""
+"""Output to a printer of this computer or to a PDF."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _PDF_DPI = 600
 
 
 class Printers(Protocol):
-    """The printers that there are."""
+    """The printers of a computer."""
 
     def names(self) -> list[str]:
-        """As the system has them now."""
+        """The names of the system's present printers."""
 
     def default(self) -> str:
-        """The system's own choice, "" for none."""
+        """The system's default printer, "" for none."""
 
     def open(self, name: str) -> QPrinter | None:
-        """A printer to draw on, None where there is none of this name any more."""
+        """A printer to draw on; None if no printer of this name exists any more."""
 
 
 class SystemPrinters:
@@ -49,9 +49,10 @@ class SystemPrinters:
 
 
 def send(layout: Layout, sheet: PaperSheet, printer: QPrinter, title: str) -> bool:
-    """Print it on pages of its own size (or as many as the driver makes of them); whether the system took it.
+    """Print on pages of the sheet's size, or on the driver's pages if it does not know that size; whether the system
+    accepted the print.
 
-    Not to be called in a task: a driver may ask where to (a printer that writes files), in a loop of its own.
+    Must not be called in a task: a driver that writes files may ask for the file's name in a nested event loop.
     """
     printer.setDocName(title)
     printer.setFullPage(True)
@@ -59,8 +60,8 @@ def send(layout: Layout, sheet: PaperSheet, printer: QPrinter, title: str) -> bo
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    # A driver that does not know the size puts a page of its own in place of it: all is drawn smaller where that is too
-    # narrow, cut anew where it is shorter; on a roll the pages join.
+    # A driver that does not know the size uses a page of its own: everything is drawn smaller if that page is narrower,
+    # and divided again if it is shorter; on a roll the pages join.
     page = printer.paperRect(QPrinter.Unit.Millimeter)
     narrow = min(1.0, page.width() / sheet.printable)
     painter.scale(narrow * printer.logicalDpiX() / _MM_PER_INCH, narrow * printer.logicalDpiY() / _MM_PER_INCH)
@@ -69,7 +70,7 @@ def send(layout: Layout, sheet: PaperSheet, printer: QPrinter, title: str) -> bo
 
 
 def _draw(layout: Layout, sheet: PaperSheet, painter: QPainter, printer: QPrinter, driver: QSizeF) -> None:
-    """`driver` is its page's size, in mm."""
+    """`driver` is the size of the driver's page in mm."""
     if sheet.height is not None and layout.goes_on:
         sheet = replace(sheet, height=min(sheet.height, driver.height()))
     begun = False
@@ -86,7 +87,7 @@ def _draw(layout: Layout, sheet: PaperSheet, painter: QPainter, printer: QPrinte
 
 
 def pdf(layout: Layout, sheet: PaperSheet, title: str) -> bytes:
-    """A PDF file of pages of the sheet's size."""
+    """The contents of a PDF file with pages of the sheet's size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

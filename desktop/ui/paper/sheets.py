@@ -1,4 +1,4 @@
-"""What can be printed on, in millimetres."""
+"""The sizes of paper, in millimetres."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ translate = QCoreApplication.translate
 
 
 class PaperSheet(Struct, frozen=True):
-    """All in mm. `printable` is what the print head reaches of `width`, in its middle. A roll has no `height`: its
-    page is as long as what stands on it. `type_size` is that of plain text: 16 Chinese characters a line on 58 mm.
+    """All values in mm. `printable` is the part of `width`, in its middle, that the print head reaches. A roll has no
+    `height`: its page is as long as its contents. `type_size` is that of plain text: 16 Chinese characters per line on
+    58 mm.
     """
 
     width: float
@@ -27,20 +28,20 @@ class PaperSheet(Struct, frozen=True):
 
     @property
     def left(self) -> float:
-        """Where the printable part begins."""
+        """The left edge of the printable part."""
         return (self.width - self.printable) / 2
 
     def page_height(self, contents: float) -> float:
-        """Of the page that takes contents of this height. Never less than its width: drivers would turn it round."""
+        """The height of a page for contents this high; at least the width, or drivers would rotate the page."""
         return self.height or max(self.width, self.top + contents + self.bottom)
 
     @property
     def room(self) -> float:
-        """The height that contents may have on one page."""
+        """The height available for contents on one page."""
         return inf if self.height is None else self.height - self.top - self.bottom
 
     def page_layout(self, contents: float) -> QPageLayout:
-        """The page without margins of its own: the drawing keeps to the printable part itself."""
+        """The page without margins: the drawing keeps to the printable part itself."""
         height = self.page_height(contents)
         exact = QPageSize.SizeMatchPolicy.ExactMatch
         size = QPageSize(QSizeF(self.width, height), QPageSize.Unit.Millimeter, "", exact)
@@ -58,7 +59,7 @@ SHEETS = {
 
 
 def paper_word(paper: Paper) -> str:
-    """What the clerk calls it."""
+    """The paper's name on screen."""
     return {
         Paper.ROLL_58: translate("Paper", "Roll, 58 mm"),
         Paper.ROLL_80: translate("Paper", "Roll, 80 mm"),

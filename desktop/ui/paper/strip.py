@@ -1,4 +1,4 @@
-"""Texts, rules, boxes and figures on an endless strip of paper, and where it may be cut: the same on every device."""
+"""Texts, rules, boxes and figures on an endless strip of paper, and its page breaks: the same on every device."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
 
 UNITS = 20
-"""To the mm. Text is measured in these and scaled when drawn, so that lines break alike on every device."""
-INSET = 0.25  # mm at either side: bold letters lean a little out of their width
+"""Units per mm. Text is measured in units and scaled when drawn, so that lines break equally on every device."""
+INSET = 0.25  # mm on each side: bold letters extend slightly beyond their width
 _HAIR = 0.01  # mm: less than anything that is laid out
 
 Draw = Callable[[QPainter, QSizeF], None]
-"""Draws a figure from the painter's origin on, in mm, as large as it is told."""
+"""Draws a figure from the painter's origin, in mm, in the given size."""
 
 
 class Heads(Struct, frozen=True):
-    """A table's heads, from `top` to `bottom` (mm), to be repeated on a page that begins above the table's `end`."""
+    """The heads of a table, from `top` to `bottom` (mm), to be repeated on pages that begin above the table's `end`."""
 
     top: float
     bottom: float
@@ -31,12 +31,12 @@ class Heads(Struct, frozen=True):
         return self.bottom - self.top
 
     def belong_above(self, begin: float) -> bool:
-        """Whether a page that begins there begins in the midst of the table."""
+        """Whether a page that begins at this height begins within the table."""
         return self.bottom - _HAIR < begin < self.end - _HAIR
 
 
 class Strip:
-    """`width` in mm. What stands on it is kept in units; all that others ask for is in mm."""
+    """`width` is in mm. Contents are stored in units; all public values are in mm."""
 
     def __init__(self, width: float) -> None:
         self.width = width
@@ -51,16 +51,16 @@ class Strip:
 
     @property
     def height(self) -> float:
-        """Of all of it."""
+        """The height of all contents."""
         return self._y / UNITS
 
     @property
     def row_width(self) -> float:
-        """Of what may be written."""
+        """The width available for contents."""
         return self._inner / UNITS
 
     def draw(self, painter: QPainter, begin: float = 0.0, end: float = inf) -> None:
-        """Draw what stands between two heights, from the painter's origin on; the painter's unit must be a mm."""
+        """Draw the contents between two heights, from the painter's origin; the painter's unit must be a mm."""
         top, bottom = begin * UNITS, end * UNITS
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -84,7 +84,7 @@ class Strip:
         painter.restore()
 
     def lines(self) -> Iterator[tuple[str, float]]:
-        """Each line of text that is drawn, from the top, with its natural width."""
+        """Each line of text, from the top, with its natural width."""
         for layout, _ in self.texts:
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
@@ -92,11 +92,11 @@ class Strip:
                 yield layout.text()[begin : begin + line.textLength()], line.naturalTextWidth() / UNITS
 
     def heads_above(self, begin: float) -> Heads | None:
-        """The heads that a page which begins there must repeat."""
+        """The heads that a page beginning at this height must repeat."""
         return next((heads for heads in self._heads if heads.belong_above(begin)), None)
 
     def page_end(self, begin: float, room: float) -> float:
-        """Where a page that begins there, and has so much room, ends: between things, or else between lines."""
+        """The end of a page that begins at this height with this room: between elements, otherwise between lines."""
         limit = begin + room
         if self.height <= limit + _HAIR:
             return self.height
@@ -124,7 +124,7 @@ class Strip:
 
 
 def _draw_lines(painter: QPainter, layout: QTextLayout, position: QPointF, top: float, bottom: float) -> None:
-    """Those whose middle is between; a line is never drawn on two pages, nor in part."""
+    """Draw the lines whose middle is within the range; thus no line is drawn on two pages or in part."""
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         if top <= position.y() + line.rect().center().y() < bottom:

@@ -1,4 +1,4 @@
-"""A table on paper: numbers at the right, long texts wrapped in their cell, the heads repeated on each page."""
+"""A table on paper: numbers aligned right, long texts wrapped in their cells, the heads repeated on each page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from desktop.ui.paper.layout import LEFT, RIGHT, Layout
 
 _GAP = 3.0  # mm between columns
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68)
-"""The first at which no number is broken and texts have room for some words; else the last."""
+"""The first size at which numbers stay whole and texts have room for some words is used, otherwise the last."""
 _LEAST_TEXT = 9.0  # times the width of a digit
-_SLACK = 0.1  # mm: what a text's layout needs beyond its advance
+_SLACK = 0.1  # mm: the room that a text's layout needs beyond its advance
 
 
 def write_table(layout: Layout, grid: Grid) -> None:
-    """Write the table over all of the layout's width."""
+    """Write the table across the full width of the layout."""
     size, widths = _columns(layout, grid)
     top = layout.height
     _row(layout, grid, tuple(head.title for head in grid.heads), size, widths, bold=True)
@@ -44,7 +44,7 @@ def _row(
 
 
 def _columns(layout: Layout, grid: Grid) -> tuple[float, list[float]]:
-    """The size of type, and how wide each column is (mm)."""
+    """The type size, and the width of each column (mm)."""
     room = layout.row_width - _GAP * (len(grid.heads) - 1)
     for size in _SIZES:
         wanted = [_wanted(layout, grid, column, size) for column in range(len(grid.heads))]
@@ -54,7 +54,9 @@ def _columns(layout: Layout, grid: Grid) -> tuple[float, list[float]]:
 
 
 def _fitting(layout: Layout, grid: Grid, wanted: list[float], room: float, size: float) -> list[float] | None:
-    """All that is wanted and more; or numbers whole and texts narrower; None where that leaves texts too little."""
+    """The widths wanted plus equal shares of the spare room; or numbers whole and texts narrower; None if that leaves
+    texts too little.
+    """
     spare = room - sum(wanted)
     if spare >= 0:
         return [width + spare / len(wanted) for width in wanted]
@@ -68,7 +70,7 @@ def _fitting(layout: Layout, grid: Grid, wanted: list[float], room: float, size:
 
 
 def _wanted(layout: Layout, grid: Grid, column: int, size: float) -> float:
-    """What the cells need to stay on one line; a head may break between its words."""
+    """The width that keeps the cells on one line; a head may break between words."""
     words = grid.heads[column].title.split() or [""]
     widths = [layout.width_of(word, size, bold=True) for word in words]
     widths += [layout.width_of(text, size) for text in {row[column] for row in grid.rows}]
@@ -78,7 +80,7 @@ def _wanted(layout: Layout, grid: Grid, column: int, size: float) -> float:
 
 
 def _shared(wanted: Sequence[float], room: float) -> list[float]:
-    """Narrow ones get what they want, the others the same share of the rest each."""
+    """Narrow columns get the width wanted, the others equal shares of the rest."""
     shares = [0.0] * len(wanted)
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
     for done, column in enumerate(order):

@@ -1,4 +1,4 @@
-"""A document of parts, facts and tables as it stands on paper."""
+"""A document of parts, facts and tables, laid out for paper."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from desktop.ui.paper.layout import CENTRE, Layout
 from desktop.ui.paper.strip import Draw
 from desktop.ui.paper.table import write_table
 
-_WIDEST_PAIR = 110.0  # mm: a value further from its label is not found
+_WIDEST_PAIR = 110.0  # mm: a value further from its label is hard to find
 
 
 class Figure(Struct, frozen=True):
-    """A picture as wide as the paper and so high (mm)."""
+    """A picture of full width and this height (mm)."""
 
     height: float
     draw: Draw
 
 
 class PrintedDocument:
-    """A `Printable`; `told` is what it says as plain text, where that is put otherwise than on paper. A `figure` stands
+    """A `Printable`; `told` is the document for plain text if that differs from the one on paper. A `figure` is printed
     under the title.
     """
 

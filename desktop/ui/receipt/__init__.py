@@ -1,1 +1,1 @@
-"""Receipts: what they say, and how it stands on paper."""
+"""Receipts: wording, layout and dialog."""

@@ -1,4 +1,4 @@
-"""The receipt of an order: its prints are counted, so that each but the first is marked as one."""
+"""The dialog of an order's receipt: it counts prints, so that every one after the first is marked as a reprint."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from desktop.ui.words.messages.about_causes import not_saved
 
 
 class ReceiptDialog(PaperDialog):
-    """`take` may be connected to the bridge's orders, so that no receipt says less than is known."""
+    """Connect `take` to the bridge's orders, so that the receipt includes all that is known."""
 
     def __init__(
         self,
@@ -42,14 +42,14 @@ class ReceiptDialog(PaperDialog):
         super().__init__(job, desk, settings, parent, printers=printers)
 
     def take(self, orders: list[Order]) -> None:
-        """Show the order as it stands by now, where it is among these."""
+        """Show the order's present state if it is among these."""
         for order in orders:
             if order.order_no == self._order.order_no and not self._gone:
                 self._order = order
                 self.redraw()
 
     async def noted(self, paper: Paper, done: str) -> None:
-        """Count the print, so that the next one is marked."""
+        """Record the print, so that the next one is marked."""
         try:
             order = await self._desk.orders.notebook.printed(self._order.order_no, paper.value)
         except NotKeptError as failed:

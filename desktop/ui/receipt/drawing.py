@@ -1,4 +1,4 @@
-"""A receipt as it stands on paper."""
+"""The layout of a receipt on paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from desktop.ui.paper.layout import CENTRE, Layout
 
 
 class ReceiptPage:
-    """A `Printable`: always one page, however much stands on it."""
+    """A `Printable` of one page, regardless of its length."""
 
     def __init__(self, receipt: Receipt) -> None:
         self._receipt = receipt
@@ -47,7 +47,7 @@ def _heading(layout: Layout, receipt: Receipt) -> None:
 
 
 def _number(layout: Layout, number: str) -> None:
-    """As large as one line of it can be."""
+    """Write the number in the largest size that fits on one line."""
     for size in (2.7, 2.4, 2.1, 1.8):
         if layout.width_of(number, size, bold=True) <= layout.row_width:
             break

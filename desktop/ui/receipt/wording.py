@@ -1,4 +1,4 @@
-"""What a receipt says, in the words of the customer who takes it home."""
+"""The texts of a receipt, worded for the customer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 def labels() -> ReceiptLabels:
-    """In the language on screen."""
+    """The labels in the language on screen."""
     return ReceiptLabels(
         title=translate("Receipt", "Mobile top-up receipt"),
         practice=translate("Receipt", "Practice – not a real recharge"),
@@ -37,7 +37,7 @@ def labels() -> ReceiptLabels:
 
 
 def wording(order: Order, now: float) -> Wording:
-    """The words for an order as it stands at a time."""
+    """The texts for an order at a time (unix seconds)."""
     late = order.promised_by is not None and now > order.promised_by
     return Wording(
         operator=_operator(order),
@@ -53,7 +53,7 @@ def wording(order: Order, now: float) -> Wording:
 
 
 def _operator(order: Order) -> str:
-    """By its prefix, and said so: a number may have been carried to another operator without our hearing of it."""
+    """The operator, marked as known by prefix only: a number may have been carried to another one unnoticed."""
     name = words.operator_word(order.operator)
     if order.carried_to:
         return name
@@ -73,7 +73,9 @@ def _latest(standing: Standing) -> str:
 
 
 def _status(standing: Standing) -> str:
-    """Does the customer have it, in a few words. (The clerk's words tell of the shop's refund: not the customer's.)"""
+    """Whether the customer has received it, in a few words. (The clerk's words mention the shop's refund, which does
+    not concern the customer.)
+    """
     return {
         Standing.NEW: translate("Receipt", "Not sent yet"),
         Standing.SENDING: translate("Receipt", "In progress"),

@@ -1,4 +1,4 @@
-"""The lane of what needs the clerk: orders nobody knows the end of, and bad ends that nobody has acknowledged."""
+"""The attention list: unconfirmed and overdue orders, and bad ends that the clerk has not acknowledged."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 _RENEW_MS = 500
 _ASKED_SINCE_S = 3.0
 _SHOWN_AT_ONCE = 2
-"""More than these are scrolled to."""
+"""More cards than these need scrolling."""
 
 
 class AttentionModel(CardModel):
-    """The doubts, the oldest first, then the bad ends, the newest first. Without a desk nobody asks about them yet."""
+    """The unconfirmed orders, oldest first, then the bad ends, newest first. Without a desk none is queried yet."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class AttentionModel(CardModel):
         self.failures: Sequence[Order] = ()
 
     def show(self, unconfirmed_orders: Sequence[UnconfirmedOrder], failures: Sequence[Order]) -> None:
-        """Show exactly these."""
+        """Replace all cards."""
         before = [self.order(row).order_no for row in range(self.rowCount())]
         if before == [one.order.order_no for one in unconfirmed_orders] + [one.order_no for one in failures]:
             self.unconfirmed_orders, self.failures = unconfirmed_orders, failures
@@ -102,10 +102,10 @@ class AttentionModel(CardModel):
 
 
 class AttentionList(QWidget):
-    """Hidden while there is nothing in it.
+    """Hidden while empty.
 
-    `opened` carries the number of an order whose sheet is wanted, `seen_to` the order that the clerk acknowledged, as
-    it was on screen, `failing` how many bad ends there are.
+    `opened` carries the number of the order whose sheet to open, `seen_to` the order that the clerk acknowledged, as
+    shown, `failing` the number of bad ends.
     """
 
     opened = Signal(str)
@@ -113,7 +113,7 @@ class AttentionList(QWidget):
     failing = Signal(int)
 
     _desk: Desk
-    """There from `open` on."""
+    """Set by `open`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,22 +136,22 @@ class AttentionList(QWidget):
         self.hide()
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
-        """Follow what the services tell from now on."""
+        """Connect to the services."""
         self._desk = self.model.desk = desk
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
         self._tick.start()
         self._renewal.want()
 
     async def load(self) -> None:
-        """Show the doubts as they are stored."""
+        """Show the stored unconfirmed orders."""
         self.show_unconfirmed(await self._desk.history.history.unconfirmed_orders())
 
     def show_unconfirmed(self, unconfirmed_orders: Sequence[UnconfirmedOrder]) -> None:
-        """Show exactly these, beside the bad ends."""
+        """Replace the unconfirmed orders; the bad ends stay."""
         self._show(unconfirmed_orders)
 
     def take(self, orders: Iterable[Order]) -> None:
-        """Some orders stand like this now: bad ends come, and go when they are seen to."""
+        """Apply changed orders: bad ends are added, and removed once acknowledged."""
         before, ended = dict(self._failures), set()
         for order in orders:
             self._failures.pop(order.order_no, None)
@@ -172,7 +172,7 @@ class AttentionList(QWidget):
         self.failing.emit(len(failures))
         self.heading.setText("    ".join(self._headings(unconfirmed_orders, len(failures))))
         rows = self.model.rowCount()
-        if rows:  # the first paint of a quiet morning need not know of roles (qt_numbers)
+        if rows:  # the first paint without any card does not need roles (qt_numbers)
             dress(self.heading, "warning-heading" if unconfirmed_orders else "danger-heading")
         self.view.setFixedHeight(min(rows, _SHOWN_AT_ONCE) * CARD_HEIGHT + 4)
         self.setVisible(bool(rows))
@@ -208,5 +208,5 @@ class AttentionList(QWidget):
         now = self._desk.runtime.clock.now()
         ours = [one for one in self.model.unconfirmed_orders if one.order.store_id == self._desk.orders.store_id]
         if any((one.next_ask_at or now) + _ASKED_SINCE_S < now for one in ours):
-            self._renewal.want()  # asked, with no answer: no order changed, its plan did
+            self._renewal.want()  # queried without an answer: the order is unchanged, its plan is not
         self.view.viewport().update()

@@ -1,4 +1,4 @@
-"""What stands on a card."""
+"""The contents of a card."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ if TYPE_CHECKING:
 
 
 class Card(NamedTuple):
-    """What a card says below number and face. An `urgent` one has an edge in its standing's colour.
+    """The texts below number and face. An `urgent` card has an edge in its status's colour.
 
-    `action` is a button on it; a `brief` card is a single line, without advice; a `heading` stands above it.
+    `action` is the text of a button on the card; a `brief` card is a single line without advice; `heading` is shown
+    above the card.
     """
 
     order: Order

@@ -1,4 +1,4 @@
-"""How a card looks: whole, brief as a line, and the heading above."""
+"""Paints cards: whole, brief in one line, and the heading above."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _GAP = 12
 
 
 def heading(painter: QPainter, room: QRect, text: str) -> None:
-    """A line above a card."""
+    """Paint a line above a card."""
     painter.setFont(font(TYPE.heading, bold=True))
     painter.setPen(QColor(theme.tokens().text))
     painter.drawText(room, qt.ALIGN_LEFT | qt.ALIGN_VCENTER, text)
 
 
 def whole(painter: QPainter, room: QRect, card: Card, colour: QColor, chosen: bool) -> None:
-    """Number and face, standing and times, what to do or say."""
+    """Paint number and face, status and times, advice."""
     _frame(painter, room, colour if card.urgent else None, chosen)
     _sign(painter, QRect(room.left() + 14, room.top() + 12, 32, 32), colour, card)
     inside = room.adjusted(60, 7, -14, -7)
@@ -49,7 +49,7 @@ def whole(painter: QPainter, room: QRect, card: Card, colour: QColor, chosen: bo
 
 
 def brief(painter: QPainter, room: QRect, card: Card, colour: QColor, chosen: bool) -> None:
-    """Number, face, standing and time in a line."""
+    """Paint number, face, status and time in one line."""
     _frame(painter, room, None, chosen)
     _sign(painter, QRect(room.left() + 18, room.top() + (room.height() - 22) // 2, 22, 22), colour, card)
     inside = room.adjusted(60, 0, -14, 0)
@@ -63,7 +63,7 @@ def brief(painter: QPainter, room: QRect, card: Card, colour: QColor, chosen: bo
 
 
 def action_room(room: QRect, text: str) -> QRect:
-    """Where the button is on a whole card that fills `room`."""
+    """The place of the button on a whole card that fills `room`."""
     width = QFontMetrics(font(TYPE.body)).horizontalAdvance(text) + 28
     return QRect(room.right() - width - 12, room.bottom() - 41, width, 32)
 
@@ -101,7 +101,7 @@ def _action(painter: QPainter, room: QRect, text: str) -> None:
 def _line(
     painter: QPainter, room: QRect, left: str, right: str, left_font: QFont, colour: QColor, right_font: QFont
 ) -> None:
-    """One line of a card: `left` is shortened where it meets `right`."""
+    """Paint one line of a card; `left` is shortened if it would meet `right`."""
     painter.setFont(right_font)
     painter.setPen(QColor(theme.tokens().text))
     width = painter.fontMetrics().horizontalAdvance(right)

@@ -1,4 +1,4 @@
-"""Orders as cards: the model and the list that the lane and the running orders share."""
+"""Orders as cards: the model and the list shared by the attention list and the running orders."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ HEADING_HEIGHT = 34
 
 
 class CardModel(QAbstractListModel):
-    """Rows of cards, made when they are painted: times on them pass."""
+    """Rows of cards, created when painted, because the times on them change."""
 
     heights_changed = Signal()
 
     @abstractmethod
     def card(self, row: int) -> Card:
-        """The card as it reads now."""
+        """The card with its present texts."""
 
     def height(self, _row: int) -> int:
-        """Pixels."""
+        """The height of a row in pixels."""
         return CARD_HEIGHT
 
     def data(self, index: Index, role: int = qt.DISPLAY) -> object:
@@ -70,7 +70,7 @@ class CardModel(QAbstractListModel):
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints cards as `card_painting` has it."""
+    """Paints cards by `card_painting`."""
 
     def __init__(self, cards: CardModel, chosen: QItemSelectionModel) -> None:
         super().__init__()
@@ -99,10 +99,10 @@ class CardDelegate(QStyledItemDelegate):
 class CardList(QListView):
     """A list of cards.
 
-    `chosen` carries the row that was double-clicked or that Enter was pressed on, `acted` the one whose button was
-    clicked or that Space was pressed on; `left` tells that Esc was, `typed` carries a digit, which is meant for the
-    number. An action wants a card that has stood where it is
-    for a moment: cards move, and a second click or key must not hit the next one.
+    `chosen` carries the row that was double-clicked or on which Enter was pressed, `acted` the row whose button was
+    clicked or on which Space was pressed; `left` is emitted on Esc, `typed` carries a digit, which belongs to the
+    number field. Actions work only after the cards have not moved for ARMED_AFTER_MS: a second click or key must not
+    hit the next card.
     """
 
     chosen = Signal(int)
@@ -114,7 +114,7 @@ class CardList(QListView):
         super().__init__()
         self._cards = cards
         self._pressed_on = ""
-        """The order whose button the mouse went down on."""
+        """The order whose button received the mouse press."""
         self._still = QElapsedTimer()
         self._still.start()
         self.setModel(cards)
@@ -130,7 +130,7 @@ class CardList(QListView):
 
     @property
     def armed(self) -> bool:
-        """Whether the cards have stood still long enough to be acted on."""
+        """Whether the cards have been still long enough for an action."""
         return self._still.hasExpired(ARMED_AFTER_MS)
 
     def order_at(self, index: Index) -> Order:
@@ -177,13 +177,13 @@ class CardList(QListView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.clearSelection()  # what Ctrl+P and the keys mean is only what can be seen
+        self.clearSelection()  # Ctrl+P and other keys apply only to a visible choice
 
     def _moved(self, *_what: object) -> None:
         self._still.restart()
 
     def _button_under(self, event: QMouseEvent) -> int | None:
-        """The row of the card whose button the left mouse button is on."""
+        """The row of the card whose button is under the pressed left mouse button."""
         from PySide6.QtCore import Qt
 
         at = event.position().toPoint()

@@ -1,4 +1,4 @@
-"""The confirm sheet: the last look before money moves."""
+"""The confirm sheet: the last check before money moves."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _NOTE_SHOWN = 36
 
 
 class ConfirmSheet(QDialog):
-    """Enter confirms, Esc goes back; Enter works only when the sheet has been on screen for 400 ms.
+    """Enter confirms, Esc goes back; Enter works only after the sheet has been on screen for 400 ms.
 
-    A repeat of an order that arrived today must be ticked first.
+    If the same number and face arrived within 24 hours, the clerk must tick the repeat first.
     """
 
     def __init__(self, draft: Draft, owner: str, warning: str, parent: QWidget) -> None:
@@ -38,7 +38,7 @@ class ConfirmSheet(QDialog):
         self.setMinimumWidth(680)
         self.objection = label(role="error")
         self.objection.setWordWrap(True)
-        self.objection.setMinimumHeight(44)  # it comes late; nothing may move under the clerk's finger
+        self.objection.setMinimumHeight(44)  # it appears late; nothing may move under the clerk's finger
         self.tick = CheckBox(self.tr("Recharge it once more (Space)"))
         self.tick.setProperty("role", "warning")
         self.tick.setVisible(draft.arrived is not None)
@@ -50,20 +50,20 @@ class ConfirmSheet(QDialog):
         self._lay_out(owner, warning)
         self._refresh()
         fit(self)
-        # Until the sheet is armed nothing that Enter could press has the focus.
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab passes it: nobody would see where it went
+        # Until the sheet is armed, no widget that Enter could press has the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab skips the sheet itself, because its focus is invisible
         (self.tick if draft.arrived else self).setFocus()
 
     def say_short(self, left: int, read_at: float) -> None:
-        """The balance may be too small: fen, and when it was read (unix seconds)."""
+        """Warn that the balance may be too small: the sum left in fen, and the time of the reading (unix seconds)."""
         self.objection.setText(about_balance.not_enough(left, words.moment(read_at)))
 
     def say_offline(self) -> None:
-        """The line was down when last looked."""
+        """Warn that the platform was not reachable last."""
         self.objection.setText(about_counter.offline())
 
     def show_objection(self, objection: Declined) -> None:
-        """The platform would refuse this order; its words."""
+        """Show the platform's reason why it would refuse this order."""
         self.objection.setText(about_counter.objection(objection.words))
         self.objection.setToolTip(tip(one_line(objection.words)))
 

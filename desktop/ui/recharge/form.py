@@ -1,4 +1,4 @@
-"""The form of the recharge tab: number, face value, speed, and a note for the shop itself."""
+"""The form of the recharge tab: number, face value, speed, and the shop's own note."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class RechargeForm(QWidget):
-    """Emits `submitted` with a Request only when everything is right; says beside each field what is not.
+    """Emits `submitted` with a Request only if all input is valid; otherwise shows the error at its field.
 
     Alt+1 … Alt+9 choose the face, Enter submits: the keyboard contract.
     """
@@ -49,7 +49,7 @@ class RechargeForm(QWidget):
 
     @property
     def number(self) -> NumberField:
-        """The field itself."""
+        """The number field."""
         return self.numbers.field
 
     def face_button(self, index: int) -> QAbstractButton:
@@ -57,7 +57,7 @@ class RechargeForm(QWidget):
         return self.picker.face_button(index)
 
     def sell(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
-        """The owner changed the price list: nothing is chosen from the old one."""
+        """Replace the price list; a choice from the old one is dropped."""
         old, self.picker = self.picker, OfferPicker(offers, slow_allowed=slow_allowed)
         self._column.replaceWidget(old, self.picker)
         old.hide()
@@ -69,30 +69,30 @@ class RechargeForm(QWidget):
             QWidget.setTabOrder(before, after)
 
     def clear(self) -> None:
-        """Ready for the next customer: empty, cursor in the number field."""
+        """Empty the form for the next customer and focus the number field."""
         self.number.clear()
         self._forget_customer()
         self.number.setFocus()
 
     def fill(self, mobile: str) -> None:
-        """Put a number in, for the clerk to go on with."""
+        """Enter a number and focus it."""
         self.number.setText(grouped(mobile))
         self.number.setFocus()
 
     def type_digit(self, digit: str) -> None:
-        """A digit that was typed while the keyboard was elsewhere."""
+        """Append a digit that was typed while another widget had the focus."""
         self.number.setFocus()
         self.number.setCursorPosition(len(self.number.text()))
         self.number.insert(digit)
         self.number.textEdited.emit(self.number.text())
 
     def say(self, text: str, role: str = "muted") -> None:
-        """The line under the button: what became of the last thing the clerk did."""
+        """Show the result of the clerk's last action in the line under the button."""
         self.message.setText(text)
         dress(self.message, role)
 
     def submit(self) -> None:
-        """Emit what is entered, or say what is missing."""
+        """Emit the input, or show what is missing."""
         mobile, offer, speed = self.numbers.number, self.picker.offer, self.picker.speed
         if not mobile:
             self.numbers.refuse()
@@ -133,7 +133,7 @@ class RechargeForm(QWidget):
         self._digits = digits
 
     def _forget_customer(self) -> None:
-        """What was chosen and written for one customer must not stay for the next."""
+        """Clear the choices and the note, which must not stay for the next customer."""
         self.picker.forget()
         self.note.clear()
 

@@ -1,4 +1,4 @@
-"""The line beside the number: always one line high, so that nothing below it moves while the clerk types."""
+"""The line under the number field: always one line high, so that nothing below it moves while the clerk types."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EDGES = 24
 
 
 class Hint(PlainLabel):
-    """What does not fit ends in an ellipsis; the tool tip and the accessible name have it whole."""
+    """A longer text ends in an ellipsis; tool tip and accessible name have all of it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Hint(PlainLabel):
         self.said = ""
 
     def say(self, text: str, role: str) -> None:
-        """Show the text in the look of a role: "hint", "notice" or "error"."""
+        """Show a text in the look of a role: "hint", "notice" or "error"."""
         self.said = text
         self.setAccessibleName(text)
         dress(self, role)

@@ -1,4 +1,4 @@
-"""The number field with what is known about the number, and recent customers to choose from."""
+"""The number field with hints about the number, and recent customers to choose from."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _SELDOM_RECHARGEABLE = (Operator.VIRTUAL, Operator.SATELLITE)
 
 
 class NumberBox(QWidget):
-    """Says beside the field what the number is, or what is wrong with it. `completed` carries a number that is whole.
+    """Shows under the field what the number is, or what is wrong with it. `completed` carries a complete number.
 
-    `suggest` gives recent customers for the digits so far; none until it is set.
+    `suggest` returns recent customers for the digits so far; unset, none are suggested.
     """
 
     changed = Signal(str)
@@ -56,19 +56,19 @@ class NumberBox(QWidget):
 
     @property
     def number(self) -> str:
-        """The number in the field where it can be recharged, else ""."""
+        """The number in the field if it can be recharged, otherwise ""."""
         digits = self.field.digits
         return digits if problem_of(digits) is None else ""
 
     def refuse(self) -> None:
-        """Say what is wrong with the number, and go there."""
+        """Show what is wrong with the number, and focus it."""
         digits = self.field.digits
         if (problem := problem_of(digits)) is not None:
             self.hint.say(about_numbers.number_problem(problem, digits), "error")
         self.field.setFocus()
 
     def show_owner(self, mobile: str, info: MobileInfo) -> None:
-        """What the platform knows of the number, if it is still the one in the field."""
+        """Show what the platform knows of the number, if that is still in the field."""
         if self.field.digits != mobile:
             return
         if warning := about_numbers.carried(info):
@@ -134,7 +134,7 @@ class NumberBox(QWidget):
             self._suggestions.enter()
 
     def _leave(self) -> None:
-        """Once the keyboard is neither in the field nor in the list, the list would only lie in the way."""
+        """Hide the list once neither it nor the field has the focus."""
         QTimer.singleShot(0, self, self._take_away)
 
     def _take_away(self) -> None:

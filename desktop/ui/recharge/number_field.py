@@ -1,4 +1,4 @@
-"""The number field: groups 3-4-4 while typing, takes any paste, throws nothing away."""
+"""The number field: groups digits 3-4-4 while typing, accepts any paste, discards nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class NumberField(QLineEdit):
-    """A line edit whose `digits` are the national number in it."""
+    """A line edit; `digits` is the national number in it."""
 
     digits_changed = Signal(str)
     down_pressed = Signal()
@@ -33,11 +33,11 @@ class NumberField(QLineEdit):
 
     @property
     def digits(self) -> str:
-        """The number without grouping; holds other characters only where such were typed."""
+        """The number without grouping; it has other characters only if they were typed."""
         return digits_of(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The spaces are ours: deleting steps over them to the digit that is meant."""
+        """Deleting skips the spaces of the grouping; arrow down and Esc are emitted as signals."""
         if event.key() in (DOWN, ESCAPE):
             (self.down_pressed if event.key() == DOWN else self.escape_pressed).emit()
             return
@@ -63,7 +63,7 @@ class NumberField(QLineEdit):
 
 
 def _position(text: str, digits_before: int) -> int:
-    """Where the cursor stands after so many digits; behind the space when a group is just complete."""
+    """The cursor position after this many digits; behind the space if a group has just been completed."""
     if digits_before <= 0:
         return 0
     seen = 0

@@ -1,4 +1,4 @@
-"""What is sold: face values with what the customer pays, and fast or slow."""
+"""The offers: face values with their prices, and fast or slow."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MANY_IN_A_ROW = 5
 
 
 class OfferPicker(QWidget):
-    """Alt+1 … Alt+9 choose the face, Alt+F and Alt+S the speed. Nothing is chosen for the clerk but fast."""
+    """Alt+1 … Alt+9 choose the face, Alt+F and Alt+S the speed. Nothing is preselected except fast."""
 
     changed = Signal()
 
@@ -59,7 +59,7 @@ class OfferPicker(QWidget):
 
     @property
     def offer(self) -> Offer | None:
-        """The chosen one."""
+        """The chosen offer."""
         chosen = self._faces.checkedId()
         return self._offers[chosen] if chosen >= 0 else None
 
@@ -72,15 +72,15 @@ class OfferPicker(QWidget):
         return self._faces.button(index)
 
     def buttons(self) -> list[QAbstractButton]:
-        """All of them, in the order of work."""
+        """All buttons, in the order of work."""
         return [*self._faces.buttons(), *self._speeds.buttons()]
 
     def refuse(self) -> None:
-        """Say that a face must be chosen."""
+        """Show that a face must be chosen."""
         self._missing.setText(about_counter.choose_face())
 
     def forget(self) -> None:
-        """What was chosen for one customer must not stay for the next."""
+        """Clear the choices, which must not stay for the next customer."""
         self._speeds.button(int(Speed.FAST)).setChecked(True)
         self._faces.setExclusive(False)
         for choice in self._faces.buttons():
@@ -138,7 +138,7 @@ class OfferPicker(QWidget):
 
 
 def _click_on(keys: str, choice: QAbstractButton) -> None:
-    # A button's own mnemonic clicks 100 ms late, after an Enter that follows it quickly. The shortcut belongs to
-    # the button, so that a hidden button has none.
+    # A button's own mnemonic clicks only after 100 ms, too late if Enter follows quickly. The shortcut belongs to the
+    # button, so that a hidden button has none.
     shortcut = QShortcut(QKeySequence(keys), choice)
     shortcut.activated.connect(choice.click)

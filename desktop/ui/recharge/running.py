@@ -1,4 +1,4 @@
-"""The orders beside the form: open ones as cards, below them those that ended lately, a line each."""
+"""The orders beside the form: open ones as cards, below them recently ended ones, a line each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.cards import Index
 
 AT_ONCE = 32
-"""More changes than these are quicker shown by a whole new list."""
+"""For more changes than this, resetting the whole list is faster."""
 
 
 def _rank(order: Order) -> tuple[bool, float]:
@@ -31,9 +31,9 @@ def _rank(order: Order) -> tuple[bool, float]:
 
 
 class RunningModel(CardModel):
-    """Open orders newest first, then the ended ones, the last end first. What the lane shows is not among them.
+    """Open orders newest first, then the ended ones, last end first. Orders of the attention list are left out.
 
-    Where more than `at_once` change together, the list is put together anew.
+    If more than `at_once` orders change together, the whole list is reset.
     """
 
     def __init__(self, now: Callable[[], float], at_once: int = AT_ONCE) -> None:
@@ -44,7 +44,7 @@ class RunningModel(CardModel):
         self._known: dict[str, Order] = {}
         self._open = 0
         self.usual: Callable[[Order], float | None] = lambda _order: None
-        """Within how many seconds nine of ten such orders arrived of late; None where that is not known."""
+        """Returns the seconds within which nine of ten recent such orders arrived; None if that is not known."""
 
     @property
     def open_count(self) -> int:
@@ -52,11 +52,11 @@ class RunningModel(CardModel):
 
     @property
     def refund_count(self) -> int:
-        """How many of the open ones have failed, their refund pending."""
+        """The number of failed open orders whose refund is pending."""
         return sum(order.standing is Standing.FAILED for order in self._orders[: self._open])
 
     def show(self, orders: Iterable[Order]) -> None:
-        """Show exactly these."""
+        """Replace all orders."""
         self.beginResetModel()
         self._orders = sorted((order for order in orders if self._belongs(order)), key=_rank)
         self._known = {order.order_no: order for order in self._orders}
@@ -68,7 +68,7 @@ class RunningModel(CardModel):
         return self._open, len(self._orders) - self._open
 
     def take(self, changed: list[Order]) -> bool:
-        """Some orders are new or stand differently now; whether one of them was not here before."""
+        """Apply new and changed orders; whether one of them was not listed before."""
         newest = {order.order_no: order for order in changed}
         came = not self._known.keys() >= newest.keys()
         if len(newest) > self._at_once:
@@ -109,7 +109,7 @@ class RunningModel(CardModel):
         self.endRemoveRows()
 
     def _move(self, row: int, place: int, order: Order) -> None:
-        """`place` counts the row itself, as Qt does."""
+        """`place` is an index in the list that still has the row, as in Qt."""
         self._known[order.order_no] = order
         if place not in (row, row + 1):
             self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), place)
@@ -122,7 +122,7 @@ class RunningModel(CardModel):
 
     def _row_of(self, order: Order) -> int:
         row = bisect_left(self._orders, _rank(order), key=_rank)
-        while self._orders[row].order_no != order.order_no:  # of two that ended in the same moment
+        while self._orders[row].order_no != order.order_no:  # several orders may have ended at the same moment
             row += 1
         return row
 
@@ -169,14 +169,14 @@ class RunningModel(CardModel):
 
 
 class RunningList(CardList):
-    """The list of cards; `opened` carries the order number whose sheet is wanted."""
+    """The list of cards; `opened` carries the number of the order whose sheet to open."""
 
     opened = Signal(str)
 
     def __init__(self, now: Callable[[], float]) -> None:
         self.cards = RunningModel(now)
         super().__init__(self.cards, QCoreApplication.translate("RunningList", "Running orders"))
-        self.empty_text = self.tr("New orders appear here.")  # true also while some stand in the lane or the history
+        self.empty_text = self.tr("New orders appear here.")  # also if all are in the attention list
         self.chosen.connect(lambda row: self.opened.emit(self.cards.card(row).order.order_no))
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._age)

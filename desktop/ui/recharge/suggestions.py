@@ -1,4 +1,4 @@
-"""Recent customers under the number field: taken with ↓ and Enter, or a click; typing on is never disturbed."""
+"""Recent customers under the number field: taken with ↓ and Enter, or by a click; typing is never disturbed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROW = 40
 
 
 class Suggestions(QListWidget):
-    """Lies over what is below the `field`, and gives the keyboard back to it. `taken` carries a whole number."""
+    """Covers the widgets below the `field`, and returns the focus to it. `taken` carries a complete number."""
 
     taken = Signal(str)
     keyboard_left = Signal()
@@ -35,7 +35,7 @@ class Suggestions(QListWidget):
         self.hide()
 
     def offer(self, customers: Sequence[Customer]) -> None:
-        """Show these, or nothing where there are none."""
+        """Show these customers; hide if there are none."""
         self._customers = customers
         self.clear()
         for one in customers:
@@ -48,7 +48,7 @@ class Suggestions(QListWidget):
         self.raise_()
 
     def enter(self) -> None:
-        """Take the keyboard, the first one chosen."""
+        """Take the focus and choose the first customer."""
         self.setCurrentRow(0)
         self.setFocus()
 
@@ -70,7 +70,7 @@ class Suggestions(QListWidget):
         self.keyboard_left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Enter is ours here, before the form's own shortcut submits what is not finished."""
+        """Claim Enter and Esc here, before the form's own shortcut submits an unfinished form."""
         override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
         if isinstance(event, QKeyEvent) and override and event.key() in (RETURN, ENTER, ESCAPE):
             event.accept()

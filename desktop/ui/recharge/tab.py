@@ -1,6 +1,6 @@
-"""The recharge tab: wires the form, the confirm sheet and the running orders to the services.
+"""The recharge tab: connects the form, the confirm sheet and the running orders to the services.
 
-It is there before they are: what only they need is imported where it is used.
+It is created before the services: modules that only they need are imported on use.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ _MOST_SUGGESTED = 4
 
 
 class RechargeTab(QWidget):
-    """What the clerk works in all day. `order_opened` carries the number of an order whose sheet is wanted.
+    """The clerk's main place of work. `order_opened` carries the number of the order whose sheet to open.
 
-    Until `open` it shows the first page and takes input: what is submitted waits for the services.
+    Until `open` it shows the first page and accepts input; a submitted form waits for the services.
     """
 
     order_opened = Signal(str)
 
     _desk: Desk
-    """There from `open` on."""
+    """Set by `open`."""
 
     def __init__(self, offers: tuple[Offer, ...], page: FirstPage, *, slow_allowed: bool) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class RechargeTab(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(go)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
-        """The services are there: follow what they tell, and go on with the request that waits for them."""
+        """Connect to the services, and continue with a request that waits for them."""
         self._desk = desk
         self.attention.open(desk, bridge)
         self.running.cards.usual = desk.books.reporting.usual
@@ -95,14 +95,14 @@ class RechargeTab(QWidget):
         self._go_on()
 
     async def refresh(self) -> None:
-        """Show the orders beside the form as they are stored."""
+        """Show the stored orders beside the form."""
         orders = await self._desk.history.history.on_desk()
         self.running.cards.show(orders)
         self.attention.take(orders)
         self._count()
 
     def suggest_customers(self, wanted: bool) -> None:
-        """Offer recent customers while a number is typed, or do not."""
+        """Switch the suggestions of recent customers on or off."""
         if wanted and self.form.numbers.suggest is None:
             self._desk.runtime.tasks.read("customers", self._desk.history.customers.load())
         self.form.numbers.suggest = self._recent_customers if wanted else None
@@ -112,14 +112,14 @@ class RechargeTab(QWidget):
 
     @property
     def chosen_no(self) -> str:
-        """The number of the order whose card has the keyboard, else of the one placed last; "" for none."""
+        """The number of the order whose card has the focus, otherwise of the one placed last; "" for none."""
         for view in (self.attention.view, self.running):
             if view.hasFocus() and view.currentIndex().isValid():
                 return view.order_at(view.currentIndex()).order_no
         return self._last_placed
 
     def add_beside(self, widget: QWidget) -> None:
-        """Put something under the running orders."""
+        """Add a widget under the running orders."""
         self._beside.addWidget(widget)
 
     def _wait(self) -> None:
@@ -127,7 +127,7 @@ class RechargeTab(QWidget):
         self.form.say(about_counter.starting())
 
     def _go_on(self) -> None:
-        """What was entered before the services were there is submitted now, as it stands, or looked up."""
+        """Submit what was submitted before the services were available, or look the number up."""
         if self._submitted_early:
             self.form.say("")
             self.form.submit()
@@ -180,14 +180,14 @@ class RechargeTab(QWidget):
 
     async def _look_up(self, mobile: str) -> None:
         if self._desk.reachability.offline:
-            self._desk.books.balance.soon()  # a customer is here: see now whether the line is back
+            self._desk.books.balance.soon()  # a customer is waiting: check now whether the platform is reachable again
         info = await self._desk.orders.number_check.owner(mobile)
         if info is not None:
             self._owner = (mobile, info)
             self.form.numbers.show_owner(mobile, info)
 
     def _check(self, request: Request) -> None:
-        """Open the confirm sheet, unless one is on its way: a second Enter must not take the first one's place."""
+        """Open the confirm sheet, unless one is being opened: a second Enter must not replace it."""
         if not self._checking:
             self._checking = True
             self._desk.runtime.tasks.read("confirm", self._until_checked(request))
@@ -214,7 +214,7 @@ class RechargeTab(QWidget):
             sheet.say_offline()
         elif last is not None and left is not None and left < request.face:
             sheet.say_short(left, last.read_at)
-        # Placed by the key itself: a window that closes in this very moment must not swallow what was confirmed.
+        # The key press itself places the order: a window that closes at this moment must not lose a confirmed order.
         sheet.accepted.connect(lambda: self._desk.runtime.tasks.command(f"place {draft.order_no}", self._place(draft)))
         self._desk.runtime.tasks.read("objection", self._object(sheet, request))
         try:
@@ -243,7 +243,7 @@ class RechargeTab(QWidget):
                 self.form.say(about_counter.not_ordered(reason), "error")
 
     def _say_of(self, order: Order) -> None:
-        """The line under the button follows the order placed last, so that it never says more than is known."""
+        """Show the order placed last in the line under the button, which thus never says more than is known."""
         what = f"{words.one_line(order)} – {words.order_word(order)}"
         if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN, Standing.CHECKING):
             self.form.say(f"{what}\n{about_orders.advice(order)}", "error")
@@ -265,7 +265,7 @@ class RechargeTab(QWidget):
         return None if known is None else carried_to(known.original, known.current)
 
     def _owner_of(self, mobile: str) -> tuple[str, str]:
-        """(whose number, warning) as the platform knows it, where it has answered."""
+        """(owner, warning) according to the platform; both "" if it has not answered for this number."""
         if self._owner is None or self._owner[0] != mobile:
             return "", ""
         return words.owner(self._owner[1]), about_numbers.carried(self._owner[1])

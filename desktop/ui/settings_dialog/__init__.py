@@ -1,1 +1,1 @@
-"""The owner's settings: a page for each kind of them."""
+"""The dialog of the owner's settings, with a page for each kind."""

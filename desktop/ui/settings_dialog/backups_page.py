@@ -1,4 +1,4 @@
-"""Where backups go besides this computer's own disk."""
+"""The page of the second folder for backups, beside this computer's own disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dialog: the pages' names at the left, one page at the right, and the way out."""
+"""The settings dialog: page names at the left, one page at the right, buttons below."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from desktop.ui.widgets.build import button
 from desktop.ui.widgets.plain import plain_box
 
 SIZE = QSize(1000, 640)
-"""Every page but Asking fits into it."""
+"""Every page except Asking fits."""
 
 _NAMES_WIDE = 148
 
 
 class SettingsDialog(QDialog):
-    """Accepted only with settings that are right; then `chosen` holds them.
+    """Accepted only with valid settings, which are then in `chosen`.
 
-    `page` is the one shown first: counter, balance, receipt, alerts, look, backups, connection, asking, account or
-    program. A page is built when it is first shown. In practice mode the shop's account may not be changed. Without
-    `looking` nobody can look for a newer version.
+    `page` is the first page shown: counter, balance, receipt, alerts, look, backups, connection, asking, account or
+    program. A page is built when it is first shown. In practice mode the shop's account cannot be changed. Without
+    `looking` the clerk cannot look for a newer version.
     """
 
     sound_tried = Signal()
     account_wanted = Signal()
-    """The owner wants to change the account; the dialog has closed and saves nothing."""
+    """The owner wants to change the account; the dialog has closed without saving."""
 
     def __init__(
         self,
@@ -67,13 +67,13 @@ class SettingsDialog(QDialog):
 
     @property
     def page(self) -> SettingsPage:
-        """The page that is shown."""
+        """The page shown."""
         return self._built[self.names.currentRow()]
 
     def _pages(
         self, can_speak: bool, may_change_account: bool, looking: program_page.Looking | None
     ) -> dict[str, tuple[str, Callable[[], SettingsPage]]]:
-        """The name of each page, and how it is built."""
+        """The name and the builder of each page."""
         change = self._change_account if may_change_account else None
         return {
             "counter": (self.tr("Counter"), shop_pages.counter),
@@ -125,7 +125,7 @@ class SettingsDialog(QDialog):
         self.defaults.setEnabled(bool(self.page.settings))
 
     def _lead_through(self) -> None:
-        """Tab comes to the buttons after what was built last."""
+        """Put the buttons last in the Tab order, after the page built last."""
         before = self.previousInFocusChain()
         while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:  # setTabOrder would do nothing
             before = before.previousInFocusChain()
@@ -154,7 +154,7 @@ class SettingsDialog(QDialog):
         self.accept()
 
     def _leads_to_the_address(self, chosen: Settings) -> bool:
-        """Whether the platform's address was refused for the way that leads there."""
+        """Whether the platform's address was refused because others could read along on the way to it."""
         if not is_unprotected(chosen.base_url, chosen.proxy, plain_http=chosen.plain_http):
             return False
         at, row = next((at, row) for at, page in self._built.items() for row in page.settings if row.name == "base_url")
@@ -168,7 +168,7 @@ class SettingsDialog(QDialog):
         self.page.ensureWidgetVisible(row.widget)
 
     def reject(self) -> None:
-        """Esc and Back: what was changed is not thrown away without a question."""
+        """Esc and Back: changes are not discarded without a question."""
         if not self._changed():
             self.done(QDialog.DialogCode.Rejected)
             return
@@ -183,7 +183,7 @@ class SettingsDialog(QDialog):
         question.open()
 
     def _take_keyboard(self) -> None:
-        if self.isVisible():  # without a window manager nobody else gives it back
+        if self.isVisible():  # without a window manager nothing else returns the focus
             self.activateWindow()
 
     def _changed(self) -> bool:

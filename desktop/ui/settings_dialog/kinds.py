@@ -1,4 +1,4 @@
-"""The kinds of rows that settings are entered in: typed, chosen, ticked."""
+"""The kinds of rows for settings: typed, chosen, ticked."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def line(
     written: Callable[[Any], str] = str,
     read: Callable[[str], Any] = str.strip,
 ) -> SettingRow:
-    """A line of text; `written` makes text of a value, `read` a value of text; `empty` stands in an empty one."""
+    """A text line; `written` formats a value, `read` parses a text; `empty` is the placeholder."""
     field = line_for_words()
     field.setFixedWidth(width)
     field.setPlaceholderText(empty)
@@ -57,7 +57,7 @@ def number(
     times: float = 1.0,
     empty: str | None = None,
 ) -> SettingRow:
-    """A number; on screen it is in units of `times`. With `empty` (the words for it) an empty line is None."""
+    """A number, shown in units of `times`. With `empty` (its placeholder) an empty line is None."""
 
     def read(text: str) -> Any:
         if empty is not None and not text.strip():
@@ -78,7 +78,7 @@ def number(
 
 
 def amount(name: str, wrong: str, *, hint: str = "", empty: str = "") -> SettingRow:
-    """An amount in yuan, kept in fen; an empty line is None."""
+    """An amount in yuan, stored in fen; an empty line is None."""
 
     def read(text: str) -> Any:
         typed = amount_from(text)
@@ -92,7 +92,7 @@ def amount(name: str, wrong: str, *, hint: str = "", empty: str = "") -> Setting
 
 
 def whole(name: str, wrong: str, *, hint: str = "", unit: str = "", empty: str | None = None) -> SettingRow:
-    """A whole number; with `empty` (the words for it) an empty line is None."""
+    """A whole number; with `empty` (its placeholder) an empty line is None."""
 
     def read(text: str) -> Any:
         if empty is not None and not text.strip():
@@ -113,7 +113,7 @@ def whole(name: str, wrong: str, *, hint: str = "", unit: str = "", empty: str |
 
 
 def times(name: str, wrong: str, *, hint: str = "", unit: str = "") -> SettingRow:
-    """Some numbers or none, with spaces between."""
+    """Any number of numbers, separated by spaces."""
 
     def read(text: str) -> tuple[float, ...] | None:
         numbers = [number_from(part) for part in re.split(r"[\s,，、]+", text.strip()) if part]
@@ -140,7 +140,7 @@ def lines(name: str, wrong: str, *, hint: str = "") -> SettingRow:
 
 
 def choice(name: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> SettingRow:
-    """One of a few values, each with its words."""
+    """A choice of a few values, each with its words."""
     box = QComboBox()
     box.setProperty("role", "wide")
     box.addItems([words for _value, words in choices])
@@ -150,7 +150,7 @@ def choice(name: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> 
 
 
 def tick(name: str, *, words: str = "", hint: str = "", beside: QWidget | None = None) -> SettingRow:
-    """Yes or no; the box says what, in these words or with the setting's title."""
+    """A check box, labelled with these words or with the setting's title."""
     said = words or title_of(name)
     box = CheckBox(said)
     box.setAccessibleName(said)
@@ -160,7 +160,7 @@ def tick(name: str, *, words: str = "", hint: str = "", beside: QWidget | None =
 def _untouched_as_it_was(
     write: Callable[[Any], object], text: Callable[[], str], read: Callable[[str], Any]
 ) -> tuple[Callable[[Any], None], Callable[[], Any]]:
-    """`put` and `take` for a text: one that is as it was shown stands for the value shown, rounded or not."""
+    """`put` and `take` for a text field: an unchanged text returns the value that was shown, even if shown rounded."""
     shown: dict[str, Any] = {}
 
     def put(value: Any) -> None:

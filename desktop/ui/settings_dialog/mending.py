@@ -1,4 +1,4 @@
-"""The way to the settings for somebody whose desk cannot be opened because of them."""
+"""Opens the settings when the desk cannot be opened because of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 async def mended(title: str, reason: str, settings: Settings) -> Settings | None:
-    """Say why, and open the settings at the line to the platform; what was chosen, None to close the program."""
+    """Show the reason, then the settings' connection page; returns the settings chosen, None to close the program."""
     while True:
         box = plain_box(QMessageBox.Icon.Warning, title, reason, None)
         to_settings = box.addButton(translate("Start", "Open the settings"), QMessageBox.ButtonRole.AcceptRole)

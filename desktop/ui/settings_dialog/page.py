@@ -1,4 +1,4 @@
-"""A page: rows under each other, and above them what holds for all."""
+"""A page of the settings: rows, and above them an optional text that applies to all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TITLE, _WIDGET, _NOTE = range(3)
 
 
 class SettingsPage(Scrolled):
-    """Its rows, in the order given."""
+    """Shows the rows in the order given."""
 
     def __init__(self, rows: Sequence[SettingRow], head: str = "") -> None:
         inside = QWidget()
@@ -36,7 +36,7 @@ class SettingsPage(Scrolled):
         super().__init__(inside)
 
     def show_settings(self, settings: Settings) -> None:
-        """Their values in the rows, and nothing said to be wrong."""
+        """Put the settings' values into the rows, and remove all errors."""
         for row in self.settings:
             row.put(value_of(settings, row.name))
             row.absolve()

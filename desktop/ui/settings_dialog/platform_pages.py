@@ -1,4 +1,4 @@
-"""How the platform is reached, and how often it is asked."""
+"""The pages of the connection to the platform and of the polling."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def asking() -> SettingsPage:
 
 
 def unprotected() -> str:
-    """Why an address is refused that is a right one otherwise."""
+    """The reason why an otherwise valid address is refused."""
     return translate(
         "Settings",
         "Others could read keys and numbers on the way there, and forge answers. Use https://, or allow it below.",

@@ -1,4 +1,4 @@
-"""The price list: a line for each face value that the shop sells, in yuan."""
+"""The price list: a line per face value that the shop sells, in yuan."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _GAP = 10
 
 
 def prices_row() -> SettingRow:
-    """The row that the price list is."""
+    """The row of the price list."""
     return _PricesRow(Prices())
 
 
 class WrongError(Exception):
-    """What is typed is no price list: in which line and field, and what would be right."""
+    """The typed price list is invalid: line, field, and the words for what would be right."""
 
     def __init__(self, at: PriceLine, field: QLineEdit, words: str) -> None:
         super().__init__(words)
@@ -35,7 +35,7 @@ class WrongError(Exception):
 
 
 class PriceLine(QWidget):
-    """A face value and its two prices; an empty price is the face value itself."""
+    """A face value and its two prices; an empty price means the face value."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class PriceLine(QWidget):
             field.setText("" if price == offer.face else _yuan(price))
 
     def call(self, place: int) -> None:
-        """Name the fields for those who hear them."""
+        """Set the fields' accessible names, with the line's place."""
         for field, name in zip((self.face, self.fast, self.slow), _heads(), strict=True):
             field.setAccessibleName(f"{name} {place}")
         self.remove.setAccessibleName(f"{self.remove.text()} {place}")
@@ -68,7 +68,7 @@ class PriceLine(QWidget):
         return not any(field.text().strip() for field in (self.face, self.fast, self.slow))
 
     def offer(self) -> Offer:
-        """Raises WrongError."""
+        """The offer of the line. Raises WrongError."""
         face = amount_from(self.face.text())
         if face is None or not is_good("offers", (Offer(face, face, face),)):
             raise WrongError(self, self.face, translate("Settings", "A whole amount from 1 to 1000 yuan."))
@@ -118,7 +118,7 @@ class Prices(QWidget):
         outer.addLayout(foot)
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
-        """One line for each; `offers` are sound."""
+        """Show one line per offer; `offers` are valid."""
         while len(self.lines) > len(offers):
             self._take_out(self.lines[-1])
         while len(self.lines) < len(offers):
@@ -127,7 +127,7 @@ class Prices(QWidget):
             line.show_offer(offer)
 
     def offers(self) -> tuple[Offer, ...]:
-        """What the lines say; empty ones say nothing. Raises WrongError."""
+        """The offers of the lines; empty lines are skipped. Raises WrongError."""
         found: tuple[Offer, ...] = ()
         for line in self.lines:
             if line.is_empty():
@@ -155,7 +155,7 @@ class Prices(QWidget):
         self._lines_changed()
 
     def _lead_to(self, line: PriceLine) -> None:
-        """Tab goes from the last line to the new one, not first to the button that made it."""
+        """Let Tab go from the last line to the new one, before the button that added it."""
         before: QWidget = self.lines[-1].remove
         for widget in (line.face, line.fast, line.slow, line.remove):
             QWidget.setTabOrder(before, widget)
@@ -181,7 +181,7 @@ class Prices(QWidget):
 
 
 class _PricesRow(SettingRow):
-    """Says what is wrong in the line where it is."""
+    """Shows an error in the line that has it."""
 
     def __init__(self, prices: Prices) -> None:
         self._prices = prices
@@ -222,6 +222,6 @@ def _heads() -> tuple[str, str, str]:
 
 
 def _yuan(fen: int) -> str:
-    """``4980`` → ``"49.80"``, ``5000`` → ``"50"``; not grouped, as it is read again."""
+    """``4980`` → ``"49.80"``, ``5000`` → ``"50"``; not grouped, because it is parsed again."""
     yuan, rest = divmod(fen, FEN_PER_YUAN)
     return f"{yuan}.{rest:02d}" if rest else str(yuan)

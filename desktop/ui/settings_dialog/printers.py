@@ -1,4 +1,4 @@
-"""Which printer something goes to. Importing this costs nothing; asking the system for its printers does."""
+"""The choice of a printer. Importing this module is cheap; listing the system's printers is not."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ translate = QCoreApplication.translate
 
 
 def installed() -> list[str]:
-    """The names of the printers that the system has at present."""
+    """The names of the system's present printers."""
     from PySide6.QtPrintSupport import QPrinterInfo
 
     return QPrinterInfo.availablePrinterNames()
 
 
 def printer_row(name: str, names: list[str]) -> SettingRow:
-    """One of these printers or the system's default; one remembered that is not among them can be kept."""
+    """A choice of these printers and the system's default; a saved printer that is missing can be kept."""
     box = QComboBox()
     box.setProperty("role", "wide")
     box.addItem(translate("Settings", "The system's default"), "")

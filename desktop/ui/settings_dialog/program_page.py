@@ -1,4 +1,4 @@
-"""The program itself: its version, and whether it looks for a newer one."""
+"""The page of the program: its version, and the search for a newer one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 
 
 class Looking(Struct, frozen=True):
-    """How the page looks for a newer version: `own_address` is the build's, `begin` runs what `look` gives."""
+    """The search for a newer version: `own_address` is the build's, `begin` runs the coroutine of `look`."""
 
     own_address: str
     look: Callable[[str], Coroutine[Any, Any, Look]]
@@ -30,7 +30,7 @@ class Looking(Struct, frozen=True):
 
 
 def program(looking: Looking | None) -> SettingsPage:
-    """Without `looking` the build has no publisher's key, and says so."""
+    """Without `looking` the build has no publisher's key; the page says so."""
     by_itself = tick(
         "look_for_newer",
         hint=translate("Settings", "It only tells you. Nothing is downloaded or installed by itself."),
@@ -56,7 +56,7 @@ def program(looking: Looking | None) -> SettingsPage:
 
 
 class LookNow(SettingRow):
-    """The button, the answer, and the way to the page of what was found."""
+    """The button, the answer, and the button that opens the page of the version found."""
 
     def __init__(self, address: SettingRow, looking: Looking | None, hint: str) -> None:
         self.button = button(translate("Settings", "Look now"))

@@ -1,4 +1,4 @@
-"""One row of a page: what a setting is called, its widget, and beside it what it does or what is wrong with it."""
+"""One row of a page: a setting's title, its widget, and beside it a hint or an error."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from desktop.ui.widgets.build import dress, label
 
 
 class Entry(NamedTuple):
-    """A widget that a value is entered in, or one that only tells something.
+    """A widget for entering a value, or one for information only.
 
-    `put` shows a value in the widget; `take` gives the one entered, or one that is not right where none can be read.
-    `wrong` says in words what would be right.
+    `put` shows a value in the widget; `take` returns the value entered, or an invalid one if none can be read. `wrong`
+    says in words what would be right.
     """
 
     widget: QWidget
@@ -24,10 +24,10 @@ class Entry(NamedTuple):
 
 
 class SettingRow:
-    """`name` is the setting's (see `values`), or "" for a row that only tells something.
+    """`name` is the setting's name (see `values`), or "" for a row without a setting.
 
-    `beside` is close to the widget: a unit, a button. Without a title the widget begins where titles do; a `wide` one
-    takes the note's place too.
+    `beside` is next to the widget: a unit, a button. Without a title the widget starts in the titles' column; a `wide`
+    one takes the note's place too.
     """
 
     def __init__(
@@ -54,25 +54,25 @@ class SettingRow:
         self.absolve()
 
     def with_warning(self) -> Self:
-        """The same row; its hint is a warning."""
+        """The same row with its hint as a warning."""
         self._hint_role = "warning"
         self.absolve()
         return self
 
     def refuse(self) -> None:
-        """Say what is wrong, in the place of the hint."""
+        """Show the error in place of the hint."""
         self.refuse_because(self._wrong)
 
     def refuse_because(self, reason: str) -> None:
-        """The same for a value that is wrong only beside those of other rows."""
+        """Show the error of a value that is invalid only in combination with other rows."""
         self._say(reason, "error")
 
     def absolve(self) -> None:
-        """Nothing is wrong, or not yet looked at."""
+        """Remove the error and show the hint."""
         self._say(self._hint, self._hint_role)
 
     def take_focus(self) -> None:
-        """Put the cursor where something is to be put right."""
+        """Focus the place of the error."""
         focus_on(self.widget)
 
     def _say(self, text: str, role: str) -> None:
@@ -82,7 +82,7 @@ class SettingRow:
 
 
 def focus_on(widget: QWidget) -> None:
-    """The keyboard to a widget; what is in a line is selected, so that typing replaces it."""
+    """Focus a widget; the text of a line is selected, so that typing replaces it."""
     widget.setFocus()
     if isinstance(widget, QLineEdit):
         widget.selectAll()

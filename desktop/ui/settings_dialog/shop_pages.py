@@ -1,4 +1,4 @@
-"""What the shop chooses for its counter: prices, receipts, alerts, looks; and its account."""
+"""The pages of the shop's own choices: prices, receipts, alerts, looks; and of its account."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def look() -> SettingsPage:
 
 
 def account(settings: Settings, change: Callable[[], object] | None) -> SettingsPage:
-    """Shows the account; it is changed elsewhere, where it can be tried. Without `change` it cannot be, for now."""
+    """Shows the account; it is changed elsewhere, where it can be tested. Without `change` that is not possible now."""
     where = label(translate("Settings", "In this system's keyring, or else in memory; never in a file."))
     where.setWordWrap(True)
     other = button(translate("Settings", "Change the account…"))

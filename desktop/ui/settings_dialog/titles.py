@@ -1,4 +1,4 @@
-"""The titles of settings: on their pages, and where something is wrong with them in the file."""
+"""The titles of settings, for their pages and for messages about the settings file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 
 def title_of(name: str) -> str:
-    """The title of the setting of this name (see `values`)."""
+    """The title of a setting (see `values`)."""
     return QCoreApplication.translate("Settings", str(_TITLES[name]))
 
 

@@ -1,4 +1,4 @@
-"""Settings by name, where the plan of asking counts as part of them: `poll.daily` is a name like any other."""
+"""Access to settings by name. Each field of the polling plan counts as a setting, such as `poll.daily`."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _PLAN = "poll."
 
 
 def value_of(settings: Settings, name: str) -> Any:
-    """The value that a name has in the settings."""
+    """The value of a setting."""
     return attrgetter(name)(settings)
 
 
 def is_right(name: str, value: Any) -> bool:
-    """Whether a value may have this name."""
+    """Whether a setting may have a value."""
     if name.startswith(_PLAN):
         return is_good("poll", PollPlan()._replace(**{name.removeprefix(_PLAN): value}))
     return is_good(name, value)
 
 
 def with_values(settings: Settings, entered: Mapping[str, Any]) -> Settings:
-    """The settings with these values in them, the others as they were."""
+    """The settings with these values replaced."""
     plan = {name.removeprefix(_PLAN): value for name, value in entered.items() if name.startswith(_PLAN)}
     others = {name: value for name, value in entered.items() if not name.startswith(_PLAN)}
     return settings._replace(**others, poll=settings.poll._replace(**plan))

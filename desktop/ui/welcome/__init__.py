@@ -1,1 +1,1 @@
-"""First start: where the owner enters the account."""
+"""First start: the owner enters the account."""

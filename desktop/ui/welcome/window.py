@@ -1,4 +1,4 @@
-"""First start: the account's three fields, a test, and the way to practice mode."""
+"""First start: the three fields of the account, a test, and a button for practice mode."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
 
 
 class WelcomeWindow(QWidget):
-    """Emits `account_given` or `practice_wanted`; closing it ends the program."""
+    """Emits `account_given` or `practice_wanted`; closing the window ends the program."""
 
     account_given = Signal(object)
     practice_wanted = Signal()

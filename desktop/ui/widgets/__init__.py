@@ -1,1 +1,1 @@
-"""Widgets and small Qt tools that every screen uses."""
+"""Widgets and small Qt tools shared by all screens."""

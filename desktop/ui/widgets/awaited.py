@@ -1,4 +1,4 @@
-"""Questions and messages that a coroutine awaits; never `exec`ed: a nested loop loses other tasks (decisions/0015)."""
+"""Questions and messages that a coroutine awaits; never `exec`: its nested loop loses other tasks (decisions/0015)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.ui.widgets.plain import plain_box
 
 
 async def shown(dialog: QDialog) -> int:
-    """Open a dialog and wait until it is finished; its result code. The dialog is gone afterwards."""
+    """Open a dialog and wait until it is finished; returns its result code. The dialog is deleted afterwards."""
     finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     dialog.finished.connect(lambda code: None if finished.done() else finished.set_result(code))
     dialog.open()
@@ -22,7 +22,7 @@ async def shown(dialog: QDialog) -> int:
         parent = dialog.parentWidget()
         dialog.hide()
         dialog.deleteLater()
-        if parent is not None:  # without a window manager nobody else gives the keyboard back
+        if parent is not None:  # without a window manager nothing else returns the focus
             (QApplication.activeModalWidget() or parent.window()).activateWindow()
 
 
@@ -34,7 +34,7 @@ async def tell(parent: QWidget | None, title: str, text: str) -> None:
 
 
 async def confirmed(parent: QWidget | None, title: str, text: str, action: str, back: str) -> bool:
-    """Ask whether to go on; Esc and Enter both mean no."""
+    """Ask whether to continue; Esc and Enter both mean no."""
     box = plain_box(QMessageBox.Icon.Question, title, text, parent)
     go_on = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
     stay = box.addButton(back, QMessageBox.ButtonRole.RejectRole)

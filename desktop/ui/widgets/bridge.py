@@ -1,4 +1,4 @@
-"""Turns the services' news into Qt signals, which live and die with the window."""
+"""Converts the services' announcements to Qt signals, which end with the window."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _GATHER_MS = 20
 
 
 class Bridge(QObject):
-    """One per window. News comes on the GUI thread already.
+    """One per window. Announcements arrive on the GUI thread.
 
-    That of orders is told a frame or so later, all of it together and in its order: painting is no hurry, and the
-    order that was saved just now is on its way to the platform meanwhile.
+    Changed orders are collected for about a frame and emitted together, in their order: painting can wait, and
+    meanwhile the order just saved is sent to the platform.
     """
 
     orders_changed = Signal(list)

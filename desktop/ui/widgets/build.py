@@ -1,4 +1,4 @@
-"""Small pieces that every screen is put together from."""
+"""Small building blocks of all screens."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def label(text: str = "", role: str = "", *, selectable: bool = False, alignment: int | None = None) -> PlainLabel:
-    """A label; `role` picks its look in the style sheet, `alignment` is one of `qt_numbers`."""
+    """Create a label; `role` selects its look in the style sheet, `alignment` is one of `qt_numbers`."""
     made = PlainLabel(text, selectable=selectable)
     if alignment is not None:
         made.setProperty("alignment", alignment)
@@ -26,7 +26,7 @@ def label(text: str = "", role: str = "", *, selectable: bool = False, alignment
 
 
 class Button(QPushButton):
-    """A push button that Enter presses too, where it has the focus."""
+    """A push button that Enter also presses when it has the focus."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (RETURN, ENTER):
@@ -37,7 +37,7 @@ class Button(QPushButton):
 
 
 class CheckBox(QCheckBox):
-    """A tick box that only Space ticks: some desktops let Enter do it too, and Enter confirms here."""
+    """A check box that only Space toggles: some desktops let Enter toggle it too, and Enter confirms here."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (RETURN, ENTER):
@@ -47,7 +47,7 @@ class CheckBox(QCheckBox):
 
 
 def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
-    """A push button whose accessible name is its text."""
+    """Create a push button whose accessible name is its text."""
     made = Button(text)
     made.setCheckable(checkable)
     made.setAutoDefault(False)
@@ -57,32 +57,32 @@ def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton
 
 
 def fit(dialog: QDialog) -> None:
-    """Make a dialog high enough for its wrapped texts: Qt's own size hint takes them for single lines."""
+    """Make a dialog high enough for its wrapped texts: Qt's size hint treats them as single lines."""
     layout = dialog.layout()
     if layout is not None:
         layout.activate()
         width = max(dialog.minimumWidth(), layout.minimumSize().width())
-        wanted = layout.totalHeightForWidth(width)  # -1 where no text is wrapped
+        wanted = layout.totalHeightForWidth(width)  # -1 if no text is wrapped
         dialog.setMinimumHeight(wanted if wanted >= 0 else layout.totalMinimumSize().height())
         dialog.resize(width, dialog.minimumHeight())
 
 
 def choose_first(view: QAbstractItemView) -> None:
-    """Choose the first row where none is: the keyboard needs to see where it is. Qt makes a row current unseen."""
+    """Choose the first row if none is chosen: Qt makes a row current without showing the keyboard's place."""
     if not view.selectionModel().hasSelection() and view.model().rowCount():
         at = view.currentIndex()
         view.setCurrentIndex(at if at.isValid() else view.model().index(0, 0))
 
 
 def say_empty(view: QAbstractItemView, text: str) -> None:
-    """Paint a sentence into a view that shows nothing; call it in the view's paintEvent."""
+    """Paint a sentence into an empty view; call it in the view's paintEvent."""
     if view.model().rowCount() == 0:
         painter = QPainter(view.viewport())
         painter.drawText(view.viewport().rect(), ALIGN_CENTER, text)
 
 
 def dress(widget: QWidget, role: str) -> None:
-    """Change a widget's role and with it its look."""
+    """Change a widget's role and thereby its look."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
         widget.style().unpolish(widget)

@@ -1,4 +1,4 @@
-"""Asking where a file is to be saved, and which one is to be read."""
+"""Dialogs that choose the file to save or to read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.ui.widgets.awaited import confirmed, shown
 translate = QCoreApplication.translate
 
 FileKind = tuple[str, str]
-"""How its name ends, with the dot; and what the file dialog calls it."""
+"""The suffix with its dot, and the name in the file dialog."""
 
 
 def pdf_files() -> list[FileKind]:
@@ -25,7 +25,7 @@ def picture_files() -> list[FileKind]:
 
 
 def table_files() -> list[FileKind]:
-    """What `exchange.table.keep_table` can write."""
+    """The kinds that `exchange.table.keep_table` can write."""
     return [
         (".xlsx", translate("Files", "Excel file (*.xlsx)")),
         (".csv", translate("Files", "CSV file (*.csv)")),
@@ -33,9 +33,9 @@ def table_files() -> list[FileKind]:
 
 
 async def chosen_file(parent: QWidget, title: str, name: str, kinds: Sequence[FileKind]) -> Path | None:
-    """Ask where to save a file of one of these kinds, whose proposed name has no ending; None for nowhere.
+    """Ask where to save a file of one of these kinds; `name` is proposed, without suffix. None if the clerk cancels.
 
-    What comes of it has one of the kinds' endings; a file that is there already, the clerk wants to replace.
+    The path has the suffix of one of the kinds; if the file exists, the clerk has agreed to replace it.
     """
     while True:
         typed = await _typed(parent, title, name, kinds)
@@ -47,7 +47,7 @@ async def chosen_file(parent: QWidget, title: str, name: str, kinds: Sequence[Fi
 
 
 async def opened_file(parent: QWidget | None, title: str, kind: str) -> Path | None:
-    """Ask for a file to read; `kind` is what the dialog calls them, None for none."""
+    """Ask for a file to read; `kind` is the file dialog's name for its kind. None if the clerk cancels."""
     dialog = QFileDialog(parent, title, _documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([kind, translate("Files", "All files (*)")])
@@ -57,7 +57,7 @@ async def opened_file(parent: QWidget | None, title: str, kind: str) -> Path | N
 
 
 async def _typed(parent: QWidget, title: str, name: str, kinds: Sequence[FileKind]) -> Path | None:
-    """The dialog itself asks before it gives the name of a file that is there, as it stands."""
+    """The path as typed; the dialog itself asks before it returns the name of an existing file."""
     endings, filters = [ending for ending, _ in kinds], [words for _, words in kinds]
     dialog = QFileDialog(parent, title, _documents())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -1,4 +1,4 @@
-"""Forms: fields under one another with their names before them, and the buttons under them."""
+"""Forms: fields below each other with their names at the left, and the row of buttons below."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.ui.widgets.build import label
 
 
 def fields_grid(fields: Iterable[tuple[str, QWidget]]) -> QGridLayout:
-    """The names are the accessible names of the fields, too."""
+    """A grid of named fields; the names are also the fields' accessible names."""
     grid = QGridLayout()
     for row, (name, field) in enumerate(fields):
         field.setAccessibleName(name)
@@ -20,7 +20,7 @@ def fields_grid(fields: Iterable[tuple[str, QWidget]]) -> QGridLayout:
 
 
 def answers(back: QPushButton, *others: QPushButton) -> QHBoxLayout:
-    """The way back at the left, the others at the right."""
+    """A row with the back button at the left and the others at the right."""
     row = QHBoxLayout()
     row.addWidget(back)
     row.addStretch(1)

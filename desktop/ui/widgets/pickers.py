@@ -1,4 +1,4 @@
-"""Fields in which one of several, or a day, is chosen."""
+"""Fields for choosing a value or a day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit
 
 
 def choice_box(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-    """A narrow box with these words; its data are their values."""
+    """A narrow combo box of (word, value); the values are its data."""
     made = QComboBox()
     made.setAccessibleName(name)
     made.setProperty("role", "narrow")
@@ -21,7 +21,7 @@ def choice_box(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
 
 
 def date_field(name: str, day: date | None = None) -> QDateEdit:
-    """A field with a calendar; of today on this computer, where no day is given."""
+    """A date field with a calendar; shows today on this computer if no day is given."""
     edit = QDateEdit(QDate.currentDate() if day is None else QDate(day.year, day.month, day.day))
     edit.setAccessibleName(name)
     edit.lineEdit().setAccessibleName(name)
@@ -31,6 +31,6 @@ def date_field(name: str, day: date | None = None) -> QDateEdit:
 
 
 def python_date(edit: QDateEdit) -> date:
-    """The day in it."""
+    """The day in the field."""
     chosen = edit.date()
     return date(chosen.year(), chosen.month(), chosen.day())

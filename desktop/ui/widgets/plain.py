@@ -1,8 +1,8 @@
 """Everything on screen is plain text: the only labels, message boxes, tool tips and clipboard that the windows use.
 
-Qt guesses in all of these whether a text is rich (HTML, with links and local images). Texts from outside come through
-`domain.plain_text.one_line` before they are put into a sentence; here is the last gate, which no text gets past.
-`tests/ui/test_plain_sources.py` sees to it that there is no other way.
+Qt guesses in all of these whether a text is rich (HTML, with links and local images). Texts from outside pass
+`domain.plain_text.one_line` before they are put into a sentence; this module is the last gate for all texts.
+`tests/ui/test_plain_sources.py` checks that there is no other way.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox, QWidget
 
 _WRAPPED_FROM = 60
-"""Tool tips that are longer wrap their lines, which Qt does with rich ones only."""
+"""Longer tool tips wrap their lines, which Qt does only for rich text."""
 
 
 class PlainLabel(QLabel):
-    """Shows what it is given letter by letter; unseen characters are shown as such, line breaks stay.
+    """Shows its text literally; invisible characters are made visible, line breaks stay.
 
-    `text` is what was given. What can be selected gets no places to break: they would be copied, too.
+    `text` is the text as set. Selectable labels get no additional places to break, because those would be copied, too.
     """
 
     def __init__(self, text: str = "", *, selectable: bool = False) -> None:
@@ -46,8 +46,8 @@ class PlainLabel(QLabel):
 
 
 def plain_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:
-    """A message box without buttons so far."""
-    from PySide6.QtWidgets import QMessageBox  # its enumerations need not be there before the first paint
+    """A message box without buttons yet."""
+    from PySide6.QtWidgets import QMessageBox  # its enumerations are not needed before the first paint
 
     box = QMessageBox(icon, title, "", QMessageBox.StandardButton.NoButton, parent)
     box.setProperty("textFormat", PLAIN_TEXT)
@@ -56,7 +56,7 @@ def plain_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | N
 
 
 def tip(text: str) -> str:
-    """A text as a tool tip: long ones wrap, none is read as HTML."""
+    """A text as a tool tip: long ones wrap, and none is parsed as HTML."""
     plain = revealed(text)
     if "<" not in plain and "&" not in plain and max(map(len, plain.split("\n"))) <= _WRAPPED_FROM:
         return plain
@@ -65,7 +65,7 @@ def tip(text: str) -> str:
 
 
 def line_for_words(text: str = "", longest: int = 0) -> QLineEdit:
-    """A line for words that are typed or pasted: what comes in unseen is shown as such at once."""
+    """A line edit for typed or pasted words; invisible characters are made visible at once."""
     field = QLineEdit()
     if longest:
         field.setMaxLength(longest)
@@ -80,7 +80,7 @@ def line_for_words(text: str = "", longest: int = 0) -> QLineEdit:
 
 
 def tray_text(text: str) -> str:
-    """A text for a message of the tray: some desktops read tags in it, and cannot be told not to."""
+    """A text for a tray message: some desktops parse tags in it, which cannot be switched off."""
     return revealed(text).replace("<", "‹").replace(">", "›").replace("&", "＆")
 
 

@@ -1,10 +1,10 @@
 """Qt's enumerations as plain numbers, for what the first window needs.
 
-Naming one member of `PySide6.QtCore.Qt` makes Python classes of all its enumerations, the 500 keys among them, and
-naming one of QStyle's those of the style: 13 ms and 5 ms, which the clerk would wait before the first paint. So does
-calling what takes such a member in one of its overloads (QPainter.setPen, QAction.setShortcut) or returns a style.
-Properties take the numbers as they are, and so does drawText. The first card to be painted needs a pen: only a start
-with none beside the form, in the morning, is spared the 13 ms.
+Naming one member of `PySide6.QtCore.Qt` creates the Python classes of all its enumerations, including the 500 keys, and
+naming one of QStyle's creates those of the style: 13 ms and 5 ms that delay the first paint. Calling a function that
+takes such a member in one of its overloads (QPainter.setPen, QAction.setShortcut) or that returns a style has the same
+effect. Properties accept the numbers, and so does drawText. The first card painted needs a pen: only a start without
+any card, in the morning, saves the 13 ms.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ALIGN_CENTER = ALIGN_HCENTER | ALIGN_VCENTER
 
 DIGITS_ONLY = 0x10000
 WITH_CHILDREN = 3
-"""The context of a shortcut that belongs to a widget and what is in it."""
+"""The context of a shortcut that belongs to a widget and its children."""
 
 ESCAPE = 0x01000000
 BACKSPACE = 0x01000003

@@ -1,4 +1,4 @@
-"""Work that is only worth doing while somebody looks at it."""
+"""Refreshes a widget only while it is visible."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from desktop.ui.widgets.throttle import Throttle
 
 
 class RefreshWhenVisible(QObject):
-    """Does the work when it is wanted and the widget is on screen, as seldom as a Throttle; else when it is shown next.
-    It is wanted at first.
+    """Does the work when it is wanted and the widget is visible, limited by a Throttle; otherwise when it is next
+    shown. It is wanted at first.
     """
 
     def __init__(self, widget: QWidget, work: Callable[[], object], milliseconds: int) -> None:
@@ -24,7 +24,7 @@ class RefreshWhenVisible(QObject):
         widget.installEventFilter(self)
 
     def want(self) -> None:
-        """What is shown is out of date."""
+        """Declare the widget out of date."""
         self._stale = True
         self._throttle.want()
 

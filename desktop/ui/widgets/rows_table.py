@@ -1,4 +1,4 @@
-"""A table of some hundred rows at most: filled whole, keeps the clerk's place, opens a row by Enter or double click."""
+"""A table of at most some hundred rows: filled at once, keeps the current row, opens a row on Enter or double click."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from desktop.ui.widgets.build import choose_first, say_empty
 from desktop.ui.widgets.plain import tip
 
 _LEAST = 130  # pixels: a day with its name
-_PADDING = 22  # pixels: 8 at either side by the style sheet, 3 by the style
+_PADDING = 22  # pixels: 8 on each side by the style sheet, 3 by the style
 _ALIKE = str.maketrans("123456789", "000000000")
 _KEY = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TableColumn(Struct, frozen=True):
-    """Its title and width in pixels, 0 for what is left over. Amounts and counts stand at the right and are never cut
-    off: what is longer makes the column wider.
+    """The title, and the width in pixels; 0 takes the remaining room. Numbers are aligned right and never cut off:
+    longer ones widen the column.
     """
 
     title: str
@@ -32,8 +32,8 @@ class TableColumn(Struct, frozen=True):
 
 
 class TableRow(Struct, frozen=True):
-    """`key` says which one it is; `token` is the name of a colour of `theme.tokens()` for words that carry a sign of
-    their own, "" for the text's.
+    """`key` identifies the row; `token` is the name of a colour of `theme.tokens()` for texts that carry a sign of
+    their own, "" for the colour of text.
     """
 
     key: str
@@ -43,13 +43,13 @@ class TableRow(Struct, frozen=True):
 
 
 def widest(metrics: QFontMetricsF, texts: Iterable[str]) -> int:
-    """How wide the widest of them is, in pixels. Digits count as equally wide: so there are few to be measured."""
+    """The width of the widest text in pixels. All digits count as equally wide, so that few texts need measuring."""
     alike = {text.translate(_ALIKE) for text in texts}
     return ceil(max((metrics.horizontalAdvance(text) for text in alike), default=0.0))
 
 
 class RowsTable(QTreeWidget):
-    """`opened` carries the key of a row. What is `empty` is said where there are no rows; nothing before `fill`."""
+    """`opened` and `chosen` carry a row's key. `empty` is shown if there are no rows, but not before `fill`."""
 
     opened = Signal(str)
     chosen = Signal(str)
@@ -89,11 +89,11 @@ class RowsTable(QTreeWidget):
 
     @property
     def rows(self) -> list[TableRow]:
-        """What is shown."""
+        """The rows shown."""
         return list(self._rows)
 
     def needs(self) -> list[int]:
-        """How wide each column must be at least, for its numbers to be seen whole. Words may be shortened."""
+        """The minimum width of each column that shows its numbers whole. Words may be cut off."""
         self.ensurePolished()
         metrics = QFontMetricsF(self.font())
         needed = []
@@ -103,7 +103,7 @@ class RowsTable(QTreeWidget):
         return needed
 
     def widen(self, more: Sequence[int] = ()) -> None:
-        """Give numbers and titles the width that they need, and no column less than `more`, where that is given."""
+        """Give numbers and titles the width they need, and each column at least `more`, if given."""
         self._more = more
         needed = [max(pair) for pair in zip(self.needs(), more, strict=True)] if more else self.needs()
         titles = [self.header().sectionSizeHint(section) for section in range(len(needed))]
@@ -111,7 +111,7 @@ class RowsTable(QTreeWidget):
         self._share_out()
 
     def fill(self, rows: Sequence[TableRow]) -> None:
-        """Show these instead; the current row and the place stay, where the row is still there."""
+        """Replace the rows; the current row, if it still exists, and the scroll position stay."""
         if rows == self._rows and self._is_filled:
             return
         self._is_filled = True
@@ -131,15 +131,15 @@ class RowsTable(QTreeWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.widen(self._more)  # only now the titles have their type
+        self.widen(self._more)  # only now the titles have their font
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_out()
 
     def _share_out(self) -> None:
-        """Where the widths that the columns should have leave too little for the one that takes what is left over, all
-        have what they need; where that is too much, too, all scroll sideways.
+        """If the preferred widths leave too little for the column that takes the remaining room, give all columns their
+        minimum; if that is too wide, too, the table scrolls sideways.
         """
         wanted = [max(column.width, needed) for column, needed in zip(self.columns, self._needed, strict=True)]
         room = self.viewport().width()

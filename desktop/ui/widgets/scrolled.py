@@ -1,4 +1,4 @@
-"""A place that scrolls only where it is too small for what is in it."""
+"""An area that scrolls only if it is too small for its contents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class Scrolled(QScrollArea):
-    """Has no look of its own, and Tab goes past it."""
+    """Has no look of its own, and Tab skips it."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()

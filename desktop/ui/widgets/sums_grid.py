@@ -1,4 +1,4 @@
-"""Amounts under one another, each with its title before it."""
+"""Amounts below each other, each with its title at the left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desktop.ui.widgets.build import label
 
 
 class SumsGrid(QGridLayout):
-    """`titles` and `amounts` by name. A `strong` one stands out. An amount that is entered has one of the `fields`."""
+    """`titles` and `amounts` are labels by name; `strong` ones are emphasised. `fields` are for amounts to enter."""
 
     def __init__(
         self, titles: Mapping[str, str], strong: Collection[str], fields: Mapping[str, QLineEdit] | None = None

@@ -1,4 +1,4 @@
-"""Work that news asks for more often than anybody can look at."""
+"""Limits how often work is done that many changes ask for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class Throttle(QObject):
-    """Does the work when it is wanted, but not again before `milliseconds` have passed; then once for all that came."""
+    """Does the work when it is wanted, then not again before `milliseconds` have passed; after that once for all
+    requests meanwhile.
+    """
 
     def __init__(self, work: Callable[[], object], milliseconds: int, parent: QObject) -> None:
         super().__init__(parent)

@@ -1,1 +1,1 @@
-"""The main window, what frames its tabs, and the dialogs that it opens."""
+"""The main window, the bars around its tabs, and the dialogs that it opens."""

@@ -1,4 +1,4 @@
-"""What this program is, whose it is, and the notices of the software by others that it uses."""
+"""The dialog about the program: version, rights, and the notices of third-party software."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WIDE, _NOTICE_HIGH = 660, 280
 
 
 def notice() -> str:
-    """The notice that is bundled with the program; "" where the file cannot be read."""
+    """The notice bundled with the program; "" if the file cannot be read."""
     try:
         return resource("notices", "NOTICE.md").read_text("utf-8")
     except OSError:
@@ -23,7 +23,7 @@ def notice() -> str:
 
 
 class AboutDialog(QDialog):
-    """Esc closes it; the keyboard begins in the notice, so that arrow keys and page keys scroll it."""
+    """Esc closes it; the notice has the focus at first, so that arrow and page keys scroll it."""
 
     def __init__(self, notice: str, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The backups there are, making one now, and putting one back: from the list or from any file."""
+"""The dialog of the backups: makes one, and restores one from the list or from any file."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _UNNOTICED_S = 0.3
 
 
 class Shelf(Protocol):
-    """Where backups come from: the running desk, or what there is before one."""
+    """The source of backups: the running desk, or its substitute before one is open."""
 
     async def backups(self) -> list[Contents]:
-        """What there is to put back, newest first."""
+        """The backups that can be restored, newest first."""
 
     async def examined(self, path: Path) -> Contents | Refusal:
-        """What a file holds, or why it is not put back."""
+        """The contents of a file, or why it cannot be restored."""
 
 
 class BackupsDialog(QDialog):
-    """`chosen` is what to put back; `begin_anew` that the clerk wants to go on without it; `wants_file` that they want
-    to choose a file, `wants_backup` that one is to be made now.
+    """The clerk's choice: `chosen`, a backup to restore; `begin_anew`, to start without one; `wants_file`, to choose a
+    file; `wants_backup`, to make a backup now.
     """
 
     def __init__(self, reason: str, backups: list[Contents], *, may_begin_anew: bool, parent: QWidget | None) -> None:
@@ -70,7 +70,7 @@ class BackupsDialog(QDialog):
         self.leave.clicked.connect(self.reject)
 
     def say(self, text: str, role: str) -> None:
-        """A sentence under the list: what was done, how the second folder stands."""
+        """Show a sentence under the list: a result, or the state of the second folder."""
         self.said.setText(text)
         self.said.setVisible(bool(text))
         dress(self.said, role)
@@ -126,7 +126,7 @@ class BackupsDialog(QDialog):
 
 
 class Waiting(QDialog):
-    """A sentence while something is done that may take a while; Esc gives up waiting."""
+    """Shows a sentence while something takes long; Esc stops waiting."""
 
     def __init__(self, text: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -148,8 +148,8 @@ class Waiting(QDialog):
 async def choose_backup(
     reason: str, shelf: Shelf, *, may_begin_anew: bool, parent: QWidget | None, maker: Safekeeping | None = None
 ) -> Backup | bool:
-    """Let the clerk choose and confirm: a backup, True to begin without one, False for neither. With a `maker` one can
-    be made, too.
+    """Let the clerk choose and confirm: a backup, True to start without one, False for neither. With a `maker` the
+    clerk can also make one.
     """
     said = _of_second_folder(maker)
     while True:
@@ -177,7 +177,7 @@ async def _is_sure(held: Contents, title: str, parent: QWidget | None) -> bool:
 
 
 async def _from_file(shelf: Shelf, title: str, parent: QWidget | None) -> Contents | None:
-    """A file that may be put back; None where none was chosen, or the clerk was told why not."""
+    """Ask for a file that may be restored; None if none was chosen, or if it was refused and the clerk was told why."""
     path = await opened_file(parent, title, translate("Backups", "Files of orders (*.db)"))
     if path is None:
         return None
@@ -190,7 +190,7 @@ async def _from_file(shelf: Shelf, title: str, parent: QWidget | None) -> Conten
 
 
 async def _back_up(maker: Safekeeping, text: str, parent: QWidget | None) -> tuple[str, str]:
-    """What to say of it."""
+    """Make a backup; returns the sentence to show and its role."""
     made = await _waited_for(maker.back_up_now(), text, parent)
     if made is None:
         return about_desk.cannot_back_up(), "error"
@@ -207,7 +207,7 @@ def _of_second_folder(maker: Safekeeping | None) -> tuple[str, str]:
 
 
 async def _waited_for(work: Coroutine[Any, Any, R], text: str, parent: QWidget | None) -> R | None:
-    """What the work comes to; None where the clerk would not wait. What takes no time shows nothing."""
+    """The result of the work; None if the clerk stops waiting, which cancels it. Quick work shows no dialog."""
     working = asyncio.ensure_future(work)
     tasks: list[asyncio.Future[Any]] = [working]
     try:

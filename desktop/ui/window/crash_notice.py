@@ -1,4 +1,4 @@
-"""Tells the clerk in a sentence that the program itself failed, and has the details for whoever looks after it."""
+"""Tells the clerk that the program itself failed; the details are for whoever maintains it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _WIDE = 560
 
 
 class CrashNotice(QDialog):
-    """Accepted to start the program again; Enter and Esc mean to go on, or to close it where it cannot go on."""
+    """Accepted to start the program again, rejected to go on, or to close if it cannot go on. Esc rejects; Enter
+    presses the default button: go on if that is possible, otherwise start again.
+    """
 
     start_again = Signal()
 
@@ -49,7 +51,7 @@ class CrashNotice(QDialog):
         first.setFocus()
 
     def add(self, details: str) -> None:
-        """Something else went wrong meanwhile."""
+        """Append the details of another error."""
         self.details += f"\n\n{details}"
 
     def _lay_out(self) -> None:

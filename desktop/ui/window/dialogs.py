@@ -1,5 +1,5 @@
-"""The dialogs that the window opens: an order's sheet, its receipt, settings, backups, keys, a newer version,
-and what the program is.
+"""The dialogs that the window opens: an order's sheet, its receipt, settings, backups, keys, a newer version, and the
+program's notices.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _LOOK = "look for a newer version"
 
 
 class DialogOpener(QObject):
-    """Each is opened by its method and awaited in a task; what comes of it is a signal.
+    """Each method opens a dialog and awaits it in a task; results are emitted as signals.
 
-    `settings` gives the settings in force. Dialogs are imported where they are first wanted.
+    `settings` returns the present settings. Dialogs are imported on first use.
     """
 
     settings_chosen = Signal(object)
@@ -139,7 +139,7 @@ class DialogOpener(QObject):
         dialog.finished.connect(lambda _code: self._desk.runtime.tasks.drop(_LOOK))
         dialog.account_wanted.connect(self.account_wanted)
         dialog.sound_tried.connect(self.sound_tried)
-        if await shown(dialog):  # unchanged ones, too: what in the file cannot be used is replaced then
+        if await shown(dialog):  # also unchanged ones: they replace unusable values in the file
             self.settings_chosen.emit(dialog.chosen)
 
     async def _looking(self) -> Looking | None:

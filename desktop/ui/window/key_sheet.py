@@ -1,4 +1,4 @@
-"""F1: every key there is, on one sheet."""
+"""The sheet of all keys, opened by F1."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Keys = list[tuple[str, str]]
 
 
 def keys() -> list[tuple[str, Keys]]:
-    """(where, [(keys, what they do)]), as the clerk meets them."""
+    """(area, [(keys, their effect)]), in the order in which the clerk meets them."""
     return [
         (translate("Keys", "A recharge"), _recharge()),
         (translate("Keys", "Orders beside the form"), _orders()),
@@ -24,7 +24,7 @@ def keys() -> list[tuple[str, Keys]]:
 
 
 class KeySheet(QDialog):
-    """Any of Enter and Esc closes it."""
+    """Enter and Esc close it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

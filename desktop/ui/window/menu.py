@@ -1,4 +1,4 @@
-"""The menu in the window's corner."""
+"""The menu in the corner of the window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class MenuButton(QToolButton):
-    """One signal for each entry. What needs a desk can be chosen after `open`."""
+    """One signal per entry. Entries that need a desk are enabled by `open`."""
 
     settings = Signal()
     account = Signal()
@@ -36,7 +36,7 @@ class MenuButton(QToolButton):
         for action in self._for_a_desk:
             action.setEnabled(False)
         menu.addSeparator()
-        # As properties: setShortcut would cost the first paint all of Qt's classes (qt_numbers).
+        # Set as properties: setShortcut would cost the first paint all of Qt's classes (qt_numbers).
         _added(menu, self.tr("Keys"), self.keys.emit).setProperty("shortcut", QKeySequence("F1"))
         _added(menu, self.tr("About…"), self.about.emit)
         leave = _added(menu, self.tr("Quit"), self.quit.emit)
@@ -48,7 +48,7 @@ class MenuButton(QToolButton):
         self.setMenu(menu)
 
     def open(self) -> None:
-        """A desk is there."""
+        """Enable the entries that need a desk."""
         for action in self._for_a_desk:
             action.setEnabled(True)
 

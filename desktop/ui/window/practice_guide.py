@@ -1,4 +1,4 @@
-"""What a number's last digits do in practice mode, beside the form that they are typed into."""
+"""The effects of a number's last digits in practice mode, shown beside the form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COLUMNS = 2
 
 
 class PracticeGuide(QFrame):
-    """`stories` are (last digits, the story's name), as the practice platform knows them."""
+    """`stories` are (last digits, name of the story), as in the practice platform."""
 
     def __init__(self, stories: list[tuple[str, str]]) -> None:
         super().__init__()

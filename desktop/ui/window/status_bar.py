@@ -1,4 +1,4 @@
-"""The line at the bottom: online or not, what is running, how old the last answer is, a newer version."""
+"""The status line: reachability, order counts, age of the last answer, a newer version."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _APART = 12
 
 
 class StatusLine(QStatusBar):
-    """Renews itself on news and once a second; until `open` it says that the program is starting."""
+    """Refreshes on changes and once a second; until `open` it says that the program is starting."""
 
     newer_wanted = Signal()
-    """The clerk wants to know more of the newer version."""
+    """The clerk asks for details of the newer version."""
 
     _desk: Desk
-    """There from `open` on."""
+    """Set by `open`."""
 
     def __init__(self, page: FirstPage) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 2, 14, 2)
-        # Given their first role, not changed to it: a change would cost the first paint QStyle's classes (qt_numbers).
+        # Created with their first role: changing it would cost the first paint QStyle's classes (qt_numbers).
         self.reachability = label(self.tr("○ Starting…"), "muted")
         self.running = label()
         self.failed = label(role="error")
@@ -48,17 +48,17 @@ class StatusLine(QStatusBar):
             part.setContentsMargins(0, 0, _APART, 0)
             self.addWidget(part)
         for part in (self.checking, self.refunds, self.failed):
-            part.hide()  # there only while there is something to count
+            part.hide()  # shown only while the count is not 0
         self.addPermanentWidget(self.answered)
         self.newer: QPushButton | None = None
-        """There from the first newer version on: hardly any start needs it."""
+        """Created with the first newer version: hardly any start needs it."""
         self._recount = Throttle(self._count_anew, _RECOUNT_MS, self)
         self._tick = QTimer(self, interval=1000)
         if page.known:
             self._show_counts(page)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
-        """Follow what the services tell from now on."""
+        """Connect to the services."""
         self._desk = desk
         bridge.orders_changed.connect(lambda _orders: self._recount.want())
         bridge.link_changed.connect(self._renew)
@@ -69,7 +69,7 @@ class StatusLine(QStatusBar):
         self._recount.want()
 
     def show_failed(self, count: int) -> None:
-        """How many bad ends await the clerk's word; nothing for none."""
+        """Show the number of bad ends that await the clerk's acknowledgement; nothing for 0."""
         self.failed.setText(self.tr("Did not work: {count}").format(count=count) if count else "")
         self.failed.setVisible(count > 0)
 

@@ -1,4 +1,4 @@
-"""The red bar over all tabs."""
+"""A coloured bar over all tabs: red for trouble, yellow for a warning."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from desktop.ui.widgets.plain import PlainLabel
 
 
 class TroubleBar(PlainLabel):
-    """Each kind of trouble has its line until it is over; hidden without any."""
+    """Shows a line per kind of trouble until it is over; hidden without any."""
 
     def __init__(self, role: str = "trouble") -> None:
         super().__init__()
@@ -16,7 +16,7 @@ class TroubleBar(PlainLabel):
         self.hide()
 
     def say(self, kind: str, text: str) -> None:
-        """Show this line for this kind of trouble; "" where it is over."""
+        """Show this line for this kind of trouble; "" when it is over."""
         self._lines[kind] = text
         lines = [line for line in self._lines.values() if line]
         self.setText("\n".join(lines))

@@ -1,1 +1,1 @@
-"""What things are called on screen, in Chinese and English, and the sentences that the clerk reads."""
+"""The words for things on screen, in Chinese and English, and the sentences for the clerk."""

@@ -1,4 +1,4 @@
-"""An order's events as the clerk reads them in the order's sheet."""
+"""The words for an order's events in its sheet."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def event_word(event: ev.Event) -> str:
 
 
 def event_detail(event: ev.Event) -> str:
-    """The platform's words or the cause, and the numbers that came along."""
+    """The platform's words or the cause, and the event's numbers."""
     match event:
         case ev.Placed():
             price = translate("Events", "to collect {price}").format(price=yuan(event.price))
@@ -74,7 +74,7 @@ def event_detail(event: ev.Event) -> str:
 
 
 def technical_detail(event: ev.Event) -> str:
-    """What a library or the system gave as the reason, "" for none: not for the clerk's eyes, but to be copied."""
+    """The reason given by a library or the system, "" for none: not shown to the clerk, only copied."""
     match event:
         case ev.PushNotSent() | ev.PushUnknown():
             return one_line(event.reason)

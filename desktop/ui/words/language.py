@@ -1,4 +1,4 @@
-"""The language on screen: the owner's choice, else the system's; Chinese or English."""
+"""The language on screen: the owner's choice, otherwise the system's; Chinese or English."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Language:
-    """Installs the translators for one language and takes them out again for another."""
+    """Installs the translators of a language and removes those of the previous one."""
 
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
@@ -21,9 +21,9 @@ class Language:
         self.code = "en"
 
     def use(self, chosen: str) -> None:
-        """Speak `chosen` ("zh_CN", "en"), or what the system speaks for "".
+        """Switch to `chosen` ("zh_CN", "en"), or to the system's language for "".
 
-        Windows made before keep their words; make them anew. Raises FileNotFoundError for a missing translation.
+        Existing windows keep their texts and must be created again. Raises FileNotFoundError for a missing translation.
         """
         self.code = chosen or _of_system()
         for old in self._translators:

@@ -1,6 +1,7 @@
-"""Where a number was issued, by its first seven digits; works with no network.
+"""The place where a number was issued, from its first seven digits; works offline.
 
-The table is made from Google's geocoding data (`resources/places/make.py` tells how, and why not the library itself).
+The table is made from Google's geocoding data (`resources/places/make.py` explains how, and why the library itself is
+not used).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _FIRST, _DIGITS, _BYTES = 1_300_000, 7, 2
 
 
 def place_of(digits: str) -> str:
-    """Province and city in the language on screen, as soon as seven digits are there; "" for an unknown segment.
+    """Province and city in the language on screen, once there are seven digits; "" for an unknown segment.
 
     A number keeps its place for life, wherever its owner moves. Digits only.
     """
@@ -34,7 +35,7 @@ def _number_of(segment: str) -> int:
 
 @cache
 def _names(language: str) -> list[str]:
-    """From 1 on; the first is "", for no place."""
+    """The names by number; number 0 is "", for no place."""
     column = 1 if language == "in English" else 0
     lines = resource("places", "places.tsv").read_text("utf-8").splitlines()
     return ["", *(line.split("\t")[column] for line in lines)]

@@ -1,4 +1,4 @@
-"""What things are called on screen: standings, operators, amounts, times. What the clerk is told is in `messages`."""
+"""The words on screen for order statuses, operators, amounts and times. Messages are in `messages`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ translate = QCoreApplication.translate
 
 
 def standing_word(standing: Standing) -> str:
-    """One or two words for where an order stands."""
+    """One or two words for an order status."""
     return {
         Standing.NEW: translate("Words", "New"),
         Standing.SENDING: translate("Words", "Sending"),
@@ -67,7 +67,9 @@ def status_word(status: int) -> str:
 
 
 def order_word(order: Order) -> str:
-    """The standing; while the platform works on it what it is doing, and after a bad end the platform's words."""
+    """The order status; while the platform works on the order also its progress, after a bad end also the platform's
+    words.
+    """
     more = ""
     if order.state is State.SETTLED:
         more = translate("Words", "as the platform's support said")
@@ -104,7 +106,7 @@ def operator_word(operator: Operator | None) -> str:
 
 
 def carrier(name: str) -> str:
-    """An operator as the platform names it (移动, 中国移动 …), in the language on screen where it is known."""
+    """An operator named by the platform (移动, 中国移动 …), in the language on screen if it is known."""
     return operator_word(named_operator(name)) or gated(name, LONGEST_NAME)
 
 
@@ -115,7 +117,7 @@ def owner(info: MobileInfo) -> str:
 
 
 def said(words: str) -> str:
-    """What the platform says, to be quoted in a sentence."""
+    """The platform's words, for quoting in a sentence."""
     return gated(words, LONGEST_WORDS)
 
 
@@ -129,12 +131,12 @@ def speed_word(speed: Speed) -> str:
 
 
 def yuan(fen: int) -> str:
-    """An amount with its sign: ¥95.00."""
+    """An amount with its currency sign: ¥95.00."""
     return f"-¥{yuan_text(-fen)}" if fen < 0 else f"¥{yuan_text(fen)}"
 
 
 def signed(fen: int) -> str:
-    """An amount whose sign matters: +¥5.00."""
+    """An amount with its sign: +¥5.00."""
     return f"+{yuan(fen)}" if fen > 0 else yuan(fen)
 
 
@@ -144,7 +146,7 @@ def face(fen: int) -> str:
 
 
 def story_word(name: str) -> str:
-    """A practice story's name on screen."""
+    """The name of a practice story on screen."""
     return {
         "success": translate("Words", "success"),
         "failure, then refund": translate("Words", "failure, then refund"),
@@ -160,7 +162,7 @@ def story_word(name: str) -> str:
 
 
 def moment(at: float) -> str:
-    """A time as the clerk reads it: 14:20:05 today, 11-23 14:20 this year, 2025-11-23 14:20 before."""
+    """A short time: 14:20:05 today, 11-23 14:20 this year, 2025-11-23 14:20 before."""
     then, today = time.localtime(at), date.today()
     if (then.tm_year, then.tm_mon, then.tm_mday) == (today.year, today.month, today.day):
         return time.strftime("%H:%M:%S", then)
@@ -168,18 +170,18 @@ def moment(at: float) -> str:
 
 
 def full_moment(at: float) -> str:
-    """A time that is still clear to others tomorrow: 2026-11-23 14:20:05."""
+    """A complete time, unambiguous later and for others: 2026-11-23 14:20:05."""
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
 
 
 def minute(at: float) -> str:
-    """A time to the minute: 14:20 today, else with its date."""
+    """A time to the minute: 14:20 today, otherwise with its date."""
     text = moment(at)
     return text if "-" in text else text[:-3]
 
 
 def span(seconds: float) -> str:
-    """A length of time: 0:07, 12:40, 3:05:12, 2 d 4 h."""
+    """A duration: 0:07, 12:40, 3:05:12, 2 d 4 h."""
     total = max(0, int(seconds))
     minutes, second = divmod(total, 60)
     hours, minute = divmod(minutes, 60)
@@ -190,7 +192,7 @@ def span(seconds: float) -> str:
 
 
 def ago(seconds: float) -> str:
-    """How long since, in one number: 12 s ago, 3 min ago, 2 h ago."""
+    """The time passed, in one number: 12 s ago, 3 min ago, 2 h ago."""
     for length, text in ((3600, translate("Words", "{n} h ago")), (60, translate("Words", "{n} min ago"))):
         if seconds >= length:
             return text.format(n=int(seconds // length))
@@ -198,5 +200,5 @@ def ago(seconds: float) -> str:
 
 
 def one_line(order: Order) -> str:
-    """An order in a sentence: number, face, speed."""
+    """An order in a line: number, face, speed."""
     return f"{grouped(order.mobile)} · {face(order.face)} · {speed_word(order.speed)}"

@@ -1,5 +1,5 @@
-"""All that the clerk is told, in one place: what happened, whether money moved, what to do now.
+"""Every message to the clerk, in one place: what happened, whether money moved, what to do now.
 
-A sentence that stands alone on screen tells all three, in this order, as far as they are known; never more than is
-known. Names of things are in `desktop.ui.words.words`.
+A message that is shown alone says all three, in this order, as far as they are known; never more than is known. Names
+of things are in `desktop.ui.words.words`.
 """

@@ -1,4 +1,4 @@
-"""What is said about backups: what putting one back means, why a file is not put back, how the second folder stands."""
+"""Messages about backups: the effect of a restore, why a file is refused, the state of the second folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ translate = QCoreApplication.translate
 
 
 def kind(of: BackupKind) -> str:
-    """Why it was made, in the list."""
+    """The reason for a backup, in the list."""
     return {
         BackupKind.HOURLY: translate("Backups", "hourly"),
         BackupKind.DAILY: translate("Backups", "daily"),
@@ -25,7 +25,7 @@ def kind(of: BackupKind) -> str:
 
 
 def losses() -> str:
-    """What putting back means for what was written down since. It holds for a start without a backup, too."""
+    """The effect of a restore on later entries. It also applies to a start without a backup."""
     return translate(
         "Backups",
         "Note: orders placed after it come back as unconfirmed and are asked about; their numbers are locked until "
@@ -35,7 +35,7 @@ def losses() -> str:
 
 
 def put_back(held: Contents) -> str:
-    """The question before anything is touched."""
+    """The question before a restore."""
     about = translate("Backups", "Put back “{file}”, a file of {time} with {count} orders?")
     if held.backup.kind is not BackupKind.FILE:
         about = translate("Backups", "Put back what is kept of {time}, with {count} orders?")
@@ -49,7 +49,7 @@ def put_back(held: Contents) -> str:
 
 
 def begin_anew() -> str:
-    """The question before the history starts empty."""
+    """The question before a start with an empty history."""
     return translate(
         "Backups",
         "Begin without a backup? The history starts empty. Orders that are in the journal come back as unconfirmed and "
@@ -59,7 +59,7 @@ def begin_anew() -> str:
 
 
 def refused(why: Refusal) -> str:
-    """A file is not put back."""
+    """The message that a file is not restored."""
     reason = {
         Refusal.DAMAGED: translate("Backups", "This file is damaged, or no file of orders at all."),
         Refusal.FOREIGN: translate("Backups", "This file is another program's, not one of orders."),
@@ -76,7 +76,7 @@ def refused(why: Refusal) -> str:
 
 
 def second_folder(state: SecondState) -> str:
-    """How it stands, "" without one."""
+    """The state of the second folder, "" without one."""
     if not state.folder:
         return ""
     how = _folder(state.trouble).format(folder=state.folder)
@@ -87,7 +87,7 @@ def second_folder(state: SecondState) -> str:
 
 
 def second_folder_behind(state: SecondState) -> str:
-    """The newest copy is old, and there are newer orders."""
+    """The warning that the newest copy is old and newer orders exist."""
     if state.newest_at is None:
         return ""
     text = translate(
@@ -99,7 +99,7 @@ def second_folder_behind(state: SecondState) -> str:
 
 
 def _both(first: str, second: str) -> str:
-    """Two sentences as they follow each other."""
+    """Join two sentences."""
     return translate("Backups", "{first} {second}").format(first=first, second=second)
 
 

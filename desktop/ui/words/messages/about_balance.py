@@ -1,4 +1,4 @@
-"""What is said about the balance, the ledger, deposits and daily closes."""
+"""Messages about the balance, the ledger, deposits and daily closes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 
 
 def low(money: int, days: float | None) -> str:
-    """The bar over all tabs."""
+    """The text of the bar over all tabs."""
     if days is None:
         text = translate("Messages", "The balance is low: {money}. Pay in before orders are refused for it.")
         return text.format(money=yuan(money))
@@ -30,7 +30,7 @@ def low_title() -> str:
 
 
 def lasts(days: float) -> str:
-    """How long the balance lasts, carefully rounded down."""
+    """The time that the balance lasts, rounded down."""
     if days >= 100:
         return translate("Messages", "more than 100 days")
     if days >= 2:
@@ -41,7 +41,7 @@ def lasts(days: float) -> str:
 
 
 def not_enough(left: int, read_at: str) -> str:
-    """On the confirm sheet: the order is larger than the balance."""
+    """The warning on the confirm sheet that the order is larger than the balance."""
     text = translate(
         "Messages",
         "The balance may not be enough: {left} are left of what was read at {time}, orders on their way taken off.",
@@ -50,7 +50,7 @@ def not_enough(left: int, read_at: str) -> str:
 
 
 def of_difference(account: Reconciliation) -> str:
-    """What the difference between the platform's balance and the books means, in a sentence."""
+    """The meaning of the difference between the platform's balance and the books, in a sentence."""
     if account.difference is None:
         return translate("Messages", "Something was booked after the balance was read; the next reading will tell.")
     if account.difference == 0:
@@ -89,7 +89,7 @@ def of_difference(account: Reconciliation) -> str:
 
 
 def shared_noticed() -> str:
-    """An answer about one of our orders named somebody else's."""
+    """The warning after an answer about one of our orders named somebody else's."""
     return translate(
         "Messages",
         "The platform answered about somebody else's order: this account seems to be used elsewhere, too. Computers "
@@ -98,7 +98,7 @@ def shared_noticed() -> str:
 
 
 def nothing_unsettled(account: Reconciliation | None) -> str:
-    """In place of the list of orders that could explain a difference, where none is shown."""
+    """The text in place of an empty list of orders that could explain a difference."""
     if account is None:
         return translate("Messages", "No balance is known yet: there is nothing to compare.")
     if account.suspects:
@@ -110,7 +110,7 @@ def nothing_unsettled(account: Reconciliation | None) -> str:
 
 
 def reason_word(reason: Reason) -> str:
-    """Why an order could explain a difference."""
+    """The reason why an order could explain a difference."""
     from desktop.domain.books.ledger import Reason
 
     return {
@@ -126,7 +126,7 @@ def reason_word(reason: Reason) -> str:
 
 
 def refund(order: Order) -> str:
-    """What goes back of the cost, and how sure that is; "" for nothing."""
+    """The part of the cost that is refunded, and how certain that is; "" for none."""
     from desktop.domain.orders.amounts import RefundWord, refund_word, refunded
 
     word = refund_word(order)
@@ -141,7 +141,7 @@ def refund(order: Order) -> str:
 
 
 def not_begun() -> str:
-    """The account has no opening balance yet."""
+    """The message that the account has no opening balance yet."""
     return translate(
         "Messages",
         "The books begin with the first balance that is read while no order is open. Until then there is nothing to "
@@ -150,7 +150,7 @@ def not_begun() -> str:
 
 
 def wrong_voucher(problem: VoucherProblem) -> str:
-    """Why a deposit or an adjustment cannot be written down like this."""
+    """The reason why a deposit or an adjustment cannot be recorded as entered."""
     from desktop.domain.books.voucher import VoucherProblem
 
     return {

@@ -1,4 +1,4 @@
-"""Why something did not work, in the language on screen."""
+"""Causes of failures, in the language on screen."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ translate = QCoreApplication.translate
 
 
 def because(reason: str) -> str:
-    """What a library's or the system's reason for what failed just now amounts to; the reason goes into the log."""
-    log.warning("said to the clerk as a cause only: %s", reason)
+    """The cause of a failure just now, from a library's or the system's reason; the reason is logged."""
+    log.warning("shown to the clerk as a cause only: %s", reason)
     return cause_word(cause_of(reason))
 
 
 def cause_word(cause: Cause) -> str:
-    """Half a sentence."""
+    """The cause as half a sentence."""
     return {
         Cause.CLOSING: translate("Causes", "the program was being closed"),
         Cause.NOT_STORED: translate("Causes", "the platform's answer could not be saved on this computer"),
@@ -45,7 +45,7 @@ def cause_word(cause: Cause) -> str:
 
 
 def written(file: Path, reason: str) -> str:
-    """What came of writing a file; `reason` is the system's where it was not written, else ""."""
+    """The result of writing a file; `reason` is the system's if it failed, otherwise ""."""
     if not reason:
         return translate("Causes", "Done: {file} is written.").format(file=one_line(file.name))
     text = translate("Causes", "Nothing was written: {reason}. {remedy}")
@@ -61,7 +61,7 @@ def not_saved(reason: str) -> str:
 
 
 def remedy(reason: str) -> str:
-    """A sentence: what to do where this computer could not save something."""
+    """A sentence: what to do when this computer could not save something."""
     return {
         Cause.DISK_FULL: translate("Causes", "Free space on the disk."),
         Cause.FORBIDDEN: translate(

@@ -1,4 +1,4 @@
-"""What is said while an order is entered, checked and placed."""
+"""Messages while an order is entered, checked and placed."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from desktop.ui.words.words import face, moment, order_word
 translate = QCoreApplication.translate
 
 _OBJECTION = 36
-"""The confirm sheet has room for so much: nothing may move on it when the objection comes."""
+"""The most characters that fit on the confirm sheet: nothing on it may move when the objection arrives."""
 
 
 def starting() -> str:
-    """Enter was pressed before the services were there."""
+    """The answer to Enter before the services are available."""
     return translate("Messages", "One moment, the program is starting: your input is kept, nothing is ordered yet.")
 
 
 def not_ordered(reason: str) -> str:
-    """The order could not be saved."""
+    """The message that the order could not be saved."""
     from desktop.ui.words.messages.about_causes import not_saved  # not before the first paint
 
     return translate("Messages", "Not ordered, no money moved. {why}").format(why=not_saved(reason))
 
 
 def locked(order: Order) -> str:
-    """The number has an order that is not decided."""
+    """The message that the number has an undecided order."""
     text = translate(
         "Messages",
         "Nothing new was ordered or charged: {number} has an order from {time} that is not decided ({status}). "
@@ -44,12 +44,12 @@ def wrong_number_cannot_be_undone() -> str:
 
 
 def offline() -> str:
-    """On the confirm sheet, when the line was down just now."""
+    """The warning on the confirm sheet that the platform was not reachable just now."""
     return translate("Messages", "Offline just now: the order may end as not sent. Then no money moves.")
 
 
 def objection(words: str) -> str:
-    """On the confirm sheet: the platform, asked beforehand, would refuse this order."""
+    """The warning on the confirm sheet that the platform, asked beforehand, would refuse this order."""
     text = translate(
         "Messages", "The platform says it will not take this order: {words}. Nothing is ordered yet; better go back."
     )
@@ -57,7 +57,7 @@ def objection(words: str) -> str:
 
 
 def repeats(earlier: Order) -> str:
-    """On the confirm sheet: the same number and face arrived within 24 hours."""
+    """The warning on the confirm sheet that the same number and face arrived within 24 hours."""
     if earlier.standing is Standing.PARTIAL:
         text = translate("Messages", "Part of {face} arrived on this number at {time}; the rest may follow.")
     else:
@@ -66,7 +66,7 @@ def repeats(earlier: Order) -> str:
 
 
 def tick_first() -> str:
-    """Enter was pressed on a sheet whose tick is wanted."""
+    """The answer to Enter on a sheet whose tick is missing."""
     return translate("Messages", "Not ordered yet. If this is wanted, tick below first: Space.")
 
 
@@ -75,10 +75,10 @@ def choose_face() -> str:
 
 
 def with_customers(hint: str) -> str:
-    """What is known of the number so far, and that customers of late can be chosen."""
+    """The hint about the number so far, with the hint that recent customers can be chosen."""
     return translate("Messages", "{hint}    ↓ recent customers").format(hint=hint).strip()
 
 
 def ends_like_this() -> str:
-    """The digits begin no number, but customers of late have them at the end."""
+    """The hint if no number begins with the digits, but recent customers' numbers end with them."""
     return translate("Messages", "Recent customers with this ending: ↓ and Enter")

@@ -1,4 +1,4 @@
-"""What is said when something goes wrong in the program itself."""
+"""Messages about errors in the program itself."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ translate = QCoreApplication.translate
 
 
 class Crash(StrEnum):
-    """How far it went."""
+    """The severity of an error."""
 
     AN_ERROR = "an error"
-    """Something failed; the program goes on."""
+    """The program goes on."""
     LAST_TIME = "last time"
-    """The run before this one was ended by it."""
+    """The error ended the previous run."""
     THE_END = "the end"
     """The program cannot go on."""
 
@@ -29,7 +29,7 @@ def headline(crash: Crash) -> str:
 
 
 def sentence(crash: Crash) -> str:
-    """What it means for the orders, what to do now."""
+    """The meaning for the orders, and what to do now."""
     return {
         Crash.AN_ERROR: translate(
             "Crash",

@@ -1,4 +1,4 @@
-"""What is said over all tabs, and in an order's sheet, when something was done or went wrong."""
+"""Messages over all tabs and in an order's sheet, about actions and failures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ translate = QCoreApplication.translate
 
 
 def cannot_save() -> str:
-    """Results cannot be written."""
+    """The warning that results cannot be written."""
     return translate(
         "Messages", "This computer cannot save: its disk may be full. New orders are refused until it can. Free space."
     )
@@ -19,7 +19,7 @@ def cannot_back_up() -> str:
 
 
 def bringing_back(left: int) -> str:
-    """Very much is missing in the database, and is being brought back."""
+    """The progress of the recovery of many orders from the journal."""
     text = translate(
         "Messages", "Orders are being brought back from the journal: {count} to go. Their numbers are locked meanwhile."
     )
@@ -27,7 +27,7 @@ def bringing_back(left: int) -> str:
 
 
 def moved_away(missing: str) -> str:
-    """The database or its lock is not where it was."""
+    """The warning that the database or its lock was moved."""
     text = translate(
         "Messages",
         "New orders are refused: “{file}” in the data folder was moved, deleted or replaced while the program runs. "
@@ -38,7 +38,7 @@ def moved_away(missing: str) -> str:
 
 
 def internal_error() -> str:
-    """A bug: nobody knows what it kept from happening."""
+    """The warning after a bug whose effects are unknown."""
     return translate(
         "Messages",
         "Something went wrong inside the program. Before you order again, look in the history how the last order went.",
@@ -50,7 +50,7 @@ def closing() -> str:
 
 
 def why_backups() -> str:
-    """Above the list of backups."""
+    """The text above the list of backups."""
     return translate(
         "Messages",
         "The orders are backed up every hour in which something happened (less often where there are very many), at "
@@ -59,13 +59,13 @@ def why_backups() -> str:
 
 
 def not_kept(reason: str) -> str:
-    """A note, a tick or an acknowledgement could not be written."""
+    """The message that a note, a tick or an acknowledgement could not be saved."""
     text = translate("Messages", "Not kept, the order goes on as it was. {why}")
     return text.format(why=_not_saved(reason))
 
 
 def nothing_saved(reason: str) -> str:
-    """Sending again or closing by hand failed."""
+    """The message that sending again or closing by hand failed."""
     text = translate("Messages", "Nothing was sent. {why}")
     return text.format(why=_not_saved(reason))
 
@@ -79,7 +79,7 @@ def asked_already() -> str:
 
 
 def may_arrive_all_the_same() -> str:
-    """The question before cancelling."""
+    """The question before a cancel request."""
     return translate("Messages", "Ask the platform to cancel this order? It may arrive all the same.")
 
 

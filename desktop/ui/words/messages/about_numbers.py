@@ -1,4 +1,4 @@
-"""What is wrong with a number, or to be known about it before money is sent to it."""
+"""Messages about numbers: errors, and warnings before money is sent to them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 
 
 def by_prefix(digits: str) -> str:
-    """Whose segment it is and where it was issued, as far as the digits so far tell; "" for nobody's."""
+    """The operator of a segment and the place where it was issued, as far as the digits show; "" for no operator's."""
     operator = operator_of(digits)
     if operator is None:
         return ""
@@ -26,13 +26,13 @@ def by_prefix(digits: str) -> str:
 
 
 def seldom_rechargeable(operator: Operator) -> str:
-    """The warning for a virtual operator's or a satellite's segment."""
+    """The warning about a virtual operator's or a satellite's segment."""
     text = translate("Messages", "{operator} (by prefix): often refused.")
     return text.format(operator=operator_word(operator))
 
 
 def carried(info: MobileInfo) -> str:
-    """The warning that goes with a carried number, "" for any other."""
+    """The warning about a carried number, "" for any other."""
     original, current = carrier(info.original), carrier(info.current)
     if not is_carried(info.original, info.current):
         return ""
@@ -41,7 +41,7 @@ def carried(info: MobileInfo) -> str:
 
 
 def number_problem(problem: NumberProblem, digits: str) -> str:
-    """What is wrong with a number, and what would be right."""
+    """The error of a number, and what would be right."""
     match problem:
         case NumberProblem.NOT_DIGITS:
             return translate("Messages", "A mobile number has digits only.")
@@ -58,7 +58,7 @@ def number_problem(problem: NumberProblem, digits: str) -> str:
 
 
 def slow_warning() -> str:
-    """What goes with every slow recharge (desktop/README.md, "The recharge tab")."""
+    """The warning shown with every slow recharge (desktop/README.md, "The recharge tab")."""
     return translate(
         "Messages",
         "Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers' numbers suspended.",

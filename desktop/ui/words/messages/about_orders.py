@@ -1,4 +1,4 @@
-"""What each standing of an order means for the money, and what to do or tell the customer."""
+"""Messages about each order status: what it means for the money, and what to do or tell the customer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 def advice(order: Order, now: float | None = None) -> str:
-    """What it means for the money, and what to do or tell the customer; `now` where it may be long overdue."""
+    """The meaning for the money, and what to do or tell the customer; `now` (unix seconds) if it may be overdue."""
     if now is not None and order.overdue(now):
         return _overdue()
     if order.contradiction and order.is_open:
@@ -104,14 +104,14 @@ def _contradicted() -> str:
 
 
 def ask_support() -> str:
-    """Beside the button that writes down what the support said."""
+    """The text beside the button that records the support's words."""
     return translate(
         "Messages", "It should have ended long ago. Call the platform's support and give them the order's numbers."
     )
 
 
 def why_support() -> str:
-    """In the dialog that writes it down."""
+    """The explanation in the dialog that records them."""
     return translate(
         "Messages",
         "The order ends as you write here, marked as somebody's word, and its number is free again. If the platform "
@@ -123,7 +123,7 @@ _CHECKED_BY_S = 420.0
 
 
 def tell_customer(order: Order, now: float) -> str:
-    """What the clerk should say or do while nobody knows how an order went."""
+    """The advice to the clerk, what to say or do, while an order's outcome is unknown."""
     if order.overdue(now):
         return _overdue()
     if order.may_be_settled:
@@ -144,7 +144,7 @@ def tell_customer(order: Order, now: float) -> str:
 
 
 def other_account(order: Order) -> str:
-    """Why an order is not asked about at present."""
+    """The reason why an order of another account is not queried at present."""
     text = translate(
         "Messages", "Placed with another account, store {store}: it is asked about only with that account."
     )

@@ -1,4 +1,4 @@
-"""What the platform says, and why it could not be read."""
+"""Messages of the platform, and about answers that could not be read."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ translate = QCoreApplication.translate
 
 
 def said(answer: Declined) -> str:
-    """The platform's own words."""
+    """The platform's own words, in a sentence."""
     text = translate("Messages", "The platform says: {words} ({code}).")
     return text.format(words=words.said(answer.words), code=one_line(answer.code, LONGEST_NAME))
 
 
 def trouble(outcome: Contradiction | Declined | NoAnswer) -> str:
-    """Why the platform could not be read, and what to do."""
+    """The reason why the platform could not be queried, and what to do."""
     from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer, Trouble
 
     match outcome:

@@ -1,4 +1,4 @@
-"""What is said of newer versions of this program."""
+"""Messages about newer versions of this program."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ translate = QCoreApplication.translate
 
 
 def found(look: Look) -> str:
-    """What a look has found, in a sentence."""
+    """The result of a look for a newer version, in a sentence."""
     match look:
         case Newer(release):
             return is_there(release)

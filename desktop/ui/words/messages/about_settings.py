@@ -1,4 +1,4 @@
-"""What is said of the settings' file, of what in it cannot be used, and of the proxy's password."""
+"""Messages about the settings file, its unusable values, and the proxy's password."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ translate = QCoreApplication.translate
 
 
 def of(faults: Sequence[Fault], file: Path) -> str:
-    """All that is wrong with the file and what is in it, a line each; "" for nothing."""
+    """All faults of the file and its values, a line each; "" for none."""
     names = [fault.detail for fault in faults if fault.trouble is FileTrouble.BAD_VALUE]
     lines = [_of_file(fault, file) for fault in faults if fault.trouble is not FileTrouble.BAD_VALUE]
     return "\n".join([*lines, _bad_values(names)] if names else lines)
 
 
 def password(about: Password, file: Path) -> str:
-    """What becomes of the proxy's password."""
+    """The message about the location of the proxy's password."""
     return {
         Password.NOT_KNOWN: translate(
             "Messages",
@@ -74,7 +74,7 @@ def _reason(detail: str) -> str:
 
 
 def _bad_values(names: list[str]) -> str:
-    from desktop.ui.settings_dialog.titles import title_of  # wanted only where something is wrong
+    from desktop.ui.settings_dialog.titles import title_of  # needed only if something is wrong
 
     text = translate(
         "Messages",

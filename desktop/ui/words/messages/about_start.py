@@ -1,4 +1,4 @@
-"""What is said when the program cannot open its desk."""
+"""Messages when the program cannot open its desk."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def title() -> str:
 
 
 def sentence(trouble: StartTrouble, folder: Path) -> str:
-    """Say the trouble, its meaning for the orders, and the way out."""
+    """A start trouble, its meaning for the orders, and the way out."""
     return (_of_the_file() | _of_the_place() | _of_the_line())[trouble].format(folder=folder)
 
 
 def not_restored() -> str:
-    """Putting a backup back failed."""
+    """The message that a restore failed."""
     return translate(
         "Start", "The backup could not be put back. The orders are as they were. Try another one, or free the disk."
     )
