@@ -93,11 +93,15 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
         raise MissingDatabaseError(str(file))
     database = Database(file, application_id)
     try:
-        await database.open(lambda _version: backups.copy(BackupKind.UPGRADE, time.time()))
+        opening = asyncio.ensure_future(database.open(lambda _: backups.copy(BackupKind.UPGRADE, time.time())))
         orders = OrderStore(database, planner(plan), journal, store_id)
         if isinstance(mode, ShopMode):
-            gateway = await asyncio.to_thread(shop_gateway, mode, settings)  # 12 ms, mostly httpx's late imports
+            try:
+                gateway = await asyncio.to_thread(shop_gateway, mode, settings)  # 12 ms, mostly httpx's late imports
+            finally:
+                await opening
         else:
+            await opening
             gateway = await practice_gateway(orders, settings)
     except BaseException:
         await database.close()

@@ -109,7 +109,7 @@ class Order(NamedTuple):
         if self.state is State.SETTLED:
             return _SAID[Verdict(self.verdict)]
         if self.state is not State.ACCEPTED:
-            return Standing(self.state.value)
+            return _STANDING_OF_STATE[self.state]
         return Standing.RUNNING if self.status is None else standing_of(self.status)
 
     @property
@@ -173,6 +173,7 @@ class Order(NamedTuple):
         return None if self.sent_at is None else self.sent_at + _TAKES_AT_MOST[self.speed]
 
 
+_STANDING_OF_STATE = {state: Standing(state.value) for state in State if state not in (State.ACCEPTED, State.SETTLED)}
 _SAID = {
     Verdict.ARRIVED: Standing.SUCCESS,
     Verdict.REFUNDED: Standing.REFUNDED,

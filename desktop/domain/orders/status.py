@@ -139,12 +139,12 @@ STALE_AFTER: dict[int, frozenset[int]] = {
 }
 """A stale answer ("recharging" after "success") must not undo a known end. Any other report of the platform is
 accepted, including one end after another."""
-_KNOWN = {int(status) for status in Status}
+_STANDING_OF_NUMBER = {int(status): _STANDING_OF.get(status, Standing.RUNNING) for status in Status}
 
 
 def standing_of(status: int) -> Standing:
     """The order status for a status number that the platform reports for an order it has taken."""
-    return _STANDING_OF.get(Status(status), Standing.RUNNING) if status in _KNOWN else Standing.RUNNING
+    return _STANDING_OF_NUMBER.get(status, Standing.RUNNING)
 
 
 def may_follow(old: int | None, new: int) -> bool:
