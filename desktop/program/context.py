@@ -1,4 +1,4 @@
-"""What every stage of the program works with."""
+"""The objects that every stage of the program needs."""
 
 from __future__ import annotations
 

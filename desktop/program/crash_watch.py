@@ -29,7 +29,7 @@ class CrashWatch(QObject):
         super().__init__()
         self._crashes = crashes
         self.count = 0
-        """How many there were."""
+        """The number of critical records so far."""
         self.notice: CrashNotice | None = None
         self._known: set[str] = set()
         self._handler = _Critical(self._seen, MaskingFormatter(LINE))

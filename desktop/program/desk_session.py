@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _GRACE_S = 3.0
 _FIRST_ANSWERS_S = 0.05
-"""What the clerk looks at is read first."""
+"""The orders on screen are read before anything else starts."""
 
 
 class DeskSession:

@@ -31,7 +31,7 @@ def why_no_window() -> str | None:
 
 
 def tell_without_qt(reason: str) -> None:
-    """Say it where it can be read: on the terminal, or on Windows, where there is none, in a box of the system's."""
+    """Print the reason on the terminal or, on Windows without a terminal, show it in a message box of the system."""
     if sys.stderr is not None:
         print(reason, file=sys.stderr)  # noqa: T201
     elif sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""What the clerk has before the services are there: the lock on the orders, and the window with its first page."""
+"""The first window: it holds the lock on the orders and shows the first page before the services exist."""
 
 from __future__ import annotations
 

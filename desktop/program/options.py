@@ -1,4 +1,4 @@
-"""What the command line asked for."""
+"""The options that the program runs with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one stage of the program ended, and with it what comes next: a closed set."""
+"""The outcomes of a stage of the program, as a closed set; the outcome decides the next stage."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Again(Struct, frozen=True):
 
 
 class RestoreWanted(Struct, frozen=True):
-    """A backup is to be restored, or the orders are to begin anew."""
+    """A backup is to be restored, or the desk is to start without orders."""
 
     chosen: Chosen
 

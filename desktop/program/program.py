@@ -57,8 +57,8 @@ _LOG_OPENS_S = 1.0
 
 
 class Stage(Struct, frozen=True):
-    """What the program does next. `account` is the one that was entered in this run; `asks_account` shows the welcome
-    even where an account is known; `begin_anew` opens a desk without the orders of before.
+    """The next thing that the program does. `account` is the one that was entered in this run; `asks_account` shows the
+    welcome even if an account is known; `begin_anew` opens a desk with an empty database.
     """
 
     practice: bool
@@ -201,7 +201,7 @@ class Program:
         return outcome
 
     async def _offer(self, restore: Restore, trouble: StartTrouble, folder: Path) -> Outcome:
-        """The clerk chooses a backup or begins anew; for neither the program closes."""
+        """Let the clerk choose a backup or an empty database; without a choice the program closes."""
         if self._context.is_self_check:
             return await self._give_up(trouble, folder)
         chosen = await restore.offer(trouble, self._context.closing)
@@ -264,7 +264,7 @@ class Program:
 
 
 async def _open_log() -> None:
-    """What the log imports is not to delay the first desk."""
+    """Open the log late, because its imports would delay the first desk."""
     await asyncio.sleep(_LOG_OPENS_S)
     await asyncio.to_thread(system_log.go_on)
 

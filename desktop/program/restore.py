@@ -1,4 +1,4 @@
-"""Putting a backup back: offered where the orders cannot be read, or wanted from the menu."""
+"""Restores a backup: offered when the orders cannot be read, or chosen from the menu."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ class Restore:
         self._folder = database.parent
 
     async def backups(self) -> list[Contents]:
-        """What there is to put back, newest first."""
+        """The backups that can be restored, newest first."""
         return await asyncio.to_thread(self._backups.readable)
 
     async def examined(self, path: Path) -> Contents | Refusal:
-        """What a file holds that somebody chose, or why it is not put back."""
+        """The contents of a chosen file, or the reason why it cannot be restored."""
         return await examined(self._backups, path, self._store_id)
 
     async def offer(self, trouble: StartTrouble, closing: asyncio.Event) -> Chosen | Literal[False] | None:
-        """What the clerk chooses; False for neither, None when the program closes meanwhile."""
+        """The clerk's choice; False for no choice, None if the program closes meanwhile."""
         reason = about_start.sentence(trouble, self._folder)
         return await unless(closing, choose_backup(reason, self, may_begin_anew=True, parent=None))
 
     async def put_back(self, chosen: Chosen) -> bool:
-        """Whether it is done; else the clerk has been told, and the orders are as they were."""
+        """Whether it was restored; if not, the clerk has been told and the orders are unchanged."""
         try:
             backup = None if chosen is True else chosen
             await asyncio.to_thread(self._backups.restore, backup, time.time(), self._store_id)

@@ -1,4 +1,4 @@
-"""How a second start tells the running program to come forward.
+"""Lets a second start bring the running program to the front.
 
 The place to ring at has a name that nobody can know beforehand, and is written down beside the data folder, where only
 its owner can: no other user of the computer can hold the name, answer in our place, or be rung at.
@@ -92,7 +92,7 @@ def _plate(folder: Path) -> Path:
 
 
 def _name_on(plate: Path) -> str:
-    """What stands there, where that is one of our names in a file of ours; else nothing."""
+    """The name in the file; "" unless the file is ours and holds one of our names."""
     try:
         if hasattr(os, "getuid") and plate.lstat().st_uid != os.getuid():
             return ""

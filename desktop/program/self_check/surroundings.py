@@ -1,4 +1,4 @@
-"""What the program needs and does not meet in practice: a terminal, certificates, signatures, the keyring."""
+"""Checks the surroundings that practice mode never uses: terminal, certificates, signatures, keyring."""
 
 from __future__ import annotations
 

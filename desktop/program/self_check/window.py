@@ -54,7 +54,7 @@ class SelfCheck:
         self._checks: list[Check] = []
 
     async def run(self) -> list[Check]:
-        """What was looked at; an error or a delay is a check that did not pass."""
+        """All checks; an error or a timeout is a failed check."""
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 await self._window_is_up()

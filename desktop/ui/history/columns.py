@@ -41,7 +41,7 @@ MOST = 320
 """No column makes itself wider than this."""
 BOLD = frozenset({HistoryColumn.NUMBER, HistoryColumn.STATUS})
 CODES = frozenset({HistoryColumn.PLATFORM_NO, HistoryColumn.OUR_NO})
-"""Where there is no room for all of it, the middle is left out: both ends tell such numbers apart."""
+"""Numbers that are elided in the middle, because both of their ends distinguish them."""
 RIGHT = frozenset({HistoryColumn.FACE, HistoryColumn.ELAPSED, HistoryColumn.COST, HistoryColumn.ARRIVED})
 SORTED_BY = {
     HistoryColumn.TIME: SortBy.TIME,

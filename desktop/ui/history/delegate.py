@@ -70,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(room, _RIGHT if column in RIGHT else _LEFT, self.fitted(text, room.width(), column))
 
     def fitted(self, text: str, width: int, column: int) -> str:
-        """What of a column's text is seen in so many pixels."""
+        """A column's text, elided to this width in pixels."""
         key = (text, width, column)
         fitted = self._shortened.get(key)
         if fitted is None:

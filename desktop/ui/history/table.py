@@ -63,12 +63,12 @@ class HistoryTable(QTableView):
         self.horizontalHeader().setSortIndicator(COLUMN_OF[sort.by], order)
 
     def paint_now(self) -> None:
-        """What was wanted has come, or a frame has passed: paint."""
+        """Paint now: the wanted rows have arrived, or a frame has passed."""
         self._held_back.stop()
         self.viewport().setUpdatesEnabled(True)
 
     def shown_rows(self) -> tuple[int, int]:
-        """The first and last row on screen; (0, -1) where there are none."""
+        """The first and last row on screen; (0, -1) for an empty list."""
         first = self.rowAt(0)
         if first < 0:
             return 0, -1
@@ -76,7 +76,7 @@ class HistoryTable(QTableView):
         return first, self.rows.rowCount() - 1 if last < 0 else last
 
     def room(self) -> int:
-        """How many rows there is room for on screen."""
+        """The number of rows that fit on screen."""
         return self.viewport().height() // _ROW_HEIGHT + 1
 
     def choose(self, row: int) -> None:

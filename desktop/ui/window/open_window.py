@@ -1,4 +1,4 @@
-"""What the window does once a desk is open in it: tabs, dialogs, messages, alerts."""
+"""Connects the window with an open desk: tabs, dialogs, messages, alerts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class OpenWindow(QObject):
         self._window = window
         self._memory = memory
         self._early: list[list[Order]] = []
-        """What was heard before the announcer was there."""
+        """Order changes that arrived before the announcer existed."""
         self.bridge.orders_changed.connect(self._hear_early)
         window.closed.connect(self._be_silent)
         self._follow()
