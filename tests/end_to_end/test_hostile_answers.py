@@ -44,6 +44,7 @@ _AT_ONCE = 6
 NEVER_SAID_OF_AN_OPEN_ORDER = ("no money moved", "return the cash", "again, or", "arrived.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, len(CASES), _AT_ONCE))
 async def test_what_the_clerk_reads_after_every_hostile_answer(
     tmp_path: Path, provisioned: Callable[[str], None], first: int

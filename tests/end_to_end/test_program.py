@@ -41,6 +41,7 @@ from tests.platform_server import hangs, platform_server, says
 from tests.ui.desk import focused, press, visible
 
 
+@pytest.mark.slow
 async def test_an_order_from_the_typed_number_to_success(tmp_path: Path, provisioned: Callable[[str], None]) -> None:
     async with platform_server() as server:
         provisioned(server.url)
@@ -75,6 +76,7 @@ async def test_an_order_from_the_typed_number_to_success(tmp_path: Path, provisi
     assert secret_in == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["SIGTERM", "SIGINT", "window", "window twice", "all windows", "dialog open"])
 async def test_closing_with_a_push_in_flight(tmp_path: Path, provisioned: Callable[[str], None], end: str) -> None:
     async with platform_server() as server:
