@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
@@ -19,18 +19,11 @@ from desktop.settings import Settings
 from desktop.settings.model import AT_THE_COUNTER
 from desktop.system import private
 from desktop.ui.look import theme
-from desktop.ui.widgets.slices import import_in_slices
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words.messages import about_settings
 from desktop.wiring.desk import RunningDesk
 
-if TYPE_CHECKING:
-    from desktop.program.first_window import FirstWindow
-    from desktop.program.single_instance import SingleInstance
-
 _GRACE_S = 3.0
-_FIRST_ANSWERS_S = 0.05
-"""The orders on screen are read before anything else starts."""
 
 
 class DeskSession:
@@ -43,22 +36,16 @@ class DeskSession:
         self._watch = watch
         self._outcome: Outcome | None = None
         self._over = asyncio.Event()
-        self._instance: SingleInstance | None = None
 
-    async def run(self, first: FirstWindow) -> Outcome:
-        """Open the desk, wait until it ends, take it down. Raises StorageError where it cannot be opened.
-
-        A second start of the program is answered from soon after the desk is open.
-        """
+    async def run(self, is_open: Callable[[], None]) -> Outcome:
+        """Open the desk, call `is_open`, wait until it ends, take it down. Raises StorageError if it cannot open."""
         self._listen()
         try:
             await self._open()
-            self._desk.desk.runtime.tasks.read("single instance", self._answer_other_starts(first))
+            is_open()
             await first_of(self._over, self._context.closing)
         finally:
             await self._take_down()
-            if self._instance is not None:
-                self._instance.close()
         return self._outcome or Quit()
 
     async def _open(self) -> None:
@@ -70,14 +57,6 @@ class DeskSession:
             self._desk.desk.runtime.tasks.read("self-check", self._check())
         else:
             self._watch.tell_of_last_time()
-
-    async def _answer_other_starts(self, first: FirstWindow) -> None:
-        await asyncio.sleep(_FIRST_ANSWERS_S)
-        await import_in_slices(("PySide6.QtNetwork", "desktop.program.single_instance"))
-        from desktop.program.single_instance import SingleInstance
-
-        self._instance = SingleInstance(first.folder)
-        self._instance.rung.connect(first.come_forward)
 
     async def _take_down(self) -> None:
         self._window.say_closing()

@@ -22,6 +22,7 @@ from desktop.program.first_window import FirstWindow
 from desktop.program.garbage import collecting_here
 from desktop.program.kept_settings import KeptSettings
 from desktop.program.options import Options
+from desktop.program.other_starts import OtherStarts
 from desktop.program.outcome import (
     AccountEntered,
     AccountWanted,
@@ -213,15 +214,16 @@ class Program:
         context = self._context
         if first.window is not None:
             first.window.close_requested.connect(context.closing.set)
+        starts = OtherStarts(first)
         try:
             desk = await assemble(mode, context.options.folder, context.kept.for_the_line, begin_anew=stage.begin_anew)
             window = first.window or first.blank_window(context.settings)
-            session = DeskSession(context, desk, window, watch)
-            return await session.run(first)
+            return await DeskSession(context, desk, window, watch).run(starts.desk_is_open)
         except (DamagedDatabaseError, MissingDatabaseError) as error:
             log.exception("the orders cannot be read")
             return Damaged(trouble_of(error))
         finally:
+            starts.close()
             first.close_window()
 
     async def _welcome(self, stage: Stage) -> Outcome:

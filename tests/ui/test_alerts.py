@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import os
 import struct
 import sys
+import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from desktop.domain.orders.outcome import OrderReport
 from desktop.domain.orders.status import Status
 from desktop.services.changes import Changes
 from desktop.settings import Settings
+from desktop.ui.alerts import sounding
 from desktop.ui.alerts.outlets import Beep, Outlet, ProgramOutlet, outlet
 from desktop.ui.alerts.player import Player
 from desktop.ui.alerts.result_announcer import ResultAnnouncer, Ways
@@ -29,6 +32,7 @@ from desktop.ui.alerts.texts import Notice, notice, sentence
 from desktop.ui.alerts.tray import Tray
 from desktop.ui.alerts.voice import Speaker, Voice, Way, speaker
 from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.window import open_window
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_orders
 from tests.conftest import until
@@ -94,7 +98,7 @@ class Told:
         self.bridge = Bridge(self.changes, self.window)
         self.player, self.voice, self.tray = FakePlayer(), FakeVoice(), FakeTray()
         ways = Ways(self.player, self.voice, self.tray)
-        self.announcer = ResultAnnouncer(self.window, self.bridge, Settings(speak=True), ways, now=lambda: NOW)
+        self.announcer = ResultAnnouncer(self.window, self.bridge, Settings(speak=True), ways, NOW)
 
     def nothing(self) -> bool:
         return not (self.player.played or self.voice.said or self.tray.told)
@@ -255,7 +259,7 @@ async def test_an_order_of_the_real_desk_is_told_when_its_result_comes(told: Tol
         await desk.order("13800138000")
         (order,) = await desk.parts.desk.history.history.on_desk()
         announcer = ResultAnnouncer(
-            told.window, desk.window.opened.bridge, Settings(), Ways(told.player, told.voice, told.tray)
+            told.window, desk.window.opened.bridge, Settings(), Ways(told.player, told.voice, told.tray), time.time()
         )
         announcer.remember([order])
         await desk.parts.desk.orders.notebook.note(order.order_no, "in a hurry")
@@ -263,6 +267,25 @@ async def test_an_order_of_the_real_desk_is_told_when_its_result_comes(told: Tol
         await desk.parts.desk.orders.tracking.ask(order.order_no)
         await until(lambda: told.player.played)
         assert told.player.played == [Sound.SUCCESS]
+
+
+async def test_a_result_that_comes_before_there_is_anything_to_ring_with_rings_later(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(window: QMainWindow, bridge: Bridge, settings: Settings, began: float) -> ResultAnnouncer:
+        return ResultAnnouncer(window, bridge, settings, Ways(told.player, told.voice, told.tray), began)
+
+    async def held(_names: object) -> None:
+        await go_on.wait()
+
+    go_on = asyncio.Event()
+    monkeypatch.setattr(sounding, "sounding_announcer", made)
+    monkeypatch.setattr(open_window, "import_in_slices", held)
+    async with open_desk(tmp_path) as desk:
+        assert desk.window.opened.announcer is None
+        desk.parts.desk.runtime.changes.orders.announce([now_is(Status.SUCCESS, at=time.time())])
+        go_on.set()
+        await until(lambda: told.player.played == [Sound.SUCCESS])
 
 
 async def test_nothing_is_shown_to_a_clerk_who_has_the_window_in_front(told: Told) -> None:
@@ -514,7 +537,7 @@ def test_the_icon_opens_and_quits_and_is_gone_after_close(qapp: object) -> None:
 
 def test_the_real_ones_fit_together(qapp: object) -> None:
     window = QMainWindow()
-    announcer, asked = sounding_announcer(window, Bridge(Changes(), window), Settings(sound=False)), list[str]()
+    announcer, asked = sounding_announcer(window, Bridge(Changes(), window), Settings(sound=False), NOW), list[str]()
     announcer.wanted_forward.connect(lambda: asked.append("forward"))
     icon = next(iter(window.findChildren(QSystemTrayIcon)))
     icon.messageClicked.emit()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Protocol
 
 from msgspec import Struct
@@ -56,19 +55,17 @@ class Ways(Struct, frozen=True):
 class ResultAnnouncer(QObject):
     """One per window, from soon after it opens until `close`.
 
-    `now` returns unix seconds, by the clock of the orders' times.
+    Orders that ended since `began` are news (unix seconds, by the clock of the orders' times).
     """
 
     wanted_forward = Signal()
     """The clerk clicked a message or the icon: bring the window forward."""
 
-    def __init__(
-        self, window: QMainWindow, bridge: Bridge, settings: Settings, ways: Ways, now: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, window: QMainWindow, bridge: Bridge, settings: Settings, ways: Ways, began: float) -> None:
         super().__init__(window)
         self._window = window
         self._ways = ways
-        self._began = now()
+        self._began = began
         self._stood: dict[str, Standing] = {}
         self._settings = settings
         self.apply(settings)

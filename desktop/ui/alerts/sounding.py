@@ -13,11 +13,11 @@ from desktop.ui.alerts.voice import Voice, speaker
 from desktop.ui.widgets.bridge import Bridge
 
 
-def sounding_announcer(window: QMainWindow, bridge: Bridge, settings: Settings) -> ResultAnnouncer:
-    """Create an announcer with sound, voice and tray; all of them are children of the window."""
+def sounding_announcer(window: QMainWindow, bridge: Bridge, settings: Settings, began: float) -> ResultAnnouncer:
+    """Create an announcer with sound, voice and tray; all of them are children of the window. `began` as there."""
     tray = Tray(window)
     ways = Ways(Player(outlet(window), window), Voice(speaker(), window), tray)
-    announcer = ResultAnnouncer(window, bridge, settings, ways)
+    announcer = ResultAnnouncer(window, bridge, settings, ways, began)
     tray.opened.connect(announcer.wanted_forward)
     tray.quit_wanted.connect(window.close)
     return announcer

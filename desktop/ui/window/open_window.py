@@ -45,6 +45,7 @@ class OpenWindow(QObject):
         self.low_watch: LowBalanceWatch | None = None
         self._window = window
         self._memory = memory
+        self._began = desk.runtime.clock.now()
         self._early: list[list[Order]] = []
         """Order changes that arrived before the announcer existed."""
         self.bridge.orders_changed.connect(self._hear_early)
@@ -158,8 +159,8 @@ class OpenWindow(QObject):
         from desktop.ui.alerts.sounding import sounding_announcer
 
         window = self._window
-        began = await self.desk.history.history.on_desk()
-        self.announcer = announcer = sounding_announcer(window, self.bridge, window.settings)
+        orders = await self.desk.history.history.on_desk()
+        self.announcer = announcer = sounding_announcer(window, self.bridge, window.settings, self._began)
         self.bridge.orders_changed.disconnect(self._hear_early)
         self.low_watch = LowBalanceWatch(
             self, self.desk, self.bridge, window.settings, lambda text: window.low.say("balance", text), announcer.tell
@@ -167,9 +168,9 @@ class OpenWindow(QObject):
         SharingWatch(self, self.desk, self.bridge, lambda text: window.low.say("sharing", text))
         announcer.wanted_forward.connect(window.come_forward)
         self.dialogs.sound_tried.connect(announcer.try_sound)
-        announcer.remember(began)
-        for orders in self._early:
-            announcer.hear(orders)
+        announcer.remember(orders)
+        for early in self._early:
+            announcer.hear(early)
 
     def _hear_early(self, orders: list[Order]) -> None:
         self._early.append(orders)
