@@ -184,7 +184,7 @@ class Play:
             await parts.desk.orders.ordering.cancel(sheet.order)
 
     async def _settle(self, parts: RunningDesk) -> None:
-        """Work through the unconfirmed lane: send again or close what may be, now and then twice at once."""
+        """Work through the unconfirmed orders: send again or close what may be, now and then twice at once."""
         for one in await parts.desk.history.history.unconfirmed_orders():
             order_no = one.order.order_no
             evidence = await parts.desk.orders.settling.evidence(order_no)

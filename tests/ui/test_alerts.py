@@ -90,7 +90,7 @@ class FakeTray:
 
 
 class Told:
-    """A herald on a window that is not shown, with everything that it told."""
+    """A result announcer on a window that is not shown, with everything that it told."""
 
     def __init__(self) -> None:
         self.window = QMainWindow()

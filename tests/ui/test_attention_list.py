@@ -1,4 +1,4 @@
-"""The lane of what needs the clerk: each bad end is acknowledged by itself, and only by who has seen it."""
+"""The attention list: each bad end is acknowledged by itself, and only by who has seen it."""
 
 from pathlib import Path
 

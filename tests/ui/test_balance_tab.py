@@ -320,7 +320,7 @@ async def test_a_low_balance_is_said_on_every_tab_and_told_once(
     async with open_desk(tmp_path, settings=Settings(low_balance=50_000)) as desk:
         window = desk.window
         await begun(desk)
-        await until(lambda: not desk.parts.desk.runtime.tasks.is_reading("herald"))
+        await until(lambda: not desk.parts.desk.runtime.tasks.is_reading("the rest of the window"))
         assert window.low.isHidden()
         await read(desk, 50_000)
         assert window.low.isHidden()

@@ -33,7 +33,7 @@ def standings(desk: OpenDesk) -> list[Standing]:
 
 
 def card_text(desk: OpenDesk) -> str:
-    """The first card's text, in the lane or beside the form."""
+    """The first card's text, in the attention list or beside the form."""
     recharge = desk.window.recharge
     model = recharge.attention.model if recharge.attention.model.rowCount() else recharge.running.cards
     return str(model.data(model.index(0)))

@@ -51,7 +51,7 @@ def order(standing: Standing) -> Order:
 
 
 def attention_room(desk: OpenDesk) -> QRect:
-    """A card in the lane of a window of 1340 pixels, without its margins; a scroll bar may take 12."""
+    """A card in the attention list of a window of 1340 pixels, without its margins; a scroll bar may take 12."""
     width = 1340 - desk.window.recharge.form.width() - 64
     return QRect(0, 0, width - 8 - 4 - 12, 88)
 

@@ -1,4 +1,4 @@
-"""The unconfirmed lane and what may be decided in an order's sheet, by keyboard and words."""
+"""Unconfirmed orders in the attention list, and the decisions in an order's sheet, by keyboard and words."""
 
 import time
 from pathlib import Path

@@ -200,7 +200,7 @@ class AttentionList(QWidget):
         return lines
 
     def _renew(self) -> None:
-        self._desk.runtime.tasks.read("lane", self.load())
+        self._desk.runtime.tasks.read("attention list", self.load())
 
     def _age(self) -> None:
         if not self.model.unconfirmed_orders:
