@@ -40,8 +40,10 @@ class Mount(NamedTuple):
 def mounts() -> list[Mount]:
     """Every mounted file system. Raises OSError. On Linux without psutil, which takes 7 ms to import."""
     if sys.platform.startswith("linux"):
-        lines = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").splitlines()
-        return [Mount(_unescaped(point), kind, options) for _, point, kind, options, *_ in map(str.split, lines)]
+        # Only " " and "\n" separate: names may hold what Python takes for other spaces and line ends.
+        lines = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").split("\n")
+        fields = [line.split(" ") for line in lines]
+        return [Mount(_unescaped(one[1]), one[2], one[3]) for one in fields if len(one) >= 4]
     import psutil
 
     return [Mount(one.mountpoint, one.fstype, one.opts) for one in psutil.disk_partitions(all=True)]

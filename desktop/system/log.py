@@ -37,18 +37,38 @@ class _FirstRecord(logging.Handler):
         super().__init__()
         self._file = file
         self._held: list[logging.LogRecord] = []
+        self._handlers: list[logging.Handler] | None = None
+        """The log's own handlers, once it is open."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        if self._handlers is not None:  # another thread opened the log while this record was on its way
+            self._pass_on(record)
+            return
         self._held.append(record)
         if record.levelno >= logging.WARNING:
             self.open()
 
     def open(self) -> None:
-        """Write what was held back, and everything at once from here on."""
-        _open(self._file)
-        for record in self._held:
-            logging.getLogger().handle(record)
-        self._held.clear()
+        """Write what was held back, and let the log's own handlers take this one's place. Other handlers stay.
+
+        The root's list is replaced, not changed: a record that is being handled reaches the handlers of the old list.
+        """
+        self.acquire()
+        try:
+            if self._handlers is None:
+                self._handlers = _handlers(self._file)
+                root = logging.getLogger()
+                root.handlers = [*(one for one in root.handlers if one is not self), *self._handlers]
+                for record in self._held:
+                    self._pass_on(record)
+                self._held.clear()
+        finally:
+            self.release()
+
+    def _pass_on(self, record: logging.LogRecord) -> None:
+        for handler in self._handlers or ():
+            if record.levelno >= handler.level:
+                handler.handle(record)
 
 
 def begin(file: Path) -> None:
@@ -74,7 +94,7 @@ def not_caught_in_a_thread(told: threading.ExceptHookArgs) -> None:
         _log.critical("not caught in a thread", exc_info=told.exc_value)
 
 
-def _open(file: Path) -> None:
+def _handlers(file: Path) -> list[logging.Handler]:
     from logging.handlers import RotatingFileHandler
 
     class PrivateFile(RotatingFileHandler):
@@ -94,4 +114,4 @@ def _open(file: Path) -> None:
         handlers.append(terminal)
     for handler in handlers:
         handler.setFormatter(MaskingFormatter(LINE))
-    logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
+    return handlers

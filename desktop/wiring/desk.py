@@ -13,6 +13,7 @@ from desktop import __version__
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.poll_plan import PRACTICE_PLAN, PollPlan
 from desktop.domain.upkeep.backup import BackupKind
+from desktop.gateway.client import WikeyunGateway
 from desktop.services.books.wiring import book_services
 from desktop.services.clock import SystemClock
 from desktop.services.desk import Desk
@@ -92,6 +93,7 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     if not begin_anew and _is_blank(file) and (journal.exists or backups.all() or _traces(file)):
         raise MissingDatabaseError(str(file))
     database = Database(file, application_id)
+    gateway: WikeyunGateway | None = None
     try:
         opening = asyncio.ensure_future(database.open(lambda _: backups.copy(BackupKind.UPGRADE, time.time())))
         orders = OrderStore(database, planner(plan), journal, store_id)
@@ -105,6 +107,8 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
             gateway = await practice_gateway(orders, settings)
     except BaseException:
         await database.close()
+        if gateway is not None:
+            await gateway.aclose()
         raise
     runtime = Runtime(SystemClock())
     releases = _releases(runtime, folder, settings, by_itself=isinstance(mode, ShopMode))

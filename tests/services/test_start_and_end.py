@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.account import Account
 from desktop.domain.orders.events import Placed
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.outcome import Accepted, OrderReport, PushOutcome
 from desktop.domain.orders.status import Standing
+from desktop.settings import Settings
+from desktop.storage.errors import StorageError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Sent
 from desktop.storage.orders.order_store import OrderStore
+from desktop.system.paths import DataFolder
+from desktop.wiring import desk as wiring
+from desktop.wiring.gateways import ShopMode
 from tests.conftest import running, until
 from tests.fakes import FakeClock, FakeGateway
 from tests.services.test_ordering import drafted, standing, stored
@@ -87,3 +93,21 @@ async def test_an_answer_that_nobody_can_apply_leaves_the_order_unknown_and_is_t
         platform.known[draft.order_no] = OrderReport(2, "W1", 4900)
         await parts.desk.orders.tracking.ask(draft.order_no)
         assert (await stored(parts, draft.order_no)).standing is Standing.SUCCESS
+
+
+async def test_the_client_is_closed_if_the_database_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+
+    class Closing(FakeGateway):
+        async def aclose(self) -> None:
+            closed.append(True)
+
+    folder = DataFolder(tmp_path)
+    folder.database(practice=False).parent.mkdir()
+    folder.database(practice=False).write_bytes(b"no database at all" * 500)
+    monkeypatch.setattr(wiring, "shop_gateway", lambda *_args: Closing())
+    with pytest.raises(StorageError):
+        await wiring.assemble(ShopMode(Account("77", "1", "s3cret"), "http://127.0.0.1:9/"), folder, Settings())
+    assert closed == [True]

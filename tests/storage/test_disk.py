@@ -22,10 +22,12 @@ def test_all_mounted_file_systems_are_known() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux writes them into a file")
-def test_a_mount_point_with_a_space_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = "//shop/disk /mnt/the\\040shop cifs rw,relatime 0 0\n"
-    monkeypatch.setattr(Path, "read_text", lambda *_args: line)
-    assert disk.mounts() == [disk.Mount("/mnt/the shop", "cifs", "rw,relatime")]
+@pytest.mark.parametrize(
+    ("written", "point"), [("/mnt/the\\040shop", "/mnt/the shop"), ("/m\u2028\xa0\x85", "/m\u2028\xa0\x85")]
+)
+def test_a_mount_point_with_spaces_is_read(monkeypatch: pytest.MonkeyPatch, written: str, point: str) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_args: f"//shop/disk {written} cifs rw,relatime 0 0\n")
+    assert disk.mounts() == [disk.Mount(point, "cifs", "rw,relatime")]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from desktop.domain.orders.order import Order
 from desktop.domain.orders.outcome import Balance, Declined, NoAnswer
 from desktop.domain.orders.status import CASH_OWED, Standing
 from desktop.services.books.sharing import Sharing
-from desktop.services.ports import Gateway
 from desktop.services.runtime import Runtime
+from desktop.services.watched_gateway import WatchedGateway
 from desktop.storage.books.balances import BalanceStore, Mark
 from desktop.storage.errors import WriteFailedError
 
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 _IDLE_S = 600.0
 _SETTLE_S = 2.0
+_JUST_NOW_S = 60.0
 _RETRY_S = (5.0, 10.0, 20.0, 40.0, 60.0)
 _TAKE_NOTHING = CASH_OWED - {Standing.CLOSED, Standing.LOST}
 """Orders that certainly cost nothing, or were refunded. FAILED still awaits its refund; CLOSED may turn up."""
@@ -28,7 +29,7 @@ class BalanceKeeper:
     """Holds the last reading and, if the last query failed, the reason. Its retries also detect when the platform is
     reachable again."""
 
-    def __init__(self, runtime: Runtime, store: BalanceStore, gateway: Gateway, sharing: Sharing) -> None:
+    def __init__(self, runtime: Runtime, store: BalanceStore, gateway: WatchedGateway, sharing: Sharing) -> None:
         self.sharing = sharing
         self._changes = runtime.changes
         self._clock = runtime.clock
@@ -40,13 +41,15 @@ class BalanceKeeper:
         self._unread: dict[str, Order] = {}
         """Orders sent since the last reading began, which may not include their cost."""
         self._standings: dict[str, Standing] = {}
-        """The last known status of each order that changed in this run."""
+        """The last known status of each order that is followed or changed in this run."""
         self.last: BalanceReading | None = None
         self.trouble: Declined | NoAnswer | None = None
         runtime.changes.orders.subscribe(self._note)
+        runtime.changes.reachability.subscribe(lambda _news: self._reachability_changed())
 
     async def load(self) -> None:
-        """Load the newest stored reading, and the orders placed since."""
+        """Load the newest stored reading, the orders placed since, and the status of those that are followed."""
+        self._standings = await self._store.followed()
         newest = await self._store.newest(1)
         self.last = newest[0] if newest else None
         if self.last is not None:
@@ -130,14 +133,28 @@ class BalanceKeeper:
         for one that is about to be sent. Annotations do not change the status.
         """
         for order in orders:
-            before = self._standings.get(order.order_no)
-            self._standings[order.order_no] = order.standing
-            if order.standing not in (Standing.SENDING, before):
+            if self._is_news(order):
                 self.soon()
+            self._standings[order.order_no] = order.standing
             if order.standing is Standing.SENDING or order.order_no in self._unread:
                 self._unread[order.order_no] = order
             if order.standing in _TAKE_NOTHING:
                 self._unread.pop(order.order_no, None)
+
+    def _is_news(self, order: Order) -> bool:
+        """Whether an order's status changed just now. An unknown order is an old one, or one that a recovery brings
+        back: it is news if it ended just now.
+        """
+        if order.standing is Standing.SENDING:
+            return False
+        if order.order_no in self._standings:
+            return self._standings[order.order_no] is not order.standing
+        return order.ended_at is not None and self._clock.now() - order.ended_at < _JUST_NOW_S
+
+    def _reachability_changed(self) -> None:
+        """Without the platform nothing else is asked: the readings find out when it is back."""
+        if self._gateway.reachability.offline:
+            self.soon()
 
     def _interval(self) -> float:
         return _RETRY_S[min(self._failures, len(_RETRY_S)) - 1] if self._failures else _IDLE_S

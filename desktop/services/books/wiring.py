@@ -11,8 +11,8 @@ from desktop.services.books.crediting import Crediting
 from desktop.services.books.reporting import Reporting
 from desktop.services.books.sharing import Sharing
 from desktop.services.orders.order_book import OrderBook
-from desktop.services.ports import Gateway
 from desktop.services.runtime import Runtime
+from desktop.services.watched_gateway import WatchedGateway
 from desktop.storage.books.balances import BalanceStore
 from desktop.storage.books.closes import CloseStore
 from desktop.storage.books.day_sums import ReportStore
@@ -31,7 +31,7 @@ class BookServices(Struct, frozen=True):
 
 
 def book_services(
-    runtime: Runtime, database: Database, orders: OrderStore, book: OrderBook, gateway: Gateway, *, shared: bool
+    runtime: Runtime, database: Database, orders: OrderStore, book: OrderBook, gateway: WatchedGateway, *, shared: bool
 ) -> BookServices:
     """The services for the account of the orders. `shared` as in the settings."""
     balances, reports = BalanceStore(database, orders.store_id), ReportStore(database)

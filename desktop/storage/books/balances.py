@@ -80,9 +80,18 @@ class BalanceStore:
         where = "id >= ? AND store_id = ?"
         return await self._database.run(rows.select, where, (int(at * 1000), self._store_id))
 
+    async def followed(self) -> dict[str, Standing]:
+        """The status of each order of the account that is still asked about, by order number."""
+        return await self._database.run(_followed, self._store_id)
+
     async def last_of_days(self, midnights: list[float]) -> list[BalanceReading | None]:
         """The last reading between each two consecutive moments (unix seconds); None without any."""
         return await self._database.read(_last_of_days, self._store_id, midnights)
+
+
+def _followed(connection: sqlite3.Connection, store_id: str) -> dict[str, Standing]:
+    sql = "SELECT order_no, standing FROM orders WHERE next_ask_at IS NOT NULL AND store_id = ?"
+    return {order_no: Standing(standing) for order_no, standing in connection.execute(sql, (store_id,))}
 
 
 def _mark(connection: sqlite3.Connection) -> Mark:

@@ -159,7 +159,6 @@ class OpenWindow(QObject):
         from desktop.ui.alerts.sounding import sounding_announcer
 
         window = self._window
-        orders = await self.desk.history.history.on_desk()
         self.announcer = announcer = sounding_announcer(window, self.bridge, window.settings, self._began)
         self.bridge.orders_changed.disconnect(self._hear_early)
         self.low_watch = LowBalanceWatch(
@@ -168,9 +167,10 @@ class OpenWindow(QObject):
         SharingWatch(self, self.desk, self.bridge, lambda text: window.low.say("sharing", text))
         announcer.wanted_forward.connect(window.come_forward)
         self.dialogs.sound_tried.connect(announcer.try_sound)
-        announcer.remember(orders)
-        for early in self._early:
-            announcer.hear(early)
+        for orders in self._early:
+            announcer.hear(orders)
+        self._early.clear()
+        announcer.remember(await self.desk.history.history.on_desk())
 
     def _hear_early(self, orders: list[Order]) -> None:
         self._early.append(orders)
