@@ -32,6 +32,7 @@ class LazyTabs(QTabWidget):
             column = QVBoxLayout(place)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(page)
+            page.show()  # the layout would show it one turn of the event loop later: an empty frame in between
         return self._pages[number]
 
     def setCurrentWidget(self, widget: QWidget) -> None:
