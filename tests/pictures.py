@@ -10,8 +10,6 @@ import time
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.storage.books.balances import BalanceStore
-
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,7 +26,7 @@ from desktop.domain.orders.order_no import day_prefix
 from desktop.domain.orders.status import Status
 from desktop.practice.stories import STORIES
 from desktop.settings import Settings
-from desktop.storage.books.balances import Mark
+from desktop.storage.books.balances import BalanceStore, Mark
 from desktop.system.paths import DataFolder
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.reports_page import ReportsPage

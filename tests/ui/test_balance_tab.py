@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
-from desktop.domain.books.ledger import Reading, Reconciliation
+from desktop.domain.books.ledger import EntryKind, Reading, Reconciliation
 from desktop.domain.orders.events import CashReturned
 from desktop.domain.orders.outcome import Balance, OrderReport, Unknown
 from desktop.services.books.reporting import CHART_DAYS
@@ -22,7 +22,7 @@ from desktop.ui.alerts.texts import Notice
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
 from desktop.ui.balance.reports_page import ReportsPage
-from desktop.ui.balance.statement_page import StatementPage
+from desktop.ui.balance.statement_page import StatementPage, kind_word
 from desktop.ui.balance.voucher_dialog import VoucherDialog
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.page import ClosesPage
@@ -412,6 +412,20 @@ async def test_no_head_of_a_table_is_cut_off(tmp_path: Path, qapp: QCoreApplicat
                 for text in shown.findChildren(QLabel):
                     if text.isVisible() and not text.wordWrap():
                         assert text.width() >= text.minimumSizeHint().width(), text.text()
+    finally:
+        spoken.use("en")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_every_kind_of_entry_is_read_whole(tmp_path: Path, qapp: QCoreApplication, language: str) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    try:
+        async with open_desk(tmp_path) as desk:
+            table = page(desk, STATEMENT, StatementPage).entries
+            room = table.header().sectionSize(1) - 18
+            for kind in EntryKind:
+                assert QFontMetrics(table.font()).horizontalAdvance(kind_word(kind)) <= room, kind
     finally:
         spoken.use("en")
 

@@ -47,7 +47,7 @@ class StatementPage(QWidget):
             self.tr("Entries"),
             [
                 TableColumn(self.tr("Time"), 140),
-                TableColumn(self.tr("What"), 100),
+                TableColumn(self.tr("What"), 140),
                 TableColumn(self.tr("Amount"), 120, is_number=True),
                 TableColumn(self.tr("By the books then"), 140, is_number=True),
                 TableColumn(self.tr("Number"), 140),
