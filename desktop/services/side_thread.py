@@ -16,23 +16,29 @@ class SideThread:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._at_work = False
+        self._ended: asyncio.Future[None] | None = None
 
     @property
     def hangs(self) -> bool:
-        """Whether earlier work has not ended yet, although its caller has given up."""
-        return self._at_work
+        """Whether earlier work has not ended yet, even if its caller has given up."""
+        return self._ended is not None and not self._ended.done()
 
     async def run(self, patience: float, work: Callable[..., R], *args: object) -> R:
-        """Run the work and return its result. Raises its errors; TimeoutError after `patience` seconds or while it
-        `hangs`.
+        """Run the work once earlier work has ended, and return its result. Raises its errors; TimeoutError after
+        `patience` seconds, which include the wait for earlier work.
         """
-        if self.hangs:
-            raise TimeoutError
+        async with asyncio.timeout(patience):
+            while self._ended is not None and not self._ended.done():
+                await asyncio.wait({self._ended})
+            return await self._start(work, *args)
+
+    def _start(self, work: Callable[..., R], *args: object) -> asyncio.Future[R]:
         loop = asyncio.get_running_loop()
         done: asyncio.Future[R] = loop.create_future()
+        ended = self._ended = loop.create_future()
 
         def tell(outcome: Callable[[Any], None], of: object) -> None:
+            ended.set_result(None)
             if not done.done():
                 outcome(of)
 
@@ -41,11 +47,8 @@ class SideThread:
                 outcome, of = done.set_result, work(*args)
             except Exception as error:
                 outcome, of = done.set_exception, error  # type: ignore[assignment]
-            self._at_work = False
             with suppress(RuntimeError):  # the loop is closed: no caller waits
                 loop.call_soon_threadsafe(tell, outcome, of)
 
-        self._at_work = True
         threading.Thread(target=run, name=self._name, daemon=True).start()
-        async with asyncio.timeout(patience):
-            return await done
+        return done
