@@ -42,6 +42,7 @@ from tests.fakes import FakeClock
 
 R = TypeVar("R")
 
+_THREAD_S = 5.0
 _TIMEOUT_S = 30
 _LOOK_S = 0.005
 
@@ -76,6 +77,13 @@ hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
 
+def _stays(thread: threading.Thread) -> bool:
+    """Whether the thread does not end by itself soon; a worker of anyio is told to when the test is over."""
+    if not thread.daemon:
+        thread.join(_THREAD_S)
+    return thread.is_alive() and not thread.daemon
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
@@ -100,7 +108,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     finally:
         loop.close()
         asyncio.set_event_loop(None)
-    left += [f"thread {t.name}" for t in threading.enumerate() if t not in threads_before and not t.daemon]
+    left += [f"thread {one.name}" for one in threading.enumerate() if one not in threads_before and _stays(one)]
     if left:
         pytest.fail("left behind: " + "\n".join(left), pytrace=False)
     return True

@@ -3107,6 +3107,25 @@
     </message>
 </context>
 <context>
+    <name>ReportSide</name>
+    <message>
+        <source>Picture</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Time to arrive</source>
+        <translation>到账用时</translation>
+    </message>
+    <message>
+        <source>What the bars stand for</source>
+        <translation>柱形表示什么</translation>
+    </message>
+    <message>
+        <source>From sending an order until this program knew that it had arrived.</source>
+        <translation>从发出订单到本程序得知到账为止。</translation>
+    </message>
+</context>
+<context>
     <name>ReportTable</name>
     <message>
         <source>Groups of the report</source>
@@ -3325,22 +3344,6 @@
     <message>
         <source>Print…</source>
         <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>Time to arrive</source>
-        <translation>到账用时</translation>
-    </message>
-    <message>
-        <source>What the bars stand for</source>
-        <translation>柱形表示什么</translation>
-    </message>
-    <message>
-        <source>From sending an order until this program knew that it had arrived.</source>
-        <translation>从发出订单到本程序得知到账为止。</translation>
     </message>
     <message>
         <source>{days}, days of Beijing time</source>

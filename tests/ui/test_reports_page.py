@@ -195,8 +195,8 @@ async def test_the_picture_shows_what_is_chosen_and_all_days_between(tmp_path: P
         assert len(shown.days) == 23
         assert shown.amounts[-2:] == (80, 160)
         assert not any(shown.amounts[:-2])
-        page.measure.setCurrentIndex(page.measure.findData(Measure.ORDERS))
-        page.measure.activated.emit(2)
+        page.side.measures.setCurrentIndex(page.side.measures.findData(Measure.ORDERS))
+        page.side.measures.activated.emit(2)
         assert isinstance(page.picture.shown, DaysData)
         assert page.picture.shown.amounts[-2:] == (3, 2)
         await desk.show(DatePreset.MONTH, Grouping.OPERATOR)
@@ -242,13 +242,13 @@ async def test_how_long_orders_took(tmp_path: Path) -> None:
         page = desk.page
         page.show()
         await desk.show(DatePreset.TODAY, Grouping.DAY)
-        page.arrivals_chip.click()
-        assert page.arrivals.isVisible()
-        rows = cells(page.arrivals)
+        page.side.arrivals_chip.click()
+        assert page.side.arrivals.isVisible()
+        rows = cells(page.side.arrivals)
         assert [(row[0], row[1]) for row in rows] == [("China Mobile, Fast", "1"), ("China Unicom, Fast", "1")]
         assert all(row[2].startswith("0:") and row[3].startswith("0:") for row in rows)
         assert not page.save.isEnabled()
-        page.picture_chip.click()
+        page.side.picture_chip.click()
         assert page.save.isEnabled()
 
 
@@ -327,7 +327,14 @@ async def test_everything_is_named_and_reached_by_tab(tmp_path: Path) -> None:
             reached.add(focused())
             press(Qt.Key.Key_Tab)
         wanted = {page.picker.stretch, page.picker.grouping, page.picker.since, page.picker.until, page.export}
-        wanted |= {page.save, page.table.groups, page.table.total, page.picture_chip, page.arrivals_chip, page.measure}
+        wanted |= {
+            page.save,
+            page.table.groups,
+            page.table.total,
+            page.side.picture_chip,
+            page.side.arrivals_chip,
+            page.side.measures,
+        }
         assert wanted | {page.picture.days.view} <= reached
 
 
@@ -510,10 +517,10 @@ async def test_nothing_is_cut_off_on_the_smallest_screen(tmp_path: Path, qapp: Q
             metrics = QFontMetrics(table.font())
             longest = group_word(date(2026, 11, 23), Grouping.DAY)  # Wed and 周三 are as wide as any
             assert table.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 11
-            page.arrivals_chip.click()
-            await until(page.arrivals.isVisible)
+            page.side.arrivals_chip.click()
+            await until(page.side.arrivals.isVisible)
             longest = max((arrivals_row(Arrivals(one, Speed.FAST, 1, 1, 1)).cells[0] for one in Operator), key=len)
-            assert page.arrivals.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 11, longest
+            assert page.side.arrivals.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 11, longest
             assert table.viewport().height() >= 5 * 29
             for text in page.findChildren(QLabel):
                 if text.isVisible() and not text.wordWrap():

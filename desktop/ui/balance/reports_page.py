@@ -8,28 +8,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.books.report import Grouping, Report
 from desktop.exchange.table import keep_table
 from desktop.exchange.whole_file import keep_file
 from desktop.services.desk import Desk
 from desktop.ui.balance.paper_page import report_page
-from desktop.ui.balance.report_picture import Measure, ReportPicture, measure_word
+from desktop.ui.balance.report_picture import measure_word
 from desktop.ui.balance.report_range import RangePicker, grouping_word
-from desktop.ui.balance.report_table import MOST_ROWS, ReportTable, arrivals_row, arrivals_table
+from desktop.ui.balance.report_side import ReportSide
+from desktop.ui.balance.report_table import MOST_ROWS, ReportTable
 from desktop.ui.balance.spreadsheets import groups_table
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.chosen_file import chosen_file, picture_files, table_files
-from desktop.ui.widgets.pickers import choice_box
 from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words.messages import about_causes
 
 _RENEW_MS = 1000
-_RIGHT_WIDE = 454
 _PICTURE_SIZE = QSize(1000, 420)
 
 
@@ -41,7 +40,10 @@ class ReportsPage(QWidget):
 
     page_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    def __init__(
+        self, desk: Desk, bridge: Bridge, table: ReportTable | None = None, side: ReportSide | None = None
+    ) -> None:
+        """`table` and `side` may have been built before, because all at once takes long."""
         super().__init__()
         self._desk = desk
         self._stale = True
@@ -53,18 +55,14 @@ class ReportsPage(QWidget):
         self.export = button(self.tr("Export…"))
         self.save = button(self.tr("Save picture…"))
         self.print_it = button(self.tr("Print…"))
-        self.table = ReportTable()
-        self.picture_chip = button(self.tr("Picture"), "chip", checkable=True)
-        self.arrivals_chip = button(self.tr("Time to arrive"), "chip", checkable=True)
-        self.measure = choice_box(self.tr("What the bars stand for"), [(measure_word(one), one) for one in Measure])
-        self.picture = ReportPicture()
-        self.arrivals = arrivals_table()
+        self.table = table or ReportTable()
+        self.side = side or ReportSide()
+        self.picture = self.side.picture
         self.remark = label(role="warning")
         self.said = label(role="muted")
-        self._right = QStackedWidget()
         self._lay_out()
         self._connect(bridge)
-        self._turn_to(0)
+        self._offer()
 
     def renew(self) -> None:
         """Read the chosen report again."""
@@ -91,7 +89,7 @@ class ReportsPage(QWidget):
         both = QHBoxLayout()
         both.setSpacing(SPACE.apart)
         both.addWidget(self.table, 1)
-        both.addWidget(self._beside())
+        both.addWidget(self.side)
         column.addLayout(both, 1)
         for text in (self.remark, self.said):
             text.setWordWrap(True)
@@ -108,39 +106,14 @@ class ReportsPage(QWidget):
             row.addWidget(one)
         return row
 
-    def _beside(self) -> QWidget:
-        beside = QWidget()
-        beside.setFixedWidth(_RIGHT_WIDE)
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.tight)
-        row = QHBoxLayout()
-        row.addWidget(self.picture_chip)
-        row.addWidget(self.arrivals_chip)
-        row.addStretch(1)
-        row.addWidget(self.measure)
-        column.addLayout(row)
-        times = QWidget()
-        inner = QVBoxLayout(times)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.arrivals, 1)
-        explanation = label(self.tr("From sending an order until this program knew that it had arrived."), "muted")
-        explanation.setWordWrap(True)
-        inner.addWidget(explanation)
-        for part in (self.picture, times):
-            self._right.addWidget(part)
-        column.addWidget(self._right, 1)
-        return beside
-
     def _connect(self, bridge: Bridge) -> None:
         self.picker.changed.connect(self.renew)
         self.table.groups.opened.connect(lambda _key: self.renew())
         self.export.clicked.connect(lambda: self._desk.runtime.tasks.read("report file", self._export()))
         self.save.clicked.connect(lambda: self._desk.runtime.tasks.read("report file", self._save()))
         self.print_it.clicked.connect(self._print)
-        self.picture_chip.clicked.connect(lambda: self._turn_to(0))
-        self.arrivals_chip.clicked.connect(lambda: self._turn_to(1))
-        self.measure.activated.connect(self._draw)
+        self.side.turned.connect(self._offer)
+        self.side.measured.connect(self._draw)
         self.renewal = Throttle(self._renew_if_seen, _RENEW_MS, self)
         bridge.orders_changed.connect(lambda _orders: self._want())
         bridge.balance_changed.connect(self._want)  # F5 reads the balance, and the day may have changed since
@@ -153,13 +126,6 @@ class ReportsPage(QWidget):
         if self.isVisible():
             self.renew()
 
-    def _turn_to(self, page: int) -> None:
-        self._right.setCurrentIndex(page)
-        self.picture_chip.setChecked(page == 0)
-        self.arrivals_chip.setChecked(page == 1)
-        self.measure.setVisible(page == 0)
-        self._offer()
-
     async def _read(self) -> None:
         grouping = self.picker.by
         first, last = await self.picker.days()
@@ -167,7 +133,7 @@ class ReportsPage(QWidget):
         self.report, self._grouping, self._first, self._last = report, grouping, first, last
         self.days.setText(self.tr("{days}, days of Beijing time").format(days=self._days_text()))
         self.table.show_report(report, grouping)
-        self.arrivals.fill([arrivals_row(one) for one in report.arrivals])
+        self.side.show_arrivals(report)
         self._draw()
         self._remark(report)
 
@@ -177,17 +143,16 @@ class ReportsPage(QWidget):
 
     def _title(self) -> str:
         by = self.tr("by {grouping}").format(grouping=grouping_word(self._grouping).lower())
-        return f"{measure_word(Measure(self.measure.currentData()))}  ·  {by}  ·  {self._days_text()}"
+        return f"{measure_word(self.side.measure)}  ·  {by}  ·  {self._days_text()}"
 
     def _draw(self) -> None:
         if self.report is not None:
-            measure = Measure(self.measure.currentData())
-            self.picture.show_report(self.report, self._grouping, measure, self._first, self._last, self._title())
+            days = self._first, self._last
+            self.picture.show_report(self.report, self._grouping, self.side.measure, *days, self._title())
             self._offer()
 
     def _offer(self) -> None:
-        shown = self.picture.shown
-        self.save.setEnabled(self._right.currentIndex() == 0 and shown is not None and not shown.is_empty)
+        self.save.setEnabled(self.side.has_picture)
         for one in (self.export, self.print_it):
             one.setEnabled(self.report is not None and bool(self.report.groups))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,6 +19,9 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.lazy_tabs import LazyTabs
 from desktop.ui.widgets.scrolled import Scrolled
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.lazy_tabs import Building
 
 _HEAD_WIDE = 430
 _CHART_HIGH, _CHART_LOW = 196, 150
@@ -45,19 +49,19 @@ class BalanceTab(QWidget):
         self.last_days.page_wanted.connect(self.page_wanted)
         self.pages = LazyTabs()
         self.pages.setAccessibleName(self.tr("Pages of the balance"))
-        self._makers = (
+        self._builders = (
             (self.tr("Ledger"), self._ledger),
             (self.tr("Owed"), self._owed),
             (self.tr("Daily closes"), self._closes),
             (self.tr("Reports"), self._reports),
             (self.tr("Statement"), self._statement),
         )
-        for name, _make in self._makers:
+        for name, _build in self._builders:
             self.pages.add_place(name)
         self._top = QHBoxLayout()
         self._lay_out()
         self.pages.currentChanged.connect(self._build)
-        for number in range(len(self._makers)):
+        for number in range(len(self._builders)):
             go = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
             go.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             go.activated.connect(partial(self.pages.setCurrentIndex, number))
@@ -67,9 +71,10 @@ class BalanceTab(QWidget):
         self.pages.setCurrentIndex(page)
         return self._build(page)
 
-    def later(self) -> Iterator[Callable[[], object]]:
+    def later(self) -> Iterator[None]:
         """Steps that build the pages before somebody turns to them."""
-        return (partial(self._build, page) for page in range(len(self._makers)))
+        for number, (_name, build) in enumerate(self._builders):
+            yield from self.pages.steps(number, build)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -96,35 +101,46 @@ class BalanceTab(QWidget):
         return self.screen().availableSize().height() >= _ROOMY
 
     def _build(self, page: int) -> QWidget:
-        return self.pages.page(page, self._makers[page][1])
+        return self.pages.page(page, self._builders[page][1])
 
-    def _ledger(self) -> QWidget:
+    def _ledger(self) -> Building:
         page = LedgerPage(self._desk, self._bridge)
         page.order_opened.connect(self.order_opened)
+        yield
         return page
 
-    def _owed(self) -> QWidget:
+    def _owed(self) -> Building:
         page = OwedPage(self._desk, self._bridge)
         page.order_opened.connect(self.order_opened)
+        yield
         return page
 
-    def _closes(self) -> QWidget:
+    def _closes(self) -> Building:
         from desktop.ui.closes.page import ClosesPage
 
         page = ClosesPage(self._desk, self._bridge)
         page.print_wanted.connect(self.print_wanted)
+        yield
         return page
 
-    def _reports(self) -> QWidget:
+    def _reports(self) -> Building:
+        from desktop.ui.balance.report_side import ReportSide
+        from desktop.ui.balance.report_table import ReportTable
         from desktop.ui.balance.reports_page import ReportsPage
 
-        page = ReportsPage(self._desk, self._bridge)
+        table = ReportTable()
+        yield
+        side = ReportSide()
+        yield
+        page = ReportsPage(self._desk, self._bridge, table, side)
         page.page_wanted.connect(self.page_wanted)
+        yield
         return page
 
-    def _statement(self) -> QWidget:
+    def _statement(self) -> Building:
         from desktop.ui.balance.statement_page import StatementPage
 
         page = StatementPage(self._desk, self._bridge)
         page.order_opened.connect(self.order_opened)
+        yield
         return page

@@ -36,17 +36,25 @@ class HistoryTab(QWidget):
 
     order_opened = Signal(str)
 
-    def __init__(self, desk: Desk, bridge: Bridge, memory: QSettings | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        bridge: Bridge,
+        memory: QSettings | None = None,
+        filters: Filters | None = None,
+        table: HistoryTable | None = None,
+    ) -> None:
+        """`filters` and `table` may have been built before, because all at once takes long."""
         super().__init__()
         self.setObjectName("page")
         self.desk = desk
         self._memory = memory
         self.sort = _NEWEST_FIRST
         self._stale = False
-        self.filters = Filters()
+        self.filters = filters or Filters()
         self.box = self.filters.box
-        self.rows = HistoryModel()
-        self.table = HistoryTable(self.rows)
+        self.table = table or HistoryTable(HistoryModel())
+        self.rows = self.table.rows
         self.totals = TotalsLine()
         self._renewal = QTimer(self, interval=_RENEW_MS, singleShot=True)
         column = QVBoxLayout(self)

@@ -92,6 +92,7 @@ DIALOGS = (
     "desktop.ui.balance.report_table",
     "desktop.ui.charts.bars_chart",
     "desktop.ui.balance.report_picture",
+    "desktop.ui.balance.report_side",
     "desktop.ui.balance.statement_page",
     "desktop.ui.balance.reports_page",
     "desktop.ui.recharge.suggestions",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6 import QtWidgets
@@ -25,12 +24,12 @@ if TYPE_CHECKING:
     from desktop.ui.alerts.result_announcer import ResultAnnouncer
     from desktop.ui.balance.tab import BalanceTab
     from desktop.ui.history.tab import HistoryTab
+    from desktop.ui.widgets.lazy_tabs import Building
     from desktop.ui.window.frame import WindowFrame
 
 _RECHARGE, _HISTORY, _BALANCE = range(3)
 _FIRST_ANSWERS_S = 0.1
 """The platform's first answers, and the orders beside the form, come before what nobody has asked for yet."""
-_PAUSE_S = 0.005
 
 
 class OpenWindow(QObject):
@@ -65,14 +64,14 @@ class OpenWindow(QObject):
         """Built when first wanted."""
         from desktop.ui.history.tab import HistoryTab
 
-        return cast(HistoryTab, self._window.tabs.page(_HISTORY, self._make_history))
+        return cast(HistoryTab, self._window.tabs.page(_HISTORY, self._build_history))
 
     @property
     def balance(self) -> BalanceTab:
         """Built when first wanted."""
         from desktop.ui.balance.tab import BalanceTab
 
-        return cast(BalanceTab, self._window.tabs.page(_BALANCE, self._make_balance))
+        return cast(BalanceTab, self._window.tabs.page(_BALANCE, self._build_balance))
 
     def apply(self, before: Settings) -> None:
         """Go on with the window's settings, which were these before."""
@@ -96,20 +95,29 @@ class OpenWindow(QObject):
         upkeep.releases.apply(on=settings.look_for_newer, address=settings.release_address)
         upkeep.safekeeping.use_second_folder(settings.backup_folder)  # practice data are not copied there
 
-    def _make_history(self) -> HistoryTab:
+    def _build_history(self) -> Building:
+        from desktop.ui.history.filters import Filters
+        from desktop.ui.history.model import HistoryModel
         from desktop.ui.history.tab import HistoryTab
+        from desktop.ui.history.table import HistoryTable
 
-        tab = HistoryTab(self.desk, self.bridge, self._memory)
+        filters = Filters()
+        yield
+        table = HistoryTable(HistoryModel())
+        yield
+        tab = HistoryTab(self.desk, self.bridge, self._memory, filters, table)
         tab.order_opened.connect(self.dialogs.open_order)
+        yield
         return tab
 
-    def _make_balance(self) -> BalanceTab:
+    def _build_balance(self) -> Building:
         from desktop.ui.balance.tab import BalanceTab
 
         tab = BalanceTab(self.desk, self.bridge)
         tab.order_opened.connect(self.dialogs.open_order)
         tab.print_wanted.connect(self.dialogs.print_close)
         tab.page_wanted.connect(self.dialogs.print_page)
+        yield
         return tab
 
     def _follow(self) -> None:
@@ -142,13 +150,16 @@ class OpenWindow(QObject):
 
     async def _build_the_rest(self) -> None:
         await asyncio.sleep(_FIRST_ANSWERS_S)
-        await in_slices(partial(getattr, QtWidgets, name) for name in QT_WIDGETS)
+        await in_slices(getattr(QtWidgets, name) for name in QT_WIDGETS)
         await import_in_slices(ALERTS)
         await self._tell_results()
-        for modules, tab in ((HISTORY, lambda: self.history), (BALANCE, lambda: self.balance)):
+        tabs = self._window.tabs
+        for modules, number, build in (
+            (HISTORY, _HISTORY, self._build_history),
+            (BALANCE, _BALANCE, self._build_balance),
+        ):
             await import_in_slices(modules)
-            tab()
-            await asyncio.sleep(_PAUSE_S)
+            await in_slices(tabs.steps(number, build))
         await import_in_slices(DIALOGS)
         await in_slices(self.balance.later())
 
