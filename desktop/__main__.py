@@ -11,9 +11,15 @@ from desktop.program.command_line import parsed
 from desktop.system import log, private
 from desktop.system.paths import data_folder
 
+_SWITCH_S = 0.001
+"""A thread that imports or reads gives the interpreter to the window's thread after so long, not after Python's 5 ms: a
+paint asks for it several times.
+"""
+
 
 def main() -> int:
     """Parse the command line and run the program; the process's exit code."""
+    sys.setswitchinterval(_SWITCH_S)
     gc.disable()  # from here on desktop.program.garbage collects at times of its own
     given = parsed(sys.argv[1:])
     qt_signatures.leave_out()

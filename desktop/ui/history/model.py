@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -80,11 +81,12 @@ class HistoryModel(QAbstractTableModel):
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(HistoryColumn) - 1))
 
-    def make_ready(self, first: int, last: int) -> None:
-        """Make the texts of rows that will be looked at next."""
+    def make_ready(self, first: int, last: int) -> Iterator[None]:
+        """Make the texts of rows that will be looked at next, a row each time."""
         for number in range(first, min(last, self._count - 1) + 1):
             if (row := self.row(number)) is not None:
                 _ = row.texts
+                yield
 
     def update(self, changed: list[Order]) -> None:
         """Renew the rows of orders that are held."""

@@ -20,6 +20,7 @@ from desktop.ui.history.table import HistoryTable
 from desktop.ui.history.totals import TotalsLine
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.slices import in_slices
 
 _RENEW_MS = 300
 _AFTER_ROWS_S = 0.03
@@ -136,7 +137,7 @@ class HistoryTab(QWidget):
         first, last = max(0, pages[0] - 1) * PAGE, (pages[-1] + 3) * PAGE - 1
         if ahead := self.rows.missing(first, last):
             await self._put(listing, range(ahead[0], ahead[-1] + 1))
-        self.rows.make_ready(first, last)
+        await in_slices(self.rows.make_ready(first, last))
 
     async def _put(self, listing: Listing, numbers: range) -> None:
         pages = await self.desk.history.history.pages(listing, numbers)

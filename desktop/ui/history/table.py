@@ -130,6 +130,7 @@ class HistoryTable(QTableView):
 
     def _after_reset(self) -> None:
         self._delegate.chosen = -1
+        self.executeDelayedItemsLayout()  # else the first paint does it, and everything is painted a second time
         self.paint_now()
         self.look()
 
