@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import TypeVar
 
+from tests.ui.desk import bad_ends, focused, in_doubt, press, run_by_hand, visible
+
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -43,7 +45,6 @@ from desktop.ui.words.language import Language
 from desktop.wiring.desk import RunningDesk, assemble
 from desktop.wiring.gateways import PRACTICE_STORE, PracticeMode
 from tests.conftest import until
-from tests.ui.desk import focused, press, run_by_hand, visible
 
 TARGET = Path(__file__).parent.parent / "resources" / "pictures"
 ORDERS = ("13800138000", "18900189001", "13700137002", "18600186006", "19200192008", "15900159007")
@@ -117,19 +118,18 @@ async def take(suffix: str) -> None:
 
 async def counter(window: MainWindow, suffix: str) -> None:
     """The recharge tab: an unconfirmed order, the confirm sheet, running orders, failures, recent customers."""
-    attention = window.recharge.attention.model
     for place, number in enumerate(ORDERS):
         await order(window, number, (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)[place % 3])
     await order(window, UNCONFIRMED, Qt.Key.Key_2)
-    await until(lambda: UNCONFIRMED in [one.order.mobile for one in attention.unconfirmed_orders])
+    await until(lambda: UNCONFIRMED in [order.mobile for order in in_doubt(window)])
     keep(window, f"unconfirmed{suffix}")
     sheet = await confirm_sheet(CARRIED, Qt.Key.Key_2)
     keep(sheet, f"confirm{suffix}")
     await close(sheet, window)
     press(Qt.Key.Key_2, ALT)
-    await until(lambda: UNCONFIRMED not in [one.order.mobile for one in attention.unconfirmed_orders])
+    await until(lambda: UNCONFIRMED not in [order.mobile for order in in_doubt(window)])
     keep(window, f"recharge{suffix}")
-    await until(lambda: len(attention.failures) == FAILURES, 30)  # the practice stories play in real time
+    await until(lambda: len(bad_ends(window)) == FAILURES, 30)  # the practice stories play in real time
     window.recharge.form.clear()
     QTest.keyClicks(focused(), "138")
     keep(window, f"failure{suffix}")

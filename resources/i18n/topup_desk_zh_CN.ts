@@ -37,6 +37,48 @@
     </message>
 </context>
 <context>
+    <name>ActionList</name>
+    <message>
+        <source>New orders appear here.</source>
+        <translation>新订单会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Cash returned {amount}</source>
+        <translation>现金已退 {amount}</translation>
+    </message>
+    <message>
+        <source>Seen to</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>马上查询</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>复制给平台客服</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
         <source>{count} orders ended badly</source>
@@ -53,60 +95,6 @@
     <message>
         <source>Number ending {tail}, {face}, {word}.</source>
         <translation>尾号 {tail}，{face}，{word}。</translation>
-    </message>
-</context>
-<context>
-    <name>AttentionList</name>
-    <message>
-        <source>Orders that need you</source>
-        <translation>需要您处理的订单</translation>
-    </message>
-    <message>
-        <source>Unconfirmed: {count}</source>
-        <translation>存疑：{count}</translation>
-    </message>
-    <message>
-        <source>Refused, being checked: {count}</source>
-        <translation>拒单核实中：{count}</translation>
-    </message>
-    <message>
-        <source>Without an end for 72 hours: {count}</source>
-        <translation>超过 72 小时无结果：{count}</translation>
-    </message>
-    <message>
-        <source>{kinds}. Do not order these numbers again.</source>
-        <translation>{kinds}：这些号码先别重充</translation>
-    </message>
-    <message>
-        <source>Did not work: {count}. See to the customer.</source>
-        <translation>没充成 {count} 单：请处理</translation>
-    </message>
-</context>
-<context>
-    <name>AttentionModel</name>
-    <message>
-        <source>Cash returned (Space)</source>
-        <translation>现金已退（空格）</translation>
-    </message>
-    <message>
-        <source>Settled with the customer (Space)</source>
-        <translation>已与顾客结清（空格）</translation>
-    </message>
-    <message>
-        <source>{status} · since {time} ({span})</source>
-        <translation>{status} · {time} 起（{span}）</translation>
-    </message>
-    <message>
-        <source>asked when the line is back</source>
-        <translation>网络恢复后查询</translation>
-    </message>
-    <message>
-        <source>asked any moment now</source>
-        <translation>即将查询</translation>
-    </message>
-    <message>
-        <source>next question in {span}</source>
-        <translation>{span} 后再查</translation>
     </message>
 </context>
 <context>
@@ -309,6 +297,33 @@
     <message>
         <source>There is no backup yet.</source>
         <translation>还没有备份。</translation>
+    </message>
+</context>
+<context>
+    <name>Badges</name>
+    <message>
+        <source>M</source>
+        <translation>移</translation>
+    </message>
+    <message>
+        <source>U</source>
+        <translation>联</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation>电</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>广</translation>
+    </message>
+    <message>
+        <source>V</source>
+        <translation>虚</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>卫</translation>
     </message>
 </context>
 <context>
@@ -1112,6 +1127,37 @@
     </message>
 </context>
 <context>
+    <name>Dispute</name>
+    <message>
+        <source>Mobile number: {number}</source>
+        <translation>手机号码：{number}</translation>
+    </message>
+    <message>
+        <source>Ordered at: {time}</source>
+        <translation>下单时间：{time}</translation>
+    </message>
+    <message>
+        <source>Our order no.: {number}</source>
+        <translation>商户单号：{number}</translation>
+    </message>
+    <message>
+        <source>Platform no.: {number}</source>
+        <translation>平台单号：{number}</translation>
+    </message>
+    <message>
+        <source>Status: {status}</source>
+        <translation>状态：{status}</translation>
+    </message>
+    <message>
+        <source>Result at: {time}</source>
+        <translation>结果时间：{time}</translation>
+    </message>
+    <message>
+        <source>A refund of {amount} is due; our balance does not confirm it yet.</source>
+        <translation>应退 {amount}，我方余额未能证实到账。</translation>
+    </message>
+</context>
+<context>
     <name>Events</name>
     <message>
         <source>Order confirmed at the counter</source>
@@ -1571,6 +1617,25 @@
     </message>
 </context>
 <context>
+    <name>Groups</name>
+    <message>
+        <source>Needs attention</source>
+        <translation>要处理</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>最近完成</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>Time</source>
@@ -1743,6 +1808,14 @@
     <message>
         <source>Everywhere</source>
         <translation>任何页面</translation>
+    </message>
+    <message>
+        <source>ask the platform about the order now</source>
+        <translation>马上向平台查询这一单</translation>
+    </message>
+    <message>
+        <source>copy the order&apos;s numbers for the platform&apos;s support</source>
+        <translation>复制这一单的单号，发给平台客服</translation>
     </message>
     <message>
         <source>next tab</source>
@@ -1961,6 +2034,10 @@
         <translation>号码尾数相同的最近顾客：按 ↓ 再回车</translation>
     </message>
     <message>
+        <source>Copied, to paste into the chat with the platform: {order}</source>
+        <translation>已复制，可粘贴给平台客服：{order}</translation>
+    </message>
+    <message>
         <source>This computer cannot save: its disk may be full. New orders are refused until it can. Free space.</source>
         <translation>本机无法保存数据，磁盘可能已满。恢复之前不能下新单，请先清理磁盘空间。</translation>
     </message>
@@ -2111,6 +2188,10 @@
     <message>
         <source>The order ends as you write here, marked as somebody&apos;s word, and its number is free again. If the platform reports another end later, that one counts.</source>
         <translation>订单按您记下的结案，并标明是客服说的；号码可以再充。以后平台报告了别的结果，以平台报告为准。</translation>
+    </message>
+    <message>
+        <source>It should have arrived. Do not order again, keep the cash: copy the order&apos;s numbers (C) and ask the platform.</source>
+        <translation>早该到账了。先别重充，也别退现金：按 C 复制单号，问平台客服。</translation>
     </message>
     <message>
         <source>Do not order again: it is late, not ended, and can still arrive.</source>
@@ -2642,34 +2723,6 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>Mobile number: {number}</source>
-        <translation>手机号码：{number}</translation>
-    </message>
-    <message>
-        <source>Ordered at: {time}</source>
-        <translation>下单时间：{time}</translation>
-    </message>
-    <message>
-        <source>Our order no.: {number}</source>
-        <translation>商户单号：{number}</translation>
-    </message>
-    <message>
-        <source>Platform no.: {number}</source>
-        <translation>平台单号：{number}</translation>
-    </message>
-    <message>
-        <source>Status: {status}</source>
-        <translation>状态：{status}</translation>
-    </message>
-    <message>
-        <source>Result at: {time}</source>
-        <translation>结果时间：{time}</translation>
-    </message>
-    <message>
-        <source>A refund of {amount} is due; our balance does not confirm it yet.</source>
-        <translation>应退 {amount}，我方余额未能证实到账。</translation>
-    </message>
-    <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
     </message>
@@ -3096,17 +3149,6 @@
     </message>
 </context>
 <context>
-    <name>RechargeTab</name>
-    <message>
-        <source>Running: {count}</source>
-        <translation>进行中：{count}</translation>
-    </message>
-    <message>
-        <source>Failed, refund pending: {count}</source>
-        <translation>失败待退款：{count}</translation>
-    </message>
-</context>
-<context>
     <name>ReportSide</name>
     <message>
         <source>Picture</source>
@@ -3379,33 +3421,70 @@
     </message>
 </context>
 <context>
-    <name>RunningList</name>
+    <name>Rows</name>
     <message>
-        <source>Running orders</source>
-        <translation>进行中的订单</translation>
+        <source>since {time}</source>
+        <translation>{time} 起</translation>
     </message>
     <message>
-        <source>New orders appear here.</source>
-        <translation>新订单会显示在这里。</translation>
-    </message>
-</context>
-<context>
-    <name>RunningModel</name>
-    <message>
-        <source>Ended lately: {count}</source>
-        <translation>最近完成：{count}</translation>
+        <source>Promised by {time}</source>
+        <translation>说好 {time} 前</translation>
     </message>
     <message>
-        <source>{elapsed} · was to arrive by {time}</source>
-        <translation>{elapsed} · 应于 {time} 前到账</translation>
+        <source>{span} late</source>
+        <translation>超 {span}</translation>
     </message>
     <message>
-        <source>{elapsed} · mostly by {usual}, latest {time}</source>
-        <translation>{elapsed} · 多半 {usual} 前到账，最晚 {time}</translation>
+        <source>Not known there</source>
+        <translation>平台查不到</translation>
     </message>
     <message>
-        <source>{elapsed} · latest {time}</source>
-        <translation>{elapsed} · 最晚到账 {time}</translation>
+        <source>Return {amount}</source>
+        <translation>退 {amount}</translation>
+    </message>
+    <message>
+        <source>Ask the platform first</source>
+        <translation>先问平台，别退</translation>
+    </message>
+    <message>
+        <source>latest {time}</source>
+        <translation>最晚 {time}</translation>
+    </message>
+    <message>
+        <source>Slow, in parts</source>
+        <translation>慢充，分笔到账</translation>
+    </message>
+    <message>
+        <source>usually by {time}</source>
+        <translation>多半 {time} 前</translation>
+    </message>
+    <message>
+        <source>No answer since {time}</source>
+        <translation>{time} 起，没有应答</translation>
+    </message>
+    <message>
+        <source>when online</source>
+        <translation>联网后再查</translation>
+    </message>
+    <message>
+        <source>next check</source>
+        <translation>再查</translation>
+    </message>
+    <message>
+        <source>Failed, refund due</source>
+        <translation>失败，待退款</translation>
+    </message>
+    <message>
+        <source>¥{amount}</source>
+        <translation>{amount} 元</translation>
+    </message>
+    <message>
+        <source>Refused, checking</source>
+        <translation>拒单核实中</translation>
+    </message>
+    <message>
+        <source>Past promise</source>
+        <translation>超过承诺</translation>
     </message>
 </context>
 <context>
@@ -4855,6 +4934,14 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>as the platform&apos;s support said</source>
         <translation>客服告知</translation>
+    </message>
+    <message>
+        <source>do not top these numbers up again</source>
+        <translation>这些号码先别重充</translation>
+    </message>
+    <message>
+        <source>cash to return {amount}</source>
+        <translation>应退现金 {amount}</translation>
     </message>
     <message>
         <source>China Mobile</source>

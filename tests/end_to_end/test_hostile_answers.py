@@ -14,9 +14,10 @@ from tests.conftest import until
 from tests.end_to_end.driving import desk, place, program, pushes, states
 from tests.hostile_answers import UNUSABLE
 from tests.platform_server import Answer, Received, platform_server, says
-from tests.ui.desk import visible
+from tests.ui.desk import in_doubt, listed, row_text, visible
 
 TAKEN = says({"code": "0000", "msg": "ok", "data": {"order_number": "W1"}})
+
 REFUSED = says({"code": "1010", "msg": "余额不足", "data": None})
 REFUSED_AND_NAMED = says({"code": "1010", "msg": "失败", "data": {"order_number": "W1"}})
 
@@ -72,7 +73,7 @@ async def test_what_the_clerk_reads_after_every_hostile_answer(
                 await place(window, mobile)
                 await reads(window, tmp_path, mobile, name, words)
             doubtful = sum(words[0] is not Standing.RUNNING for _, (_, words) in cases)
-            assert window.recharge.attention.model.rowCount() == doubtful
+            assert len(in_doubt(window)) == doubtful
             await no_second_order_is_taken(window, "13800138000")
             assert len(pushes(server)) == len(cases)
 
@@ -83,11 +84,11 @@ async def reads(
     """Form, card and order sheet say what is known, and nothing more."""
     standing, under_the_button, on_card, last_event = words
     await until(lambda: (mobile, standing.value) in states(folder), 5)
-    form, attention, cards = window.recharge.form, window.recharge.attention.model, window.recharge.running.cards
+    form = window.recharge.form
     await until(lambda: under_the_button in form.message.text() and grouped(mobile) in form.message.text())
 
     def shown() -> list[str]:
-        texts = [str(model.data(model.index(row))) for model in (attention, cards) for row in range(model.rowCount())]
+        texts = [row_text(window, place) for place in range(len(listed(window)))]
         return [text for text in texts if grouped(mobile) in text]
 
     await until(lambda: any(on_card in text for text in shown()))

@@ -38,7 +38,7 @@ from tests.end_to_end.driving import (
     states,
 )
 from tests.platform_server import hangs, platform_server, says
-from tests.ui.desk import focused, press, visible
+from tests.ui.desk import focused, listed, press, visible
 
 
 @pytest.mark.slow
@@ -226,5 +226,4 @@ async def test_practice_orders_go_on_after_a_restart(tmp_path: Path) -> None:
         await place(window, "13800138000")
     async with program(tmp_path, practice=True):
         window = await desk()
-        cards = window.recharge.running.cards
-        await until(lambda: cards.rowCount() == 1 and not cards.order(cards.index(0)).is_open, 15)
+        await until(lambda: [order.is_open for order in listed(window)] == [False], 15)

@@ -13,7 +13,7 @@ from desktop.ui.window.backups_dialog import BackupsDialog
 from tests.conftest import until
 from tests.end_to_end.driving import desk, new_program, place, program, states
 from tests.platform_server import hangs, platform_server, takes
-from tests.ui.desk import visible
+from tests.ui.desk import in_doubt, visible
 
 NUMBERS = ("13800138000", "13900139000", "13700137000")
 
@@ -78,7 +78,7 @@ async def test_a_spoilt_database_is_restored_and_later_orders_come_back_unconfir
             dialog.restore.click()
             await answered("Put it back")
             window = await desk()
-            await until(lambda: window.recharge.attention.model.rowCount() == 1)
+            await until(lambda: len(in_doubt(window)) == 1)
             assert states(tmp_path) == [(NUMBERS[0], "running"), (NUMBERS[1], "unknown")]
             pushed = [one for one in server.received if one.path.endswith("pushOrder")]
             assert len(pushed) == 2

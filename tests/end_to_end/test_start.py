@@ -24,7 +24,7 @@ from desktop.ui.words.language import Language
 from tests.conftest import until
 from tests.end_to_end.driving import desk, place, program, pushes, states
 from tests.platform_server import platform_server, says
-from tests.ui.desk import press, visible
+from tests.ui.desk import listed, press, visible
 
 MOBILE = "13800138000"
 WITHOUT_COMMAND_LINE = """
@@ -138,7 +138,6 @@ async def test_the_first_page_is_what_is_stored(tmp_path: Path, provisioned: Cal
             await place(await desk(), MOBILE)
             await until(lambda: states(tmp_path) == [(MOBILE, "running")])
     with opened(tmp_path) as (_first_window, window):
-        cards = window.recharge.running.cards
-        assert cards.order(cards.index(0)).mobile == MOBILE
+        assert [order.mobile for order in listed(window)] == [MOBILE]
         assert not window.is_open
         assert window.status.reachability.text() == "○ Starting…"

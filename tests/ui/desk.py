@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.orders.action_group import ActionGroup
 from desktop.domain.orders.first_page import FirstPage
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.status import DOUBTFUL
 from desktop.services.clock import SystemClock
 from desktop.settings import Settings
 from desktop.ui.look import theme
@@ -83,6 +87,28 @@ async def open_desk(
             window.may_close = True
             window.close()
             window.deleteLater()
+
+
+def listed(window: MainWindow, *groups: ActionGroup) -> list[Order]:
+    """The orders of the action list in these groups, from top to bottom; of all groups if none is named."""
+    return window.recharge.action_list.rows.orders(*groups)
+
+
+def bad_ends(window: MainWindow) -> list[Order]:
+    """Those that ended badly and await the clerk."""
+    return [order for order in listed(window, ActionGroup.ACT) if order.awaits_word]
+
+
+def in_doubt(window: MainWindow) -> list[Order]:
+    """Those of which it is not known whether the platform has them, or that have no end."""
+    calling = listed(window, ActionGroup.ACT, ActionGroup.DOUBT)
+    return [order for order in calling if order.standing in DOUBTFUL or order.overdue(time.time())]
+
+
+def row_text(window: MainWindow, place: int = 0) -> str:
+    """All that a row of the action list says, by its place among the orders."""
+    rows = window.recharge.action_list.rows
+    return str(rows.data(rows.index(rows.row_of(rows.orders()[place].order_no))))
 
 
 def visible(kind: type[W]) -> W | None:

@@ -21,8 +21,8 @@ ROLES = {
     "CheckBox": QAccessible.Role.CheckBox,
     "QComboBox": QAccessible.Role.ComboBox,
     "QPlainTextEdit": QAccessible.Role.EditableText,
-    "CardList": QAccessible.Role.List,
-    "RunningList": QAccessible.Role.List,
+    "ActionList": QAccessible.Role.List,
+    "KeyedButton": QAccessible.Role.Button,
     "HistoryTable": QAccessible.Role.Table,
 }
 
@@ -88,7 +88,7 @@ async def opened(desk: OpenDesk, what: str) -> QDialog:
 
 async def test_every_control_of_the_window_has_a_name_and_its_role(tmp_path: Path) -> None:
     async with open_desk(tmp_path, settings=Settings(slow_allowed=True), practice=True) as desk:
-        assert {"NumberField", "Button", "QLineEdit", "RunningList"} <= {
+        assert {"NumberField", "Button", "QLineEdit", "ActionList"} <= {
             type(one).__name__ for one in controls(desk.window)
         }
         for tab in (desk.window.history, desk.window.balance):  # both are built now

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from desktop.domain.orders.action_group import ActionGroup
 from desktop.domain.orders.events import Placed, Reported
 from desktop.domain.orders.offer import Offer, at_face
 from desktop.domain.orders.order import Speed
@@ -17,9 +18,10 @@ from desktop.settings import Settings
 from desktop.ui.recharge.suggestions import Suggestions
 from tests.conftest import until
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, focused, open_desk, press
+from tests.ui.desk import OpenDesk, bad_ends, focused, listed, open_desk, press, row_text
 
 ALT = Qt.KeyboardModifier.AltModifier
+
 OFFERS = (Offer(5000, 4990, 4800), Offer(10000, 9980, 9500))
 
 
@@ -40,10 +42,10 @@ async def served_before(desk: OpenDesk, *mobiles: str) -> None:
 
 async def fail(desk: OpenDesk, *numbers: str) -> None:
     for number in numbers or ("13800138000",):
-        before = len(desk.window.recharge.attention.model.failures)
+        before = len(bad_ends(desk.window))
         desk.gateway.push_outcomes.append(NotSent("ConnectError"))
         await desk.order(number)
-        await until(lambda before=before: len(desk.window.recharge.attention.model.failures) == before + 1)  # type: ignore[misc]
+        await until(lambda before=before: len(bad_ends(desk.window)) == before + 1)  # type: ignore[misc]
 
 
 async def test_the_customer_pays_the_owners_price(tmp_path: Path) -> None:
@@ -165,23 +167,20 @@ async def test_suggestions_can_be_switched_off(tmp_path: Path) -> None:
 async def test_a_bad_end_stays_until_the_clerk_has_seen_to_it(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await fail(desk)
-        recharge = desk.window.recharge
-        assert recharge.running.cards.rowCount() == 0
-        assert "return the cash" in str(recharge.attention.model.data(recharge.attention.model.index(0)))
+        assert listed(desk.window) == bad_ends(desk.window)
+        assert "return the cash" in row_text(desk.window)
     async with open_desk(tmp_path) as desk:
         recharge = desk.window.recharge
-        await until(lambda: recharge.attention.model.failures)
+        await until(lambda: bad_ends(desk.window))
         press(Qt.Key.Key_F4)
-        assert focused() is recharge.attention.view
-        await until(lambda: recharge.attention.view.armed)
+        assert focused() is recharge.action_list
         press(Qt.Key.Key_Space)
-        await until(lambda: not recharge.attention.isVisible())
+        await until(lambda: not bad_ends(desk.window))
         assert focused() is recharge.form.number
-        await until(lambda: recharge.running.cards.rowCount() == 1)
-        assert recharge.running.cards.card(0).brief
+        assert len(listed(desk.window, ActionGroup.FINISHED)) == 1
     async with open_desk(tmp_path) as desk:
-        await until(lambda: desk.window.recharge.running.cards.rowCount() == 1)
-        assert desk.window.recharge.attention.model.failures == []
+        await until(lambda: len(listed(desk.window)) == 1)
+        assert bad_ends(desk.window) == []
 
 
 async def test_a_success_that_is_reversed_comes_back_to_the_clerk(tmp_path: Path) -> None:
@@ -195,14 +194,11 @@ async def test_a_success_that_is_reversed_comes_back_to_the_clerk(tmp_path: Path
         desk.gateway.known[order_no] = OrderReport(10, "W1")
         await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: Standing.REVERSED in _standings(desk))
-        assert [order.standing for order in desk.window.recharge.attention.model.failures] == [Standing.REVERSED]
+        assert [order.standing for order in bad_ends(desk.window)] == [Standing.REVERSED]
 
 
 def _standings(desk: OpenDesk) -> list[Standing]:
-    recharge = desk.window.recharge
-    cards, attention = recharge.running.cards, recharge.attention.model
-    beside = [cards.order(cards.index(row)).standing for row in range(cards.rowCount())]
-    return beside + [order.standing for order in attention.failures]
+    return [order.standing for order in listed(desk.window)]
 
 
 async def test_a_note_goes_with_its_order_and_not_with_the_next(tmp_path: Path) -> None:
@@ -251,10 +247,10 @@ async def test_the_keyboard_finds_its_way_back(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.order("13800138000")
         recharge = desk.window.recharge
-        await until(lambda: recharge.running.cards.rowCount() == 1)
+        await until(lambda: len(listed(desk.window)) == 1)
         for back in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
             press(Qt.Key.Key_F4)
-            assert focused() is recharge.running
+            assert focused() is recharge.action_list
             press(back)
             assert focused() is recharge.form.number
 
@@ -265,7 +261,7 @@ async def test_tab_goes_in_the_order_of_work(tmp_path: Path) -> None:
         for offers in (at_face(50, 100), at_face(30, 40, 50)):
             desk.window.apply(Settings(slow_allowed=True, offers=offers))
             form.number.setFocus()
-            stops = [form.number, *form.picker.buttons(), form.note, form.go, desk.window.recharge.running]
+            stops = [form.number, *form.picker.buttons(), form.note, form.go, desk.window.recharge.action_list]
             seen = [stops.index(focused())]
             while focused() is not stops[-1]:
                 press(Qt.Key.Key_Tab)

@@ -44,10 +44,11 @@ from desktop.ui.window.backups_dialog import BackupsDialog
 from tests.conftest import until
 from tests.exchange.tables import csv_rows, xlsx_rows
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+from tests.ui.desk import OpenDesk, focused, in_doubt, open_desk, press, visible
 from tests.ui.reading import HOSTILE, MARK, faults, is_harmless, is_seen, said
 
 D = TypeVar("D", bound=QWidget)
+
 NUMBER = "13900139000"
 SMALL_SCREEN = 1366
 
@@ -120,7 +121,7 @@ async def hostile_shop(folder: Path, words: str) -> AsyncIterator[Shop]:
             recorded += [(number, _of(number, event)) for event in (*events, *cash)]
             numbers.append(number)
         desk.parts.desk.runtime.changes.orders.announce(await desk.parts.orders.record(recorded, at + 3000))
-        await until(lambda: desk.window.recharge.attention.model.unconfirmed_orders)
+        await until(lambda: in_doubt(desk.window))
         yield Shop(desk, numbers)
 
 

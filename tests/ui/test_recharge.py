@@ -18,25 +18,18 @@ from desktop.ui.recharge.confirm_sheet import ARMED_AFTER_MS
 from desktop.ui.widgets.build import CheckBox
 from tests.conftest import until
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, focused, open_desk, press
+from tests.ui.desk import OpenDesk, focused, listed, open_desk, press, row_text
 
 ALT = Qt.KeyboardModifier.AltModifier
 
 
 def standings(desk: OpenDesk) -> list[Standing]:
-    recharge = desk.window.recharge
-    attention = recharge.attention.model
-    return [attention.order(row).standing for row in range(attention.rowCount())] + [
-        recharge.running.cards.order(recharge.running.cards.index(row)).standing
-        for row in range(recharge.running.cards.rowCount())
-    ]
+    return [order.standing for order in listed(desk.window)]
 
 
 def card_text(desk: OpenDesk) -> str:
-    """The first card's text, in the attention list or beside the form."""
-    recharge = desk.window.recharge
-    model = recharge.attention.model if recharge.attention.model.rowCount() else recharge.running.cards
-    return str(model.data(model.index(0)))
+    """What the uppermost order's row says."""
+    return row_text(desk.window)
 
 
 def texts(desk: OpenDesk) -> str:
@@ -234,11 +227,10 @@ async def test_what_the_platform_denies_is_not_called_fine(tmp_path: Path) -> No
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
-        cards = desk.window.recharge.running.cards
-        await until(lambda: "订单不存在" in str(cards.data(cards.index(0))))
+        await until(lambda: "订单不存在" in row_text(desk.window))
         gateway.query_default = OrderReport(1, "W1")
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
-        await until(lambda: "订单不存在" not in str(cards.data(cards.index(0))))
+        await until(lambda: "订单不存在" not in row_text(desk.window))
 
 
 async def test_an_open_order_locks_its_number(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.support_dialog import SupportDialog
 from tests.conftest import until
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+from tests.ui.desk import OpenDesk, bad_ends, focused, open_desk, press, row_text, visible
 from tests.ui.test_unconfirmed import gateway, open_sheet, unconfirmed
 
 LONG_AGO = 73 * 3600.0
@@ -64,9 +64,8 @@ async def test_what_the_support_said_is_written_down_with_its_words(tmp_path: Pa
         assert order.standing is Standing.REFUNDED
         events = await desk.parts.orders.history(order_no)
         assert [type(event).__name__ for event in events].count("HeardFromSupport") == 1
-        attention = desk.window.recharge.attention
-        await until(lambda: attention.model.failures)
-        assert "as the platform's support said" in attention.model.card(0).standing
+        await until(lambda: bad_ends(desk.window))
+        assert "as the platform's support said" in row_text(desk.window)
         press(Qt.Key.Key_Escape)
         await until(lambda: not desk.window.isHidden() and desk.window.isActiveWindow())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.mobile import NumberProblem, Operator
 from desktop.domain.orders.order import Order, Speed, State, Verdict
@@ -13,11 +14,15 @@ from desktop.domain.orders.outcome import MobileInfo
 from desktop.domain.orders.status import WANTS_WORD, Standing
 from desktop.ui.look import theme
 from desktop.ui.look.tokens import TYPE
-from desktop.ui.recharge import card_painting
+from desktop.ui.recharge.action_buttons import ActionButtons
+from desktop.ui.recharge.action_painting import LEFT, RIGHT, advice_height
+from desktop.ui.recharge.acts import acts_of
+from desktop.ui.recharge.row_texts import Plan, advice
 from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.qt_numbers import WORD_WRAP
 from desktop.ui.words.language import Language
 from desktop.ui.words.messages import about_counter, about_numbers, about_orders
-from tests.ui.desk import OpenDesk, open_desk
+from tests.ui.desk import open_desk
 
 NOW = 1_795_396_344.0
 STATES = {Standing.REJECTED: State.REJECTED, Standing.NOT_SENT: State.NOT_SENT, Standing.UNKNOWN: State.UNKNOWN}
@@ -50,26 +55,20 @@ def order(standing: Standing) -> Order:
     return made._replace(state=STATES.get(standing) or State(standing.value))
 
 
-def attention_room(desk: OpenDesk) -> QRect:
-    """A card in the attention list of a window of 1340 pixels, without its margins; a scroll bar may take 12."""
-    width = 1340 - desk.window.recharge.form.width() - 64
-    return QRect(0, 0, width - 8 - 4 - 12, 88)
-
-
-async def test_advice_on_a_card_is_never_cut_short(tmp_path: Path, language: str) -> None:
-    async with open_desk(tmp_path) as desk:
-        metrics = QFontMetrics(theme.font(TYPE.body))
-        room = attention_room(desk)
-        action = QCoreApplication.translate("AttentionModel", "Cash returned (Space)")
-        beside = card_painting.action_room(room, action).left() - 12
-        for standing in WANTS_WORD:
-            text = about_orders.advice(order(standing))
-            assert 60 + metrics.horizontalAdvance(text) <= beside, text
-        plain = [about_orders.advice(order(one)) for one in (Standing.RUNNING, Standing.TIMED_OUT, Standing.CANCELLING)]
-        plain += [about_orders.tell_customer(order(one), NOW) for one in (Standing.UNKNOWN, Standing.CHECKING)]
-        plain.append(about_orders.tell_customer(order(Standing.UNKNOWN), NOW + 80 * 3600))
-        for text in plain:
-            assert 60 + metrics.horizontalAdvance(text) <= room.width() - 14, text
+@pytest.mark.parametrize("width", [572, 800])
+def test_no_advice_in_an_open_row_is_cut_short(language: str, width: int) -> None:
+    """Also beside a scroll bar at 1092 pixels: the row is as high as its advice, and its buttons fit."""
+    undecided = (Standing.RUNNING, Standing.TIMED_OUT, Standing.CANCELLING, Standing.UNKNOWN, Standing.CHECKING)
+    for standing in (*WANTS_WORD, *undecided):
+        for plan, now in ((Plan(), NOW), (Plan(ours=False), NOW), (Plan(), NOW + 2000), (Plan(), NOW + 80 * 3600)):
+            one = order(standing)
+            text = advice(one, plan, now)
+            room = QRect(0, 0, width - LEFT - RIGHT, advice_height(text, width))
+            drawn = QFontMetrics(theme.font(TYPE.strong)).boundingRect(room, WORD_WRAP, text)
+            assert room.contains(drawn), text
+            parent = QWidget()
+            buttons = ActionButtons(one, acts_of(one, now), parent)
+            assert buttons.sizeHint().width() <= room.width(), (standing, acts_of(one, now))
 
 
 def test_nothing_is_said_that_is_not_known() -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.history.search import Sort
 from desktop.domain.orders import events as ev
+from desktop.domain.orders.action_group import ActionGroup
 from desktop.domain.orders.cause import Cause
 from desktop.domain.orders.first_page import FirstPage
 from desktop.domain.orders.order import Order, Speed, State
@@ -24,8 +25,9 @@ from desktop.services.history.exporting import Progress
 from desktop.settings import Settings
 from desktop.ui.history.export_dialog import all_words, labels
 from desktop.ui.history.order_sheet import OrderSheet
+from desktop.ui.recharge.action_model import head_text
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
-from desktop.ui.recharge.running import RunningModel
+from desktop.ui.recharge.row_texts import Plan, row_texts
 from desktop.ui.widgets.rows_table import RowsTable, TableColumn
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words.event_words import event_detail
@@ -34,7 +36,7 @@ from desktop.ui.words.messages import about_causes, about_counter, about_desk, a
 from tests.conftest import until
 from tests.exchange.tables import csv_rows
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, open_desk, visible
+from tests.ui.desk import OpenDesk, in_doubt, listed, open_desk, visible
 from tests.ui.reading import said
 
 REASONS = [
@@ -50,6 +52,7 @@ REASONS = [
     "ZeroDivisionError: division by zero",
 ]
 NOT_OURS = re.compile(r"[A-Za-z]{3,}")
+
 """Words of a library in a Chinese sentence."""
 
 
@@ -75,6 +78,11 @@ async def stored(desk: OpenDesk, *histories: list[ev.Event]) -> list[Order]:
     orders = [order for order in found if order is not None]
     desk.parts.desk.runtime.changes.orders.announce(orders)
     return orders
+
+
+def heads(window: MainWindow) -> list[str]:
+    rows = window.recharge.action_list.rows
+    return [head_text(head) for row in range(rows.rowCount()) if (head := rows.head(row)) is not None]
 
 
 async def open_sheet(desk: OpenDesk, order_no: str) -> OrderSheet:
@@ -170,10 +178,8 @@ async def test_refused_orders_that_are_checked_are_counted_as_such(tmp_path: Pat
         await until(lambda: status.checking.text() == "Refused, being checked: 2")
         assert (status.running.text(), status.unconfirmed.text()) == ("Running: 1", "Unconfirmed: 1")
         assert status.refunds.text() == "Failed, refund pending: 1"
-        assert window.recharge.heading.text() == "Running: 1 · Failed, refund pending: 1"
-        heading = window.recharge.attention.heading
-        await until(lambda: "being checked" in heading.text())
-        assert heading.text() == ("Unconfirmed: 1 · Refused, being checked: 2. Do not order these numbers again.")
+        wanted = ["Needs attention 2", "Unconfirmed 3 · do not top these numbers up again"]
+        await until(lambda: heads(window) == wanted)  # the platform denies two orders that it had accepted
         window.tabs.setCurrentWidget(window.history)
         chips = window.history.filters.chips
         await until(lambda: chips["checking"].text() == "Refused, being checked  2")
@@ -189,9 +195,9 @@ async def test_under_an_order_in_the_lane_nobody_says_that_there_is_none(tmp_pat
     gateway.push_outcomes.append(Unknown("ReadTimeout"))
     async with open_desk(tmp_path, gateway) as desk:
         await desk.order("13800138000")
-        await until(lambda: desk.window.recharge.attention.model.unconfirmed_orders)
-        assert desk.window.recharge.running.cards.rowCount() == 0
-        assert desk.window.recharge.running.empty_text == "New orders appear here."
+        await until(lambda: in_doubt(desk.window))
+        assert listed(desk.window, ActionGroup.RUNNING) == []
+        assert desk.window.recharge.action_list.empty_text == "New orders appear here."
 
 
 def test_a_table_says_nothing_before_it_was_filled(qapp: QCoreApplication) -> None:
@@ -209,18 +215,16 @@ def test_a_table_says_nothing_before_it_was_filled(qapp: QCoreApplication) -> No
 
 def test_orders_that_cannot_be_read_yet_are_not_counted(qapp: QCoreApplication) -> None:
     window = MainWindow(Settings(), FirstPage(known=False), None)
-    counts = [window.status.running.text(), window.status.unconfirmed.text(), window.recharge.heading.text()]
-    assert counts == ["", "", ""]
+    assert [window.status.running.text(), window.status.unconfirmed.text()] == ["", ""]
     window.deleteLater()
 
 
 def test_a_latest_time_that_has_passed_is_not_promised() -> None:
     order = Order("T1", "77", "13800138000", 5000, 5000, Speed.FAST, 0.0, State.ACCEPTED, 0.0, status=1)
-    for now, wanted in ((60.0, "latest"), (1900.0, "was to arrive by")):
-        model = RunningModel(lambda: now)  # noqa: B023 (used within the turn)
-        model.show([order])
-        assert wanted in model.card(0).times
-        assert order.standing is Standing.RUNNING
+    assert "latest" in row_texts(order, Plan(), 60.0).note
+    late = row_texts(order, Plan(), 1900.0)
+    assert (late.status, late.note, late.value) == ("Past promise", "", "1:40 late")
+    assert order.standing is Standing.RUNNING
 
 
 def test_one_operator_under_two_names_is_not_called_carried() -> None:

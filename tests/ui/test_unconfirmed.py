@@ -9,12 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from desktop.domain.orders import events as ev
+from desktop.domain.orders.action_group import ActionGroup
 from desktop.domain.orders.outcome import Declined, OrderReport
 from desktop.domain.orders.status import Standing
 from desktop.ui.history.order_sheet import OrderSheet
 from tests.conftest import until
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
+from tests.ui.desk import OpenDesk, focused, in_doubt, listed, open_desk, press, row_text, visible
 
 NUMBER = "13800138000"
 NOT_FOUND = Declined("1030", "订单不存在")
@@ -29,9 +30,7 @@ async def unconfirmed(desk: OpenDesk, *, sent_ago: float = 2400.0, not_founds: i
     events: list[ev.Event] = [ev.PushUnknown(sent + 20, "ReadTimeout"), *[not_found] * not_founds]
     for event in events:
         await desk.parts.book.record(order_no, event)
-    await until(
-        lambda: [one.order.not_found for one in desk.window.recharge.attention.model.unconfirmed_orders] == [not_founds]
-    )
+    await until(lambda: [order.not_found for order in in_doubt(desk.window)] == [not_founds])
     return order_no
 
 
@@ -42,12 +41,11 @@ def gateway() -> FakeGateway:
 
 
 def attention_text(desk: OpenDesk) -> str:
-    model = desk.window.recharge.attention.model
-    return str(model.data(model.index(0)))
+    return row_text(desk.window)
 
 
 async def open_sheet(desk: OpenDesk) -> OrderSheet:
-    desk.window.recharge.attention.view.setFocus()
+    desk.window.recharge.action_list.setFocus()
     press(Qt.Key.Key_Return)
     await until(lambda: visible(OrderSheet))
     sheet = visible(OrderSheet)
@@ -69,22 +67,18 @@ def choose(box: QMessageBox, text: str) -> None:
 
 async def test_the_lane_says_since_when_when_next_and_what_to_tell_the_customer(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
-        attention = desk.window.recharge.attention
-        assert attention.isHidden()
+        assert listed(desk.window) == []
         await unconfirmed(desk, sent_ago=300)
-        assert attention.isVisible()
-        assert "Do not order these numbers again" in attention.heading.text()
+        rows = desk.window.recharge.action_list.rows
+        assert "do not top these numbers up again" in str(rows.data(rows.index(0)))
         assert "Tell the customer: it may still arrive" in attention_text(desk)
-        assert desk.window.recharge.running.cards.rowCount() == 0, "an order stands in one place"
-        (one,) = attention.model.unconfirmed_orders
-        card = attention.model.card(0)
-        assert "since" in card.standing
-        assert "(5:0" in card.standing
-        assert card.times == "asked any moment now" or "next question in" in card.times
+        (order,) = listed(desk.window)
+        assert order == listed(desk.window, ActionGroup.DOUBT)[0], "an order stands in one place"
+        assert "No answer since" in rows.texts(order).reason
+        await until(lambda: rows.texts(order).note == "next check")
         desk.gateway.query_default = OrderReport(2, "W1", 4900)
-        await desk.parts.desk.orders.tracking.ask(one.order.order_no)
-        await until(attention.isHidden)
-        assert desk.window.recharge.running.cards.rowCount() == 1
+        await desk.parts.desk.orders.tracking.ask(order.order_no)
+        await until(lambda: len(listed(desk.window, ActionGroup.FINISHED)) == 1)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +156,7 @@ async def test_closing_by_hand(tmp_path: Path) -> None:
         assert order.standing is Standing.CLOSED
         sheet.reject()
         await until(lambda: visible(OrderSheet) is None)
-        await until(desk.window.recharge.attention.isHidden)
+        await until(lambda: in_doubt(desk.window) == [])
 
 
 async def test_a_failed_backup_is_said_over_all_tabs_until_one_succeeds(tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def test_contrast_is_enough_to_read(tokens: Tokens) -> None:
                 lit, unlit = sorted((luminance(getattr(tokens, one)) for one in (mark, ground)), reverse=True)
                 assert (lit + 0.05) / (unlit + 0.05) >= enough, (mark, ground)
     colours = {name for name in Tokens._fields if name != "line"}
-    assert colours == {*TEXT_ON, *(text for texts in TEXT_ON.values() for text in texts)}
+    used = {mark for pairs in (TEXT_ON, EDGE_ON) for marks in pairs.values() for mark in marks}
+    assert colours == {*TEXT_ON, *used}
 
 
 async def test_the_window_fits_a_small_screen(tmp_path: Path) -> None:

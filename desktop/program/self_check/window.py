@@ -168,8 +168,8 @@ class SelfCheck:
         return next((w for w in QApplication.topLevelWidgets() if isinstance(w, ConfirmSheet) and w.isVisible()), None)
 
     def _standing(self) -> Standing | None:
-        cards = self._window.recharge.running.cards
-        return cards.order(cards.index(0)).standing if cards.rowCount() else None
+        orders = self._window.recharge.action_list.rows.orders()
+        return orders[0].standing if orders else None
 
     def _note(self, name: str, passed: bool, seen: str) -> None:
         self._checks.append(Check(name, passed, seen))

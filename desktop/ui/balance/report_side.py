@@ -37,7 +37,7 @@ class ReportSide(QWidget):
 
     @property
     def measure(self) -> Measure:
-        """What the bars show."""
+        """The figure that the bars show."""
         return Measure(self.measures.currentData())
 
     @property

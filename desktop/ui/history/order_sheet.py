@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.mobile import grouped, masked
-from desktop.domain.orders.amounts import uncredited
 from desktop.domain.orders.events import Event
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.outcome import CancelTaken, Contradiction, Declined, NoAnswer, OrderReport
@@ -34,6 +33,7 @@ from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.plain import copy, tip
 from desktop.ui.words import words
+from desktop.ui.words.dispute import dispute
 from desktop.ui.words.event_words import event_detail, event_word, technical_detail
 from desktop.ui.words.messages import about_desk, about_orders, about_platform
 
@@ -188,21 +188,7 @@ class OrderSheet(QDialog):
             self.answer.setText(text)
 
     def _copy_dispute(self) -> None:
-        order = self._order
-        lines = [
-            self.tr("Mobile number: {number}").format(number=order.mobile),
-            f"{words.face(order.face)} · {words.speed_word(order.speed)}",
-            self.tr("Ordered at: {time}").format(time=words.full_moment(order.placed_at)),
-            self.tr("Our order no.: {number}").format(number=one_line(order.order_no)),
-            self.tr("Platform no.: {number}").format(number=one_line(order.order_number) or "–"),
-            self.tr("Status: {status}").format(status=words.order_word(order)),
-        ]
-        if order.ended_at is not None:
-            lines.append(self.tr("Result at: {time}").format(time=words.full_moment(order.ended_at)))
-        if missing := uncredited(order):
-            text = self.tr("A refund of {amount} is due; our balance does not confirm it yet.")
-            lines.append(text.format(amount=words.yuan(missing)))
-        copy("\n".join(lines))
+        copy(dispute(self._order))
         self._say(self.tr("Copied."))
 
     def _copy_details(self) -> None:

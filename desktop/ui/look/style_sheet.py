@@ -34,21 +34,22 @@ QLabel[role="warning-box"] { color: $warning; background: $warning_soft; border:
     border-radius: 6px; padding: 8px;    font-size: ${strong}px; font-weight: 600; }
 QLabel[role="slow"] { color: $warning; font-size: ${fact}px; font-weight: 700; }
 QLabel[role="practice"] { background: $practice; color: $on_practice; padding: 7px 14px; font-weight: 600; }
-QLabel[role="trouble"] { background: $danger; color: $surface; padding: 7px 14px; font-weight: 600; }
-QLabel[role="low"] { background: $warning; color: $surface; padding: 7px 14px; font-weight: 600; }
+QLabel[role="trouble"] { background: $danger_fill; color: $on_danger; padding: 7px 14px; font-weight: 600; }
+QLabel[role="low"] { background: $warning_soft; color: $text;
+    border-bottom: 2px solid $warning; padding: 7px 14px; font-weight: 600; }
 QLabel[role="huge"] { font-size: ${huge}px; font-weight: 700; }
 QLabel[role="large"] { font-size: ${field}px; font-weight: 700; }
 QLabel[role="fact"] { font-size: ${fact}px; font-weight: 600; }
 QLabel[role="total"] { font-size: ${total}px; font-weight: 700; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QLineEdit, QComboBox { background: $surface; color: $text;
-    border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
+    border: 1px solid $edge; border-radius: 6px; padding: 6px 9px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
 QComboBox { min-width: 150px; combobox-popup: 0; }
 QComboBox[role="narrow"] { min-width: 74px; }
 QComboBox[role="wide"] { min-width: 220px; }
-QDateEdit { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 6px 9px;
+QDateEdit { background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 6px 9px;
     min-width: 96px; }
 QDateEdit:focus { border: 2px solid $accent; padding: 5px 8px; }
 QDateEdit::drop-down { border: none; width: 28px; }
@@ -57,14 +58,14 @@ QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
     selection-color: $text; }
-QPlainTextEdit { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 3px 5px;
+QPlainTextEdit { background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 3px 5px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 4px; }
 QLineEdit:read-only { background: $ground; border: 1px solid $line; }
 QLineEdit:read-only:focus { border: 2px solid $accent; }
 QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
 QLineEdit#mobile { font-size: ${field}px; font-weight: 700; padding: 8px 12px; min-height: 54px; }
-QPushButton { background: $surface; color: $text; border: 1px solid $muted; border-radius: 6px; padding: 7px 16px; }
+QPushButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 7px 16px; }
 QPushButton:hover { background: $accent_soft; }
 QPushButton:focus { border: 2px solid $accent; padding: 6px 15px; }
 QPushButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
@@ -93,14 +94,13 @@ QMenu::item:selected { background: $accent_soft; color: $text; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar::tab { background: transparent; color: $muted; padding: 11px 26px; font-size: ${strong}px;
     border-bottom: 3px solid transparent; }
-QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom: 3px solid $accent; }
+QTabBar::tab:selected { color: $accent_text; font-weight: 700; border-bottom: 3px solid $accent; }
 QTabBar::tab:focus { color: $text; }
 QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QAbstractItemView:focus { border: 2px solid $accent; }
 QScrollArea:focus { border: 2px solid $accent; }
-QListView[role="cards"] { background: transparent; border: 2px solid transparent; }
-QListView[role="cards"]:focus { border-color: $accent; }
+QListView[role="actions"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QListWidget[role="suggestions"] { border: 2px solid $accent; border-radius: 6px; font-size: ${strong}px; }
 QListWidget[role="suggestions"]::item { padding: 8px 10px; min-height: 22px; }
 QTableView, QTreeView { border-radius: 0; }
@@ -116,18 +116,18 @@ QHeaderView::section { background: $ground; color: $muted; border: none; border-
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $text; }
 QStatusBar::item { border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar::handle:vertical { background: $muted; border-radius: 4px; min-height: 36px; }
+QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 36px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
-QScrollBar::handle:horizontal { background: $muted; border-radius: 4px; min-width: 36px; }
+QScrollBar::handle:horizontal { background: $edge; border-radius: 4px; min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QCheckBox { color: $text; spacing: 9px; }
 QCheckBox:disabled { color: $muted; }
 QCheckBox[role="warning"] { color: $warning; font-size: ${strong}px; font-weight: 600; }
-QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $muted; border-radius: 4px; background: $surface; }
+QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $edge; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:focus { border-color: $accent; }
-QCheckBox:focus { color: $accent; }
+QCheckBox:focus { color: $accent_text; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
-QProgressBar { background: $ground; border: 1px solid $muted; border-radius: 6px; min-height: 14px; }
+QProgressBar { background: $ground; border: 1px solid $edge; border-radius: 6px; min-height: 14px; }
 QProgressBar::chunk { background: $accent; border-radius: 5px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
 """)

@@ -69,14 +69,19 @@ def colour_of(standing: Standing) -> QColor:
     match standing:
         case Standing.SUCCESS:
             return QColor(current.success)
-        case Standing.UNKNOWN | Standing.CHECKING | Standing.TIMED_OUT | Standing.PARTIAL | Standing.CANCELLING:
+        case Standing.UNKNOWN | Standing.CHECKING | Standing.TIMED_OUT | Standing.PARTIAL | Standing.FAILED:
             return QColor(current.warning)
-        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.REVERSED | Standing.LOST:
+        case (
+            Standing.REFUNDED
+            | Standing.CANCELLED
+            | Standing.REJECTED
+            | Standing.NOT_SENT
+            | Standing.REVERSED
+            | Standing.LOST
+        ):
             return QColor(current.danger)
-        case Standing.REFUNDED | Standing.CANCELLED | Standing.CLOSED:
-            return QColor(current.muted)
         case _:
-            return QColor(current.accent)
+            return QColor(current.neutral)
 
 
 def sign_of(standing: Standing) -> str:

@@ -8,22 +8,23 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import carried_to
 from desktop.domain.orders.status import RETURNS_CASH, Standing
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.recharge.attention_list import AttentionList
+from desktop.ui.recharge.action_list import ActionList
 from desktop.ui.recharge.form import RechargeForm
-from desktop.ui.recharge.running import RunningList
-from desktop.ui.widgets.build import label
+from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_desk, about_numbers, about_orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.domain.mobile import Operator
     from desktop.domain.orders.first_page import FirstPage
@@ -34,11 +35,16 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.services.history.customers import Customer
     from desktop.services.orders.ordering import Draft, Locked
+    from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
     from desktop.ui.widgets.bridge import Bridge
 
 
 _MOST_SUGGESTED = 4
+_PLANS_MS = 500
+_NARROW = 1200
+_FORM_WIDE, _FORM_NARROW = 500, 470
+_ASKED_SINCE_S = 3.0
 
 
 class RechargeTab(QWidget):
@@ -60,46 +66,43 @@ class RechargeTab(QWidget):
         self._said_of = ""
         self._last_placed = self._locked_by = ""
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
-        self.running = RunningList(time.time)
-        self.attention = AttentionList()
-        self.heading = label(role="heading")
+        self.action_list = ActionList(time.time)
         self._lay_out()
-        self.running.cards.show(page.on_desk)
-        self.attention.take(page.on_desk)
-        self.attention.show_unconfirmed(page.unconfirmed_orders)
-        if page.known:
-            self._count()
+        self.action_list.rows.show([one.order for one in page.unconfirmed_orders] + list(page.on_desk))
+        self.action_list.rows.plan(page.unconfirmed_orders)
         self.form.submitted.connect(self._wait)
         self.form.number.digits_changed.connect(self._next_customer)
-        self.running.opened.connect(self.order_opened)
-        self.attention.opened.connect(self.order_opened)
-        for view in (self.running, self.attention.view):
-            view.left.connect(self.form.number.setFocus)
-            view.typed.connect(self.form.type_digit)
-        for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
+        self.action_list.acted.connect(self._act)
+        self.action_list.left.connect(self.form.number.setFocus)
+        self.action_list.typed.connect(self.form.type_digit)
+        for key, go in (("F2", self.form.number.setFocus), ("F4", self.action_list.setFocus)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Connect to the services, and continue with a request that waits for them."""
         self._desk = desk
-        self.attention.open(desk, bridge)
-        self.running.cards.usual = desk.books.reporting.usual
+        rows = self.action_list.rows
+        rows.now = desk.runtime.clock.now
+        rows.usual = desk.books.reporting.usual
+        rows.is_ours = lambda order: order.store_id == desk.orders.store_id
+        rows.is_offline = lambda: desk.reachability.offline
+        self._plans = Throttle(lambda: desk.runtime.tasks.read("plans", self._plan()), _PLANS_MS, self)
+        self._look = QTimer(self, interval=1000)
+        self._look.timeout.connect(self._look_at_plans)
+        self._look.start()
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(self._check)
         self.form.numbers.completed.connect(lambda number: desk.runtime.tasks.read("owner", self._look_up(number)))
-        self.attention.seen_to.connect(
-            lambda order: desk.runtime.tasks.command(f"seen {order.order_no}", self._acknowledge(order))
-        )
         bridge.orders_changed.connect(self._take)
         desk.runtime.tasks.read("desk", self.refresh())
         self._go_on()
 
     async def refresh(self) -> None:
         """Show the stored orders beside the form."""
-        orders = await self._desk.history.history.on_desk()
-        self.running.cards.show(orders)
-        self.attention.take(orders)
-        self._count()
+        history = self._desk.history.history
+        unconfirmed, orders = await history.unconfirmed_orders(), await history.on_desk()
+        self.action_list.rows.show([one.order for one in unconfirmed] + orders)
+        self.action_list.rows.plan(unconfirmed)
 
     def suggest_customers(self, wanted: bool) -> None:
         """Switch the suggestions of recent customers on or off."""
@@ -112,15 +115,20 @@ class RechargeTab(QWidget):
 
     @property
     def chosen_no(self) -> str:
-        """The number of the order whose card has the focus, otherwise of the one placed last; "" for none."""
-        for view in (self.attention.view, self.running):
-            if view.hasFocus() and view.currentIndex().isValid():
-                return view.order_at(view.currentIndex()).order_no
-        return self._last_placed
+        """The number of the order that the keyboard is on, otherwise of the one placed last; "" for none."""
+        return (self.action_list.chosen_no if self.action_list.hasFocus() else "") or self._last_placed
 
     def add_beside(self, widget: QWidget) -> None:
-        """Add a widget under the running orders."""
+        """Add a widget under the orders."""
         self._beside.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self.form.setFixedWidth(_FORM_NARROW if narrow else _FORM_WIDE)
+        side = SPACE.apart if narrow else SPACE.page
+        self._row.setContentsMargins(side, SPACE.apart, side, SPACE.apart)
+        self._row.setSpacing(SPACE.apart if narrow else SPACE.wide)
 
     def _wait(self) -> None:
         self._submitted_early = True
@@ -135,23 +143,19 @@ class RechargeTab(QWidget):
             self._desk.runtime.tasks.read("owner", self._look_up(self.form.numbers.number))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
         row.setSpacing(SPACE.wide)
-        self.form.setFixedWidth(500)
+        self.form.setFixedWidth(_FORM_WIDE)
         row.addWidget(self.form)
         column = self._beside = QVBoxLayout()
         column.setSpacing(SPACE.tight)
-        column.addWidget(self.attention)
-        column.addWidget(self.heading)
-        column.addWidget(self.running, 1)
+        column.addWidget(self.action_list, 1)
         row.addLayout(column, 1)
 
     def _take(self, orders: list[Order]) -> None:
-        self.attention.take(orders)
-        if self.running.cards.take(orders) and not self.running.hasFocus():
-            self.running.scrollToTop()
-        self._count()
+        self.action_list.rows.take(orders)
+        self._plans.want()
         for order in orders:
             if order.order_no == self._said_of:
                 self._say_of(order)
@@ -159,14 +163,42 @@ class RechargeTab(QWidget):
                 self._locked_by = ""
                 self.form.say("")
 
-    def _count(self) -> None:
-        refunds = self.running.cards.refund_count
-        text = self.tr("Running: {count}").format(count=self.running.cards.open_count - refunds)
-        pending = self.tr("Failed, refund pending: {count}").format(count=refunds)
-        self.heading.setText(f"{text} · {pending}" if refunds else text)
+    async def _plan(self) -> None:
+        self.action_list.rows.plan(await self._desk.history.history.unconfirmed_orders())
 
-    def _go_to_orders(self) -> None:
-        (self.attention.view if self.attention.isVisible() else self.running).setFocus()
+    def _look_at_plans(self) -> None:
+        if self.action_list.rows.asked_late(_ASKED_SINCE_S):
+            self._plans.want()  # queried without an answer: the order is unchanged, its plan is not
+
+    def _act(self, order: Order, act: Act) -> None:
+        """Do what the clerk chose in the action list."""
+        from desktop.ui.recharge.acts import Act
+
+        match act:
+            case Act.OPEN:
+                self.order_opened.emit(order.order_no)
+            case Act.COPY:
+                self._copy(order)
+            case _ if not hasattr(self, "_desk"):
+                self.form.say(about_counter.starting())
+            case Act.ASK_NOW:
+                self._ask_now(order)
+            case _:
+                self._desk.runtime.tasks.command(f"seen {order.order_no}", self._acknowledge(order))
+
+    def _ask_now(self, order: Order) -> None:
+        if order.store_id != self._desk.orders.store_id:
+            self.form.say(about_orders.other_account(order), "error")
+            return
+        asking = self._desk.orders.tracking.ask(order.order_no)
+        self._desk.runtime.tasks.command(f"ask {order.order_no}", asking)
+
+    def _copy(self, order: Order) -> None:
+        from desktop.ui.widgets.plain import copy
+        from desktop.ui.words.dispute import dispute
+
+        copy(dispute(order))
+        self.form.say(about_counter.copied(words.one_line(order)))
 
     async def _acknowledge(self, order: Order) -> None:
         from desktop.services.orders.notebook import NotKeptError

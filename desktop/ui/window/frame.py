@@ -67,8 +67,8 @@ class WindowFrame(QMainWindow):
         self.menu.quit.connect(self.close)
         self.tabs = LazyTabs()
         self.status = StatusLine(page)
-        self.recharge.attention.failing.connect(self.status.show_failed)
-        self.status.show_failed(len(self.recharge.attention.model.failures))
+        self.recharge.action_list.failing.connect(self.status.show_failed)
+        self.status.show_failed(self.recharge.action_list.failing_count)
         self._lay_out()
         self.recharge.form.number.setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import Operator, grouped, named_operator
 from desktop.domain.money import face_text, yuan_text
+from desktop.domain.orders.action_group import ActionGroup
 from desktop.domain.orders.order import Speed, State
 from desktop.domain.orders.status import Standing, Status
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, LONGEST_WORDS
@@ -72,12 +73,17 @@ def order_word(order: Order) -> str:
     """
     more = ""
     if order.state is State.SETTLED:
-        more = translate("Words", "as the platform's support said")
+        more = as_support_said()
     elif order.standing is Standing.RUNNING and order.status is not None:
         more = status_word(order.status)
     elif order.standing in _BAD_ENDS:
         more = said(order.words)
     return f"{standing_word(order.standing)} · {more}" if more else standing_word(order.standing)
+
+
+def as_support_said() -> str:
+    """The source of an end that the program did not learn itself."""
+    return translate("Words", "as the platform's support said")
 
 
 _BAD_ENDS = {
@@ -89,6 +95,39 @@ _BAD_ENDS = {
     Standing.CHECKING,
     Standing.REJECTED,
 }
+
+
+def group_word(group: ActionGroup) -> str:
+    """The name of a group of the action list."""
+    return {
+        ActionGroup.ACT: translate("Groups", "Needs attention"),
+        ActionGroup.DOUBT: translate("Groups", "Unconfirmed"),
+        ActionGroup.RUNNING: translate("Groups", "Running"),
+        ActionGroup.FINISHED: translate("Groups", "Finished"),
+    }[group]
+
+
+def do_not_repeat() -> str:
+    """The remark above orders whose numbers are locked."""
+    return translate("Words", "do not top these numbers up again")
+
+
+def cash_to_return(fen: int) -> str:
+    """The remark above orders for which the clerk has to return cash."""
+    return translate("Words", "cash to return {amount}").format(amount=yuan(fen))
+
+
+def operator_letter(operator: Operator | None) -> str:
+    """The letter of an operator's badge."""
+    return {
+        Operator.MOBILE: translate("Badges", "M"),
+        Operator.UNICOM: translate("Badges", "U"),
+        Operator.TELECOM: translate("Badges", "T"),
+        Operator.BROADNET: translate("Badges", "B"),
+        Operator.VIRTUAL: translate("Badges", "V"),
+        Operator.SATELLITE: translate("Badges", "S"),
+        None: "",
+    }[operator]
 
 
 def operator_word(operator: Operator | None) -> str:

@@ -82,3 +82,8 @@ def with_customers(hint: str) -> str:
 def ends_like_this() -> str:
     """The hint if no number begins with the digits, but recent customers' numbers end with them."""
     return translate("Messages", "Recent customers with this ending: ↓ and Enter")
+
+
+def copied(order: str) -> str:
+    """Said when the text about an order is in the clipboard."""
+    return translate("Messages", "Copied, to paste into the chat with the platform: {order}").format(order=order)

@@ -149,3 +149,11 @@ def other_account(order: Order) -> str:
         "Messages", "Placed with another account, store {store}: it is asked about only with that account."
     )
     return text.format(store=one_line(order.store_id, LONGEST_NAME))
+
+
+def late() -> str:
+    """The advice for an order that has not arrived by the time that was promised."""
+    return translate(
+        "Messages",
+        "It should have arrived. Do not order again, keep the cash: copy the order's numbers (C) and ask the platform.",
+    )

@@ -1,0 +1,43 @@
+"""The buttons in an open row of the action list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.recharge.acts import act_word, icon_of, key_word
+from desktop.ui.widgets.keyed_button import KeyedButton
+
+if TYPE_CHECKING:
+    from desktop.domain.orders.order import Order
+    from desktop.ui.recharge.acts import Act
+
+
+class ActionButtons(QWidget):
+    """`chosen` carries the Act of the button that was pressed. The keys of the acts belong to the list."""
+
+    chosen = Signal(object)
+
+    def __init__(self, order: Order, acts: tuple[Act, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.order_no = order.order_no
+        self.acts = acts
+        self.buttons: dict[Act, KeyedButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.near)
+        for act in acts:
+            made = KeyedButton(act_word(act, order), key=key_word(act), icon_name=icon_of(act))
+            made.clicked.connect(lambda _on=False, act=act: self.chosen.emit(act))
+            self.buttons[act] = made
+            row.addWidget(made)
+        row.addStretch(1)
+
+    def wear(self, *, keyboard: bool) -> None:
+        """Fill the first button while the list has the keyboard: Space or Enter goes there."""
+        for place, made in enumerate(self.buttons.values()):
+            first = "primary" if keyboard else "soft"
+            made.wear(first if place == 0 else "surface" if keyboard else "tonal")

@@ -1,0 +1,370 @@
+"""The action list beside the form: all orders of the counter in groups, what needs the clerk on top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate
+
+from desktop.domain.orders.action_group import ActionGroup
+from desktop.ui.look.standings import Tone, look_of
+from desktop.ui.recharge.action_model import ActionModel
+from desktop.ui.recharge.action_painting import HEAD_HIGH, ROW_HIGH, RowPainter, buttons_room, open_height
+from desktop.ui.widgets import qt_numbers as qt
+from desktop.ui.widgets.build import say_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from desktop.domain.orders.order import Order
+    from desktop.ui.recharge.action_buttons import ActionButtons
+    from desktop.ui.recharge.action_model import Index
+    from desktop.ui.recharge.acts import Act
+
+ARMED_AFTER_MS = 400
+_TINTED_MS = 1000
+_FRAME_MS = 40
+_TICK_MS = 1000
+
+
+class _Rows(QStyledItemDelegate):
+    def __init__(self, view: ActionList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(320, self._view.height_of(index.row()))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view, rows, room = self._view, self._view.rows, option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with_pen = RowPainter(painter, view.devicePixelRatioF())
+        order = rows.order(index.row())
+        if order is None:
+            head = rows.head(index.row())
+            assert head is not None
+            with_pen.head(room, head)
+        else:
+            self._paint_order(with_pen, room, order)
+        painter.restore()
+
+    def _paint_order(self, with_pen: RowPainter, room: QRect, order: Order) -> None:
+        view, rows = self._view, self._view.rows
+        look = look_of(order, rows.now())
+        chosen = view.hasFocus() and view.chosen_no == order.order_no
+        calls = rows.group_of(order.order_no) <= ActionGroup.DOUBT
+        is_open = view.open_no == order.order_no
+        edge = look.tone.ink if is_open and calls and look.tone is not Tone.QUIET else ""
+        with_pen.ground(room, chosen=chosen, edge=edge, tint=look.tone.ground, strength=view.tint(order.order_no))
+        with_pen.order(room, order, rows.texts(order), look, calls=calls, chosen=chosen)
+        if is_open:
+            with_pen.advice(room, rows.advice(order))
+
+
+class ActionList(QListView):
+    """One row is open, with its advice and buttons: the chosen one while the list has the keyboard, otherwise what
+    came last of what needs the clerk.
+
+    `acted` carries an order as shown and an Act; `left` is emitted on Esc, `typed` carries a digit, which belongs to
+    the number field. Space acts on what has stood still for ARMED_AFTER_MS: pressed earlier, it waits so long and acts
+    if the same order is still chosen. On an order that came into the place of the one before, an early Space does
+    nothing: it is the second half of a double press. Neither does an early click.
+    """
+
+    acted = Signal(object, object)
+    left = Signal()
+    typed = Signal(str)
+    failing = Signal(int)
+    """The number of bad ends that await the clerk."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        super().__init__()
+        self.rows = ActionModel(now)
+        self.open_no = ""
+        self._last_came = ""
+        self._chosen_call = ("", -1)
+        """The chosen order and its row, if it needs the clerk."""
+        self._tinted: dict[str, QElapsedTimer] = {}
+        self._buttons: ActionButtons | None = None
+        self._waiting_for = ""
+        """The order for which Space was pressed too early."""
+        self._stepped_in = ""
+        """The order that was chosen by itself because the one before it was done with."""
+        self._still = QElapsedTimer()
+        self._still.start()
+        self.empty_text = QCoreApplication.translate("ActionList", "New orders appear here.")
+        self.setModel(self.rows)
+        self._delegate = _Rows(self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(QCoreApplication.translate("ActionList", "Orders"))
+        self.setProperty("role", "actions")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._connect()
+
+    @property
+    def chosen_no(self) -> str:
+        """The number of the order that the keyboard is on, "" for none."""
+        order = self.rows.order(self.currentIndex().row()) if self.selectionModel().hasSelection() else None
+        return "" if order is None else order.order_no
+
+    @property
+    def failing_count(self) -> int:
+        """The number of bad ends that await the clerk."""
+        return sum(order.awaits_word for order in self.rows.orders(ActionGroup.ACT))
+
+    @property
+    def armed(self) -> bool:
+        """Whether the open row has stood still long enough for an act."""
+        return self._still.hasExpired(ARMED_AFTER_MS)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a Space that was pressed too early is still to act."""
+        return bool(self._waiting_for)
+
+    @property
+    def buttons(self) -> ActionButtons | None:
+        """The buttons of the open row."""
+        return self._buttons
+
+    def height_of(self, row: int) -> int:
+        """The height of a row."""
+        order = self.rows.order(row)
+        if order is None:
+            return HEAD_HIGH
+        if order.order_no != self.open_no:
+            return ROW_HIGH
+        return open_height(self.rows.advice(order), self.viewport().width())
+
+    def tint(self, order_no: str) -> float:
+        """The strength of the tint of a row because it is new: from 1 to 0 within a second."""
+        timer = self._tinted.get(order_no)
+        return 0.0 if timer is None else max(0.0, 1.0 - timer.elapsed() / _TINTED_MS)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first order."""
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == qt.ESCAPE:
+            self.left.emit()
+        elif key in (qt.UP, qt.DOWN, qt.HOME, qt.END):
+            self._go(key)
+        elif event.text().isdigit():
+            self.typed.emit(event.text())
+        elif event.isAutoRepeat() or not self._press(key):
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        from desktop.ui.recharge.acts import Act
+
+        order = self.rows.order(self.indexAt(event.position().toPoint()).row())
+        if order is not None:
+            self.acted.emit(order, Act.OPEN)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            first = self.rows.row_of(self.open_no)
+            self._choose(first if first >= 0 else self._next(-1, 1))
+        self._settle()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Back to the top, so that nothing new is hidden; not if another window or a menu took the keyboard."""
+        super().focusOutEvent(event)
+        from PySide6.QtCore import Qt
+
+        stays = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if not stays and not self._buttons_have_it():
+            self._waiting_for = ""
+            self.clearSelection()  # Ctrl+P and other keys apply only to a visible choice
+            self._settle()
+            self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        say_empty(self, self.empty_text)
+
+    def _connect(self) -> None:
+        self.rows.modelReset.connect(self._settle)
+        self.rows.regrouped.connect(self._after_regrouping)
+        self.rows.dataChanged.connect(self._settle)
+        self.rows.came.connect(self._came)
+        self.selectionModel().currentChanged.connect(self._settle)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._age)
+        self._tick.start()
+        self._fading = QTimer(self, interval=_FRAME_MS)
+        self._fading.timeout.connect(self._fade)
+        self._space = QTimer(self, singleShot=True)
+        self._space.timeout.connect(self._act_after_all)
+
+    def _after_regrouping(self) -> None:
+        self.failing.emit(self.failing_count)
+        self._go_on()
+        self._settle()
+
+    def _go_on(self) -> None:
+        """The chosen order is done with: choose the one that took its place, or leave if none needs the clerk."""
+        number, row = self._chosen_call
+        order = self.rows.order(self.rows.row_of(number))
+        if not self._has_keyboard() or order is None or self.rows.group_of(number) is not ActionGroup.FINISHED:
+            return
+        calling = [self.rows.row_of(one.order_no) for one in self.rows.orders(ActionGroup.ACT, ActionGroup.DOUBT)]
+        self._chosen_call = ("", -1)
+        if calling:
+            self._choose(next((one for one in calling if one >= row), calling[-1]))
+            self._stepped_in = self.chosen_no
+        else:
+            self.left.emit()
+
+    def _came(self, numbers: list[str]) -> None:
+        """The uppermost of those that came together is opened; those at the start are not news."""
+        self._last_came = min(numbers, key=self.rows.row_of)
+        for number in numbers:
+            self._tinted[number] = timer = QElapsedTimer()
+            timer.start()
+        self._fading.start()
+        self._settle()
+
+    def _fade(self) -> None:
+        self._tinted = {no: timer for no, timer in self._tinted.items() if not timer.hasExpired(_TINTED_MS)}
+        if not self._tinted:
+            self._fading.stop()
+        self.viewport().update()
+
+    def _age(self) -> None:
+        if self.isVisible():
+            self.rows.age()
+            self.viewport().update()
+
+    def _settle(self, *_what: object) -> None:
+        """Open the row that is to be open now, and put its buttons there."""
+        number = self.chosen_no if self._has_keyboard() else ""
+        number = number or self._to_open()
+        if self.chosen_no and number and self.rows.group_of(number) <= ActionGroup.DOUBT:
+            self._chosen_call = (number, self.rows.row_of(number))
+        if number != self.open_no:
+            self.open_no = number
+            self._still.restart()
+            self.scheduleDelayedItemsLayout()
+        self._place_buttons()
+        self.viewport().update()
+
+    def _has_keyboard(self) -> bool:
+        return self.hasFocus() or self._buttons_have_it()
+
+    def _buttons_have_it(self) -> bool:
+        focused = self.window().focusWidget()
+        return self._buttons is not None and focused is not None and self._buttons.isAncestorOf(focused)
+
+    def _to_open(self) -> str:
+        calling = self.rows.orders(ActionGroup.ACT, ActionGroup.DOUBT)
+        numbers = [order.order_no for order in calling]
+        return self._last_came if self._last_came in numbers else next(iter(numbers), "")
+
+    def _place_buttons(self) -> None:
+        order = self.rows.order(self.rows.row_of(self.open_no))
+        made = self._buttons_of(order)
+        if made is not None:
+            made.wear(keyboard=self._has_keyboard())
+            made.setGeometry(buttons_room(self.visualRect(self.rows.index(self.rows.row_of(self.open_no)))))
+
+    def _buttons_of(self, order: Order | None) -> ActionButtons | None:
+        """The buttons for an order; those of another one are taken away."""
+        if order is None:
+            acts: tuple[Act, ...] = ()
+        else:
+            from desktop.ui.recharge.action_buttons import ActionButtons
+            from desktop.ui.recharge.acts import acts_of
+
+            acts = acts_of(order, self.rows.now())
+        made = self._buttons
+        if made is not None and (order is None or (made.order_no, made.acts) != (order.order_no, acts)):
+            self._buttons = None
+            made.hide()
+            made.deleteLater()
+        if order is not None and self._buttons is None:
+            self._buttons = ActionButtons(order, acts, self.viewport())
+            self._buttons.chosen.connect(self._click)
+            self._buttons.show()
+        return self._buttons
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._buttons is not None:
+            self._place_buttons()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self._buttons is not None:
+            self._place_buttons()
+
+    def _click(self, act: Act) -> None:
+        order = self.rows.order(self.rows.row_of(self.open_no))
+        if order is not None and self.armed:
+            self.acted.emit(order, act)
+
+    def _go(self, key: int) -> None:
+        row = self.currentIndex().row()
+        begin, step = {
+            qt.UP: (row, -1),
+            qt.DOWN: (row, 1),
+            qt.HOME: (-1, 1),
+            qt.END: (self.rows.rowCount(), -1),
+        }[key]
+        self._choose(self._next(begin, step))
+
+    def _next(self, row: int, step: int) -> int:
+        """The next row with an order, -1 if there is none."""
+        at = row + step
+        while 0 <= at < self.rows.rowCount():
+            if self.rows.order(at) is not None:
+                return at
+            at += step
+        return -1
+
+    def _choose(self, row: int) -> None:
+        if row >= 0:
+            self.setCurrentIndex(self.rows.index(row))
+            above = row - 1
+            if above >= 0 and self.rows.head(above) is not None:
+                self.scrollTo(self.rows.index(above))
+            self.scrollTo(self.rows.index(row))
+
+    def _press(self, key: int) -> bool:
+        """Do the act of this key, or let Space wait; False if the key has no act here."""
+        from desktop.ui.recharge.acts import KEYS, acts_of
+
+        order = self.rows.order(self.currentIndex().row())
+        offered = () if order is None else acts_of(order, self.rows.now())
+        act = next((one for one in KEYS.get(key, ()) if one in offered), None)
+        if act is None:
+            return False
+        assert order is not None
+        if key != qt.SPACE or self.armed:
+            self.acted.emit(order, act)
+        elif self._stepped_in != order.order_no:
+            self._waiting_for = order.order_no
+            self._space.start(max(1, ARMED_AFTER_MS - self._still.elapsed()))
+        return True
+
+    def _act_after_all(self) -> None:
+        waiting, self._waiting_for = self._waiting_for, ""
+        if waiting and waiting == self.chosen_no and self.armed:
+            self._press(qt.SPACE)
+        elif waiting and waiting == self.chosen_no:
+            self._waiting_for = waiting
+            self._space.start(max(1, ARMED_AFTER_MS - self._still.elapsed()))

@@ -1,0 +1,211 @@
+"""Paints the rows of the action list. All lengths are logical pixels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QFontMetrics, QPen
+
+from desktop.domain.mobile import grouped
+from desktop.domain.orders.action_group import ActionGroup
+from desktop.ui.look import theme
+from desktop.ui.look.icons import icon
+from desktop.ui.look.standings import Tone
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import TYPE
+from desktop.ui.recharge.action_model import head_remark
+from desktop.ui.recharge.row_texts import checking_word, face_word
+from desktop.ui.widgets import qt_numbers as qt
+from desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from desktop.domain.mobile import Operator
+    from desktop.domain.orders.order import Order
+    from desktop.ui.look.standings import StatusLook
+    from desktop.ui.recharge.action_model import Head
+    from desktop.ui.recharge.row_texts import RowTexts
+
+ROW_HIGH = 44
+HEAD_HIGH = 30
+BUTTONS_HIGH = 36
+_BELOW = 12
+LEFT = 50
+"""The left edge of numbers, advice and buttons."""
+RIGHT = 16
+_BADGE, _PILL_HIGH, _ICON = 22, 24, 14
+_FACE_END, _PILL_AT, _PILL_GAP = 240, 260, 12
+_VALUE_WIDE, _GAP = 56, 10
+_WITHOUT_REASON = 640
+"""A narrower list has no column for the reason: the open row tells it."""
+_EDGE = 4
+
+
+def advice_height(text: str, width: int) -> int:
+    """The height of an advice, wrapped in a row this wide."""
+    if not text:
+        return 0
+    room = QRect(0, 0, width - LEFT - RIGHT, 1000)
+    return QFontMetrics(font(TYPE.strong)).boundingRect(room, qt.WORD_WRAP, text).height()
+
+
+def open_height(text: str, width: int) -> int:
+    """The height of an open row with this advice."""
+    return ROW_HIGH + advice_height(text, width) + _gap(text) + BUTTONS_HIGH + _BELOW
+
+
+def _gap(text: str) -> int:
+    return 8 if text else 0
+
+
+def buttons_room(row: QRect) -> QRect:
+    """The place of the buttons in an open row."""
+    return QRect(row.left() + LEFT, row.bottom() - _BELOW - BUTTONS_HIGH + 1, row.width() - LEFT - RIGHT, BUTTONS_HIGH)
+
+
+class RowPainter:
+    """Paints one row after the other with the same painter."""
+
+    def __init__(self, painter: QPainter, ratio: float) -> None:
+        self._painter = painter
+        self._ratio = ratio
+        self._tokens = theme.tokens()
+
+    def head(self, room: QRect, head: Head) -> None:
+        """Paint the line above a group."""
+        self._painter.fillRect(room, QColor(self._tokens.sunken))
+        names = {
+            ActionGroup.ACT: ("bell", self._tokens.danger),
+            ActionGroup.DOUBT: ("circle-question-mark", self._tokens.warning),
+            ActionGroup.RUNNING: ("clock-3", self._tokens.muted),
+            ActionGroup.FINISHED: ("check", self._tokens.muted),
+        }
+        name, ink = names[head.group]
+        self._icon(name, ink, 16, room.left() + 16, room)
+        at = self._text(words.group_word(head.group), room, LEFT, TYPE.body, self._tokens.text, bold=True)
+        at = self._text(f"{head.orders:,}", room, at + 8, TYPE.body, self._tokens.muted)
+        if remark := head_remark(head):
+            at = self._text("·", room, at + 8, TYPE.body, self._tokens.muted)
+            money = self._tokens.danger if head.cash else self._tokens.muted
+            self._text(remark, room, at + 8, TYPE.body, money, bold=bool(head.cash))
+        self._line_below(room)
+
+    def order(self, room: QRect, order: Order, texts: RowTexts, look: StatusLook, *, calls: bool, chosen: bool) -> None:
+        """Paint the line of an order; `calls`: it asks something of the clerk, so its status is a filled pill."""
+        line = QRect(room.left(), room.top(), room.width(), ROW_HIGH)
+        self._badge(order.operator, line)
+        self._number(order.mobile, line)
+        face = QRect(line.left() + LEFT, line.top(), _FACE_END - LEFT, line.height())
+        self._right(face_word(order.face), face, TYPE.strong, self._tokens.text)
+        wide = pill_width(texts.status)
+        self._pill(texts.status, look, line, calls=calls, chosen=chosen)
+        end = self._value(texts, line, _PILL_AT + wide)
+        if room.width() >= _WITHOUT_REASON:
+            begin = _PILL_AT + max(wide, pill_column()) + _PILL_GAP
+            self._elided(texts.reason, line, begin, end - _GAP)
+        self._line_below(room)
+
+    def advice(self, room: QRect, text: str) -> None:
+        """Paint the advice in an open row."""
+        self._painter.setFont(font(TYPE.strong))
+        self._painter.setPen(QColor(self._tokens.text))
+        place = QRect(room.left() + LEFT, room.top() + ROW_HIGH - 2, room.width() - LEFT - RIGHT, room.height())
+        self._painter.drawText(place, qt.ALIGN_LEFT | qt.ALIGN_TOP | qt.WORD_WRAP, text)
+
+    def ground(self, room: QRect, *, chosen: bool, edge: str, tint: str, strength: float) -> None:
+        """Paint what is behind an order: `strength` 0 to 1 of the tint, and an edge in a colour, "" for none."""
+        self._painter.fillRect(room, QColor(self._tokens.accent_soft if chosen else self._tokens.surface))
+        if strength > 0 and not chosen:
+            colour = QColor(tint)
+            colour.setAlphaF(strength)
+            self._painter.fillRect(room, colour)
+        if chosen:
+            self._painter.setPen(QPen(QColor(self._tokens.accent), 2))
+            self._painter.setBrush(QColor(0, 0, 0, 0))
+            self._painter.drawRect(QRectF(room).adjusted(1, 1, -1, -2))
+        if edge:
+            self._painter.fillRect(QRect(room.left(), room.top(), _EDGE, room.height() - 1), QColor(edge))
+
+    def _badge(self, operator: Operator | None, line: QRect) -> None:
+        name = operator.value if operator is not None else "other"
+        name = name if f"op_{name}" in self._tokens._fields else "other"
+        place = QRect(line.left() + 16, line.top() + (line.height() - _BADGE) // 2, _BADGE, _BADGE)
+        self._painter.setPen(QColor(0, 0, 0, 0))
+        self._painter.setBrush(QColor(getattr(self._tokens, f"op_{name}_soft")))
+        self._painter.drawRoundedRect(place, 5, 5)
+        self._painter.setPen(QColor(getattr(self._tokens, f"op_{name}")))
+        self._painter.setFont(font(TYPE.caption, bold=True))
+        self._painter.drawText(place, qt.ALIGN_CENTER, words.operator_letter(operator))
+
+    def _number(self, mobile: str, line: QRect) -> None:
+        """Customers say the last four digits: those are bold."""
+        text = grouped(mobile)
+        at = self._text(text[:-4], line, LEFT, TYPE.strong, self._tokens.text)
+        self._text(text[-4:], line, at, TYPE.strong, self._tokens.text, bold=True)
+
+    def _pill(self, text: str, look: StatusLook, line: QRect, *, calls: bool, chosen: bool) -> None:
+        at = line.left() + _PILL_AT
+        if calls and look.tone is not Tone.QUIET:
+            place = QRectF(at, line.top() + (line.height() - _PILL_HIGH) / 2, pill_width(text), _PILL_HIGH)
+            self._painter.setPen(QColor(0, 0, 0, 0))
+            self._painter.setBrush(QColor(self._tokens.surface if chosen else look.tone.ground))
+            self._painter.drawRoundedRect(place, _PILL_HIGH / 2, _PILL_HIGH / 2)
+        self._icon(look.icon, look.tone.ink, _ICON, at + 8, line)
+        ink = look.tone.ink if calls or look.tone is Tone.GREEN else self._tokens.text
+        self._text(text, line, at - line.left() + 27, TYPE.body, ink, bold=calls and look.tone is not Tone.QUIET)
+
+    def _value(self, texts: RowTexts, line: QRect, taken: int) -> int:
+        """Paint the right end; where it begins. The note is left out where it would come into what is `taken`."""
+        bold = texts.tone is not Tone.QUIET
+        colour = texts.tone.ink if bold else self._tokens.text if texts.note else self._tokens.muted
+        room = line.adjusted(0, 0, -RIGHT, 0)
+        wide = self._right(texts.value, room, TYPE.strong if bold or texts.note else TYPE.body, colour, bold=bold)
+        if not texts.note:
+            return line.width() - RIGHT - wide
+        room.setRight(room.right() - max(wide, _VALUE_WIDE) - _GAP)
+        if room.width() - QFontMetrics(font(TYPE.caption)).horizontalAdvance(texts.note) < taken:
+            return room.right() - line.left()
+        wide = self._right(texts.note, room, TYPE.caption, self._tokens.muted)
+        return room.right() - line.left() - wide
+
+    def _text(self, text: str, line: QRect, at: int, size: int, colour: str, *, bold: bool = False) -> int:
+        """Paint from `at` on; where it ends, both from the line's left."""
+        used = font(size, bold=bold)
+        self._painter.setFont(used)
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(line.adjusted(at, 0, 0, 0), qt.ALIGN_LEFT | qt.ALIGN_VCENTER, text)
+        return at + QFontMetrics(used).horizontalAdvance(text)
+
+    def _right(self, text: str, room: QRect, size: int, colour: str, *, bold: bool = False) -> int:
+        """Paint at the right end; the width used."""
+        used = font(size, bold=bold)
+        self._painter.setFont(used)
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(room, qt.ALIGN_RIGHT | qt.ALIGN_VCENTER, text)
+        return QFontMetrics(used).horizontalAdvance(text)
+
+    def _elided(self, text: str, line: QRect, begin: int, end: int) -> None:
+        from PySide6.QtCore import Qt
+
+        used = font(TYPE.body)
+        fitted = QFontMetrics(used).elidedText(text, Qt.TextElideMode.ElideRight, max(0, end - begin))
+        self._text(fitted, line, begin, TYPE.body, self._tokens.muted)
+
+    def _icon(self, name: str, colour: str, size: int, left: int, line: QRect) -> None:
+        drawn = icon(name, colour, size, self._ratio)
+        self._painter.drawPixmap(left, line.top() + (line.height() - size) // 2, drawn)
+
+    def _line_below(self, room: QRect) -> None:
+        self._painter.fillRect(QRect(room.left(), room.bottom(), room.width(), 1), QColor(self._tokens.line))
+
+
+def pill_width(text: str) -> int:
+    """The width of a status with its icon."""
+    return QFontMetrics(font(TYPE.body, bold=True)).horizontalAdvance(text) + 27 + 12
+
+
+def pill_column() -> int:
+    """The width of the column of statuses, for its longest word."""
+    return max(136, pill_width(checking_word()))

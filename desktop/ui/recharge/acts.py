@@ -1,0 +1,91 @@
+"""The acts of the clerk on an order in the action list, and the key of each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.orders.action_group import ActionGroup, cash_to_return, group_of, is_disowned, is_late
+from desktop.domain.orders.status import Standing
+from desktop.ui.widgets import qt_numbers as qt
+from desktop.ui.words import words
+
+if TYPE_CHECKING:
+    from desktop.domain.orders.order import Order
+
+translate = QCoreApplication.translate
+
+
+class Act(StrEnum):
+    """The values are the keys' names in tests and on keycaps that are no words."""
+
+    CASH_RETURNED = "cash"
+    """The customer has the cash back."""
+    SEEN_TO = "seen"
+    """The clerk has done what the order asked for, other than returning cash."""
+    OPEN = "open"
+    ASK_NOW = "Q"
+    COPY = "C"
+
+
+KEYS = {
+    qt.SPACE: (Act.CASH_RETURNED, Act.SEEN_TO),
+    qt.RETURN: (Act.OPEN,),
+    qt.ENTER: (Act.OPEN,),
+    ord("Q"): (Act.ASK_NOW,),
+    ord("C"): (Act.COPY,),
+}
+"""The acts of each key; an order offers at most one of them."""
+
+
+def acts_of(order: Order, now: float) -> tuple[Act, ...]:
+    """The acts that an open row offers at this time (unix seconds), the likeliest first."""
+    if cash_to_return(order):
+        return Act.CASH_RETURNED, Act.OPEN
+    if order.awaits_word:
+        if order.standing is Standing.NOT_SENT:
+            return Act.SEEN_TO, Act.OPEN
+        return Act.OPEN, Act.COPY, Act.SEEN_TO
+    if is_late(order, now) or is_disowned(order, now) or order.overdue(now):
+        return Act.COPY, Act.ASK_NOW, Act.OPEN
+    if group_of(order, now) in (ActionGroup.ACT, ActionGroup.DOUBT):
+        return Act.OPEN, Act.ASK_NOW, Act.COPY
+    return (Act.OPEN, Act.ASK_NOW) if order.is_open else (Act.OPEN,)
+
+
+def act_word(act: Act, order: Order) -> str:
+    """The text of its button."""
+    match act:
+        case Act.CASH_RETURNED:
+            return translate("Acts", "Cash returned {amount}").format(amount=words.yuan(cash_to_return(order)))
+        case Act.SEEN_TO:
+            return translate("Acts", "Seen to")
+        case Act.OPEN:
+            return translate("Acts", "Open")
+        case Act.ASK_NOW:
+            return translate("Acts", "Ask now")
+        case Act.COPY:
+            return translate("Acts", "Copy for support")
+
+
+def key_word(act: Act) -> str:
+    """The name of its key."""
+    match act:
+        case Act.CASH_RETURNED | Act.SEEN_TO:
+            return translate("Acts", "Space")
+        case Act.OPEN:
+            return translate("Acts", "Enter")
+        case _:
+            return act.value
+
+
+def icon_of(act: Act) -> str:
+    """The icon of its button, "" for none."""
+    return {
+        Act.CASH_RETURNED: "hand-coins",
+        Act.SEEN_TO: "check",
+        Act.ASK_NOW: "refresh-cw",
+        Act.COPY: "copy",
+    }.get(act, "")
