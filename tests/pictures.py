@@ -10,8 +10,6 @@ import time
 from pathlib import Path
 from typing import TypeVar
 
-from tests.ui.desk import bad_ends, focused, in_doubt, press, run_by_hand, visible
-
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -45,6 +43,7 @@ from desktop.ui.words.language import Language
 from desktop.wiring.desk import RunningDesk, assemble
 from desktop.wiring.gateways import PRACTICE_STORE, PracticeMode
 from tests.conftest import until
+from tests.ui.desk import bad_ends, focused, in_doubt, press, run_by_hand, visible
 
 TARGET = Path(__file__).parent.parent / "resources" / "pictures"
 ORDERS = ("13800138000", "18900189001", "13700137002", "18600186006", "19200192008", "15900159007")

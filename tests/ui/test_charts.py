@@ -173,7 +173,7 @@ def test_a_picture_is_drawn_on_white_in_any_resolution(qapp: object, ratio: floa
     image = picture(days_of(points()), QSize(640, 300), "The last days", ratio)
     assert (image.width(), image.height()) == (640 * ratio, 300 * ratio)
     assert image.pixelColor(0, 0) == QColor("#ffffff")
-    assert is_drawn(image, LIGHT.accent) > 1000 * ratio
+    assert is_drawn(image, LIGHT.chart) > 1000 * ratio
     assert is_drawn(image, LIGHT.text) > 100 * ratio
 
 
@@ -182,7 +182,7 @@ def test_a_picture_has_room_for_all_its_bars(qapp: object) -> None:
     image = picture(bars, QSize(640, 100), ratio=1.0)
     assert image.height() > 20 * 20
     lowest = image.copy(0, image.height() - 60, 640, 60)
-    assert is_drawn(lowest, LIGHT.accent) > 500
+    assert is_drawn(lowest, LIGHT.chart) > 500
 
 
 def test_a_png_holds_the_picture(qapp: object) -> None:

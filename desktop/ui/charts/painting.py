@@ -35,7 +35,7 @@ def paint_days(painter: QPainter, laid: DaysLayout, colours: Tokens, chosen: int
         _fill(painter, laid.band(chosen), colours.accent_soft)
     _grid(painter, laid, colours)
     for box in laid.bars():
-        _fill(painter, box, colours.accent)
+        _fill(painter, box, colours.chart)
     _line(painter, laid, colours, chosen)
     _dates(painter, laid, colours)
     _days_head(painter, laid, colours)
@@ -51,7 +51,7 @@ def paint_bars(painter: QPainter, laid: BarsLayout, colours: Tokens, chosen: int
         if faint := laid.faint(place):
             _outline(painter, faint, colours)
         if solid := laid.solid(place):
-            _fill(painter, solid, colours.accent)
+            _fill(painter, solid, colours.chart)
         painter.setPen(QColor(colours.text))
         painter.drawText(_rect(laid.name(place)), _LEFT, _elided(bar.name, laid.name(place).width))
     for row, number in laid.numbers():
@@ -82,7 +82,7 @@ def _grid(painter: QPainter, laid: DaysLayout, colours: Tokens) -> None:
         painter.setPen(QColor(colours.muted if is_zero else colours.line))
         line = round(y) + 0.5
         painter.drawLine(QPointF(plot.left, line), QPointF(plot.right, line))
-        painter.setPen(QColor(colours.accent))
+        painter.setPen(QColor(colours.accent_text))
         painter.drawText(QRectF(0, y - high / 2, plot.left - 6, high), _RIGHT, left)
         painter.setPen(QColor(colours.text))
         painter.drawText(QRectF(plot.right + 6, y - high / 2, laid.head.width - plot.right - 6, high), _LEFT, right)
@@ -114,8 +114,8 @@ def _days_head(painter: QPainter, laid: DaysLayout, colours: Tokens) -> None:
     """Paint the axes' names, each above its axis, in its colour and with its symbol."""
     head, shown = laid.head, laid.shown
     room = head.width / 2 if shown.has_line else head.width
-    _fill(painter, _swatch(head, 0), colours.accent)
-    painter.setPen(QColor(colours.accent))
+    _fill(painter, _swatch(head, 0), colours.chart)
+    painter.setPen(QColor(colours.accent_text))
     names = _rect(head)
     painter.drawText(names.adjusted(_SWATCH + 6, 0, 0, 0), _LEFT, _elided(shown.amount_name, room - _SWATCH - 6))
     if shown.has_line:
@@ -127,7 +127,7 @@ def _days_head(painter: QPainter, laid: DaysLayout, colours: Tokens) -> None:
 
 def _bars_head(painter: QPainter, laid: BarsLayout, colours: Tokens) -> None:
     head, shown = laid.head, laid.shown
-    _fill(painter, _swatch(head, 0), colours.accent)
+    _fill(painter, _swatch(head, 0), colours.chart)
     painter.setPen(QColor(colours.text))
     painter.drawText(_rect(head).adjusted(_SWATCH + 6, 0, 0, 0), _LEFT, shown.amount_name)
     if shown.faint_name:
@@ -158,7 +158,7 @@ def _discs(painter: QPainter, points: list[tuple[float, float]], radius: float, 
 
 
 def _outline(painter: QPainter, box: Box, colours: Tokens) -> None:
-    painter.setPen(QColor(colours.accent))
+    painter.setPen(QColor(colours.accent_text))
     painter.setBrush(QColor(colours.accent_soft))
     painter.drawRect(_rect(box).adjusted(0.5, 0.5, -0.5, -0.5))
 
