@@ -1810,6 +1810,10 @@
         <translation>任何页面</translation>
     </message>
     <message>
+        <source>take that back, within six seconds</source>
+        <translation>六秒内撤消这一步</translation>
+    </message>
+    <message>
         <source>ask the platform about the order now</source>
         <translation>马上向平台查询这一单</translation>
     </message>
@@ -4635,6 +4639,21 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>UndoRow</name>
+    <message>
+        <source>Noted: cash returned {amount} · {order}</source>
+        <translation>已记：现金已退 {amount} · {order}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤消</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
     </message>
 </context>
 <context>

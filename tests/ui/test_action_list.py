@@ -253,6 +253,67 @@ async def test_cash_given_back_in_the_list_is_written_down(tmp_path: Path) -> No
         await until(lambda: desk.window.status.failed.text() == "")
 
 
+async def refunded(desk: OpenDesk, *mobiles: str) -> list[str]:
+    """Orders whose cash is to be returned; their numbers."""
+    numbers = []
+    for mobile in mobiles:
+        await desk.order(mobile)
+        await until(lambda mobile=mobile: [one for one in desk.gateway.pushed if one.mobile == mobile])  # type: ignore[misc]
+        number = desk.gateway.pushed[-1].order_no
+        desk.gateway.known[number] = OrderReport(4, "W1")
+        await desk.parts.desk.orders.tracking.ask(number)
+        await until(lambda number=number: number in [one.order_no for one in bad_ends(desk.window)])  # type: ignore[misc]
+        numbers.append(number)
+    return numbers
+
+
+async def test_cash_that_was_noted_can_be_taken_back_for_a_while(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        (number,) = await refunded(desk, "13800138000")
+        row = actions(desk).rows.row_of(number)
+        press(Qt.Key.Key_F4)
+        press(Qt.Key.Key_Space)
+        await until(lambda: actions(desk).undo.row is not None)
+        await until(lambda: left(desk) == [] and focused() is desk.window.recharge.form.number)
+        assert actions(desk).rows.row_of(number) == row, "the order keeps its place"
+        press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: left(desk) == ["13800138000"])
+        assert actions(desk).undo.row is None
+        history = await desk.parts.orders.history(number)
+        assert [one.returned for one in history if isinstance(one, CashReturned)] == [True, False]
+        assert not [one for one in history if isinstance(one, Acknowledged)]
+
+
+async def test_after_a_while_the_order_leaves_and_nothing_is_taken_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        first, second = await refunded(desk, "13800138000", "13900139000")
+        press(Qt.Key.Key_F4)
+        assert actions(desk).chosen_no == second
+        press(Qt.Key.Key_Space)
+        await until(lambda: actions(desk).undo.row is not None)
+        await until(lambda: actions(desk).chosen_no == first)  # the next one is chosen
+        row = actions(desk).undo.row
+        assert row is not None
+        assert row.order_no == second
+        row.over.emit()
+        assert [one.order_no for one in listed(desk.window, ActionGroup.FINISHED)] == [second]
+        press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert left(desk) == ["13800138000"]
+        history = await desk.parts.orders.history(second)
+        assert [one.returned for one in history if isinstance(one, CashReturned)] == [True]
+
+
+async def test_only_the_last_one_can_be_taken_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        first, second = await refunded(desk, "13800138000", "13900139000")
+        press(Qt.Key.Key_F4)
+        press(Qt.Key.Key_Space)
+        await until(lambda: left(desk) == ["13800138000"] and actions(desk).armed)
+        press(Qt.Key.Key_Space)
+        await until(lambda: (row := actions(desk).undo.row) is not None and row.order_no == first)
+        assert [one.order_no for one in listed(desk.window, ActionGroup.FINISHED)] == [second]
+
+
 async def test_a_lock_is_not_said_for_longer_than_it_holds(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         form = desk.window.recharge.form

@@ -4,68 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer, Signal
+from PySide6.QtWidgets import QListView
 
 from desktop.domain.orders.action_group import ActionGroup
-from desktop.ui.look.standings import Tone, look_of
 from desktop.ui.recharge.action_model import ActionModel
-from desktop.ui.recharge.action_painting import HEAD_HIGH, ROW_HIGH, RowPainter, buttons_room, open_height
+from desktop.ui.recharge.action_painting import HEAD_HIGH, ROW_HIGH, buttons_room, open_height
+from desktop.ui.recharge.row_delegate import RowDelegate
+from desktop.ui.recharge.tints import Tints
+from desktop.ui.recharge.undo_offer import UndoOffer
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.build import say_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QRect
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from desktop.domain.orders.order import Order
     from desktop.ui.recharge.action_buttons import ActionButtons
-    from desktop.ui.recharge.action_model import Index
     from desktop.ui.recharge.acts import Act
 
 ARMED_AFTER_MS = 400
-_TINTED_MS = 1000
-_FRAME_MS = 40
 _TICK_MS = 1000
-
-
-class _Rows(QStyledItemDelegate):
-    def __init__(self, view: ActionList) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(320, self._view.height_of(index.row()))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, rows, room = self._view, self._view.rows, option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        with_pen = RowPainter(painter, view.devicePixelRatioF())
-        order = rows.order(index.row())
-        if order is None:
-            head = rows.head(index.row())
-            assert head is not None
-            with_pen.head(room, head)
-        else:
-            self._paint_order(with_pen, room, order)
-        painter.restore()
-
-    def _paint_order(self, with_pen: RowPainter, room: QRect, order: Order) -> None:
-        view, rows = self._view, self._view.rows
-        look = look_of(order, rows.now())
-        chosen = view.hasFocus() and view.chosen_no == order.order_no
-        calls = rows.group_of(order.order_no) <= ActionGroup.DOUBT
-        is_open = view.open_no == order.order_no
-        edge = look.tone.ink if is_open and calls and look.tone is not Tone.QUIET else ""
-        with_pen.ground(room, chosen=chosen, edge=edge, tint=look.tone.ground, strength=view.tint(order.order_no))
-        with_pen.order(room, order, rows.texts(order), look, calls=calls, chosen=chosen)
-        if is_open:
-            with_pen.advice(room, rows.advice(order))
 
 
 class ActionList(QListView):
@@ -91,8 +52,10 @@ class ActionList(QListView):
         self._last_came = ""
         self._chosen_call = ("", -1)
         """The chosen order and its row, if it needs the clerk."""
-        self._tinted: dict[str, QElapsedTimer] = {}
+        self.tints = Tints(self)
+        self.tints.faded.connect(self.viewport().update)
         self._buttons: ActionButtons | None = None
+        self.undo = UndoOffer(self, self.rows)
         self._waiting_for = ""
         """The order for which Space was pressed too early."""
         self._stepped_in = ""
@@ -101,7 +64,7 @@ class ActionList(QListView):
         self._still.start()
         self.empty_text = QCoreApplication.translate("ActionList", "New orders appear here.")
         self.setModel(self.rows)
-        self._delegate = _Rows(self)
+        self._delegate = RowDelegate(self)  # the view does not keep it alive
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(QCoreApplication.translate("ActionList", "Orders"))
         self.setProperty("role", "actions")
@@ -142,15 +105,6 @@ class ActionList(QListView):
         if order.order_no != self.open_no:
             return ROW_HIGH
         return open_height(self.rows.advice(order), self.viewport().width())
-
-    def tint(self, order_no: str) -> float:
-        """The strength of the tint of a row because it is new: from 1 to 0 within a second."""
-        timer = self._tinted.get(order_no)
-        return 0.0 if timer is None else max(0.0, 1.0 - timer.elapsed() / _TINTED_MS)
-
-    def take_keyboard(self) -> None:
-        """Give the keyboard to the first order."""
-        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -206,8 +160,6 @@ class ActionList(QListView):
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._age)
         self._tick.start()
-        self._fading = QTimer(self, interval=_FRAME_MS)
-        self._fading.timeout.connect(self._fade)
         self._space = QTimer(self, singleShot=True)
         self._space.timeout.connect(self._act_after_all)
 
@@ -220,9 +172,9 @@ class ActionList(QListView):
         """The chosen order is done with: choose the one that took its place, or leave if none needs the clerk."""
         number, row = self._chosen_call
         order = self.rows.order(self.rows.row_of(number))
-        if not self._has_keyboard() or order is None or self.rows.group_of(number) is not ActionGroup.FINISHED:
+        if not self._has_keyboard() or order is None or not self.rows.is_done(number):
             return
-        calling = [self.rows.row_of(one.order_no) for one in self.rows.orders(ActionGroup.ACT, ActionGroup.DOUBT)]
+        calling = [self.rows.row_of(one) for one in self._calling()]
         self._chosen_call = ("", -1)
         if calling:
             self._choose(next((one for one in calling if one >= row), calling[-1]))
@@ -233,17 +185,8 @@ class ActionList(QListView):
     def _came(self, numbers: list[str]) -> None:
         """The uppermost of those that came together is opened; those at the start are not news."""
         self._last_came = min(numbers, key=self.rows.row_of)
-        for number in numbers:
-            self._tinted[number] = timer = QElapsedTimer()
-            timer.start()
-        self._fading.start()
+        self.tints.begin(numbers)
         self._settle()
-
-    def _fade(self) -> None:
-        self._tinted = {no: timer for no, timer in self._tinted.items() if not timer.hasExpired(_TINTED_MS)}
-        if not self._tinted:
-            self._fading.stop()
-        self.viewport().update()
 
     def _age(self) -> None:
         if self.isVisible():
@@ -270,13 +213,18 @@ class ActionList(QListView):
         focused = self.window().focusWidget()
         return self._buttons is not None and focused is not None and self._buttons.isAncestorOf(focused)
 
-    def _to_open(self) -> str:
+    def _calling(self) -> list[str]:
+        """The orders that need the clerk, from top to bottom."""
         calling = self.rows.orders(ActionGroup.ACT, ActionGroup.DOUBT)
-        numbers = [order.order_no for order in calling]
+        return [order.order_no for order in calling if not self.rows.is_done(order.order_no)]
+
+    def _to_open(self) -> str:
+        numbers = self._calling()
         return self._last_came if self._last_came in numbers else next(iter(numbers), "")
 
     def _place_buttons(self) -> None:
         order = self.rows.order(self.rows.row_of(self.open_no))
+        self.undo.place()
         made = self._buttons_of(order)
         if made is not None:
             made.wear(keyboard=self._has_keyboard())
@@ -304,13 +252,11 @@ class ActionList(QListView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        if self._buttons is not None:
-            self._place_buttons()
+        self._place_buttons()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        if self._buttons is not None:
-            self._place_buttons()
+        self._place_buttons()
 
     def _click(self, act: Act) -> None:
         order = self.rows.order(self.rows.row_of(self.open_no))
@@ -331,7 +277,8 @@ class ActionList(QListView):
         """The next row with an order, -1 if there is none."""
         at = row + step
         while 0 <= at < self.rows.rowCount():
-            if self.rows.order(at) is not None:
+            order = self.rows.order(at)
+            if order is not None and order.order_no != self.undo.order_no:
                 return at
             at += step
         return -1

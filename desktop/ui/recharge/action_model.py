@@ -59,6 +59,7 @@ class ActionModel(QAbstractListModel):
         self._ranks: dict[str, Rank] = {}
         self._asks: dict[str, float | None] = {}
         self._rows: list[Row] = []
+        self._held = ""
         self._places: dict[str, int] = {}
         """The row of each order that is listed; out of date while rows are moved."""
 
@@ -74,6 +75,8 @@ class ActionModel(QAbstractListModel):
         changed = list(changed)
         self._orders.update((order.order_no, order) for order in changed)
         self._rank(changed)
+        if any(order.order_no == self._held for order in changed):
+            self.regrouped.emit()
         for row in {self._places[order.order_no] for order in changed if order.order_no in self._places}:
             self.dataChanged.emit(self.index(row), self.index(row))
 
@@ -92,6 +95,18 @@ class ActionModel(QAbstractListModel):
             and (at or now) + seconds < now
             for number, at in self._asks.items()
         )
+
+    def hold(self, order_no: str) -> None:
+        """Leave an order in its place although it is done with; "" for none, and those held before go."""
+        before, self._held = self._orders.get(self._held), order_no
+        if before is not None:
+            self._rank([before])
+
+    def is_done(self, order_no: str) -> bool:
+        """Whether an order that needed the clerk does not any more, or is only held in its place."""
+        if self._ranks[order_no].group is ActionGroup.FINISHED:
+            return True
+        return order_no == self._held and not self._orders[order_no].awaits_word
 
     def age(self) -> None:
         """Put open orders into the groups that they belong to by now: time alone moves some."""
@@ -157,7 +172,8 @@ class ActionModel(QAbstractListModel):
 
     def _rank(self, changed: Iterable[Order]) -> None:
         now, before = self.now(), self._ranks.copy()
-        self._ranks.update((order.order_no, rank(order, now)) for order in changed)
+        moved = [order for order in changed if order.order_no != self._held]
+        self._ranks.update((order.order_no, rank(order, now)) for order in moved)
         if self._ranks == before:
             return
         self._regroup()

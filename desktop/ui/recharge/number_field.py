@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.mobile import digits_of, grouped
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+_Z = ord("Z")
+
+
 class NumberField(QLineEdit):
     """A line edit; `digits` is the national number in it."""
 
@@ -22,6 +26,8 @@ class NumberField(QLineEdit):
     down_pressed = Signal()
     escape_pressed = Signal()
     keyboard_left = Signal()
+    undo_pressed = Signal()
+    """Ctrl+Z in the empty field, which has nothing of its own to undo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,9 @@ class NumberField(QLineEdit):
         """Deleting skips the spaces of the grouping; arrow down and Esc are emitted as signals."""
         if event.key() in (DOWN, ESCAPE):
             (self.down_pressed if event.key() == DOWN else self.escape_pressed).emit()
+            return
+        if not self.text() and event.key() == _Z and event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_pressed.emit()
             return
         at, text = self.cursorPosition(), self.text()
         if not self.hasSelectedText():

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import carried_to
-from desktop.domain.orders.status import RETURNS_CASH, Standing
+from desktop.domain.orders.status import Standing
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.action_list import ActionList
 from desktop.ui.recharge.form import RechargeForm
@@ -77,6 +77,14 @@ class RechargeTab(QWidget):
         self.action_list.typed.connect(self.form.type_digit)
         for key, go in (("F2", self.form.number.setFocus), ("F4", self.action_list.setFocus)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
+        undo.setEnabled(False)
+        undo.activated.connect(self.action_list.undo.take_back)
+        self.form.number.undo_pressed.connect(self.action_list.undo.take_back)
+        self.action_list.undo.offered.connect(undo.setEnabled)
+        self.action_list.undo.taken_back.connect(
+            lambda order_no: self._desk.runtime.tasks.command(f"cash {order_no}", self._take_back(order_no))
+        )
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Connect to the services, and continue with a request that waits for them."""
@@ -183,7 +191,10 @@ class RechargeTab(QWidget):
                 self.form.say(about_counter.starting())
             case Act.ASK_NOW:
                 self._ask_now(order)
-            case _:
+            case Act.CASH_RETURNED:
+                self.action_list.rows.hold(order.order_no)
+                self._desk.runtime.tasks.command(f"cash {order.order_no}", self._return_cash(order))
+            case Act.SEEN_TO:
                 self._desk.runtime.tasks.command(f"seen {order.order_no}", self._acknowledge(order))
 
     def _ask_now(self, order: Order) -> None:
@@ -200,12 +211,32 @@ class RechargeTab(QWidget):
         copy(dispute(order))
         self.form.say(about_counter.copied(words.one_line(order)))
 
+    async def _return_cash(self, order: Order) -> None:
+        from desktop.services.orders.notebook import NotKeptError
+
+        try:
+            await self._desk.orders.notebook.cash_returned(order, True)
+        except NotKeptError as failed:
+            self.action_list.rows.hold("")
+            self.form.say(about_desk.not_kept(str(failed)), "error")
+        else:
+            self.action_list.undo.offer(order)
+
+    async def _take_back(self, order_no: str) -> None:
+        from desktop.services.orders.notebook import NotKeptError
+
+        found = await self._desk.history.history.sheet(order_no)
+        if found is None:
+            return
+        try:
+            await self._desk.orders.notebook.cash_returned(found.order, False)
+        except NotKeptError as failed:
+            self.form.say(about_desk.not_kept(str(failed)), "error")
+
     async def _acknowledge(self, order: Order) -> None:
         from desktop.services.orders.notebook import NotKeptError
 
         try:
-            if order.standing in RETURNS_CASH:
-                await self._desk.orders.notebook.cash_returned(order, True)
             await self._desk.orders.notebook.acknowledge(order)
         except NotKeptError as failed:
             self.form.say(about_desk.not_kept(str(failed)), "error")

@@ -98,6 +98,7 @@ DIALOGS = (
     "desktop.ui.balance.reports_page",
     "desktop.ui.recharge.acts",
     "desktop.ui.widgets.keyed_button",
+    "desktop.ui.recharge.undo_row",
     "desktop.ui.recharge.action_buttons",
     "desktop.ui.recharge.suggestions",
     "desktop.ui.recharge.confirm_sheet",
