@@ -20,6 +20,10 @@ class Operator(StrEnum):
     SATELLITE = "satellite"
 
 
+SELDOM_RECHARGEABLE = (Operator.VIRTUAL, Operator.SATELLITE)
+"""The platform often refuses their numbers."""
+
+
 class NumberProblem(StrEnum):
     """The reason why a text is not a number that can be recharged."""
 

@@ -2002,6 +2002,18 @@
         <translation>这次没有下单，也没有扣款：{number} 在 {time} 已有一单还没出结果（{status}），请先等结果。</translation>
     </message>
     <message>
+        <source>Has an order of {time}: {status}. Not again before it ends. F4 opens it.</source>
+        <translation>此号 {time} 有一单{status}，没有结果前不能再充 · F4 去看</translation>
+    </message>
+    <message>
+        <source>This number cannot be ordered now</source>
+        <translation>此号现在不能充</translation>
+    </message>
+    <message>
+        <source>Last time {face}, {time}: {status}</source>
+        <translation>上次 {face}，{time}：{status}</translation>
+    </message>
+    <message>
         <source>Check the number carefully: money sent to a wrong number cannot be taken back.</source>
         <translation>请仔细核对号码，充错号码无法退回</translation>
     </message>

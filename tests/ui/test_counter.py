@@ -217,20 +217,21 @@ async def test_a_note_goes_with_its_order_and_not_with_the_next(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("digits", "hint", "role"),
+    ("digits", "place", "hint", "role"),
     [
-        ("138", "China Mobile (by prefix)", "hint"),
-        ("1380013", "China Mobile · Beijing (by prefix)", "hint"),
-        ("170", "Virtual operator (by prefix): often refused.", "notice"),
-        ("1349", "Satellite (by prefix): often refused.", "notice"),
-        ("12", "No mobile number begins like this.", "error"),
+        ("138", "China Mobile (by prefix)", "", "hint"),
+        ("1380013", "China Mobile · Beijing (by prefix)", "", "hint"),
+        ("170", "Virtual operator (by prefix)", "Virtual operator (by prefix): often refused.", "notice"),
+        ("1349", "Satellite (by prefix)", "Satellite (by prefix): often refused.", "notice"),
+        ("12", "", "No mobile number begins like this.", "error"),
     ],
 )
-async def test_what_stands_beside_the_number(tmp_path: Path, digits: str, hint: str, role: str) -> None:
+async def test_what_stands_beside_the_number(tmp_path: Path, digits: str, place: str, hint: str, role: str) -> None:
     async with open_desk(tmp_path) as desk:
         QTest.keyClicks(focused(), digits)
-        shown = desk.window.recharge.form.numbers.hint
-        assert (shown.text(), shown.property("role")) == (hint, role)
+        numbers = desk.window.recharge.form.numbers
+        assert numbers.place.said == place
+        assert (numbers.hint.text(), numbers.hint.property("role")) == (hint, role)
 
 
 async def test_a_carried_number_has_a_banner(tmp_path: Path) -> None:

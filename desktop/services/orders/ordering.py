@@ -15,7 +15,7 @@ from desktop.services.orders.sending import Sending
 from desktop.services.ports import Gateway
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import DuplicateOrderError, JournalFailedError, NumberLockedError, StorageError
-from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.orders.order_store import Earlier, OrderStore
 
 REPEAT_WINDOW = 24 * 3600.0
 
@@ -61,6 +61,10 @@ class Ordering:
         self._gateway = gateway
         self._sending = sending
         self._counter: tuple[str, int] = ("", 0)
+
+    async def earlier(self, mobile: str) -> Earlier:
+        """The number's open order and its newest ended one, to be told before the clerk confirms anything."""
+        return await self._store.earlier(mobile)
 
     async def prepare(self, request: Request) -> Draft | Locked:
         """Create the draft that the confirm sheet shows."""

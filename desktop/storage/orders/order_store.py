@@ -56,6 +56,13 @@ class Repeat(Struct, frozen=True):
     arrived: Order | None
 
 
+class Earlier(Struct, frozen=True):
+    """The earlier orders of a number: its open one, and the newest that has ended."""
+
+    open_order: Order | None
+    last: Order | None
+
+
 class OrderStore:
     """Reads and writes orders on the database thread. `next_ask` plans the next query at every change. `store_id` is
     the account that calls the platform: it never queries the orders of another account.
@@ -153,6 +160,10 @@ class OrderStore:
         """
         return await self._database.run(self._repeat_of, mobile, face, since)
 
+    async def earlier(self, mobile: str) -> Earlier:
+        """The earlier orders of a number."""
+        return await self._database.run(self._earlier, mobile)
+
     async def on_desk(self, ended_since: float, limit: int) -> list[Order]:
         """The orders of `first_page.on_desk`."""
         return await self._database.run(first_page.on_desk, ended_since, limit)
@@ -212,6 +223,12 @@ class OrderStore:
         where = f"mobile = ? AND face = ? AND {arrived} AND ended_at >= ? ORDER BY id DESC LIMIT 1"
         earlier = rows.select(connection, where, (mobile, face, *ARRIVED, since))
         return Repeat(_open_order(connection, mobile), earlier[0] if earlier else None)
+
+    def _earlier(self, connection: sqlite3.Connection, mobile: str) -> Earlier:
+        self._recovery.number(connection, mobile)
+        where = f"mobile = ? AND standing NOT IN ({rows.marks(OPEN)}) ORDER BY id DESC LIMIT 1"
+        ended = rows.select(connection, where, (mobile, *OPEN))
+        return Earlier(_open_order(connection, mobile), ended[0] if ended else None)
 
     def _claim(self, connection: sqlite3.Connection, first: Placed, note: str) -> Order:
         begin: list[Event] = [first, *([Noted(first.at, note)] if note else []), Claimed(first.at)]

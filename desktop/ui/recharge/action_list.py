@@ -106,6 +106,10 @@ class ActionList(QListView):
             return ROW_HIGH
         return open_height(self.rows.advice(order), self.viewport().width())
 
+    def choose(self, order_no: str) -> None:
+        """Put the keyboard's place on an order, if it is listed."""
+        self._choose(self.rows.row_of(order_no))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == qt.ESCAPE:

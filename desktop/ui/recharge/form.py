@@ -19,6 +19,7 @@ from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.plain import line_for_words
 from desktop.ui.widgets.qt_numbers import ALIGN_TOP, WITH_CHILDREN
 from desktop.ui.words import words
+from desktop.ui.words.messages import about_counter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
@@ -37,7 +38,7 @@ class RechargeForm(QWidget):
 
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
-        self._digits = ""
+        self._digits = self._locked = ""
         self.numbers = NumberBox()
         self.picker = OfferPicker(offers, slow_allowed=slow_allowed)
         self.note = line_for_words(longest=LONGEST_NOTE)
@@ -51,6 +52,11 @@ class RechargeForm(QWidget):
     def number(self) -> NumberField:
         """The number field."""
         return self.numbers.field
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the number in the field cannot be ordered now."""
+        return bool(self._locked)
 
     def face_button(self, index: int) -> QAbstractButton:
         """The button of the face that Alt+(index + 1) chooses."""
@@ -86,6 +92,12 @@ class RechargeForm(QWidget):
         self.number.insert(digit)
         self.number.textEdited.emit(self.number.text())
 
+    def lock(self, reason: str) -> None:
+        """Refuse to submit, and tell this reason when it is tried; "" to accept again."""
+        self._locked = reason
+        self.picker.setEnabled(not reason)
+        self._name_price()
+
     def say(self, text: str, role: str = "muted") -> None:
         """Show the result of the clerk's last action in the line under the button."""
         self.message.setText(text)
@@ -96,6 +108,8 @@ class RechargeForm(QWidget):
         mobile, offer, speed = self.numbers.number, self.picker.offer, self.picker.speed
         if not mobile:
             self.numbers.refuse()
+        elif self._locked:
+            self.say(self._locked, "error")
         elif offer is None:
             self.picker.refuse()
         else:
@@ -116,6 +130,7 @@ class RechargeForm(QWidget):
 
     def _connect(self) -> None:
         self.numbers.changed.connect(self._number_changed)
+        self.numbers.customer_taken.connect(lambda customer: self.picker.prefer(customer.face))
         self.picker.changed.connect(self._name_price)
         self.go.clicked.connect(self.submit)
         QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.note.setFocus)
@@ -128,6 +143,8 @@ class RechargeForm(QWidget):
     def _number_changed(self, digits: str) -> None:
         if digits:
             self.say("")
+        if self._locked:
+            self.lock("")
         if self._digits and (not digits or digits_touched(self._digits, digits) > 1):
             self._forget_customer()
         self._digits = digits
@@ -139,7 +156,10 @@ class RechargeForm(QWidget):
 
     def _name_price(self) -> None:
         offer = self.picker.offer
-        if offer is None:
+        self.go.setEnabled(not self._locked)
+        if self._locked:
+            self.go.setText(about_counter.locked_button())
+        elif offer is None:
             self.go.setText(self.tr("Check and recharge (Enter)"))
         else:
             text = self.tr("Check and recharge, to collect {price} (Enter)")

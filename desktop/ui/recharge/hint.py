@@ -1,4 +1,4 @@
-"""The line under the number field: always one line high, so that nothing below it moves while the clerk types."""
+"""Lines of the form that never change their height: nothing below them moves while the clerk types."""
 
 from __future__ import annotations
 
@@ -16,19 +16,18 @@ _HEIGHT = 36
 _EDGES = 24
 
 
-class Hint(PlainLabel):
+class ElidedLine(PlainLabel):
     """A longer text ends in an ellipsis; tool tip and accessible name have all of it."""
+
+    _edges = 0
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("hint")
-        self.setProperty("role", "hint")
-        self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.said = ""
 
     def say(self, text: str, role: str) -> None:
-        """Show a text in the look of a role: "hint", "notice" or "error"."""
+        """Show a text in the look of a role of the style sheet."""
         self.said = text
         self.setAccessibleName(text)
         dress(self, role)
@@ -42,7 +41,19 @@ class Hint(PlainLabel):
     def _fit(self) -> None:
         from PySide6.QtCore import Qt
 
-        room = self.width() - _EDGES
+        room = self.width() - self._edges
         shown = self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(tip(self.said) if shown != self.said else "")
+
+
+class Hint(ElidedLine):
+    """The line under the number field; its roles are "hint", "notice" and "error"."""
+
+    _edges = _EDGES
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("hint")
+        self.setProperty("role", "hint")
+        self.setFixedHeight(_HEIGHT)

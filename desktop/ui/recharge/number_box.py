@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.mobile import LENGTH, NumberProblem, Operator, grouped, operator_of, problem_of
+from desktop.domain.mobile import LENGTH, SELDOM_RECHARGEABLE, NumberProblem, grouped, operator_of, problem_of
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.recharge.hint import Hint
+from desktop.ui.recharge.hint import ElidedLine, Hint
 from desktop.ui.recharge.number_field import NumberField
 from desktop.ui.widgets.build import label
+from desktop.ui.widgets.qt_numbers import ALIGN_RIGHT, ALIGN_VCENTER
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers
 
@@ -24,17 +25,18 @@ if TYPE_CHECKING:
     from desktop.services.history.customers import Customer
     from desktop.ui.recharge.suggestions import Suggestions
 
-_SELDOM_RECHARGEABLE = (Operator.VIRTUAL, Operator.SATELLITE)
-
 
 class NumberBox(QWidget):
-    """Shows under the field what the number is, or what is wrong with it. `completed` carries a complete number.
+    """Shows operator and place above the field, and under it one line: what is wrong with the number, or the most
+    important thing to know before it is ordered.
 
-    `suggest` returns recent customers for the digits so far; unset, none are suggested.
+    `completed` carries a complete number, `customer_taken` the Customer that was chosen. `suggest` returns recent
+    customers for the digits so far; unset, none are suggested.
     """
 
     changed = Signal(str)
     completed = Signal(str)
+    customer_taken = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,12 +44,21 @@ class NumberBox(QWidget):
         self._suggestions: Suggestions | None = None
         self.field = NumberField()
         self.hint = Hint()
+        self.place = ElidedLine()
+        self.place.setProperty("alignment", ALIGN_RIGHT | ALIGN_VCENTER)
+        self._warning = ""
+        self._told = ("", "")
         heading = label(self.tr("Mobile number"), "heading")
         heading.setBuddy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.close)
-        for part in (heading, self.field, self.hint):
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.wide)
+        head.addWidget(heading)
+        head.addWidget(self.place, 1)
+        column.addLayout(head)
+        for part in (self.field, self.hint):
             column.addWidget(part)
         self.field.digits_changed.connect(self._changed)
         self.field.down_pressed.connect(self._go_down)
@@ -69,12 +80,18 @@ class NumberBox(QWidget):
 
     def show_owner(self, mobile: str, info: MobileInfo) -> None:
         """Show what the platform knows of the number, if that is still in the field."""
-        if self.field.digits != mobile:
-            return
-        if warning := about_numbers.carried(info):
-            self.hint.say(warning, "notice")
-        elif operator_of(mobile) not in _SELDOM_RECHARGEABLE:
-            self.hint.say(words.owner(info), "hint")
+        if self.field.digits == mobile:
+            self.place.say(words.owner(info), "muted")
+            self._warning = about_numbers.carried(info) or self._warning
+            self._say_most_important("")
+
+    def tell(self, mobile: str, text: str, role: str) -> None:
+        """Show what is known of earlier orders, if the number is still in the field: role "error" forbids another one,
+        "hint" informs.
+        """
+        if self.field.digits == mobile:
+            self._told = (text, role)
+            self._say_most_important("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -82,15 +99,16 @@ class NumberBox(QWidget):
 
     def _changed(self, digits: str) -> None:
         problem = problem_of(digits) if digits else None
-        customers = self._customers(digits)
+        customers, operator = self._customers(digits), operator_of(digits)
+        self._told = ("", "")
+        self._warning = about_numbers.seldom_rechargeable(operator) if operator in SELDOM_RECHARGEABLE else ""
+        self.place.say(about_numbers.by_prefix(digits) if digits.isdigit() else "", "muted")
         if problem in (None, NumberProblem.TOO_SHORT):
-            self._say_prefix(digits)
+            self._say_most_important(about_counter.with_customers("") if customers else "")
         elif customers and problem is NumberProblem.UNKNOWN_SEGMENT:
             self.hint.say(about_counter.ends_like_this(), "hint")
         else:
             self.hint.say(about_numbers.number_problem(problem, digits), "error")
-        if customers and problem is not NumberProblem.UNKNOWN_SEGMENT:
-            self.hint.say(about_counter.with_customers(self.hint.said), str(self.hint.property("role")))
         self._offer(customers)
         self.changed.emit(digits)
         if len(digits) == LENGTH and problem is None:
@@ -100,12 +118,11 @@ class NumberBox(QWidget):
         wanted = self.suggest is not None and digits.isdigit() and len(digits) < LENGTH and self.field.hasFocus()
         return self.suggest(digits) if wanted and self.suggest is not None else ()
 
-    def _say_prefix(self, digits: str) -> None:
-        operator = operator_of(digits)
-        if operator in _SELDOM_RECHARGEABLE:
-            self.hint.say(about_numbers.seldom_rechargeable(operator), "notice")
-        else:
-            self.hint.say(about_numbers.by_prefix(digits), "hint")
+    def _say_most_important(self, otherwise: str) -> None:
+        text, role = self._told
+        if self._warning and role != "error":
+            text, role = self._warning, "notice"
+        self.hint.say(text or otherwise, role or "hint")
 
     def _offer(self, customers: Sequence[Customer]) -> None:
         if self._suggestions is None:
@@ -125,9 +142,10 @@ class NumberBox(QWidget):
         made.keyboard_left.connect(self._leave)
         return made
 
-    def _take(self, mobile: str) -> None:
-        self.field.setText(grouped(mobile))
+    def _take(self, customer: Customer) -> None:
+        self.field.setText(grouped(customer.mobile))
         self.field.setFocus()
+        self.customer_taken.emit(customer)
 
     def _go_down(self) -> None:
         if self._suggestions is not None and self._suggestions.isVisible():

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.mobile import digits_of, grouped
-from desktop.ui.widgets.qt_numbers import BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
+from desktop.ui.widgets.qt_numbers import ALT, BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -46,6 +46,9 @@ class NumberField(QLineEdit):
         """Deleting skips the spaces of the grouping; arrow down and Esc are emitted as signals."""
         if event.key() in (DOWN, ESCAPE):
             (self.down_pressed if event.key() == DOWN else self.escape_pressed).emit()
+            return
+        if event.text().isdigit() and event.modifiers().value & ALT:
+            event.ignore()  # Alt+1 chooses a face, and is no digit where that is switched off
             return
         if not self.text() and event.key() == _Z and event.matches(QKeySequence.StandardKey.Undo):
             self.undo_pressed.emit()

@@ -75,6 +75,13 @@ class OfferPicker(QWidget):
         """All buttons, in the order of work."""
         return [*self._faces.buttons(), *self._speeds.buttons()]
 
+    def prefer(self, face: int) -> None:
+        """Choose this face (fen) if it is sold and none is chosen yet."""
+        if self.offer is None:
+            for index, offer in enumerate(self._offers):
+                if offer.face == face:
+                    self._faces.button(index).setChecked(True)
+
     def refuse(self) -> None:
         """Show that a face must be chosen."""
         self._missing.setText(about_counter.choose_face())

@@ -20,9 +20,9 @@ _ROW = 40
 
 
 class Suggestions(QListWidget):
-    """Covers the widgets below the `field`, and returns the focus to it. `taken` carries a complete number."""
+    """Covers the widgets below the `field`, and returns the focus to it. `taken` carries the Customer chosen."""
 
-    taken = Signal(str)
+    taken = Signal(object)
     keyboard_left = Signal()
 
     def __init__(self, parent: QWidget, field: QLineEdit) -> None:
@@ -79,6 +79,6 @@ class Suggestions(QListWidget):
 
     def _take(self) -> None:
         if 0 <= self.currentRow() < len(self._customers):
-            mobile = self._customers[self.currentRow()].mobile
+            customer = self._customers[self.currentRow()]
             self.hide()
-            self.taken.emit(mobile)
+            self.taken.emit(customer)

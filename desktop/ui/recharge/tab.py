@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.mobile import carried_to
+from desktop.domain.mobile import SELDOM_RECHARGEABLE, carried_to, operator_of
 from desktop.domain.orders.status import Standing
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.action_list import ActionList
@@ -75,7 +75,7 @@ class RechargeTab(QWidget):
         self.action_list.acted.connect(self._act)
         self.action_list.left.connect(self.form.number.setFocus)
         self.action_list.typed.connect(self.form.type_digit)
-        for key, go in (("F2", self.form.number.setFocus), ("F4", self.action_list.setFocus)):
+        for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
         undo.setEnabled(False)
@@ -100,7 +100,7 @@ class RechargeTab(QWidget):
         self._look.start()
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(self._check)
-        self.form.numbers.completed.connect(lambda number: desk.runtime.tasks.read("owner", self._look_up(number)))
+        self.form.numbers.completed.connect(self._learn_about)
         bridge.orders_changed.connect(self._take)
         desk.runtime.tasks.read("desk", self.refresh())
         self._go_on()
@@ -148,7 +148,7 @@ class RechargeTab(QWidget):
             self.form.say("")
             self.form.submit()
         elif self.form.numbers.number:
-            self._desk.runtime.tasks.read("owner", self._look_up(self.form.numbers.number))
+            self._learn_about(self.form.numbers.number)
 
     def _lay_out(self) -> None:
         row = self._row = QHBoxLayout(self)
@@ -168,8 +168,13 @@ class RechargeTab(QWidget):
             if order.order_no == self._said_of:
                 self._say_of(order)
             if order.order_no == self._locked_by and not order.is_open:
-                self._locked_by = ""
-                self.form.say("")
+                self._unlock(order)
+
+    def _go_to_orders(self) -> None:
+        """Go to the order that locks the number in the field, or to the first one."""
+        self.action_list.setFocus()
+        if self._locked_by and self.form.is_locked:
+            self.action_list.choose(self._locked_by)
 
     async def _plan(self) -> None:
         self.action_list.rows.plan(await self._desk.history.history.unconfirmed_orders())
@@ -240,6 +245,32 @@ class RechargeTab(QWidget):
             await self._desk.orders.notebook.acknowledge(order)
         except NotKeptError as failed:
             self.form.say(about_desk.not_kept(str(failed)), "error")
+
+    def _learn_about(self, mobile: str) -> None:
+        self._desk.runtime.tasks.read("owner", self._look_up(mobile))
+        self._desk.runtime.tasks.read("earlier", self._tell_earlier(mobile))
+
+    async def _tell_earlier(self, mobile: str) -> None:
+        """Say now what Enter would say later."""
+        earlier = await self._desk.orders.ordering.earlier(mobile)
+        if earlier.open_order is not None:
+            self._lock(earlier.open_order)
+        elif earlier.last is not None:
+            self.form.numbers.tell(mobile, about_counter.last_time(earlier.last), "hint")
+
+    def _lock(self, order: Order) -> None:
+        if self.form.number.digits == order.mobile:
+            self._locked_by = order.order_no
+            self.form.numbers.tell(order.mobile, about_counter.locked_before(order), "error")
+            self.form.lock(about_counter.locked(order))
+
+    def _unlock(self, order: Order) -> None:
+        """The order that locked the number has ended."""
+        self._locked_by = ""
+        self.form.say("")
+        if self.form.number.digits == order.mobile:
+            self.form.lock("")
+            self._learn_about(order.mobile)
 
     async def _look_up(self, mobile: str) -> None:
         if self._desk.reachability.offline:
@@ -321,6 +352,7 @@ class RechargeTab(QWidget):
     def _say_locked(self, locked: Locked) -> None:
         self._said_of = ""
         self._locked_by = locked.order.order_no
+        self._lock(locked.order)
         self.form.say(about_counter.locked(locked.order), "error")
 
     def _carried_to(self, mobile: str) -> Operator | None:
@@ -328,7 +360,11 @@ class RechargeTab(QWidget):
         return None if known is None else carried_to(known.original, known.current)
 
     def _owner_of(self, mobile: str) -> tuple[str, str]:
-        """(owner, warning) according to the platform; both "" if it has not answered for this number."""
+        """(owner, warning): the owner according to the platform, "" if it has not answered for this number; the warning
+        that the form shows under the number.
+        """
+        operator = operator_of(mobile)
+        seldom = about_numbers.seldom_rechargeable(operator) if operator in SELDOM_RECHARGEABLE else ""
         if self._owner is None or self._owner[0] != mobile:
-            return "", ""
-        return words.owner(self._owner[1]), about_numbers.carried(self._owner[1])
+            return "", seldom
+        return words.owner(self._owner[1]), about_numbers.carried(self._owner[1]) or seldom

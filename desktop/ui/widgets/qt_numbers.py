@@ -25,6 +25,9 @@ DIGITS_ONLY = 0x10000
 WITH_CHILDREN = 3
 """The context of a shortcut that belongs to a widget and its children."""
 
+ALT = 0x08000000
+"""A modifier of keys."""
+
 ESCAPE = 0x01000000
 BACKSPACE = 0x01000003
 RETURN = 0x01000004

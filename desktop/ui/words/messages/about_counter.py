@@ -8,7 +8,7 @@ from desktop.domain.mobile import grouped
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
-from desktop.ui.words.words import face, moment, order_word
+from desktop.ui.words.words import face, minute, moment, order_word, standing_word
 
 translate = QCoreApplication.translate
 
@@ -36,6 +36,23 @@ def locked(order: Order) -> str:
         "Wait for its result first.",
     )
     return text.format(number=grouped(order.mobile), time=moment(order.placed_at), status=order_word(order))
+
+
+def locked_before(order: Order) -> str:
+    """The line under a number that has an undecided order, before anything is confirmed."""
+    text = translate("Messages", "Has an order of {time}: {status}. Not again before it ends. F4 opens it.")
+    return text.format(time=minute(order.placed_at), status=standing_word(order.standing))
+
+
+def locked_button() -> str:
+    """The text of the main button while the number is locked."""
+    return translate("Messages", "This number cannot be ordered now")
+
+
+def last_time(order: Order) -> str:
+    """The line under a number that has an earlier order."""
+    text = translate("Messages", "Last time {face}, {time}: {status}")
+    return text.format(face=face(order.face), time=minute(order.placed_at), status=standing_word(order.standing))
 
 
 def wrong_number_cannot_be_undone() -> str:
