@@ -2002,8 +2002,8 @@
         <translation>这次没有下单，也没有扣款：{number} 在 {time} 已有一单还没出结果（{status}），请先等结果。</translation>
     </message>
     <message>
-        <source>Has an order of {time}: {status}. Not again before it ends. F4 opens it.</source>
-        <translation>此号 {time} 有一单{status}，没有结果前不能再充 · F4 去看</translation>
+        <source>Locked since {time}: {status}. F4</source>
+        <translation>{time} 有一单{status}，不能再充 · F4</translation>
     </message>
     <message>
         <source>This number cannot be ordered now</source>

@@ -88,6 +88,10 @@ async def test_what_is_wrong_with_a_number_is_never_cut_short(tmp_path: Path, la
         texts = [about_numbers.carried(info) for info in infos]
         texts += [about_numbers.seldom_rechargeable(one) for one in (Operator.VIRTUAL, Operator.SATELLITE)]
         texts += [about_numbers.number_problem(one, "1" * 5) for one in NumberProblem]
+        undecided = [Standing.RUNNING, Standing.TIMED_OUT, Standing.CANCELLING, Standing.FAILED]
+        undecided += [Standing.UNKNOWN, Standing.CHECKING]
+        texts += [about_counter.locked_before(order(one)._replace(placed_at=NOW - 86400)) for one in undecided]
+        texts += [about_counter.last_time(order(one)._replace(placed_at=NOW - 86400)) for one in STATUSES]
         texts += [about_counter.ends_like_this(), about_counter.with_customers(about_numbers.by_prefix("138001"))]
         for text in texts:
             hint.say(text, "error")

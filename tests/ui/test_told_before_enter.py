@@ -57,7 +57,7 @@ async def test_a_locked_number_is_told_and_cannot_be_submitted(tmp_path: Path) -
         QTest.keyClicks(focused(), NUMBER)
         await until(lambda: form.is_locked)
         assert told(desk)[1] == "error"
-        assert "Unconfirmed. Not again before it ends" in told(desk)[0]
+        assert ": Unconfirmed. F4" in told(desk)[0]
         assert not form.go.isEnabled()
         assert "cannot be ordered now" in form.go.text()
         press(Qt.Key.Key_1, ALT)

@@ -40,7 +40,7 @@ def locked(order: Order) -> str:
 
 def locked_before(order: Order) -> str:
     """The line under a number that has an undecided order, before anything is confirmed."""
-    text = translate("Messages", "Has an order of {time}: {status}. Not again before it ends. F4 opens it.")
+    text = translate("Messages", "Locked since {time}: {status}. F4")
     return text.format(time=minute(order.placed_at), status=standing_word(order.standing))
 
 
