@@ -1218,6 +1218,10 @@
         <translation>收款 {price}</translation>
     </message>
     <message>
+        <source>technical reason: {reason}</source>
+        <translation>技术原因（给维护人员看）：{reason}</translation>
+    </message>
+    <message>
         <source>The platform&apos;s support says: it arrived</source>
         <translation>平台客服说：已到账</translation>
     </message>
