@@ -4113,6 +4113,14 @@
         <translation>要在 {time} 之后平台 {needed} 次都查不到此单（同时其他查询正常），才能重新发送或结案。目前：{count} 次。</translation>
     </message>
     <message>
+        <source>This time has moved: the computer slept, or its clock was set.</source>
+        <translation>这个时间变了：电脑休眠过，或者时钟被调过。</translation>
+    </message>
+    <message>
+        <source>This time has moved: the program was started at {time}, and only what it saw itself is certain, so the wait of {minutes} minutes began anew.</source>
+        <translation>这个时间变了：程序在 {time} 重新启动过，只有启动之后的时间才算得准，所以 {minutes} 分钟从那时重新算起。</translation>
+    </message>
+    <message>
         <source>Nothing can be decided without an answer. {why}</source>
         <translation>没有平台的答复，不能作决定。{why}</translation>
     </message>

@@ -113,6 +113,19 @@ async def test_without_evidence_nothing_can_be_decided(tmp_path: Path) -> None:
         await until(lambda: visible(OrderSheet) is None)
 
 
+@pytest.mark.parametrize(("sent_ago", "says"), [(2400.0, "This time has moved: the program was started at"), (5.0, "")])
+async def test_a_start_moves_the_time_and_the_sheet_says_so(tmp_path: Path, sent_ago: float, says: str) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        await unconfirmed(desk, sent_ago=sent_ago)
+        sheet = await open_sheet(desk)
+        first, _, why = sheet.settle.progress.text().partition("\n")
+        assert "So far: 0" in first
+        assert why.startswith(says)
+        assert bool(why) is bool(says)
+        sheet.reject()
+        await until(lambda: visible(OrderSheet) is None)
+
+
 async def test_sending_again_shows_the_evidence_and_must_be_confirmed(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
         order_no = await unconfirmed(desk, not_founds=3)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.balance_reading import BalanceReading
 from desktop.domain.mobile import grouped
-from desktop.domain.orders.order import NOT_FOUNDS_NEEDED, Order, State
+from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, NOT_FOUNDS_NEEDED, Order, State
 from desktop.domain.orders.outcome import Contradiction, NoAnswer
 from desktop.services.desk import Desk
-from desktop.services.orders.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
+from desktop.services.orders.settling import Delay, Done, Evidence, Impossible, NoEvidence, Unsaved
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.build import button, label
 from desktop.ui.words import words
@@ -52,15 +52,33 @@ class SettleBox(QWidget):
         now = self._desk.runtime.clock.now()
         self.send_again.setEnabled(order.may_be_sent_again(now))
         self.close_order.setEnabled(order.may_be_closed(now))
+        self.progress.setText(self._progress_text(order))
+
+    def _progress_text(self, order: Order) -> str:
         if order.may_be_settled:
             text = self.tr("The platform does not find it ({count} answers), while other questions succeed.")
-        else:
-            text = self.tr(
-                "It may be sent again or closed only after the platform did not find it {needed} times, while other "
-                "questions succeed, from {time} on. So far: {count}."
-            )
-        counts_from = words.minute(self._desk.orders.settling.counts_from(order))
-        self.progress.setText(text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=counts_from))
+            return text.format(count=order.not_found)
+        text = self.tr(
+            "It may be sent again or closed only after the platform did not find it {needed} times, while other "
+            "questions succeed, from {time} on. So far: {count}."
+        )
+        time = words.minute(self._desk.orders.settling.counts_from(order))
+        progress = text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=time)
+        return f"{progress}\n{why}" if (why := self._delay_text(order)) else progress
+
+    def _delay_text(self, order: Order) -> str:
+        match self._desk.orders.settling.delayed_by(order):
+            case None:
+                return ""
+            case Delay.CLOCK:
+                return self.tr("This time has moved: the computer slept, or its clock was set.")
+            case Delay.RESTARTED:
+                text = self.tr(
+                    "This time has moved: the program was started at {time}, and only what it saw itself is certain, "
+                    "so the wait of {minutes} minutes began anew."
+                )
+                began = self._desk.orders.settling.counts_from(order) - NOT_FOUND_COUNTS_AFTER_S
+                return text.format(time=words.minute(began), minutes=round(NOT_FOUND_COUNTS_AFTER_S / 60))
 
     async def _decide(self, ask: Callable[[Evidence], Coroutine[Any, Any, None]]) -> None:
         assert self._order is not None
