@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.books.charge import CannotTell, Doubt, Finding, LikelyCharged, NotCharged
 from desktop.domain.history.search import Sort
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.cause import Cause, is_reason
@@ -42,6 +43,7 @@ from desktop.ui.words import words
 from desktop.ui.words.event_words import event_detail, event_word
 from desktop.ui.words.language import Language
 from desktop.ui.words.messages import (
+    about_balance,
     about_causes,
     about_counter,
     about_desk,
@@ -196,6 +198,17 @@ def test_every_cause_has_words_of_its_own(chinese: None) -> None:
     said_of = {cause: about_causes.cause_word(cause) for cause in Cause}
     assert len(set(said_of.values())) == len(Cause)
     assert not any(NOT_OURS.search(word) for word in said_of.values())
+
+
+def test_what_the_books_say_of_a_charge_is_said_in_chinese(chinese: None) -> None:
+    findings: list[Finding] = [NotCharged(certain=True), NotCharged(certain=False), LikelyCharged(9_500)]
+    findings += [CannotTell(doubt, 9_500, 2) for doubt in Doubt]
+    said_of = [about_balance.of_charge(found) for found in findings]
+    assert said_of[0] == "账面与平台一致：这一单没有扣款。"
+    assert said_of[2] == "账户少了 ¥95.00，这一单很可能已扣款：别重发，请联系平台。"
+    assert all(text.startswith("有没有扣款还说不准，因为") for text in said_of[3:])
+    assert len(set(said_of)) == len(said_of)
+    assert not any(NOT_OURS.search(text) for text in said_of)
 
 
 def test_closing_is_not_called_a_full_disk() -> None:

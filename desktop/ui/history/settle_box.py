@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.books.charge import CannotTell, Doubt, Finding
 from desktop.domain.mobile import grouped
 from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, NOT_FOUNDS_NEEDED, Order, State
 from desktop.domain.orders.outcome import Contradiction, NoAnswer
@@ -16,7 +17,7 @@ from desktop.services.orders.settling import Delay, Done, Evidence, Impossible, 
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.build import button, label
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_desk, about_platform
+from desktop.ui.words.messages import about_balance, about_desk, about_platform
 
 
 class SettleBox(QWidget):
@@ -101,21 +102,23 @@ class SettleBox(QWidget):
         order = evidence.order
         text = self.tr(
             "{number}, {face}. The platform says “{words}” ({count} times), while other questions succeed.\n\n"
-            "Balance before this order: {before}\nBalance now: {now}\n\n"
-            "If the balance has gone down by this order, do not send it again: call the platform.\n"
-            "It is sent under the same order no. {order_no}."
+            "{finding}\n\nIt is sent under the same order no. {order_no}."
         ).format(
             number=grouped(order.mobile),
             face=words.face(order.face),
             words=words.said(order.declined),
             count=order.not_found,
-            before=self._reading_text(evidence.before),
-            now=self._reading_text(evidence.now),
+            finding=about_balance.of_charge(await self._finding(evidence)),
             order_no=order.order_no,
         )
         title, action = self.tr("Send again"), self.tr("Send again")
         if await confirmed(self, title, text, action, self.tr("Back")):
             self._desk.runtime.tasks.command("send again", self._send_again(order))
+
+    async def _finding(self, evidence: Evidence) -> Finding:
+        if evidence.now is None:
+            return CannotTell(Doubt.NO_READING)
+        return await self._desk.books.bookkeeping.charge_of(evidence.order, evidence.before)
 
     async def _ask_to_close(self, evidence: Evidence) -> None:
         order = evidence.order
