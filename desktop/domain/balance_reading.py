@@ -14,3 +14,8 @@ class BalanceReading(Struct, frozen=True):
     money: int
     expected: int | None = None
     entry: int | None = None
+
+    @property
+    def difference(self) -> int | None:
+        """The fen that the account held beyond what the books expected; None if they had not begun."""
+        return None if self.expected is None else self.money - self.expected

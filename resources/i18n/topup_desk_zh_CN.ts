@@ -1264,6 +1264,10 @@
         <translation>收款 {price}</translation>
     </message>
     <message>
+        <source>technical reason: {reason}</source>
+        <translation>技术原因（给维护人员看）：{reason}</translation>
+    </message>
+    <message>
         <source>The platform&apos;s support says: it arrived</source>
         <translation>平台客服说：已到账</translation>
     </message>
@@ -2428,6 +2432,58 @@
     <message>
         <source>refunded {amount}</source>
         <translation>已退 {amount}</translation>
+    </message>
+    <message>
+        <source>The books and the platform agree: this order was not charged.</source>
+        <translation>账面与平台一致：这一单没有扣款。</translation>
+    </message>
+    <message>
+        <source>The books and the platform agree: this order was not charged, unless another one that ended lately was refunded unnoticed.</source>
+        <translation>账面与平台一致：这一单没有扣款（除非最近结束的另一单退了款，程序还没查到）。</translation>
+    </message>
+    <message>
+        <source>{amount} are missing from the account: this order was very likely charged. Do not send it again, call the platform.</source>
+        <translation>账户少了 {amount}，这一单很可能已扣款：别重发，请联系平台。</translation>
+    </message>
+    <message>
+        <source>It cannot be told yet whether it was charged, because {why}. If in doubt, do not send it again: call the platform.</source>
+        <translation>有没有扣款还说不准，因为{why}。拿不准就别重发，请联系平台。</translation>
+    </message>
+    <message>
+        <source>the books have not begun</source>
+        <translation>账本还没有开始</translation>
+    </message>
+    <message>
+        <source>the balance could not be read just now</source>
+        <translation>刚才没有读到余额</translation>
+    </message>
+    <message>
+        <source>something was booked after the balance was read</source>
+        <translation>读余额之后又记了账</translation>
+    </message>
+    <message>
+        <source>the account is used elsewhere, too</source>
+        <translation>这个账户在别处也在用</translation>
+    </message>
+    <message>
+        <source>the order is older than the books</source>
+        <translation>这一单比账本还早</translation>
+    </message>
+    <message>
+        <source>other undecided orders ({others}) could have changed the balance as well</source>
+        <translation>还有未定的订单（{others} 单）也可能动过余额</translation>
+    </message>
+    <message>
+        <source>the account holds {amount} more than the books explain</source>
+        <translation>账户比账面多 {amount}，原因不明</translation>
+    </message>
+    <message>
+        <source>the books and the platform differed by {amount} before it already</source>
+        <translation>下这一单之前，账面与平台就已经差 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} are missing, more than this order can have cost</source>
+        <translation>账户少了 {amount}，比这一单可能的成本还多</translation>
     </message>
     <message>
         <source>The books begin with the first balance that is read while no order is open. Until then there is nothing to compare.</source>
@@ -4204,23 +4260,27 @@
         <translation>要在 {time} 之后平台 {needed} 次都查不到此单（同时其他查询正常），才能重新发送或结案。目前：{count} 次。</translation>
     </message>
     <message>
+        <source>This time has moved: the computer slept, or its clock was set.</source>
+        <translation>这个时间变了：电脑休眠过，或者时钟被调过。</translation>
+    </message>
+    <message>
+        <source>This time has moved: the program was started at {time}, and only what it saw itself is certain, so the wait of {minutes} minutes began anew.</source>
+        <translation>这个时间变了：程序在 {time} 重新启动过，只有启动之后的时间才算得准，所以 {minutes} 分钟从那时重新算起。</translation>
+    </message>
+    <message>
         <source>Nothing can be decided without an answer. {why}</source>
         <translation>没有平台的答复，不能作决定。{why}</translation>
     </message>
     <message>
         <source>{number}, {face}. The platform says “{words}” ({count} times), while other questions succeed.
 
-Balance before this order: {before}
-Balance now: {now}
+{finding}
 
-If the balance has gone down by this order, do not send it again: call the platform.
 It is sent under the same order no. {order_no}.</source>
         <translation>{number}，{face}。平台回答“{words}”（{count} 次），其他查询正常。
 
-下单前余额：{before}
-现在余额：{now}
+{finding}
 
-如果余额已经少了这一单的钱，不要重发，请联系平台客服。
 重新发送仍用同一单号 {order_no}。</translation>
     </message>
     <message>

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
 
+from desktop.domain.books.charge import LikelyCharged, NotCharged, finding
 from desktop.domain.books.ledger import Books, EntryKind, Move, Reading, Reason, Reconciliation, Suspect, moves, suspect
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.amounts import charged, missing_part, net_cost, refunded
@@ -177,6 +178,23 @@ class Shop(RuleBasedStateMachine):
             in_the_open = {one.order.order_no for _, one in suspects if one.reason is not Reason.ENDED_LATELY}
             assert shown >= in_the_open
 
+    @invariant()
+    def what_is_said_of_an_unconfirmed_order_is_true(self) -> None:
+        suspects = {id(pair): one for pair in self.pairs if (one := suspect(pair.known, self.now)) is not None}
+        account = Reconciliation(self.books.expected, Reading(self.balance, NOW), tuple(suspects.values()))
+        for pair in self.pairs:
+            if pair.known.standing is not Standing.UNKNOWN or self.not_entered:
+                continue
+            others = [(one, suspects[id(one)].reason) for one in self.pairs if one is not pair and id(one) in suspects]
+            surprises = [one.gap for one, reason in others if reason is Reason.ENDED_LATELY and one.gap]
+            found = finding(pair.known, account, None)
+            if found == NotCharged(certain=True):
+                assert pair.gap == 0, found
+            elif isinstance(found, NotCharged):
+                assert pair.gap == 0 or any(gap > 0 for gap in surprises), found
+            elif isinstance(found, LikelyCharged):
+                assert pair.gap < 0 or any(gap < 0 for gap in surprises), found
+
     def hear(self, pair: Pair, event: ev.Event) -> None:
         before, pair.known = pair.known, apply(pair.known, event)
         for move in moves(before, pair.known):
@@ -228,6 +246,7 @@ def test_the_same_in_long_ways(draw: Random) -> None:
         shop.the_difference_is_what_the_suspects_truly_did()
         shop.the_books_are_the_orders_and_the_deposits()
         shop.what_one_surprise_did_is_explained()
+        shop.what_is_said_of_an_unconfirmed_order_is_true()
 
     interleave(shop, draw, 80, WEIGHTS, ARGUMENTS, check)
 

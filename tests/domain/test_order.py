@@ -300,4 +300,45 @@ def test_the_platforms_words_stay_until_the_status_is_another() -> None:
     assert failed.words == "号码异常"
     assert told(failed, 3, "").words == "号码异常"
     assert told(failed, 3, "空号").words == "空号"
-    assert told(failed, 4, "").words == ""
+    assert told(failed, 1, "").words == ""
+    assert told(told(failed, 1, ""), 2, "").words == ""
+
+
+@pytest.mark.parametrize("status", [Status.REFUNDED, Status.CANCELLED])
+@pytest.mark.parametrize("said", ["", "  ", "退款成功", "充值失败，已退款（练习）", "Refunded.", "已取消"])
+def test_why_an_order_failed_stays_when_its_refund_is_told(status: Status, said: str) -> None:
+    failed = apply(taken(), ev.Reported(110.0, 3, "W1", None, None, "号码停机或空号"))
+    refunded = apply(failed, ev.Reported(120.0, status, "W1", None, None, said))
+    assert (refunded.status, refunded.words) == (status, "号码停机或空号")
+    assert apply(refunded, ev.Reported(130.0, status, "W1", None, None, said)).words == "号码停机或空号"
+    assert apply(refunded, ev.Reported(130.0, 2, "W1", None, None, "")).words == ""
+
+
+def test_a_refund_that_says_more_has_its_own_words() -> None:
+    failed = apply(taken(), ev.Reported(110.0, 3, "W1", None, None, "充值失败"))
+    assert failed.words == "充值失败"
+    assert apply(failed, ev.Reported(120.0, 4, "W1", None, None, "（空号）")).words == "（空号）"
+    refunded = apply(failed, ev.Reported(120.0, 4, "W1", None, None, "号码停机，已退款"))
+    assert refunded.words == "号码停机，已退款"
+    assert apply(refunded, ev.Reported(130.0, 4, "W1", None, None, "退款成功")).words == "号码停机，已退款"
+
+
+def test_the_late_answer_to_the_push_does_not_replace_the_reason() -> None:
+    failed = apply(sending(), ev.Reported(110.0, 3, "W1", None, None, "空号"))
+    assert apply(failed, ev.PushAccepted(120.0, "W1", "成功")) == failed
+
+
+def test_words_that_say_nothing_are_better_than_none() -> None:
+    assert apply(taken(3), ev.Reported(120.0, 4, "W1", None, None, "退款成功")).words == "退款成功"
+
+
+@pytest.mark.parametrize(("verdict", "words"), [("arrived", ""), ("refunded", "空号"), ("lost", "空号")])
+def test_why_it_failed_stays_when_the_support_says_so(verdict: str, words: str) -> None:
+    failed = apply(taken(), ev.Reported(110.0, 3, "W1", None, None, "空号"))
+    assert apply(failed, ev.HeardFromSupport(400_000.0, verdict, "Miss Li")).words == words
+
+
+def test_a_reason_of_ours_is_not_kept_as_the_platforms() -> None:
+    unknown = apply(sending(), ev.PushUnknown(101.0, "ReadTimeout"))
+    assert apply(unknown, ev.HeardFromSupport(400_000.0, "refunded", "Miss Li")).words == ""
+    assert apply(unknown, ev.Reported(120.0, 4, "W1", None, None, "")).words == ""

@@ -4,6 +4,8 @@ from tests.mutants.mutant import Mutant
 
 _ORDERS = "desktop/storage/orders/order_store.py"
 _BALANCES = "desktop/storage/books/balances.py"
+_HANGING = "desktop/services/orders/hanging.py"
+_TEST_HANGING = "tests/services/test_hanging.py"
 _RECOVERY = "desktop/storage/journal/recovery.py"
 _TEST_RECOVERY = "tests/storage/test_recovery.py"
 _TEST_CREDITING = "tests/services/test_crediting.py"
@@ -26,6 +28,31 @@ ON_TRUST: dict[str, Mutant] = {
         "        if not isinstance(outcome, Declined | Contradiction):\n            return outcome\n",
         "        return outcome\n",
         ("tests/gateway/test_client.py::test_where_the_platforms_number_finds_nothing_it_is_asked_by_ours",),
+    ),
+    "anything-heard-while-a-push-hangs-counts": Mutant(
+        _HANGING,
+        "            if isinstance(outcome, OrderReport) and (event :=",
+        "            if (event :=",
+        (f"{_TEST_HANGING}::test_any_other_answer_says_nothing_and_leaves_no_trace",),
+    ),
+    "asked-while-sent-again": Mutant(
+        _HANGING,
+        "        if order.sends > 1:\n            return\n",
+        "",
+        (f"{_TEST_HANGING}::test_sent_again_a_report_could_be_of_the_earlier_sending",),
+    ),
+    "the-late-answer-undoes-a-report": Mutant(
+        "desktop/domain/orders/transitions.py",
+        "    return order._replace(state=state, words=words) if order.state is State.SENDING else order\n",
+        "    return order._replace(state=state, words=words)\n",
+        (f"{_TEST_HANGING}::test_a_report_counts_at_once_and_the_late_answer_does_not_undo_it",),
+    ),
+    "a-running-order-hides-no-charge": Mutant(
+        "desktop/domain/books/charge.py",
+        "    if hiding_now := list(_undecided(hiding)):\n"
+        "        return CannotTell(Doubt.OTHERS, others=len(hiding_now))\n",
+        "",
+        ("tests/domain/test_charge.py::test_what_the_books_say",),
     ),
     "moved-account-is-a-control": Mutant(
         _BALANCES,

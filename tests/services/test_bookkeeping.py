@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.books.charge import CannotTell, Doubt, Finding, LikelyCharged, NotCharged
 from desktop.domain.books.ledger import Books, EntryKind, Reason
 from desktop.domain.books.voucher import LARGEST_AMOUNT, Voucher, VoucherProblem
 from desktop.domain.orders.order import Speed
@@ -381,3 +382,39 @@ async def test_a_full_disk_is_said(tmp_path: Path) -> None:
         await it.desk.books.balance.read()
         assert it.desk.books.balance.last is not None
         assert it.desk.books.balance.last.money == 1, "a reading that cannot be kept is known all the same"
+
+
+@pytest.mark.parametrize(
+    ("money", "said"),
+    [
+        (50_000, NotCharged(certain=True)),
+        (40_500, LikelyCharged(9_500)),
+        (39_000, CannotTell(Doubt.TOO_MUCH, 11_000)),
+        (90_000, CannotTell(Doubt.SURPLUS, 40_000)),
+    ],
+)
+async def test_the_books_tell_whether_an_unconfirmed_order_was_charged(
+    tmp_path: Path, money: int, said: Finding
+) -> None:
+    async with books_desk(tmp_path) as it:
+        await it.balance(50_000)
+        it.clock.leap(60)
+        order = await it.place(outcome=Unknown("ReadTimeout"))
+        it.clock.leap(60)
+        await it.balance(money)
+        before = await it.desk.books.balance.before(order.placed_at)
+        assert await it.desk.books.bookkeeping.charge_of(order, before) == said
+
+
+async def test_what_is_booked_after_the_reading_leaves_it_open(tmp_path: Path) -> None:
+    async with books_desk(tmp_path) as it:
+        order = await it.place(outcome=Unknown("ReadTimeout"))
+        charge_of = it.desk.books.bookkeeping.charge_of
+        assert await charge_of(order, None) == CannotTell(Doubt.NO_BOOKS)
+        await it.report(order, Status.SUCCESS)
+        await it.balance(50_000)
+        order = await it.place(outcome=Unknown("ReadTimeout"))
+        await it.desk.books.bookkeeping.deposit(100_000, paid(it))
+        assert await charge_of(order, None) == CannotTell(Doubt.OUTDATED)
+        await it.balance(150_000)
+        assert await charge_of(order, None) == NotCharged(certain=False), "the success could have been reversed"

@@ -23,7 +23,7 @@ from desktop.domain.orders.outcome import (
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import Standing
 from desktop.services.orders.ordering import Draft
-from desktop.services.orders.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
+from desktop.services.orders.settling import Delay, Done, Evidence, Impossible, NoEvidence, Unsaved
 from desktop.wiring.desk import RunningDesk
 from tests.conftest import running
 from tests.fakes import UNREACHABLE, FakeClock, FakeGateway
@@ -320,6 +320,23 @@ async def test_the_clerk_is_told_from_when_not_found_counts(tmp_path: Path) -> N
         assert counts_from(await it.order()) == sent_at + NOT_FOUND_COUNTS_AFTER_S
         it.clock.leap(600)
         assert counts_from(await it.order()) == sent_at + NOT_FOUND_COUNTS_AFTER_S
+
+
+async def test_the_clerk_is_told_why_that_time_moved(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        delayed_by = it.parts.desk.orders.settling.delayed_by
+        assert delayed_by(await it.order()) is None
+        it.clock.leap(600)
+        assert delayed_by(await it.order()) is None
+        it.clock.jump(3600)
+        assert delayed_by(await it.order()) is Delay.CLOCK
+    clock = FakeClock(now=it.clock.now() + 300)
+    async with running(tmp_path, FakeGateway(), clock, start=False) as parts:
+        order = await parts.orders.get(it.unknown)
+        assert order is not None
+        settling = parts.desk.orders.settling
+        assert settling.counts_from(order) == clock.now() + NOT_FOUND_COUNTS_AFTER_S
+        assert settling.delayed_by(order) is Delay.RESTARTED
 
 
 async def test_a_closed_order_frees_its_number_and_comes_back_when_it_turns_up(tmp_path: Path) -> None:

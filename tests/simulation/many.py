@@ -52,7 +52,7 @@ def _kind(note: str) -> str:
 def play_many(seeds: Iterable[int], jobs: int, mutant: str | None = None, *, until_broken: bool = False) -> Tally:
     """Play them all, or until the first violation; on processes of their own."""
     tally = Tally()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=quiet) as pool:
         for result in pool.map(partial(_play, mutant), seeds, chunksize=8):
             tally.add(result, mutant)
             if until_broken and tally.broken:
@@ -66,7 +66,7 @@ def _play(mutant: str | None, seed: int) -> Result:
         return run(seed)
 
 
-def _quiet() -> None:
+def quiet() -> None:
     """Coroutines of killed processes complain when they are collected, and the program logs its troubles."""
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)

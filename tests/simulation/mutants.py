@@ -5,6 +5,7 @@ The first nine are the table in decisions/0005; the others undo a rule of ours.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from desktop.domain.orders.transitions import apply, placed
 from desktop.gateway import answers
 from desktop.services.books.balance import BalanceKeeper
 from desktop.services.orders import sending as sending_module
+from desktop.services.orders.hanging import HangingPushes
 from desktop.services.orders.ordering import Draft, Ordering
 from desktop.services.orders.platform_search import PlatformSearch
 from desktop.services.orders.sending import Sending
@@ -172,6 +174,15 @@ def _any_report_is_believed() -> list[Patch]:
     return [(answers, "contradiction", lambda _envelope, _order: None)]
 
 
+def _not_found_while_it_hangs_is_not_sent() -> list[Patch]:
+    async def hasty(self: HangingPushes, order: Order, answered: asyncio.Event) -> None:
+        await self._clock.rest(5.0, answered)
+        if not answered.is_set() and isinstance(await self._gateway.query_by_ours(order), Declined):
+            await self._book.record(order.order_no, ev.PushNotSent(self._clock.now(), "not found"))
+
+    return [(HangingPushes, "watch", hasty)]
+
+
 def _no_word_of_the_support() -> list[Patch]:
     return [(Order, "may_be_settled_by_word", lambda _order, _now: False)]
 
@@ -194,6 +205,7 @@ MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "readable-balance-is-a-control": _readable_balance_is_a_control,
     "any-report-is-believed": _any_report_is_believed,
     "no-word-of-the-support": _no_word_of_the_support,
+    "not-found-while-it-hangs-is-not-sent": _not_found_while_it_hangs_is_not_sent,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from desktop.domain.orders.status import Status
 
 # The statuses an order goes through after it was taken; the last one is the truth.
-_STORIES: list[list[int]] = [
+STORIES: list[list[int]] = [
     [1, 2],
     [0, 6, 7, 1, 2],
     [8, 1, 2],
@@ -188,7 +188,7 @@ class SimPlatform:
     def _take(self, form: Mapping[str, str]) -> None:
         order_no, now = form["order_no"], self.now()
         at, story = now, []
-        chosen = self.rng.choice(_STORIES)
+        chosen = self.rng.choice(STORIES)
         if self.rng.random() < self.stops_short:
             chosen = self.rng.choice([[1], [1, 3]])
         for status in chosen:

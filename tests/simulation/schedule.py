@@ -104,7 +104,7 @@ class Play:
             self._stubborn = rng.choice(list(Stubborn))
         if self._stubborn is Stubborn.STOPS_SHORT:
             world.platform.stops_short = 0.5
-        world.faults = Faults(*(rng.choice([0.0, 0.1, 0.5]) for _ in range(3)))
+        world.faults = Faults(*(rng.choice([0.0, 0.1, 0.5]) for _ in range(4)))
         world.hangs = rng.random() < 0.3
 
     def _draw_incidents(self) -> None:

@@ -1,11 +1,15 @@
 """The promise under thousands of seeded schedules, and the proof that the simulator would notice a broken one."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import pytest
 
-from tests.simulation.many import play_many
+from tests.simulation.many import play_many, quiet
 from tests.simulation.mutants import MUTANTS
 from tests.simulation.platform import Call
 from tests.simulation.schedule import Stubborn
+from tests.simulation.stalled import measured
 from tests.simulation.wire import Fate
 from tests.simulation.world import POINTS
 
@@ -14,6 +18,8 @@ MOST_FOR_A_MUTANT = 1000
 TROUBLES = [
     *(f"killed {point}" for point in (*POINTS, "between two steps")),
     *(f"trouble after the first byte, and the order is {fate}" for fate in Fate),
+    "the answer is stalled N s",
+    "known before its push is answered",
     "no connection",
     "the line breaks",
     "the platform answers errors",
@@ -52,3 +58,10 @@ def test_a_seed_replays_to_the_letter() -> None:
     once, again = (play_many([seed], 1).last_trace for seed in (7, 7))
     assert once == again
     assert len(once) > 3
+
+
+def test_a_success_whose_push_is_answered_late_is_known_soon() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=quiet) as pool:
+        before, after = (pool.submit(measured, range(8), asks=asks).result() for asks in (False, True))
+    assert min(before) > 40
+    assert max(after) < 12

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from desktop.gateway.wire import Reply, SentWatch, Wire
+from desktop.gateway.wire import Reply, SentWatch, Timeouts, Wire
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -30,6 +30,8 @@ AFTER_HEADERS: list[type[httpx.RequestError]] = [
     httpx.DecodingError,
 ]
 LATEST_ARRIVAL_S = 1800.0
+STALLS_S = (8.0, 18.0, 40.0)
+"""The order is taken at once, and the answer comes so much later: within the client's patience, or too late."""
 
 
 class Fate(StrEnum):
@@ -91,6 +93,7 @@ class SimWire(Wire):
         if fate is not Fate.TAKEN or troubled:
             return await self._trouble()
         code, words, data = await answer
+        await self._stall(form["order_no"])
         world.point("before the answer")
         await self._latency()
         return Reply(200, _envelope(code, words, data))
@@ -141,6 +144,18 @@ class SimWire(Wire):
             late = self._rng.uniform(1, LATEST_ARRIVAL_S) if fate is Fate.LATE else self._rng.uniform(0.01, 2)
             self._world.under_way(form["order_no"], late, arrive)
         return answer
+
+    async def _stall(self, order_no: str) -> None:
+        """Hold the answer up, and let the client give up as httpx does."""
+        if self._rng.random() >= self._world.faults.stall:
+            return
+        seconds, patience = self._rng.choice(STALLS_S), Timeouts().read
+        self._world.note(f"the answer is stalled {seconds:.0f} s")
+        await asyncio.sleep(min(seconds, patience))
+        if self._world.rows()[order_no][0] == "accepted":
+            self._world.note("known before its push is answered")
+        if seconds > patience:
+            raise httpx.ReadTimeout("stalled")
 
     async def _trouble(self) -> Reply:
         rng = self._rng

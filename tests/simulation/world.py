@@ -92,6 +92,7 @@ class Faults:
     connect: float = 0.0
     push: float = 0.0
     ask: float = 0.0
+    stall: float = 0.0
 
 
 class SimClock(SystemClock):

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+import errno
+import inspect
+import os
 import re
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpcore
+import httpx
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.books.charge import CannotTell, Doubt, Finding, LikelyCharged, NotCharged
 from desktop.domain.history.search import Sort
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.action_group import ActionGroup
-from desktop.domain.orders.cause import Cause
+from desktop.domain.orders.cause import Cause, is_reason
 from desktop.domain.orders.first_page import FirstPage
 from desktop.domain.orders.order import Order, Speed, State
 from desktop.domain.orders.outcome import Declined, MobileInfo, Unknown
 from desktop.domain.orders.status import Standing
+from desktop.domain.orders.transitions import apply, placed
+from desktop.gateway.client import in_words
 from desktop.services.history.exporting import Progress
-from desktop.settings import Settings
+from desktop.settings import Fault, FileTrouble, Settings
+from desktop.ui.alerts import texts
 from desktop.ui.history.export_dialog import all_words, labels
 from desktop.ui.history.order_sheet import OrderSheet
+from desktop.ui.receipt import wording as receipt
 from desktop.ui.recharge.action_model import head_text
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.recharge.row_texts import Plan, row_texts
 from desktop.ui.widgets.rows_table import RowsTable, TableColumn
 from desktop.ui.window.main_window import MainWindow
-from desktop.ui.words.event_words import event_detail
+from desktop.ui.words import words
+from desktop.ui.words.event_words import event_detail, event_word
 from desktop.ui.words.language import Language
-from desktop.ui.words.messages import about_causes, about_counter, about_desk, about_numbers
+from desktop.ui.words.messages import (
+    about_balance,
+    about_causes,
+    about_counter,
+    about_desk,
+    about_numbers,
+    about_orders,
+    about_settings,
+)
 from tests.conftest import until
 from tests.exchange.tables import csv_rows
 from tests.fakes import FakeGateway
@@ -50,6 +70,21 @@ REASONS = [
     "the answer could not be stored: database or disk is full",
     "[Errno 28] No space left on device: '/shop/orders.journal'",
     "ZeroDivisionError: division by zero",
+]
+EVERY_ERROR = sorted(
+    {
+        of
+        for module in (httpx, httpcore, ssl)
+        for _, of in inspect.getmembers(module, inspect.isclass)
+        if issubclass(of, OSError | httpx.TransportError | httpcore.NetworkError | httpcore.ProtocolError)
+    },
+    key=str,
+)
+EVERY_REASON = [
+    *REASONS,
+    "",
+    *(in_words(of("all of it in English")) for of in EVERY_ERROR),
+    *(in_words(OSError(number, os.strerror(number))) for number in errno.errorcode),
 ]
 NOT_OURS = re.compile(r"[A-Za-z]{3,}")
 
@@ -122,6 +157,39 @@ async def test_no_english_of_libraries_stands_in_a_sheet_or_a_file(tmp_path: Pat
     assert "磁盘已满" in cells
 
 
+def texts_about(order: Order, event: ev.Event) -> list[str]:
+    """All that is said of an order after an event, on screen, aloud and on paper."""
+    notice = texts.notice([order], urgent=True)
+    wording = receipt.wording(order, 200.0)
+    return [
+        *(words.order_word(order), about_orders.advice(order, 200.0), about_orders.tell_customer(order, 200.0)),
+        *(event_word(event), event_detail(event), notice.title, notice.text, texts.sentence(order)),
+        *(wording.status, wording.meaning),
+    ]
+
+
+def test_no_reason_of_a_library_is_read_anywhere(chinese: None) -> None:
+    first = ev.Placed(100.0, "T1", "77", "13800138000", 5000, 5000, 1)
+    sending = apply(placed(first), ev.Claimed(100.0))
+    for reason in EVERY_REASON:
+        unknown = apply(sending, ev.PushUnknown(101.0, reason))
+        closed = unknown._replace(state=State.CLOSED)
+        again = unknown._replace(state=State.SENDING, sends=2)
+        cases: list[tuple[Order, ev.Event]] = [
+            (apply(sending, ev.PushNotSent(101.0, reason)), ev.PushNotSent(101.0, reason)),
+            (apply(again, ev.PushNotSent(101.0, reason)), ev.PushNotSent(101.0, reason)),
+            (apply(unknown, ev.HeardFromSupport(400_000.0, "lost", "李小姐")), ev.PushUnknown(101.0, reason)),
+            (apply(unknown, ev.Reported(110.0, 4, "W1", None, None, "")), ev.PushUnknown(101.0, reason)),
+            (apply(unknown, ev.Interrupted(110.0)), ev.CancelAsked(110.0, None, reason)),
+            *((one, ev.PushUnknown(101.0, reason)) for one in (unknown, closed, again)),
+        ]
+        for order, event in cases:
+            assert is_reason(order.standing) or reason not in order.words or not reason
+            assert [text for text in texts_about(order, event) if NOT_OURS.search(text)] == [], reason
+        fault = Fault(FileTrouble.UNREADABLE, reason or "?")
+        assert not NOT_OURS.search(about_settings.of([fault], Path("/店/设置")))
+
+
 @pytest.mark.parametrize("reason", REASONS)
 def test_what_could_not_be_saved_is_said_in_chinese(chinese: None, reason: str) -> None:
     for text in (
@@ -140,6 +208,17 @@ def test_every_cause_has_words_of_its_own(chinese: None) -> None:
     assert not any(NOT_OURS.search(word) for word in said_of.values())
 
 
+def test_what_the_books_say_of_a_charge_is_said_in_chinese(chinese: None) -> None:
+    findings: list[Finding] = [NotCharged(certain=True), NotCharged(certain=False), LikelyCharged(9_500)]
+    findings += [CannotTell(doubt, 9_500, 2) for doubt in Doubt]
+    said_of = [about_balance.of_charge(found) for found in findings]
+    assert said_of[0] == "账面与平台一致：这一单没有扣款。"
+    assert said_of[2] == "账户少了 ¥95.00，这一单很可能已扣款：别重发，请联系平台。"
+    assert all(text.startswith("有没有扣款还说不准，因为") for text in said_of[3:])
+    assert len(set(said_of)) == len(said_of)
+    assert not any(NOT_OURS.search(text) for text in said_of)
+
+
 def test_closing_is_not_called_a_full_disk() -> None:
     text = about_counter.not_ordered("the program is closing")
     assert text == "Not ordered, no money moved. The program was being closed. Start it again."
@@ -152,7 +231,7 @@ async def test_the_reason_itself_can_be_copied_with_the_number_masked(tmp_path: 
         assert REASONS[0] not in " ".join(text for _, text in said(sheet))
         sheet.details.click()
         copied = QGuiApplication.clipboard().text()
-        assert REASONS[0] in copied
+        assert f"technical reason: {REASONS[0]}" in copied
         assert "138****8000" in copied
         assert "13800138000" not in copied
         await shut(sheet)

@@ -107,14 +107,29 @@ async def test_without_evidence_nothing_can_be_decided(tmp_path: Path) -> None:
         await until(lambda: visible(OrderSheet) is None)
 
 
+@pytest.mark.parametrize(("sent_ago", "says"), [(2400.0, "This time has moved: the program was started at"), (5.0, "")])
+async def test_a_start_moves_the_time_and_the_sheet_says_so(tmp_path: Path, sent_ago: float, says: str) -> None:
+    async with open_desk(tmp_path, gateway()) as desk:
+        await unconfirmed(desk, sent_ago=sent_ago)
+        sheet = await open_sheet(desk)
+        first, _, why = sheet.settle.progress.text().partition("\n")
+        assert "So far: 0" in first
+        assert why.startswith(says)
+        assert bool(why) is bool(says)
+        sheet.reject()
+        await until(lambda: visible(OrderSheet) is None)
+
+
 async def test_sending_again_shows_the_evidence_and_must_be_confirmed(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
         order_no = await unconfirmed(desk, not_founds=3)
         sheet = await open_sheet(desk)
         sheet.settle.send_again.click()
         box = await message()
-        for fact in ("138 0013 8000", "订单不存在", "Balance now: ¥1,000.00", "call the platform", order_no):
+        because = "It cannot be told yet whether it was charged, because"
+        for fact in ("138 0013 8000", "订单不存在", because, "call the platform", order_no):
             assert fact in box.text()
+        assert "¥1,000.00" not in box.text()
         press(Qt.Key.Key_Return)  # the default is to go back
         await until(lambda: visible(QMessageBox) is None)
         assert desk.gateway.pushed == []

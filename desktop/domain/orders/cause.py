@@ -32,10 +32,13 @@ class Cause(StrEnum):
     UNTOLD = "untold"
 
 
+_CUT_SHORT = ("eof occurred", "unexpected_eof", "sslzeroreturn", "ssleof", "closed (eof)")
+"""Of a line that ended in the middle of an encrypted answer; nothing was wrong with the encryption."""
+_NOT_HTTP = ("protocolerror: illegal", "protocolerror: malformed")
 _SIGNS: dict[Cause, tuple[str, ...]] = {
     Cause.CLOSING: ("program was closed", "program is closing", "program closes"),
     Cause.NOT_STORED: ("answer could not be stored",),
-    Cause.NOT_SECURE: ("certificate", "[ssl", "ssl:", "sslerror", "tls"),
+    Cause.NOT_SECURE: ("certificate", "[ssl", "ssl:", "sslerror", "sslsyscall", "sslcert", "tls"),
     Cause.NO_CONNECTION: (
         "connecterror",
         "connecttimeout",
@@ -48,9 +51,16 @@ _SIGNS: dict[Cause, tuple[str, ...]] = {
         "getaddrinfo",
         "name or service",
         "name resolution",
+        "gaierror",
         "unreachable",
+        "no route to host",
+        "network is down",
+        "host is down",
+        "not on the network",
+        "cannot assign requested address",
+        *(f"winerror {number}]" for number in (1225, 1231, 1232, 10049, 10050, 10051, 10061, 10064, 10065, 11001)),
     ),
-    Cause.TOO_SLOW: ("timeout", "timed out"),
+    Cause.TOO_SLOW: ("timeout", "timed out", "winerror 121]", "winerror 10060]"),
     Cause.LINE_BROKE: (
         "readerror",
         "writeerror",
@@ -65,6 +75,16 @@ _SIGNS: dict[Cause, tuple[str, ...]] = {
         "brokenresource",
         "closedresource",
         "endofstream",
+        "incompleteread",
+        "streamclosed",
+        "networkerror",
+        "transporterror",
+        "dropped connection",
+        "not connected",
+        "winerror 64]",
+        "winerror 1236]",
+        "winerror 10053]",
+        "winerror 10054]",
     ),
     Cause.THROTTLED: ("http 429",),
     Cause.PLATFORM_FAULT: ("http 5",),
@@ -85,8 +105,10 @@ _SIGNS: dict[Cause, tuple[str, ...]] = {
         "jsondecode",
         "decodingerror",
         "unicode",
-        "too long",
-        "too large",
+        "an answer of",
+        "streamerror",
+        "streamconsumed",
+        "responsenotread",
     ),
     Cause.DISK_FULL: (
         "disk is full",
@@ -114,6 +136,9 @@ _SIGNS: dict[Cause, tuple[str, ...]] = {
         "no such file",
         "not a directory",
         "is a directory",
+        "no such device",
+        "no medium",
+        "stale file handle",
         "cannot find",
         "errno 2]",
         "errno 20]",
@@ -133,6 +158,10 @@ _OURS = frozenset({Standing.NEW, Standing.SENDING, Standing.UNKNOWN, Standing.NO
 def cause_of(reason: str) -> Cause:
     """Classify a reason."""
     small = reason.lower()
+    if any(sign in small for sign in _CUT_SHORT):
+        return Cause.NO_CONNECTION if "connecterror" in small else Cause.LINE_BROKE
+    if any(sign in small for sign in _NOT_HTTP):
+        return Cause.UNREADABLE
     return next((cause for cause, signs in _SIGNS.items() if any(sign in small for sign in signs)), Cause.UNTOLD)
 
 

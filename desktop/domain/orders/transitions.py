@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.order import REFUSAL_CONFIRMATIONS, Order, Speed, State, Verdict
-from desktop.domain.orders.status import GIVES_BACK, OPEN, may_follow, standing_of
+from desktop.domain.orders.status import GIVES_BACK, OPEN, Status, may_follow, standing_of
 
 
 class IllegalTransitionError(Exception):
@@ -93,14 +94,16 @@ def _decided(order: Order, event: ev.Placed | ev.Claimed | ev.ClaimedAgain | ev.
         case ev.HeardFromSupport(at, verdict, _, _):
             if not order.may_be_settled_by_word(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be recorded yet")
-            return order._replace(state=State.SETTLED, verdict=Verdict(verdict).value, words="")
+            why = "" if verdict == Verdict.ARRIVED or order.status != Status.FAILED else order.words
+            return order._replace(state=State.SETTLED, verdict=Verdict(verdict).value, words=why)
 
 
 def _pushed(order: Order, event: ev.PushAccepted | ev.PushRejected | ev.PushNotSent | ev.PushUnknown) -> Order:
     match event:
         case ev.PushAccepted(_, order_number, words):
             number = order.order_number or order_number
-            return order._replace(state=State.ACCEPTED, order_number=number, words=words, declined="")
+            said = words if order.status is None else order.words
+            return order._replace(state=State.ACCEPTED, order_number=number, words=said, declined="")
         case ev.PushRejected(_, _, words):
             return _while_sending(order, State.CHECKING, words)
         case ev.PushNotSent(_, reason):  # nothing left this time, but the send before is still unknown
@@ -185,8 +188,36 @@ def _reported(order: Order, report: ev.Reported) -> Order:
         order_number=_number(order, report),
         cost=order.cost if report.cost is None else report.cost,
         arrived=order.arrived if report.arrived is None else report.arrived,
-        words=report.words or (order.words if report.status == order.status else ""),
+        words=_words(order, report),
     )
+
+
+_FOLLOWS_FAILURE = frozenset({Status.REFUNDED, Status.CANCELLED})
+_SAY_NOTHING = frozenset(
+    {
+        *("", "失败", "已失败", "充值失败", "订单失败", "交易失败", "失败已退款", "充值失败已退款"),
+        *("退款", "已退款", "退款成功", "退款完成", "订单已退款", "全额退款", "已全额退款"),
+        *("已取消", "取消成功", "订单已取消", "成功", "操作成功", "无", "未知"),
+        *("fail", "failed", "refund", "refunded", "success", "ok", "none", "null"),
+    }
+)
+"""Words that only repeat the status and give no reason, in lower case and without punctuation."""
+_ASIDE = re.compile(r"（练习）|[\W_]+")
+
+
+def _words(order: Order, report: ev.Reported) -> str:
+    """The platform's words for the reported status. The reason of a failure stays until other words give one: the
+    report of its refund tends to give none.
+    """
+    same = report.status == order.status
+    goes_on = same or (order.status == Status.FAILED and report.status in _FOLLOWS_FAILURE)
+    if goes_on and _say_something(order.words) and not _say_something(report.words):
+        return order.words
+    return report.words or (order.words if same else "")
+
+
+def _say_something(words: str) -> bool:
+    return _ASIDE.sub("", words).lower() not in _SAY_NOTHING
 
 
 def _number(order: Order, report: ev.Reported) -> str:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.books.charge import Finding, finding
 from desktop.domain.books.ledger import Books, Entry, EntryKind, Move, Reading, Reconciliation, suspect
 from desktop.domain.books.low_balance import PACE_DAYS
 from desktop.domain.books.report import china_day
@@ -95,6 +97,13 @@ class Bookkeeping:
             sorted(by_platform, key=lambda one: -one[0].placed_at),
             [(order, owed) for order in unsettled if (owed := owed_to_customer(order))],
         )
+
+    async def charge_of(self, order: Order, before: BalanceReading | None) -> Finding:
+        """Whether an unconfirmed order was charged, by the last reading, which must have been made just now. `before`
+        is the last reading before the order was placed.
+        """
+        ledger = await self.ledger()
+        return finding(order, ledger.account if ledger else None, before.difference if before else None)
 
     async def pace(self) -> float:
         """Fen spent per day: the mean of the last PACE_DAYS before today, or of those since the first order; on the

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from desktop.domain.orders.events import PushNotSent, of_push
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.outcome import PushOutcome, Unknown
+from desktop.services.orders.hanging import HangingPushes
 from desktop.services.orders.order_book import OrderBook
 from desktop.services.orders.sent_times import SentTimes
 from desktop.services.ports import Gateway
@@ -19,12 +21,15 @@ log = logging.getLogger(__name__)
 class Sending:
     """Pushes a claimed order once and records the outcome."""
 
-    def __init__(self, runtime: Runtime, book: OrderBook, gateway: Gateway, sent_times: SentTimes) -> None:
+    def __init__(
+        self, runtime: Runtime, book: OrderBook, gateway: Gateway, sent_times: SentTimes, hanging: HangingPushes
+    ) -> None:
         self._tasks = runtime.tasks
         self._clock = runtime.clock
         self._book = book
         self._gateway = gateway
         self._sent_times = sent_times
+        self._hanging = hanging
 
     def start(self, order: Order) -> None:
         """Push the order in the background; it ends in a stored state, even if the program closes."""
@@ -36,13 +41,25 @@ class Sending:
         self._tasks.command(f"withhold {order_no}", self._book.record(order_no, event))
 
     async def _send(self, order: Order) -> None:
-        outcome = await self._push(order)
+        outcome = await self._watched(order)
         self._sent_times.note_sent(order.order_no)
         try:
             await self._book.record(order.order_no, of_push(outcome, self._clock.now()))
         except StorageError as refused:
             unknown = Unknown(f"the answer could not be stored: {refused}")
             await self._book.record(order.order_no, of_push(unknown, self._clock.now()))
+
+    async def _watched(self, order: Order) -> PushOutcome:
+        """Push the order; while that hangs, query it."""
+        watch, answered = f"hanging push {order.order_no}", asyncio.Event()
+        self._tasks.read(watch, self._hanging.watch(order, answered))
+        try:
+            outcome = await self._push(order)
+        finally:
+            answered.set()
+        if not isinstance(outcome, Unknown):
+            self._tasks.drop(watch)  # nothing is left to ask; an answer to an unknown one is still welcome
+        return outcome
 
     async def _push(self, order: Order) -> PushOutcome:
         try:

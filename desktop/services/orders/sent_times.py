@@ -17,6 +17,10 @@ class SentTimes:
         """Note that the request has just ended: a late arrival at the platform counts from now."""
         self._sent[order_no] = self._clock.steady()
 
+    def knows(self, order_no: str) -> bool:
+        """Whether the order was last sent in this run of the program."""
+        return order_no in self._sent
+
     def age(self, order_no: str) -> float:
         """The least number of seconds since the order was last sent."""
         return self._clock.steady() - self._sent.get(order_no, self._began)

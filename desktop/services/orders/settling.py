@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from desktop.domain.balance_reading import BalanceReading
@@ -16,6 +18,18 @@ from desktop.services.orders.sent_times import SentTimes
 from desktop.services.orders.tracking import Tracking
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import JournalFailedError, NotAllowedError, StorageError
+
+_NOTICED_S = 120.0
+"""A later time is explained from this on; a push may take 30 s, and its turn some more."""
+
+
+class Delay(StrEnum):
+    """The reason why "not found" counts from another time than half an hour after the order was sent."""
+
+    RESTARTED = "restarted"
+    """The program has started since: only the time since then is certain, because the clock may have been set."""
+    CLOCK = "clock"
+    """The computer slept, or its clock was set."""
 
 
 class Evidence(Struct, frozen=True):
@@ -78,6 +92,13 @@ class Settling:
     def counts_from(self, order: Order) -> float:
         """The time from which "not found" counts for this order (unix seconds)."""
         return self._clock.now() + NOT_FOUND_COUNTS_AFTER_S - self._sent_times.age(order.order_no)
+
+    def delayed_by(self, order: Order) -> Delay | None:
+        """The reason why `counts_from` is not the usual time after the order was sent; None if it is."""
+        usual = (order.sent_at or 0.0) + NOT_FOUND_COUNTS_AFTER_S
+        if abs(self.counts_from(order) - usual) < _NOTICED_S:
+            return None
+        return Delay.CLOCK if self._sent_times.knows(order.order_no) else Delay.RESTARTED
 
     async def evidence(self, order_no: str) -> Evidence | NoEvidence:
         """Query the order and the balance now. Raises KeyError for an unknown order number."""

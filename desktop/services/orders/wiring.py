@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.services.orders.account_balance import AccountBalance
+from desktop.services.orders.hanging import HangingPushes
 from desktop.services.orders.notebook import Notebook
 from desktop.services.orders.number_check import NumberCheck
 from desktop.services.orders.order_book import OrderBook
@@ -35,7 +36,7 @@ def order_services(
 ) -> OrderServices:
     """Build the services on an order book; `balance` is the evidence if the platform's search is not reliable."""
     sent_times = SentTimes(runtime.clock)
-    sending = Sending(runtime, book, gateway, sent_times)
+    sending = Sending(runtime, book, gateway, sent_times, HangingPushes(runtime, book, gateway, store))
     search = PlatformSearch(gateway, store, balance)
     tracking = Tracking(runtime, store, book, search, gateway, sent_times)
     return OrderServices(

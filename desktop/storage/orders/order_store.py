@@ -75,6 +75,10 @@ class OrderStore:
         self.journal = journal
         self._recovery = Recovery(journal, next_ask)
 
+    def planned(self, order: Order, now: float) -> float | None:
+        """The time of the next query that the plan has for an order (unix seconds); None for none."""
+        return self._next_ask(order, now)
+
     async def claim(self, first: Placed, note: str = "") -> Order:
         """Save a new order as being sent, in one durable commit, then in the journal; a note is saved with it.
 

@@ -8,15 +8,16 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.balance_reading import BalanceReading
+from desktop.domain.books.charge import CannotTell, Doubt, Finding
 from desktop.domain.mobile import grouped
-from desktop.domain.orders.order import NOT_FOUNDS_NEEDED, Order, State
+from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, NOT_FOUNDS_NEEDED, Order, State
 from desktop.domain.orders.outcome import Contradiction, NoAnswer
 from desktop.services.desk import Desk
-from desktop.services.orders.settling import Done, Evidence, Impossible, NoEvidence, Unsaved
+from desktop.services.orders.settling import Delay, Done, Evidence, Impossible, NoEvidence, Unsaved
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.build import button, label
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_desk, about_platform
+from desktop.ui.words.messages import about_balance, about_desk, about_platform
 
 
 class SettleBox(QWidget):
@@ -52,15 +53,33 @@ class SettleBox(QWidget):
         now = self._desk.runtime.clock.now()
         self.send_again.setEnabled(order.may_be_sent_again(now))
         self.close_order.setEnabled(order.may_be_closed(now))
+        self.progress.setText(self._progress_text(order))
+
+    def _progress_text(self, order: Order) -> str:
         if order.may_be_settled:
             text = self.tr("The platform does not find it ({count} answers), while other questions succeed.")
-        else:
-            text = self.tr(
-                "It may be sent again or closed only after the platform did not find it {needed} times, while other "
-                "questions succeed, from {time} on. So far: {count}."
-            )
-        counts_from = words.minute(self._desk.orders.settling.counts_from(order))
-        self.progress.setText(text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=counts_from))
+            return text.format(count=order.not_found)
+        text = self.tr(
+            "It may be sent again or closed only after the platform did not find it {needed} times, while other "
+            "questions succeed, from {time} on. So far: {count}."
+        )
+        time = words.minute(self._desk.orders.settling.counts_from(order))
+        progress = text.format(count=order.not_found, needed=NOT_FOUNDS_NEEDED, time=time)
+        return f"{progress}\n{why}" if (why := self._delay_text(order)) else progress
+
+    def _delay_text(self, order: Order) -> str:
+        match self._desk.orders.settling.delayed_by(order):
+            case None:
+                return ""
+            case Delay.CLOCK:
+                return self.tr("This time has moved: the computer slept, or its clock was set.")
+            case Delay.RESTARTED:
+                text = self.tr(
+                    "This time has moved: the program was started at {time}, and only what it saw itself is certain, "
+                    "so the wait of {minutes} minutes began anew."
+                )
+                began = self._desk.orders.settling.counts_from(order) - NOT_FOUND_COUNTS_AFTER_S
+                return text.format(time=words.minute(began), minutes=round(NOT_FOUND_COUNTS_AFTER_S / 60))
 
     async def _decide(self, ask: Callable[[Evidence], Coroutine[Any, Any, None]]) -> None:
         assert self._order is not None
@@ -83,21 +102,23 @@ class SettleBox(QWidget):
         order = evidence.order
         text = self.tr(
             "{number}, {face}. The platform says “{words}” ({count} times), while other questions succeed.\n\n"
-            "Balance before this order: {before}\nBalance now: {now}\n\n"
-            "If the balance has gone down by this order, do not send it again: call the platform.\n"
-            "It is sent under the same order no. {order_no}."
+            "{finding}\n\nIt is sent under the same order no. {order_no}."
         ).format(
             number=grouped(order.mobile),
             face=words.face(order.face),
             words=words.said(order.declined),
             count=order.not_found,
-            before=self._reading_text(evidence.before),
-            now=self._reading_text(evidence.now),
+            finding=about_balance.of_charge(await self._finding(evidence)),
             order_no=order.order_no,
         )
         title, action = self.tr("Send again"), self.tr("Send again")
         if await confirmed(self, title, text, action, self.tr("Back")):
             self._desk.runtime.tasks.command("send again", self._send_again(order))
+
+    async def _finding(self, evidence: Evidence) -> Finding:
+        if evidence.now is None:
+            return CannotTell(Doubt.NO_READING)
+        return await self._desk.books.bookkeeping.charge_of(evidence.order, evidence.before)
 
     async def _ask_to_close(self, evidence: Evidence) -> None:
         order = evidence.order

@@ -74,12 +74,11 @@ def event_detail(event: ev.Event) -> str:
 
 
 def technical_detail(event: ev.Event) -> str:
-    """The reason given by a library or the system, "" for none: not shown to the clerk, only copied."""
+    """The reason given by a library or the system, "" for none: not shown to the clerk, only copied, and marked."""
     match event:
-        case ev.PushNotSent() | ev.PushUnknown():
-            return one_line(event.reason)
-        case ev.CancelAsked(taken=None):
-            return one_line(event.words)
+        case ev.PushNotSent(reason=reason) | ev.PushUnknown(reason=reason) | ev.CancelAsked(taken=None, words=reason):
+            text = translate("Events", "technical reason: {reason}")
+            return text.format(reason=one_line(reason)) if reason else ""
         case _:
             return ""
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.ui.words.words import yuan
 
 if TYPE_CHECKING:
+    from desktop.domain.books.charge import CannotTell, Finding
     from desktop.domain.books.ledger import Reason, Reconciliation
     from desktop.domain.books.voucher import VoucherProblem
     from desktop.domain.orders.order import Order
@@ -138,6 +139,52 @@ def refund(order: Order) -> str:
         RefundWord.CREDITED: translate("Messages", "refunded {amount}"),
     }[word]
     return text.format(amount=yuan(refunded(order)))
+
+
+def of_charge(found: Finding) -> str:
+    """The books' finding on an unconfirmed order that may be sent again, and what follows from it."""
+    from desktop.domain.books.charge import LikelyCharged, NotCharged
+
+    match found:
+        case NotCharged(certain=True):
+            return translate("Messages", "The books and the platform agree: this order was not charged.")
+        case NotCharged():
+            return translate(
+                "Messages",
+                "The books and the platform agree: this order was not charged, unless another one that ended lately "
+                "was refunded unnoticed.",
+            )
+        case LikelyCharged(missing):
+            text = translate(
+                "Messages",
+                "{amount} are missing from the account: this order was very likely charged. Do not send it again, call "
+                "the platform.",
+            )
+            return text.format(amount=yuan(missing))
+        case _:
+            text = translate(
+                "Messages",
+                "It cannot be told yet whether it was charged, because {why}. If in doubt, do not send it again: call "
+                "the platform.",
+            )
+            return text.format(why=_doubt(found))
+
+
+def _doubt(found: CannotTell) -> str:
+    from desktop.domain.books.charge import Doubt
+
+    text = {
+        Doubt.NO_BOOKS: translate("Messages", "the books have not begun"),
+        Doubt.NO_READING: translate("Messages", "the balance could not be read just now"),
+        Doubt.OUTDATED: translate("Messages", "something was booked after the balance was read"),
+        Doubt.SHARED: translate("Messages", "the account is used elsewhere, too"),
+        Doubt.OLDER: translate("Messages", "the order is older than the books"),
+        Doubt.OTHERS: translate("Messages", "other undecided orders ({others}) could have changed the balance as well"),
+        Doubt.SURPLUS: translate("Messages", "the account holds {amount} more than the books explain"),
+        Doubt.BEFORE: translate("Messages", "the books and the platform differed by {amount} before it already"),
+        Doubt.TOO_MUCH: translate("Messages", "{amount} are missing, more than this order can have cost"),
+    }[found.doubt]
+    return text.format(amount=yuan(found.amount), others=found.others)
 
 
 def not_begun() -> str:

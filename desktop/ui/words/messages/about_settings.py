@@ -64,13 +64,15 @@ def _of_file(fault: Fault, file: Path) -> str:
 
 
 def _reason(detail: str) -> str:
+    from desktop.ui.words.messages.about_causes import because  # needed only if something is wrong
+
     return {
         "no right": translate("Messages", "there is no right to read it"),
         "a folder": translate("Messages", "it is a folder"),
         "no file": translate("Messages", "it is no file"),
         "a circle of links": translate("Messages", "it is a link that leads in a circle"),
         "the disk": translate("Messages", "the disk gives it no more"),
-    }.get(detail, detail)
+    }.get(detail) or because(detail)
 
 
 def _bad_values(names: list[str]) -> str:
