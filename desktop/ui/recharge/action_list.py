@@ -15,11 +15,12 @@ from desktop.ui.recharge.tints import Tints
 from desktop.ui.recharge.undo_offer import UndoOffer
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.build import say_empty
+from desktop.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from desktop.domain.orders.order import Order
     from desktop.ui.recharge.action_buttons import ActionButtons
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ARMED_AFTER_MS = 400
 _TICK_MS = 1000
+_LONG, _SHOWN_EVERY_MS = 200, 150
 
 
 class ActionList(QListView):
@@ -52,10 +54,13 @@ class ActionList(QListView):
         self._last_came = ""
         self._chosen_call = ("", -1)
         """The chosen order and its row, if it needs the clerk."""
+        self._chosen_before = ""
         self.tints = Tints(self)
         self.tints.faded.connect(self.viewport().update)
         self._buttons: ActionButtons | None = None
         self.undo = UndoOffer(self, self.rows)
+        self._arrived: dict[str, Order] = {}
+        self._showing = Throttle(self._show_arrived, _SHOWN_EVERY_MS, self)
         self._waiting_for = ""
         """The order for which Space was pressed too early."""
         self._stepped_in = ""
@@ -106,6 +111,18 @@ class ActionList(QListView):
             return ROW_HIGH
         return open_height(self.rows.advice(order), self.viewport().width())
 
+    def take(self, orders: Iterable[Order]) -> None:
+        """Show new and changed orders; in a long list some times a second only."""
+        self._arrived.update((order.order_no, order) for order in orders)
+        if self.rows.rowCount() < _LONG:
+            self._show_arrived()
+        else:
+            self._showing.want()
+
+    def _show_arrived(self) -> None:
+        arrived, self._arrived = self._arrived, {}
+        self.rows.take(arrived.values())
+
     def choose(self, order_no: str) -> None:
         """Put the keyboard's place on an order, if it is listed."""
         self._choose(self.rows.row_of(order_no))
@@ -147,6 +164,10 @@ class ActionList(QListView):
             self._settle()
             self.scrollToTop()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
@@ -156,7 +177,7 @@ class ActionList(QListView):
         say_empty(self, self.empty_text)
 
     def _connect(self) -> None:
-        self.rows.modelReset.connect(self._settle)
+        self.rows.modelAboutToBeReset.connect(self._note_choice)
         self.rows.regrouped.connect(self._after_regrouping)
         self.rows.dataChanged.connect(self._settle)
         self.rows.came.connect(self._came)
@@ -167,7 +188,13 @@ class ActionList(QListView):
         self._space = QTimer(self, singleShot=True)
         self._space.timeout.connect(self._act_after_all)
 
+    def _note_choice(self) -> None:
+        self._chosen_before = self.chosen_no
+
     def _after_regrouping(self) -> None:
+        if self._chosen_before:
+            number, self._chosen_before = self._chosen_before, ""
+            self.choose(number)
         self.failing.emit(self.failing_count)
         self._go_on()
         self._settle()
@@ -199,6 +226,8 @@ class ActionList(QListView):
 
     def _settle(self, *_what: object) -> None:
         """Open the row that is to be open now, and put its buttons there."""
+        if self.rows.is_moving:
+            return
         number = self.chosen_no if self._has_keyboard() else ""
         number = number or self._to_open()
         if self.chosen_no and number and self.rows.group_of(number) <= ActionGroup.DOUBT:
@@ -227,6 +256,8 @@ class ActionList(QListView):
         return self._last_came if self._last_came in numbers else next(iter(numbers), "")
 
     def _place_buttons(self) -> None:
+        if self.rows.is_moving or not self.isVisible():
+            return
         order = self.rows.order(self.rows.row_of(self.open_no))
         self.undo.place()
         made = self._buttons_of(order)

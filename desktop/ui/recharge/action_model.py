@@ -60,6 +60,8 @@ class ActionModel(QAbstractListModel):
         self._asks: dict[str, float | None] = {}
         self._rows: list[Row] = []
         self._held = ""
+        self.is_moving = False
+        """Whether rows are being moved: who asks a view for places now makes it lay out everything each time."""
         self._places: dict[str, int] = {}
         """The row of each order that is listed; out of date while rows are moved."""
 
@@ -68,17 +70,16 @@ class ActionModel(QAbstractListModel):
         now = self.now()
         self._orders = {order.order_no: order for order in orders}
         self._ranks = {order_no: rank(order, now) for order_no, order in self._orders.items()}
-        self._regroup()
+        self.beginResetModel()
+        self._rows = self._wanted()
+        self.endResetModel()
+        self._note_places()
 
     def take(self, changed: Iterable[Order]) -> None:
         """Apply new and changed orders."""
         changed = list(changed)
         self._orders.update((order.order_no, order) for order in changed)
         self._rank(changed)
-        if any(order.order_no == self._held for order in changed):
-            self.regrouped.emit()
-        for row in {self._places[order.order_no] for order in changed if order.order_no in self._places}:
-            self.dataChanged.emit(self.index(row), self.index(row))
 
     def plan(self, unconfirmed: Sequence[UnconfirmedOrder]) -> None:
         """Note when these orders are queried next; those that were not listed come in."""
@@ -110,7 +111,10 @@ class ActionModel(QAbstractListModel):
 
     def age(self) -> None:
         """Put open orders into the groups that they belong to by now: time alone moves some."""
-        self._rank([self._orders[number] for number, one in self._ranks.items() if one.group < ActionGroup.FINISHED])
+        now = self.now()
+        open_ones = [self._orders[number] for number, one in self._ranks.items() if one.group < ActionGroup.FINISHED]
+        if aged := [order for order in open_ones if rank(order, now) != self._ranks[order.order_no]]:
+            self._rank(aged)
 
     def orders(self, *groups: ActionGroup) -> list[Order]:
         """The orders of these groups, from top to bottom; of finished ones those that are listed."""
@@ -170,24 +174,29 @@ class ActionModel(QAbstractListModel):
             offline=self.is_offline(),
         )
 
-    def _rank(self, changed: Iterable[Order]) -> None:
-        now, before = self.now(), self._ranks.copy()
-        moved = [order for order in changed if order.order_no != self._held]
-        self._ranks.update((order.order_no, rank(order, now)) for order in moved)
-        if self._ranks == before:
-            return
-        self._regroup()
-        came = [
-            number
-            for number, one in self._ranks.items()
-            if one.group <= ActionGroup.DOUBT and (number not in before or before[number].group is not one.group)
-        ]
+    def _rank(self, changed: Sequence[Order]) -> None:
+        now, came, moved = self.now(), list[str](), set[str]()
+        for order in changed:
+            number = order.order_no
+            before, after = self._ranks.get(number), rank(order, now)
+            if number == self._held or after == before:
+                continue
+            self._ranks[number] = after
+            moved.add(number)
+            if after.group <= ActionGroup.DOUBT and (before is None or before.group is not after.group):
+                came.append(number)
+        self.is_moving = True
+        if moved:
+            self._become(self._wanted(), moved)
+        self._note_places(changed)
         if came:
             self.came.emit(came)
 
-    def _regroup(self) -> None:
-        self._become(self._wanted())
+    def _note_places(self, changed: Iterable[Order] = ()) -> None:
         self._places = {row: place for place, row in enumerate(self._rows) if isinstance(row, str)}
+        for row in {self._places[order.order_no] for order in changed if order.order_no in self._places}:
+            self.dataChanged.emit(self.index(row), self.index(row))
+        self.is_moving = False
         self.regrouped.emit()
 
     def _wanted(self) -> list[Row]:
@@ -202,34 +211,36 @@ class ActionModel(QAbstractListModel):
                 rows += [Head(group, len(numbers), cash), *numbers]
         return rows
 
-    def _become(self, wanted: list[Row]) -> None:
-        """Turn the rows into these by removing, moving and inserting single ones."""
-        if not self._rows:
-            self.beginResetModel()
-            self._rows = wanted
-            self.endResetModel()
-            return
+    def _become(self, wanted: list[Row], moved: set[str]) -> None:
+        """Turn the rows into these by removing, moving and inserting single ones. All but the `moved` orders have kept
+        their sequence.
+        """
         keys = {_key(row) for row in wanted}
         for at in reversed([at for at, row in enumerate(self._rows) if _key(row) not in keys]):
             self.beginRemoveRows(QModelIndex(), at, at)
             del self._rows[at]
             self.endRemoveRows()
+        present = {_key(row) for row in self._rows}
         for at, row in enumerate(wanted):
-            if at < len(self._rows) and _key(self._rows[at]) == _key(row):
-                if self._rows[at] != row:
-                    self._rows[at] = row
-                    self.dataChanged.emit(self.index(at), self.index(at))
-                continue
-            before = next((place for place in range(at, len(self._rows)) if _key(self._rows[place]) == _key(row)), None)
-            if before is None:
+            key = _key(row)
+            if key not in present:
                 self.beginInsertRows(QModelIndex(), at, at)
                 self._rows.insert(at, row)
                 self.endInsertRows()
+            elif key in moved:
+                self._move(next(place for place in range(at, len(self._rows)) if self._rows[place] == row), at)
             else:
-                self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), at)
-                del self._rows[before]
-                self._rows.insert(at, row)
-                self.endMoveRows()
+                while _key(self._rows[at]) != key:  # a moved order, whose place is further down
+                    self._move(at, len(self._rows) - 1)
+                if self._rows[at] != row:
+                    self._rows[at] = row
+                    self.dataChanged.emit(self.index(at), self.index(at))
+
+    def _move(self, before: int, after: int) -> None:
+        if before != after:
+            self.beginMoveRows(QModelIndex(), before, before, QModelIndex(), after + (after > before))
+            self._rows.insert(after, self._rows.pop(before))
+            self.endMoveRows()
 
 
 def _key(row: Row) -> str | ActionGroup:

@@ -162,7 +162,7 @@ class RechargeTab(QWidget):
         row.addLayout(column, 1)
 
     def _take(self, orders: list[Order]) -> None:
-        self.action_list.rows.take(orders)
+        self.action_list.take(orders)
         self._plans.want()
         for order in orders:
             if order.order_no == self._said_of:
