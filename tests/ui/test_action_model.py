@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop.domain.orders.action_group import ActionGroup, rank
 from desktop.domain.orders.order import Order, Speed, State
 from desktop.domain.orders.unconfirmed import UnconfirmedOrder
-from desktop.ui.recharge.action_model import MOST_FINISHED, ActionModel
+from desktop.ui.recharge.action_model import MOST_LISTED, ActionModel
 from desktop.ui.recharge.row_texts import Plan, row_texts
 
 NOW = 1_795_396_344.0
@@ -84,6 +84,16 @@ def test_what_is_chosen_stays_chosen_when_it_ends() -> None:
     assert model.group_of("T3") is ActionGroup.FINISHED
 
 
+def test_of_very_many_orders_each_one_ages() -> None:
+    now = [NOW]
+    model = ActionModel(lambda: now[0])
+    model.show(running(number, placed_at=NOW, sent_at=NOW) for number in range(450))
+    now[0] = NOW + 30 * 60 + 1
+    for _ in range(3):
+        model.age()
+    assert len(model.orders(ActionGroup.ACT)) == 450
+
+
 def test_a_promise_that_has_passed_rises_by_itself() -> None:
     now, came = [NOW + 10], list[list[str]]()
     model = ActionModel(lambda: now[0])
@@ -136,9 +146,18 @@ def test_cash_to_return_comes_first_and_is_summed_up() -> None:
 def test_finished_orders_are_limited_and_those_that_need_the_clerk_never() -> None:
     model = ActionModel(lambda: NOW + 2000)
     model.show(running(number, status=2, ended_at=NOW + number) for number in range(100))
-    assert len(model.orders(ActionGroup.FINISHED)) == MOST_FINISHED
+    assert len(model.orders(ActionGroup.FINISHED)) == MOST_LISTED[ActionGroup.FINISHED]
     model.show(running(number, status=4, ended_at=NOW + number) for number in range(300))
     assert len(model.orders(ActionGroup.ACT)) == 300
+
+
+def test_very_many_running_orders_are_counted_and_the_newest_listed() -> None:
+    model = ActionModel(lambda: NOW)
+    model.show(running(number) for number in range(300))
+    assert [order.order_no for order in model.orders()] == [f"T{number}" for number in range(299, 239, -1)]
+    head = model.head(0)
+    assert head is not None
+    assert head.orders == 300
 
 
 def test_orders_that_are_asked_about_only_elsewhere_promise_no_question() -> None:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-MOST_FINISHED = 40
+MOST_LISTED = {ActionGroup.RUNNING: 60, ActionGroup.FINISHED: 40}
+"""Of these groups the first ones are listed; the history has them all. What needs the clerk is always listed."""
+_AGED_AT_ONCE = 200
 
 
 class Head(NamedTuple):
@@ -60,6 +62,7 @@ class ActionModel(QAbstractListModel):
         self._asks: dict[str, float | None] = {}
         self._rows: list[Row] = []
         self._held = ""
+        self._aged = 0
         self.is_moving = False
         """Whether rows are being moved: who asks a view for places now makes it lay out everything each time."""
         self._places: dict[str, int] = {}
@@ -110,14 +113,19 @@ class ActionModel(QAbstractListModel):
         return order_no == self._held and not self._orders[order_no].awaits_word
 
     def age(self) -> None:
-        """Put open orders into the groups that they belong to by now: time alone moves some."""
+        """Put open orders into the groups that they belong to by now: time alone moves some. Of very many, some each
+        time.
+        """
         now = self.now()
-        open_ones = [self._orders[number] for number, one in self._ranks.items() if one.group < ActionGroup.FINISHED]
+        numbers = [number for number, one in self._ranks.items() if one.group < ActionGroup.FINISHED]
+        begin = self._aged if self._aged < len(numbers) else 0
+        self._aged = begin + _AGED_AT_ONCE
+        open_ones = [self._orders[number] for number in numbers[begin : self._aged]]
         if aged := [order for order in open_ones if rank(order, now) != self._ranks[order.order_no]]:
             self._rank(aged)
 
     def orders(self, *groups: ActionGroup) -> list[Order]:
-        """The orders of these groups, from top to bottom; of finished ones those that are listed."""
+        """The listed orders of these groups, from top to bottom."""
         listed = [row for row in self._rows if isinstance(row, str)]
         return [self._orders[number] for number in listed if not groups or self._ranks[number].group in groups]
 
@@ -203,12 +211,11 @@ class ActionModel(QAbstractListModel):
         members: dict[ActionGroup, list[str]] = {group: [] for group in ActionGroup}
         for number in sorted(self._ranks, key=self._ranks.__getitem__):
             members[self._ranks[number].group].append(number)
-        del members[ActionGroup.FINISHED][MOST_FINISHED:]
         rows: list[Row] = []
         for group, numbers in members.items():
             if numbers:
                 cash = sum(cash_to_return(self._orders[number]) for number in numbers) if not group else 0
-                rows += [Head(group, len(numbers), cash), *numbers]
+                rows += [Head(group, len(numbers), cash), *numbers[: MOST_LISTED.get(group)]]
         return rows
 
     def _become(self, wanted: list[Row], moved: set[str]) -> None:
