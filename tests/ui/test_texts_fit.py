@@ -18,8 +18,10 @@ from desktop.ui.recharge.action_buttons import ActionButtons
 from desktop.ui.recharge.action_painting import LEFT, RIGHT, advice_height
 from desktop.ui.recharge.acts import acts_of
 from desktop.ui.recharge.row_texts import Plan, advice
+from desktop.ui.widgets.keyed_button import KeyedButton
 from desktop.ui.widgets.plain import tip
 from desktop.ui.widgets.qt_numbers import WORD_WRAP
+from desktop.ui.window.key_sheet import KeySheet
 from desktop.ui.words.language import Language
 from desktop.ui.words.messages import about_counter, about_numbers, about_orders
 from tests.ui.desk import open_desk
@@ -106,3 +108,20 @@ async def test_a_text_that_is_too_long_is_found_and_can_be_read_whole(tmp_path: 
         assert hint.text().endswith("…")
         assert (hint.toolTip(), hint.accessibleName()) == (tip(long), long)
         assert hint.height() == 36
+
+
+def test_the_sheet_of_keys_fits_a_small_screen_in_both_languages(language: str) -> None:
+    """1366×768 at 125 %, less the frame of the window."""
+    parent = QWidget()
+    sheet = KeySheet(parent)
+    assert sheet.minimumSizeHint().width() <= 1092
+    assert max(sheet.minimumHeight(), sheet.minimumSizeHint().height()) <= 560
+
+
+def test_a_button_has_room_for_its_text_and_key_in_every_look(qapp: QCoreApplication) -> None:
+    made = KeyedButton("Cash returned ¥99.80", key="Space", icon_name="hand-coins")
+    bold = QFontMetrics(theme.font(TYPE.body, bold=True)).horizontalAdvance(made.text())
+    cap = QFontMetrics(theme.font(TYPE.caption)).horizontalAdvance("Space")
+    for look in ("primary", "soft", "tonal", "surface"):
+        made.wear(look)
+        assert made.sizeHint().width() >= 16 + bold + cap + 12 + 2 * 14 + 2 * 8

@@ -55,7 +55,8 @@ class KeyedButton(Button):
             self.update()
 
     def sizeHint(self) -> QSize:
-        width = 2 * _SIDE + QFontMetrics(self._font()).horizontalAdvance(self.text())
+        # The bold width always: a button that becomes the first choice must not grow, nor run into its keycap.
+        width = 2 * _SIDE + QFontMetrics(font(TYPE.body, bold=True)).horizontalAdvance(self.text())
         if self._icon:
             width += _ICON + _GAP
         if self._key:

@@ -31,16 +31,12 @@ class KeySheet(QDialog):
         self.setWindowTitle(self.tr("Keys"))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE.wide)
-        grid.setVerticalSpacing(5)
-        for where, lines in keys():
-            grid.addWidget(label(where, "heading"), grid.rowCount(), 0, 1, 2)
-            for key, what in lines:
-                row = grid.rowCount()
-                grid.addWidget(label(key, "key"), row, 0)
-                grid.addWidget(label(what), row, 1)
-        column.addLayout(grid)
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * SPACE.wide)
+        areas = keys()
+        for part in (areas[:2], areas[2:]):
+            beside.addLayout(_table(part))
+        column.addLayout(beside)
         close = button(self.tr("Close (Esc)"))
         close.clicked.connect(self.accept)
         row_of_buttons = QHBoxLayout()
@@ -49,6 +45,22 @@ class KeySheet(QDialog):
         column.addLayout(row_of_buttons)
         fit(self)
         close.setFocus()
+
+
+def _table(areas: list[tuple[str, Keys]]) -> QVBoxLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE.wide)
+    grid.setVerticalSpacing(5)
+    for where, lines in areas:
+        grid.addWidget(label(where, "heading"), grid.rowCount(), 0, 1, 2)
+        for key, what in lines:
+            row = grid.rowCount()
+            grid.addWidget(label(key, "key"), row, 0)
+            grid.addWidget(label(what), row, 1)
+    column = QVBoxLayout()
+    column.addLayout(grid)
+    column.addStretch(1)
+    return column
 
 
 def _recharge() -> Keys:
