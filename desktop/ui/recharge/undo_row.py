@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
 from desktop.ui.look import theme
@@ -35,7 +35,7 @@ class UndoRow(QWidget):
     def __init__(self, order: Order, parent: QWidget) -> None:
         super().__init__(parent)
         self.order_no = order.order_no
-        sign = QLabel()
+        sign = label()
         sign.setPixmap(icon("check", theme.tokens().success, _ICON, self.devicePixelRatioF()))
         noted = QCoreApplication.translate("UndoRow", "Noted: cash returned {amount} · {order}")
         self.text = label(noted.format(amount=words.yuan(order.price), order=grouped(order.mobile)), role="key")
