@@ -3507,8 +3507,8 @@
         <translation>超 {span}</translation>
     </message>
     <message>
-        <source>Not known there</source>
-        <translation>平台查不到</translation>
+        <source>Query refused</source>
+        <translation>查询被拒</translation>
     </message>
     <message>
         <source>Return {amount}</source>

@@ -40,7 +40,7 @@ def order(**fields: object) -> Order:
         ({"state": State.CHECKING, "status": None}, 10.0, ActionGroup.DOUBT),
         ({"contradiction": "mobile 13900139000"}, 10.0, ActionGroup.DOUBT),
         ({"declined": "订单不存在"}, DISOWNED_AFTER_S, ActionGroup.RUNNING),
-        ({"declined": "订单不存在"}, DISOWNED_AFTER_S + 1, ActionGroup.ACT),
+        ({"declined": "订单不存在"}, DISOWNED_AFTER_S + 1, ActionGroup.DOUBT),
         ({"status": 2, "ended_at": NOW}, 10.0, ActionGroup.FINISHED),
         ({"status": 4, "ended_at": NOW}, 10.0, ActionGroup.ACT),
         ({"status": 4, "ended_at": NOW, "acknowledged_at": NOW + 1}, 10.0, ActionGroup.FINISHED),

@@ -109,7 +109,7 @@ def test_a_promise_that_has_passed_rises_by_itself() -> None:
     assert model.orders(ActionGroup.ACT) == []
 
 
-def test_an_accepted_order_that_the_platform_denies_rises_after_a_while() -> None:
+def test_an_accepted_order_that_queries_are_refused_for_rises_after_a_while() -> None:
     now = [NOW + 60]
     model = ActionModel(lambda: now[0])
     denied = running(0, declined="订单不存在")
@@ -118,9 +118,10 @@ def test_an_accepted_order_that_the_platform_denies_rises_after_a_while() -> Non
     assert model.texts(denied).reason == "订单不存在"
     now[0] = NOW + 301
     model.age()
-    assert model.orders(ActionGroup.ACT) == [denied]
+    assert model.orders(ActionGroup.DOUBT) == [denied]
+    assert model.texts(denied).status == "Query refused", "an outage answers with errors too"
     model.take([denied._replace(declined="")])
-    assert model.orders(ActionGroup.ACT) == []
+    assert model.orders(ActionGroup.DOUBT) == []
 
 
 def test_a_refund_that_is_due_is_not_called_running() -> None:
@@ -176,3 +177,12 @@ def test_a_question_that_should_have_been_asked_is_noticed() -> None:
     assert model.asked_late(3.0)
     model.is_ours = lambda _order: False
     assert not model.asked_late(3.0)
+
+
+def test_a_plan_that_was_read_earlier_brings_back_no_older_state() -> None:
+    model = ActionModel(lambda: NOW + 10)
+    unknown = running(0, state=State.UNKNOWN, status=None)
+    arrived = running(0, status=2, ended_at=NOW + 5)
+    model.take([arrived])
+    model.plan([UnconfirmedOrder(unknown, NOW + 30)])
+    assert model.orders() == [arrived]

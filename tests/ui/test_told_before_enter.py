@@ -102,6 +102,18 @@ async def test_the_lock_goes_with_the_order_or_with_the_number(tmp_path: Path) -
         assert form.picker.isEnabled()
 
 
+async def test_enter_on_a_lock_that_has_outlived_its_order_releases_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        form = desk.window.recharge.form
+        QTest.keyClicks(focused(), NUMBER)
+        await until(lambda: not desk.parts.desk.runtime.tasks.is_reading("earlier"))
+        form.lock("an order that nobody heard the end of")
+        press(Qt.Key.Key_Return)
+        await until(lambda: not form.is_locked)
+        assert form.message.text() == ""
+        assert form.go.isEnabled()
+
+
 async def test_a_recent_customer_brings_the_face_of_last_time(tmp_path: Path) -> None:
     async with open_desk(tmp_path, settings=Settings(offers=OFFERS)) as desk:
         await served_before(desk, NUMBER)

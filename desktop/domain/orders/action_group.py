@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
 
 DISOWNED_AFTER_S = 300.0
-"""An accepted order is taken as unknown to the platform when queries are refused at this age (seconds): before, its
-search may not show the order yet (PROTOCOL.md, "What is not known").
+"""At this age (seconds) an error as the answer to a query for an accepted order is worth the clerk's attention: before,
+the platform's search may not show the order yet (PROTOCOL.md, "What is not known").
 """
 
 
@@ -37,9 +37,11 @@ def group_of(order: Order, now: float) -> ActionGroup:
     """The group of an order at this time (unix seconds)."""
     if not order.is_open:
         return ActionGroup.ACT if order.awaits_word else ActionGroup.FINISHED
-    if order.overdue(now) or order.may_be_settled or is_late(order, now) or is_disowned(order, now):
+    if order.overdue(now) or order.may_be_settled or is_late(order, now):
         return ActionGroup.ACT
-    return ActionGroup.DOUBT if order.standing in _HANDS_OFF or order.contradiction else ActionGroup.RUNNING
+    if order.standing in _HANDS_OFF or order.contradiction or is_disowned(order, now):
+        return ActionGroup.DOUBT
+    return ActionGroup.RUNNING
 
 
 def is_late(order: Order, now: float) -> bool:
@@ -48,7 +50,9 @@ def is_late(order: Order, now: float) -> bool:
 
 
 def is_disowned(order: Order, now: float) -> bool:
-    """Whether the platform had accepted an order and now answers queries for it with an error."""
+    """Whether the platform had accepted an order and now answers queries for it with an error: it may not know it any
+    more, or its search may be out of order. The answer alone does not tell.
+    """
     asked_late = order.sent_at is not None and now - order.sent_at > DISOWNED_AFTER_S
     return order.is_open and order.state is State.ACCEPTED and bool(order.declined) and asked_late
 

@@ -85,9 +85,11 @@ class ActionModel(QAbstractListModel):
         self._rank(changed)
 
     def plan(self, unconfirmed: Sequence[UnconfirmedOrder]) -> None:
-        """Note when these orders are queried next; those that were not listed come in."""
+        """Note when these orders are queried next; those that were not known come in. Of the others only changes are
+        believed: this was read some time ago.
+        """
         self._asks = {one.order.order_no: one.next_ask_at for one in unconfirmed}
-        self.take([one.order for one in unconfirmed])
+        self.take([one.order for one in unconfirmed if one.order.order_no not in self._orders])
 
     def asked_late(self, seconds: float) -> bool:
         """Whether the query of an order of ours should have been this long ago (seconds), or is not planned."""

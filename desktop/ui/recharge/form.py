@@ -110,6 +110,7 @@ class RechargeForm(QWidget):
             self.numbers.refuse()
         elif self._locked:
             self.say(self._locked, "error")
+            self.numbers.completed.emit(mobile)  # look again: no lock may outlive its order
         elif offer is None:
             self.picker.refuse()
         else:

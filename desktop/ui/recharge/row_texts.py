@@ -58,7 +58,7 @@ def row_texts(order: Order, plan: Plan, now: float) -> RowTexts:
         late = translate("Rows", "{span} late").format(span=words.span(now - promised))
         return RowTexts(_late_word(), reason, value=late, tone=Tone.AMBER)
     if is_disowned(order, now):
-        status = translate("Rows", "Not known there")
+        status = translate("Rows", "Query refused")
         return RowTexts(status, words.said(order.declined), value=_elapsed(order, now), tone=Tone.AMBER)
     if group is ActionGroup.RUNNING:
         return _running(order, plan, now)

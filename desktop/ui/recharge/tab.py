@@ -255,7 +255,11 @@ class RechargeTab(QWidget):
         earlier = await self._desk.orders.ordering.earlier(mobile)
         if earlier.open_order is not None:
             self._lock(earlier.open_order)
-        elif earlier.last is not None:
+            return
+        if self.form.is_locked and self.form.number.digits == mobile:
+            self.form.lock("")
+            self.form.say("")
+        if earlier.last is not None:
             self.form.numbers.tell(mobile, about_counter.last_time(earlier.last), "hint")
 
     def _lock(self, order: Order) -> None:
