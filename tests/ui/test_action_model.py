@@ -186,3 +186,15 @@ def test_a_plan_that_was_read_earlier_brings_back_no_older_state() -> None:
     model.take([arrived])
     model.plan([UnconfirmedOrder(unknown, NOW + 30)])
     assert model.orders() == [arrived]
+
+
+def test_finished_orders_of_long_ago_are_forgotten_and_open_ones_never() -> None:
+    model = ActionModel(lambda: NOW)
+    model.take([running(0), running(1, status=4, ended_at=NOW)])
+    for number in range(2, 1500):
+        model.take([running(number, status=2, ended_at=NOW + number)])
+    head = model.head(model.rowCount() - MOST_LISTED[ActionGroup.FINISHED] - 1)
+    assert head is not None
+    assert head.orders <= 1000
+    assert [order.order_no for order in model.orders(ActionGroup.ACT, ActionGroup.RUNNING)] == ["T1", "T0"]
+    assert model.orders(ActionGroup.FINISHED)[0].order_no == "T1499"

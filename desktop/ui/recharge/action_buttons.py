@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.acts import act_word, icon_of, key_word
 from desktop.ui.widgets.keyed_button import KeyedButton
+from desktop.ui.widgets.qt_numbers import NO_FOCUS
 
 if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
@@ -23,18 +24,23 @@ class ActionButtons(QWidget):
 
     def __init__(self, order: Order, acts: tuple[Act, ...], parent: QWidget) -> None:
         super().__init__(parent)
-        self.order_no = order.order_no
-        self.acts = acts
+        self._order = order
+        self._acts = acts
         self.buttons: dict[Act, KeyedButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.near)
         for act in acts:
             made = KeyedButton(act_word(act, order), key=key_word(act), icon_name=icon_of(act))
+            made.setProperty("focusPolicy", NO_FOCUS)  # the keys belong to the list
             made.clicked.connect(lambda _on=False, act=act: self.chosen.emit(act))
             self.buttons[act] = made
             row.addWidget(made)
         row.addStretch(1)
+
+    def are_for(self, order: Order, acts: tuple[Act, ...]) -> bool:
+        """Whether they offer these acts on this state of the order."""
+        return (self._order, self._acts) == (order, acts)
 
     def wear(self, *, keyboard: bool) -> None:
         """Fill the first button while the list has the keyboard: Space or Enter goes there."""

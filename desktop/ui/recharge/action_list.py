@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QListView
 
 from desktop.domain.orders.action_group import ActionGroup
 from desktop.ui.recharge.action_model import ActionModel
-from desktop.ui.recharge.action_painting import HEAD_HIGH, ROW_HIGH, buttons_room, open_height
+from desktop.ui.recharge.action_painting import HEAD_HIGH, ROW_HIGH, open_height
+from desktop.ui.recharge.row_buttons import RowButtons
 from desktop.ui.recharge.row_delegate import RowDelegate
 from desktop.ui.recharge.tints import Tints
 from desktop.ui.recharge.undo_offer import UndoOffer
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from desktop.domain.orders.order import Order
-    from desktop.ui.recharge.action_buttons import ActionButtons
     from desktop.ui.recharge.acts import Act
 
 ARMED_AFTER_MS = 400
@@ -57,7 +57,8 @@ class ActionList(QListView):
         self._chosen_before = ""
         self.tints = Tints(self)
         self.tints.faded.connect(self.viewport().update)
-        self._buttons: ActionButtons | None = None
+        self.buttons = RowButtons(self, self.rows)
+        self.buttons.chosen.connect(self._click)
         self.undo = UndoOffer(self, self.rows)
         self._arrived: dict[str, Order] = {}
         self._showing = Throttle(self._show_arrived, _SHOWN_EVERY_MS, self)
@@ -96,11 +97,6 @@ class ActionList(QListView):
     def waits(self) -> bool:
         """Whether a Space that was pressed too early is still to act."""
         return bool(self._waiting_for)
-
-    @property
-    def buttons(self) -> ActionButtons | None:
-        """The buttons of the open row."""
-        return self._buttons
 
     def height_of(self, row: int) -> int:
         """The height of a row."""
@@ -158,7 +154,7 @@ class ActionList(QListView):
         from PySide6.QtCore import Qt
 
         stays = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-        if not stays and not self._buttons_have_it():
+        if not stays:
             self._waiting_for = ""
             self.clearSelection()  # Ctrl+P and other keys apply only to a visible choice
             self._settle()
@@ -203,7 +199,7 @@ class ActionList(QListView):
         """The chosen order is done with: choose the one that took its place, or leave if none needs the clerk."""
         number, row = self._chosen_call
         order = self.rows.order(self.rows.row_of(number))
-        if not self._has_keyboard() or order is None or not self.rows.is_done(number):
+        if not self.hasFocus() or order is None or not self.rows.is_done(number):
             return
         calling = [self.rows.row_of(one) for one in self._calling()]
         self._chosen_call = ("", -1)
@@ -228,7 +224,7 @@ class ActionList(QListView):
         """Open the row that is to be open now, and put its buttons there."""
         if self.rows.is_moving:
             return
-        number = self.chosen_no if self._has_keyboard() else ""
+        number = self.chosen_no if self.hasFocus() else ""
         number = number or self._to_open()
         if self.chosen_no and number and self.rows.group_of(number) <= ActionGroup.DOUBT:
             self._chosen_call = (number, self.rows.row_of(number))
@@ -236,15 +232,8 @@ class ActionList(QListView):
             self.open_no = number
             self._still.restart()
             self.scheduleDelayedItemsLayout()
-        self._place_buttons()
+        self._place()
         self.viewport().update()
-
-    def _has_keyboard(self) -> bool:
-        return self.hasFocus() or self._buttons_have_it()
-
-    def _buttons_have_it(self) -> bool:
-        focused = self.window().focusWidget()
-        return self._buttons is not None and focused is not None and self._buttons.isAncestorOf(focused)
 
     def _calling(self) -> list[str]:
         """The orders that need the clerk, from top to bottom."""
@@ -255,47 +244,22 @@ class ActionList(QListView):
         numbers = self._calling()
         return self._last_came if self._last_came in numbers else next(iter(numbers), "")
 
-    def _place_buttons(self) -> None:
-        if self.rows.is_moving or not self.isVisible():
-            return
-        order = self.rows.order(self.rows.row_of(self.open_no))
-        self.undo.place()
-        made = self._buttons_of(order)
-        if made is not None:
-            made.wear(keyboard=self._has_keyboard())
-            made.setGeometry(buttons_room(self.visualRect(self.rows.index(self.rows.row_of(self.open_no)))))
-
-    def _buttons_of(self, order: Order | None) -> ActionButtons | None:
-        """The buttons for an order; those of another one are taken away."""
-        if order is None:
-            acts: tuple[Act, ...] = ()
-        else:
-            from desktop.ui.recharge.action_buttons import ActionButtons
-            from desktop.ui.recharge.acts import acts_of
-
-            acts = acts_of(order, self.rows.now())
-        made = self._buttons
-        if made is not None and (order is None or (made.order_no, made.acts) != (order.order_no, acts)):
-            self._buttons = None
-            made.hide()
-            made.deleteLater()
-        if order is not None and self._buttons is None:
-            self._buttons = ActionButtons(order, acts, self.viewport())
-            self._buttons.chosen.connect(self._click)
-            self._buttons.show()
-        return self._buttons
+    def _place(self) -> None:
+        """Put the widgets that stand in rows where the rows are."""
+        if not self.rows.is_moving and self.isVisible():
+            self.undo.place()
+            self.buttons.place(self.rows.order(self.rows.row_of(self.open_no)), keyboard=self.hasFocus())
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._place_buttons()
+        self._place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self._place_buttons()
+        self._place()
 
-    def _click(self, act: Act) -> None:
-        order = self.rows.order(self.rows.row_of(self.open_no))
-        if order is not None and self.armed:
+    def _click(self, order: Order, act: Act) -> None:
+        if self.armed:
             self.acted.emit(order, act)
 
     def _go(self, key: int) -> None:
@@ -306,6 +270,7 @@ class ActionList(QListView):
             qt.HOME: (-1, 1),
             qt.END: (self.rows.rowCount(), -1),
         }[key]
+        self._stepped_in = ""
         self._choose(self._next(begin, step))
 
     def _next(self, row: int, step: int) -> int:
@@ -333,20 +298,22 @@ class ActionList(QListView):
         order = self.rows.order(self.currentIndex().row())
         offered = () if order is None else acts_of(order, self.rows.now())
         act = next((one for one in KEYS.get(key, ()) if one in offered), None)
-        if act is None:
+        if order is None or act is None:
             return False
-        assert order is not None
         if key != qt.SPACE or self.armed:
             self.acted.emit(order, act)
         elif self._stepped_in != order.order_no:
-            self._waiting_for = order.order_no
-            self._space.start(max(1, ARMED_AFTER_MS - self._still.elapsed()))
+            self._wait_with(order.order_no)
         return True
+
+    def _wait_with(self, order_no: str) -> None:
+        self._waiting_for = order_no
+        self._space.start(max(1, ARMED_AFTER_MS - self._still.elapsed()))
 
     def _act_after_all(self) -> None:
         waiting, self._waiting_for = self._waiting_for, ""
-        if waiting and waiting == self.chosen_no and self.armed:
-            self._press(qt.SPACE)
-        elif waiting and waiting == self.chosen_no:
-            self._waiting_for = waiting
-            self._space.start(max(1, ARMED_AFTER_MS - self._still.elapsed()))
+        if waiting and waiting == self.chosen_no:
+            if self.armed:
+                self._press(qt.SPACE)
+            else:
+                self._wait_with(waiting)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
 
 from desktop.domain.orders.action_group import ActionGroup, cash_to_return, rank
+from desktop.domain.orders.first_page import DESK_LIMIT
 from desktop.ui.recharge.row_texts import Plan, RowTexts, advice, row_texts
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.plain import tip
@@ -26,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 MOST_LISTED = {ActionGroup.RUNNING: 60, ActionGroup.FINISHED: 40}
 """Of these groups the first ones are listed; the history has them all. What needs the clerk is always listed."""
 _AGED_AT_ONCE = 200
+_MOST_KEPT = 5 * DESK_LIMIT
 
 
 class Head(NamedTuple):
@@ -41,7 +43,7 @@ Row = Head | str
 
 
 class ActionModel(QAbstractListModel):
-    """Heads cannot be chosen. Orders keep their rows while others come and go: nothing is reset.
+    """Heads cannot be chosen. Orders keep their rows while others come and go; only `show` resets.
 
     `came` carries the numbers of orders that have just come into a group that needs the clerk.
     """
@@ -197,10 +199,19 @@ class ActionModel(QAbstractListModel):
                 came.append(number)
         self.is_moving = True
         if moved:
+            self._forget_oldest()
             self._become(self._wanted(), moved)
         self._note_places(changed)
         if came:
             self.came.emit(came)
+
+    def _forget_oldest(self) -> None:
+        """Finished orders of long ago are in the history; here every change would sort them again."""
+        if len(self._ranks) <= _MOST_KEPT:
+            return
+        finished = sorted((one, number) for number, one in self._ranks.items() if one.group is ActionGroup.FINISHED)
+        for _rank, number in finished[DESK_LIMIT:]:
+            del self._ranks[number], self._orders[number]
 
     def _note_places(self, changed: Iterable[Order] = ()) -> None:
         self._places = {row: place for place, row in enumerate(self._rows) if isinstance(row, str)}

@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 
 
 class Act(StrEnum):
-    """The values are the keys' names in tests and on keycaps that are no words."""
+    """The value of those that a letter does is that letter."""
 
     CASH_RETURNED = "cash"
     """The customer has the cash back."""

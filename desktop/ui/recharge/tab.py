@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,9 +17,8 @@ from desktop.domain.orders.status import Standing
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.action_list import ActionList
 from desktop.ui.recharge.form import RechargeForm
-from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_counter, about_desk, about_numbers, about_orders
+from desktop.ui.words.messages import about_counter, about_numbers, about_orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +34,15 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.services.history.customers import Customer
     from desktop.services.orders.ordering import Draft, Locked
+    from desktop.ui.recharge.acting import Acting
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
     from desktop.ui.widgets.bridge import Bridge
 
 
 _MOST_SUGGESTED = 4
-_PLANS_MS = 500
 _NARROW = 1200
 _FORM_WIDE, _FORM_NARROW = 500, 470
-_ASKED_SINCE_S = 3.0
 
 
 class RechargeTab(QWidget):
@@ -56,7 +54,8 @@ class RechargeTab(QWidget):
     order_opened = Signal(str)
 
     _desk: Desk
-    """Set by `open`."""
+    _acting: Acting
+    """Both set by `open`."""
 
     def __init__(self, offers: tuple[Offer, ...], page: FirstPage, *, slow_allowed: bool) -> None:
         super().__init__()
@@ -72,7 +71,7 @@ class RechargeTab(QWidget):
         self.action_list.rows.plan(page.unconfirmed_orders)
         self.form.submitted.connect(self._wait)
         self.form.number.digits_changed.connect(self._next_customer)
-        self.action_list.acted.connect(self._act)
+        self.action_list.acted.connect(self._act_early)
         self.action_list.left.connect(self.form.number.setFocus)
         self.action_list.typed.connect(self.form.type_digit)
         for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
@@ -82,35 +81,21 @@ class RechargeTab(QWidget):
         undo.activated.connect(self.action_list.undo.take_back)
         self.form.number.undo_pressed.connect(self.action_list.undo.take_back)
         self.action_list.undo.offered.connect(undo.setEnabled)
-        self.action_list.undo.taken_back.connect(
-            lambda order_no: self._desk.runtime.tasks.command(f"cash {order_no}", self._take_back(order_no))
-        )
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Connect to the services, and continue with a request that waits for them."""
+        from desktop.ui.recharge.acting import Acting
+
         self._desk = desk
-        rows = self.action_list.rows
-        rows.now = desk.runtime.clock.now
-        rows.usual = desk.books.reporting.usual
-        rows.is_ours = lambda order: order.store_id == desk.orders.store_id
-        rows.is_offline = lambda: desk.reachability.offline
-        self._plans = Throttle(lambda: desk.runtime.tasks.read("plans", self._plan()), _PLANS_MS, self)
-        self._look = QTimer(self, interval=1000)
-        self._look.timeout.connect(self._look_at_plans)
-        self._look.start()
+        self.action_list.acted.disconnect(self._act_early)
+        self._acting = Acting(self.action_list, desk, self.form.say)
+        self._acting.order_opened.connect(self.order_opened)
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(self._check)
         self.form.numbers.completed.connect(self._learn_about)
         bridge.orders_changed.connect(self._take)
-        desk.runtime.tasks.read("desk", self.refresh())
+        desk.runtime.tasks.read("desk", self._acting.refresh())
         self._go_on()
-
-    async def refresh(self) -> None:
-        """Show the stored orders beside the form."""
-        history = self._desk.history.history
-        unconfirmed, orders = await history.unconfirmed_orders(), await history.on_desk()
-        self.action_list.rows.show([one.order for one in unconfirmed] + orders)
-        self.action_list.rows.plan(unconfirmed)
 
     def suggest_customers(self, wanted: bool) -> None:
         """Switch the suggestions of recent customers on or off."""
@@ -138,6 +123,15 @@ class RechargeTab(QWidget):
         self._row.setContentsMargins(side, SPACE.apart, side, SPACE.apart)
         self._row.setSpacing(SPACE.apart if narrow else SPACE.wide)
 
+    def _act_early(self, order: Order, act: Act) -> None:
+        """Before the services are there, an order can only be opened."""
+        from desktop.ui.recharge.acts import Act
+
+        if act is Act.OPEN:
+            self.order_opened.emit(order.order_no)
+        else:
+            self.form.say(about_counter.starting())
+
     def _wait(self) -> None:
         self._submitted_early = True
         self.form.say(about_counter.starting())
@@ -162,8 +156,7 @@ class RechargeTab(QWidget):
         row.addLayout(column, 1)
 
     def _take(self, orders: list[Order]) -> None:
-        self.action_list.take(orders)
-        self._plans.want()
+        self._acting.take(orders)
         for order in orders:
             if order.order_no == self._said_of:
                 self._say_of(order)
@@ -175,76 +168,6 @@ class RechargeTab(QWidget):
         self.action_list.setFocus()
         if self._locked_by and self.form.is_locked:
             self.action_list.choose(self._locked_by)
-
-    async def _plan(self) -> None:
-        self.action_list.rows.plan(await self._desk.history.history.unconfirmed_orders())
-
-    def _look_at_plans(self) -> None:
-        if self.action_list.rows.asked_late(_ASKED_SINCE_S):
-            self._plans.want()  # queried without an answer: the order is unchanged, its plan is not
-
-    def _act(self, order: Order, act: Act) -> None:
-        """Do what the clerk chose in the action list."""
-        from desktop.ui.recharge.acts import Act
-
-        match act:
-            case Act.OPEN:
-                self.order_opened.emit(order.order_no)
-            case Act.COPY:
-                self._copy(order)
-            case _ if not hasattr(self, "_desk"):
-                self.form.say(about_counter.starting())
-            case Act.ASK_NOW:
-                self._ask_now(order)
-            case Act.CASH_RETURNED:
-                self.action_list.rows.hold(order.order_no)
-                self._desk.runtime.tasks.command(f"cash {order.order_no}", self._return_cash(order))
-            case Act.SEEN_TO:
-                self._desk.runtime.tasks.command(f"seen {order.order_no}", self._acknowledge(order))
-
-    def _ask_now(self, order: Order) -> None:
-        if order.store_id != self._desk.orders.store_id:
-            self.form.say(about_orders.other_account(order), "error")
-            return
-        asking = self._desk.orders.tracking.ask(order.order_no)
-        self._desk.runtime.tasks.command(f"ask {order.order_no}", asking)
-
-    def _copy(self, order: Order) -> None:
-        from desktop.ui.widgets.plain import copy
-        from desktop.ui.words.dispute import dispute
-
-        copy(dispute(order))
-        self.form.say(about_counter.copied(words.one_line(order)))
-
-    async def _return_cash(self, order: Order) -> None:
-        from desktop.services.orders.notebook import NotKeptError
-
-        try:
-            await self._desk.orders.notebook.cash_returned(order, True)
-        except NotKeptError as failed:
-            self.action_list.rows.hold("")
-            self.form.say(about_desk.not_kept(str(failed)), "error")
-        else:
-            self.action_list.undo.offer(order)
-
-    async def _take_back(self, order_no: str) -> None:
-        from desktop.services.orders.notebook import NotKeptError
-
-        found = await self._desk.history.history.sheet(order_no)
-        if found is None:
-            return
-        try:
-            await self._desk.orders.notebook.cash_returned(found.order, False)
-        except NotKeptError as failed:
-            self.form.say(about_desk.not_kept(str(failed)), "error")
-
-    async def _acknowledge(self, order: Order) -> None:
-        from desktop.services.orders.notebook import NotKeptError
-
-        try:
-            await self._desk.orders.notebook.acknowledge(order)
-        except NotKeptError as failed:
-            self.form.say(about_desk.not_kept(str(failed)), "error")
 
     def _learn_about(self, mobile: str) -> None:
         self._desk.runtime.tasks.read("owner", self._look_up(mobile))

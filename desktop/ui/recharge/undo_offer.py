@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 class UndoOffer(QObject):
     """The row that stands in an order's place in the action list. The newest offer ends the one before.
 
-    `taken_back` carries the number of the order whose cash was not returned after all.
+    `taken_back` carries the order, as it was shown, whose cash was not returned after all.
     """
 
     offered = Signal(bool)
     """Whether something can be taken back now."""
-    taken_back = Signal(str)
+    taken_back = Signal(object)
 
     def __init__(self, view: QListView, rows: ActionModel) -> None:
         super().__init__(view)
@@ -33,7 +33,7 @@ class UndoOffer(QObject):
     @property
     def order_no(self) -> str:
         """The order that is offered, "" for none."""
-        return "" if self.row is None else self.row.order_no
+        return "" if self.row is None else self.row.order.order_no
 
     def offer(self, order: Order) -> None:
         """Show the row in place of an order, which the model holds there."""
@@ -49,14 +49,15 @@ class UndoOffer(QObject):
 
     def take_back(self) -> None:
         """Take back what is offered, if anything."""
-        if order_no := self.order_no:
+        if self.row is not None:
+            order = self.row.order
             self._end()
-            self.taken_back.emit(order_no)
+            self.taken_back.emit(order)
 
     def place(self) -> None:
         """Follow the order's row."""
         if self.row is not None:
-            self.row.setGeometry(self._view.visualRect(self._rows.index(self._rows.row_of(self.row.order_no))))
+            self.row.setGeometry(self._view.visualRect(self._rows.index(self._rows.row_of(self.order_no))))
 
     def _end(self) -> None:
         self._drop()

@@ -34,7 +34,7 @@ class UndoRow(QWidget):
 
     def __init__(self, order: Order, parent: QWidget) -> None:
         super().__init__(parent)
-        self.order_no = order.order_no
+        self.order = order
         sign = label()
         sign.setPixmap(icon("check", theme.tokens().success, _ICON, self.devicePixelRatioF()))
         noted = QCoreApplication.translate("UndoRow", "Noted: cash returned {amount} · {order}")

@@ -21,6 +21,8 @@ ALIGN_CENTER = ALIGN_HCENTER | ALIGN_VCENTER
 
 WORD_WRAP = 0x1000
 
+NO_FOCUS = 0
+
 DIGITS_ONLY = 0x10000
 WITH_CHILDREN = 3
 """The context of a shortcut that belongs to a widget and its children."""

@@ -102,6 +102,7 @@ DIALOGS = (
     "desktop.ui.recharge.action_buttons",
     "desktop.ui.recharge.suggestions",
     "desktop.ui.recharge.confirm_sheet",
+    "desktop.ui.recharge.acting",
     "desktop.ui.words.messages.about_crash",
     "desktop.ui.words.messages.about_settings",
     "desktop.ui.words.messages.about_releases",
