@@ -186,7 +186,9 @@ async def test_the_order_that_keys_act_on_is_seen(tmp_path: Path) -> None:
         press(Qt.Key.Key_F4)
         assert view.chosen_no == listed(desk.window)[0].order_no
         assert button(desk, Act.SEEN_TO).look == "primary"
+        assert desk.window.recharge.form.go.property("role") == "soft", "one filled button, where Space goes"
         press(Qt.Key.Key_F2)
+        assert desk.window.recharge.form.go.property("role") == "primary"
         assert not view.selectionModel().hasSelection()
         assert button(desk, Act.SEEN_TO).look == "soft"
 

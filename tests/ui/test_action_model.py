@@ -198,3 +198,18 @@ def test_finished_orders_of_long_ago_are_forgotten_and_open_ones_never() -> None
     assert head.orders <= 1000
     assert [order.order_no for order in model.orders(ActionGroup.ACT, ActionGroup.RUNNING)] == ["T1", "T0"]
     assert model.orders(ActionGroup.FINISHED)[0].order_no == "T1499"
+
+
+def test_cash_that_was_returned_is_not_summed_up_while_its_order_keeps_its_place() -> None:
+    model = ActionModel(lambda: NOW + 10)
+    order = running(0, status=4, ended_at=NOW)
+    model.take([order, running(1, status=9, ended_at=NOW)])
+    model.hold("T0")
+    model.take([order._replace(cash_returned_at=NOW + 5, cash_back=5000)])
+    head = model.head(0)
+    assert head is not None
+    assert (head.orders, head.cash) == (2, 5000)
+    model.hold("")
+    head = model.head(0)
+    assert head is not None
+    assert (head.orders, head.cash) == (1, 5000)

@@ -15,9 +15,9 @@ from desktop.domain.orders.status import WANTS_WORD, Standing
 from desktop.ui.look import theme
 from desktop.ui.look.tokens import TYPE
 from desktop.ui.recharge.action_buttons import ActionButtons
-from desktop.ui.recharge.action_painting import LEFT, RIGHT, advice_height
+from desktop.ui.recharge.action_painting import LEFT, RIGHT, open_height, reason_below, wrapped_height
 from desktop.ui.recharge.acts import acts_of
-from desktop.ui.recharge.row_texts import Plan, advice
+from desktop.ui.recharge.row_texts import Plan, RowTexts, advice
 from desktop.ui.widgets.keyed_button import KeyedButton
 from desktop.ui.widgets.plain import tip
 from desktop.ui.widgets.qt_numbers import WORD_WRAP
@@ -65,12 +65,21 @@ def test_no_advice_in_an_open_row_is_cut_short(language: str, width: int) -> Non
         for plan, now in ((Plan(), NOW), (Plan(ours=False), NOW), (Plan(), NOW + 2000), (Plan(), NOW + 80 * 3600)):
             one = order(standing)
             text = advice(one, plan, now)
-            room = QRect(0, 0, width - LEFT - RIGHT, advice_height(text, width))
+            room = QRect(0, 0, width - LEFT - RIGHT, wrapped_height(text, TYPE.strong, width))
             drawn = QFontMetrics(theme.font(TYPE.strong)).boundingRect(room, WORD_WRAP, text)
             assert room.contains(drawn), text
             parent = QWidget()
             buttons = ActionButtons(one, acts_of(one, now), parent)
             assert buttons.sizeHint().width() <= room.width(), (standing, acts_of(one, now))
+
+
+def test_a_reason_without_room_in_its_column_stands_in_the_open_row(language: str) -> None:
+    """A narrow list has no such column; in a wide one the platform may say more than fits."""
+    short, long = RowTexts("x", "号码停机或空号", value="1:00"), RowTexts("x", "号码停机或空号" * 9, "next", "1:00")
+    assert reason_below(short, 800) == ""
+    assert reason_below(short, 572) == short.reason
+    assert reason_below(long, 800) == long.reason
+    assert open_height("advice", long, 800) > open_height("advice", short, 800)
 
 
 def test_nothing_is_said_that_is_not_known() -> None:

@@ -84,6 +84,10 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 2p
 QPushButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $ground; color: $muted; border-color: $line; }
+QPushButton[role="soft"] { background: $accent_soft; color: $accent_text; border: 2px solid $accent_soft;
+    font-size: ${button}px; font-weight: 700; padding: 11px 24px; }
+QPushButton[role="soft"]:hover { background: $accent_soft_hover; border-color: $accent_soft_hover; }
+QPushButton[role="soft"]:disabled { background: $ground; color: $muted; border-color: $line; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
     padding: 6px 12px; }
 QToolButton:hover, QToolButton:focus { border-color: $accent; }

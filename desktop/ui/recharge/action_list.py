@@ -44,6 +44,8 @@ class ActionList(QListView):
     acted = Signal(object, object)
     left = Signal()
     typed = Signal(str)
+    keyboard = Signal(bool)
+    """Whether keys go to the list."""
     failing = Signal(int)
     """The number of bad ends that await the clerk."""
 
@@ -105,7 +107,7 @@ class ActionList(QListView):
             return HEAD_HIGH
         if order.order_no != self.open_no:
             return ROW_HIGH
-        return open_height(self.rows.advice(order), self.viewport().width())
+        return open_height(self.rows.advice(order), self.rows.texts(order), self.viewport().width())
 
     def take(self, orders: Iterable[Order]) -> None:
         """Show new and changed orders; in a long list some times a second only."""
@@ -147,6 +149,7 @@ class ActionList(QListView):
             first = self.rows.row_of(self.open_no)
             self._choose(first if first >= 0 else self._next(-1, 1))
         self._settle()
+        self.keyboard.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Back to the top, so that nothing new is hidden; not if another window or a menu took the keyboard."""
@@ -159,6 +162,7 @@ class ActionList(QListView):
             self.clearSelection()  # Ctrl+P and other keys apply only to a visible choice
             self._settle()
             self.scrollToTop()
+            self.keyboard.emit(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -198,7 +198,7 @@ class ActionModel(QAbstractListModel):
             if after.group <= ActionGroup.DOUBT and (before is None or before.group is not after.group):
                 came.append(number)
         self.is_moving = True
-        if moved:
+        if moved or any(order.order_no == self._held for order in changed):  # its cash may have been returned
             self._forget_oldest()
             self._become(self._wanted(), moved)
         self._note_places(changed)

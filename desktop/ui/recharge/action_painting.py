@@ -20,7 +20,7 @@ from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.words import words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QFont, QPainter
 
     from desktop.domain.mobile import Operator
     from desktop.domain.orders.order import Order
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROW_HIGH = 44
 HEAD_HIGH = 30
 BUTTONS_HIGH = 36
-_BELOW = 12
+_BELOW, _ABOVE_BUTTONS = 12, 8
 LEFT = 50
 """The left edge of numbers, advice and buttons."""
 RIGHT = 16
@@ -43,21 +43,47 @@ _WITHOUT_REASON = 640
 _EDGE = 4
 
 
-def advice_height(text: str, width: int) -> int:
-    """The height of an advice, wrapped in a row this wide."""
+def wrapped_height(text: str, size: int, width: int) -> int:
+    """The height of a text of this size (pixels), wrapped in a row this wide."""
     if not text:
         return 0
     room = QRect(0, 0, width - LEFT - RIGHT, 1000)
-    return QFontMetrics(font(TYPE.strong)).boundingRect(room, qt.WORD_WRAP, text).height()
+    return QFontMetrics(font(size)).boundingRect(room, qt.WORD_WRAP, text).height()
 
 
-def open_height(text: str, width: int) -> int:
-    """The height of an open row with this advice."""
-    return ROW_HIGH + advice_height(text, width) + _gap(text) + BUTTONS_HIGH + _BELOW
+def open_height(advice: str, texts: RowTexts, width: int) -> int:
+    """The height of an open row with this advice, and with the reason where its column has no room."""
+    below = wrapped_height(reason_below(texts, width), TYPE.body, width)
+    return ROW_HIGH + wrapped_height(advice, TYPE.strong, width) + below + _ABOVE_BUTTONS + BUTTONS_HIGH + _BELOW
 
 
-def _gap(text: str) -> int:
-    return 8 if text else 0
+def reason_below(texts: RowTexts, width: int) -> str:
+    """The reason, if its column in a row this wide cannot show all of it; otherwise ""."""
+    begin, end = _reason_column(texts, width)
+    fits = width >= _WITHOUT_REASON and QFontMetrics(font(TYPE.body)).horizontalAdvance(texts.reason) <= end - begin
+    return "" if fits else texts.reason
+
+
+def _reason_column(texts: RowTexts, width: int) -> tuple[int, int]:
+    """The left and the right end of the reason."""
+    pill_end = _PILL_AT + pill_width(texts.status)
+    begin = _PILL_AT + max(pill_width(texts.status), pill_column()) + _PILL_GAP
+    return begin, _value_begins(texts, width, pill_end) - _GAP
+
+
+def _value_begins(texts: RowTexts, width: int, taken: int) -> int:
+    """The left end of a row's value and note; the note is left out where it would come into what is `taken`."""
+    value = QFontMetrics(_value_font(texts)).horizontalAdvance(texts.value)
+    if not texts.note:
+        return width - RIGHT - value
+    end = width - RIGHT - max(value, _VALUE_WIDE) - _GAP
+    begin = end - QFontMetrics(font(TYPE.caption)).horizontalAdvance(texts.note)
+    return begin if begin >= taken else end
+
+
+def _value_font(texts: RowTexts) -> QFont:
+    bold = texts.tone is not Tone.QUIET
+    return font(TYPE.strong if bold or texts.note else TYPE.body, bold=bold)
 
 
 def buttons_room(row: QRect) -> QRect:
@@ -99,20 +125,23 @@ class RowPainter:
         self._number(order.mobile, line)
         face = QRect(line.left() + LEFT, line.top(), _FACE_END - LEFT, line.height())
         self._right(face_word(order.face), face, TYPE.strong, self._tokens.text)
-        wide = pill_width(texts.status)
         self._pill(texts.status, look, line, calls=calls, chosen=chosen)
-        end = self._value(texts, line, _PILL_AT + wide)
+        self._value(texts, line)
         if room.width() >= _WITHOUT_REASON:
-            begin = _PILL_AT + max(wide, pill_column()) + _PILL_GAP
-            self._elided(texts.reason, line, begin, end - _GAP)
+            self._elided(texts.reason, line, *_reason_column(texts, room.width()))
         self._line_below(room)
 
-    def advice(self, room: QRect, text: str) -> None:
-        """Paint the advice in an open row."""
-        self._painter.setFont(font(TYPE.strong))
-        self._painter.setPen(QColor(self._tokens.text))
-        place = QRect(room.left() + LEFT, room.top() + ROW_HIGH - 2, room.width() - LEFT - RIGHT, room.height())
-        self._painter.drawText(place, qt.ALIGN_LEFT | qt.ALIGN_TOP | qt.WORD_WRAP, text)
+    def advice(self, room: QRect, advice: str, texts: RowTexts) -> None:
+        """Paint what an open row says beyond its line."""
+        top, width = room.top() + ROW_HIGH - 2, room.width()
+        said = ((advice, TYPE.strong, self._tokens.text), (reason_below(texts, width), TYPE.body, self._tokens.muted))
+        for text, size, colour in said:
+            high = wrapped_height(text, size, width)
+            self._painter.setFont(font(size))
+            self._painter.setPen(QColor(colour))
+            place = QRect(room.left() + LEFT, top, width - LEFT - RIGHT, high)
+            self._painter.drawText(place, qt.ALIGN_LEFT | qt.ALIGN_TOP | qt.WORD_WRAP, text)
+            top += high
 
     def ground(self, room: QRect, *, chosen: bool, edge: str, tint: str, strength: float) -> None:
         """Paint what is behind an order: `strength` 0 to 1 of the tint, and an edge in a colour, "" for none."""
@@ -156,19 +185,18 @@ class RowPainter:
         ink = look.tone.ink if calls or look.tone is Tone.GREEN else self._tokens.text
         self._text(text, line, at - line.left() + 27, TYPE.body, ink, bold=calls and look.tone is not Tone.QUIET)
 
-    def _value(self, texts: RowTexts, line: QRect, taken: int) -> int:
-        """Paint the right end; where it begins. The note is left out where it would come into what is `taken`."""
+    def _value(self, texts: RowTexts, line: QRect) -> None:
+        """Paint the right end."""
         bold = texts.tone is not Tone.QUIET
         colour = texts.tone.ink if bold else self._tokens.text if texts.note else self._tokens.muted
         room = line.adjusted(0, 0, -RIGHT, 0)
         wide = self._right(texts.value, room, TYPE.strong if bold or texts.note else TYPE.body, colour, bold=bold)
-        if not texts.note:
-            return line.width() - RIGHT - wide
         room.setRight(room.right() - max(wide, _VALUE_WIDE) - _GAP)
-        if room.width() - QFontMetrics(font(TYPE.caption)).horizontalAdvance(texts.note) < taken:
-            return room.right() - line.left()
-        wide = self._right(texts.note, room, TYPE.caption, self._tokens.muted)
-        return room.right() - line.left() - wide
+        if (
+            texts.note
+            and _value_begins(texts, line.width(), _PILL_AT + pill_width(texts.status)) < room.right() - line.left()
+        ):
+            self._right(texts.note, room, TYPE.caption, self._tokens.muted)
 
     def _text(self, text: str, line: QRect, at: int, size: int, colour: str, *, bold: bool = False) -> int:
         """Paint from `at` on; where it ends, both from the line's left."""

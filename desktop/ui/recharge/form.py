@@ -98,6 +98,10 @@ class RechargeForm(QWidget):
         self.picker.setEnabled(not reason)
         self._name_price()
 
+    def fill_button(self, filled: bool) -> None:
+        """Fill the main button while Enter goes to it; a window has one filled button."""
+        dress(self.go, "primary" if filled else "soft")
+
     def say(self, text: str, role: str = "muted") -> None:
         """Show the result of the clerk's last action in the line under the button."""
         self.message.setText(text)

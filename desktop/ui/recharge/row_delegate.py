@@ -74,6 +74,7 @@ class RowDelegate(QStyledItemDelegate):
         with_pen.ground(
             room, chosen=chosen, edge=edge, tint=look.tone.ground, strength=view.tints.strength(order.order_no)
         )
-        with_pen.order(room, order, rows.texts(order), look, calls=calls, chosen=chosen)
+        texts = rows.texts(order)
+        with_pen.order(room, order, texts, look, calls=calls, chosen=chosen)
         if is_open:
-            with_pen.advice(room, rows.advice(order))
+            with_pen.advice(room, rows.advice(order), texts)

@@ -74,6 +74,7 @@ class RechargeTab(QWidget):
         self.action_list.acted.connect(self._act_early)
         self.action_list.left.connect(self.form.number.setFocus)
         self.action_list.typed.connect(self.form.type_digit)
+        self.action_list.keyboard.connect(lambda there: self.form.fill_button(not there))
         for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
