@@ -37,7 +37,7 @@ class StatusLook(NamedTuple):
     tone: Tone
 
 
-_LOOKS = {
+LOOKS = {
     Standing.NEW: StatusLook("circle-dashed", Tone.QUIET),
     Standing.SENDING: StatusLook("send", Tone.QUIET),
     Standing.RUNNING: StatusLook("clock-3", Tone.QUIET),
@@ -66,6 +66,6 @@ def look_of(order: Order, now: float) -> StatusLook:
         return LATE
     if is_disowned(order, now):
         return DISOWNED
-    look = _LOOKS[order.standing]
+    look = LOOKS[order.standing]
     settled = not order.is_open and not order.awaits_word and look.tone is Tone.RED
     return StatusLook(look.icon, Tone.QUIET) if settled else look

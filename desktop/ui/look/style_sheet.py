@@ -19,7 +19,6 @@ QLabel { color: $text; background: transparent; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-size: ${strong}px; font-weight: 600; }
 QLabel[role="warning-heading"] { font-size: ${strong}px; font-weight: 600; color: $warning; }
-QLabel[role="danger-heading"] { font-size: ${heading}px; font-weight: 600; color: $danger; }
 QLabel[role="key"] { font-weight: 700; }
 QLabel#hint { border: 1px solid transparent; border-radius: 6px; padding: 0 10px; font-size: ${strong}px; }
 QLabel[role="hint"] { color: $muted; }
