@@ -15,7 +15,8 @@ from desktop.services.orders.sending import Sending
 from desktop.services.ports import Gateway
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import DuplicateOrderError, JournalFailedError, NumberLockedError, StorageError
-from desktop.storage.orders.order_store import Earlier, OrderStore
+from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.orders.same_number import Earlier
 
 REPEAT_WINDOW = 24 * 3600.0
 

@@ -7,7 +7,6 @@ import random
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from desktop.domain.orders.events import (
@@ -23,7 +22,7 @@ from desktop.domain.orders.events import (
     Reported,
 )
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.status import ARRIVED, OPEN, Standing
+from desktop.domain.orders.status import OPEN, Standing
 from desktop.domain.orders.transitions import IllegalTransitionError, apply, fold
 from desktop.domain.orders.unconfirmed import UnconfirmedOrder
 from desktop.storage import entries
@@ -38,7 +37,8 @@ from desktop.storage.errors import (
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Sent, Written
 from desktop.storage.journal.recovery import NextAsk, Recovery, sends_of
-from desktop.storage.orders import first_page, rows
+from desktop.storage.orders import first_page, rows, same_number
+from desktop.storage.orders.same_number import Earlier, Repeat
 
 log = logging.getLogger(__name__)
 
@@ -47,20 +47,6 @@ _CONTRADICTED = (
 )
 RESERVE_BYTES = 64 * 1024 * 1024
 """With less free space than this, new orders are refused, so that results of other orders can still be saved."""
-
-
-class Repeat(Struct, frozen=True):
-    """The result of the same-number guard: the number's open order, and the newest arrived one of this face."""
-
-    open_order: Order | None
-    arrived: Order | None
-
-
-class Earlier(Struct, frozen=True):
-    """The earlier orders of a number: its open one, and the newest that has ended."""
-
-    open_order: Order | None
-    last: Order | None
 
 
 class OrderStore:
@@ -223,16 +209,11 @@ class OrderStore:
 
     def _repeat_of(self, connection: sqlite3.Connection, mobile: str, face: int, since: float) -> Repeat:
         self._recovery.number(connection, mobile)
-        arrived = f"standing IN ({rows.marks(ARRIVED)})"
-        where = f"mobile = ? AND face = ? AND {arrived} AND ended_at >= ? ORDER BY id DESC LIMIT 1"
-        earlier = rows.select(connection, where, (mobile, face, *ARRIVED, since))
-        return Repeat(_open_order(connection, mobile), earlier[0] if earlier else None)
+        return same_number.repeat_of(connection, mobile, face, since)
 
     def _earlier(self, connection: sqlite3.Connection, mobile: str) -> Earlier:
         self._recovery.number(connection, mobile)
-        where = f"mobile = ? AND standing NOT IN ({rows.marks(OPEN)}) ORDER BY id DESC LIMIT 1"
-        ended = rows.select(connection, where, (mobile, *OPEN))
-        return Earlier(_open_order(connection, mobile), ended[0] if ended else None)
+        return same_number.earlier(connection, mobile)
 
     def _claim(self, connection: sqlite3.Connection, first: Placed, note: str) -> Order:
         begin: list[Event] = [first, *([Noted(first.at, note)] if note else []), Claimed(first.at)]
@@ -242,7 +223,7 @@ class OrderStore:
         with transaction(connection):
             if sends_of(connection, order.order_no):
                 raise DuplicateOrderError(order.order_no)
-            if _open_order(connection, order.mobile):
+            if same_number.open_order(connection, order.mobile):
                 raise NumberLockedError(order.order_no)
             rows.insert(connection, order, begin, self._next_ask(order, first.at))
         self._write_down(order)
@@ -326,12 +307,6 @@ def _believed(connection: sqlite3.Connection, order: Order, event: Event) -> Eve
     if isinstance(event, PushAccepted):
         return PushUnknown(event.at, f"the platform named the order of another: {event.order_number}")
     return replace(event, order_number="")  # the gateway has verified that the report is about our order
-
-
-def _open_order(connection: sqlite3.Connection, mobile: str) -> Order | None:
-    where = f"mobile = ? AND standing IN ({rows.marks(OPEN)}) ORDER BY id DESC LIMIT 1"
-    found = rows.select(connection, where, (mobile, *OPEN))
-    return found[0] if found else None
 
 
 def _respread(connection: sqlite3.Connection, now: float, furthest: float, window: float, jumped: bool) -> None:
