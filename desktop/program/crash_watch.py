@@ -53,12 +53,14 @@ class CrashWatch(QObject):
         if self.notice is not None:
             self.notice.add(details)
             return
+        from desktop.ui.widgets.sheet import as_sheet
         from desktop.ui.window.crash_notice import CrashNotice
 
         notice = self.notice = CrashNotice(crash, details, _main_window())
         notice.start_again.connect(self.restart_wanted)
         notice.finished.connect(self._dismissed)
         notice.destroyed.connect(lambda: self._forget(notice))  # with the window it belongs to
+        as_sheet(notice)
         notice.open()
         notice.activateWindow()
 

@@ -1766,6 +1766,10 @@
         <translation>从核对返回，已填内容都在</translation>
     </message>
     <message>
+        <source>the tabs at the left edge</source>
+        <translation>左边各页</translation>
+    </message>
+    <message>
         <source>Orders beside the form</source>
         <translation>右侧的订单</translation>
     </message>
@@ -1828,6 +1832,10 @@
     <message>
         <source>next tab</source>
         <translation>下一页</translation>
+    </message>
+    <message>
+        <source>the tab before</source>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>search the history</source>
@@ -1981,10 +1989,6 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
-    </message>
-    <message>
-        <source>☰ Menu</source>
-        <translation>☰ 菜单</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -2716,12 +2720,16 @@
         <translation>面值</translation>
     </message>
     <message>
-        <source>Fast: minutes (Alt+F)</source>
-        <translation>快充：几分钟（Alt+F）</translation>
+        <source>Fast · minutes (Alt+F)</source>
+        <translation>快充 · 几分钟（Alt+F）</translation>
     </message>
     <message>
-        <source>Slow: 72 hours, in parts (Alt+S)</source>
-        <translation>慢充：72 小时内分笔到账（Alt+S）</translation>
+        <source>Slow · 72 h, in parts (Alt+S)</source>
+        <translation>慢充 · 72 小时分笔（Alt+S）</translation>
+    </message>
+    <message>
+        <source>Collect {price}</source>
+        <translation>收 {price}</translation>
     </message>
     <message>
         <source>to collect {price}, {keys}</source>
@@ -2971,10 +2979,25 @@
     </message>
 </context>
 <context>
+    <name>PracticeBar</name>
+    <message>
+        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
+        <translation>练习模式：这里的一切都不是真的，不扣款，也不会充到手机</translation>
+    </message>
+    <message>
+        <source>What the last digits do</source>
+        <translation>末位数字的意思</translation>
+    </message>
+</context>
+<context>
     <name>PracticeGuide</name>
     <message>
         <source>Practice: the last digits of the number choose what happens</source>
         <translation>练习：号码的末位数字决定结果</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
     </message>
 </context>
 <context>
@@ -3204,20 +3227,20 @@
 <context>
     <name>RechargeForm</name>
     <message>
-        <source>Note for yourself, may stay empty (Alt+N)</source>
-        <translation>备注，可不填（Alt+N）</translation>
+        <source>Note (optional)</source>
+        <translation>备注（可不填）</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>备注</translation>
     </message>
     <message>
-        <source>Check and recharge (Enter)</source>
+        <source>Check and top up (Enter)</source>
         <translation>核对并充值（回车）</translation>
     </message>
     <message>
-        <source>Check and recharge, to collect {price} (Enter)</source>
-        <translation>核对并充值，收款 {price}（回车）</translation>
+        <source>Check and top up · collect {price} (Enter)</source>
+        <translation>核对并充值 · 收 {price}（回车）</translation>
     </message>
 </context>
 <context>
@@ -3490,6 +3513,13 @@
     <message>
         <source>Save the picture</source>
         <translation>保存图片</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Receipt (Ctrl+P)</source>
+        <translation>小票（Ctrl+P）</translation>
     </message>
 </context>
 <context>
@@ -4504,54 +4534,87 @@ The number is free for new orders then. Return the cash. If the order turns up a
     </message>
 </context>
 <context>
-    <name>StatusLine</name>
+    <name>Strip</name>
     <message>
-        <source>○ Starting…</source>
-        <translation>○ 正在启动…</translation>
+        <source>Balance</source>
+        <translation>余额</translation>
     </message>
     <message>
-        <source>Did not work: {count}</source>
-        <translation>没充成：{count}</translation>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Cash to return · {count}</source>
+        <translation>待退现金 · {count} 笔</translation>
+    </message>
+    <message>
+        <source>Cash to return</source>
+        <translation>待退现金</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>当班</translation>
+    </message>
+    <message>
+        <source>{count}</source>
+        <comment>orders</comment>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>Today · {count} orders</source>
+        <translation>今日 {count} 单 · 收款</translation>
+    </message>
+    <message>
+        <source>Show the profit</source>
+        <translation>显示利润</translation>
+    </message>
+    <message>
+        <source>Hide the profit</source>
+        <translation>隐藏利润</translation>
     </message>
     <message>
         <source>Newer version {version}…</source>
         <translation>新版本 {version}…</translation>
     </message>
     <message>
-        <source>Running: {count}</source>
-        <translation>进行中：{count}</translation>
+        <source>Balance · {ago}</source>
+        <translation>余额 · {ago}</translation>
     </message>
     <message>
-        <source>Unconfirmed: {count}</source>
-        <translation>存疑：{count}</translation>
+        <source>Online</source>
+        <translation>在线</translation>
     </message>
     <message>
-        <source>Refused, being checked: {count}</source>
-        <translation>拒单核实中：{count}</translation>
+        <source>Trying again…</source>
+        <translation>正在重试…</translation>
     </message>
     <message>
-        <source>Failed, refund pending: {count}</source>
-        <translation>失败待退款：{count}</translation>
+        <source>Offline</source>
+        <translation>离线</translation>
     </message>
     <message>
-        <source>○ No connection just now, trying again…</source>
-        <translation>○ 刚才没有连上，正在重试…</translation>
+        <source>Offline {span}</source>
+        <translation>离线 {span}</translation>
     </message>
     <message>
-        <source>● Online</source>
-        <translation>● 在线</translation>
-    </message>
-    <message>
-        <source>○ Offline: orders cannot be sent, results come later</source>
-        <translation>○ 离线：现在发不出订单，结果稍后再取</translation>
-    </message>
-    <message>
-        <source>○ Connecting…</source>
-        <translation>○ 正在连接…</translation>
-    </message>
-    <message>
-        <source>Last answer: {ago}</source>
-        <translation>上次应答：{ago}</translation>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
     </message>
 </context>
 <context>
@@ -4876,7 +4939,7 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>话费充值台</translation>
     </message>
     <message>
-        <source>Recharge</source>
+        <source>Top up</source>
         <translation>充值</translation>
     </message>
     <message>
@@ -4890,10 +4953,6 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Tabs</source>
         <translation>页</translation>
-    </message>
-    <message>
-        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
-        <translation>练习模式 – 这里的一切都不是真的：不扣款，也不会充到手机</translation>
     </message>
 </context>
 <context>

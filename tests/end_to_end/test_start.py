@@ -140,4 +140,4 @@ async def test_the_first_page_is_what_is_stored(tmp_path: Path, provisioned: Cal
     with opened(tmp_path) as (_first_window, window):
         assert [order.mobile for order in listed(window)] == [MOBILE]
         assert not window.is_open
-        assert window.status.reachability.text() == "○ Starting…"
+        assert window.strip.line.caption == "Starting…"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -72,13 +72,14 @@ async def open_desk(
     *,
     practice: bool = False,
     feed: FakeFeed | None = None,
+    memory: QSettings | None = None,
 ) -> AsyncIterator[OpenDesk]:
     """Opened, and closed the way the program closes it."""
     platform = gateway or FakeGateway()
     async with running(folder, platform, SystemClock(), feed=feed) as parts:
         window = MainWindow(settings or Settings(), FirstPage(), STORIES if practice else None)
         window.come_forward()
-        window.open(parts.desk)
+        window.open(parts.desk, memory)
         try:
             await until(window.isActiveWindow)
             yield OpenDesk(window, parts, platform)
@@ -126,6 +127,11 @@ def focused() -> QWidget:
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """One key, to whoever has the keyboard."""
     QTest.keyClick(focused(), key, modifier)
+
+
+def left_button(widget: QWidget) -> None:
+    """A click into the middle of a widget."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def run_by_hand(work: Coroutine[Any, Any, None]) -> None:

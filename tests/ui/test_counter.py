@@ -15,6 +15,7 @@ from desktop.domain.orders.order import Speed
 from desktop.domain.orders.outcome import MobileInfo, NotSent, OrderReport
 from desktop.domain.orders.status import Standing
 from desktop.settings import Settings
+from desktop.ui.recharge.face_button import FaceButton
 from desktop.ui.recharge.suggestions import Suggestions
 from tests.conftest import until
 from tests.fakes import FakeGateway
@@ -51,8 +52,9 @@ async def fail(desk: OpenDesk, *numbers: str) -> None:
 async def test_the_customer_pays_the_owners_price(tmp_path: Path) -> None:
     async with open_desk(tmp_path, settings=Settings(offers=OFFERS, slow_allowed=True)) as desk:
         form = desk.window.recharge.form
-        shown = [one.text() for one in form.picker.findChildren(QLabel)]
-        assert "¥49.90 · Alt+1" in shown
+        first = form.face_button(0)
+        assert isinstance(first, FaceButton)
+        assert (first.price, first.key) == ("Collect ¥49.90", "Alt+1")
         QTest.keyClicks(focused(), "13800138000")
         press(Qt.Key.Key_1, ALT)
         assert "¥49.90" in form.go.text()

@@ -169,7 +169,7 @@ async def test_history_works_with_no_network(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway) as desk:
         await fill(desk, 3)
         await until(lambda: desk.window.history.rows.rowCount() == 3)
-        await until(lambda: "Offline" in desk.window.statusBar().reachability.text())  # type: ignore[attr-defined]
+        await until(lambda: "Offline" in desk.window.strip.line.caption)
 
 
 async def test_the_balance_and_its_past(tmp_path: Path) -> None:
@@ -193,11 +193,3 @@ async def test_the_balance_and_its_past(tmp_path: Path) -> None:
         tab.read_now.click()
         await until(lambda: "app_key不能为空" in tab.head.trouble.text())
         assert "account" in tab.head.trouble.text()
-
-
-async def test_the_status_line_counts(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        await desk.order("13800138000")
-        line = desk.window.statusBar()
-        await until(lambda: line.running.text() == "Running: 1")  # type: ignore[attr-defined]
-        await until(lambda: "Online" in line.reachability.text())  # type: ignore[attr-defined]

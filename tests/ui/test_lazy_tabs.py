@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.widgets.lazy_tabs import LazyTabs
 
 if TYPE_CHECKING:
-    from desktop.ui.widgets.lazy_tabs import Building
+    from desktop.ui.widgets.late_pages import Building
 
 
 def page() -> Building:

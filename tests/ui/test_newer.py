@@ -53,9 +53,9 @@ async def offered(
 ) -> AsyncIterator[tuple[OpenDesk, QPushButton]]:
     """A desk that knows of version 1.2.0, and the button that says so."""
     async with open_desk(folder, feed=feed or FakeFeed(), practice=practice) as desk:
-        assert desk.window.status.newer is None
+        assert desk.window.strip.newer is None
         await desk.parts.desk.upkeep.releases.look("")
-        newer = desk.window.status.newer
+        newer = desk.window.strip.newer
         assert newer is not None
         assert newer.isVisible()
         yield desk, newer
@@ -187,7 +187,7 @@ async def test_looked_for_by_hand_also_in_practice(tmp_path: Path, browser: Brow
         assert browser.opened == ["https://shop.example/1.2.0"]
         assert dialog.isVisible()
         await close(dialog)
-        assert desk.window.status.newer is not None
+        assert desk.window.strip.newer is not None
 
 
 @pytest.mark.parametrize(
@@ -213,8 +213,8 @@ async def test_the_answer_is_one_sentence(tmp_path: Path, outcome: object, words
         await until(lambda: words in now.answer.text())
         assert not now.page.isVisible()
         await close(dialog)
-        assert desk.window.status.newer is not None
-        assert desk.window.status.newer.isVisible() is ("newest" not in words)  # a failure takes nothing back
+        assert desk.window.strip.newer is not None
+        assert desk.window.strip.newer.isVisible() is ("newest" not in words)  # a failure takes nothing back
 
 
 async def test_a_word_of_last_year_is_not_said_to_be_the_newest(tmp_path: Path) -> None:

@@ -462,7 +462,7 @@ def month_of(day: Figures, days: int = 31) -> Report:
 def cut_off(table: RowsTable) -> list[str]:
     """The numbers that are wider than their columns."""
     metrics = QFontMetricsF(table.font())
-    room = [table.columnWidth(section) - 22 for section in range(table.columnCount())]
+    room = [table.columnWidth(section) - 18 for section in range(table.columnCount())]
     cells = [(cell, room[at]) for row in table.rows for at, cell in enumerate(row.cells) if table.columns[at].is_number]
     return [cell for cell, width in cells if metrics.horizontalAdvance(cell) > width]
 
@@ -516,11 +516,11 @@ async def test_nothing_is_cut_off_on_the_smallest_screen(tmp_path: Path, qapp: Q
             table = page.table.groups
             metrics = QFontMetrics(table.font())
             longest = group_word(date(2026, 11, 23), Grouping.DAY)  # Wed and 周三 are as wide as any
-            assert table.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 11
+            assert table.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 9
             page.side.arrivals_chip.click()
             await until(page.side.arrivals.isVisible)
             longest = max((arrivals_row(Arrivals(one, Speed.FAST, 1, 1, 1)).cells[0] for one in Operator), key=len)
-            assert page.side.arrivals.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 11, longest
+            assert page.side.arrivals.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 9, longest
             assert table.viewport().height() >= 5 * 29
             for text in page.findChildren(QLabel):
                 if text.isVisible() and not text.wordWrap():

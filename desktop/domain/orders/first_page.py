@@ -13,14 +13,11 @@ DESK_LIMIT = 200
 
 
 class FirstPage(NamedTuple):
-    """Orders in their present state: those beside the form, the unconfirmed orders, and the totals of undecided orders
-    by kind. `known` is False if only the services can read the orders.
+    """Orders in their present state: those beside the form, the unconfirmed orders, and the number of all unconfirmed
+    ones. `known` is False if only the services can read the orders.
     """
 
     on_desk: tuple[Order, ...] = ()
     unconfirmed_orders: tuple[UnconfirmedOrder, ...] = ()
-    running: int = 0
     unconfirmed: int = 0
-    checking: int = 0
-    refunds: int = 0
     known: bool = True

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from desktop.domain.books.close import Figures
 from desktop.domain.books.report import Arrivals, Grouping, Report, begin_of, china_day
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Order, Speed
@@ -46,6 +47,10 @@ class Reporting:
     async def report(self, first: date, last: date, grouping: Grouping) -> Report:
         """The report on orders placed from the first to the last day, both included, in their present state."""
         return await self._store.report(first, last, grouping)
+
+    async def of_today(self) -> Figures:
+        """The figures of the orders placed today."""
+        return (await self._store.spent_by_day(self.today, self.today)).get(self.today, Figures())
 
     async def span(self) -> tuple[date, date] | None:
         """The days of the first and of the last order; None without any."""

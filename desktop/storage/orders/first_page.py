@@ -72,17 +72,13 @@ def unconfirmed_orders(
 
 
 def _page(look: sqlite3.Connection, now: float) -> FirstPage:
-    running = OPEN - DOUBTFUL - {Standing.NEW, Standing.SENDING, Standing.FAILED}
     return FirstPage(
         on_desk=tuple(left_behind(order, now) for order in on_desk(look, now - DESK_HOURS * 3600, DESK_LIMIT)),
         unconfirmed_orders=tuple(
             UnconfirmedOrder(left_behind(one.order, now), one.next_ask_at)
             for one in unconfirmed_orders(look, now, DOUBTFUL | {Standing.SENDING})
         ),
-        running=_count(look, running),
-        unconfirmed=_count(look, {Standing.UNKNOWN, Standing.SENDING}),
-        checking=_count(look, {Standing.CHECKING}),
-        refunds=_count(look, {Standing.FAILED}),
+        unconfirmed=_count(look, DOUBTFUL | {Standing.SENDING}),
     )
 
 

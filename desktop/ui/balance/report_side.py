@@ -12,7 +12,7 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.pickers import choice_box
 
-_WIDE = 454
+_WIDE = 446
 
 
 class ReportSide(QWidget):

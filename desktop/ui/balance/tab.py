@@ -21,7 +21,7 @@ from desktop.ui.widgets.lazy_tabs import LazyTabs
 from desktop.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
-    from desktop.ui.widgets.lazy_tabs import Building
+    from desktop.ui.widgets.late_pages import Building
 
 _HEAD_WIDE = 430
 _CHART_HIGH, _CHART_LOW = 196, 150

@@ -14,125 +14,122 @@ if TYPE_CHECKING:
 _SHEET = Template("""
 * { font-size: ${body}px; }
 QMainWindow, QDialog, QWidget#page { background: $ground; color: $text; }
-QDialog { border: 2px solid $accent; }
+QDialog { background: $raised; }
+QDialog[role="sheet"] { background: $raised; border: 1px solid $line; border-radius: 16px; }
 QLabel { color: $text; background: transparent; }
 QLabel[role="muted"] { color: $muted; }
-QLabel[role="heading"] { font-size: ${strong}px; font-weight: 600; }
-QLabel[role="warning-heading"] { font-size: ${strong}px; font-weight: 600; color: $warning; }
+QLabel[role="caption"] { color: $muted; font-size: ${caption}px; }
+QLabel[role="label"] { font-weight: 700; }
+QLabel[role="heading"] { font-size: ${strong}px; font-weight: 700; }
+QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[role="warning-heading"] { font-size: ${strong}px; font-weight: 700; color: $warning; }
 QLabel[role="key"] { font-weight: 700; }
-QLabel#hint { border: 1px solid transparent; border-radius: 6px; padding: 0 10px; font-size: ${strong}px; }
+QLabel#hint { border: none; border-radius: 8px; padding: 0 10px; }
 QLabel[role="hint"] { color: $muted; }
-QLabel#hint[role="error"] { color: $danger; background: $danger_soft; border-color: $danger; }
-QLabel#hint[role="notice"] { color: $warning; background: $warning_soft; border-color: $warning; font-weight: 600; }
-QLabel[role="error"] { color: $danger; font-weight: 600; }
+QLabel#hint[role="error"] { color: $danger; background: $danger_soft; font-weight: 700; }
+QLabel#hint[role="notice"] { color: $warning; background: $warning_soft; }
+QLabel[role="notice-line"] { color: $warning; font-weight: 700; }
+QLabel[role="stop-line"] { color: $danger; font-weight: 700; }
+QLabel[role="loud-stop"] { color: $danger; font-weight: 700; font-size: ${main}px; }
+QLabel[role="place"] { font-size: ${main}px; }
+QLabel[role="quiet"] { color: $muted; font-size: ${strong}px; }
+QLabel[role="error"] { color: $danger; font-weight: 700; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="success"] { color: $success; }
-QLabel[role="danger-box"] { color: $danger; background: $danger_soft; border: 2px solid $danger; border-radius: 6px;
-    padding: 10px; font-size: ${button}px; font-weight: 600; }
-QLabel[role="warning-box"] { color: $warning; background: $warning_soft; border: 2px solid $warning;
-    border-radius: 6px; padding: 8px;    font-size: ${strong}px; font-weight: 600; }
-QLabel[role="slow"] { color: $warning; font-size: ${fact}px; font-weight: 700; }
-QLabel[role="practice"] { background: $practice; color: $on_practice; padding: 7px 14px; font-weight: 600; }
-QLabel[role="trouble"] { background: $danger_fill; color: $on_danger; padding: 7px 14px; font-weight: 600; }
+QLabel[role="danger-box"] { color: $danger; background: $danger_soft; border-radius: 8px; padding: 9px 14px;
+    font-size: ${main}px; font-weight: 700; }
+QLabel[role="warning-box"] { color: $warning; background: $warning_soft; border-radius: 8px; padding: 12px 14px;
+    font-weight: 700; }
+QLabel[role="slow"] { color: $warning; font-size: ${title}px; font-weight: 700; }
+QLabel[role="practice"] { background: $practice; color: $on_practice; padding: 0 4px; font-weight: 700; }
+QLabel[role="trouble"] { background: $danger_fill; color: $on_danger; padding: 10px 14px; font-weight: 700; }
 QLabel[role="low"] { background: $warning_soft; color: $text;
-    border-bottom: 2px solid $warning; padding: 7px 14px; font-weight: 600; }
+    border-bottom: 2px solid $warning; padding: 9px 14px; font-weight: 700; }
 QLabel[role="huge"] { font-size: ${huge}px; font-weight: 700; }
 QLabel[role="large"] { font-size: ${field}px; font-weight: 700; }
-QLabel[role="fact"] { font-size: ${fact}px; font-weight: 600; }
+QLabel[role="fact"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="total"] { font-size: ${total}px; font-weight: 700; }
-QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
-QLineEdit, QComboBox { background: $surface; color: $text;
-    border: 1px solid $edge; border-radius: 6px; padding: 6px 9px;
+QLabel[role="sum"] { font-size: ${field}px; font-weight: 700; }
+QFrame[role="upright"], QFrame[role="rule"] { background: $line; border: none; }
+QFrame[role="track"] { background: $tonal; border-radius: 8px; }
+QLineEdit, QComboBox, QDateEdit { background: $surface; color: $text;
+    border: 1px solid $edge; border-radius: 8px; padding: 7px 11px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 8px; }
+QLineEdit:hover, QComboBox:hover, QDateEdit:hover, QPlainTextEdit:hover { border-color: $text; }
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 6px 10px; }
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disabled {
+    background: $tonal; color: $muted; border-color: $tonal; }
 QComboBox { min-width: 150px; combobox-popup: 0; }
 QComboBox[role="narrow"] { min-width: 74px; }
 QComboBox[role="wide"] { min-width: 220px; }
-QDateEdit { background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 6px 9px;
-    min-width: 96px; }
-QDateEdit:focus { border: 2px solid $accent; padding: 5px 8px; }
-QDateEdit::drop-down { border: none; width: 28px; }
-QDateEdit::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
-QComboBox::drop-down { border: none; width: 28px; }
-QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
-QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $accent_soft;
-    selection-color: $text; }
-QPlainTextEdit { background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 3px 5px;
+QDateEdit { min-width: 96px; }
+QDateEdit::drop-down, QComboBox::drop-down { border: none; width: 30px; }
+QDateEdit::down-arrow, QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $raised; color: $text; selection-background-color: $accent_soft;
+    selection-color: $text; border: 1px solid $line; border-radius: 8px; }
+QPlainTextEdit { background: $surface; color: $text; border: 1px solid $edge; border-radius: 8px; padding: 4px 7px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 4px; }
-QLineEdit:read-only { background: $ground; border: 1px solid $line; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 6px; }
+QLineEdit:read-only { background: $sunken; border: 1px solid $line; }
 QLineEdit:read-only:focus { border: 2px solid $accent; }
 QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
-QLineEdit#mobile { font-size: ${field}px; font-weight: 700; padding: 8px 12px; min-height: 54px; }
-QPushButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 7px 16px; }
-QPushButton:hover { background: $accent_soft; }
-QPushButton:focus { border: 2px solid $accent; padding: 6px 15px; }
-QPushButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton:checked:focus { border: 2px solid $text; }
-QPushButton:disabled { color: $muted; background: $ground; border: 1px solid $line; }
-QPushButton, QCheckBox { outline: none; }
-QPushButton[role="face"] { font-size: ${face}px; font-weight: 700; padding: 14px 8px; min-height: 32px; }
-QPushButton[role="small-face"] { font-size: ${strong}px; font-weight: 700; padding: 9px 2px; min-height: 22px; }
-QPushButton[role="speed"] { font-size: ${strong}px; padding: 9px 18px; }
-QPushButton[role="chip"] { padding: 4px 14px; border-radius: 14px; }
-QPushButton[role="chip"]:focus { padding: 3px 13px; }
-QPushButton[role="small"] { padding: 2px 10px; }
-QPushButton[role="small"]:focus { padding: 1px 9px; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
-    font-size: ${button}px; font-weight: 700; padding: 11px 24px; }
-QPushButton[role="primary"]:hover { border-color: $text; }
-QPushButton[role="primary"]:focus { border-color: $text; }
-QPushButton[role="primary"]:disabled { background: $ground; color: $muted; border-color: $line; }
-QPushButton[role="soft"] { background: $accent_soft; color: $accent_text; border: 2px solid $accent_soft;
-    font-size: ${button}px; font-weight: 700; padding: 11px 24px; }
-QPushButton[role="soft"]:hover { background: $accent_soft_hover; border-color: $accent_soft_hover; }
-QPushButton[role="soft"]:disabled { background: $ground; color: $muted; border-color: $line; }
-QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
+QLineEdit#mobile { font-size: ${field}px; font-weight: 700; padding: 0 14px; border-radius: 10px; }
+QLineEdit#mobile[compact="true"] { font-size: ${compact_field}px; }
+QLineEdit#mobile:focus { padding: 0 13px; }
+QDialogButtonBox QPushButton { background: $tonal; color: $text; border: none; border-radius: 8px; padding: 8px 14px;
+    min-height: 20px; }
+QDialogButtonBox QPushButton:hover { background: $tonal_hover; }
+QDialogButtonBox QPushButton:focus { border: 2px solid $accent; padding: 6px 12px; }
+QDialogButtonBox QPushButton:default { background: $accent; color: $on_accent; font-weight: 700; }
+QPushButton, QCheckBox, QRadioButton { outline: none; }
+QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 8px;
     padding: 6px 12px; }
 QToolButton:hover, QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
-QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
-QMenu::item { padding: 7px 26px; }
+QMenu { background: $raised; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px; }
+QMenu::item { padding: 8px 24px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
-QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar::tab { background: transparent; color: $muted; padding: 11px 26px; font-size: ${strong}px;
-    border-bottom: 3px solid transparent; }
-QTabBar::tab:selected { color: $accent_text; font-weight: 700; border-bottom: 3px solid $accent; }
-QTabBar::tab:focus { color: $text; }
-QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QTabWidget::pane { border: none; }
+QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px; border-radius: 8px; margin-right: 4px; }
+QTabBar::tab:hover { background: $tonal; }
+QTabBar::tab:selected { background: $surface; color: $accent_text; font-weight: 700; }
+QTabBar::tab:focus { color: $text; border: 2px solid $accent; padding: 6px 12px; }
+QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 12px;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QAbstractItemView:focus { border: 2px solid $accent; }
+QScrollArea { border: none; background: transparent; }
 QScrollArea:focus { border: 2px solid $accent; }
-QListView[role="actions"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
-QListWidget[role="suggestions"] { border: 2px solid $accent; border-radius: 6px; font-size: ${strong}px; }
+QListView[role="actions"], QListView[role="actions"]:focus { background: transparent; border: none; }
+QListWidget[role="suggestions"] { border: 2px solid $accent; border-radius: 8px; font-size: ${strong}px; }
 QListWidget[role="suggestions"]::item { padding: 8px 10px; min-height: 22px; }
 QTableView, QTreeView { border-radius: 0; }
 QTableView::item { padding: 0 8px; }
-QTreeView::item { padding: 4px 8px; }
+QTreeView::item { padding: 4px 6px; min-height: 28px; border-bottom: 1px solid $line; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
-QTableView { gridline-color: $line; alternate-background-color: $ground; }
-QListWidget#pages::item { padding: 9px 10px; }
-QListWidget#pages::item:selected { background: $accent; color: $on_accent; }
-QHeaderView { border: none; border-radius: 0; background: $ground; }
-QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
-    padding: 7px 8px; font-weight: 600; }
-QStatusBar { background: $surface; border-top: 1px solid $line; color: $text; }
-QStatusBar::item { border: none; }
+QTableView { gridline-color: $line; alternate-background-color: $surface; }
+QListWidget#pages { border: none; background: $sunken; border-radius: 12px; padding: 6px; }
+QListWidget#pages::item { padding: 9px 10px; border-radius: 8px; }
+QListWidget#pages::item:selected { background: $accent_soft; color: $accent_text; font-weight: 700; }
+QHeaderView { border: none; border-radius: 0; background: $sunken; }
+QHeaderView::section { background: $sunken; color: $muted; border: none; border-bottom: 1px solid $line;
+    padding: 7px 6px; font-weight: 700; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 36px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $edge; border-radius: 4px; min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QCheckBox { color: $text; spacing: 9px; }
-QCheckBox:disabled { color: $muted; }
-QCheckBox[role="warning"] { color: $warning; font-size: ${strong}px; font-weight: 600; }
-QCheckBox::indicator { width: 18px; height: 18px; border: 2px solid $edge; border-radius: 4px; background: $surface; }
-QCheckBox::indicator:focus { border-color: $accent; }
-QCheckBox:focus { color: $accent_text; }
+QCheckBox, QRadioButton { color: $text; spacing: 9px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
+QCheckBox[role="warning"] { color: $warning; font-size: ${strong}px; font-weight: 700; }
+QCheckBox::indicator { width: 18px; height: 18px; border: 1px solid $edge; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
-QProgressBar { background: $ground; border: 1px solid $edge; border-radius: 6px; min-height: 14px; }
-QProgressBar::chunk { background: $accent; border-radius: 5px; }
-QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+QProgressBar { background: $tonal; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 4px; }
 """)
 
 

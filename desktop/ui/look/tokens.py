@@ -178,13 +178,12 @@ class Type(NamedTuple):
     caption: int = 13
     body: int = 14
     strong: int = 16
-    heading: int = 16
-    button: int = 18
-    fact: int = 20
-    number: int = 22
-    face: int = 24
-    total: int = 30
+    main: int = 18
+    title: int = 22
+    face: int = 28
+    total: int = 32
     field: int = 40
+    compact_field: int = 36
     huge: int = 64
 
 
@@ -196,9 +195,22 @@ class Space(NamedTuple):
     close: int = 6
     near: int = 8
     apart: int = 12
-    page: int = 20
+    page: int = 16
     wide: int = 24
+
+
+class Sizes(NamedTuple):
+    """Heights and widths of parts that look the same on every screen (pixels)."""
+
+    control: int = 36
+    small_control: int = 28
+    main: int = 56
+    chip: int = 32
+    keycap: int = 20
+    row: int = 36
+    totals: int = 44
 
 
 TYPE = Type()
 SPACE = Space()
+SIZES = Sizes()

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.paper import Paper
 from desktop.domain.plain_text import one_line
@@ -22,6 +22,7 @@ from desktop.ui.paper.printable import Printable, laid_out
 from desktop.ui.paper.printing import Printers, SystemPrinters, pdf, send
 from desktop.ui.paper.sheets import SHEETS, paper_word
 from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chosen_file import chosen_file, pdf_files
 from desktop.ui.widgets.plain import copy
 from desktop.ui.words.messages.about_causes import because
@@ -44,6 +45,8 @@ class PaperDialog(QDialog):
     `preferences_changed` carries the Paper and the printer's name when printing used other ones than selected at first
     or used last.
     """
+
+    is_titled = False
 
     preferences_changed = Signal(object, str)
 
@@ -98,7 +101,7 @@ class PaperDialog(QDialog):
             text = self._job.printable(self.chosen_paper).as_text()
             self.preview.show_layout(self.laid_out(), SHEETS[self.chosen_paper], text)
 
-    def add_action(self, made: QPushButton) -> None:
+    def add_action(self, made: Button) -> None:
         """Add a button for a further action."""
         self._actions.addWidget(made)
         self.setTabOrder(self._last_action, made)
@@ -174,14 +177,18 @@ class PaperDialog(QDialog):
     def _lay_out(self) -> None:
         side = QVBoxLayout()
         side.setSpacing(SPACE.near)
+        title = label(self.windowTitle(), "title")
+        title.setWordWrap(True)
+        side.addWidget(title)
+        side.addSpacing(SPACE.near)
         papers, printers = translate("PaperDialog", "Paper"), translate("PaperDialog", "Printer")
         for name, box in ((papers, self.paper), (printers, self.printer)):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            title = label(name, "muted")
-            side.addWidget(title)
+            heading = label(name, "muted")
+            side.addWidget(heading)
             side.addWidget(box)
-            title.setVisible(box.count() > 0)
+            heading.setVisible(box.count() > 0)
             box.setVisible(box.count() > 0)
         self.printer_trouble.setVisible(bool(self.printer_trouble.text()))
         side.addWidget(self.printer_trouble)
@@ -204,6 +211,7 @@ class PaperDialog(QDialog):
         row.setSpacing(SPACE.page)
         row.addWidget(self.preview, 1)
         row.addWidget(right)
+        self.resize(self.sizeHint())  # Qt would use two thirds of the screen at most
         self.setTabOrder(self.close_button, self.preview)
 
     def _connect(self) -> None:

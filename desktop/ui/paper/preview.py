@@ -15,6 +15,7 @@ from desktop.ui.paper.pages import pictures
 from desktop.ui.paper.sheets import SHEETS, PaperSheet
 
 _ROOM = QSize(470, 640)  # shows an ordinary receipt of any size whole, and the dialog fits a screen of 768
+_LEAST_HIGH = 300
 _WIDE = 640  # a print on A4 would be unreadable if narrower
 _LARGEST_SCALE = 6.0  # dots per mm: a 58 mm roll at about one and a half times its size
 _MARGIN = 16
@@ -29,10 +30,13 @@ class Preview(QScrollArea):
         self._pages = _Pages()
         self.setAccessibleName(self.tr("Preview"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumSize(_ROOM)
+        self.setMinimumSize(_ROOM.width(), _LEAST_HIGH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._pages)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), _ROOM.height())
 
     def show_layout(self, layout: Layout, sheet: PaperSheet, text: str) -> None:
         """Show the layout; `text` is for screen readers."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.acts import act_word, icon_of, key_word
-from desktop.ui.widgets.keyed_button import KeyedButton
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.qt_numbers import NO_FOCUS
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ class ActionButtons(QWidget):
         super().__init__(parent)
         self._order = order
         self._acts = acts
-        self.buttons: dict[Act, KeyedButton] = {}
+        self.buttons: dict[Act, Button] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.near)
         for act in acts:
-            made = KeyedButton(act_word(act, order), key=key_word(act), icon_name=icon_of(act))
+            made = Button(act_word(act, order), key=key_word(act), icon_name=icon_of(act))
             made.setProperty("focusPolicy", NO_FOCUS)  # the keys belong to the list
             made.clicked.connect(lambda _on=False, act=act: self.chosen.emit(act))
             self.buttons[act] = made

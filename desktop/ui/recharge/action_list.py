@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QListView
 
-from desktop.domain.orders.action_group import ActionGroup
+from desktop.domain.orders.action_group import ActionGroup, cash_to_return
+from desktop.domain.orders.status import DOUBTFUL
+from desktop.ui.look.density import REGULAR
 from desktop.ui.recharge.action_model import ActionModel
-from desktop.ui.recharge.action_painting import HEAD_HIGH, ROW_HIGH, open_height
+from desktop.ui.recharge.action_painting import open_height
 from desktop.ui.recharge.row_buttons import RowButtons
 from desktop.ui.recharge.row_delegate import RowDelegate
 from desktop.ui.recharge.tints import Tints
 from desktop.ui.recharge.undo_offer import UndoOffer
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.build import say_empty
+from desktop.ui.widgets.card import cut_corners
 from desktop.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from desktop.domain.orders.order import Order
+    from desktop.ui.look.density import Density
     from desktop.ui.recharge.acts import Act
 
 ARMED_AFTER_MS = 400
@@ -46,12 +50,13 @@ class ActionList(QListView):
     typed = Signal(str)
     keyboard = Signal(bool)
     """Whether keys go to the list."""
-    failing = Signal(int)
-    """The number of bad ends that await the clerk."""
+    cash_changed = Signal(int, int)
+    """The number of orders whose cash has to be returned, and its sum (fen)."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
         self.rows = ActionModel(now)
+        self.density = REGULAR
         self.open_no = ""
         self._last_came = ""
         self._chosen_call = ("", -1)
@@ -86,9 +91,10 @@ class ActionList(QListView):
         return "" if order is None else order.order_no
 
     @property
-    def failing_count(self) -> int:
-        """The number of bad ends that await the clerk."""
-        return sum(order.awaits_word for order in self.rows.orders(ActionGroup.ACT))
+    def cash(self) -> tuple[int, int]:
+        """The number of orders whose cash has to be returned, and its sum (fen)."""
+        owed = [fen for order in self.rows.orders(ActionGroup.ACT) if (fen := cash_to_return(order))]
+        return len(owed), sum(owed)
 
     @property
     def armed(self) -> bool:
@@ -100,14 +106,20 @@ class ActionList(QListView):
         """Whether a Space that was pressed too early is still to act."""
         return bool(self._waiting_for)
 
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density."""
+        self.density = density
+        self.scheduleDelayedItemsLayout()
+
     def height_of(self, row: int) -> int:
         """The height of a row."""
         order = self.rows.order(row)
         if order is None:
-            return HEAD_HIGH
+            return self.density.head
         if order.order_no != self.open_no:
-            return ROW_HIGH
-        return open_height(self.rows.advice(order), self.rows.texts(order), self.viewport().width())
+            return self.density.row
+        texts = self.rows.texts(order)
+        return self.density.row + open_height(self.rows.advice(order), texts, self.viewport().width())
 
     def take(self, orders: Iterable[Order]) -> None:
         """Show new and changed orders; in a long list some times a second only."""
@@ -120,6 +132,13 @@ class ActionList(QListView):
     def _show_arrived(self) -> None:
         arrived, self._arrived = self._arrived, {}
         self.rows.take(arrived.values())
+
+    def go_to_doubt(self) -> None:
+        """Give the list the keyboard, on the first unconfirmed order; on the first order if none is listed."""
+        self.setFocus()
+        doubtful = (order for order in self.rows.orders() if order.standing in DOUBTFUL)
+        if (first := next(doubtful, None)) is not None:
+            self.choose(first.order_no)
 
     def choose(self, order_no: str) -> None:
         """Put the keyboard's place on an order, if it is listed."""
@@ -175,6 +194,7 @@ class ActionList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         say_empty(self, self.empty_text)
+        cut_corners(self)
 
     def _connect(self) -> None:
         self.rows.modelAboutToBeReset.connect(self._note_choice)
@@ -195,7 +215,7 @@ class ActionList(QListView):
         if self._chosen_before:
             number, self._chosen_before = self._chosen_before, ""
             self.choose(number)
-        self.failing.emit(self.failing_count)
+        self.cash_changed.emit(*self.cash)
         self._go_on()
         self._settle()
 

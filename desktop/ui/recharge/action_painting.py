@@ -17,25 +17,26 @@ from desktop.ui.look.tokens import TYPE
 from desktop.ui.recharge.action_model import head_remark
 from desktop.ui.recharge.row_texts import checking_word, face_word
 from desktop.ui.widgets import qt_numbers as qt
+from desktop.ui.widgets.badge import SMALL, paint_badge
+from desktop.ui.widgets.keycap import paint_keycap
 from desktop.ui.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFont, QPainter
 
-    from desktop.domain.mobile import Operator
     from desktop.domain.orders.order import Order
     from desktop.ui.look.standings import StatusLook
     from desktop.ui.recharge.action_model import Head
     from desktop.ui.recharge.row_texts import RowTexts
 
-ROW_HIGH = 44
-HEAD_HIGH = 30
 BUTTONS_HIGH = 36
 _BELOW, _ABOVE_BUTTONS = 12, 8
 LEFT = 50
 """The left edge of numbers, advice and buttons."""
 RIGHT = 16
-_BADGE, _PILL_HIGH, _ICON = 22, 24, 14
+_PILL_HIGH, _ICON = 24, 14
 _FACE_END, _PILL_AT, _PILL_GAP = 240, 260, 12
 _VALUE_WIDE, _GAP = 56, 10
 _WITHOUT_REASON = 640
@@ -52,9 +53,9 @@ def wrapped_height(text: str, size: int, width: int) -> int:
 
 
 def open_height(advice: str, texts: RowTexts, width: int) -> int:
-    """The height of an open row with this advice, and with the reason where its column has no room."""
+    """The height of what an open row has below its line: this advice, and the reason where its column has no room."""
     below = wrapped_height(reason_below(texts, width), TYPE.body, width)
-    return ROW_HIGH + wrapped_height(advice, TYPE.strong, width) + below + _ABOVE_BUTTONS + BUTTONS_HIGH + _BELOW
+    return wrapped_height(advice, TYPE.strong, width) + below + _ABOVE_BUTTONS + BUTTONS_HIGH + _BELOW
 
 
 def reason_below(texts: RowTexts, width: int) -> str:
@@ -94,13 +95,14 @@ def buttons_room(row: QRect) -> QRect:
 class RowPainter:
     """Paints one row after the other with the same painter."""
 
-    def __init__(self, painter: QPainter, ratio: float) -> None:
+    def __init__(self, painter: QPainter, ratio: float, row_high: int) -> None:
+        self._row_high = row_high
         self._painter = painter
         self._ratio = ratio
         self._tokens = theme.tokens()
 
-    def head(self, room: QRect, head: Head) -> None:
-        """Paint the line above a group."""
+    def head(self, room: QRect, head: Head, keys: Sequence[str] = ()) -> None:
+        """Paint the line above a group, with keys at its right end."""
         self._painter.fillRect(room, QColor(self._tokens.sunken))
         names = {
             ActionGroup.ACT: ("bell", self._tokens.danger),
@@ -116,12 +118,17 @@ class RowPainter:
             at = self._text("·", room, at + 8, TYPE.body, self._tokens.muted)
             money = self._tokens.danger if head.cash else self._tokens.muted
             self._text(remark, room, at + 8, TYPE.body, money, bold=bool(head.cash))
+        right = room.right() + 1 - RIGHT
+        for key in reversed(keys):
+            colours = (self._tokens.tonal, self._tokens.muted)
+            right -= paint_keycap(self._painter, right, room.top() + room.height() / 2, key, colours) + 4
         self._line_below(room)
 
     def order(self, room: QRect, order: Order, texts: RowTexts, look: StatusLook, *, calls: bool, chosen: bool) -> None:
         """Paint the line of an order; `calls`: it asks something of the clerk, so its status is a filled pill."""
-        line = QRect(room.left(), room.top(), room.width(), ROW_HIGH)
-        self._badge(order.operator, line)
+        line = QRect(room.left(), room.top(), room.width(), self._row_high)
+        badge = QRect(line.left() + 16, line.top() + (line.height() - SMALL) // 2, SMALL, SMALL)
+        paint_badge(self._painter, badge, order.operator)
         self._number(order.mobile, line)
         face = QRect(line.left() + LEFT, line.top(), _FACE_END - LEFT, line.height())
         self._right(face_word(order.face), face, TYPE.strong, self._tokens.text)
@@ -133,7 +140,7 @@ class RowPainter:
 
     def advice(self, room: QRect, advice: str, texts: RowTexts) -> None:
         """Paint what an open row says beyond its line."""
-        top, width = room.top() + ROW_HIGH - 2, room.width()
+        top, width = room.top() + self._row_high - 2, room.width()
         said = ((advice, TYPE.strong, self._tokens.text), (reason_below(texts, width), TYPE.body, self._tokens.muted))
         for text, size, colour in said:
             high = wrapped_height(text, size, width)
@@ -156,17 +163,6 @@ class RowPainter:
             self._painter.drawRect(QRectF(room).adjusted(1, 1, -1, -2))
         if edge:
             self._painter.fillRect(QRect(room.left(), room.top(), _EDGE, room.height() - 1), QColor(edge))
-
-    def _badge(self, operator: Operator | None, line: QRect) -> None:
-        name = operator.value if operator is not None else "other"
-        name = name if f"op_{name}" in self._tokens._fields else "other"
-        place = QRect(line.left() + 16, line.top() + (line.height() - _BADGE) // 2, _BADGE, _BADGE)
-        self._painter.setPen(QColor(0, 0, 0, 0))
-        self._painter.setBrush(QColor(getattr(self._tokens, f"op_{name}_soft")))
-        self._painter.drawRoundedRect(place, 5, 5)
-        self._painter.setPen(QColor(getattr(self._tokens, f"op_{name}")))
-        self._painter.setFont(font(TYPE.caption, bold=True))
-        self._painter.drawText(place, qt.ALIGN_CENTER, words.operator_letter(operator))
 
     def _number(self, mobile: str, line: QRect) -> None:
         """Customers say the last four digits: those are bold."""

@@ -2,76 +2,90 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from desktop.domain.mobile import grouped
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import Operator, grouped, operator_of
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.outcome import Declined
 from desktop.domain.plain_text import one_line
 from desktop.services.orders.ordering import Draft
-from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import CheckBox, button, fit, label
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import SPACE, TYPE
+from desktop.ui.widgets.badge import Badge
+from desktop.ui.widgets.build import CheckBox, fit, label
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.notice_line import NoticeLine
 from desktop.ui.widgets.plain import tip
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_balance, about_counter, about_numbers
+from desktop.ui.words.messages import about_counter, about_numbers
 
 ARMED_AFTER_MS = 400
+_FRAME_MS = 30
+_BLINK_MS = 120
+_WIDE, _BADGE, _PLACE_WIDE = 640, 26, 530
+_LINE_HIGH, _LOW_LINE, _MANY_LINES = 44, 36, 2
+"""With as many warnings, their lines are lower."""
 _NOTE_SHOWN = 36
 
 
 class ConfirmSheet(QDialog):
-    """Enter confirms, Esc goes back; Enter works only after the sheet has been on screen for 400 ms.
+    """Enter confirms, Esc goes back; Enter works only after the sheet has been on screen for 400 ms: meanwhile a ring
+    fills on the button, and an early Enter makes it blink.
 
-    If the same number and face arrived within 24 hours, the clerk must tick the repeat first.
+    If the same number and face arrived within 24 hours, the clerk must tick the repeat first. `warnings` are told above
+    the buttons, the most serious last.
     """
 
-    def __init__(self, draft: Draft, owner: str, warning: str, parent: QWidget) -> None:
+    is_titled = False
+
+    def __init__(self, draft: Draft, owner: str, warnings: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.draft = draft
-        self._painted = False
+        self.warnings = tuple(warnings)
         self.armed = False
+        self._shown_for = QElapsedTimer()
+        self._filling = QTimer(self, interval=_FRAME_MS)
+        self._filling.timeout.connect(self._fill_ring)
         self._arming = QTimer(self, interval=ARMED_AFTER_MS, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._arming.timeout.connect(self._arm)
         self.setWindowTitle(self.tr("Check the order"))
-        self.setMinimumWidth(680)
-        self.objection = label(role="error")
-        self.objection.setWordWrap(True)
-        self.objection.setMinimumHeight(44)  # it appears late; nothing may move under the clerk's finger
+        self.setFixedWidth(_WIDE)
+        many = len(self.warnings) + (draft.arrived is not None) >= _MANY_LINES
+        self._line_high = _LOW_LINE if many else _LINE_HIGH
+        self.objection = NoticeLine()
+        self.objection.setMinimumHeight(self._line_high)  # it appears late; nothing may move under the clerk's finger
         self.tick = CheckBox(self.tr("Recharge it once more (Space)"))
         self.tick.setProperty("role", "warning")
         self.tick.setVisible(draft.arrived is not None)
         self.tick.toggled.connect(self._refresh)
-        self.confirm = button(self.tr("Confirm (Enter)"), "primary")
+        self.confirm = Button(self.tr("Confirm (Enter)"), look="primary", measure="main")
+        self.confirm.show_ring(0.0)
         self.confirm.clicked.connect(self._confirm)
-        self.back = button(self.tr("Back (Esc)"))
+        self.back = Button(self.tr("Back (Esc)"))
+        self.back.set_high(self.confirm.sizeHint().height())
         self.back.clicked.connect(self.reject)
-        self._lay_out(owner, warning)
+        self._lay_out(owner)
         self._refresh()
         fit(self)
         # Until the sheet is armed, no widget that Enter could press has the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab skips the sheet itself, because its focus is invisible
         (self.tick if draft.arrived else self).setFocus()
 
-    def say_short(self, left: int, read_at: float) -> None:
-        """Warn that the balance may be too small: the sum left in fen, and the time of the reading (unix seconds)."""
-        self.objection.setText(about_balance.not_enough(left, words.moment(read_at)))
-
-    def say_offline(self) -> None:
-        """Warn that the platform was not reachable last."""
-        self.objection.setText(about_counter.offline())
-
     def show_objection(self, objection: Declined) -> None:
         """Show the platform's reason why it would refuse this order."""
-        self.objection.setText(about_counter.objection(objection.words))
+        self.objection.say(about_counter.objection(objection.words), "error")
         self.objection.setToolTip(tip(one_line(objection.words)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
+        if not self._shown_for.isValid():
+            self._shown_for.start()
             self._arming.start()
+            self._filling.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -80,66 +94,87 @@ class ConfirmSheet(QDialog):
             return
         super().keyPressEvent(event)
 
-    def _lay_out(self, owner: str, warning_of_owner: str) -> None:
+    def _lay_out(self, owner: str) -> None:
         wanted = self.draft.request
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.apart)
+        column.setContentsMargins(SPACE.wide + SPACE.tight, SPACE.page, SPACE.wide + SPACE.tight, SPACE.wide)
         column.setSpacing(SPACE.near)
-        number = label(grouped(wanted.mobile), "huge")
-        number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        number = label(grouped(wanted.mobile), "huge", alignment=Qt.AlignmentFlag.AlignCenter.value)
         number.setAccessibleName(self.tr("Mobile number"))
         column.addWidget(number)
-        whose = label(owner or about_numbers.by_prefix(wanted.mobile), "fact")
-        whose.setWordWrap(True)
-        whose.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(whose)
-        if warning_of_owner:
-            column.addWidget(self._boxed(warning_of_owner, "warning-box"))
+        column.addLayout(self._whose(owner or about_numbers.by_prefix(wanted.mobile)))
+        column.addSpacing(SPACE.tight)
+        column.addWidget(self._check_the_number())
         column.addLayout(self._facts())
         if wanted.note:
             note = self.tr("Note: {note}").format(note=one_line(wanted.note, _NOTE_SHOWN))
             column.addWidget(label(note, "muted"))
-        if wanted.speed is Speed.SLOW:
-            column.addWidget(self._slow_warning())
-        check = about_counter.wrong_number_cannot_be_undone()
-        column.addWidget(self._boxed(check, "danger-box"))
+        for warning in self.warnings:
+            column.addWidget(self._line(warning))
         column.addWidget(self.objection)
         if self.draft.arrived is not None:
-            column.addWidget(self._boxed(about_counter.repeats(self.draft.arrived), "warning-box"))
+            column.addWidget(self._line(about_counter.repeats(self.draft.arrived)))
         column.addWidget(self.tick)
         buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE.apart)
         buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.confirm)
+        buttons.addWidget(self.confirm, 1)
         column.addLayout(buttons)
 
-    def _facts(self) -> QGridLayout:
+    def _whose(self, text: str) -> QHBoxLayout:
         wanted = self.draft.request
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE.page)
-        for index, (name, fact, role) in enumerate(
-            (
-                (self.tr("Face value"), words.face(wanted.face), "fact"),
-                (self.tr("Speed"), words.speed_word(wanted.speed), "slow" if wanted.speed is Speed.SLOW else "fact"),
-                (self.tr("To collect"), words.yuan(wanted.price), "total"),
-            )
-        ):
-            grid.addWidget(label(name, "muted"), 0, index, Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(label(fact, role), 1, index, Qt.AlignmentFlag.AlignCenter)
-        return grid
-
-    def _slow_warning(self) -> QWidget:
-        return self._boxed(about_numbers.slow_warning(), "warning-box")
+        operator = Operator(wanted.carried_to) if wanted.carried_to else operator_of(wanted.mobile)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.near)
+        row.addStretch(1)
+        row.addWidget(Badge(operator, _BADGE))
+        line = label(QFontMetrics(font(TYPE.main)).elidedText(text, Qt.TextElideMode.ElideRight, _PLACE_WIDE), "place")
+        line.setToolTip(tip(text))
+        row.addWidget(line)
+        row.addStretch(1)
+        return row
 
     @staticmethod
-    def _boxed(text: str, role: str) -> QWidget:
-        box = label(text, role)
-        box.setWordWrap(True)
-        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return box
+    def _check_the_number() -> NoticeLine:
+        line = NoticeLine(about_counter.wrong_number_cannot_be_undone(), "error")
+        line.words.setProperty("role", "loud-stop")
+        line.setMinimumHeight(_LINE_HIGH)
+        return line
+
+    def _facts(self) -> QHBoxLayout:
+        wanted = self.draft.request
+        slow = wanted.speed is Speed.SLOW
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.wide * 2)
+        for name, fact, role in (
+            (self.tr("Face value"), words.face(wanted.face), "fact"),
+            (self.tr("Speed"), words.speed_word(wanted.speed), "slow" if slow else "fact"),
+        ):
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(label(name, "muted"))
+            pair.addWidget(label(fact, role))
+            row.addLayout(pair)
+        row.addStretch(1)
+        sum_row = QHBoxLayout()
+        sum_row.setSpacing(SPACE.apart)
+        sum_row.addWidget(label(self.tr("To collect"), "quiet", alignment=Qt.AlignmentFlag.AlignBottom.value))
+        sum_row.addWidget(label(words.yuan(wanted.price), "sum"))
+        row.addLayout(sum_row)
+        return row
+
+    def _line(self, text: str) -> NoticeLine:
+        line = NoticeLine(text, "notice")
+        line.setMinimumHeight(self._line_high)
+        return line
+
+    def _fill_ring(self) -> None:
+        self.confirm.show_ring(min(1.0, self._shown_for.elapsed() / ARMED_AFTER_MS))
 
     def _arm(self) -> None:
         self.armed = True
+        self._filling.stop()
+        self.confirm.show_ring(None)
         self._refresh()
 
     def _ready(self) -> bool:
@@ -154,4 +189,16 @@ class ConfirmSheet(QDialog):
         if self._ready():
             self.accept()
         elif self.armed:
-            self.objection.setText(about_counter.tick_first())
+            self.objection.say(about_counter.tick_first(), "error")
+        else:
+            self._blink()
+
+    def _blink(self) -> None:
+        """Show the ring empty for a moment."""
+        self._filling.stop()
+        self.confirm.show_ring(0.0)
+        QTimer.singleShot(_BLINK_MS, self, self._go_on_filling)
+
+    def _go_on_filling(self) -> None:
+        if not self.armed:
+            self._filling.start()

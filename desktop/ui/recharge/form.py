@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.mobile import digits_touched, grouped
 from desktop.domain.orders.request import LONGEST_NOTE, Request
 from desktop.domain.plain_text import one_line
+from desktop.ui.look.density import REGULAR
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.number_box import NumberBox
 from desktop.ui.recharge.offer_picker import OfferPicker
-from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.recharge.result_card import ResultCard
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.plain import line_for_words
-from desktop.ui.widgets.qt_numbers import ALIGN_TOP, WITH_CHILDREN
+from desktop.ui.widgets.qt_numbers import WITH_CHILDREN
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter
 
@@ -25,10 +28,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
 
     from desktop.domain.orders.offer import Offer
+    from desktop.ui.look.density import Density
     from desktop.ui.recharge.number_field import NumberField
+    from desktop.ui.widgets.plain import PlainLabel
 
 
-class RechargeForm(QWidget):
+class RechargeForm(Card):
     """Emits `submitted` with a Request only if all input is valid; otherwise shows the error at its field.
 
     Alt+1 … Alt+9 choose the face, Enter submits: the keyboard contract.
@@ -39,14 +44,20 @@ class RechargeForm(QWidget):
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
         self._digits = self._locked = ""
+        self._density = REGULAR
         self.numbers = NumberBox()
         self.picker = OfferPicker(offers, slow_allowed=slow_allowed)
-        self.note = line_for_words(longest=LONGEST_NOTE)
-        self.go = button("", "primary")
-        self.message = label(role="muted", alignment=ALIGN_TOP)
+        self.note = line_for_words(longest=LONGEST_NOTE, key="Alt+N")
+        self.go = Button(look="primary", measure="main")
+        self.result = ResultCard()
         self._lay_out()
         self._connect()
         self._name_price()
+
+    @property
+    def message(self) -> PlainLabel:
+        """The text of the card under the form."""
+        return self.result.message
 
     @property
     def number(self) -> NumberField:
@@ -69,6 +80,7 @@ class RechargeForm(QWidget):
         old.hide()
         old.deleteLater()
         self.picker.show()
+        self.picker.set_density(self._density)
         self.picker.changed.connect(self._name_price)
         self._name_price()
         for before, after in pairwise([self.number, *self.picker.buttons(), self.note]):
@@ -100,12 +112,11 @@ class RechargeForm(QWidget):
 
     def fill_button(self, filled: bool) -> None:
         """Fill the main button while Enter goes to it; a window has one filled button."""
-        dress(self.go, "primary" if filled else "soft")
+        self.go.wear("primary" if filled else "soft")
 
     def say(self, text: str, role: str = "muted") -> None:
-        """Show the result of the clerk's last action in the line under the button."""
-        self.message.setText(text)
-        dress(self.message, role)
+        """Show the result of the clerk's last action in the card under the form."""
+        self.result.say(text, role)
 
     def submit(self) -> None:
         """Emit the input, or show what is missing."""
@@ -122,16 +133,22 @@ class RechargeForm(QWidget):
             self.submitted.emit(Request(mobile, offer.face, offer.price(speed), speed, note))
 
     def _lay_out(self) -> None:
-        self.note.setPlaceholderText(self.tr("Note for yourself, may stay empty (Alt+N)"))
+        self.note.setPlaceholderText(self.tr("Note (optional)"))
         self.note.setAccessibleName(self.tr("Note"))
-        self.message.setWordWrap(True)
-        self.message.setMinimumHeight(44)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SPACE.near)
-        for part in (self.numbers, self.picker, self.note, self.go, self.message):
+        for part in (self.numbers, self.picker, self.note, self.go):
             self._column.addWidget(part)
-        self._column.addStretch(1)
+        self.set_density(REGULAR)
+
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density."""
+        self._density = density
+        side, top = density.card_side, density.card_top
+        self._column.setContentsMargins(side, top, side, side)
+        self._column.setSpacing(SPACE.close if density.tight else density.gap)
+        self.numbers.set_density(density)
+        self.picker.set_density(density)
+        self.go.set_high(density.main)
 
     def _connect(self) -> None:
         self.numbers.changed.connect(self._number_changed)
@@ -165,7 +182,7 @@ class RechargeForm(QWidget):
         if self._locked:
             self.go.setText(about_counter.locked_button())
         elif offer is None:
-            self.go.setText(self.tr("Check and recharge (Enter)"))
+            self.go.setText(self.tr("Check and top up (Enter)"))
         else:
-            text = self.tr("Check and recharge, to collect {price} (Enter)")
+            text = self.tr("Check and top up · collect {price} (Enter)")
             self.go.setText(text.format(price=words.yuan(offer.price(self.picker.speed))))

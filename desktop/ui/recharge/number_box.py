@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.orders.outcome import MobileInfo
     from desktop.services.history.customers import Customer
+    from desktop.ui.look.density import Density
     from desktop.ui.recharge.suggestions import Suggestions
 
 
@@ -48,11 +49,11 @@ class NumberBox(QWidget):
         self.place.setProperty("alignment", ALIGN_RIGHT | ALIGN_VCENTER)
         self._warning = ""
         self._told = ("", "")
-        heading = label(self.tr("Mobile number"), "heading")
+        heading = label(self.tr("Mobile number"), "label")
         heading.setBuddy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.close)
+        column.setSpacing(SPACE.near)
         head = QHBoxLayout()
         head.setSpacing(SPACE.wide)
         head.addWidget(heading)
@@ -92,6 +93,11 @@ class NumberBox(QWidget):
         if self.field.digits == mobile:
             self._told = (text, role)
             self._say_most_important("")
+
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density."""
+        self.field.set_density(density)
+        self.hint.setFixedHeight(density.tell)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.mobile import digits_of, grouped
+from desktop.ui.look.density import REGULAR
 from desktop.ui.widgets.qt_numbers import ALT, BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from desktop.ui.look.density import Density
 
 _Z = ord("Z")
 
@@ -31,6 +33,7 @@ class NumberField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._high = REGULAR.field
         self.setObjectName("mobile")
         self.setProperty("inputMethodHints", DIGITS_ONLY)
         self.setAccessibleName(self.tr("Mobile number"))
@@ -41,6 +44,18 @@ class NumberField(QLineEdit):
     def digits(self) -> str:
         """The number without grouping; it has other characters only if they were typed."""
         return digits_of(self.text())
+
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density."""
+        self._high = density.field
+        if bool(self.property("compact")) != density.compact:
+            self.setProperty("compact", density.compact)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setFixedHeight(density.field)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high)  # the style sheet overrides the fixed height
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Deleting skips the spaces of the grouping; arrow down and Esc are emitted as signals."""

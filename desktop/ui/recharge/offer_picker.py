@@ -9,17 +9,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.orders.order import Speed
+from desktop.ui.look.density import REGULAR
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import button, label
+from desktop.ui.recharge.face_button import FaceButton
+from desktop.ui.widgets.build import label
 from desktop.ui.widgets.plain import tip
-from desktop.ui.widgets.qt_numbers import ALIGN_HCENTER
+from desktop.ui.widgets.segments import Segments
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractButton, QLabel
+    from PySide6.QtWidgets import QAbstractButton
 
     from desktop.domain.orders.offer import Offer
+    from desktop.ui.look.density import Density
 
 _FEW = 3
 _MANY_IN_A_ROW = 5
@@ -33,29 +36,42 @@ class OfferPicker(QWidget):
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
         self._offers = offers
-        self._prices: list[QLabel] = []
         self._faces = QButtonGroup(self)
-        self._speeds = QButtonGroup(self)
         self._missing = label(role="error")
         self._slow = label(about_numbers.slow_warning(), "warning")
         self._slow.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.close)
-        row = QHBoxLayout()
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.apart)
-        row.addWidget(label(self.tr("Face value"), "heading"))
+        row.addWidget(label(self.tr("Face value"), "label"))
         row.addWidget(self._missing, 1)
-        column.addLayout(row)
-        column.addLayout(self._face_buttons())
-        column.addSpacing(SPACE.close)
-        speeds = self._speed_buttons()
-        speeds.setVisible(slow_allowed)
-        column.addWidget(speeds)
-        column.addWidget(self._slow)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE.near)
+        self._column.addWidget(self._head)
+        self._column.addLayout(self._face_buttons())
+        self._segments = self._speed_buttons()
+        self._speeds = self._segments.group
+        self._segments.setVisible(slow_allowed)
+        self._column.addWidget(self._segments)
+        self._column.addWidget(self._slow)
+        self.set_density(REGULAR)
         self._faces.idToggled.connect(lambda _index, _chosen: self._refresh())
         self._speeds.idToggled.connect(lambda _speed, _chosen: self._refresh())
         self._refresh()
+
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density."""
+        self._tight = density.tight
+        for choice in self._faces.buttons():
+            assert isinstance(choice, FaceButton)
+            choice.set_density(density)
+        self._column.setSpacing(SPACE.near if not density.compact else SPACE.close)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        self._head.setVisible(not self._tight or bool(self._missing.text()))
 
     @property
     def offer(self) -> Offer | None:
@@ -85,6 +101,7 @@ class OfferPicker(QWidget):
     def refuse(self) -> None:
         """Show that a face must be chosen."""
         self._missing.setText(about_counter.choose_face())
+        self._show_head()
 
     def forget(self) -> None:
         """Clear the choices, which must not stay for the next customer."""
@@ -94,6 +111,7 @@ class OfferPicker(QWidget):
             choice.setChecked(False)
         self._faces.setExclusive(True)
         self._missing.setText("")
+        self._show_head()
         self._refresh()
 
     def _face_buttons(self) -> QGridLayout:
@@ -102,45 +120,38 @@ class OfferPicker(QWidget):
         in_a_row = _FEW if few else _MANY_IN_A_ROW
         grid.setSpacing(SPACE.near if few else SPACE.close)
         for index, offer in enumerate(self._offers):
-            choice = button(words.face(offer.face), "face" if few else "small-face", checkable=True)
+            keys = f"Alt+{index + 1}"
+            choice = FaceButton(words.face(offer.face), keys, small=not few)
             self._faces.addButton(choice, index)
-            _click_on(f"Alt+{index + 1}", choice)
-            price = label(role="muted", alignment=ALIGN_HCENTER)
-            self._prices.append(price)
-            cell = QVBoxLayout()
-            cell.setSpacing(SPACE.hair)
-            cell.addWidget(choice)
-            cell.addWidget(price)
-            grid.addLayout(cell, index // in_a_row, index % in_a_row)
+            _click_on(keys, choice)
+            grid.addWidget(choice, index // in_a_row, index % in_a_row)
+        for column in range(in_a_row):
+            grid.setColumnStretch(column, 1)
         return grid
 
-    def _speed_buttons(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
+    def _speed_buttons(self) -> Segments:
+        made = Segments()
         for speed, text, keys in (
-            (Speed.FAST, self.tr("Fast: minutes (Alt+F)"), "Alt+F"),
-            (Speed.SLOW, self.tr("Slow: 72 hours, in parts (Alt+S)"), "Alt+S"),
+            (Speed.FAST, self.tr("Fast · minutes (Alt+F)"), "Alt+F"),
+            (Speed.SLOW, self.tr("Slow · 72 h, in parts (Alt+S)"), "Alt+S"),
         ):
-            choice = button(text, "speed", checkable=True)
-            self._speeds.addButton(choice, int(speed))
-            _click_on(keys, choice)
-            row.addWidget(choice)
-        row.addStretch(1)
-        self._speeds.button(int(Speed.FAST)).setChecked(True)
-        return box
+            _click_on(keys, made.add(text, int(speed)))
+        made.group.button(int(Speed.FAST)).setChecked(True)
+        return made
 
     def _refresh(self) -> None:
         if self.offer is not None:
             self._missing.setText("")
+            self._show_head()
         self._slow.setVisible(self.speed is Speed.SLOW)
-        few = len(self._offers) <= _FEW
-        for index, (offer, price) in enumerate(zip(self._offers, self._prices, strict=True)):
-            pays, keys = words.yuan(offer.price(self.speed)), f"Alt+{index + 1}"
-            price.setText(f"{pays} · {keys}" if few else pays)
-            self._faces.button(index).setToolTip(tip(keys))
-            described = self.tr("to collect {price}, {keys}").format(price=pays, keys=keys)
-            self._faces.button(index).setAccessibleDescription(described)
+        for index, offer in enumerate(self._offers):
+            choice = self._faces.button(index)
+            assert isinstance(choice, FaceButton)
+            pays = words.yuan(offer.price(self.speed))
+            choice.show_price(self.tr("Collect {price}").format(price=pays) if len(self._offers) <= _FEW else pays)
+            choice.setToolTip(tip(choice.key))
+            described = self.tr("to collect {price}, {keys}").format(price=pays, keys=choice.key)
+            choice.setAccessibleDescription(described)
         self.changed.emit()
 
 

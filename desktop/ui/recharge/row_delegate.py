@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from desktop.domain.orders.order import Order
+    from desktop.ui.look.density import Density
     from desktop.ui.recharge.action_model import ActionModel, Index
     from desktop.ui.recharge.tints import Tints
 
@@ -26,6 +27,7 @@ class RowsView(Protocol):
 
     rows: ActionModel
     tints: Tints
+    density: Density
     open_no: str
 
     @property
@@ -54,12 +56,12 @@ class RowDelegate(QStyledItemDelegate):
         view, rows, room = self._view, self._view.rows, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        with_pen = RowPainter(painter, view.devicePixelRatioF())
+        with_pen = RowPainter(painter, view.devicePixelRatioF(), view.density.row)
         order = rows.order(index.row())
         if order is None:
             head = rows.head(index.row())
             assert head is not None
-            with_pen.head(room, head)
+            with_pen.head(room, head, ("F4", "↑", "↓") if index.row() == 0 else ())
         else:
             self._paint_order(with_pen, room, order)
         painter.restore()

@@ -13,10 +13,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import SELDOM_RECHARGEABLE, carried_to, operator_of
+from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
-from desktop.ui.look.tokens import SPACE
+from desktop.ui.look.density import REGULAR
 from desktop.ui.recharge.action_list import ActionList
 from desktop.ui.recharge.form import RechargeForm
+from desktop.ui.widgets.card import SPREAD, Card
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers, about_orders
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.services.history.customers import Customer
     from desktop.services.orders.ordering import Draft, Locked
+    from desktop.ui.look.density import Density
     from desktop.ui.recharge.acting import Acting
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
@@ -41,8 +44,6 @@ if TYPE_CHECKING:
 
 
 _MOST_SUGGESTED = 4
-_NARROW = 1200
-_FORM_WIDE, _FORM_NARROW = 500, 470
 
 
 class RechargeTab(QWidget):
@@ -112,17 +113,25 @@ class RechargeTab(QWidget):
         """The number of the order that the keyboard is on, otherwise of the one placed last; "" for none."""
         return (self.action_list.chosen_no if self.action_list.hasFocus() else "") or self._last_placed
 
-    def add_beside(self, widget: QWidget) -> None:
-        """Add a widget under the orders."""
-        self._beside.addWidget(widget)
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density."""
+        self._row.setContentsMargins(density.side, density.top, density.side, density.side - SPREAD)
+        self._row.setSpacing(density.side)
+        self._left.setSpacing(density.side - SPREAD)
+        self.form.set_density(density)
+        self.action_list.set_density(density)
+        self._density = density
+        self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        self.form.setFixedWidth(_FORM_NARROW if narrow else _FORM_WIDE)
-        side = SPACE.apart if narrow else SPACE.page
-        self._row.setContentsMargins(side, SPACE.apart, side, SPACE.apart)
-        self._row.setSpacing(SPACE.apart if narrow else SPACE.wide)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The form gives way to the list down to its least width."""
+        density = self._density
+        room = self.width() - 3 * density.side - density.list_least
+        self.form.setFixedWidth(max(density.form_least, min(density.form_most, room)))
 
     def _act_early(self, order: Order, act: Act) -> None:
         """Before the services are there, an order can only be opened."""
@@ -147,14 +156,17 @@ class RechargeTab(QWidget):
 
     def _lay_out(self) -> None:
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
-        row.setSpacing(SPACE.wide)
-        self.form.setFixedWidth(_FORM_WIDE)
-        row.addWidget(self.form)
-        column = self._beside = QVBoxLayout()
-        column.setSpacing(SPACE.tight)
-        column.addWidget(self.action_list, 1)
-        row.addLayout(column, 1)
+        left = self._left = QVBoxLayout()
+        left.addWidget(self.form)
+        left.addWidget(self.form.result)
+        left.addStretch(1)
+        row.addLayout(left)
+        card = self._list_card = Card()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 0, 1, 0)
+        inside.addWidget(self.action_list)
+        row.addWidget(card, 1)
+        self.set_density(REGULAR)
 
     def _take(self, orders: list[Order]) -> None:
         self._acting.take(orders)
@@ -230,12 +242,7 @@ class RechargeTab(QWidget):
             self._say_locked(draft)
             return
         owner, warning = self._owner_of(request.mobile)
-        sheet = ConfirmSheet(draft, owner, warning, self)
-        left, last = self._desk.books.balance.left, self._desk.books.balance.last
-        if self._desk.reachability.offline:
-            sheet.say_offline()
-        elif last is not None and left is not None and left < request.face:
-            sheet.say_short(left, last.read_at)
+        sheet = ConfirmSheet(draft, owner, self._warnings(request, warning), self)
         # The key press itself places the order: a window that closes at this moment must not lose a confirmed order.
         sheet.accepted.connect(lambda: self._desk.runtime.tasks.command(f"place {draft.order_no}", self._place(draft)))
         self._desk.runtime.tasks.read("objection", self._object(sheet, request))
@@ -244,6 +251,19 @@ class RechargeTab(QWidget):
         finally:
             self._desk.runtime.tasks.drop("objection")
         self.form.number.setFocus()
+
+    def _warnings(self, request: Request, about_owner: str) -> list[str]:
+        """All that the clerk should know before confirming, the most serious last."""
+        from desktop.ui.words.messages import about_balance
+
+        found = [about_numbers.slow_warning()] if request.speed is Speed.SLOW else []
+        found += [about_owner] if about_owner else []
+        left, last = self._desk.books.balance.left, self._desk.books.balance.last
+        if last is not None and left is not None and left < request.face:
+            found.append(about_balance.not_enough(left, words.moment(last.read_at)))
+        if self._desk.reachability.offline:
+            found.append(about_counter.offline())
+        return found
 
     async def _object(self, sheet: ConfirmSheet, request: Request) -> None:
         objection = await self._desk.orders.number_check.objection(request.mobile, request.face, request.speed)

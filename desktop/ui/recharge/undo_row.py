@@ -14,7 +14,7 @@ from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import label
-from desktop.ui.widgets.keyed_button import KeyedButton
+from desktop.ui.widgets.button import Button
 from desktop.ui.words import words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class UndoRow(QWidget):
         noted = QCoreApplication.translate("UndoRow", "Noted: cash returned {amount} · {order}")
         self.text = label(noted.format(amount=words.yuan(order.price), order=grouped(order.mobile)), role="key")
         self.left = label(role="muted")
-        self.button = KeyedButton(QCoreApplication.translate("UndoRow", "Undo"), key="Ctrl+Z", icon_name="undo")
+        self.button = Button(QCoreApplication.translate("UndoRow", "Undo"), key="Ctrl+Z", icon_name="undo")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.page - 2, 0, SPACE.apart, 0)
         row.setSpacing(SPACE.apart)

@@ -17,6 +17,7 @@ from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.settings_dialog.values import is_right, value_of, with_values
 from desktop.ui.widgets.build import button
 from desktop.ui.widgets.plain import plain_box
+from desktop.ui.widgets.sheet import as_sheet
 
 SIZE = QSize(1000, 640)
 """Every page except Asking fits."""
@@ -180,6 +181,7 @@ class SettingsDialog(QDialog):
         question.setEscapeButton(stay)
         leave.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))
         question.finished.connect(self._take_keyboard)
+        as_sheet(question)
         question.open()
 
     def _take_keyboard(self) -> None:

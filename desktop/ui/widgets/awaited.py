@@ -7,12 +7,14 @@ import asyncio
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from desktop.ui.widgets.plain import plain_box
+from desktop.ui.widgets.sheet import as_sheet
 
 
 async def shown(dialog: QDialog) -> int:
     """Open a dialog and wait until it is finished; returns its result code. The dialog is deleted afterwards."""
     finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     dialog.finished.connect(lambda code: None if finished.done() else finished.set_result(code))
+    as_sheet(dialog)
     dialog.open()
     dialog.raise_()
     dialog.activateWindow()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox
 
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.plain import PlainLabel
 from desktop.ui.widgets.qt_numbers import ALIGN_CENTER, ENTER, RETURN
 
@@ -25,17 +26,6 @@ def label(text: str = "", role: str = "", *, selectable: bool = False, alignment
     return made
 
 
-class Button(QPushButton):
-    """A push button that Enter also presses when it has the focus."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (RETURN, ENTER):
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
-
-
 class CheckBox(QCheckBox):
     """A check box that only Space toggles: some desktops let Enter toggle it too, and Enter confirms here."""
 
@@ -46,13 +36,16 @@ class CheckBox(QCheckBox):
         super().keyPressEvent(event)
 
 
-def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
-    """Create a push button whose accessible name is its text."""
-    made = Button(text)
+_BUTTONS = {"": ("tonal", ""), "small": ("tonal", "small"), "chip": ("chip", "chip")}
+
+
+def button(text: str, role: str = "", *, checkable: bool = False, icon_name: str = "") -> Button:
+    """Create a push button whose accessible name is its text. `role`: one of the looks of `Button`, "small" or "chip";
+    a key in brackets at the end of the text becomes a keycap.
+    """
+    look, measure = _BUTTONS.get(role, (role, ""))
+    made = Button(text, look=look, measure=measure, icon_name=icon_name)
     made.setCheckable(checkable)
-    made.setAutoDefault(False)
-    if role:
-        made.setProperty("role", role)
     return made
 
 

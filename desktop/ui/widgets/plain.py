@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.plain_text import breakable, revealed
+from desktop.ui.widgets.keycap import KeyedField
 from desktop.ui.widgets.qt_numbers import PLAIN_TEXT, SELECTABLE_BY_MOUSE
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox, QWidget
+    from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 
 _WRAPPED_FROM = 60
 """Longer tool tips wrap their lines, which Qt does only for rich text."""
@@ -64,9 +65,9 @@ def tip(text: str) -> str:
     return f'<p style="white-space: pre-wrap">{escaped}</p>'
 
 
-def line_for_words(text: str = "", longest: int = 0) -> QLineEdit:
-    """A line edit for typed or pasted words; invisible characters are made visible at once."""
-    field = QLineEdit()
+def line_for_words(text: str = "", longest: int = 0, *, key: str = "") -> QLineEdit:
+    """A line edit for typed or pasted words; invisible characters are made visible at once. `key` leads to it."""
+    field = KeyedField(key)
     if longest:
         field.setMaxLength(longest)
 

@@ -15,7 +15,7 @@ from desktop.ui.widgets.build import choose_first, say_empty
 from desktop.ui.widgets.plain import tip
 
 _LEAST = 130  # pixels: a day with its name
-_PADDING = 22  # pixels: 8 on each side by the style sheet, 3 by the style
+_PADDING = 18  # pixels: 6 on each side by the style sheet, 3 by the style
 _ALIKE = str.maketrans("123456789", "000000000")
 _KEY = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -99,7 +99,7 @@ class RowsTable(QTreeWidget):
         needed = []
         for section, column in enumerate(self.columns):
             whole = widest(metrics, (row.cells[section] for row in self._rows)) + _PADDING
-            needed.append(whole if column.is_number else column.width or min(whole, _LEAST))
+            needed.append(whole if column.is_number else column.width or (min(whole, _LEAST) if self._rows else _LEAST))
         return needed
 
     def widen(self, more: Sequence[int] = ()) -> None:

@@ -1,4 +1,4 @@
-"""The frame of the window: banner, three tabs, status line, menu.
+"""The frame of the window: bars, the rail with its tabs and the menu, and the strip above the pages.
 
 It is painted before the services are there (`desktop.program`), so what only they need is imported where it is used.
 """
@@ -8,15 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from desktop.ui.look.tokens import SPACE
+from desktop.ui.look.density import REGULAR, density_of
 from desktop.ui.recharge.tab import RechargeTab
-from desktop.ui.widgets.build import label
-from desktop.ui.widgets.lazy_tabs import LazyTabs
-from desktop.ui.widgets.qt_numbers import ALIGN_CENTER
 from desktop.ui.window.menu import MenuButton
-from desktop.ui.window.status_bar import StatusLine
+from desktop.ui.window.pages import Pages
+from desktop.ui.window.strip import Strip
 from desktop.ui.window.trouble_bar import TroubleBar
 from desktop.ui.words.messages import about_desk
 
@@ -53,22 +51,22 @@ class WindowFrame(QMainWindow):
         """Whether the services are there."""
         self.settings = settings
         self.practising = stories is not None
+        self._stories = stories
         self._painted = False
+        self._density = REGULAR
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self.practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.recharge = RechargeTab(settings.offers, page, slow_allowed=settings.slow_allowed)
-        if stories is not None:
-            self._add_guide(stories)
         self.trouble = TroubleBar()
         self.low = TroubleBar("low")
         self.menu = MenuButton(practising=self.practising)
         self.menu.account.connect(self.account_wanted)
         self.menu.mode.connect(self.mode_change_wanted)
         self.menu.quit.connect(self.close)
-        self.tabs = LazyTabs()
-        self.status = StatusLine(page)
-        self.recharge.action_list.failing.connect(self.status.show_failed)
-        self.status.show_failed(self.recharge.action_list.failing_count)
+        self.strip = Strip(page)
+        self.tabs = Pages(self.strip, self.menu)
+        self.recharge.action_list.cash_changed.connect(self.strip.show_cash)
+        self.strip.show_cash(*self.recharge.action_list.cash)
         self._lay_out()
         self.recharge.form.number.setFocus()
 
@@ -98,35 +96,43 @@ class WindowFrame(QMainWindow):
     def say_closing(self) -> None:
         """Take no more input: what is under way is being finished."""
         self.setEnabled(False)
-        self.statusBar().showMessage(about_desk.closing())
+        self.low.say("closing", about_desk.closing())
+
+    def _use_room(self) -> None:
+        """Give all parts the sizes that the room of the window allows."""
+        density = density_of(self.width(), self.height(), self.tabs.page_height)
+        if density != self._density:
+            self._density = density
+            for part in (self.tabs, self.menu, self.strip, self.recharge):
+                part.set_density(density)
 
     def _lay_out(self) -> None:
-        self.tabs.addTab(self.recharge, self.tr("Recharge"))
-        for name in (self.tr("History"), self.tr("Balance")):
-            self.tabs.setTabEnabled(self.tabs.add_place(name), False)
-        self.tabs.setAccessibleName(self.tr("Tabs"))
-        self.tabs.setCornerWidget(self._corner())
+        self.tabs.add(self.recharge, self.tr("Top up"), "smartphone")
+        for name, icon_name in ((self.tr("History"), "history"), (self.tr("Balance"), "wallet")):
+            self.tabs.setTabEnabled(self.tabs.add(QWidget(), name, icon_name), False)
+        self.tabs.resized.connect(self._use_room)
+        self.tabs.rail.setAccessibleName(self.tr("Tabs"))
         page = QWidget()
+        page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if self.practising:
-            text = self.tr("PRACTICE MODE – nothing is real here: no money moves, no phone is recharged")
-            column.addWidget(label(text, "practice", alignment=ALIGN_CENTER))
+            from desktop.ui.window.practice_bar import PracticeBar
+
+            practice = PracticeBar()
+            practice.guide.clicked.connect(self._show_guide)
+            column.addWidget(practice)
         column.addWidget(self.trouble)
         column.addWidget(self.low)
-        column.addWidget(self.tabs)
+        column.addWidget(self.tabs, 1)
         self.setCentralWidget(page)
-        self.setStatusBar(self.status)
 
-    def _add_guide(self, stories: list[tuple[str, str]]) -> None:
+    def _show_guide(self) -> None:
+        from desktop.ui.widgets.sheet import as_sheet
         from desktop.ui.window.practice_guide import PracticeGuide
 
-        self.recharge.add_beside(PracticeGuide(stories))
-
-    def _corner(self) -> QWidget:
-        corner = QWidget()
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, SPACE.close, SPACE.apart, SPACE.close)
-        row.addWidget(self.menu)
-        return corner
+        guide = PracticeGuide(self._stories or [], self)
+        as_sheet(guide)
+        guide.finished.connect(guide.deleteLater)
+        guide.open()

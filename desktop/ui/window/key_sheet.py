@@ -99,7 +99,9 @@ def _balance() -> Keys:
 
 def _everywhere() -> Keys:
     return [
+        ("Ctrl+1 … Ctrl+3", translate("Keys", "the tabs at the left edge")),
         ("Ctrl+Tab", translate("Keys", "next tab")),
+        ("Ctrl+Shift+Tab", translate("Keys", "the tab before")),
         ("Ctrl+F", translate("Keys", "search the history")),
         ("F10", translate("Keys", "menu")),
         ("F1", translate("Keys", "this sheet")),

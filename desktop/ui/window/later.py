@@ -20,6 +20,7 @@ ALERTS = (
 )
 
 HISTORY = (
+    "desktop.ui.widgets.sheet",
     "desktop.ui.widgets.awaited",
     "desktop.ui.widgets.chosen_file",
     "desktop.ui.words.messages.about_causes",
@@ -65,6 +66,7 @@ BALANCE = (
     "desktop.ui.widgets.sums_grid",
     "desktop.ui.balance.ledger_page",
     "desktop.ui.balance.owed_page",
+    "desktop.ui.widgets.lazy_tabs",
     "desktop.ui.widgets.scrolled",
     "desktop.ui.balance.tab",
 )
@@ -89,6 +91,7 @@ DIALOGS = (
     "desktop.ui.window.key_sheet",
     "desktop.ui.words.messages.about_backups",
     "desktop.ui.window.backups_dialog",
+    "desktop.ui.window.practice_bar",
     "desktop.ui.window.about",
     "desktop.ui.balance.report_table",
     "desktop.ui.charts.bars_chart",
@@ -97,10 +100,10 @@ DIALOGS = (
     "desktop.ui.balance.statement_page",
     "desktop.ui.balance.reports_page",
     "desktop.ui.recharge.acts",
-    "desktop.ui.widgets.keyed_button",
     "desktop.ui.recharge.undo_row",
     "desktop.ui.recharge.action_buttons",
     "desktop.ui.recharge.suggestions",
+    "desktop.ui.widgets.notice_line",
     "desktop.ui.recharge.confirm_sheet",
     "desktop.ui.recharge.acting",
     "desktop.ui.words.messages.about_crash",

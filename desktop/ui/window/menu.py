@@ -1,15 +1,22 @@
-"""The menu in the corner of the window."""
+"""The menu at the foot of the rail."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton
+
+from desktop.ui.look.density import REGULAR
+from desktop.ui.window.rail import ItemState, paint_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.ui.look.density import Density
 
 
 class MenuButton(QToolButton):
@@ -25,6 +32,7 @@ class MenuButton(QToolButton):
 
     def __init__(self, *, practising: bool) -> None:
         super().__init__()
+        self._density = REGULAR
         menu = QMenu(self)
         other_mode = self.tr("Leave practice mode") if practising else self.tr("Practice mode")
         self._for_a_desk = [
@@ -41,7 +49,7 @@ class MenuButton(QToolButton):
         _added(menu, self.tr("About…"), self.about.emit)
         leave = _added(menu, self.tr("Quit"), self.quit.emit)
         leave.setProperty("shortcut", QKeySequence("Ctrl+Q"))
-        self.setText(self.tr("☰ Menu"))
+        self.setText(self.tr("Menu"))
         self.setAccessibleName(self.tr("Menu"))
         self.setProperty("shortcut", QKeySequence("F10"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -51,6 +59,20 @@ class MenuButton(QToolButton):
         """Enable the entries that need a desk."""
         for action in self._for_a_desk:
             action.setEnabled(True)
+
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density."""
+        self._density = density
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._density.rail, self._density.rail_item + 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        state = ItemState(under_mouse=self.underMouse(), pressed=self.isDown(), focus=self.hasFocus())
+        paint_item(painter, self.rect(), "menu", self.text(), state)
+        painter.end()
 
 
 def _added(menu: QMenu, text: str, work: Callable[[], object]) -> QAction:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.alerts.result_announcer import ResultAnnouncer
     from desktop.ui.balance.tab import BalanceTab
     from desktop.ui.history.tab import HistoryTab
-    from desktop.ui.widgets.lazy_tabs import Building
+    from desktop.ui.widgets.late_pages import Building
     from desktop.ui.window.frame import WindowFrame
 
 _RECHARGE, _HISTORY, _BALANCE = range(3)
@@ -51,7 +51,7 @@ class OpenWindow(QObject):
         window.closed.connect(self._be_silent)
         self._follow()
         self._connect()
-        window.status.open(desk, self.bridge)
+        window.strip.open(desk, self.bridge, memory)
         window.recharge.open(desk, self.bridge)
         window.menu.open()
         self._use(window.settings)
@@ -91,6 +91,7 @@ class OpenWindow(QObject):
     def _use(self, settings: Settings) -> None:
         upkeep = self.desk.upkeep
         self.desk.orders.notebook.clerk = settings.clerk
+        self._window.strip.show_clerk(settings.clerk)
         self._window.recharge.suggest_customers(settings.suggest_customers)
         upkeep.releases.apply(on=settings.look_for_newer, address=settings.release_address)
         upkeep.safekeeping.use_second_folder(settings.backup_folder)  # practice data are not copied there
@@ -140,13 +141,30 @@ class OpenWindow(QObject):
         menu.backups.connect(dialogs.open_backups)
         menu.keys.connect(dialogs.open_keys)
         menu.about.connect(dialogs.open_about)
-        window.status.newer_wanted.connect(dialogs.open_newer)
+        self._connect_strip()
         dialogs.settings_chosen.connect(window.settings_chosen)
         dialogs.account_wanted.connect(window.account_wanted)
         dialogs.restore_wanted.connect(window.restore_wanted)
         window.tabs.currentChanged.connect(self._tab_changed)
         QShortcut(QKeySequence.StandardKey.Print, window).activated.connect(self.show_receipt)
         QShortcut(QKeySequence.StandardKey.Find, window).activated.connect(self._find)
+
+    def _connect_strip(self) -> None:
+        strip = self._window.strip
+        strip.newer_wanted.connect(self.dialogs.open_newer)
+        strip.clerk_wanted.connect(self.dialogs.open_settings)
+        strip.line_wanted.connect(self.desk.books.balance.soon)
+        strip.unconfirmed_wanted.connect(self._go_to_unconfirmed)
+        for wanted, page in ((strip.balance_wanted, 0), (strip.owed_wanted, 1), (strip.reports_wanted, 3)):
+            wanted.connect(lambda page=page: self._go_to_balance(page))
+
+    def _go_to_balance(self, page: int) -> None:
+        self._window.tabs.setCurrentIndex(_BALANCE)
+        self.balance.turn_to(page)
+
+    def _go_to_unconfirmed(self) -> None:
+        self._window.tabs.setCurrentIndex(_RECHARGE)
+        self._window.recharge.action_list.go_to_doubt()
 
     async def _build_the_rest(self) -> None:
         await asyncio.sleep(_FIRST_ANSWERS_S)
@@ -173,7 +191,7 @@ class OpenWindow(QObject):
         self.announcer = announcer = sounding_announcer(window, self.bridge, window.settings, self._began)
         self.bridge.orders_changed.disconnect(self._hear_early)
         self.low_watch = LowBalanceWatch(
-            self, self.desk, self.bridge, window.settings, lambda text: window.low.say("balance", text), announcer.tell
+            self, self.desk, self.bridge, window.settings, self._warn_of_balance, announcer.tell
         )
         SharingWatch(self, self.desk, self.bridge, lambda text: window.low.say("sharing", text))
         announcer.wanted_forward.connect(window.come_forward)
@@ -182,6 +200,10 @@ class OpenWindow(QObject):
             announcer.hear(orders)
         self._early.clear()
         announcer.remember(await self.desk.history.history.on_desk())
+
+    def _warn_of_balance(self, text: str) -> None:
+        self._window.low.say("balance", text)
+        self._window.strip.warn_of_balance(bool(text))
 
     def _hear_early(self, orders: list[Order]) -> None:
         self._early.append(orders)

@@ -1,34 +1,39 @@
-"""The effects of a number's last digits in practice mode, shown beside the form."""
+"""The effects of a number's last digits in practice mode."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import label
+from desktop.ui.widgets.build import button, fit, label
 from desktop.ui.words import words
 
-_COLUMNS = 2
 
+class PracticeGuide(QDialog):
+    """`stories` are (last digits, name of the story), as in the practice platform. Enter and Esc close it."""
 
-class PracticeGuide(QFrame):
-    """`stories` are (last digits, name of the story), as in the practice platform."""
-
-    def __init__(self, stories: list[tuple[str, str]]) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
+    def __init__(self, stories: list[tuple[str, str]], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Practice: the last digits of the number choose what happens"))
         endings: dict[str, list[str]] = {}
         for ending, name in stories:
             endings.setdefault(name, []).append(ending)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.apart, SPACE.near, SPACE.apart, SPACE.near)
-        column.setSpacing(SPACE.hair)
-        column.addWidget(label(self.tr("Practice: the last digits of the number choose what happens"), "heading"))
         told = QGridLayout()
-        told.setHorizontalSpacing(SPACE.apart)
-        told.setVerticalSpacing(SPACE.hair)
-        for place, (name, digits) in enumerate(endings.items()):
-            story = label(f"{', '.join(digits)}  {words.story_word(name)}", "muted")
-            story.setWordWrap(True)
-            told.addWidget(story, *divmod(place, _COLUMNS))
+        told.setHorizontalSpacing(SPACE.wide)
+        told.setVerticalSpacing(SPACE.near)
+        for row, (name, digits) in enumerate(endings.items()):
+            told.addWidget(label(", ".join(digits), "key"), row, 0)
+            told.addWidget(label(words.story_word(name)), row, 1)
+        told.setColumnStretch(1, 1)
+        close = button(self.tr("Close (Esc)"), "primary")
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.wide)
+        column.setSpacing(SPACE.page)
         column.addLayout(told)
+        column.addLayout(buttons)
+        fit(self)
+        close.setFocus()

@@ -1,0 +1,229 @@
+"""The program's push button in all its variants: an icon, a text, and the key that presses it as a keycap."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QPushButton
+
+from desktop.ui.look import theme
+from desktop.ui.look.icons import icon
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import SIZES, TYPE
+from desktop.ui.widgets import qt_numbers as qt
+from desktop.ui.widgets.keycap import keycap_width, paint_keycap
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPaintEvent
+
+_KEY = re.compile(r"\s*[(（]((?:(?:Ctrl|Alt|Shift)\+)+[^\s()（）]+|F\d+|Enter|Esc|Space|回车|空格)[)）]$")
+_RING, _RING_WIDE = 18, 3
+_FULL_CIRCLE = 16 * 360
+
+
+class Look(NamedTuple):
+    """Names of tokens: the grounds (plain, hovered, pressed), the ink, those of the keycap, and an edge or "" ."""
+
+    grounds: tuple[str, str, str]
+    ink: str
+    caps: tuple[str, str, str]
+    cap_ink: str = "muted"
+    edge: str = ""
+    bold: bool = False
+
+
+_TONAL = ("tonal", "tonal_hover", "tonal_press")
+_ON_SURFACE = ("surface", "tonal", "tonal_hover")
+_CAPS = ("tonal", "tonal_hover", "tonal")
+_SOFT = ("accent_soft", "accent_soft_hover", "accent_soft_press")
+_FILLED = ("accent", "accent_hover", "accent_press")
+LOOKS = {
+    "primary": Look(_FILLED, "on_accent", ("accent_hover", "accent_press", "accent"), "on_accent", bold=True),
+    "soft": Look(
+        _SOFT, "accent_text", ("accent_soft_press", "accent_soft_press", "accent_soft_hover"), "accent_text", bold=True
+    ),
+    "tonal": Look(_TONAL, "text", ("tonal_hover", "tonal_press", "tonal_hover")),
+    "surface": Look(_ON_SURFACE, "text", _CAPS),
+    "plain": Look(_ON_SURFACE, "text", _CAPS, edge="line"),
+    "chip": Look(_ON_SURFACE, "text", _CAPS, edge="edge"),
+    "chosen chip": Look(_SOFT, "accent_text", _CAPS, edge="accent", bold=True),
+    "practice": Look(("surface", "surface", "tonal"), "text", _CAPS),
+    "ghost": Look(("", "tonal", "tonal_hover"), "text", _CAPS),
+}
+"""Primary: the one filled button of a window; soft: the same while the keyboard is elsewhere; tonal: on a white card;
+surface: on a tint; practice: on the yellow bar; plain: on the ground between cards; chip: a filter; ghost: a quiet act.
+"""
+
+
+class Measure(NamedTuple):
+    """Pixels; `size` and `gap` of the text and between the parts."""
+
+    high: int
+    side: int
+    size: int
+    icon: int
+    gap: int = 8
+    radius: float = 8
+
+
+MEASURES = {
+    "": Measure(SIZES.control, 14, TYPE.body, 16),
+    "small": Measure(SIZES.small_control, 10, TYPE.body, 16, gap=6),
+    "chip": Measure(SIZES.chip, 14, TYPE.body, 16, radius=SIZES.chip / 2),
+    "main": Measure(SIZES.main, 18, TYPE.main, 18),
+}
+
+
+class Button(QPushButton):
+    """Enter also presses it while it has the focus.
+
+    A key in brackets at the end of the text, as in "Save (Enter)", is taken out of the text and painted as a keycap;
+    `key` is one that stays. `look` is one of LOOKS, `measure` one of MEASURES. A chip is painted as chosen while it is
+    checked.
+    """
+
+    def __init__(
+        self, text: str = "", *, look: str = "tonal", measure: str = "", icon_name: str = "", key: str = ""
+    ) -> None:
+        super().__init__()
+        self._own_key = self.key = key
+        """The text of the keycap, "" for none."""
+        self._look = look
+        self._measure = MEASURES[measure]
+        self._icon = icon_name
+        self._ring: float | None = None
+        self._shows_focus = False
+        self.setAutoDefault(False)
+        self.setText(text)
+
+    @property
+    def look(self) -> str:
+        """Its name in LOOKS."""
+        return self._look
+
+    def setText(self, text: str) -> None:
+        found = _KEY.search(text)
+        self.key = found[1] if found else self._own_key
+        super().setText(text[: found.start()] if found else text)
+        self.updateGeometry()
+
+    def wear(self, look: str) -> None:
+        """Change its look."""
+        if look != self._look:
+            self._look = look
+            self.update()
+
+    def set_high(self, high: int) -> None:
+        """Change its height (pixels)."""
+        self._measure = self._measure._replace(high=high)
+        self.updateGeometry()
+
+    def show_ring(self, part: float | None) -> None:
+        """Paint a ring with this part (0 to 1) filled, on a button that looks as if it could be pressed already; None
+        for no ring.
+        """
+        self._ring = part
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        # The bold width always: a button that becomes the first choice must not grow, nor run into its keycap.
+        width = 2 * self._measure.side + QFontMetrics(font(self._measure.size, bold=True)).horizontalAdvance(
+            self.text()
+        )
+        if self._icon:
+            width += self._measure.icon + self._measure.gap
+        if self.key:
+            width += self._measure.gap + keycap_width(self.key)
+        return QSize(width, self._measure.high)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (qt.RETURN, qt.ENTER):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        self._shows_focus = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = LOOKS["chosen chip" if self.isCheckable() and self.isChecked() else self._look]
+        state = 2 if self.isDown() else int(self.underMouse())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, look, state)
+        self._paint_content(painter, look, state)
+        painter.end()
+
+    @property
+    def _looks_enabled(self) -> bool:
+        return self.isEnabled() or self._ring is not None
+
+    def _paint_ground(self, painter: QPainter, look: Look, state: int) -> None:
+        tokens, room, radius = theme.tokens(), QRectF(self.rect()), self._measure.radius
+        if self.hasFocus() and self._shows_focus:
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), radius, radius)
+            room.adjust(4, 4, -4, -4)
+            radius = max(2.0, radius - 3)
+        ground = look.grounds[state] if self._looks_enabled else "" if look.edge or not look.grounds[0] else "tonal"
+        edge = look.edge if self._looks_enabled or not look.edge else "line"
+        if ground or edge:
+            painter.setBrush(QColor(getattr(tokens, ground)) if ground else QColor(0, 0, 0, 0))
+            painter.setPen(QColor(getattr(tokens, edge or ground)))
+            painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _paint_content(self, painter: QPainter, look: Look, state: int) -> None:
+        tokens, measure = theme.tokens(), self._measure
+        ink = getattr(tokens, look.ink if self._looks_enabled else "muted")
+        used = self._font(look)
+        inside = self.rect().adjusted(measure.side, 0, -measure.side, 0)
+        if self.key:
+            ground = look.caps[state] if self._looks_enabled else "tonal_hover"
+            colours = (getattr(tokens, ground), getattr(tokens, look.cap_ink if self._looks_enabled else "muted"))
+            wide = paint_keycap(painter, inside.right() + 1, self.height() / 2, self.key, colours)
+            inside.setRight(inside.right() - wide - measure.gap)
+        icon_room = measure.icon + measure.gap if self._icon else 0
+        text_wide = QFontMetrics(used).horizontalAdvance(self.text())
+        middle = self.rect() if measure.size >= TYPE.main else inside
+        left = max(inside.left(), middle.left() + (middle.width() - icon_room - text_wide) // 2)
+        if self._icon:
+            top = inside.top() + (inside.height() - measure.icon) // 2
+            painter.drawPixmap(left, top, icon(self._icon, ink, measure.icon, self.devicePixelRatioF()))
+        painter.setFont(used)
+        painter.setPen(QColor(ink))
+        text_room = QRect(left + icon_room, inside.top(), inside.right() + 1 - left - icon_room, inside.height())
+        painter.drawText(text_room, qt.ALIGN_LEFT | qt.ALIGN_VCENTER, self.text())
+        if self._ring is not None:
+            self._paint_ring(painter, left - _RING - 2 * measure.gap, ink)
+
+    def _paint_ring(self, painter: QPainter, left: int, ink: str) -> None:
+        assert self._ring is not None
+        room = QRectF(left, (self.height() - _RING) / 2, _RING, _RING)
+        track = QColor(ink)
+        track.setAlphaF(0.35)
+        painter.setBrush(QColor(0, 0, 0, 0))
+        for colour, part in ((track, 1.0), (QColor(ink), self._ring)):
+            painter.setPen(QPen(colour, _RING_WIDE))
+            painter.drawArc(room, _FULL_CIRCLE // 4, -round(part * _FULL_CIRCLE))
+
+    def _font(self, look: Look) -> QFont:
+        return font(self._measure.size, bold=look.bold or self._measure.size >= TYPE.main)
