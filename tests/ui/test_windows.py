@@ -15,7 +15,7 @@ from desktop.services.tasks import Tasks
 from desktop.services.upkeep.start_trouble import BadProxyError, StartTrouble, trouble_of
 from desktop.settings import Settings
 from desktop.storage.errors import DamagedDatabaseError, ForeignDatabaseError, NewerDatabaseError, UnwritableFolderError
-from desktop.ui.look import theme
+from desktop.ui.look.standings import LOOKS
 from desktop.ui.look.tokens import DARK, EDGE_ON, LIGHT, TEXT_ON, Tokens
 from desktop.ui.welcome.window import WelcomeWindow
 from desktop.ui.words import words
@@ -38,7 +38,7 @@ async def test_the_practice_banner_is_on_every_tab(tmp_path: Path) -> None:
 
 def test_every_practice_story_standing_status_and_trouble_has_words() -> None:
     assert all(words.story_word(story.name) for story in STORIES.values())
-    assert all(words.standing_word(standing) and theme.sign_of(standing) for standing in Standing)
+    assert all(words.standing_word(standing) and LOOKS[standing].icon for standing in Standing)
     assert len({words.status_word(status) for status in Status}) == len(Status)
     assert words.status_word(77) == "status 77"
     assert all(about_start.sentence(trouble, Path("/shop")) for trouble in StartTrouble)

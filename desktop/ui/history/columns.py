@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor
 
 from desktop.domain.history.search import SortBy
 from desktop.domain.mobile import grouped
 from desktop.domain.orders.amounts import net_cost
 from desktop.domain.orders.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
-from desktop.ui.look import theme
+from desktop.ui.look.standings import StatusLook, Tone, look_of
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
@@ -35,11 +35,11 @@ class HistoryColumn(IntEnum):
     NOTE = 11
 
 
-LEAST = (96, 122, 72, 70, 50, 110, 60, 74, 76, 110, 110, 60)
+LEAST = (84, 144, 72, 70, 50, 116, 60, 74, 76, 110, 110, 60)
 """Pixels, by column, before anything longer was seen in it."""
 MOST = 320
 """No column makes itself wider than this."""
-BOLD = frozenset({HistoryColumn.NUMBER, HistoryColumn.STATUS})
+BOLD = frozenset({HistoryColumn.STATUS})
 CODES = frozenset({HistoryColumn.PLATFORM_NO, HistoryColumn.OUR_NO})
 """Numbers that are elided in the middle, because both of their ends distinguish them."""
 RIGHT = frozenset({HistoryColumn.FACE, HistoryColumn.ELAPSED, HistoryColumn.COST, HistoryColumn.ARRIVED})
@@ -75,14 +75,14 @@ def titles() -> tuple[str, ...]:
 
 
 class HistoryRow:
-    """An order as it is painted: a text for each column and the colour of its status, made when first looked at."""
+    """An order as it is painted: a text for each column and the look of its status, made when first looked at."""
 
-    __slots__ = ("_colour", "_texts", "order")
+    __slots__ = ("_look", "_texts", "order")
 
     def __init__(self, order: Order) -> None:
         self.order = order
         self._texts: tuple[str, ...] | None = None
-        self._colour: QColor | None = None
+        self._look: StatusLook | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -92,11 +92,16 @@ class HistoryRow:
         return self._texts
 
     @property
-    def colour(self) -> QColor:
-        """Of the status."""
-        if self._colour is None:
-            self._colour = theme.colour_of(self.order.standing)
-        return self._colour
+    def look(self) -> StatusLook:
+        """Of the status, as it was when first looked at."""
+        if self._look is None:
+            self._look = look_of(self.order, time.time())
+        return self._look
+
+    @property
+    def calls(self) -> bool:
+        """Whether the order asks something of the clerk."""
+        return self.order.awaits_word or (self.order.is_open and self.look.tone is not Tone.QUIET)
 
 
 def _texts(order: Order) -> tuple[str, ...]:
@@ -110,7 +115,7 @@ def _texts(order: Order) -> tuple[str, ...]:
         words.operator_word(order.operator),
         words.face(order.face),
         words.speed_word(order.speed),
-        f"{theme.sign_of(order.standing)} {words.order_word(order)}",
+        words.order_word(order),
         "…" if order.ended_at is None else words.span(order.ended_at - order.placed_at),
         "" if order.cost is None else words.yuan(net_cost(order)),
         words.yuan(order.arrived) if order.arrived else "",

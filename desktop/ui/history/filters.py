@@ -7,19 +7,31 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.history.search import Search, Sort, Sum, Totals, terms_of
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.keycap import KeyedField
 from desktop.ui.widgets.pickers import choice_box, date_field, python_date
 from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 
 RUNNING = frozenset(Standing) - DOUBTFUL - ARRIVED - DID_NOT_ARRIVE
+
+
+_CHIP_ICONS = {
+    "running": "clock-3",
+    "unconfirmed": "circle-question-mark",
+    "checking": "search-check",
+    "success": "circle-check",
+    "partial": "contrast",
+    "failed": "circle-x",
+}
 
 
 class DayFilter(StrEnum):
@@ -60,7 +72,7 @@ def sum_of(totals: Totals, standings: frozenset[Standing]) -> Sum:
     return sum((one for standing, one in totals.items() if standing in standings), Sum())
 
 
-class SearchBox(QLineEdit):
+class SearchBox(KeyedField):
     """The search field; `left_below` is emitted on arrow down, to move on to the results."""
 
     left_below = Signal()
@@ -80,7 +92,7 @@ class Filters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.box = SearchBox()
+        self.box = SearchBox("Ctrl+F", "search")
         self.box.setPlaceholderText(self.tr("Search: digits of a number, an order no., words of a note"))
         self.box.setAccessibleName(self.tr("Search"))
         self.box.setClearButtonEnabled(True)
@@ -95,8 +107,8 @@ class Filters(QWidget):
         )
         self.since, self.until = date_field(self.tr("From")), date_field(self.tr("To"))
         self._until_word = label(self.tr("to"))
-        self.export = button(self.tr("Export…"))
-        self.clear = button(self.tr("Clear filters"))
+        self.export = button(self.tr("Export…"), "plain", icon_name="download")
+        self.clear = button(self.tr("Clear filters"), "ghost")
         self.chips: dict[str, QPushButton] = {}
         self._lay_out()
         self._connect()
@@ -169,7 +181,7 @@ class Filters(QWidget):
         for one in (self.days, self.operator, self.speed, self.export):
             first.addWidget(one)
         for name, (word, _standings) in chips().items():
-            self.chips[name] = button(word, "chip", checkable=True)
+            self.chips[name] = button(word, "chip", checkable=True, icon_name=_CHIP_ICONS[name])
             second.addWidget(self.chips[name])
         second.addWidget(self.clear)
         second.addStretch(1)
@@ -177,6 +189,9 @@ class Filters(QWidget):
             second.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.apart)
+        first.setSpacing(SPACE.near)
+        second.setSpacing(SPACE.near)
         column.addLayout(first)
         column.addLayout(second)
 

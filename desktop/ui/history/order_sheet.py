@@ -26,7 +26,6 @@ from desktop.ui.history.facts import Facts
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
 from desktop.ui.history.support_box import SupportBox
-from desktop.ui.look import theme
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.bridge import Bridge
@@ -129,8 +128,7 @@ class OrderSheet(QDialog):
 
     def _show(self, sheet: OrderDetails) -> None:
         order = self._order = sheet.order
-        self.status.setText(f"{theme.sign_of(order.standing)}  {words.order_word(order)}")
-        self.status.setStyleSheet(f"color: {theme.colour_of(order.standing).name()}")
+        self.status.setText(words.order_word(order))
         ours = order.store_id == self._desk.orders.store_id
         self.advice.setText(about_orders.advice(order, self._desk.runtime.clock.now()))
         self.other_account.setVisible(order.is_open and not ours)

@@ -20,6 +20,7 @@ from desktop.ui.history.table import HistoryTable
 from desktop.ui.history.totals import TotalsLine
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.card import SPREAD, Card
 from desktop.ui.widgets.slices import in_slices
 
 _RENEW_MS = 300
@@ -59,10 +60,12 @@ class HistoryTab(QWidget):
         self.totals = TotalsLine()
         self._renewal = QTimer(self, interval=_RENEW_MS, singleShot=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.near)
-        column.setSpacing(SPACE.near)
-        for part in (self.filters, self.table, self.totals):
-            column.addWidget(part)
+        column.setContentsMargins(SPACE.page, SPACE.near, SPACE.page, SPACE.page - SPREAD)
+        column.setSpacing(SPACE.apart)
+        card = Card()
+        card.fill_with(self.table, self.totals)
+        column.addWidget(self.filters)
+        column.addWidget(card, 1)
         self._recall()
         self._connect(bridge)
         self.search()

@@ -13,7 +13,7 @@ from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.widths import Widths
 from desktop.ui.widgets.build import choose_first, say_empty
 
-_ROW_HEIGHT = 34
+_ROW_HEIGHT = 36
 _FRAME_MS = 16
 _FOR_SURE = frozenset({HistoryColumn.TIME, HistoryColumn.NUMBER, HistoryColumn.STATUS})
 """Columns that cannot be hidden."""
@@ -40,7 +40,6 @@ class HistoryTable(QTableView):
         self.setAccessibleName(self.tr("Orders"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.history.search import Totals
@@ -24,8 +24,10 @@ class TotalsLine(QWidget):
         self.text = label(selectable=True)
         self.limit = label(role="warning")
         self.limit.hide()
+        self.setProperty("role", "totals")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
         column.setSpacing(SPACE.tight)
         for line in (self.text, self.limit):
             line.setWordWrap(True)

@@ -16,6 +16,8 @@ from desktop.ui.widgets.rows_table import widest
 
 _PADDING = 17  # pixels: 8 on each side, one for rounding
 _TITLE_PADDING = 20
+_BESIDE = {HistoryColumn.NUMBER: 28 + 6, HistoryColumn.STATUS: 20 + 16}
+"""Pixels: of the operator's badge and the bold last digits; of the icon of a status and the ends of its pill."""
 _YIELDING = (HistoryColumn.PLATFORM_NO, HistoryColumn.OUR_NO, HistoryColumn.STATUS, HistoryColumn.NOTE)
 """Texts in these columns may be cut off. Spare room goes to those that need it, otherwise to the last one."""
 
@@ -45,6 +47,7 @@ class Widths:
         grown = False
         for column in HistoryColumn:
             wide = widest(self._metrics[column in BOLD], (row.texts[column] for row in fresh)) + _PADDING
+            wide += _BESIDE.get(column, 0)
             if wide > self._seen.get(column, _PADDING):
                 self._seen[column] = wide
                 grown = True

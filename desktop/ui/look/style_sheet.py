@@ -92,7 +92,7 @@ QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QTabWidget::pane { border: none; }
-QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px; border-radius: 8px; margin-right: 4px; }
+QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px; border-radius: 8px; margin-right: 6px; }
 QTabBar::tab:hover { background: $tonal; }
 QTabBar::tab:selected { background: $surface; color: $accent_text; font-weight: 700; }
 QTabBar::tab:focus { color: $text; border: 2px solid $accent; padding: 6px 12px; }
@@ -104,7 +104,9 @@ QScrollArea:focus { border: 2px solid $accent; }
 QListView[role="actions"], QListView[role="actions"]:focus { background: transparent; border: none; }
 QListWidget[role="suggestions"] { border: 2px solid $accent; border-radius: 8px; font-size: ${strong}px; }
 QListWidget[role="suggestions"]::item { padding: 8px 10px; min-height: 22px; }
-QTableView, QTreeView { border-radius: 0; }
+QTableView, QTreeView { border-radius: 0; border: none; }
+QTableView:focus, QTreeView:focus { border: none; }
+QWidget[role="totals"] { background: $sunken; border-top: 1px solid $line; }
 QTableView::item { padding: 0 8px; }
 QTreeView::item { padding: 4px 6px; min-height: 28px; border-bottom: 1px solid $line; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }

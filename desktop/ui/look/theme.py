@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.orders.status import Standing
 from desktop.ui.look.style_sheet import style_sheet
 from desktop.ui.look.tokens import DARK, LIGHT, TYPE
 
@@ -61,48 +60,6 @@ def font(pixels: int, *, bold: bool = False) -> QFont:
     made.setPixelSize(pixels)
     made.setBold(bold)
     return made
-
-
-def colour_of(standing: Standing) -> QColor:
-    """The colour of an order status; it only accompanies the status's word and sign."""
-    current = tokens()
-    match standing:
-        case Standing.SUCCESS:
-            return QColor(current.success)
-        case Standing.UNKNOWN | Standing.CHECKING | Standing.TIMED_OUT | Standing.PARTIAL | Standing.FAILED:
-            return QColor(current.warning)
-        case (
-            Standing.REFUNDED
-            | Standing.CANCELLED
-            | Standing.REJECTED
-            | Standing.NOT_SENT
-            | Standing.REVERSED
-            | Standing.LOST
-        ):
-            return QColor(current.danger)
-        case _:
-            return QColor(current.neutral)
-
-
-def sign_of(standing: Standing) -> str:
-    """One character that shows an order status without colour."""
-    match standing:
-        case Standing.SUCCESS:
-            return "✓"
-        case Standing.UNKNOWN | Standing.CHECKING:
-            return "?"
-        case Standing.FAILED | Standing.REJECTED | Standing.NOT_SENT | Standing.LOST:
-            return "✕"
-        case Standing.REFUNDED | Standing.REVERSED:
-            return "↩"
-        case Standing.CANCELLED | Standing.CANCELLING | Standing.CLOSED:
-            return "–"
-        case Standing.PARTIAL:
-            return "½"
-        case Standing.TIMED_OUT:
-            return "!"
-        case _:
-            return "›"
 
 
 def _system_wears(app: QApplication, *, dark: bool) -> None:

@@ -18,7 +18,6 @@ from desktop.ui.recharge.tints import Tints
 from desktop.ui.recharge.undo_offer import UndoOffer
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.build import say_empty
-from desktop.ui.widgets.card import cut_corners
 from desktop.ui.widgets.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -194,7 +193,6 @@ class ActionList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         say_empty(self, self.empty_text)
-        cut_corners(self)
 
     def _connect(self) -> None:
         self.rows.modelAboutToBeReset.connect(self._note_choice)

@@ -162,9 +162,7 @@ class RechargeTab(QWidget):
         left.addStretch(1)
         row.addLayout(left)
         card = self._list_card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 0, 1, 0)
-        inside.addWidget(self.action_list)
+        card.fill_with(self.action_list)
         row.addWidget(card, 1)
         self.set_density(REGULAR)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QRegion
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui.look import theme
 from desktop.ui.look.tokens import DARK
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-    from PySide6.QtWidgets import QAbstractScrollArea
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
 RADIUS = 12
 _SHADOWS = ((3, 8), (2, 10), (1, 14))
@@ -22,26 +22,38 @@ SPREAD = 3
 """The shadow needs this much room below the card."""
 
 
-def cut_corners(view: QAbstractScrollArea) -> None:
-    """Paint the corners of a view that fills a card in the colour of the ground; call it after painting the view."""
-    ground = QColor(theme.tokens().ground)
-    room = QRectF(view.viewport().rect()).adjusted(0, 0, view.width() - view.viewport().width(), 0)
-    outside = QPainterPath()
-    outside.addRect(room)
-    inside = QPainterPath()
-    inside.addRoundedRect(room, RADIUS - 1, RADIUS - 1)
-    painter = QPainter(view.viewport())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(outside.subtracted(inside), ground)
-    painter.end()
-
-
 class Card(QFrame):
     """Its contents lie on the white part, which ends SPREAD pixels above the widget's lower edge."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._filled: tuple[QWidget, ...] = ()
         self.setContentsMargins(0, 0, 0, SPREAD)
+
+    def fill_with(self, *widgets: QWidget) -> None:
+        """Let widgets below each other fill the card up to its edge; its corners stay round. The first one takes the
+        room that is left.
+        """
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 0)
+        column.setSpacing(0)
+        for place, widget in enumerate(widgets):
+            column.addWidget(widget, 0 if place else 1)
+        self._filled = widgets
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._filled:
+            QTimer.singleShot(0, self, self._round_off)
+
+    def _round_off(self) -> None:
+        """Mask what fills the card, after it was laid out."""
+        room = self.rect().adjusted(1, 0, -1, -SPREAD)
+        path = QPainterPath()
+        path.addRoundedRect(room, RADIUS - 1, RADIUS - 1)
+        inside = QRegion(path.toFillPolygon().toPolygon())
+        for widget in self._filled:
+            widget.setMask(inside.translated(-widget.pos()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()

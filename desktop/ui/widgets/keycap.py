@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.look import theme
+from desktop.ui.look.icons import icon
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import SIZES, TYPE
 from desktop.ui.widgets import qt_numbers as qt
@@ -16,7 +17,7 @@ from desktop.ui.widgets import qt_numbers as qt
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_SIDE, _RADIUS, _FROM_EDGE = 6, 4, 12
+_SIDE, _RADIUS, _FROM_EDGE, _ICON = 6, 4, 12, 18
 
 
 def keycap_width(key: str) -> int:
@@ -40,18 +41,26 @@ def paint_keycap(painter: QPainter, right: int, middle: float, key: str, colours
 
 
 class KeyedField(QLineEdit):
-    """A line edit that shows the key that leads to it while it is empty and the keyboard is elsewhere."""
+    """A line edit with an icon at its left end, if one is named; it shows the key that leads to it while it is empty
+    and the keyboard is elsewhere.
+    """
 
-    def __init__(self, key: str = "") -> None:
+    def __init__(self, key: str = "", icon_name: str = "") -> None:
         super().__init__()
         self._key = key
+        self._icon = icon_name
+        if icon_name:
+            self.setTextMargins(_ICON + _SIDE, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._icon:
+            drawn = icon(self._icon, tokens.muted, _ICON, self.devicePixelRatioF())
+            painter.drawPixmap(_FROM_EDGE, (self.height() - _ICON) // 2, drawn)
         if self._key and not self.text() and not self.hasFocus():
-            tokens = theme.tokens()
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             colours = (tokens.tonal, tokens.muted)
             paint_keycap(painter, self.width() - _FROM_EDGE, self.height() / 2, self._key, colours)
-            painter.end()
+        painter.end()

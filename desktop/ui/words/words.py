@@ -68,17 +68,18 @@ def status_word(status: int) -> str:
 
 
 def order_word(order: Order) -> str:
-    """The order status; while the platform works on the order also its progress, after a bad end also the platform's
-    words.
-    """
-    more = ""
-    if order.state is State.SETTLED:
-        more = as_support_said()
-    elif order.standing is Standing.RUNNING and order.status is not None:
-        more = status_word(order.status)
-    elif order.standing in _BAD_ENDS:
-        more = said(order.words)
+    """The order status with its remark."""
+    more = status_remark(order)
     return f"{standing_word(order.standing)} · {more}" if more else standing_word(order.standing)
+
+
+def status_remark(order: Order) -> str:
+    """The progress while the platform works on the order, the platform's words after a bad end; otherwise ""."""
+    if order.state is State.SETTLED:
+        return as_support_said()
+    if order.standing is Standing.RUNNING and order.status is not None:
+        return status_word(order.status)
+    return said(order.words) if order.standing in _BAD_ENDS else ""
 
 
 def as_support_said() -> str:
