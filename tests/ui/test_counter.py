@@ -219,8 +219,8 @@ async def test_a_note_goes_with_its_order_and_not_with_the_next(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("digits", "place", "hint", "role"),
     [
-        ("138", "China Mobile (by prefix)", "", "hint"),
-        ("1380013", "China Mobile · Beijing (by prefix)", "", "hint"),
+        ("138", "Mobile (by prefix)", "", "hint"),
+        ("1380013", "Mobile · Beijing (by prefix)", "", "hint"),
         ("170", "Virtual operator (by prefix)", "Virtual operator (by prefix): often refused.", "notice"),
         ("1349", "Satellite (by prefix)", "Satellite (by prefix): often refused.", "notice"),
         ("12", "", "No mobile number begins like this.", "error"),

@@ -21,6 +21,7 @@ QLabel[role="heading"] { font-size: ${strong}px; font-weight: 600; }
 QLabel[role="warning-heading"] { font-size: ${strong}px; font-weight: 600; color: $warning; }
 QLabel[role="key"] { font-weight: 700; }
 QLabel#hint { border: 1px solid transparent; border-radius: 6px; padding: 0 10px; font-size: ${strong}px; }
+QLabel#hint[lines="2"] { font-size: ${body}px; }
 QLabel[role="hint"] { color: $muted; }
 QLabel#hint[role="error"] { color: $danger; background: $danger_soft; border-color: $danger; }
 QLabel#hint[role="notice"] { color: $warning; background: $warning_soft; border-color: $warning; font-weight: 600; }
@@ -78,6 +79,10 @@ QPushButton[role="chip"] { padding: 4px 14px; border-radius: 14px; }
 QPushButton[role="chip"]:focus { padding: 3px 13px; }
 QPushButton[role="small"] { padding: 2px 10px; }
 QPushButton[role="small"]:focus { padding: 1px 9px; }
+QPushButton[role="in-line"] { background: $accent_soft; color: $accent_text; border: 1px solid $accent_soft;
+    border-radius: 4px; font-size: ${caption}px; padding: 0 8px; min-height: 18px; max-height: 18px; }
+QPushButton[role="in-line"]:hover { background: $accent_soft_hover; }
+QPushButton[role="in-line"]:focus { border: 1px solid $accent; padding: 0 8px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
     font-size: ${button}px; font-weight: 700; padding: 11px 24px; }
 QPushButton[role="primary"]:hover { border-color: $text; }

@@ -101,6 +101,8 @@ DIALOGS = (
     "desktop.ui.recharge.undo_row",
     "desktop.ui.recharge.action_buttons",
     "desktop.ui.recharge.suggestions",
+    "desktop.ui.words.messages.about_chat",
+    "desktop.ui.recharge.waiting_numbers",
     "desktop.ui.recharge.confirm_sheet",
     "desktop.ui.recharge.acting",
     "desktop.ui.words.messages.about_crash",
