@@ -186,6 +186,8 @@ async def test_the_message_wins_over_the_face_chosen_before_and_that_is_told(tmp
         paste(MESSAGE)
         assert in_form(desk) == ("138 0013 8000", 50)
         assert (lines(desk)[0], role(desk)) == ("The message says 50 yuan: chosen instead of 100 yuan", "notice")
+        press(Qt.Key.Key_3, ALT)
+        assert lines(desk) == ("", ""), "no longer true"
         desk.window.recharge.form.clear()
         press(Qt.Key.Key_1, ALT)
         paste(MESSAGE)
@@ -245,8 +247,10 @@ async def test_a_warning_and_the_last_order_are_told_beside_it(tmp_path: Path) -
         await until(lambda: lines(desk)[1].startswith("Last time 50 yuan"))
         desk.window.recharge.form.clear()
         paste(f"{A} 50或100")
-        await until(lambda: lines(desk)[0].startswith("Carried"))
-        assert lines(desk)[1].startswith("The amount is not certain")
+        await until(lambda: lines(desk)[1].startswith("Carried"))
+        assert lines(desk)[0].startswith("The amount is not certain")
+        press(Qt.Key.Key_1, ALT)
+        assert lines(desk)[0].startswith("Carried"), "the clerk has asked, and chosen"
 
 
 async def test_the_second_number_waits_and_is_offered_when_the_first_is_ordered(tmp_path: Path) -> None:

@@ -184,5 +184,6 @@ class RechargeForm(QWidget):
         elif offer is None:
             self.go.setText(self.tr("Check and recharge (Enter)"))
         else:
+            self.numbers.say_read("", "")
             text = self.tr("Check and recharge, to collect {price} (Enter)")
             self.go.setText(text.format(price=words.yuan(offer.price(self.picker.speed))))

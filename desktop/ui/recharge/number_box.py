@@ -56,8 +56,7 @@ class NumberBox(QWidget):
         self.place.setProperty("alignment", ALIGN_RIGHT | ALIGN_VCENTER)
         self._waiting: WaitingNumbers | None = None
         self._warning = ""
-        self._told = self._problem = ("", "")
-        self._read: list[tuple[str, str]] = []
+        self._told = self._problem = self._face = self._remark = ("", "")
         heading = label(self.tr("Mobile number"), "heading")
         heading.setBuddy(self.field)
         column = QVBoxLayout(self)
@@ -106,9 +105,10 @@ class NumberBox(QWidget):
             self._say()
 
     def say_read(self, text: str, role: str) -> None:
-        """Show what was made of the face in a message, until the number changes: role "notice" or "hint"."""
-        self._read.insert(0, (text, role))
-        self._say()
+        """Show what was made of the face in a message, until it changes: role "notice" or "hint"; "" ends it."""
+        if self._face != (text, role):
+            self._face = (text, role)
+            self._say()
 
     def take_next(self) -> None:
         """Put the number that waits into the field; a complete one that is there waits in its place."""
@@ -127,8 +127,7 @@ class NumberBox(QWidget):
     def _changed(self, digits: str) -> None:
         problem = problem_of(digits) if digits else None
         customers, operator = self._customers(digits), operator_of(digits)
-        self._told = self._problem = ("", "")
-        self._read = []
+        self._told = self._problem = self._face = self._remark = ("", "")
         self._warning = about_numbers.seldom_rechargeable(operator) if operator in SELDOM_RECHARGEABLE else ""
         self.place.say(about_numbers.by_prefix(digits) if digits.isdigit() else "", "muted")
         if problem in (None, NumberProblem.TOO_SHORT):
@@ -151,10 +150,10 @@ class NumberBox(QWidget):
 
     def _say(self) -> None:
         """Show the two most important lines; numbers that wait have the second one."""
-        notices = [line for line in self._read if line[1] == "notice"]
-        told = [(self._warning, "notice"), *notices, self._told, *self._read]
+        told = [(self._warning, "notice"), self._remark, self._told]
+        told.insert(0 if self._face[1] == "notice" else len(told), self._face)
         if self._problem[0]:
-            told = [*notices, self._problem]
+            told = [self._remark, self._problem]
         elif self._told[1] == "error":
             told.insert(0, self._told)
         lines = list(dict.fromkeys(line for line in told if line[0]))
@@ -165,8 +164,7 @@ class NumberBox(QWidget):
     def _take_message(self, message: Message) -> None:
         from desktop.ui.words.messages import about_chat
 
-        if remark := about_chat.remark(message):
-            self._read.append((remark, "notice"))
+        self._remark = (about_chat.remark(message), "notice")
         if message.wanted:
             self._numbers_waiting().receive(message.wanted)
             self.wanted.emit(message.wanted[0])
@@ -186,7 +184,7 @@ class NumberBox(QWidget):
         """Take the suggestions away; in the empty field, drop the numbers that wait."""
         self._offer(())
         if self._waiting is not None and not self.field.text() and (dropped := self._waiting.give_up()):
-            self._read = [(dropped, "hint")]
+            self._remark = (dropped, "hint")
             self._say()
 
     def _offer(self, customers: Sequence[Customer]) -> None:
