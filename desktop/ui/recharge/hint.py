@@ -62,14 +62,15 @@ class Hint(ElidedLine):
         self._button: QWidget | None = None
         self.setObjectName("hint")
         self.setProperty("role", "hint")
+        self.setProperty("lines", 1)
         self.setFixedHeight(_HEIGHT)
 
     def say(self, text: str, role: str, more: str = "") -> None:
         """Show a text, and in a second line what else is to know."""
         lines = [line for line in (text, more) if line]
         self.more = lines[1] if len(lines) > 1 else ""
-        if self.property("lines") != len(lines):
-            self.setProperty("lines", len(lines))
+        if self.property("lines") != max(1, len(lines)):
+            self.setProperty("lines", max(1, len(lines)))
             self.style().unpolish(self)
             self.style().polish(self)
         super().say(lines[0] if lines else "", role)

@@ -167,6 +167,7 @@ class NumberBox(QWidget):
         self._remark = (about_chat.remark(message), "notice")
         if message.wanted:
             self._numbers_waiting().receive(message.wanted)
+            self.field.setFocus()  # a message can be dropped from another program
             self.wanted.emit(message.wanted[0])
         self._say()
 

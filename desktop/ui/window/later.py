@@ -1,5 +1,6 @@
 """The modules of the window that nobody needs at once, each after those that it imports itself: imported one after the
-other they take many short turns of the event loop instead of a few long ones. A test keeps the order.
+other they take many short turns of the event loop instead of a few long ones. A test keeps the order. So are the parts
+of the reader of messages, which compile their patterns.
 """
 
 from __future__ import annotations
@@ -101,6 +102,9 @@ DIALOGS = (
     "desktop.ui.recharge.undo_row",
     "desktop.ui.recharge.action_buttons",
     "desktop.ui.recharge.suggestions",
+    "desktop.domain.chat.numbers",
+    "desktop.domain.chat.amounts",
+    "desktop.domain.chat.message",
     "desktop.ui.words.messages.about_chat",
     "desktop.ui.recharge.waiting_numbers",
     "desktop.ui.recharge.confirm_sheet",
