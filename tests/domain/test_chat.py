@@ -64,6 +64,13 @@ def doubtful(text: str) -> bool:
         ("13800138000 1,000元", 1000),
         ("13800138000 30元", 30),
         ("单号T202611290001ABCD 13800138000 100", 100),
+        ("13800138000充50送10", 50),
+        ("话费只剩5元了，13800138000充50元", 50),
+        ("13800138000 50话费", 50),
+        ("13800138000 充值金额：50.00元，多谢", 50),
+        ("13800138000充50多谢", 50),
+        ("充值成功了告诉我 13800138000 充50", 50),
+        ("14:20 13800138000 50", 50),
     ],
 )
 def test_a_number_and_its_amount(text: str, yuan: int) -> None:
@@ -88,6 +95,17 @@ def test_a_number_and_its_amount(text: str, yuan: int) -> None:
         "13800138000 房号：100",
         "139 0013 900 充50 13800138000",
         "1390013900 充50 13800138000",
+        "13800138000 充50+50",
+        "13800138000 充50加100",
+        "13800138000 充50和100",
+        "13800138000 充50左右",
+        "13800138000 50多块",
+        "13800138000 50元/月",
+        "13800138000 50吧",
+        "13800138000 要50",
+        "13800138000 11.30",
+        "13800138000 11/30",
+        "13800138000 50美元",
     ],
 )
 def test_an_amount_that_is_not_certain_is_none_and_told(text: str) -> None:
@@ -106,6 +124,11 @@ def test_an_amount_that_is_not_certain_is_none_and_told(text: str) -> None:
         "13800138000 收98",
         "13800138000 验证码123456",
         "13800138000 五一快乐",
+        "13800138000 20:15",
+        "20:15 13800138000",
+        "张三 11-30 14:20\n13800138000",
+        "13800138000 50%",
+        "13800138000 十全十美",
     ],
 )
 def test_what_is_no_amount_is_no_doubt(text: str) -> None:
@@ -189,7 +212,7 @@ def test_beside_digits_that_could_be_a_number_no_amount_changes_its_owner() -> N
     assert read_message(f"1390013900 充50\n{A} 充100") == Message((Wanted(A, 10000),), left=True)
 
 
-@pytest.mark.parametrize("words", ["先不充", "取消", "已充", "别充", "不要充", "充过了"])
+@pytest.mark.parametrize("words", ["先不充", "取消", "已充", "别充", "不要充", "充过了", "充值成功", "已成功充值"])
 def test_a_message_that_calls_it_off_is_not_read(words: str) -> None:
     assert read_message(f"{A} 100 {words}") == Message(called_off=True)
     assert not read_message(words).called_off

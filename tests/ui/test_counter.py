@@ -234,6 +234,18 @@ async def test_what_stands_beside_the_number(tmp_path: Path, digits: str, place:
         assert (numbers.hint.text(), numbers.hint.property("role")) == (hint, role)
 
 
+async def test_form_and_confirm_sheet_show_operator_and_place_in_one_form(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        QTest.keyClicks(focused(), "13873101234")
+        numbers = desk.window.recharge.form.numbers
+        assert numbers.place.said == "Mobile · Changsha, Hunan (by prefix)"
+        await until(lambda: numbers.place.said == "Mobile · Changsha, Hunan")
+        sheet = await desk.type_order("")
+        assert "Mobile · Changsha, Hunan" in [one.text() for one in sheet.findChildren(QLabel)]
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None)
+
+
 async def test_a_carried_number_has_a_banner(tmp_path: Path) -> None:
     gateway = FakeGateway()
     gateway.info_outcome = MobileInfo("移动", "联通", "湖南", "长沙")

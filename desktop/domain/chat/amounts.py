@@ -18,21 +18,25 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:¥|rmb) ?$", re.IGNORECASE)
-_UNIT = re.compile(r" ?(?:元|块|圆|塊|yuan\b|rmb\b)", re.IGNORECASE)
+_UNIT = re.compile(r" ?(?:元|块|圆|塊|话费|yuan\b|rmb\b)", re.IGNORECASE)
 _EACH = re.compile(r"(?:各|每个|每人|每位|每号|都|均|统一)(?:[充冲]值?|是)?(?:话费)? ?:? ?¥?$")
 _PAID = re.compile(
-    r"(?:收款?|付款?|转账?|给你|欠费?|余额|剩余?|尾款|定金|押金|优惠|立?减|返现?|便宜|找零?|上次|之前|运费)了?(?:是|为)?"
+    r"(?:收款?|付款?|转账?|给你|欠费?|余额|剩余?|尾款|定金|押金|优惠|立?减|返现?|[送赠]|便宜|找零?|上次|之前|运费)了?(?:是|为)?"
     r" ?:? ?¥?$"
 )
 _TOTAL = re.compile(r"(?:合计|总?共计?|一共|总计|总额|总)(?:[0-9]{1,3}[个单笔])?(?:[充冲]值?)? ?[:是]? ?¥?$")
 _NOT_TO_RECHARGE = re.compile(
-    r" ?(?:元|块钱?)?的?(?:[未没已]付|欠|优惠|流量|套餐|月租|包月|宽带|券|红包|会员)"
+    r" ?(?:元|块钱?)?的?(?:话费)?(?:[未没已]付|欠|优惠|流量|套餐|/?月|包月|宽带|券|红包|会员)"
+    r"| ?(?:元|块钱?)?(?:左右|以[上下内]|多(?!谢)|几)"
     r"| ?(?:元|块)[0-9一二三四五六七八九]|[角毛]"
 )
-_OR = re.compile(r" ?(?:元|块钱?)? ?(?:或|还是|到|至|[~/、*×xX-]) ?(?:[¥0-9]|充)(?![0-9]{4})")
-_OR_BEFORE = re.compile(r"(?:[0-9元块] ?(?:或|还是|到|至|[~/、*×xX])|不是|[*×]) ?(?:充值?)? ?¥?$")
+_OR = re.compile(r" ?(?:元|块钱?)? ?(?:或|还是|到|至|加|和|[~/、*×xX+-]) ?(?:[¥0-9]|充)(?![0-9]{4})")
+_OR_BEFORE = re.compile(r"(?:[0-9元块] ?(?:或|还是|到|至|加|和|[~/、*×xX+])|不是|[*×]) ?(?:充值?)? ?¥?$")
 _LARGER = re.compile(r" ?[十百千万kKwW]")
-_COUNTED = re.compile(r" ?(?:[个個张張次月号號点點天年日时時分秒楼樓室栋层位人倍折条條台G]|[a-z])", re.IGNORECASE)
+_COUNTED = re.compile(
+    r" ?(?:[个個张張次月号號点點天年日时時分秒楼樓室栋层位人岁倍折条條台%‰°]|[a-z]|:[0-9])", re.IGNORECASE
+)
+_TIME = re.compile(r"[0-9]:$")
 _WORD_BESIDE = re.compile(r"[^\W_]")
 _BETWEEN = re.compile(r"[ \t,;，；、:·\-(（\[【{<=/|\"'+]{0,8}")
 _GAP = re.compile(r"[ \t]{1,8}")
@@ -97,11 +101,15 @@ class _Word:
         """Without a label it is certain only directly behind the number, alone under it, or first in its line."""
         if self.fen is None:
             return Kind.DOUBTFUL if "," in self._text else None
-        if _COUNTED.match(self._right) or _WORD_BESIDE.match(self._right) or len(self._text) < _SHORTEST:
+        if _COUNTED.match(self._right) or _TIME.search(self._left) or len(self._text) < _SHORTEST:
             return None
+        if _WORD_BESIDE.match(self._right):
+            return Kind.DOUBTFUL if self._text.isdigit() else None
         if self._is_first() and self._is_index():
             return None
-        certain = not self._is_unclear() and (self._is_behind_number() or self._is_before_number())
+        certain = (
+            "." not in self._text and not self._is_unclear() and (self._is_behind_number() or self._is_before_number())
+        )
         return Kind.AMOUNT if certain else Kind.DOUBTFUL
 
     def _is_behind_number(self) -> bool:

@@ -17,7 +17,7 @@ MOST_READ = 1000
 """Characters of a message that are looked at: lists are for the batch tab."""
 _CALLED_OFF = re.compile(
     r"取消|撤回|撤销|(?:先别|先不|不要|不用|(?<!要)(?<!能)不再?|别再?|勿)(?:帮我|给我)?[充冲](?!错)"
-    r"|(?:已经?|早就)[充冲]|[充冲]过了|已到账"
+    r"|(?:已经?|早就)[充冲]|[充冲]过了|已到账|成功[充冲]|[充冲]值成功(?!后|了?[告跟给说])"
 )
 
 
