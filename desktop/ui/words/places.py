@@ -66,17 +66,21 @@ def place_of(digits: str) -> str:
     A number keeps its place for life, wherever its owner moves. Digits only.
     """
     number = _number_of(digits[:_DIGITS]) if len(digits) >= _DIGITS else 0
-    return _names(_is_english())[number]
+    if not number:
+        return ""
+    chinese, english = _table()[number - 1]
+    return english if _is_english() else short_place(chinese)
 
 
 def place_named(province: str, city: str) -> str:
     """A place that the platform names in Chinese, in the language on screen; an unknown city keeps its Chinese name."""
-    short = _joined(_short(province, _OF_PROVINCE), _short(city, _OF_CITY))
+    city = _short(short_place(city), _OF_CITY)
+    short = _joined(_short(province, _OF_PROVINCE), city)
     if not _is_english():
         return short
     if (known := _translated().get(short)) is not None:
         return known
-    names = _short(city, _OF_CITY), PROVINCES.get(_short(province, _OF_PROVINCE), province.strip())
+    names = city, PROVINCES.get(_short(province, _OF_PROVINCE), province.strip())
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 
@@ -112,17 +116,12 @@ def _number_of(segment: str) -> int:
 
 @cache
 def _table() -> list[tuple[str, str]]:
+    """The places from number 1 on: their Chinese names as they are written in full, and their English ones."""
     lines = resource("places", "places.tsv").read_text("utf-8").splitlines()
-    return [(short_place(chinese), english) for chinese, english in (line.split("\t") for line in lines)]
-
-
-@cache
-def _names(english: bool) -> list[str]:
-    """The names by number; number 0 is "", for no place."""
-    return ["", *(names[english] for names in _table())]
+    return [(chinese, english) for chinese, english in (line.split("\t") for line in lines)]
 
 
 @cache
 def _translated() -> dict[str, str]:
     """The English names by the short Chinese ones."""
-    return {**dict(_table()), **PROVINCES}
+    return {short_place(chinese): english for chinese, english in _table()} | PROVINCES
