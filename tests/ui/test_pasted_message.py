@@ -354,10 +354,13 @@ async def test_the_form_does_not_move_while_a_message_is_told(tmp_path: Path) ->
 
 @pytest.mark.parametrize("code", ["zh_CN", "en"])
 async def test_nothing_that_is_told_of_a_message_is_cut_short(tmp_path: Path, qapp: QApplication, code: str) -> None:
+    """Also in the narrow form of a screen of 1366 by 768 pixels at 125 %."""
     language = Language(qapp)
     language.use(code)
     try:
         async with open_desk(tmp_path) as desk:
+            desk.window.resize(1092, 540)
+            await until(lambda: desk.window.recharge.form.width() < 480)
             hint = desk.window.recharge.form.numbers.hint
             one = Wanted(A, 20000)
             told = [about_chat.face_read(one, 10000), about_chat.not_sold(20000), about_chat.no_certain_amount()]

@@ -101,16 +101,15 @@ class _Word:
         """Without a label it is certain only directly behind the number, alone under it, or first in its line."""
         if self.fen is None:
             return Kind.DOUBTFUL if "," in self._text else None
-        if _COUNTED.match(self._right) or _TIME.search(self._left) or len(self._text) < _SHORTEST:
+        if _COUNTED.match(self._right) or _TIME.search(self._left):
+            return None
+        if self._is_first() and self._is_index():
             return None
         if _WORD_BESIDE.match(self._right):
             return Kind.DOUBTFUL if self._text.isdigit() else None
-        if self._is_first() and self._is_index():
-            return None
-        certain = (
-            "." not in self._text and not self._is_unclear() and (self._is_behind_number() or self._is_before_number())
-        )
-        return Kind.AMOUNT if certain else Kind.DOUBTFUL
+        if len(self._text) < _SHORTEST or "." in self._text or self._is_unclear():
+            return Kind.DOUBTFUL
+        return Kind.AMOUNT if self._is_behind_number() or self._is_before_number() else Kind.DOUBTFUL
 
     def _is_behind_number(self) -> bool:
         number = self._owners[0]
@@ -136,7 +135,7 @@ class _Word:
 
     def _is_index(self) -> bool:
         """Whether it counts the lines."""
-        if _INDEX.match(self._right):
+        if _INDEX.match(self._right) or len(self._text) < _SHORTEST:
             return True
         return self._is_before_number() and self.fen == self._order * FEN_PER_YUAN
 

@@ -82,7 +82,6 @@ QPushButton[role="small"]:focus { padding: 1px 9px; }
 QPushButton[role="in-line"] { background: $accent_soft; color: $accent_text; border: 1px solid $accent_soft;
     border-radius: 4px; font-size: ${caption}px; padding: 0 8px; min-height: 18px; max-height: 18px; }
 QPushButton[role="in-line"]:hover { background: $accent_soft_hover; }
-QPushButton[role="in-line"]:focus { border: 1px solid $accent; padding: 0 8px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 2px solid $accent;
     font-size: ${button}px; font-weight: 700; padding: 11px 24px; }
 QPushButton[role="primary"]:hover { border-color: $text; }
