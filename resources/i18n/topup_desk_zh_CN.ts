@@ -1738,10 +1738,6 @@
         <translation>数字</translation>
     </message>
     <message>
-        <source>the number; pasting works, too</source>
-        <translation>号码，也可以粘贴</translation>
-    </message>
-    <message>
         <source>choose a recent customer under the number; Enter takes it</source>
         <translation>选号码下面的最近顾客，回车采用</translation>
     </message>
@@ -1816,6 +1812,14 @@
     <message>
         <source>Everywhere</source>
         <translation>任何页面</translation>
+    </message>
+    <message>
+        <source>the number; a message from a chat can be pasted</source>
+        <translation>号码；聊天里的消息也可以直接粘贴</translation>
+    </message>
+    <message>
+        <source>the next number of a pasted message; Esc drops those</source>
+        <translation>粘贴的消息里的下一个号码；号码框空着时 Esc 不再等待</translation>
     </message>
     <message>
         <source>take that back, within six seconds</source>
@@ -2588,6 +2592,46 @@
     <message>
         <source>The settings work now, but are not saved: {file} is there and cannot be read, and nothing is written over it. Put the file right, or move it away, and start again.</source>
         <translation>设置现在生效，但没有保存：{file} 读不了，程序不会覆盖它。请修好或移走这个文件，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Read from the message: {face}</source>
+        <translation>已从消息里读出：{face}</translation>
+    </message>
+    <message>
+        <source>The message says {face}: chosen instead of {other}</source>
+        <translation>消息里写的是 {face}：已选好，换掉了 {other}</translation>
+    </message>
+    <message>
+        <source>The message says {face}, which is not sold: choose</source>
+        <translation>消息里写的是 {face}，本店没有这个面值：请选择</translation>
+    </message>
+    <message>
+        <source>The amount is not certain: ask, then choose</source>
+        <translation>消息里的金额不确定：请问清楚再选面值</translation>
+    </message>
+    <message>
+        <source>It says not to top up, or done already: nothing read</source>
+        <translation>消息里说不充或已充过：没有读取</translation>
+    </message>
+    <message>
+        <source>Only its first {count} characters were read</source>
+        <translation>消息太长，只读了前 {count} 个字</translation>
+    </message>
+    <message>
+        <source>It has other digits that are no number</source>
+        <translation>消息里还有别的数字，不是手机号</translation>
+    </message>
+    <message>
+        <source>One more: {next}</source>
+        <translation>还有一个号码：{next}</translation>
+    </message>
+    <message>
+        <source>{count} more, next: {next}</source>
+        <translation>还有 {count} 个号码，下一个：{next}</translation>
+    </message>
+    <message>
+        <source>No longer waiting: {numbers}</source>
+        <translation>不再等待：{numbers}</translation>
     </message>
 </context>
 <context>
@@ -4850,6 +4894,17 @@ The number is free for new orders then. Return the cash. If the order turns up a
     </message>
 </context>
 <context>
+    <name>WaitingNumbers</name>
+    <message>
+        <source>Next (F3)</source>
+        <translation>下一个（F3）</translation>
+    </message>
+    <message>
+        <source>Next number of the message</source>
+        <translation>消息里的下一个号码</translation>
+    </message>
+</context>
+<context>
     <name>WelcomeWindow</name>
     <message>
         <source>Top-up Desk</source>
@@ -5116,6 +5171,22 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Satellite</source>
         <translation>卫星电话</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Unicom</source>
+        <translation>联通</translation>
+    </message>
+    <message>
+        <source>Telecom</source>
+        <translation>电信</translation>
+    </message>
+    <message>
+        <source>Broadnet</source>
+        <translation>广电</translation>
     </message>
     <message>
         <source>Fast</source>

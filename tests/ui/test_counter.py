@@ -221,8 +221,8 @@ async def test_a_note_goes_with_its_order_and_not_with_the_next(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("digits", "place", "hint", "role"),
     [
-        ("138", "China Mobile (by prefix)", "", "hint"),
-        ("1380013", "China Mobile · Beijing (by prefix)", "", "hint"),
+        ("138", "Mobile (by prefix)", "", "hint"),
+        ("1380013", "Mobile · Beijing (by prefix)", "", "hint"),
         ("170", "Virtual operator (by prefix)", "Virtual operator (by prefix): often refused.", "notice"),
         ("1349", "Satellite (by prefix)", "Satellite (by prefix): often refused.", "notice"),
         ("12", "", "No mobile number begins like this.", "error"),
@@ -234,6 +234,18 @@ async def test_what_stands_beside_the_number(tmp_path: Path, digits: str, place:
         numbers = desk.window.recharge.form.numbers
         assert numbers.place.said == place
         assert (numbers.hint.text(), numbers.hint.property("role")) == (hint, role)
+
+
+async def test_form_and_confirm_sheet_show_operator_and_place_in_one_form(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        QTest.keyClicks(focused(), "13873101234")
+        numbers = desk.window.recharge.form.numbers
+        assert numbers.place.said == "Mobile · Changsha, Hunan (by prefix)"
+        await until(lambda: numbers.place.said == "Mobile · Changsha, Hunan")
+        sheet = await desk.type_order("")
+        assert "Mobile · Changsha, Hunan" in [one.text() for one in sheet.findChildren(QLabel)]
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None)
 
 
 async def test_a_carried_number_has_a_banner(tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ async def test_hints_and_objections(tmp_path: Path) -> None:
     gateway.verify_outcome = Declined("1011", "携号转网不支持")
     async with open_desk(tmp_path, gateway) as desk:
         QTest.keyClicks(focused(), "138")
-        assert "China Mobile (by prefix)" in texts(desk)
+        assert "Mobile (by prefix)" in texts(desk)
         QTest.keyClicks(focused(), "00138000")
         await until(lambda: "China Mobile → China Unicom" in texts(desk))
         sheet = await desk.type_order("")

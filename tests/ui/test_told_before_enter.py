@@ -37,7 +37,7 @@ async def test_the_last_order_of_the_number_is_told(tmp_path: Path) -> None:
         at = time.strftime("%H:%M", time.localtime(time.time() - 1000))
         QTest.keyClicks(focused(), NUMBER)
         await until(lambda: told(desk)[0].startswith("Last time 50 yuan"))
-        assert told(desk) == (f"Last time 50 yuan, {at}: Success", "hint")
+        assert told(desk) == (f"Last time 50 yuan, {at}: Success", "info")
         assert desk.window.recharge.form.picker.offer is None, "a number that was typed chooses no face"
         press(Qt.Key.Key_Backspace)
         assert "Last time" not in told(desk)[0]
@@ -56,7 +56,7 @@ async def test_a_locked_number_is_told_and_cannot_be_submitted(tmp_path: Path) -
         form = desk.window.recharge.form
         QTest.keyClicks(focused(), NUMBER)
         await until(lambda: form.is_locked)
-        assert told(desk)[1] == "error"
+        assert told(desk)[1] == "locked"
         assert ": Unconfirmed. F4" in told(desk)[0]
         assert not form.go.isEnabled()
         assert "cannot be ordered now" in form.go.text()

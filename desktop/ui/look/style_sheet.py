@@ -24,9 +24,10 @@ QLabel[role="heading"] { font-size: ${strong}px; font-weight: 700; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="warning-heading"] { font-size: ${strong}px; font-weight: 700; color: $warning; }
 QLabel[role="key"] { font-weight: 700; }
-QLabel#hint { border: none; border-radius: 8px; padding: 0 10px; }
+QLabel#hint { border: none; border-radius: 8px; }
+QLabel#hint[role="info"] { background: $sunken; }
 QLabel[role="hint"] { color: $muted; }
-QLabel#hint[role="error"] { color: $danger; background: $danger_soft; font-weight: 700; }
+QLabel#hint[role="error"], QLabel#hint[role="locked"] { color: $danger; background: $danger_soft; font-weight: 700; }
 QLabel#hint[role="notice"] { color: $warning; background: $warning_soft; }
 QLabel[role="notice-line"] { color: $warning; font-weight: 700; }
 QLabel[role="stop-line"] { color: $danger; font-weight: 700; }

@@ -27,6 +27,7 @@ from desktop.ui.words.messages import about_counter
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
 
+    from desktop.domain.chat.message import Wanted
     from desktop.domain.orders.offer import Offer
     from desktop.ui.look.density import Density
     from desktop.ui.recharge.number_field import NumberField
@@ -153,6 +154,7 @@ class RechargeForm(Card):
     def _connect(self) -> None:
         self.numbers.changed.connect(self._number_changed)
         self.numbers.customer_taken.connect(lambda customer: self.picker.prefer(customer.face))
+        self.numbers.wanted.connect(self._choose_face)
         self.picker.changed.connect(self._name_price)
         self.go.clicked.connect(self.submit)
         QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.note.setFocus)
@@ -171,6 +173,21 @@ class RechargeForm(Card):
             self._forget_customer()
         self._digits = digits
 
+    def _choose_face(self, wanted: Wanted) -> None:
+        """Choose what a message says. If that is not certain or not sold, the clerk must choose."""
+        from desktop.ui.words.messages import about_chat
+
+        if wanted.face is None and not wanted.doubt:
+            return
+        before = self.picker.offer.face if self.picker.offer is not None else None
+        if self.picker.choose(wanted.face):
+            text = about_chat.face_read(wanted, before)
+            self.numbers.say_read(text, "hint" if before in (None, wanted.face) else "notice")
+        elif wanted.face is None:
+            self.numbers.say_read(about_chat.no_certain_amount(), "notice")
+        else:
+            self.numbers.say_read(about_chat.not_sold(wanted.face), "notice")
+
     def _forget_customer(self) -> None:
         """Clear the choices and the note, which must not stay for the next customer."""
         self.picker.forget()
@@ -184,5 +201,6 @@ class RechargeForm(Card):
         elif offer is None:
             self.go.setText(self.tr("Check and top up (Enter)"))
         else:
+            self.numbers.say_read("", "")
             text = self.tr("Check and top up · collect {price} (Enter)")
             self.go.setText(text.format(price=words.yuan(offer.price(self.picker.speed))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import LENGTH, SELDOM_RECHARGEABLE, NumberProblem, grouped, operator_of, problem_of
@@ -21,23 +22,30 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from desktop.domain.chat.message import Message
     from desktop.domain.orders.outcome import MobileInfo
     from desktop.services.history.customers import Customer
     from desktop.ui.look.density import Density
     from desktop.ui.recharge.suggestions import Suggestions
+    from desktop.ui.recharge.waiting_numbers import WaitingNumbers
 
 
 class NumberBox(QWidget):
     """Shows operator and place above the field, and under it one line: what is wrong with the number, or the most
     important thing to know before it is ordered.
 
-    `completed` carries a complete number, `customer_taken` the Customer that was chosen. `suggest` returns recent
-    customers for the digits so far; unset, none are suggested.
+    `completed` carries a complete number, `customer_taken` the Customer that was chosen, `wanted` a Wanted of a message
+    whose number was just put into the field. `suggest` returns recent customers for the digits so far; unset, none are
+    suggested.
+
+    The first number of a message goes into the field, the others wait: F3 takes the next one, Esc in the empty field
+    drops them.
     """
 
     changed = Signal(str)
     completed = Signal(str)
     customer_taken = Signal(object)
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,8 +55,9 @@ class NumberBox(QWidget):
         self.hint = Hint()
         self.place = ElidedLine()
         self.place.setProperty("alignment", ALIGN_RIGHT | ALIGN_VCENTER)
+        self._waiting: WaitingNumbers | None = None
         self._warning = ""
-        self._told = ("", "")
+        self._told = self._problem = self._face = self._remark = ("", "")
         heading = label(self.tr("Mobile number"), "label")
         heading.setBuddy(self.field)
         column = QVBoxLayout(self)
@@ -63,7 +72,8 @@ class NumberBox(QWidget):
             column.addWidget(part)
         self.field.digits_changed.connect(self._changed)
         self.field.down_pressed.connect(self._go_down)
-        self.field.escape_pressed.connect(lambda: self._offer(()))
+        self.field.escape_pressed.connect(self._escape)
+        self.field.message_came.connect(self._take_message)
         self.field.keyboard_left.connect(self._leave)
 
     @property
@@ -76,7 +86,8 @@ class NumberBox(QWidget):
         """Show what is wrong with the number, and focus it."""
         digits = self.field.digits
         if (problem := problem_of(digits)) is not None:
-            self.hint.say(about_numbers.number_problem(problem, digits), "error")
+            self._problem = (about_numbers.number_problem(problem, digits), "error")
+            self._say()
         self.field.setFocus()
 
     def show_owner(self, mobile: str, info: MobileInfo) -> None:
@@ -84,15 +95,31 @@ class NumberBox(QWidget):
         if self.field.digits == mobile:
             self.place.say(words.owner(info), "muted")
             self._warning = about_numbers.carried(info) or self._warning
-            self._say_most_important("")
+            self._say()
 
     def tell(self, mobile: str, text: str, role: str) -> None:
-        """Show what is known of earlier orders, if the number is still in the field: role "error" forbids another one,
-        "hint" informs.
+        """Show what is known of earlier orders, if the number is still in the field: role "locked" forbids another one,
+        "info" informs.
         """
         if self.field.digits == mobile:
             self._told = (text, role)
-            self._say_most_important("")
+            self._say()
+
+    def say_read(self, text: str, role: str) -> None:
+        """Show what was made of the face in a message, until it changes: role "notice" or "hint"; "" ends it."""
+        if self._face != (text, role):
+            self._face = (text, role)
+            self._say()
+
+    def take_next(self) -> None:
+        """Put the number that waits into the field; a complete one that is there waits in its place."""
+        if self.field.text() and not self.number:
+            self.refuse()
+        elif self._waiting is not None and (following := self._waiting.following(self.number)) is not None:
+            self.field.setText(grouped(following.mobile))
+            self.field.setFocus()
+            self.wanted.emit(following)
+            self._say()
 
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
@@ -106,15 +133,18 @@ class NumberBox(QWidget):
     def _changed(self, digits: str) -> None:
         problem = problem_of(digits) if digits else None
         customers, operator = self._customers(digits), operator_of(digits)
-        self._told = ("", "")
+        self._told = self._problem = self._face = self._remark = ("", "")
         self._warning = about_numbers.seldom_rechargeable(operator) if operator in SELDOM_RECHARGEABLE else ""
         self.place.say(about_numbers.by_prefix(digits) if digits.isdigit() else "", "muted")
         if problem in (None, NumberProblem.TOO_SHORT):
-            self._say_most_important(about_counter.with_customers("") if customers else "")
+            self._told = (about_counter.with_customers("") if customers else "", "hint")
         elif customers and problem is NumberProblem.UNKNOWN_SEGMENT:
-            self.hint.say(about_counter.ends_like_this(), "hint")
+            self._problem = (about_counter.ends_like_this(), "hint")
         else:
-            self.hint.say(about_numbers.number_problem(problem, digits), "error")
+            self._problem = (about_numbers.number_problem(problem, digits), "error")
+        if self._waiting is not None:
+            self._waiting.leave_out(digits)
+        self._say()
         self._offer(customers)
         self.changed.emit(digits)
         if len(digits) == LENGTH and problem is None:
@@ -124,11 +154,45 @@ class NumberBox(QWidget):
         wanted = self.suggest is not None and digits.isdigit() and len(digits) < LENGTH and self.field.hasFocus()
         return self.suggest(digits) if wanted and self.suggest is not None else ()
 
-    def _say_most_important(self, otherwise: str) -> None:
-        text, role = self._told
-        if self._warning and role != "error":
-            text, role = self._warning, "notice"
-        self.hint.say(text or otherwise, role or "hint")
+    def _say(self) -> None:
+        """Show the two most important lines; numbers that wait have the second one."""
+        told = [(self._warning, "notice"), self._remark, self._told]
+        told.insert(0 if self._face[1] == "notice" else len(told), self._face)
+        if self._problem[0]:
+            told = [self._remark, self._problem]
+        elif self._told[1] == "locked":
+            told.insert(0, self._told)
+        lines = list(dict.fromkeys(line for line in told if line[0]))
+        text, role = lines[0] if lines else ("", "hint")
+        waiting = self._waiting.line() if self._waiting is not None else ""
+        self.hint.say(text, role, waiting or (lines[1][0] if len(lines) > 1 else ""))
+
+    def _take_message(self, message: Message) -> None:
+        from desktop.ui.words.messages import about_chat
+
+        self._remark = (about_chat.remark(message), "notice")
+        if message.wanted:
+            self._numbers_waiting().receive(message.wanted)
+            self.field.setFocus()  # a message can be dropped from another program
+            self.wanted.emit(message.wanted[0])
+        self._say()
+
+    def _numbers_waiting(self) -> WaitingNumbers:
+        if self._waiting is None:
+            from desktop.ui.recharge.waiting_numbers import WaitingNumbers
+
+            self._waiting = WaitingNumbers(self.hint)
+            self._waiting.clicked.connect(self.take_next)
+            self.hint.attach(self._waiting)
+            QShortcut(QKeySequence("F3"), self).activated.connect(self.take_next)
+        return self._waiting
+
+    def _escape(self) -> None:
+        """Take the suggestions away; in the empty field, drop the numbers that wait."""
+        self._offer(())
+        if self._waiting is not None and not self.field.text() and (dropped := self._waiting.give_up()):
+            self._remark = (dropped, "hint")
+            self._say()
 
     def _offer(self, customers: Sequence[Customer]) -> None:
         if self._suggestions is None:

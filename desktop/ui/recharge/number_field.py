@@ -1,4 +1,4 @@
-"""The number field: groups digits 3-4-4 while typing, accepts any paste, discards nothing."""
+"""The number field: groups digits 3-4-4 while typing, accepts any paste, discards nothing that it cannot read."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.domain.mobile import digits_of, grouped
+from desktop.domain.mobile import LENGTH, digits_of, grouped, problem_of
 from desktop.ui.look.density import REGULAR
 from desktop.ui.widgets.qt_numbers import ALT, BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.chat.message import Message
     from desktop.ui.look.density import Density
 
+
 _Z = ord("Z")
+_LONGEST_NUMBER = 60
+"""Characters of a pasted number, with all that may separate its digits."""
 
 
 class NumberField(QLineEdit):
-    """A line edit; `digits` is the national number in it."""
+    """A line edit; `digits` is the national number in it.
+
+    A message that comes in at once (pasted, dropped, or committed by an input method) is replaced by the first number
+    read from it, and `message_came` carries the Message. Without a number in it, it stays in the field.
+    """
 
     digits_changed = Signal(str)
+    message_came = Signal(object)
     down_pressed = Signal()
     escape_pressed = Signal()
     keyboard_left = Signal()
@@ -37,8 +46,14 @@ class NumberField(QLineEdit):
         self.setObjectName("mobile")
         self.setProperty("inputMethodHints", DIGITS_ONLY)
         self.setAccessibleName(self.tr("Mobile number"))
-        self.textEdited.connect(self._regroup)
-        self.textChanged.connect(lambda _text: self.digits_changed.emit(self.digits))
+        self._announced = ""
+        self._composing = False
+        self._edited_from = 0
+        """The place where the next edit begins: the cursor, or the beginning of the selection."""
+        self.textEdited.connect(self._take_edit)
+        self.textChanged.connect(self._announce)
+        self.selectionChanged.connect(self._note_place)
+        self.cursorPositionChanged.connect(self._note_place)
 
     @property
     def digits(self) -> str:
@@ -76,9 +91,44 @@ class NumberField(QLineEdit):
                 self.cursorBackward(False)
         super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """An input method moves the cursor before it tells of the edit, so the place is kept until then."""
+        self._composing = True
+        super().inputMethodEvent(event)
+        self._composing = False
+        self._note_place()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.keyboard_left.emit()
+
+    def _note_place(self) -> None:
+        if not self._composing:
+            self._edited_from = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+
+    def _announce(self) -> None:
+        """Tell of a change once: Qt tells of an edit again after it was regrouped."""
+        if self.text() != self._announced:
+            self._announced = self.text()
+            self.digits_changed.emit(self.digits)
+
+    def _take_edit(self, text: str) -> None:
+        message = self._message(text[self._edited_from : self.cursorPosition()])
+        if message is not None and message.wanted:
+            self.setText(grouped(message.wanted[0].mobile))
+        else:
+            self._regroup(text)
+        if message is not None:
+            self._announce()
+            self.message_came.emit(message)
+
+    def _message(self, added: str) -> Message | None:
+        """Read what was added at once; None if it is no message: too short, or a number as the field reads it."""
+        if len(added) <= LENGTH or (len(added) <= _LONGEST_NUMBER and problem_of(digits_of(added)) is None):
+            return None
+        from desktop.domain.chat.message import read_message
+
+        return read_message(added)
 
     def _regroup(self, text: str) -> None:
         digits = digits_of(text)

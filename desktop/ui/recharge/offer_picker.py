@@ -94,9 +94,16 @@ class OfferPicker(QWidget):
     def prefer(self, face: int) -> None:
         """Choose this face (fen) if it is sold and none is chosen yet."""
         if self.offer is None:
-            for index, offer in enumerate(self._offers):
-                if offer.face == face:
-                    self._faces.button(index).setChecked(True)
+            self.choose(face)
+
+    def choose(self, face: int | None) -> bool:
+        """Choose this face (fen) and no other; if it is not sold, or None, no face stays chosen. Whether one does."""
+        for index, offer in enumerate(self._offers):
+            if offer.face == face:
+                self._faces.button(index).setChecked(True)
+                return True
+        self._choose_none()
+        return False
 
     def refuse(self) -> None:
         """Show that a face must be chosen."""
@@ -106,13 +113,16 @@ class OfferPicker(QWidget):
     def forget(self) -> None:
         """Clear the choices, which must not stay for the next customer."""
         self._speeds.button(int(Speed.FAST)).setChecked(True)
+        self._choose_none()
+        self._missing.setText("")
+        self._show_head()
+        self._refresh()
+
+    def _choose_none(self) -> None:
         self._faces.setExclusive(False)
         for choice in self._faces.buttons():
             choice.setChecked(False)
         self._faces.setExclusive(True)
-        self._missing.setText("")
-        self._show_head()
-        self._refresh()
 
     def _face_buttons(self) -> QGridLayout:
         grid = QGridLayout()

@@ -194,12 +194,12 @@ class RechargeTab(QWidget):
             self.form.lock("")
             self.form.say("")
         if earlier.last is not None:
-            self.form.numbers.tell(mobile, about_counter.last_time(earlier.last), "hint")
+            self.form.numbers.tell(mobile, about_counter.last_time(earlier.last), "info")
 
     def _lock(self, order: Order) -> None:
         if self.form.number.digits == order.mobile:
             self._locked_by = order.order_no
-            self.form.numbers.tell(order.mobile, about_counter.locked_before(order), "error")
+            self.form.numbers.tell(order.mobile, about_counter.locked_before(order), "locked")
             self.form.lock(about_counter.locked(order))
 
     def _unlock(self, order: Order) -> None:

@@ -73,6 +73,7 @@ class Measure(NamedTuple):
 MEASURES = {
     "": Measure(SIZES.control, 14, TYPE.body, 16),
     "small": Measure(SIZES.small_control, 10, TYPE.body, 16, gap=6),
+    "tiny": Measure(SIZES.keycap, 6, TYPE.caption, 14, gap=4, radius=4),
     "chip": Measure(SIZES.chip, 14, TYPE.body, 16, radius=SIZES.chip / 2),
     "main": Measure(SIZES.main, 18, TYPE.main, 18),
 }

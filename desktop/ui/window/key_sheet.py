@@ -65,7 +65,8 @@ def _table(areas: list[tuple[str, Keys]]) -> QVBoxLayout:
 
 def _recharge() -> Keys:
     return [
-        (translate("Keys", "digits"), translate("Keys", "the number; pasting works, too")),
+        (translate("Keys", "digits"), translate("Keys", "the number; a message from a chat can be pasted")),
+        ("F3", translate("Keys", "the next number of a pasted message; Esc drops those")),
         ("↓", translate("Keys", "choose a recent customer under the number; Enter takes it")),
         ("Alt+1 … Alt+9", translate("Keys", "face value")),
         ("Alt+F / Alt+S", translate("Keys", "fast / slow, where slow is allowed")),

@@ -102,6 +102,8 @@ DIALOGS = (
     "desktop.ui.recharge.acts",
     "desktop.ui.recharge.undo_row",
     "desktop.ui.recharge.action_buttons",
+    "desktop.ui.words.messages.about_chat",
+    "desktop.ui.recharge.waiting_numbers",
     "desktop.ui.recharge.suggestions",
     "desktop.ui.widgets.notice_line",
     "desktop.ui.recharge.confirm_sheet",

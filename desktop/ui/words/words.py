@@ -15,6 +15,7 @@ from desktop.domain.orders.order import Speed, State
 from desktop.domain.orders.status import Standing, Status
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, LONGEST_WORDS
 from desktop.domain.plain_text import one_line as gated
+from desktop.ui.words.places import place_named
 
 if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
@@ -150,10 +151,27 @@ def carrier(name: str) -> str:
     return operator_word(named_operator(name)) or gated(name, LONGEST_NAME)
 
 
+def short_operator(operator: Operator | None) -> str:
+    """The operator's name beside a place, "" for none."""
+    if operator is None:
+        return ""
+    return {
+        Operator.MOBILE: translate("Words", "Mobile"),
+        Operator.UNICOM: translate("Words", "Unicom"),
+        Operator.TELECOM: translate("Words", "Telecom"),
+        Operator.BROADNET: translate("Words", "Broadnet"),
+    }.get(operator) or operator_word(operator)
+
+
+def operator_and_place(operator: str, place: str) -> str:
+    """The one form of both on all screens: "移动 · 湖南长沙"."""
+    return " · ".join(part for part in (operator, place) if part)
+
+
 def owner(info: MobileInfo) -> str:
-    """Operator and place of a number; the place in the platform's words."""
-    places = (gated(name, LONGEST_NAME) for name in (info.province, info.city))
-    return " ".join(part for part in (carrier(info.current), *places) if part)
+    """Operator and place of a number, as the platform knows them."""
+    operator = short_operator(named_operator(info.current)) or gated(info.current, LONGEST_NAME)
+    return operator_and_place(operator, place_named(gated(info.province, LONGEST_NAME), gated(info.city, LONGEST_NAME)))
 
 
 def said(words: str) -> str:

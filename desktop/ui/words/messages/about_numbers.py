@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, is_carried, operator_of
 from desktop.ui.words.places import place_of
-from desktop.ui.words.words import carrier, operator_word
+from desktop.ui.words.words import carrier, operator_and_place, operator_word, short_operator
 
 if TYPE_CHECKING:
     from desktop.domain.orders.outcome import MobileInfo
@@ -21,7 +21,7 @@ def by_prefix(digits: str) -> str:
     operator = operator_of(digits)
     if operator is None:
         return ""
-    where = " · ".join(part for part in (operator_word(operator), place_of(digits)) if part)
+    where = operator_and_place(short_operator(operator), place_of(digits))
     return translate("Messages", "{operator} (by prefix)").format(operator=where)
 
 
