@@ -30,7 +30,7 @@ class ConfirmSheet(QDialog):
     def __init__(self, draft: Draft, owner: str, warning: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.draft = draft
-        self._painted = False
+        self._painted = self._stopped = False
         self.armed = False
         self._arming = QTimer(self, interval=ARMED_AFTER_MS, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._arming.timeout.connect(self._arm)
@@ -62,8 +62,18 @@ class ConfirmSheet(QDialog):
         """Warn that the platform was not reachable last."""
         self.objection.setText(about_counter.offline())
 
+    def stop(self, reason: str) -> None:
+        """Take no confirmation while there is a reason; "" to take it again."""
+        if self._stopped or reason:
+            self._stopped = bool(reason)
+            self.objection.setText(reason)
+            self.objection.setToolTip("")
+            self._refresh()
+
     def show_objection(self, objection: Declined) -> None:
         """Show the platform's reason why it would refuse this order."""
+        if self._stopped:
+            return
         self.objection.setText(about_counter.objection(objection.words))
         self.objection.setToolTip(tip(one_line(objection.words)))
 
@@ -143,7 +153,7 @@ class ConfirmSheet(QDialog):
         self._refresh()
 
     def _ready(self) -> bool:
-        return self.armed and (self.draft.arrived is None or self.tick.isChecked())
+        return self.armed and not self._stopped and (self.draft.arrived is None or self.tick.isChecked())
 
     def _refresh(self) -> None:
         self.confirm.setEnabled(self._ready())
@@ -153,5 +163,5 @@ class ConfirmSheet(QDialog):
     def _confirm(self) -> None:
         if self._ready():
             self.accept()
-        elif self.armed:
+        elif self.armed and not self._stopped:
             self.objection.setText(about_counter.tick_first())

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.acting import Acting
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+    from desktop.ui.recharge.line_watch import LineWatch
     from desktop.ui.widgets.bridge import Bridge
 
 
@@ -55,7 +56,8 @@ class RechargeTab(QWidget):
 
     _desk: Desk
     _acting: Acting
-    """Both set by `open`."""
+    _line: LineWatch
+    """All set by `open`."""
 
     def __init__(self, offers: tuple[Offer, ...], page: FirstPage, *, slow_allowed: bool) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class RechargeTab(QWidget):
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Connect to the services, and continue with a request that waits for them."""
         from desktop.ui.recharge.acting import Acting
+        from desktop.ui.recharge.line_watch import LineWatch
 
         self._desk = desk
         self.action_list.acted.disconnect(self._act_early)
@@ -95,6 +98,7 @@ class RechargeTab(QWidget):
         self.form.submitted.connect(self._check)
         self.form.numbers.completed.connect(self._learn_about)
         bridge.orders_changed.connect(self._take)
+        self._line = LineWatch(self.form, desk, bridge)
         desk.runtime.tasks.read("desk", self._acting.refresh())
         self._go_on()
 
@@ -202,7 +206,7 @@ class RechargeTab(QWidget):
 
     async def _look_up(self, mobile: str) -> None:
         if self._desk.reachability.offline:
-            self._desk.books.balance.soon()  # a customer is waiting: check now whether the platform is reachable again
+            self._desk.books.balance.probe()  # a customer is waiting
         info = await self._desk.orders.number_check.owner(mobile)
         if info is not None:
             self._owner = (mobile, info)
@@ -231,11 +235,7 @@ class RechargeTab(QWidget):
             return
         owner, warning = self._owner_of(request.mobile)
         sheet = ConfirmSheet(draft, owner, warning, self)
-        left, last = self._desk.books.balance.left, self._desk.books.balance.last
-        if self._desk.reachability.offline:
-            sheet.say_offline()
-        elif last is not None and left is not None and left < request.face:
-            sheet.say_short(left, last.read_at)
+        self._line.watch(sheet)
         # The key press itself places the order: a window that closes at this moment must not lose a confirmed order.
         sheet.accepted.connect(lambda: self._desk.runtime.tasks.command(f"place {draft.order_no}", self._place(draft)))
         self._desk.runtime.tasks.read("objection", self._object(sheet, request))
@@ -252,6 +252,7 @@ class RechargeTab(QWidget):
 
     async def _place(self, draft: Draft) -> None:
         from desktop.services.orders.ordering import Locked, NotSaved, Started
+        from desktop.services.orders.sending import Refused
 
         match await self._desk.orders.ordering.place(draft):
             case Started(order):
@@ -263,6 +264,9 @@ class RechargeTab(QWidget):
             case NotSaved(reason):
                 self._said_of = ""
                 self.form.say(about_counter.not_ordered(reason), "error")
+            case Refused(refusal):
+                self._said_of = ""
+                self._line.refuse(refusal)
 
     def _say_of(self, order: Order) -> None:
         """Show the order placed last in the line under the button, which thus never says more than is known."""

@@ -31,11 +31,17 @@ _LOOKS = {
     ),
     "tonal": (("tonal", "tonal_hover", "tonal_press"), "text", ("tonal_hover", "tonal_press", "tonal_hover")),
     "surface": (("surface", "tonal_hover", "tonal_press"), "text", ("tonal", "tonal_press", "tonal_hover")),
+    "caution": (("surface", "sunken", "ground"), "warning", ("tonal", "tonal", "tonal")),
+    "stop": (("surface", "sunken", "ground"), "danger", ("tonal", "tonal", "tonal")),
+    "on-stop": (("danger_fill", "danger_fill", "danger_fill"), "on_danger", ("tonal", "tonal", "tonal")),
 }
+_EDGED = {"on-stop": "on_danger"}
 
 
 class KeyedButton(Button):
-    """`look` is primary, soft, tonal or surface (on a tinted ground); `key` the text of the keycap, "" for none."""
+    """`look` is primary, soft, tonal, surface (on a tinted ground), or that of a bar's button: caution, stop (its first
+    button) or on-stop. `key` is the text of the keycap, "" for none.
+    """
 
     def __init__(self, text: str, *, key: str = "", icon_name: str = "", look: str = "tonal") -> None:
         super().__init__(text)
@@ -74,12 +80,19 @@ class KeyedButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(self.rect())
-        painter.setPen(QColor(getattr(tokens, ground)))
+        painter.setPen(QColor(getattr(tokens, _EDGED.get(self._look, ground))))
         painter.setBrush(QColor(getattr(tokens, ground)))
         painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         if self.hasFocus():
             painter.setBrush(QColor(0, 0, 0, 0))
-            painter.setPen(QPen(QColor(tokens.text if self._look == "primary" else tokens.accent), 2))
+            painter.setPen(
+                QPen(
+                    QColor(
+                        tokens.text if self._look == "primary" else getattr(tokens, _EDGED.get(self._look, "accent"))
+                    ),
+                    2,
+                )
+            )
             painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         inside = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
         if self._key:
@@ -112,4 +125,4 @@ class KeyedButton(Button):
         return max(_CAP_HIGH, QFontMetrics(font(TYPE.caption)).horizontalAdvance(self._key) + 2 * _CAP_SIDE)
 
     def _font(self) -> QFont:
-        return font(TYPE.body, bold=self._look in ("primary", "soft"))
+        return font(TYPE.body, bold=self._look in ("primary", "soft", "caution", "stop"))

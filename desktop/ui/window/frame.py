@@ -15,9 +15,9 @@ from desktop.ui.recharge.tab import RechargeTab
 from desktop.ui.widgets.build import label
 from desktop.ui.widgets.lazy_tabs import LazyTabs
 from desktop.ui.widgets.qt_numbers import ALIGN_CENTER
+from desktop.ui.window.bars import Bars
 from desktop.ui.window.menu import MenuButton
 from desktop.ui.window.status_bar import StatusLine
-from desktop.ui.window.trouble_bar import TroubleBar
 from desktop.ui.words.messages import about_desk
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ _SIZE = QSize(1340, 700)
 class WindowFrame(QMainWindow):
     """Shows the first page and takes input before the services are there.
 
-    Closing it only asks: the program saves what is under way, then sets `may_close` and closes it for good.
+    Closing it only asks: first the clerk (`leave_wanted`), then the program, which saves what is under way, sets
+    `may_close` and closes it for good.
     `stories` (last digits, name) are given in practice mode only.
     """
 
@@ -40,7 +41,10 @@ class WindowFrame(QMainWindow):
     """All that the window shows is on screen for the first time."""
     closed = Signal()
     """The window closes for good."""
+    leave_wanted = Signal()
+    """The clerk closes the window of an open desk: what is open is told first."""
     close_requested = Signal()
+    """The program is to end; nobody asks any more."""
     account_wanted = Signal()
     mode_change_wanted = Signal()
     settings_chosen = Signal(object)
@@ -59,11 +63,8 @@ class WindowFrame(QMainWindow):
         self.recharge = RechargeTab(settings.offers, page, slow_allowed=settings.slow_allowed)
         if stories is not None:
             self._add_guide(stories)
-        self.trouble = TroubleBar()
-        self.low = TroubleBar("low")
+        self.bars = Bars()
         self.menu = MenuButton(practising=self.practising)
-        self.menu.account.connect(self.account_wanted)
-        self.menu.mode.connect(self.mode_change_wanted)
         self.menu.quit.connect(self.close)
         self.tabs = LazyTabs()
         self.status = StatusLine(page)
@@ -92,6 +93,13 @@ class WindowFrame(QMainWindow):
             event.accept()
             return
         event.ignore()
+        if self.is_open and self.isEnabled():
+            self.leave_wanted.emit()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """End the program without a question."""
         self.say_closing()
         self.close_requested.emit()
 
@@ -113,8 +121,7 @@ class WindowFrame(QMainWindow):
         if self.practising:
             text = self.tr("PRACTICE MODE – nothing is real here: no money moves, no phone is recharged")
             column.addWidget(label(text, "practice", alignment=ALIGN_CENTER))
-        column.addWidget(self.trouble)
-        column.addWidget(self.low)
+        column.addWidget(self.bars)
         column.addWidget(self.tabs)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)

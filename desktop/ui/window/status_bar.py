@@ -62,6 +62,7 @@ class StatusLine(QStatusBar):
         self._desk = desk
         bridge.orders_changed.connect(lambda _orders: self._recount.want())
         bridge.link_changed.connect(self._renew)
+        bridge.access_changed.connect(self._renew)
         bridge.release_changed.connect(self._offer_newer)
         self._tick.timeout.connect(self._renew)
         self._tick.start()
@@ -105,9 +106,12 @@ class StatusLine(QStatusBar):
 
     def _renew(self) -> None:
         from desktop.services.reachability import ReachabilityState
+        from desktop.ui.words.messages import about_access
 
         reachability = self._desk.reachability
         match reachability.state:
+            case ReachabilityState.ONLINE if (refusal := self._desk.access.refusal) is not None:
+                text, role = f"○ {about_access.state_word(refusal)}", "error"
             case ReachabilityState.ONLINE if reachability.shaky:
                 text, role = self.tr("○ No connection just now, trying again…"), "warning"
             case ReachabilityState.ONLINE:
