@@ -1,4 +1,4 @@
-"""What is open when the clerk wants to leave: the program, the shop's account, or practice mode."""
+"""Open matters when the clerk wants to leave the program, the shop's account, or practice mode."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from msgspec import Struct
+
+
+class Way(StrEnum):
+    """The way in which the clerk leaves a desk."""
+
+    QUIT = "quit"
+    MODE = "mode"
+    ACCOUNT = "account"
 
 
 class Matter(StrEnum):
@@ -60,7 +68,7 @@ class Situation(Struct, frozen=True):
 
 
 def open_matters(now: Situation) -> list[OpenMatter]:
-    """What is open, the most urgent first; empty where nothing keeps anybody from leaving."""
+    """The open matters, the most urgent first; empty if nothing keeps anybody from leaving."""
     orders, takings = now.unclosed or (0, 0)
     every = (
         OpenMatter(Matter.UNSAVED, now.unsaved),

@@ -115,6 +115,7 @@ async def _confirmed(running: Coroutine[Any, Any, int], window: MainWindow) -> N
     press(Qt.Key.Key_Return)
     await until(lambda: window.recharge.form.number.text() == "")
     window.close()
+    await leave_anyway()
     assert await task == 0
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from desktop.services.runtime import Runtime
 from desktop.storage import disk
-from desktop.storage.orders.order_store import RESERVE_BYTES
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +42,10 @@ class DiskWatch:
 
     @property
     def state(self) -> DiskState:
-        """What the last look showed."""
+        """The state at the last look."""
         if self.free is None or self.free >= SCARCE_BYTES:
             return DiskState.ROOMY
-        return DiskState.SCARCE if self.free >= RESERVE_BYTES else DiskState.FULL
+        return DiskState.SCARCE if self.free >= disk.RESERVE_BYTES else DiskState.FULL
 
     async def run(self) -> None:
         """Look once a minute, and when results cannot be written, until cancelled."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent
 
-    from desktop.ui.window.bars import News, Remedy
+    from desktop.ui.window.bar_news import News, Remedy
 
 _HIGH_STOP, _HIGH_CAUTION = 44, 40
 _ICON = 18

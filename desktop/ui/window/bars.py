@@ -5,36 +5,17 @@ It is created before the first paint; what shows a bar is imported with the firs
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.plain_text import revealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.ui.window.bar import Bar
+    from desktop.ui.window.bar_news import News, Remedy
 
 MOST_SHOWN = 2
-
-
-class Remedy(NamedTuple):
-    """A button of a bar. `key` only names the key: whoever offers the remedy also listens to it."""
-
-    text: str
-    act: Callable[[], object]
-    key: str = ""
-    icon: str = ""
-
-
-class News(NamedTuple):
-    """The content of a bar: the first line of `text` is its sentence, further lines explain it."""
-
-    text: str
-    icon: str
-    is_stop: bool
-    remedies: tuple[Remedy, ...] = ()
 
 
 _STOPS = {
@@ -73,6 +54,8 @@ class Bars(QWidget):
     def say(self, kind: str, text: str, *remedies: Remedy) -> None:
         """Show this text for this kind of trouble, its first line as the sentence; "" when it is over."""
         if text:
+            from desktop.ui.window.bar_news import News
+
             stop = _STOPS.get(kind)
             icon = stop or _CAUTIONS.get(kind, "triangle-alert")
             self._news[kind] = News(revealed(text), icon, stop is not None, remedies)

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.leaving import Matter
-from desktop.storage.errors import StorageError
+from desktop.domain.leaving import Matter, Way
 
 if TYPE_CHECKING:
     from desktop.domain.leaving import OpenMatter
     from desktop.services.desk import Desk
     from desktop.ui.window.frame import WindowFrame
-
-log = logging.getLogger(__name__)
-
-_PATIENCE_S = 3.0
-"""A disk that hangs must not keep anybody in the program; nothing is lost by leaving."""
-
-
-class Way(StrEnum):
-    """The way in which the clerk leaves the desk."""
-
-    QUIT = "quit"
-    MODE = "mode"
-    ACCOUNT = "account"
 
 
 class Leaving(QObject):
@@ -74,12 +57,7 @@ class Leaving(QObject):
 
     async def _open_matters(self) -> list[OpenMatter]:
         typed = self._window.recharge.form.number.digits
-        try:
-            async with asyncio.timeout(_PATIENCE_S):
-                return await self._desk.leaving.open_matters(typed, practice=self._practising)
-        except (StorageError, TimeoutError):
-            log.warning("what is open is not known", exc_info=True)
-            return []
+        return await self._desk.leaving.open_matters(typed, practice=self._practising)
 
     async def _is_left_open(self, matters: list[OpenMatter], way: Way) -> bool:
         """Whether the clerk leaves all the same; else the program goes where they want to go."""

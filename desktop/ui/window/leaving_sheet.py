@@ -7,13 +7,12 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.leaving import Matter, OpenMatter
+from desktop.domain.leaving import Matter, OpenMatter, Way
 from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import fit, label
 from desktop.ui.widgets.keyed_button import KeyedButton
-from desktop.ui.window.leaving import Way
 from desktop.ui.words.messages import about_leaving
 
 _WIDE = 600
@@ -48,9 +47,9 @@ class LeavingSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
         column.setSpacing(SPACE.apart)
-        question = label(about_leaving.question(way), "question")
-        question.setWordWrap(True)
-        column.addWidget(question)
+        heading = label(about_leaving.heading(way), "question")
+        heading.setWordWrap(True)
+        column.addWidget(heading)
         remark = label(about_leaving.remark(matters, way), "muted")
         remark.setWordWrap(True)
         column.addWidget(remark)

@@ -9,12 +9,13 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.domain.leaving import Way
 from desktop.settings.model import differing
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.slices import import_in_slices, in_slices
 from desktop.ui.window.dialogs import DialogOpener
 from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY, QT_WIDGETS
-from desktop.ui.window.leaving import Leaving, Way
+from desktop.ui.window.leaving import Leaving
 from desktop.ui.window.shop_state import ShopState
 from desktop.ui.words.messages import about_desk
 

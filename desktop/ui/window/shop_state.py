@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from desktop.domain.refusal import RefusedPart
 from desktop.services.upkeep.disk_watch import DiskState
 from desktop.ui.widgets.plain import copy
-from desktop.ui.window.bars import Bars, Remedy
+from desktop.ui.window.bar_news import Remedy
+from desktop.ui.window.bars import Bars
 from desktop.ui.words.messages import about_access, about_desk
 
 if TYPE_CHECKING:
@@ -135,4 +136,4 @@ class ShopState(QObject):
 
 
 _OF_THE_ACCOUNT = (RefusedPart.KEY, RefusedPart.STORE)
-"""What another entry in the account's dialog can mend."""
+"""Parts that another entry in the account's dialog can mend."""

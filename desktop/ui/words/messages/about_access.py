@@ -86,10 +86,6 @@ def details(refusal: Refusal) -> str:
     )
 
 
-def details_copied() -> str:
-    return translate("Messages", "Copied, to paste into the chat with the platform or the owner.")
-
-
 def unfunded(lack: Unfunded) -> str:
     """The bar over all tabs while orders are refused for want of money."""
     text = translate(

@@ -1,4 +1,4 @@
-"""What is said of open matters before the clerk leaves."""
+"""Messages about open matters before the clerk leaves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.leaving import Matter
+from desktop.domain.leaving import Matter, Way
 from desktop.domain.mobile import grouped
 from desktop.ui.words import words
 
@@ -19,23 +19,23 @@ _NAMED = 3
 """So many orders are named, so that one line has room for them."""
 
 
-def title(way: str) -> str:
+def title(way: Way) -> str:
     return {
-        "quit": translate("Leaving", "Quit"),
-        "mode": translate("Leaving", "Other mode"),
-        "account": translate("Leaving", "Other account"),
+        Way.QUIT: translate("Leaving", "Quit"),
+        Way.MODE: translate("Leaving", "Other mode"),
+        Way.ACCOUNT: translate("Leaving", "Other account"),
     }[way]
 
 
-def question(way: str) -> str:
+def heading(way: Way) -> str:
     return {
-        "quit": translate("Leaving", "Quit? Some things are still open"),
-        "mode": translate("Leaving", "Change the mode? Some things are still open"),
-        "account": translate("Leaving", "Switch the account? Some things are still open"),
+        Way.QUIT: translate("Leaving", "Quit? Some things are still open"),
+        Way.MODE: translate("Leaving", "Change the mode? Some things are still open"),
+        Way.ACCOUNT: translate("Leaving", "Switch the account? Some things are still open"),
     }[way]
 
 
-def remark(matters: list[OpenMatter], way: str) -> str:
+def remark(matters: list[OpenMatter], way: Way) -> str:
     """The effect of leaving on what is open."""
     kinds = {one.matter for one in matters}
     if Matter.UNSAVED in kinds:
@@ -46,7 +46,7 @@ def remark(matters: list[OpenMatter], way: str) -> str:
         )
     if not kinds & {Matter.RUNNING, Matter.DOUBT}:
         return translate("Leaving", "Every order is saved.")
-    if way == "account":
+    if way is Way.ACCOUNT:
         return translate(
             "Leaving", "Every order is saved; this account's orders are asked about again when it is back."
         )
@@ -82,7 +82,7 @@ def more(matter: OpenMatter) -> str:
 
 
 def amount(matter: OpenMatter) -> str:
-    """Its sum, "" where there is none."""
+    """Its sum, "" for none."""
     return words.yuan(matter.amount) if matter.amount else ""
 
 
@@ -95,12 +95,12 @@ def see_to(matter: Matter) -> str:
     return translate("Leaving", "See to it")
 
 
-def anyway(way: str) -> str:
+def anyway(way: Way) -> str:
     """The button that leaves all the same."""
     return {
-        "quit": translate("Leaving", "Quit anyway"),
-        "mode": translate("Leaving", "Leave anyway"),
-        "account": translate("Leaving", "Switch anyway"),
+        Way.QUIT: translate("Leaving", "Quit anyway"),
+        Way.MODE: translate("Leaving", "Leave anyway"),
+        Way.ACCOUNT: translate("Leaving", "Switch anyway"),
     }[way]
 
 
