@@ -44,7 +44,7 @@ _MONEY = re.compile(
     r"余额不足|余额不够|余额过低|(?:资金|预存款|可用额度)不足"
     r"|insufficient (?:balance|funds?)|balance (?:is )?(?:not enough|too low)"
 )
-_ENDED = r"(?:不存在|未激活|被?已?(?:停用|禁用|冻结|封禁|关闭|注销))"
+_ENDED = r"(?:不存在|未激活|(?:已被|已|被)?(?:停用|禁用|冻结|封禁|关闭|注销))"
 _SIGNS = {
     RefusedPart.CLOCK: re.compile(r"时间戳|timestamp"),
     RefusedPart.ADDRESS: re.compile(r"白名单|white ?list|(?<![a-z])ip(?![a-z])"),

@@ -105,13 +105,13 @@ class BalanceKeeper:
     async def run(self) -> None:
         """Read at start, on request, after failures, and at long intervals when idle; until cancelled."""
         while True:
-            if self._failures:
-                apart = self._asked_at + _APART_S - self._clock.steady()
-                await self._clock.rest(max(0.0, apart), asyncio.Event())
+            if self._failures and (apart := self._asked_at + _APART_S - self._clock.steady()) > 0:
+                await self._clock.rest(apart, asyncio.Event())
             self._soon.clear()
             self._failures = 0 if await self.read() else self._failures + 1
             await self._clock.rest(self._interval(), self._soon)
-            if self._soon.is_set() and not self._failures:
+            settles = not self._failures and not self._gateway.reachability.offline
+            if self._soon.is_set() and settles:
                 await self._clock.rest(_SETTLE_S, asyncio.Event())
 
     async def read(self) -> bool:
