@@ -1,4 +1,4 @@
-"""Offline ends with the first probe after the line is back. The clock of the services stands still: only that ends it."""
+"""Offline ends with the first probe after the line is back, although the clock of the services stands still."""
 
 from __future__ import annotations
 
