@@ -1845,6 +1845,14 @@
         <translation>查历史</translation>
     </message>
     <message>
+        <source>offline or refused: try again now</source>
+        <translation>离线或被拒时：马上再试</translation>
+    </message>
+    <message>
+        <source>enter another key, while the platform refuses this one</source>
+        <translation>平台不认密钥时：换密钥</translation>
+    </message>
+    <message>
         <source>menu</source>
         <translation>菜单</translation>
     </message>
@@ -1853,8 +1861,8 @@
         <translation>本页</translation>
     </message>
     <message>
-        <source>quit; orders on their way are saved first</source>
-        <translation>退出，进行中的订单会先保存</translation>
+        <source>quit; what is open is said first, orders on their way are saved</source>
+        <translation>退出；先说还有什么没办完，在途订单会存好</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,15 @@ async def test_a_draft_that_was_placed_before_the_refusal_is_still_that_order(tm
     assert len(gateway.pushed) == 1
 
 
+async def test_a_doubt_is_looked_into_at_once(tmp_path: Path) -> None:
+    gateway, clock = FakeGateway(), FakeClock()
+    async with running(tmp_path, gateway, clock) as parts:
+        await until(lambda: parts.desk.books.balance.last)
+        gateway.balance_outcome = BAD_KEY
+        parts.desk.access.note_other(Declined("1", "app_key无权限"))
+        await clock.advance_until(lambda: parts.desk.access.refusal, 5)
+
+
 async def test_a_wrong_diagnosis_is_checked_at_once(tmp_path: Path) -> None:
     """A push is refused for the account, yet the balance is told: the next customer can be served."""
     gateway, clock = FakeGateway(), FakeClock()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -26,6 +25,10 @@ async def asked() -> LeavingSheet:
     sheet = visible(LeavingSheet)
     assert sheet is not None
     return sheet
+
+
+async def answered(desk: OpenDesk) -> None:
+    await until(lambda: visible(LeavingSheet) is None and not desk.parts.desk.runtime.tasks.is_reading("leaving"))
 
 
 def said(sheet: LeavingSheet) -> str:
@@ -68,7 +71,7 @@ async def test_what_is_open_is_said_and_enter_goes_to_the_first_of_it(tmp_path: 
             assert part in text
         assert "daily close" not in text
         press(Qt.Key.Key_Return)
-        await until(lambda: visible(LeavingSheet) is None)
+        await answered(desk)
         await until(desk.window.recharge.action_list.hasFocus)
         assert desk.window.recharge.chosen_no == next(
             one.order_no for one in listed(desk.window) if one.standing is Standing.UNKNOWN
@@ -77,13 +80,13 @@ async def test_what_is_open_is_said_and_enter_goes_to_the_first_of_it(tmp_path: 
         assert desk.window.isEnabled()
         desk.window.close()
         QTest.keyClick(await asked(), Qt.Key.Key_Escape)
-        await until(lambda: visible(LeavingSheet) is None)
+        await answered(desk)
         assert (left, desk.window.recharge.form.number.digits) == ([], "1370013")
         for number, want in enumerate((desk.window.menu.mode, desk.window.menu.account), 1):
             want.emit()
             QTest.keyClick(await asked(), Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
-            while len(left) < number or visible(LeavingSheet) is not None:
-                await asyncio.sleep(0)
+            await answered(desk)
+            assert len(left) == number
     assert left == ["mode", "account"]
 
 
@@ -100,7 +103,7 @@ async def test_cash_to_return_is_said_with_its_sum(tmp_path: Path) -> None:
         assert "Cash not returned to customers: 1" in said(sheet)
         assert said(sheet).count("¥50.00") == 2
         sheet.reject()
-        await until(lambda: visible(LeavingSheet) is None)
+        await answered(desk)
 
 
 async def test_a_close_is_asked_for_only_where_the_shop_makes_them(tmp_path: Path) -> None:
@@ -142,7 +145,7 @@ async def test_in_practice_only_a_number_in_the_form_is_asked_about(tmp_path: Pa
         sheet = await asked()
         assert "Unconfirmed" not in said(sheet)
         press(Qt.Key.Key_Return)
-        await until(lambda: visible(LeavingSheet) is None)
+        await answered(desk)
         await until(desk.window.recharge.form.number.hasFocus)
     assert left == ["mode"]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.ui.window.bar_news import News, Remedy
 
 _HIGH_STOP, _HIGH_CAUTION = 44, 40
+_BUTTON_STOP, _BUTTON_CAUTION = 34, 28
 _ICON = 18
 _SIDE = 16
 _LONG = 480
@@ -109,5 +110,6 @@ class Bar(QFrame):
     def _button(self, text: str, key: str, icon_name: str, *, first: bool = False) -> KeyedButton:
         look = "caution" if not self._is_stop else "stop" if first else "on-stop"
         made = KeyedButton(text, key=key, icon_name=icon_name, look=look)
+        made.setFixedHeight(_BUTTON_STOP if self._is_stop else _BUTTON_CAUTION)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the form
         return made

@@ -48,7 +48,7 @@ class Bars(QWidget):
         self._all_wanted = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column.setSpacing(1)
         self.hide()
 
     def say(self, kind: str, text: str, *remedies: Remedy) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from desktop.ui.window.frame import WindowFrame
 
 
+_ASKS = "leaving"
+
+
 class Leaving(QObject):
     """Asks once at a time, and not at all if nothing is open or the system ends the session.
 
@@ -31,7 +34,7 @@ class Leaving(QObject):
         self._window = window
         self._desk = desk
         self._practising = practising
-        self._asking = self._session_ends = False
+        self._session_ends = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.commitDataRequest.connect(self._end_without_asking)
@@ -40,24 +43,17 @@ class Leaving(QObject):
         """Leave in this way, unless the clerk wants to see to something first."""
         if self._session_ends:
             self._leave(way)
-        elif not self._asking:
-            self._asking = True
-            self._desk.runtime.tasks.read("leaving", self._ask(way))
+        elif not self._desk.runtime.tasks.is_reading(_ASKS):
+            self._desk.runtime.tasks.read(_ASKS, self._ask(way))
 
     def _end_without_asking(self) -> None:
         self._session_ends = True
 
     async def _ask(self, way: Way) -> None:
-        try:
-            matters = await self._open_matters()
-            if not matters or await self._is_left_open(matters, way):
-                self._leave(way)
-        finally:
-            self._asking = False
-
-    async def _open_matters(self) -> list[OpenMatter]:
         typed = self._window.recharge.form.number.digits
-        return await self._desk.leaving.open_matters(typed, practice=self._practising)
+        matters = await self._desk.leaving.open_matters(typed, practice=self._practising)
+        if not matters or await self._is_left_open(matters, way):
+            self._leave(way)
 
     async def _is_left_open(self, matters: list[OpenMatter], way: Way) -> bool:
         """Whether the clerk leaves all the same; else the program goes where they want to go."""
