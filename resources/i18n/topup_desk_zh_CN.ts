@@ -1777,6 +1777,14 @@
         <translation>从核对返回，已填内容都在</translation>
     </message>
     <message>
+        <source>another key, if this one is refused</source>
+        <translation>密钥被拒时：换密钥</translation>
+    </message>
+    <message>
+        <source>quit; what is open is said first</source>
+        <translation>退出；先列出还没办完的事</translation>
+    </message>
+    <message>
         <source>Orders beside the form</source>
         <translation>右侧的订单</translation>
     </message>
@@ -1849,20 +1857,12 @@
         <translation>离线或被拒时：马上再试</translation>
     </message>
     <message>
-        <source>enter another key, while the platform refuses this one</source>
-        <translation>平台不认密钥时：换密钥</translation>
-    </message>
-    <message>
         <source>menu</source>
         <translation>菜单</translation>
     </message>
     <message>
         <source>this sheet</source>
         <translation>本页</translation>
-    </message>
-    <message>
-        <source>quit; what is open is said first, orders on their way are saved</source>
-        <translation>退出；先说还有什么没办完，在途订单会存好</translation>
     </message>
 </context>
 <context>
@@ -1979,7 +1979,7 @@
         <translation>还没下单，离开就没了。</translation>
     </message>
     <message>
-        <source>Make the close</source>
+        <source>Daily close…</source>
         <translation>做日结</translation>
     </message>
     <message>
@@ -2765,25 +2765,25 @@ Before you order again, look in the history how the last order went.</source>
     </message>
     <message>
         <source>The platform refuses this key: no order can be placed
-New orders are not sent, so nothing is charged. Enter the new key from Wikeyun ({said}). Orders placed before stay saved.</source>
+Nothing is sent or charged. Enter the new key from Wikeyun ({said}). Earlier orders stay saved.</source>
         <translation>平台不认这个密钥，现在不能下单
 新单不会发出，也不会扣款。请换上微客云给的新密钥（{said}）；已下的单照常保存。</translation>
     </message>
     <message>
         <source>The platform refuses this store: no order can be placed
-New orders are not sent, so nothing is charged. Check the store id, or ask the platform ({said}).</source>
+Nothing is sent or charged. Check the store id, or ask the platform ({said}).</source>
         <translation>平台不认这个店铺，现在不能下单
 新单不会发出，也不会扣款。请核对店铺编号，或问平台客服（{said}）。</translation>
     </message>
     <message>
         <source>The platform refuses this computer&apos;s time: no order can be placed
-New orders are not sent, so nothing is charged. Set date and time right, then try again ({said}).</source>
+Nothing is sent or charged. Set date and time right, then try again ({said}).</source>
         <translation>平台不认这台电脑的时间，现在不能下单
 新单不会发出，也不会扣款。请把日期和时间校准，再试（{said}）。</translation>
     </message>
     <message>
         <source>The platform refuses this computer&apos;s network address: no order can be placed
-New orders are not sent, so nothing is charged. Ask the platform to allow it ({said}).</source>
+Nothing is sent or charged. Ask the platform to allow it ({said}).</source>
         <translation>平台不认这台电脑的网络地址，现在不能下单
 新单不会发出，也不会扣款。请让平台客服放行（{said}）。</translation>
     </message>
@@ -2830,8 +2830,8 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 被拒的单不扣款。请先到平台加款，再接着充（{words}）。</translation>
     </message>
     <message>
-        <source>it says: {words}, code {code}</source>
-        <translation>平台说：{words}，代码 {code}</translation>
+        <source>{words}, code {code}</source>
+        <translation>{words}，代码 {code}</translation>
     </message>
     <message>
         <source>Enter the new key: Alt+K.</source>

@@ -121,7 +121,7 @@ async def test_a_close_is_asked_for_only_where_the_shop_makes_them(tmp_path: Pat
         sheet = await asked()
         assert "The daily close is not made" in said(sheet)
         assert "Running" not in said(sheet)
-        assert sheet.first.text() == "Make the close"
+        assert sheet.first.text() == "Daily close…"
         press(Qt.Key.Key_Return)
         await until(lambda: visible(CloseDialog))
         assert left == []

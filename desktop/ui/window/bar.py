@@ -24,7 +24,7 @@ _HIGH_STOP, _HIGH_CAUTION = 44, 40
 _BUTTON_STOP, _BUTTON_CAUTION = 34, 28
 _ICON = 18
 _SIDE = 16
-_LONG = 480
+_LONG = 320
 """A sentence that is wider than this (pixels) may wrap."""
 
 
@@ -51,7 +51,7 @@ class Bar(QFrame):
         self._row.addWidget(self._icon)
         self._row.addSpacing(SPACE.tight)
         self._row.addWidget(self.sentence)
-        self._row.addWidget(self.more, 1)
+        self._row.addWidget(self.more, 2)
         self.setMinimumHeight(_HIGH_STOP if is_stop else _HIGH_CAUTION)
 
     def show_news(self, news: News) -> None:

@@ -102,8 +102,8 @@ def _everywhere() -> Keys:
         ("Ctrl+Tab", translate("Keys", "next tab")),
         ("Ctrl+F", translate("Keys", "search the history")),
         ("F5", translate("Keys", "offline or refused: try again now")),
-        ("Alt+K", translate("Keys", "enter another key, while the platform refuses this one")),
+        ("Alt+K", translate("Keys", "another key, if this one is refused")),
         ("F10", translate("Keys", "menu")),
         ("F1", translate("Keys", "this sheet")),
-        ("Ctrl+Q", translate("Keys", "quit; what is open is said first, orders on their way are saved")),
+        ("Ctrl+Q", translate("Keys", "quit; what is open is said first")),
     ]

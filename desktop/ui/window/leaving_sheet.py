@@ -17,6 +17,8 @@ from desktop.ui.words.messages import about_leaving
 
 _WIDE = 600
 _ICON = 22
+_MANY = 4
+"""With more matters than this, only the sentences have room on a small screen."""
 _LOOKS = {
     Matter.UNSAVED: ("octagon-alert", "danger"),
     Matter.CASH: ("hand-coins", "danger"),
@@ -45,8 +47,8 @@ class LeavingSheet(QDialog):
         self.setWindowTitle(about_leaving.title(way))
         self.setFixedWidth(_WIDE)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
-        column.setSpacing(SPACE.apart)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
+        column.setSpacing(SPACE.near)
         heading = label(about_leaving.heading(way), "question")
         heading.setWordWrap(True)
         column.addWidget(heading)
@@ -55,26 +57,31 @@ class LeavingSheet(QDialog):
         column.addWidget(remark)
         for matter in matters:
             column.addWidget(_line())
-            column.addLayout(self._row(matter))
+            row = self._row(matter, brief=len(matters) > _MANY)
+            if matter.matter is Matter.CLOSE and matter is not matters[0]:
+                button = self._button(about_leaving.see_to(Matter.CLOSE), "Alt+C", Choice.CLOSE)
+                row.addWidget(button, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+            column.addLayout(row)
         column.addSpacing(SPACE.near)
         column.addLayout(self._buttons(matters, way))
         fit(self)
         self.first.setFocus()
 
-    def _row(self, matter: OpenMatter) -> QGridLayout:
+    def _row(self, matter: OpenMatter, *, brief: bool) -> QGridLayout:
         name, ink = _LOOKS[matter.matter]
         sign = label()
         sign.setPixmap(icon(name, getattr(theme.tokens(), ink), _ICON, self.devicePixelRatioF()))
         said, amount = label(about_leaving.sentence(matter), "matter"), label(about_leaving.amount(matter), "matter")
-        more = label(about_leaving.more(matter), "muted")
-        for text in (said, more):
-            text.setWordWrap(True)
+        said.setWordWrap(True)
         row = QGridLayout()
         row.setHorizontalSpacing(SPACE.apart)
         row.setVerticalSpacing(SPACE.hair)
         row.addWidget(sign, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(said, 0, 1)
-        row.addWidget(more, 1, 1)
+        if not brief or matter.matter is Matter.CASH:
+            more = label(about_leaving.more(matter), "muted")
+            more.setWordWrap(True)
+            row.addWidget(more, 1, 1)
         row.addWidget(amount, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         row.setColumnStretch(1, 1)
         return row
@@ -89,8 +96,6 @@ class LeavingSheet(QDialog):
         row.addWidget(self.anyway)
         row.addStretch(1)
         row.addWidget(self.stay)
-        if first is not Matter.CLOSE and any(one.matter is Matter.CLOSE for one in matters):
-            row.addWidget(self._button(about_leaving.see_to(Matter.CLOSE), "Alt+C", Choice.CLOSE))
         row.addWidget(self.first)
         return row
 

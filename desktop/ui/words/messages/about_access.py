@@ -13,6 +13,9 @@ from desktop.ui.words import words
 
 translate = QCoreApplication.translate
 
+_QUOTED = 24
+"""The most characters of the platform's words in a bar; the details that can be copied have all of them."""
+
 
 def refused(refusal: Refusal) -> str:
     """The bar over all tabs."""
@@ -20,23 +23,22 @@ def refused(refusal: Refusal) -> str:
         RefusedPart.KEY: translate(
             "Messages",
             "The platform refuses this key: no order can be placed\n"
-            "New orders are not sent, so nothing is charged. Enter the new key from Wikeyun ({said}). Orders placed "
-            "before stay saved.",
+            "Nothing is sent or charged. Enter the new key from Wikeyun ({said}). Earlier orders stay saved.",
         ),
         RefusedPart.STORE: translate(
             "Messages",
             "The platform refuses this store: no order can be placed\n"
-            "New orders are not sent, so nothing is charged. Check the store id, or ask the platform ({said}).",
+            "Nothing is sent or charged. Check the store id, or ask the platform ({said}).",
         ),
         RefusedPart.CLOCK: translate(
             "Messages",
             "The platform refuses this computer's time: no order can be placed\n"
-            "New orders are not sent, so nothing is charged. Set date and time right, then try again ({said}).",
+            "Nothing is sent or charged. Set date and time right, then try again ({said}).",
         ),
         RefusedPart.ADDRESS: translate(
             "Messages",
             "The platform refuses this computer's network address: no order can be placed\n"
-            "New orders are not sent, so nothing is charged. Ask the platform to allow it ({said}).",
+            "Nothing is sent or charged. Ask the platform to allow it ({said}).",
         ),
     }[refusal.part]
     return text.format(said=_said(refusal))
@@ -93,12 +95,12 @@ def unfunded(lack: Unfunded) -> str:
         "The platform refuses orders since {time}: the balance is too small\n"
         "A refused order is not charged. Pay in with the platform, then go on ({words}).",
     )
-    return text.format(time=words.minute(lack.since), words=words.said(lack.words))
+    return text.format(time=words.minute(lack.since), words=one_line(lack.words, _QUOTED))
 
 
 def _said(refusal: Refusal) -> str:
-    text = translate("Messages", "it says: {words}, code {code}")
-    return text.format(words=words.said(refusal.words), code=one_line(refusal.code, LONGEST_NAME))
+    text = translate("Messages", "{words}, code {code}")
+    return text.format(words=one_line(refusal.words, _QUOTED), code=one_line(refusal.code, LONGEST_NAME))
 
 
 def _remedy(refusal: Refusal) -> str:

@@ -89,7 +89,7 @@ def amount(matter: OpenMatter) -> str:
 def see_to(matter: Matter) -> str:
     """The button that goes to the matter."""
     if matter is Matter.CLOSE:
-        return translate("Leaving", "Make the close")
+        return translate("Leaving", "Daily close…")
     if matter in (Matter.TYPED, Matter.UNSAVED):
         return translate("Leaving", "Go back")
     return translate("Leaving", "See to it")
