@@ -60,6 +60,8 @@ class Leaving(QObject):
         from desktop.ui.widgets.awaited import shown
         from desktop.ui.window.leaving_sheet import Choice, LeavingSheet
 
+        if self._window.isMinimized():
+            self._window.come_forward()  # its sheets are hidden with it
         sheet = LeavingSheet(matters, way, QApplication.activeModalWidget() or self._window)
         await shown(sheet)
         match sheet.choice:
