@@ -12,8 +12,10 @@ Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, An
 
 
 @asynccontextmanager
-async def listening(serve: Serve, tls: ssl.SSLContext | None) -> AsyncIterator[str]:
-    """The server's address; `serve` runs for each connection and is cancelled at the end."""
+async def listening(serve: Serve, tls: ssl.SSLContext | None, port: int = 0) -> AsyncIterator[str]:
+    """The server's address, at a free port unless one is given; `serve` runs for each connection and is cancelled at
+    the end.
+    """
     serving: set[asyncio.Task[None]] = set()
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -21,7 +23,7 @@ async def listening(serve: Serve, tls: ssl.SSLContext | None) -> AsyncIterator[s
         serving.add(task)
         task.add_done_callback(serving.discard)
 
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls)
+    server = await asyncio.start_server(accept, "127.0.0.1", port, ssl=tls)
     try:
         yield f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
     finally:

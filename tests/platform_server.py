@@ -49,6 +49,26 @@ def takes(money: str = "5") -> Answer:
     return answer
 
 
+def knows(mobile: str, amount: int, store_id: str) -> Answer:
+    """Take every order and report it as running; tell a balance. All orders are of this number and face (yuan)."""
+
+    async def answer(request: Received, writer: asyncio.StreamWriter) -> None:
+        order_no = request.form.get("order_no", "")
+        data: dict[str, object] = {"order_number": f"W{order_no}", "money": "500"}
+        if request.path.endswith("Recharge/query"):
+            number = request.form.get("order_number", "")
+            data = {"order_number": number, "order_no": number.removeprefix("W"), "mobile": mobile, "amount": amount}
+            data |= {"status": 1, "store_id": store_id}
+        await says({"code": "0000", "msg": "ok", "data": data})(request, writer)
+
+    return answer
+
+
+def refuses_account(code: str = "1004", words: str = "app_key不存在") -> Answer:
+    """Refuse the account, whatever is asked."""
+    return says({"code": code, "msg": words, "data": None})
+
+
 def sends(raw: bytes, *, then_reset: bool = False) -> Answer:
     """Send these bytes and hang up, politely or with a reset."""
 
@@ -94,11 +114,18 @@ class PlatformServer:
     default: Answer = field(default_factory=lambda: says({"code": "9999", "msg": "no answer prepared"}))
     received: list[Received] = field(default_factory=list)
     connections: int = 0
+    off: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def switch_off(self) -> None:
+        """Hang up on everybody and listen no more, as a line that is cut."""
+        self.off.set()
+        await self.ended.wait()
 
 
 @asynccontextmanager
-async def platform_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[PlatformServer]:
-    """A server on loopback for the time of a test, over TLS where a context is given."""
+async def platform_server(tls: ssl.SSLContext | None = None, port: int = 0) -> AsyncIterator[PlatformServer]:
+    """A server on loopback for the time of a test, over TLS where a context is given; `port` as `listening` has it."""
     state = PlatformServer("")
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -113,8 +140,24 @@ async def platform_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[Pl
         finally:
             writer.close()
 
-    async with listening(serve, tls) as state.url:
+    async def listen() -> None:
+        async with listening(serve, tls, port) as state.url:
+            listens.set()
+            await state.off.wait()
+        state.ended.set()
+
+    listens = asyncio.Event()
+    listener = asyncio.ensure_future(listen())
+    started = asyncio.ensure_future(listens.wait())
+    await asyncio.wait({listener, started}, return_when=asyncio.FIRST_COMPLETED)
+    started.cancel()
+    try:
+        if listener.done():
+            listener.result()  # it could not listen
         yield state
+    finally:
+        state.off.set()
+        await listener
 
 
 async def _read(reader: asyncio.StreamReader) -> Received | None:

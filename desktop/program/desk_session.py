@@ -85,7 +85,7 @@ class DeskSession:
     def _change_settings(self, chosen: Settings) -> None:
         context = self._context
         changed = context.kept.choose(chosen)
-        self._window.trouble.say("settings", context.save())
+        self._window.bars.say("settings", context.save())
         self._say_what_is_wrong_with_settings()
         if changed <= AT_THE_COUNTER:
             theme.follow(context.app, chosen.colours)
@@ -96,9 +96,9 @@ class DeskSession:
 
     def _say_what_is_wrong_with_settings(self) -> None:
         kept = self._context.kept
-        self._window.trouble.say("settings file", about_settings.of(kept.faults, kept.file))
+        self._window.bars.say("settings file", about_settings.of(kept.faults, kept.file))
         password = kept.about_password
-        self._window.trouble.say("proxy", about_settings.password(password, kept.file) if password else "")
+        self._window.bars.say("proxy", about_settings.password(password, kept.file) if password else "")
 
     def _window_memory(self) -> QSettings:
         file = self._context.options.folder.window_file

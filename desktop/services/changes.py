@@ -38,8 +38,14 @@ class Changes:
         self.orders: Topic[list[Order]] = Topic()
         self.balance: Topic[None] = Topic()
         self.reachability: Topic[None] = Topic()
+        self.access: Topic[None] = Topic()
+        """The platform began or ceased to refuse the account, or its orders for want of money."""
         self.saving: Topic[bool] = Topic()
         """False when results cannot be written (disk full), True when they can again."""
+        self.unsaved: Topic[int] = Topic()
+        """The number of orders with results that cannot be written; 0 when all are written."""
+        self.disk: Topic[None] = Topic()
+        """The free space on the disk became scarce, changed while it is, or suffices again."""
         self.backups: Topic[bool] = Topic()
         """False when no backup could be made, True when one could again."""
         self.recovery: Topic[int] = Topic()

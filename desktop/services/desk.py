@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from desktop.services.account_access import AccountAccess
 from desktop.services.books.wiring import BookServices
 from desktop.services.history.wiring import HistoryServices
+from desktop.services.leaving import Leaving
 from desktop.services.orders.wiring import OrderServices
 from desktop.services.reachability import Reachability
 from desktop.services.runtime import Runtime
@@ -17,7 +19,9 @@ class Desk(Struct, frozen=True):
 
     runtime: Runtime
     reachability: Reachability
+    access: AccountAccess
     orders: OrderServices
     books: BookServices
     history: HistoryServices
     upkeep: UpkeepServices
+    leaving: Leaving

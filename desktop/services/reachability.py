@@ -27,6 +27,8 @@ class Reachability:
         self._changes = changes
         self._misses = 0
         self.state = ReachabilityState.UNTRIED
+        self.offline_since: float | None = None
+        """The time at which it became offline (unix seconds); None while it is not."""
         self.heard_at: float | None = None
         """The time of the platform's last readable answer (unix seconds)."""
 
@@ -60,4 +62,5 @@ class Reachability:
     def _become(self, state: ReachabilityState) -> None:
         if state is not self.state:
             self.state = state
+            self.offline_since = self._clock.now() if state is ReachabilityState.OFFLINE else None
             self._changes.reachability.announce(None)

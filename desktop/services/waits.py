@@ -18,11 +18,16 @@ async def first_of(*events: asyncio.Event) -> None:
 
 
 async def unless(event: asyncio.Event, work: Coroutine[Any, Any, R]) -> R | None:
-    """The result of the work; None if the event is set first, and then the work is cancelled."""
+    """The result of the work; None if the event is set first, and then the work is cancelled. It has ended when this
+    returns, also if the caller is cancelled.
+    """
     working, waiting = asyncio.ensure_future(work), asyncio.ensure_future(event.wait())
-    await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    if working.done():
-        return working.result()
-    working.cancel()
-    return None
+    try:
+        await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        return None
+    finally:
+        waiting.cancel()
+        working.cancel()
+        await asyncio.wait({working, waiting})

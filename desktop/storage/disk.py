@@ -54,8 +54,10 @@ def _unescaped(point: str) -> str:
     return re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), point)
 
 
-LEFT_FREE = 256 * 1024 * 1024
-"""Space that backups leave free on a disk: four times what results need (`order_store.RESERVE_BYTES`)."""
+RESERVE_BYTES = 64 * 1024 * 1024
+"""With less free space than this, new orders are refused, so that results of other orders can still be saved."""
+LEFT_FREE = 4 * RESERVE_BYTES
+"""Space that backups leave free on a disk."""
 
 
 def free_bytes(folder: Path) -> int:

@@ -14,15 +14,18 @@ from desktop.domain.orders.order import Order
 from desktop.domain.orders.poll_plan import PRACTICE_PLAN, PollPlan
 from desktop.domain.upkeep.backup import BackupKind
 from desktop.gateway.client import WikeyunGateway
+from desktop.services.account_access import AccountAccess
 from desktop.services.books.wiring import book_services
 from desktop.services.clock import SystemClock
 from desktop.services.desk import Desk
 from desktop.services.history.wiring import history_services
+from desktop.services.leaving import Leaving
 from desktop.services.orders.order_book import OrderBook
 from desktop.services.orders.wiring import order_services
 from desktop.services.ports import Gateway, ReleaseFeed
 from desktop.services.reachability import Reachability
 from desktop.services.runtime import Runtime
+from desktop.services.upkeep.disk_watch import DiskWatch
 from desktop.services.upkeep.releases import Releases
 from desktop.services.upkeep.safekeeping import Safekeeping
 from desktop.services.upkeep.wiring import UpkeepServices
@@ -59,6 +62,8 @@ class RunningDesk:
         tasks.keep("balance", desk.books.balance.run)
         tasks.keep("tracking", desk.orders.tracking.run)
         tasks.keep("safekeeping", desk.upkeep.safekeeping.run)
+        tasks.keep("account check", desk.orders.account_check.run)
+        tasks.keep("disk", desk.upkeep.disk.run)
         tasks.keep("usual times", desk.books.reporting.run)
         if desk.upkeep.releases.by_itself:
             tasks.keep("releases", desk.upkeep.releases.run)
@@ -145,19 +150,23 @@ def put_together(
     """
     changes = runtime.changes
     database.on_damage, database.on_moved = changes.damage.announce, changes.moved.announce
-    watched = WatchedGateway(gateway, Reachability(runtime.clock, changes))
+    watched = WatchedGateway(gateway, Reachability(runtime.clock, changes), AccountAccess(runtime.clock, changes))
     book = OrderBook(runtime, orders)
     books = book_services(runtime, database, orders, book, watched, shared=shared)
+    history = history_services(runtime, database, orders)
     desk = Desk(
         runtime=runtime,
         reachability=watched.reachability,
+        access=watched.access,
         orders=order_services(runtime, orders, book, watched, books.balance),
         books=books,
-        history=history_services(runtime, database, orders),
+        history=history,
         upkeep=UpkeepServices(
             Safekeeping(runtime, backups, orders.store_id),
             releases or Releases(runtime, __version__, lambda: None, None, by_itself=False),
+            DiskWatch(runtime, database.file.parent),
         ),
+        leaving=Leaving(book, history.history, books),
     )
     return RunningDesk(desk, database, orders, book, watched)
 

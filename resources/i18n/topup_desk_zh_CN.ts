@@ -393,6 +393,17 @@
     </message>
 </context>
 <context>
+    <name>Bar</name>
+    <message>
+        <source>{count} more</source>
+        <translation>还有 {count} 条</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
     <name>Causes</name>
     <message>
         <source>the program was being closed</source>
@@ -1846,6 +1857,14 @@
         <translation>查历史</translation>
     </message>
     <message>
+        <source>offline or refused: try again now</source>
+        <translation>离线或被拒时：马上再试</translation>
+    </message>
+    <message>
+        <source>another key, if this one is refused</source>
+        <translation>密钥被拒时：换密钥</translation>
+    </message>
+    <message>
         <source>menu</source>
         <translation>菜单</translation>
     </message>
@@ -1854,8 +1873,8 @@
         <translation>本页</translation>
     </message>
     <message>
-        <source>quit; orders on their way are saved first</source>
-        <translation>退出，进行中的订单会先保存</translation>
+        <source>quit; what is open is said first</source>
+        <translation>退出；先列出还没办完的事</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +1902,125 @@
     <message>
         <source>Save the last days</source>
         <translation>保存最近 30 天</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Other mode</source>
+        <translation>切换模式</translation>
+    </message>
+    <message>
+        <source>Other account</source>
+        <translation>换账号</translation>
+    </message>
+    <message>
+        <source>Quit? Some things are still open</source>
+        <translation>要退出吗？还有几件事开着</translation>
+    </message>
+    <message>
+        <source>Change the mode? Some things are still open</source>
+        <translation>要切换模式吗？还有几件事开着</translation>
+    </message>
+    <message>
+        <source>Switch the account? Some things are still open</source>
+        <translation>要换账号吗？还有几件事开着</translation>
+    </message>
+    <message>
+        <source>Every order is saved; what is missing are results that this computer could not write. Whoever leaves now finds these orders as unconfirmed at the next start.</source>
+        <translation>订单都已保存，没存下的是结果。现在离开，下次打开这几单会显示为存疑。</translation>
+    </message>
+    <message>
+        <source>Every order is saved.</source>
+        <translation>订单都已保存。</translation>
+    </message>
+    <message>
+        <source>Every order is saved; this account&apos;s orders are asked about again when it is back.</source>
+        <translation>订单都已保存；换回这个账号后接着查。</translation>
+    </message>
+    <message>
+        <source>Every order is saved; the program asks about them again at the next start.</source>
+        <translation>订单都已保存，下次打开接着查。</translation>
+    </message>
+    <message>
+        <source>Orders with unsaved results: {count}</source>
+        <translation>{count} 单的结果还没存下</translation>
+    </message>
+    <message>
+        <source>Cash not returned to customers: {count}</source>
+        <translation>{count} 笔现金没退</translation>
+    </message>
+    <message>
+        <source>Unconfirmed orders: {count}</source>
+        <translation>{count} 单存疑</translation>
+    </message>
+    <message>
+        <source>Running orders: {count}</source>
+        <translation>{count} 单进行中</translation>
+    </message>
+    <message>
+        <source>The daily close is not made</source>
+        <translation>今天还没做日结</translation>
+    </message>
+    <message>
+        <source>A number is in the form: {number}</source>
+        <translation>号码还在表单里：{number}</translation>
+    </message>
+    <message>
+        <source>Free space on the disk and wait: the program keeps trying.</source>
+        <translation>请清理磁盘空间，稍等，程序会一直重试。</translation>
+    </message>
+    <message>
+        <source>Nobody watches them meanwhile; better wait until they are clear.</source>
+        <translation>关掉就没人盯着；最好等查清。</translation>
+    </message>
+    <message>
+        <source>They go on at the platform; results come at the next start.</source>
+        <translation>平台照常处理，结果下次打开时查到。</translation>
+    </message>
+    <message>
+        <source>Orders since the last one: {count}</source>
+        <translation>上次日结以来 {count} 单</translation>
+    </message>
+    <message>
+        <source>It was not ordered, and is gone then.</source>
+        <translation>还没下单，离开就没了。</translation>
+    </message>
+    <message>
+        <source>Daily close…</source>
+        <translation>做日结</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>回去</translation>
+    </message>
+    <message>
+        <source>See to it</source>
+        <translation>去处理</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>仍然退出</translation>
+    </message>
+    <message>
+        <source>Leave anyway</source>
+        <translation>仍然离开</translation>
+    </message>
+    <message>
+        <source>Switch anyway</source>
+        <translation>仍然切换</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
     </message>
 </context>
 <context>
@@ -2066,24 +2204,64 @@
         <translation>已复制，可粘贴给平台客服：{order}</translation>
     </message>
     <message>
-        <source>This computer cannot save: its disk may be full. New orders are refused until it can. Free space.</source>
-        <translation>本机无法保存数据，磁盘可能已满。恢复之前不能下新单，请先清理磁盘空间。</translation>
+        <source>This computer cannot save: no order can be placed
+Its disk may be full. Free space; nothing is sent meanwhile.</source>
+        <translation>这台电脑存不下数据，现在不能下单
+可能磁盘满了。请清理磁盘空间；这期间不会发出任何订单。</translation>
     </message>
     <message>
-        <source>No backup of the orders can be made. Orders go on as usual. Free space on the disk.</source>
-        <translation>订单无法备份，下单不受影响。请清理磁盘空间。</translation>
+        <source>Orders not saved yet: {count}. No order can be placed
+This computer cannot save; its disk may be full. Free space, and leave the program running: it keeps trying.</source>
+        <translation>{count} 单还没存下，现在不能下单
+这台电脑存不下数据，可能磁盘满了。请清理磁盘空间，别关程序：它会一直重试。</translation>
     </message>
     <message>
-        <source>Orders are being brought back from the journal: {count} to go. Their numbers are locked meanwhile.</source>
-        <translation>正在从日志找回订单：还有 {count} 条。找回前这些号码不能下单。</translation>
+        <source>The disk is full: no order can be placed
+{left} MB are left, kept for results of orders under way. Free space on the disk.</source>
+        <translation>磁盘满了，现在不能下单
+只剩 {left} MB，留给在途订单的结果。请清理磁盘空间。</translation>
     </message>
     <message>
-        <source>New orders are refused: “{file}” in the data folder was moved, deleted or replaced while the program runs. Orders under way go on; what comes of them may have to be asked for again. Close the program, put the file back where it was, and start it again.</source>
-        <translation>停止接新单：程序运行时，数据文件夹里的“{file}”被移走、删除或换掉了。已下的单照常进行，结果可能要重新查询。请关闭程序，把文件放回原处，再重新打开。</translation>
+        <source>The disk is nearly full: {left} MB left
+Orders go on as usual. Free space before new ones are refused.</source>
+        <translation>磁盘快满了，还剩 {left} MB
+下单照常。请尽快清理磁盘空间，再少就不能接新单。</translation>
     </message>
     <message>
-        <source>Something went wrong inside the program. Before you order again, look in the history how the last order went.</source>
-        <translation>程序内部出错。再下单之前，请先到“历史”核对上一单的结果。</translation>
+        <source>No connection to the platform for {time}</source>
+        <translation>连不上平台，已 {time}</translation>
+    </message>
+    <message>
+        <source>Trying now…</source>
+        <translation>正在试…</translation>
+    </message>
+    <message>
+        <source>An order may not get out; then nothing is charged. Look at the router and the cable.</source>
+        <translation>现在下单可能发不出去；发不出去就不扣款。请看路由器和网线。</translation>
+    </message>
+    <message>
+        <source>No backup of the orders can be made
+Orders go on as usual. Free space on the disk.</source>
+        <translation>订单无法备份
+下单不受影响。请清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Orders are being brought back from the journal: {count} to go
+Their numbers are locked meanwhile.</source>
+        <translation>正在从日志找回订单：还有 {count} 条
+找回前这些号码不能下单。</translation>
+    </message>
+    <message>
+        <source>New orders are refused: “{file}” in the data folder was moved, deleted or replaced
+Orders under way go on; what comes of them may have to be asked for again. Close the program, put the file back where it was, and start it again.</source>
+        <translation>停止接新单：数据文件夹里的“{file}”被移走、删除或换掉了
+已下的单照常进行，结果可能要重新查询。请关闭程序，把文件放回原处，再重新打开。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program
+Before you order again, look in the history how the last order went.</source>
+        <translation>程序内部出错
+再下单之前，请先到“历史”核对上一单的结果。</translation>
     </message>
     <message>
         <source>Closing: what is under way is being saved…</source>
@@ -2632,6 +2810,92 @@
     <message>
         <source>No longer waiting: {numbers}</source>
         <translation>不再等待：{numbers}</translation>
+    </message>
+    <message>
+        <source>The platform refuses this key: no order can be placed
+Nothing is sent or charged. Enter the new key from Wikeyun ({said}). Earlier orders stay saved.</source>
+        <translation>平台不认这个密钥，现在不能下单
+新单不会发出，也不会扣款。请换上微客云给的新密钥（{said}）；已下的单照常保存。</translation>
+    </message>
+    <message>
+        <source>The platform refuses this store: no order can be placed
+Nothing is sent or charged. Check the store id, or ask the platform ({said}).</source>
+        <translation>平台不认这个店铺，现在不能下单
+新单不会发出，也不会扣款。请核对店铺编号，或问平台客服（{said}）。</translation>
+    </message>
+    <message>
+        <source>The platform refuses this computer&apos;s time: no order can be placed
+Nothing is sent or charged. Set date and time right, then try again ({said}).</source>
+        <translation>平台不认这台电脑的时间，现在不能下单
+新单不会发出，也不会扣款。请把日期和时间校准，再试（{said}）。</translation>
+    </message>
+    <message>
+        <source>The platform refuses this computer&apos;s network address: no order can be placed
+Nothing is sent or charged. Ask the platform to allow it ({said}).</source>
+        <translation>平台不认这台电脑的网络地址，现在不能下单
+新单不会发出，也不会扣款。请让平台客服放行（{said}）。</translation>
+    </message>
+    <message>
+        <source>Key refused</source>
+        <translation>密钥被拒</translation>
+    </message>
+    <message>
+        <source>Store refused</source>
+        <translation>店铺被拒</translation>
+    </message>
+    <message>
+        <source>Time refused</source>
+        <translation>时间被拒</translation>
+    </message>
+    <message>
+        <source>Address refused</source>
+        <translation>地址被拒</translation>
+    </message>
+    <message>
+        <source>{what}: nothing can be ordered now</source>
+        <translation>{what}，现在不能充</translation>
+    </message>
+    <message>
+        <source>Not ordered, no money moved: {what}. {remedy}</source>
+        <translation>没有下单，没有扣款：{what}。{remedy}</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, no money moved: {what}. {remedy}</source>
+        <translation>没有发出，没有扣款：{what}。{remedy}</translation>
+    </message>
+    <message>
+        <source>{what}: this cannot be ordered now. Nothing is ordered, no money moves; go back.</source>
+        <translation>{what}，现在不能下单。没有下单，不会扣款；请返回。</translation>
+    </message>
+    <message>
+        <source>{what} since {time}. The platform says: {words} (code {code}).</source>
+        <translation>{what}，从 {time} 起。平台说：{words}（代码 {code}）。</translation>
+    </message>
+    <message>
+        <source>The platform refuses orders since {time}: the balance is too small
+A refused order is not charged. Pay in with the platform, then go on ({words}).</source>
+        <translation>平台从 {time} 起拒单：余额不足
+被拒的单不扣款。请先到平台加款，再接着充（{words}）。</translation>
+    </message>
+    <message>
+        <source>{words}, code {code}</source>
+        <translation>{words}，代码 {code}</translation>
+    </message>
+    <message>
+        <source>Enter the new key: Alt+K.</source>
+        <translation>请换上新密钥：Alt+K。</translation>
+    </message>
+    <message>
+        <source>Check the store id: Alt+K.</source>
+        <translation>请核对店铺编号：Alt+K。</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s date and time right, then F5.</source>
+        <translation>请校准这台电脑的日期和时间，再按 F5。</translation>
+    </message>
+    <message>
+        <source>Ask the platform to allow this computer&apos;s address, then F5.</source>
+        <translation>请让平台客服放行这台电脑的地址，再按 F5。</translation>
     </message>
 </context>
 <context>
@@ -4398,6 +4662,25 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>not known</source>
         <translation>不清楚</translation>
+    </message>
+</context>
+<context>
+    <name>ShopState</name>
+    <message>
+        <source>Change the key…</source>
+        <translation>换密钥…</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>马上再试</translation>
+    </message>
+    <message>
+        <source>See the balance</source>
+        <translation>看余额</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from desktop.program.program import Program
 from desktop.system.paths import DataFolder
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.welcome.window import WelcomeWindow
+from desktop.ui.window.leaving_sheet import LeavingSheet
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words.language import Language
 from tests.conftest import until
@@ -86,6 +87,14 @@ async def place(window: MainWindow, number: str) -> None:
     await until(lambda: (sheet := visible(ConfirmSheet)) is not None and sheet.confirm.isEnabled())
     press(Qt.Key.Key_Return)
     await until(lambda: window.recharge.form.number.text() == "")
+
+
+async def leave_anyway() -> None:
+    """Answer the sheet that says what is open."""
+    await until(lambda: visible(LeavingSheet))
+    sheet = visible(LeavingSheet)
+    assert sheet is not None
+    sheet.anyway.click()
 
 
 async def enter_account() -> None:

@@ -148,10 +148,10 @@ async def test_settings_that_cannot_be_read_are_said_and_left_as_they_are(
         provisioned(server.url)
         async with program(tmp_path):
             window = await desk()
-            assert "it is a folder" in window.trouble.text()
+            assert "it is a folder" in window.bars.text()
             window.settings_chosen.emit(Settings(shop_name="李记"))
-            await until(lambda: "are not saved" in window.trouble.text())
-            assert "it is a folder" in window.trouble.text()
+            await until(lambda: "are not saved" in window.bars.text())
+            assert "it is a folder" in window.bars.text()
     assert (tmp_path / "settings.json").is_dir()
 
 
@@ -163,13 +163,13 @@ async def test_a_bad_value_is_said_until_the_settings_are_saved(
         provisioned(server.url)
         async with program(tmp_path):
             window = await desk()
-            assert "Requests at once" in window.trouble.text()
+            assert "Requests at once" in window.bars.text()
             window.menu.settings.emit()
             await until(lambda: visible(SettingsDialog))
             dialog = visible(SettingsDialog)
             assert dialog is not None
             dialog.save.click()  # nothing is changed: the default is what the owner wants
-            await until(lambda: not window.trouble.isVisible())
+            await until(lambda: not window.bars.isVisible())
     assert json.loads((tmp_path / "settings.json").read_text())["burst"] == Settings().burst
 
 
@@ -202,6 +202,6 @@ async def test_a_proxys_password_works_and_stays_out_of_file_window_and_log(
             await until(lambda: proxy.received)
             assert proxy.received[0].headers["proxy-authorization"].startswith("Basic ")
             assert window.settings.proxy == proxy.url.replace("//", "//shop@")
-            assert not window.trouble.isVisible()
+            assert not window.bars.isVisible()
     assert "zZ9secret" not in (tmp_path / "settings.json").read_text()
     assert "zZ9secret" not in caplog.text

@@ -16,7 +16,7 @@ from desktop.storage.upkeep.backups import Backups
 from desktop.system.instance_lock import InstanceLock
 from desktop.ui.window.main_window import MainWindow
 from tests.conftest import until
-from tests.end_to_end.driving import desk, place, program, pushes, states
+from tests.end_to_end.driving import desk, leave_anyway, place, program, pushes, states
 from tests.platform_server import hangs, platform_server, says
 from tests.ui.desk import visible
 
@@ -71,6 +71,7 @@ async def test_while_a_push_is_in_flight_the_closing_program_keeps_the_orders(
             await place(window, "13800138000")
             await until(lambda: pushes(server))
             window.close()
+            await leave_anyway()
             await until(lambda: tasks.closing)
             while not running.done():
                 closed = not list(tmp_path.glob("shop/*-wal"))

@@ -31,6 +31,7 @@ from tests.end_to_end.driving import (
     MemoryKeyring,
     desk,
     enter_account,
+    leave_anyway,
     new_program,
     place,
     program,
@@ -91,17 +92,21 @@ async def test_closing_with_a_push_in_flight(tmp_path: Path, provisioned: Callab
                     os.kill(os.getpid(), getattr(signal, end))
                 case "window":
                     window.close()
+                    await leave_anyway()
                 case "window twice":
                     window.close()
                     window.close()
+                    await leave_anyway()
                 case "all windows":
                     QApplication.closeAllWindows()
+                    await leave_anyway()
                 case _:
                     QTest.keyClicks(focused(), "13900139000")
                     press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
                     press(Qt.Key.Key_Return)
                     await until(lambda: visible(ConfirmSheet))
                     window.close()
+                    await leave_anyway()
             assert await running == 0
         assert states(tmp_path) == [("13800138000", "unknown")]
         assert len(pushes(server)) == 1
@@ -124,6 +129,7 @@ async def test_a_push_that_answers_in_the_grace_is_kept(tmp_path: Path, provisio
             await place(window, "13800138000")
             await until(lambda: pushes(server))
             window.close()
+            await leave_anyway()
             release.set()
             assert await running == 0
         assert states(tmp_path) == [("13800138000", "running")]

@@ -22,7 +22,7 @@ from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words.language import Language
 from tests.conftest import until
-from tests.end_to_end.driving import desk, place, program, pushes, states
+from tests.end_to_end.driving import desk, leave_anyway, place, program, pushes, states
 from tests.platform_server import platform_server, says
 from tests.ui.desk import listed, press, visible
 
@@ -115,6 +115,7 @@ async def _confirmed(running: Coroutine[Any, Any, int], window: MainWindow) -> N
     press(Qt.Key.Key_Return)
     await until(lambda: window.recharge.form.number.text() == "")
     window.close()
+    await leave_anyway()
     assert await task == 0
 
 

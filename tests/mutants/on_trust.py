@@ -8,6 +8,8 @@ _HANGING = "desktop/services/orders/hanging.py"
 _TEST_HANGING = "tests/services/test_hanging.py"
 _RECOVERY = "desktop/storage/journal/recovery.py"
 _TEST_RECOVERY = "tests/storage/test_recovery.py"
+_ACCESS = "desktop/services/account_access.py"
+_TEST_ACCESS = "tests/services/test_account_access.py"
 _TEST_CREDITING = "tests/services/test_crediting.py"
 
 ON_TRUST: dict[str, Mutant] = {
@@ -107,5 +109,35 @@ ON_TRUST: dict[str, Mutant] = {
         "        return self.overdue(now) and self.state not in",
         "        return self.is_open and self.state not in",
         (f"{_TEST_RECOVERY}::test_sending_again_and_closing_need_the_evidence",),
+    ),
+    "orders-are-placed-although-the-account-is-refused": Mutant(
+        "desktop/services/orders/ordering.py",
+        "        if (refusal := self._sending.refusal) is not None and",
+        "        if (refusal := None) is not None and",
+        (f"{_TEST_ACCESS}::test_while_the_key_is_refused_nothing_is_saved_or_sent",),
+    ),
+    "sent-again-although-the-account-is-refused": Mutant(
+        "desktop/services/orders/settling.py",
+        "        if (refusal := self._sending.refusal) is not None:",
+        "        if (refusal := None) is not None:",
+        (f"{_TEST_ACCESS}::test_an_order_is_not_sent_again_while_the_account_is_refused",),
+    ),
+    "any-error-ends-a-refusal": Mutant(
+        _ACCESS,
+        "        if self.refusal is None or not isinstance(outcome, _Success):",
+        "        if self.refusal is None:",
+        (f"{_TEST_ACCESS}::test_an_answer_that_proves_nothing_neither_begins_nor_ends_a_refusal",),
+    ),
+    "a-doubt-is-not-looked-into": Mutant(
+        "desktop/services/books/balance.py",
+        "        if self._gateway.access.doubted:",
+        "        if False:",
+        (f"{_TEST_ACCESS}::test_a_doubt_is_looked_into_at_once",),
+    ),
+    "a-hanging-query-keeps-the-probe-waiting": Mutant(
+        "desktop/services/books/balance.py",
+        "            self._overtaken.set()\n",
+        "            pass\n",
+        ("tests/services/test_probe.py::test_a_query_that_hangs_on_a_dead_line_is_given_up_for_the_probe",),
     ),
 }

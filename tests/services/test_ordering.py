@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from desktop.domain.leaving import Matter
 from desktop.domain.orders.events import Reported
 from desktop.domain.orders.order import Order, Speed
 from desktop.domain.orders.outcome import (
@@ -213,18 +214,23 @@ async def test_an_event_that_cannot_be_applied_keeps_no_other_from_being_saved(t
 async def test_a_result_waits_for_the_disk(tmp_path: Path) -> None:
     gateway = FakeGateway()
     gateway.hold_pushes.clear()
-    news: list[bool] = []
+    news, counts = list[bool](), list[int]()
     async with desk(tmp_path, gateway) as parts:
         parts.desk.runtime.changes.saving.subscribe(news.append)
+        parts.desk.runtime.changes.unsaved.subscribe(counts.append)
         draft = await drafted(parts)
         await parts.desk.orders.ordering.place(draft)
         await until(lambda: gateway.pushed)
         await parts.database.run(lambda c: c.execute("PRAGMA query_only=ON"))
         gateway.hold_pushes.set()
-        await until(lambda: news == [False])
+        await until(lambda: (news, counts) == ([False], [1]))
+        assert parts.book.unsaved == 1
+        matters = await parts.desk.leaving.open_matters("", practice=False)
+        assert (matters[0].matter, matters[0].count) == (Matter.UNSAVED, 1)
         await parts.database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         await standing(parts, draft.order_no, Standing.RUNNING)
-    assert news == [False, True]
+        assert parts.book.unsaved == 0
+    assert (news, counts[-1]) == ([False, True], 0)
 
 
 async def test_closing_with_a_push_in_flight_ends_in_a_stored_state(tmp_path: Path) -> None:

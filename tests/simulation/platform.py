@@ -57,6 +57,8 @@ class Repeats(StrEnum):
 
 BUSY: tuple[str, str, Any] = ("9999", "系统繁忙", None)
 NOT_FOUND: tuple[str, str, Any] = ("1030", "订单不存在", None)
+REFUSALS: list[tuple[str, str, Any]] = [("1004", "app_key不存在", None), ("1002", "签名错误", None)]
+NO_STORE: tuple[str, str, Any] = ("1006", "店铺不存在", None)
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ class SimPlatform:
     """How likely an answer about an order is another one's, under the number that was asked about."""
     stops_short: float = 0.0
     """How likely an order never gets beyond what it is at some time: still recharging, or failed and not refunded."""
+    refused: tuple[str, str, Any] | None = None
+    """The answer to every call while the account is refused; that of the store does not count for the balance."""
     out: set[Call] = field(default_factory=set)
     forgotten: set[str] = field(default_factory=set)
     """Our numbers of orders that it has taken and finds no more."""
@@ -109,6 +113,8 @@ class SimPlatform:
     def push(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
         """Take the order, or not."""
         order_no = form["order_no"]
+        if self.refused is not None:
+            return self.refused
         if Call.PUSH in self.out and self.rng.random() < 0.5:
             return BUSY
         if order_no in self.taken:
@@ -125,6 +131,8 @@ class SimPlatform:
 
     def query(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
         """Tell about an order, once it is visible."""
+        if self.refused is not None:
+            return self.refused
         if self.rng.random() < self.busy or Call.QUERY in self.out:
             return BUSY
         if Call.QUERY_BY_OURS in self.out and "order_no" in form:
@@ -150,6 +158,8 @@ class SimPlatform:
 
     def balance(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
         """Tell what the account holds."""
+        if self.refused is not None and self.refused != NO_STORE:
+            return self.refused
         if Call.BALANCE in self.out:
             return BUSY
         return "0000", "ok", {"money": f"{self.money(form['app_key']) / 100:.2f}"}
@@ -165,6 +175,8 @@ class SimPlatform:
 
     def cancel(self, form: Mapping[str, str]) -> tuple[str, str, Any]:
         """Cancel what is not decided yet, or turn it down."""
+        if self.refused is not None and self.refused != NO_STORE:
+            return self.refused
         if Call.CANCEL in self.out:
             return BUSY
         found = next((one for one in self.taken.values() if one.order_number == form["order_number"]), None)

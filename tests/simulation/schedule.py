@@ -12,11 +12,12 @@ from desktop.domain.orders.order import Speed
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import OPEN, Standing
 from desktop.services.orders.ordering import Draft, NotSaved, Started
+from desktop.services.orders.sending import Refused
 from desktop.services.orders.settling import Done, NoEvidence
 from desktop.storage.upkeep.backups import Backups
 from desktop.system.instance_lock import InstanceLock
 from desktop.wiring.desk import RunningDesk
-from tests.simulation.platform import Call, Repeats
+from tests.simulation.platform import NO_STORE, REFUSALS, Call, Repeats
 from tests.simulation.truth import Intent, Violation, verdict_of
 from tests.simulation.world import POINTS, Faults, World, idling_is_cheap
 
@@ -125,7 +126,7 @@ class Play:
 
     def _incidents(self) -> list[tuple[float, Callable[[], None]]]:
         return [
-            (0.36, self._order),
+            (0.33, self._order),
             (0.06, self._ask_now),
             (0.05, self._cancel),
             (0.06, lambda: self._act(self._settle)),
@@ -139,6 +140,7 @@ class Play:
             (0.04, self._disk_fills),
             (0.03, self._clock_jumps),
             (0.02, self._computer_sleeps),
+            (0.03, self._account_is_refused),
         ]
 
     # the clerk
@@ -169,6 +171,9 @@ class Play:
             case NotSaved():
                 intent.refused = True
                 self._world.note(f"{intent.name} not saved")
+            case Refused():
+                intent.refused = True
+                self._world.note(f"{intent.name} not placed, the account is refused")
 
     def _ask_now(self) -> None:
         order_no = self._some_order()
@@ -261,6 +266,14 @@ class Play:
         self._world.outage = True
         self._world.at(self._rng.choice([30.0, 600.0, 5000.0]), self._platform_is_back)
 
+    def _account_is_refused(self) -> None:
+        self._world.note("the account is refused")
+        self._world.platform.refused = self._rng.choice([*REFUSALS, NO_STORE])
+        self._world.at(self._rng.choice([30.0, 600.0, 5000.0]), self._account_is_in_order)
+
+    def _account_is_in_order(self) -> None:
+        self._world.platform.refused = None
+
     def _a_call_is_out(self) -> None:
         """One call answers errors, and all others are in order."""
         call = self._rng.choice(list(Call))
@@ -309,6 +322,7 @@ class Play:
         platform = world.platform
         platform.refuses = platform.refuses_yet_takes = platform.busy = platform.mixes_up = 0.0
         platform.out.clear()
+        platform.refused = None
         world.note("calm")
         self._become_stubborn()
         world.at(self._step, self._while_calm)

@@ -23,6 +23,8 @@ TROUBLES = [
     "no connection",
     "the line breaks",
     "the platform answers errors",
+    "the account is refused",
+    "order N not placed, the account is refused",
     *(f"{call} is out" for call in Call),
     *(f"for good: {one}" for one in Stubborn),
     "order N write_down: done",

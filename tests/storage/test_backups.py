@@ -15,7 +15,6 @@ from desktop.storage import disk
 from desktop.storage.database import Database
 from desktop.storage.errors import BackupError
 from desktop.storage.journal.journal import Journal
-from desktop.storage.orders import order_store as orders_module
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.upkeep.backups import Backups
 
@@ -302,7 +301,7 @@ async def test_room_for_results_is_left_and_old_backups_make_it(tmp_path: Path) 
     with pytest.raises(BackupError):
         backups.copy(BackupKind.HOURLY, NOW + 10 * HOUR)
     assert len(backups.all()) == 2, "never all of them"
-    assert disk.LEFT_FREE >= 2 * orders_module.RESERVE_BYTES
+    assert disk.LEFT_FREE >= 2 * disk.RESERVE_BYTES
 
 
 def backups_in(folder: Path) -> list[Path]:

@@ -137,13 +137,13 @@ def test_every_refusal_and_trouble_has_a_sentence_of_its_own() -> None:
 async def test_a_second_folder_is_used_at_once_and_its_trouble_is_said(tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     async with open_desk(tmp_path / "shop", settings=Settings(backup_folder=str(stick))) as desk:
-        await until(lambda: "is not there" in desk.window.low.text())
+        await until(lambda: "is not there" in desk.window.bars.text())
         desk.window.menu.backups.emit()
         dialog = await offered()
         assert "is not there" in dialog.said.text()
         stick.mkdir()
         dialog.now.click()
-        await until(lambda: desk.window.low.text() == "")
+        await until(lambda: desk.window.bars.text() == "")
         assert len(list(stick.iterdir())) == 1
         (await offered()).reject()
         await until(lambda: visible(BackupsDialog) is None)
@@ -155,22 +155,24 @@ async def test_a_second_folder_is_used_at_once_and_its_trouble_is_said(tmp_path:
         assert desk.parts.desk.upkeep.safekeeping.second == SecondState()
 
 
-async def test_old_copies_are_said_in_red(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_old_copies_are_said_over_all_tabs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_desk(tmp_path / "shop") as desk:
         state = SecondState("E:\\", FolderTrouble.UNREACHABLE, 1_795_396_344.0, is_behind=True)
         monkeypatch.setattr(Safekeeping, "second", state)
         desk.parts.desk.runtime.changes.second_folder.announce(None)
-        assert "more than three days" in desk.window.trouble.text()
-        assert desk.window.trouble.isVisible()
-        assert desk.window.low.text() == ""
+        assert "more than three days" in desk.window.bars.text()
+        assert desk.window.bars.bar("second folder") is not None
 
 
 async def test_a_database_that_was_moved_is_said_in_red_until_it_is_back(tmp_path: Path) -> None:
     async with open_desk(tmp_path / "shop") as desk:
         desk.parts.desk.runtime.changes.moved.announce("orders.db")
-        assert "“orders.db”" in desk.window.trouble.text()
+        bar = desk.window.bars.bar("moved")
+        assert bar is not None
+        assert bar.property("role") == "stop-bar"
+        assert "“orders.db”" in desk.window.bars.text()
         desk.parts.desk.runtime.changes.moved.announce("")
-        assert desk.window.trouble.isHidden()
+        assert desk.window.bars.isHidden()
 
 
 async def test_a_name_that_gets_an_ending_is_asked_about(tmp_path: Path) -> None:

@@ -323,23 +323,23 @@ async def test_a_low_balance_is_said_on_every_tab_and_told_once(
         window = desk.window
         await begun(desk)
         await until(lambda: not desk.parts.desk.runtime.tasks.is_reading("the rest of the window"))
-        assert window.low.isHidden()
+        assert window.bars.isHidden()
         await read(desk, 50_000)
-        assert window.low.isHidden()
+        assert window.bars.isHidden()
         for money in (49_999, 30_000):
             await read(desk, money)
-            await until(lambda: window.low.isVisible())
-        await until(lambda: "¥300.00" in window.low.text())
+            await until(lambda: window.bars.isVisible())
+        await until(lambda: "¥300.00" in window.bars.text())
         for tab in (window.history, window.balance, window.recharge):
             window.tabs.setCurrentWidget(tab)
-            assert window.low.isVisible()
+            assert window.bars.isVisible()
         await until(lambda: len(told) == 1)
         await read(desk, 60_000)
-        await until(window.low.isHidden)
+        await until(window.bars.isHidden)
         await read(desk, 100)
         await until(lambda: len(told) == 2)
         window.apply(Settings())
-        await until(window.low.isHidden)
+        await until(window.bars.isHidden)
 
 
 async def test_the_books_that_have_not_begun_say_so(tmp_path: Path) -> None:

@@ -309,9 +309,11 @@ async def test_the_other_windows(tmp_path: Path, words: str) -> None:
         look(export)
         for window in (dialog, backups, export):
             window.deleteLater()
-        desk.window.trouble.say("hostile", words)
-        assert "\u202e" not in desk.window.trouble.text()
-        assert desk.window.trouble.textFormat() is Qt.TextFormat.PlainText
+        desk.window.bars.say("hostile", words)
+        assert "\u202e" not in desk.window.bars.text()
+        bar = desk.window.bars.bar("hostile")
+        assert bar is not None
+        assert {bar.sentence.textFormat(), bar.more.textFormat()} == {Qt.TextFormat.PlainText}
         desk.parts.desk.runtime.tasks.read("box", awaited.tell(desk.window, "title", words))
         box = await opened(QMessageBox)
         assert box.textFormat() is Qt.TextFormat.PlainText

@@ -82,6 +82,6 @@ async def test_an_answer_about_another_order_is_said_and_not_believed(tmp_path: 
         order = await desk.parts.orders.get(order_no)
         assert order is not None
         assert order.standing is Standing.UNKNOWN
-        await until(lambda: "used elsewhere" in desk.window.low.text())
+        await until(lambda: "used elsewhere" in desk.window.bars.text())
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(type(sheet)) is None)

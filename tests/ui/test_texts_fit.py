@@ -8,10 +8,12 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.leaving import OpenOrder, Situation, Way, open_matters
 from desktop.domain.mobile import NumberProblem, Operator
 from desktop.domain.orders.order import Order, Speed, State, Verdict
 from desktop.domain.orders.outcome import MobileInfo
 from desktop.domain.orders.status import WANTS_WORD, Standing
+from desktop.domain.refusal import Refusal, RefusedPart, Unfunded
 from desktop.ui.look import theme
 from desktop.ui.look.tokens import TYPE
 from desktop.ui.recharge.action_buttons import ActionButtons
@@ -19,11 +21,14 @@ from desktop.ui.recharge.action_painting import LEFT, RIGHT, open_height, reason
 from desktop.ui.recharge.acts import acts_of
 from desktop.ui.recharge.row_texts import Plan, RowTexts, advice
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.plain import PlainLabel, tip
 from desktop.ui.widgets.qt_numbers import WORD_WRAP
+from desktop.ui.window.bar import Bar
+from desktop.ui.window.bar_news import News, Remedy
 from desktop.ui.window.key_sheet import KeySheet
+from desktop.ui.window.leaving_sheet import LeavingSheet
 from desktop.ui.words.language import Language
-from desktop.ui.words.messages import about_counter, about_numbers, about_orders
+from desktop.ui.words.messages import about_access, about_counter, about_desk, about_numbers, about_orders
 from tests.ui.desk import open_desk
 
 NOW = 1_795_396_344.0
@@ -132,6 +137,72 @@ def test_a_button_has_room_for_its_text_and_key_in_every_look(qapp: QCoreApplica
     made = Button("Cash returned ¥99.80", key="Space", icon_name="hand-coins")
     bold = QFontMetrics(theme.font(TYPE.body, bold=True)).horizontalAdvance(made.text())
     cap = QFontMetrics(theme.font(TYPE.caption)).horizontalAdvance("Space")
-    for look in ("primary", "soft", "tonal", "surface"):
+    for look in ("primary", "soft", "tonal", "surface", "caution", "stop", "on-stop"):
         made.wear(look)
         assert made.sizeHint().width() >= 16 + bold + cap + 12 + 2 * 14 + 2 * 8
+
+
+def refusals() -> list[Refusal]:
+    long = "app_key不存在，请联系客服核对后再试" * 6
+    return [Refusal(part, "1004", long, NOW - 86400) for part in RefusedPart]
+
+
+def test_no_bar_is_cut_short_on_a_small_screen(language: str) -> None:
+    """1092 pixels wide, with its buttons, and with the button of those for which there is no room."""
+    texts = [about_access.refused(one) for one in refusals()]
+    texts += [about_access.unfunded(Unfunded(5000, "余额不足" * 30, NOW - 86400)), about_desk.moved_away("orders.db")]
+    texts += [about_desk.offline(200_000, trying=trying) for trying in (True, False)]
+    texts += [
+        about_desk.cannot_save(),
+        about_desk.unsaved(128),
+        about_desk.disk_full(1 << 25),
+        about_desk.cannot_back_up(),
+    ]
+    texts += [about_desk.disk_scarce(1 << 29), about_desk.internal_error(), about_desk.bringing_back(12_345)]
+    remedies = (Remedy("Copy details", str, icon="copy"), Remedy("Change the key…", str, "Alt+K", "key-round"))
+    for text in texts:
+        for is_stop in (True, False):
+            bar = Bar(is_stop=is_stop)
+            bar.show_news(News(text, "key-round", is_stop, remedies))
+            bar.offer_rest(12, lambda: None)
+            bar.resize(1092, max(bar.minimumHeight(), bar.heightForWidth(1092)))
+            bar.show()
+            for said in (bar.sentence, bar.more):
+                if said.isVisible():
+                    wanted = said.heightForWidth(said.width()) if said.wordWrap() else said.sizeHint().height()
+                    assert said.height() >= wanted, text
+                    assert said.wordWrap() or said.width() >= said.sizeHint().width(), text
+            assert all(one.width() >= one.sizeHint().width() for one in bar.buttons), text
+            assert bar.height() <= 110, text
+            bar.hide()
+            bar.deleteLater()
+
+
+def test_the_sheet_of_open_matters_fits_a_small_screen(language: str) -> None:
+    owed = tuple(OpenOrder(f"T{one}", "17786517804", 123_456_700) for one in range(9))
+    everything = Situation(128, owed, 300, owed, 300, (12_345, 123_456_700), "13800138000")
+    for way in Way:
+        parent = QWidget()
+        sheet = LeavingSheet(open_matters(everything), way, parent)
+        sheet.show()
+        assert sheet.width() == 600
+        assert sheet.height() <= 540 - 24
+        for said in sheet.findChildren(PlainLabel):
+            if not said.isVisible():
+                continue
+            wanted = said.heightForWidth(said.width()) if said.wordWrap() else said.sizeHint().height()
+            assert said.height() >= wanted, said.text()
+            assert said.wordWrap() or said.width() >= said.sizeHint().width(), said.text()
+        buttons = sheet.findChildren(Button)
+        assert len(buttons) == 4
+        assert all(one.width() >= one.sizeHint().width() for one in buttons)
+        sheet.hide()
+        parent.deleteLater()
+
+
+async def test_the_main_button_says_whole_why_nothing_can_be_ordered(tmp_path: Path, language: str) -> None:
+    async with open_desk(tmp_path) as desk:
+        go = desk.window.recharge.form.go
+        for refusal in refusals():
+            desk.window.recharge.form.stop(about_access.not_ordered(refusal), about_access.stopped_button(refusal))
+            assert go.sizeHint().width() <= 470

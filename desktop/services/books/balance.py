@@ -7,10 +7,11 @@ import logging
 
 from desktop.domain.balance_reading import BalanceReading
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.outcome import Balance, Declined, NoAnswer
+from desktop.domain.orders.outcome import Balance, BalanceOutcome, Declined, NoAnswer, Trouble
 from desktop.domain.orders.status import CASH_OWED, Standing
 from desktop.services.books.sharing import Sharing
 from desktop.services.runtime import Runtime
+from desktop.services.waits import unless
 from desktop.services.watched_gateway import WatchedGateway
 from desktop.storage.books.balances import BalanceStore, Mark
 from desktop.storage.errors import WriteFailedError
@@ -21,6 +22,8 @@ _IDLE_S = 600.0
 _SETTLE_S = 2.0
 _JUST_NOW_S = 60.0
 _RETRY_S = (5.0, 10.0, 20.0, 40.0, 60.0)
+_APART_S = 1.0
+"""Readings after a failure begin at least this far apart, however often they are wished for."""
 _TAKE_NOTHING = CASH_OWED - {Standing.CLOSED, Standing.LOST}
 """Orders that certainly cost nothing, or were refunded. FAILED still awaits its refund; CLOSED may turn up."""
 
@@ -36,6 +39,10 @@ class BalanceKeeper:
         self._store = store
         self._gateway = gateway
         self._soon = asyncio.Event()
+        self._overtaken = asyncio.Event()
+        """A query that hangs is to be given up for a new one."""
+        self._asked_at = 0.0
+        """The time at which the last query began (steady seconds)."""
         self._reading = asyncio.Lock()
         self._failures = 0
         self._unread: dict[str, Order] = {}
@@ -46,6 +53,7 @@ class BalanceKeeper:
         self.trouble: Declined | NoAnswer | None = None
         runtime.changes.orders.subscribe(self._note)
         runtime.changes.reachability.subscribe(lambda _news: self._reachability_changed())
+        runtime.changes.access.subscribe(lambda _news: self._access_changed())
 
     async def load(self) -> None:
         """Load the newest stored reading, the orders placed since, and the status of those that are followed."""
@@ -86,13 +94,24 @@ class BalanceKeeper:
         """Request a reading because the balance may have changed; requests within a moment are combined."""
         self._soon.set()
 
+    def probe(self) -> None:
+        """Find out now whether the platform can be reached again: somebody is waiting. A query that has hung for a
+        second is given up, because it may be on a connection that died with the line; there are never two at once.
+        """
+        if self._reading.locked() and self._clock.steady() - self._asked_at >= _APART_S:
+            self._overtaken.set()
+        self.soon()
+
     async def run(self) -> None:
         """Read at start, on request, after failures, and at long intervals when idle; until cancelled."""
         while True:
+            if self._failures and (apart := self._asked_at + _APART_S - self._clock.steady()) > 0:
+                await self._clock.rest(apart, asyncio.Event())
             self._soon.clear()
             self._failures = 0 if await self.read() else self._failures + 1
             await self._clock.rest(self._interval(), self._soon)
-            if self._soon.is_set() and not self._failures:
+            settles = not self._failures and not self._gateway.reachability.offline
+            if self._soon.is_set() and settles:
                 await self._clock.rest(_SETTLE_S, asyncio.Event())
 
     async def read(self) -> bool:
@@ -103,7 +122,7 @@ class BalanceKeeper:
     async def _read(self) -> bool:
         settled = [number for number, order in self._unread.items() if order.standing is not Standing.SENDING]
         mark = await self._mark()
-        outcome = await self._gateway.balance()
+        outcome = await self._asked()
         if isinstance(outcome, Balance):
             await self._keep(BalanceReading(self._clock.now(), outcome.money), mark)
             self.trouble = None
@@ -113,6 +132,14 @@ class BalanceKeeper:
             self.trouble = outcome
         self._changes.balance.announce(None)
         return self.trouble is None
+
+    async def _asked(self) -> BalanceOutcome:
+        self._overtaken.clear()
+        self._asked_at = self._clock.steady()
+        if self._gateway.reachability.offline:
+            await self._gateway.drop_connections()  # they died with the line, and a query on one would hang
+        outcome = await unless(self._overtaken, self._gateway.balance())
+        return NoAnswer(Trouble.UNREACHABLE, "given up for a new query") if outcome is None else outcome
 
     async def _mark(self) -> Mark:
         try:
@@ -154,6 +181,11 @@ class BalanceKeeper:
     def _reachability_changed(self) -> None:
         """Without the platform nothing else is asked: the readings find out when it is back."""
         if self._gateway.reachability.offline:
+            self.soon()
+
+    def _access_changed(self) -> None:
+        """A refusal is checked at once: a wrong one must not stop the shop."""
+        if self._gateway.access.doubted:
             self.soon()
 
     def _interval(self) -> float:

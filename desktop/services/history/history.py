@@ -10,7 +10,7 @@ from desktop.domain.history.search import Search
 from desktop.domain.orders.events import Event
 from desktop.domain.orders.first_page import DESK_HOURS, DESK_LIMIT
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.status import DOUBTFUL
+from desktop.domain.orders.status import OPEN, Standing
 from desktop.domain.orders.unconfirmed import UnconfirmedOrder
 from desktop.services.ports import Clock
 from desktop.storage.history.history import HistoryStore
@@ -26,6 +26,17 @@ class OrderDetails(Struct, frozen=True):
 
     order: Order
     events: list[Event]
+
+
+class OpenCounts(Struct, frozen=True):
+    """Numbers of undecided orders, each counted once: unconfirmed, refused and being checked, failed with the refund
+    pending, or running.
+    """
+
+    running: int
+    unconfirmed: int
+    checking: int
+    refunds: int
 
 
 class History:
@@ -62,6 +73,8 @@ class History:
         """The unconfirmed orders of the attention list: the newest DESK_LIMIT, oldest first."""
         return await self._orders.unconfirmed_orders(self._clock.now())
 
-    async def unconfirmed(self) -> int:
-        """The number of orders of which it is not known yet whether the platform has taken them."""
-        return await self._orders.count(DOUBTFUL)
+    async def open_counts(self) -> OpenCounts:
+        """The numbers of undecided orders now."""
+        apart = [{Standing.UNKNOWN}, {Standing.CHECKING}, {Standing.FAILED}]
+        kinds = [OPEN.difference(*apart), *apart]
+        return OpenCounts(*[await self._orders.count(standings) for standings in kinds])

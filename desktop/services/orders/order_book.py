@@ -38,6 +38,11 @@ class OrderBook:
         """The number of results that are not committed yet."""
         return len(self._waiting)
 
+    @property
+    def unsaved(self) -> int:
+        """The number of orders with results that could not be committed; 0 while the disk takes them."""
+        return 0 if self._saving else len({order_no for order_no, _, _ in self._waiting})
+
     def start(self) -> None:
         """Start the writer; call once, inside the running loop."""
         self._writer = asyncio.get_running_loop().create_task(self._write_until_closed(), name="order-book")
@@ -106,6 +111,7 @@ class OrderBook:
                 return
             if unsaved:
                 self._waiting.extendleft(reversed(unsaved))
+                self._tell_unsaved()
                 await asyncio.sleep(RETRY_S)
                 self._filled.set()
 
@@ -146,6 +152,11 @@ class OrderBook:
         if works is not self._saving:
             self._saving = works
             self._changes.saving.announce(works)
+            if works:
+                self._tell_unsaved()
+
+    def _tell_unsaved(self) -> None:
+        self._changes.unsaved.announce(self.unsaved)
 
 
 def _settle(done: asyncio.Future[Order], order: Order) -> None:

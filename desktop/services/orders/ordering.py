@@ -11,7 +11,7 @@ from desktop.domain.orders.outcome import CancelTaken, Declined, NoAnswer
 from desktop.domain.orders.request import Request
 from desktop.services.orders.notebook import plain_line
 from desktop.services.orders.order_book import OrderBook
-from desktop.services.orders.sending import Sending
+from desktop.services.orders.sending import Refused, Sending
 from desktop.services.ports import Gateway
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import DuplicateOrderError, JournalFailedError, NumberLockedError, StorageError
@@ -76,7 +76,7 @@ class Ordering:
         counter = await self._next_counter(day_prefix(now))
         return Draft(new_order_no(now, counter, await self._store.code()), request, repeat.arrived)
 
-    async def place(self, draft: Draft) -> Started | Locked | NotSaved:
+    async def place(self, draft: Draft) -> Started | Locked | NotSaved | Refused:
         """Save the order, then send it; returns as soon as it is saved.
 
         Placing the same draft again sends nothing and returns the order in its present state.
@@ -94,6 +94,8 @@ class Ordering:
         )
         if self._tasks.closing:
             return NotSaved("the program is closing")
+        if (refusal := self._sending.refusal) is not None and await self._store.get(draft.order_no) is None:
+            return Refused(refusal)
         try:
             order = await self._book.claim(first, plain_line(wanted.note))
         except DuplicateOrderError:

@@ -5,24 +5,33 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from msgspec import Struct
+
 from desktop.domain.orders.events import PushNotSent, of_push
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.outcome import PushOutcome, Unknown
+from desktop.domain.refusal import Refusal
 from desktop.services.orders.hanging import HangingPushes
 from desktop.services.orders.order_book import OrderBook
 from desktop.services.orders.sent_times import SentTimes
-from desktop.services.ports import Gateway
 from desktop.services.runtime import Runtime
+from desktop.services.watched_gateway import WatchedGateway
 from desktop.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
+
+
+class Refused(Struct, frozen=True):
+    """The platform refuses the account at present; nothing was saved or sent."""
+
+    refusal: Refusal
 
 
 class Sending:
     """Pushes a claimed order once and records the outcome."""
 
     def __init__(
-        self, runtime: Runtime, book: OrderBook, gateway: Gateway, sent_times: SentTimes, hanging: HangingPushes
+        self, runtime: Runtime, book: OrderBook, gateway: WatchedGateway, sent_times: SentTimes, hanging: HangingPushes
     ) -> None:
         self._tasks = runtime.tasks
         self._clock = runtime.clock
@@ -30,6 +39,11 @@ class Sending:
         self._gateway = gateway
         self._sent_times = sent_times
         self._hanging = hanging
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """The reason why no order may be claimed for sending now: the platform would refuse it, whatever it is."""
+        return self._gateway.access.refusal
 
     def start(self, order: Order) -> None:
         """Push the order in the background; it ends in a stored state, even if the program closes."""

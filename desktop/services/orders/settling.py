@@ -13,7 +13,7 @@ from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer, Ord
 from desktop.services.orders.account_balance import AccountBalance
 from desktop.services.orders.notebook import plain_line
 from desktop.services.orders.order_book import OrderBook
-from desktop.services.orders.sending import Sending
+from desktop.services.orders.sending import Refused, Sending
 from desktop.services.orders.sent_times import SentTimes
 from desktop.services.orders.tracking import Tracking
 from desktop.services.runtime import Runtime
@@ -112,10 +112,12 @@ class Settling:
         before = await self._balance.before(order.placed_at)
         return Evidence(order, before, self._balance.last if read else None)
 
-    async def send_again(self, order_no: str) -> Done | Impossible | Unsaved:
+    async def send_again(self, order_no: str) -> Done | Impossible | Unsaved | Refused:
         """Claim the order again and push it under the same order number; returns as soon as it is saved."""
         if self._tasks.closing:
             return Unsaved("the program is closing")
+        if (refusal := self._sending.refusal) is not None:
+            return Refused(refusal)
         try:
             order = await self._book.claim_again(order_no, self._clock.now())
         except NotAllowedError:

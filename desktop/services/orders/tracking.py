@@ -6,7 +6,7 @@ import asyncio
 
 from desktop.domain.orders.events import of_query
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.outcome import QueryOutcome
+from desktop.domain.orders.outcome import NoAnswer, QueryOutcome, Trouble
 from desktop.services.orders.due_orders import DueOrders
 from desktop.services.orders.order_book import OrderBook
 from desktop.services.orders.platform_search import PlatformSearch
@@ -55,10 +55,13 @@ class Tracking:
         """Orders that must not be queried now, until their answer is stored."""
         self._under_way: set[str] = set()
         """Those of them whose answer has not arrived yet."""
+        self._cut_off: set[str] = set()
+        """Orders whose last query the line did not carry; they are queried as soon as it is back."""
+        self._was_offline = False
         self._due = DueOrders(runtime, store)
         self._wake = asyncio.Event()
         runtime.changes.orders.subscribe(lambda _orders: self._wake.set())
-        runtime.changes.reachability.subscribe(lambda _news: self._wake.set())
+        runtime.changes.reachability.subscribe(lambda _news: self._line_changed())
 
     async def run(self) -> None:
         """Query due orders, until cancelled. Pauses while offline; the balance detects when the platform is back."""
@@ -70,6 +73,7 @@ class Tracking:
                 await self._after_jump(now)
             self._awaited = now
             if self._reachability.state is not ReachabilityState.OFFLINE:
+                await self._ask_cut_off()
                 await self._ask_due(now)
             pause = await self._pause()
             self._awaited = now + pause  # by the clock before the pause, which may have been set since
@@ -86,6 +90,17 @@ class Tracking:
         self._begin(order_no)
         return await self._ask_begun(order)
 
+    async def _ask_cut_off(self) -> None:
+        """Query what the line did not carry, if it has been away since: their plans were made for silence."""
+        if not self._was_offline:
+            return
+        while self._cut_off and self._has_room():
+            order = await self._store.get(self._cut_off.pop())
+            if order is not None and order.is_open and order.order_no not in self._asking:
+                self._begin(order.order_no)
+                self._tasks.read(f"ask {order.order_no}", self._ask_begun(order))
+        self._was_offline = bool(self._cut_off)
+
     async def _ask_due(self, now: float) -> None:
         if self._has_room():
             await self._due.look(now, self._asking)
@@ -93,6 +108,10 @@ class Tracking:
             if order.order_no not in self._asking:
                 self._begin(order.order_no)
                 self._tasks.read(f"ask {order.order_no}", self._ask_begun(order))
+
+    def _line_changed(self) -> None:
+        self._was_offline = self._was_offline or self._reachability.offline
+        self._wake.set()
 
     def _has_room(self) -> bool:
         return len(self._under_way) < _IN_FLIGHT and len(self._asking) < _UNSAVED
@@ -118,6 +137,8 @@ class Tracking:
         now = self._clock.now()
         # If it was resent meanwhile, the answer is about the earlier send.
         event = of_query(outcome, now, min(age, self._sent_times.age(order.order_no)), control=control)
+        unheard = isinstance(outcome, NoAnswer) and outcome.trouble is Trouble.UNREACHABLE
+        (self._cut_off.add if unheard else self._cut_off.discard)(order.order_no)
         if event is None:
             await self._postpone(order.order_no, now)
             return outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.services.orders.account_balance import AccountBalance
+from desktop.services.orders.account_check import AccountCheck
 from desktop.services.orders.hanging import HangingPushes
 from desktop.services.orders.notebook import Notebook
 from desktop.services.orders.number_check import NumberCheck
@@ -29,6 +30,7 @@ class OrderServices(Struct, frozen=True):
     settling: Settling
     notebook: Notebook
     number_check: NumberCheck
+    account_check: AccountCheck
 
 
 def order_services(
@@ -46,4 +48,5 @@ def order_services(
         settling=Settling(runtime, book, sending, tracking, balance, sent_times),
         notebook=Notebook(book, runtime.clock),
         number_check=NumberCheck(gateway),
+        account_check=AccountCheck(runtime, gateway, store.store_id),
     )

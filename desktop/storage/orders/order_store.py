@@ -27,6 +27,7 @@ from desktop.domain.orders.transitions import IllegalTransitionError, apply, fol
 from desktop.domain.orders.unconfirmed import UnconfirmedOrder
 from desktop.storage import entries
 from desktop.storage.database import Database, transaction
+from desktop.storage.disk import RESERVE_BYTES
 from desktop.storage.errors import (
     DuplicateOrderError,
     JournalFailedError,
@@ -45,8 +46,6 @@ log = logging.getLogger(__name__)
 _CONTRADICTED = (
     "SELECT EXISTS (SELECT 1 FROM orders WHERE contradiction <> '' AND next_ask_at IS NOT NULL AND store_id = ?)"
 )
-RESERVE_BYTES = 64 * 1024 * 1024
-"""With less free space than this, new orders are refused, so that results of other orders can still be saved."""
 
 
 class OrderStore:

@@ -78,4 +78,6 @@ class BalanceHead(QWidget):
 
     async def _read(self) -> None:
         self.when.setText(self.tr("Reading…"))
+        if self._desk.reachability.offline:
+            self._desk.books.balance.probe()  # a query that hangs is not waited for
         await self._desk.books.balance.read()

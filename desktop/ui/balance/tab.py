@@ -71,6 +71,14 @@ class BalanceTab(QWidget):
         self.pages.setCurrentIndex(page)
         return self._build(page)
 
+    def make_close(self) -> None:
+        """Turn to the daily closes and begin one."""
+        from desktop.ui.closes.page import ClosesPage
+
+        page = self.turn_to(2)
+        if isinstance(page, ClosesPage):
+            page.make.click()
+
     def later(self) -> Iterator[None]:
         """Steps that build the pages before somebody turns to them."""
         for number, (_name, build) in enumerate(self._builders):

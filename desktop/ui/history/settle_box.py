@@ -13,11 +13,12 @@ from desktop.domain.mobile import grouped
 from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, NOT_FOUNDS_NEEDED, Order, State
 from desktop.domain.orders.outcome import Contradiction, NoAnswer
 from desktop.services.desk import Desk
+from desktop.services.orders.sending import Refused
 from desktop.services.orders.settling import Delay, Done, Evidence, Impossible, NoEvidence, Unsaved
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.build import button, label
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_balance, about_desk, about_platform
+from desktop.ui.words.messages import about_access, about_balance, about_desk, about_platform
 
 
 class SettleBox(QWidget):
@@ -145,7 +146,7 @@ class SettleBox(QWidget):
     async def _close(self, order: Order) -> None:
         self._say_outcome(await self._desk.orders.settling.close(order.order_no), self.tr("Closed."))
 
-    def _say_outcome(self, outcome: Done | Impossible | Unsaved, done: str) -> None:
+    def _say_outcome(self, outcome: Done | Impossible | Unsaved | Refused, done: str) -> None:
         match outcome:
             case Done():
                 self._tell(done)
@@ -153,6 +154,8 @@ class SettleBox(QWidget):
                 self._tell(about_desk.changed_meanwhile())
             case Unsaved(reason):
                 self._tell(about_desk.nothing_saved(reason))
+            case Refused(refusal):
+                self._tell(about_access.nothing_sent(refusal))
 
     def _reading_text(self, reading: BalanceReading | None) -> str:
         if reading is None:

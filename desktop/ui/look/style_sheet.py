@@ -43,9 +43,15 @@ QLabel[role="warning-box"] { color: $warning; background: $warning_soft; border-
     font-weight: 700; }
 QLabel[role="slow"] { color: $warning; font-size: ${title}px; font-weight: 700; }
 QLabel[role="practice"] { background: $practice; color: $on_practice; padding: 0 4px; font-weight: 700; }
-QLabel[role="trouble"] { background: $danger_fill; color: $on_danger; padding: 10px 14px; font-weight: 700; }
-QLabel[role="low"] { background: $warning_soft; color: $text;
-    border-bottom: 2px solid $warning; padding: 9px 14px; font-weight: 700; }
+QFrame[role="stop-bar"] { background: $danger_fill; }
+QLabel[role="on-stop"] { color: $on_danger; }
+QLabel[role="on-stop-lead"] { color: $on_danger; font-weight: 700; }
+QFrame[role="caution-bar"] { background: $warning_soft; border-bottom: 2px solid $warning; }
+QLabel[role="on-caution"] { color: $warning; }
+QLabel[role="on-caution-lead"] { color: $warning; font-weight: 700; }
+QLabel[role="question"] { font-size: ${title}px; font-weight: 700; }
+QLabel[role="matter"] { font-size: ${strong}px; font-weight: 700; }
+QFrame[role="line"] { background: $line; border: none; }
 QLabel[role="huge"] { font-size: ${huge}px; font-weight: 700; }
 QLabel[role="large"] { font-size: ${field}px; font-weight: 700; }
 QLabel[role="fact"] { font-size: ${title}px; font-weight: 700; }

@@ -46,6 +46,7 @@ class ConfirmSheet(QDialog):
         super().__init__(parent)
         self.draft = draft
         self.warnings = tuple(warnings)
+        self._stopped = False
         self.armed = False
         self._shown_for = QElapsedTimer()
         self._filling = QTimer(self, interval=_FRAME_MS)
@@ -75,8 +76,18 @@ class ConfirmSheet(QDialog):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab skips the sheet itself, because its focus is invisible
         (self.tick if draft.arrived else self).setFocus()
 
+    def stop(self, reason: str) -> None:
+        """Take no confirmation while there is a reason; "" to take it again."""
+        if self._stopped or reason:
+            self._stopped = bool(reason)
+            self.objection.say(reason, "error")
+            self.objection.setToolTip("")
+            self._refresh()
+
     def show_objection(self, objection: Declined) -> None:
         """Show the platform's reason why it would refuse this order."""
+        if self._stopped:
+            return
         self.objection.say(about_counter.objection(objection.words), "error")
         self.objection.setToolTip(tip(one_line(objection.words)))
 
@@ -178,7 +189,7 @@ class ConfirmSheet(QDialog):
         self._refresh()
 
     def _ready(self) -> bool:
-        return self.armed and (self.draft.arrived is None or self.tick.isChecked())
+        return self.armed and not self._stopped and (self.draft.arrived is None or self.tick.isChecked())
 
     def _refresh(self) -> None:
         self.confirm.setEnabled(self._ready())
@@ -188,10 +199,10 @@ class ConfirmSheet(QDialog):
     def _confirm(self) -> None:
         if self._ready():
             self.accept()
-        elif self.armed:
-            self.objection.say(about_counter.tick_first(), "error")
-        else:
+        elif not self.armed:
             self._blink()
+        elif not self._stopped:
+            self.objection.say(about_counter.tick_first(), "error")
 
     def _blink(self) -> None:
         """Show the ring empty for a moment."""

@@ -44,7 +44,7 @@ class RechargeForm(Card):
 
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
-        self._digits = self._locked = ""
+        self._digits = self._locked = self._stopped = self._stopped_button = ""
         self._density = REGULAR
         self.numbers = NumberBox()
         self.picker = OfferPicker(offers, slow_allowed=slow_allowed)
@@ -111,6 +111,13 @@ class RechargeForm(Card):
         self.picker.setEnabled(not reason)
         self._name_price()
 
+    def stop(self, reason: str, button: str) -> None:
+        """Refuse to submit any number: `reason` is told when it is tried, `button` is the main button's text meanwhile;
+        "" to accept again.
+        """
+        self._stopped, self._stopped_button = reason, button
+        self._name_price()
+
     def fill_button(self, filled: bool) -> None:
         """Fill the main button while Enter goes to it; a window has one filled button."""
         self.go.wear("primary" if filled else "soft")
@@ -122,7 +129,9 @@ class RechargeForm(Card):
     def submit(self) -> None:
         """Emit the input, or show what is missing."""
         mobile, offer, speed = self.numbers.number, self.picker.offer, self.picker.speed
-        if not mobile:
+        if self._stopped:
+            self.say(self._stopped, "error")
+        elif not mobile:
             self.numbers.refuse()
         elif self._locked:
             self.say(self._locked, "error")
@@ -195,8 +204,10 @@ class RechargeForm(Card):
 
     def _name_price(self) -> None:
         offer = self.picker.offer
-        self.go.setEnabled(not self._locked)
-        if self._locked:
+        self.go.setEnabled(not (self._locked or self._stopped))
+        if self._stopped:
+            self.go.setText(self._stopped_button)
+        elif self._locked:
             self.go.setText(about_counter.locked_button())
         elif offer is None:
             self.go.setText(self.tr("Check and top up (Enter)"))

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.acting import Acting
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
+    from desktop.ui.recharge.line_watch import LineWatch
     from desktop.ui.widgets.bridge import Bridge
 
 
@@ -56,7 +57,8 @@ class RechargeTab(QWidget):
 
     _desk: Desk
     _acting: Acting
-    """Both set by `open`."""
+    _line: LineWatch
+    """All set by `open`."""
 
     def __init__(self, offers: tuple[Offer, ...], page: FirstPage, *, slow_allowed: bool) -> None:
         super().__init__()
@@ -87,6 +89,7 @@ class RechargeTab(QWidget):
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Connect to the services, and continue with a request that waits for them."""
         from desktop.ui.recharge.acting import Acting
+        from desktop.ui.recharge.line_watch import LineWatch
 
         self._desk = desk
         self.action_list.acted.disconnect(self._act_early)
@@ -96,6 +99,7 @@ class RechargeTab(QWidget):
         self.form.submitted.connect(self._check)
         self.form.numbers.completed.connect(self._learn_about)
         bridge.orders_changed.connect(self._take)
+        self._line = LineWatch(self.form, desk, bridge)
         desk.runtime.tasks.read("desk", self._acting.refresh())
         self._go_on()
 
@@ -212,7 +216,7 @@ class RechargeTab(QWidget):
 
     async def _look_up(self, mobile: str) -> None:
         if self._desk.reachability.offline:
-            self._desk.books.balance.soon()  # a customer is waiting: check now whether the platform is reachable again
+            self._desk.books.balance.probe()  # a customer is waiting
         info = await self._desk.orders.number_check.owner(mobile)
         if info is not None:
             self._owner = (mobile, info)
@@ -241,6 +245,7 @@ class RechargeTab(QWidget):
             return
         owner, warning = self._owner_of(request.mobile)
         sheet = ConfirmSheet(draft, owner, self._warnings(request, warning), self)
+        self._line.watch(sheet)
         # The key press itself places the order: a window that closes at this moment must not lose a confirmed order.
         sheet.accepted.connect(lambda: self._desk.runtime.tasks.command(f"place {draft.order_no}", self._place(draft)))
         self._desk.runtime.tasks.read("objection", self._object(sheet, request))
@@ -252,16 +257,8 @@ class RechargeTab(QWidget):
 
     def _warnings(self, request: Request, about_owner: str) -> list[str]:
         """All that the clerk should know before confirming, the most serious last."""
-        from desktop.ui.words.messages import about_balance
-
-        found = [about_numbers.slow_warning()] if request.speed is Speed.SLOW else []
-        found += [about_owner] if about_owner else []
-        left, last = self._desk.books.balance.left, self._desk.books.balance.last
-        if last is not None and left is not None and left < request.face:
-            found.append(about_balance.not_enough(left, words.moment(last.read_at)))
-        if self._desk.reachability.offline:
-            found.append(about_counter.offline())
-        return found
+        slow = [about_numbers.slow_warning()] if request.speed is Speed.SLOW else []
+        return [*slow, *([about_owner] if about_owner else []), *self._line.warnings(request)]
 
     async def _object(self, sheet: ConfirmSheet, request: Request) -> None:
         objection = await self._desk.orders.number_check.objection(request.mobile, request.face, request.speed)
@@ -270,6 +267,7 @@ class RechargeTab(QWidget):
 
     async def _place(self, draft: Draft) -> None:
         from desktop.services.orders.ordering import Locked, NotSaved, Started
+        from desktop.services.orders.sending import Refused
 
         match await self._desk.orders.ordering.place(draft):
             case Started(order):
@@ -281,6 +279,9 @@ class RechargeTab(QWidget):
             case NotSaved(reason):
                 self._said_of = ""
                 self.form.say(about_counter.not_ordered(reason), "error")
+            case Refused(refusal):
+                self._said_of = ""
+                self._line.refuse(refusal)
 
     def _say_of(self, order: Order) -> None:
         """Show the order placed last in the line under the button, which thus never says more than is known."""

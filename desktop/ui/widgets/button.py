@@ -51,11 +51,15 @@ LOOKS = {
     "plain": Look(_ON_SURFACE, "text", _CAPS, edge="line"),
     "chip": Look(_ON_SURFACE, "text", _CAPS, edge="edge"),
     "chosen chip": Look(_SOFT, "accent_text", _CAPS, edge="accent", bold=True),
+    "caution": Look(("surface", "sunken", "ground"), "warning", _CAPS, bold=True),
+    "stop": Look(("surface", "sunken", "ground"), "danger", _CAPS, bold=True),
+    "on-stop": Look(("danger_fill", "danger_fill", "danger_fill"), "on_danger", _CAPS, edge="on_danger"),
     "practice": Look(("surface", "surface", "tonal"), "text", _CAPS),
     "ghost": Look(("", "tonal", "tonal_hover"), "text", _CAPS),
 }
 """Primary: the one filled button of a window; soft: the same while the keyboard is elsewhere; tonal: on a white card;
-surface: on a tint; practice: on the yellow bar; plain: on the ground between cards; chip: a filter; ghost: a quiet act.
+surface: on a tint; practice, caution, stop, on-stop: on a bar; plain: on the ground between cards; chip: a filter;
+ghost: a quiet act.
 """
 
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop.ui.look.density import REGULAR, density_of
 from desktop.ui.recharge.tab import RechargeTab
+from desktop.ui.window.bars import Bars
 from desktop.ui.window.menu import MenuButton
 from desktop.ui.window.pages import Pages
 from desktop.ui.window.strip import Strip
-from desktop.ui.window.trouble_bar import TroubleBar
 from desktop.ui.words.messages import about_desk
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _SIZE = QSize(1340, 700)
 class WindowFrame(QMainWindow):
     """Shows the first page and takes input before the services are there.
 
-    Closing it only asks: the program saves what is under way, then sets `may_close` and closes it for good.
+    Closing it only asks: first the clerk (`leave_wanted`), then the program, which saves what is under way, sets
+    `may_close` and closes it for good.
     `stories` (last digits, name) are given in practice mode only.
     """
 
@@ -38,7 +39,10 @@ class WindowFrame(QMainWindow):
     """All that the window shows is on screen for the first time."""
     closed = Signal()
     """The window closes for good."""
+    leave_wanted = Signal()
+    """The clerk closes the window of an open desk: what is open is told first."""
     close_requested = Signal()
+    """The program is to end; nobody asks any more."""
     account_wanted = Signal()
     mode_change_wanted = Signal()
     settings_chosen = Signal(object)
@@ -57,11 +61,8 @@ class WindowFrame(QMainWindow):
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self.practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.recharge = RechargeTab(settings.offers, page, slow_allowed=settings.slow_allowed)
-        self.trouble = TroubleBar()
-        self.low = TroubleBar("low")
+        self.bars = Bars()
         self.menu = MenuButton(practising=self.practising)
-        self.menu.account.connect(self.account_wanted)
-        self.menu.mode.connect(self.mode_change_wanted)
         self.menu.quit.connect(self.close)
         self.strip = Strip(page)
         self.tabs = Pages(self.strip, self.menu)
@@ -90,13 +91,20 @@ class WindowFrame(QMainWindow):
             event.accept()
             return
         event.ignore()
+        if self.is_open and self.isEnabled():
+            self.leave_wanted.emit()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """End the program without a question."""
         self.say_closing()
         self.close_requested.emit()
 
     def say_closing(self) -> None:
         """Take no more input: what is under way is being finished."""
         self.setEnabled(False)
-        self.low.say("closing", about_desk.closing())
+        self.bars.say("closing", about_desk.closing())
 
     def _use_room(self) -> None:
         """Give all parts the sizes that the room of the window allows."""
@@ -123,8 +131,7 @@ class WindowFrame(QMainWindow):
             practice = PracticeBar()
             practice.guide.clicked.connect(self._show_guide)
             column.addWidget(practice)
-        column.addWidget(self.trouble)
-        column.addWidget(self.low)
+        column.addWidget(self.bars)
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(page)
 

@@ -104,7 +104,9 @@ def _everywhere() -> Keys:
         ("Ctrl+Tab", translate("Keys", "next tab")),
         ("Ctrl+Shift+Tab", translate("Keys", "the tab before")),
         ("Ctrl+F", translate("Keys", "search the history")),
+        ("F5", translate("Keys", "offline or refused: try again now")),
+        ("Alt+K", translate("Keys", "another key, if this one is refused")),
         ("F10", translate("Keys", "menu")),
         ("F1", translate("Keys", "this sheet")),
-        ("Ctrl+Q", translate("Keys", "quit; orders on their way are saved first")),
+        ("Ctrl+Q", translate("Keys", "quit; what is open is said first")),
     ]

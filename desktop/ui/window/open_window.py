@@ -9,11 +9,14 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.domain.leaving import Way
 from desktop.settings.model import differing
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.slices import import_in_slices, in_slices
 from desktop.ui.window.dialogs import DialogOpener
 from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY, QT_WIDGETS
+from desktop.ui.window.leaving import Leaving
+from desktop.ui.window.shop_state import ShopState
 from desktop.ui.words.messages import about_desk
 
 if TYPE_CHECKING:
@@ -40,6 +43,8 @@ class OpenWindow(QObject):
         self.desk = desk
         self.bridge = Bridge(desk.runtime.changes, window)
         self.dialogs = DialogOpener(window, desk, self.bridge, lambda: window.settings, practising=window.practising)
+        self.state = ShopState(window, window.bars, desk, self.bridge)
+        self.leaving = Leaving(window, desk, practising=window.practising)
         self.announcer: ResultAnnouncer | None = None
         self.low_watch: LowBalanceWatch | None = None
         self._window = window
@@ -123,27 +128,28 @@ class OpenWindow(QObject):
 
     def _follow(self) -> None:
         """Say in the bars over all tabs what is wrong, as long as it is."""
-        window, bridge = self._window, self.bridge
-        for changed, key, words in (
-            (bridge.saving_changed, "saving", lambda works: "" if works else about_desk.cannot_save()),
-            (bridge.backups_changed, "backups", lambda works: "" if works else about_desk.cannot_back_up()),
-            (bridge.recovery_changed, "recovery", lambda left: about_desk.bringing_back(left) if left else ""),
-            (bridge.moved_changed, "moved", lambda gone: about_desk.moved_away(gone) if gone else ""),
-        ):
-            changed.connect(lambda news, key=key, words=words: window.trouble.say(key, words(news)))
-        bridge.second_folder_changed.connect(self._warn_of_second_folder)
-        self.desk.runtime.tasks.on_error = lambda: window.trouble.say("internal", about_desk.internal_error())
+        bars = self._window.bars
+        self.state.account_wanted.connect(lambda: self.leaving.want(Way.ACCOUNT))
+        self.state.balance_wanted.connect(lambda: self._window.tabs.setCurrentIndex(_BALANCE))
+        self.bridge.second_folder_changed.connect(self._warn_of_second_folder)
+        self.desk.runtime.tasks.on_error = lambda: bars.say("internal", about_desk.internal_error())
 
     def _connect(self) -> None:
         window, dialogs, menu = self._window, self.dialogs, self._window.menu
         window.recharge.order_opened.connect(dialogs.open_order)
+        window.leave_wanted.connect(lambda: self.leaving.want(Way.QUIT))
+        menu.account.connect(lambda: self.leaving.want(Way.ACCOUNT))
+        menu.mode.connect(lambda: self.leaving.want(Way.MODE))
+        self.leaving.close_wanted.connect(self.make_close)
+        self.leaving.list_wanted.connect(self._go_to_order)
+        self.leaving.number_wanted.connect(self._go_to_number)
         menu.settings.connect(dialogs.open_settings)
         menu.backups.connect(dialogs.open_backups)
         menu.keys.connect(dialogs.open_keys)
         menu.about.connect(dialogs.open_about)
         self._connect_strip()
         dialogs.settings_chosen.connect(window.settings_chosen)
-        dialogs.account_wanted.connect(window.account_wanted)
+        dialogs.account_wanted.connect(lambda: self.leaving.want(Way.ACCOUNT))
         dialogs.restore_wanted.connect(window.restore_wanted)
         window.tabs.currentChanged.connect(self._tab_changed)
         QShortcut(QKeySequence.StandardKey.Print, window).activated.connect(self.show_receipt)
@@ -153,7 +159,7 @@ class OpenWindow(QObject):
         strip = self._window.strip
         strip.newer_wanted.connect(self.dialogs.open_newer)
         strip.clerk_wanted.connect(self.dialogs.open_settings)
-        strip.line_wanted.connect(self.desk.books.balance.soon)
+        strip.line_wanted.connect(self.desk.books.balance.probe)
         strip.unconfirmed_wanted.connect(self._go_to_unconfirmed)
         for wanted, page in ((strip.balance_wanted, 0), (strip.owed_wanted, 1), (strip.reports_wanted, 3)):
             wanted.connect(lambda page=page: self._go_to_balance(page))
@@ -193,7 +199,7 @@ class OpenWindow(QObject):
         self.low_watch = LowBalanceWatch(
             self, self.desk, self.bridge, window.settings, self._warn_of_balance, announcer.tell
         )
-        SharingWatch(self, self.desk, self.bridge, lambda text: window.low.say("sharing", text))
+        SharingWatch(self, self.desk, self.bridge, lambda text: window.bars.say("sharing", text))
         announcer.wanted_forward.connect(window.come_forward)
         self.dialogs.sound_tried.connect(announcer.try_sound)
         for orders in self._early:
@@ -202,13 +208,35 @@ class OpenWindow(QObject):
         announcer.remember(await self.desk.history.history.on_desk())
 
     def _warn_of_balance(self, text: str) -> None:
-        self._window.low.say("balance", text)
+        self._window.bars.say("balance", text, self.state.see_balance())
         self._window.strip.warn_of_balance(bool(text))
 
     def _hear_early(self, orders: list[Order]) -> None:
         self._early.append(orders)
 
+    def make_close(self) -> None:
+        """Show the page of the daily closes, and begin one."""
+        self._window.tabs.setCurrentIndex(_BALANCE)
+        self.balance.make_close()
+
+    def _go_to_order(self, order_no: str) -> None:
+        """Go to an order in the list beside the form, or, where it is too old for that, to what is owed."""
+        view = self._window.recharge.action_list
+        if order_no and all(order.order_no != order_no for order in view.rows.orders()):
+            self._window.tabs.setCurrentIndex(_BALANCE)
+            self.balance.turn_to(1)
+            return
+        self._window.tabs.setCurrentIndex(_RECHARGE)
+        view.setFocus()
+        if order_no:
+            view.choose(order_no)
+
+    def _go_to_number(self) -> None:
+        self._window.tabs.setCurrentIndex(_RECHARGE)
+        self._window.recharge.form.number.setFocus()
+
     def _tab_changed(self, index: int) -> None:
+        self.state.leaves_f5(index == _BALANCE)
         if index == _RECHARGE:
             self._window.recharge.form.number.setFocus()
         elif index == _HISTORY:
@@ -225,10 +253,10 @@ class OpenWindow(QObject):
         from desktop.ui.words.messages import about_backups
 
         second = self.desk.upkeep.safekeeping.second
-        warned = second.trouble is not None and not second.is_behind
-        self._window.low.say("second folder", about_backups.second_folder(second) if warned else "")
-        behind = about_backups.second_folder_behind(second) if second.is_behind else ""
-        self._window.trouble.say("second folder", behind)
+        warning = about_backups.second_folder(second) if second.trouble is not None else ""
+        self._window.bars.say(
+            "second folder", about_backups.second_folder_behind(second) if second.is_behind else warning
+        )
 
     def show_receipt(self) -> None:
         """Of the order that is chosen in this tab, else of the one placed last."""

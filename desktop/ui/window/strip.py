@@ -85,6 +85,7 @@ class Strip(QWidget):
         bridge.orders_changed.connect(lambda _orders: self._recount.want())
         bridge.balance_changed.connect(self._renew)
         bridge.link_changed.connect(self._renew)
+        bridge.access_changed.connect(self._renew)
         bridge.release_changed.connect(self._offer_newer)
         for cell, wanted in (
             (self.balance, self.balance_wanted),
@@ -171,7 +172,8 @@ class Strip(QWidget):
         self._desk.runtime.tasks.read("figures of the strip", self._count())
 
     async def _count(self) -> None:
-        self._show_unconfirmed(await self._desk.history.history.unconfirmed())
+        counts = await self._desk.history.history.open_counts()
+        self._show_unconfirmed(counts.unconfirmed + counts.checking)
         today = await self._desk.books.reporting.of_today()
         self._figures = (today.orders, today.price, today.profit)
         self._day = time.strftime("%j")
@@ -230,10 +232,13 @@ class Strip(QWidget):
 
     def _renew_line(self) -> None:
         from desktop.services.reachability import ReachabilityState
+        from desktop.ui.words.messages import about_access
 
         reachability = self._desk.reachability
         text, tone, sign = self.tr("Online"), "", "wifi"
         match reachability.state:
+            case ReachabilityState.ONLINE if (refusal := self._desk.access.refusal) is not None:
+                text, tone, sign = about_access.state_word(refusal), "danger", "key-round"
             case ReachabilityState.ONLINE if reachability.shaky:
                 text, tone = self.tr("Trying again…"), "warning"
             case ReachabilityState.OFFLINE:

@@ -4,24 +4,68 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.ui.words.words import span
+
 translate = QCoreApplication.translate
+
+_MEGABYTE = 1024 * 1024
 
 
 def cannot_save() -> str:
-    """The warning that results cannot be written."""
+    """The bar while results cannot be written."""
     return translate(
-        "Messages", "This computer cannot save: its disk may be full. New orders are refused until it can. Free space."
+        "Messages",
+        "This computer cannot save: no order can be placed\n"
+        "Its disk may be full. Free space; nothing is sent meanwhile.",
     )
 
 
+def unsaved(count: int) -> str:
+    """The same bar, once results wait that could not be written."""
+    text = translate(
+        "Messages",
+        "Orders not saved yet: {count}. No order can be placed\n"
+        "This computer cannot save; its disk may be full. Free space, and leave the program running: it keeps trying.",
+    )
+    return text.format(count=count)
+
+
+def disk_full(left: int) -> str:
+    """The bar while the disk has less room (bytes) than results need."""
+    text = translate(
+        "Messages",
+        "The disk is full: no order can be placed\n"
+        "{left} MB are left, kept for results of orders under way. Free space on the disk.",
+    )
+    return text.format(left=left // _MEGABYTE)
+
+
+def disk_scarce(left: int) -> str:
+    """The bar while there is little room (bytes) on the disk."""
+    text = translate(
+        "Messages",
+        "The disk is nearly full: {left} MB left\nOrders go on as usual. Free space before new ones are refused.",
+    )
+    return text.format(left=left // _MEGABYTE)
+
+
+def offline(seconds: float, *, trying: bool) -> str:
+    """The bar while the platform cannot be reached, for so long."""
+    text = translate("Messages", "No connection to the platform for {time}").format(time=span(seconds))
+    if trying:
+        return text + "\n" + translate("Messages", "Trying now…")
+    more = translate("Messages", "An order may not get out; then nothing is charged. Look at the router and the cable.")
+    return f"{text}\n{more}"
+
+
 def cannot_back_up() -> str:
-    return translate("Messages", "No backup of the orders can be made. Orders go on as usual. Free space on the disk.")
+    return translate("Messages", "No backup of the orders can be made\nOrders go on as usual. Free space on the disk.")
 
 
 def bringing_back(left: int) -> str:
     """The progress of the recovery of many orders from the journal."""
     text = translate(
-        "Messages", "Orders are being brought back from the journal: {count} to go. Their numbers are locked meanwhile."
+        "Messages", "Orders are being brought back from the journal: {count} to go\nTheir numbers are locked meanwhile."
     )
     return text.format(count=f"{left:,}")
 
@@ -30,7 +74,7 @@ def moved_away(missing: str) -> str:
     """The warning that the database or its lock was moved."""
     text = translate(
         "Messages",
-        "New orders are refused: “{file}” in the data folder was moved, deleted or replaced while the program runs. "
+        "New orders are refused: “{file}” in the data folder was moved, deleted or replaced\n"
         "Orders under way go on; what comes of them may have to be asked for again. Close the program, put the file "
         "back where it was, and start it again.",
     )
@@ -41,7 +85,7 @@ def internal_error() -> str:
     """The warning after a bug whose effects are unknown."""
     return translate(
         "Messages",
-        "Something went wrong inside the program. Before you order again, look in the history how the last order went.",
+        "Something went wrong inside the program\nBefore you order again, look in the history how the last order went.",
     )
 
 
