@@ -514,7 +514,7 @@ async def test_another_account_closes_the_settings(tmp_path: Path) -> None:
         change = next(one for one in turn_to(dialog, "account").findChildren(QAbstractButton))
         change.setFocus()
         press(Qt.Key.Key_Return)
-        await until(lambda: visible(SettingsDialog) is None)
+        await until(lambda: visible(SettingsDialog) is None and wanted)
         assert (wanted, chosen) == ([True], [])
     async with open_desk(tmp_path, practice=True) as desk:
         dialog, _ = await open_settings(desk.window)
