@@ -15,7 +15,7 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import CheckBox, button, fit, label
 from desktop.ui.widgets.plain import tip
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_balance, about_counter, about_numbers
+from desktop.ui.words.messages import about_balance, about_counter, about_numbers, about_trying_again
 
 ARMED_AFTER_MS = 400
 _NOTE_SHOWN = 36
@@ -96,6 +96,8 @@ class ConfirmSheet(QDialog):
         if warning_of_owner:
             column.addWidget(self._boxed(warning_of_owner, "warning-box"))
         column.addLayout(self._facts())
+        if wanted.instead_of:
+            column.addWidget(self._about_earlier())
         if wanted.note:
             note = self.tr("Note: {note}").format(note=one_line(wanted.note, _NOTE_SHOWN))
             column.addWidget(label(note, "muted"))
@@ -121,12 +123,24 @@ class ConfirmSheet(QDialog):
             (
                 (self.tr("Face value"), words.face(wanted.face), "fact"),
                 (self.tr("Speed"), words.speed_word(wanted.speed), "slow" if wanted.speed is Speed.SLOW else "fact"),
-                (self.tr("To collect"), words.yuan(wanted.price), "total"),
+                self._to_collect(),
             )
         ):
             grid.addWidget(label(name, "muted"), 0, index, Qt.AlignmentFlag.AlignHCenter)
             grid.addWidget(label(fact, role), 1, index, Qt.AlignmentFlag.AlignCenter)
         return grid
+
+    def _to_collect(self) -> tuple[str, str, str]:
+        """The cash that changes hands now, with its name and role."""
+        replaced = self.draft.replaces
+        rest = self.draft.request.price - (replaced.price if replaced is not None else 0)
+        return self.tr("To collect") if rest >= 0 else self.tr("Give back"), words.yuan(abs(rest)), "total"
+
+    def _about_earlier(self) -> QWidget:
+        """The order that this one tries again, or the warning that it does not take its place any more."""
+        if self.draft.replaces is None:
+            return self._boxed(about_trying_again.collect_all(), "warning-box")
+        return self._boxed(about_trying_again.instead_of(self.draft.replaces, self.draft.request.price), "key")
 
     def _slow_warning(self) -> QWidget:
         return self._boxed(about_numbers.slow_warning(), "warning-box")

@@ -18,7 +18,6 @@ from desktop.ui.recharge.offer_picker import OfferPicker
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.plain import line_for_words
 from desktop.ui.widgets.qt_numbers import ALIGN_TOP, WITH_CHILDREN
-from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter
 
 if TYPE_CHECKING:
@@ -35,10 +34,13 @@ class RechargeForm(QWidget):
     """
 
     submitted = Signal(object)
+    price_changed = Signal()
+    """Another face value or speed may be chosen, or another price list is in use."""
 
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
         self._digits = self._locked = ""
+        self._paid = 0
         self.numbers = NumberBox()
         self.picker = OfferPicker(offers, slow_allowed=slow_allowed)
         self.note = line_for_words(longest=LONGEST_NOTE)
@@ -69,8 +71,8 @@ class RechargeForm(QWidget):
         old.hide()
         old.deleteLater()
         self.picker.show()
-        self.picker.changed.connect(self._name_price)
-        self._name_price()
+        self.picker.changed.connect(self._change_price)
+        self._change_price()
         for before, after in pairwise([self.number, *self.picker.buttons(), self.note]):
             QWidget.setTabOrder(before, after)
 
@@ -96,6 +98,11 @@ class RechargeForm(QWidget):
         """Refuse to submit, and tell this reason when it is tried; "" to accept again."""
         self._locked = reason
         self.picker.setEnabled(not reason)
+        self._name_price()
+
+    def count_paid(self, fen: int) -> None:
+        """Name in the main button what is left to collect when so much has been collected already."""
+        self._paid = fen
         self._name_price()
 
     def fill_button(self, filled: bool) -> None:
@@ -136,7 +143,7 @@ class RechargeForm(QWidget):
     def _connect(self) -> None:
         self.numbers.changed.connect(self._number_changed)
         self.numbers.customer_taken.connect(lambda customer: self.picker.prefer(customer.face))
-        self.picker.changed.connect(self._name_price)
+        self.picker.changed.connect(self._change_price)
         self.go.clicked.connect(self.submit)
         QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.note.setFocus)
         for key in ("Return", "Enter"):
@@ -159,6 +166,10 @@ class RechargeForm(QWidget):
         self.picker.forget()
         self.note.clear()
 
+    def _change_price(self) -> None:
+        self._name_price()
+        self.price_changed.emit()
+
     def _name_price(self) -> None:
         offer = self.picker.offer
         self.go.setEnabled(not self._locked)
@@ -167,5 +178,4 @@ class RechargeForm(QWidget):
         elif offer is None:
             self.go.setText(self.tr("Check and recharge (Enter)"))
         else:
-            text = self.tr("Check and recharge, to collect {price} (Enter)")
-            self.go.setText(text.format(price=words.yuan(offer.price(self.picker.speed))))
+            self.go.setText(about_counter.check_button(offer.price(self.picker.speed), self._paid))

@@ -33,6 +33,7 @@ class OfferPicker(QWidget):
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
         self._offers = offers
+        self.slow_allowed = slow_allowed
         self._prices: list[QLabel] = []
         self._faces = QButtonGroup(self)
         self._speeds = QButtonGroup(self)
@@ -81,6 +82,16 @@ class OfferPicker(QWidget):
             for index, offer in enumerate(self._offers):
                 if offer.face == face:
                     self._faces.button(index).setChecked(True)
+
+    def sells(self, face: int) -> bool:
+        """Whether this face (fen) is sold."""
+        return any(offer.face == face for offer in self._offers)
+
+    def choose(self, face: int, speed: Speed) -> None:
+        """Choose a face (fen) and a speed, as far as both are sold; a face that is not is not replaced."""
+        if self.slow_allowed or speed is Speed.FAST:
+            self._speeds.button(int(speed)).setChecked(True)
+        self.prefer(face)
 
     def refuse(self) -> None:
         """Show that a face must be chosen."""

@@ -81,6 +81,7 @@ def _orders() -> Keys:
         ("F2, Esc", translate("Keys", "back to the number")),
         ("Enter", translate("Keys", "open the order")),
         ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
+        ("R", translate("Keys", "try it again: the form is filled, the cash is carried over")),
         ("Ctrl+Z", translate("Keys", "take that back, within six seconds")),
         ("Q", translate("Keys", "ask the platform about the order now")),
         ("C", translate("Keys", "copy the order's numbers for the platform's support")),
