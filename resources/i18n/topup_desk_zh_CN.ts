@@ -2681,8 +2681,8 @@
         <translation>没有下单，没有扣款：要代替的那一单刚才有了变化（F4）。按回车重新核对，这一单收全款。</translation>
     </message>
     <message>
-        <source>The order of {time} has changed: what is in the form is a new order at its full price.</source>
-        <translation type="unfinished"></translation>
+        <source>The order of {time} has changed: the form is for a new order at its full price now.</source>
+        <translation>{time} 那一单有了变化：现在表单里是一笔新单，收全款。</translation>
     </message>
     <message>
         <source>Placed with another account, store {store}: return the cash, or try again with that account.</source>

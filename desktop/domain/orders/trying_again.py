@@ -10,7 +10,6 @@ customer has in the drawer.
 
 from __future__ import annotations
 
-from desktop.domain.orders.amounts import handed_back
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import CASH_OWED
 
@@ -18,11 +17,11 @@ from desktop.domain.orders.status import CASH_OWED
 def cash_to_move(tried: Order, last: Order) -> int:
     """Fen that now have to move from an order that was tried again to the last one of its chain; negative: back.
 
-    Cash that the customer has already got back for the last one stays where it is, and so does cash that the earlier
-    one would have to ask for if the last one has ended, too: it asks for it itself.
+    Only what the last one still has can go back: what its customer has got back already, or was given back because it
+    cost less, is not there. If both have failed, each asks for its own part.
     """
     if tried.is_taken_after_all:
-        return 0 if handed_back(last) else -tried.cash_moved
-    fails = tried.standing in CASH_OWED and bool(tried.retried_as) and not tried.cash_back
-    came_from_it = last.cash_moved >= tried.price
-    return tried.price if fails and came_from_it and last.standing not in CASH_OWED else 0
+        return -min(tried.cash_moved, max(0, last.price - last.cash_back))
+    if tried.retried_as and tried.standing in CASH_OWED and last.standing not in CASH_OWED:
+        return max(0, min(tried.price - tried.cash_back, last.cash_moved))
+    return 0

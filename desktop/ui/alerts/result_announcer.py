@@ -53,7 +53,7 @@ class Ways(Struct, frozen=True):
 
 
 def _sound_of(order: Order) -> Sound:
-    """The sound of a status. A success that awaits the clerk came after the order was tried again: that is no good news."""
+    """The sound of a status. A success that awaits the clerk came after the order was tried again: no good news."""
     return Sound.FAILURE if order.awaits_word else _SOUND_OF[order.standing]
 
 

@@ -51,7 +51,7 @@ class TryingAgain(QObject):
                 self.end(about_trying_again.withdrawn(order))
 
     def end(self, text: str = "") -> None:
-        """What is in the form is a new order from now on; `text` says why."""
+        """From now on the form is for a new order; `text` says why."""
         self._order = None
         self._form.count_paid(0)
         self._form.say(text, "error" if text else "muted")

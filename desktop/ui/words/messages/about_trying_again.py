@@ -67,9 +67,7 @@ def changed() -> str:
 
 def withdrawn(order: Order) -> str:
     """The line of the form once that order has changed."""
-    text = translate(
-        "Messages", "The order of {time} has changed: what is in the form is a new order at its full price."
-    )
+    text = translate("Messages", "The order of {time} has changed: the form is for a new order at its full price now.")
     return text.format(time=minute(order.placed_at))
 
 
@@ -107,7 +105,7 @@ def _taken_after_all(order: Order) -> str:
             "Messages",
             "The platform has it after all, and it was tried again: both may arrive. Keep the cash, call the platform.",
         )
-    if order.cash_moved:
+    if order.cash_back >= order.price:
         return translate(
             "Messages", "It arrived after all, and its cash was given back for the new order: ask the customer for it."
         )
