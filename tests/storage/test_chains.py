@@ -218,6 +218,18 @@ async def test_if_it_fails_again_the_cash_goes_back_to_the_order_that_may_arrive
         assert await it.ledger.cash_owed() == []
 
 
+async def test_if_the_last_one_arrives_after_all_it_has_the_cash(tmp_path: Path) -> None:
+    async with shop(tmp_path) as it:
+        earlier = await failed(it, Standing.REJECTED)
+        later_no = await it.try_again(earlier, NOW + 600)
+        for order_no, status in ((earlier.order_no, 2), (later_no, 4), (earlier.order_no, 10)):
+            await it.report(order_no, status, NOW + 700)
+        assert [one.order_no for one in await it.ledger.cash_owed() if owed(one)] == [earlier.order_no]
+        await it.report(later_no, 2, NOW + 710)
+        assert [one for one in await it.ledger.cash_owed() if owed(one)] == []
+        assert (await order_of(it, later_no)).cash_back == 0
+
+
 async def test_cash_that_was_given_back_with_the_new_order_does_not_come_back(tmp_path: Path) -> None:
     async with shop(tmp_path) as it:
         earlier = await failed(it, Standing.REJECTED)

@@ -29,6 +29,8 @@ class OrderBook:
         self._store = store
         self._waiting: deque[Waiting] = deque()
         self._filled = asyncio.Event()
+        self._told: dict[str, Order] = {}
+        """The orders of chains as they were announced last: most answers to queries change nothing."""
         self._closing = False
         self._saving = True
         self._writer: asyncio.Task[None] | None = None
@@ -150,13 +152,16 @@ class OrderBook:
         may make it look unsaved.
         """
         for order in orders:
-            if order.instead_of or order.retried_as:
+            if (order.instead_of or order.retried_as) and self._told.get(order.order_no) != order:
+                self._told[order.order_no] = order
                 try:
                     chain = await self._store.chain(order.order_no)
                 except StorageError:
                     log.exception("the orders linked with %s cannot be read", order.order_no)
                 else:
-                    self._changes.orders.announce([one for one in chain if one.order_no != order.order_no])
+                    others = [one for one in chain if self._told.get(one.order_no) != one]
+                    self._told.update((one.order_no, one) for one in chain)
+                    self._changes.orders.announce(others)
 
     def _note_saving(self, works: bool) -> None:
         if works is not self._saving:

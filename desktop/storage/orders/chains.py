@@ -30,17 +30,19 @@ def begin(connection: sqlite3.Connection, first: Placed) -> None:
 
 
 def follow(connection: sqlite3.Connection, before: Order, after: Order, at: float) -> Order:
-    """Move the cash that belongs to another order of the chain now that this one's status has changed; returns the
+    """Move the cash that belongs to another order of the chain now that the status of this one has changed; returns the
     order after that.
     """
-    if not after.retried_as or after.standing is before.standing:
+    if not (after.retried_as or after.instead_of) or after.standing is before.standing:
         return after
-    last = _last(connection, after)
-    amount = 0 if last is None else cash_to_move(after, last)
-    if last is None or not amount:
-        return after
-    note(connection, last, CashMoved(at, after.order_no, -amount))
-    return note(connection, after, CashMoved(at, last.order_no, amount))
+    *tried, last = chain_of(connection, after.order_no)
+    for order in tried:
+        if amount := cash_to_move(order, last):
+            note(connection, order, CashMoved(at, last.order_no, amount))
+            last = note(connection, last, CashMoved(at, order.order_no, -amount))
+    changed = _order(connection, after.order_no)
+    assert changed is not None
+    return changed
 
 
 def unlinked_if_taken(connection: sqlite3.Connection, first: Placed) -> Placed:
@@ -98,12 +100,6 @@ def _along(connection: sqlite3.Connection, order: Order, link: str, seen: set[st
 def _fits(before: Order, first: Placed) -> bool:
     same = (before.mobile, before.store_id, before.price) == (first.mobile, first.store_id, first.paid_before)
     return same and before.may_be_tried_again
-
-
-def _last(connection: sqlite3.Connection, order: Order) -> Order | None:
-    """The last order of a chain, if it is not this one."""
-    last = [one for one in chain_of(connection, order.order_no) if not one.retried_as]
-    return last[0] if last else None
 
 
 def _order(connection: sqlite3.Connection, order_no: str) -> Order | None:
