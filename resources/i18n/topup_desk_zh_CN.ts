@@ -1991,6 +1991,14 @@
 <context>
     <name>LinkBox</name>
     <message>
+        <source>The order before this one (Alt+←)</source>
+        <translation>前一单（Alt+←）</translation>
+    </message>
+    <message>
+        <source>The order after this one (Alt+→)</source>
+        <translation>后一单（Alt+→）</translation>
+    </message>
+    <message>
         <source>Instead of the order of {time}: {status} (Alt+←)</source>
         <translation>代替 {time} 那一单：{status}（Alt+←）</translation>
     </message>

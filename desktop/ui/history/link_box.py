@@ -26,7 +26,8 @@ class LinkBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.earlier, self.later = button("", "small"), button("", "small")
+        self.earlier = button(self.tr("The order before this one (Alt+←)"), "small")
+        self.later = button(self.tr("The order after this one (Alt+→)"), "small")
         self._numbers = {self.earlier: "", self.later: ""}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
