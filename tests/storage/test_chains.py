@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.books.cash_drawer import CashDrawer
+from desktop.domain.history.search import Search
+from desktop.domain.mobile import Operator
 from desktop.domain.orders import events as ev
-from desktop.domain.orders.amounts import to_give_back
-from desktop.domain.orders.order import Order, State
+from desktop.domain.orders.amounts import RefundWord, to_give_back
+from desktop.domain.orders.cause import Cause
+from desktop.domain.orders.order import Order, Speed, State
 from desktop.domain.orders.status import Standing
 from desktop.domain.orders.transitions import fold
+from desktop.services.history.exporting import KINDS
 from desktop.storage.errors import NotTriedAgainError, NumberLockedError
+from desktop.storage.history.export import Words, exported_rows
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Sent
 from desktop.storage.journal.recovery import AT_ONCE
@@ -364,6 +369,24 @@ async def test_other_programs_cannot_link_an_order_twice(tmp_path: Path) -> None
         sql = f"INSERT INTO orders (id, standing, kind, {names}) SELECT id + 9, standing, kind, {copied} FROM orders"
         with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
             await it.database.run(lambda connection: connection.execute(f"{sql} WHERE order_no = ?", (later_no,)))
+
+
+async def test_an_export_names_both_orders_and_no_cash_that_was_not_returned(tmp_path: Path) -> None:
+    async with shop(tmp_path) as it:
+        earlier = await failed(it)
+        later_no = await it.try_again(earlier, NOW + 600)
+    words = Words(
+        {one: one.value for one in Standing},
+        {None: "", **{one: one.value for one in Operator}},
+        {one: one.name for one in Speed},
+        {one: one.value for one in Cause},
+        {one: one.value for one in RefundWord},
+    )
+    with exported_rows(tmp_path / "orders.db", Search(), words) as found:
+        later, old = list(found.rows)
+    assert old[15:] == (earlier.order_no, "", None, None, "", later_no)
+    assert later[15:] == (later_no, "", None, None, earlier.order_no, "")
+    assert len(KINDS) == len(old)
 
 
 async def test_a_file_with_a_circle_of_links_stops_nothing(tmp_path: Path) -> None:

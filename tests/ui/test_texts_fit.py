@@ -1,8 +1,8 @@
 """What the clerk is told fits where it stands, in both languages, on the smallest screen."""
 
 from collections.abc import Iterator
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect

@@ -48,7 +48,7 @@ class TryingAgain(QObject):
         """End it if the order has changed so that it does not await it any more."""
         for order in orders:
             if self._order is not None and order.order_no == self._order.order_no and not order.may_be_tried_again:
-                self.end(about_trying_again.withdrawn(order))
+                self.end("" if order.retried_as else about_trying_again.withdrawn(order))
 
     def end(self, text: str = "") -> None:
         """From now on the form is for a new order; `text` says why."""
