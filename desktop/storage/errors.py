@@ -53,6 +53,10 @@ class NotAllowedError(StorageError):
     """The order in its present state may not be resent, closed or settled."""
 
 
+class NotTriedAgainError(StorageError):
+    """The order that a new one was to take the place of does not await that any more; nothing was saved."""
+
+
 class StaleCloseError(StorageError):
     """Another daily close was stored after this one was drafted; nothing was stored."""
 

@@ -58,6 +58,10 @@
         <translation>已处理</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>再充一次</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
@@ -1075,6 +1079,10 @@
         <translation>手机号码</translation>
     </message>
     <message>
+        <source>Give back</source>
+        <translation>找回</translation>
+    </message>
+    <message>
         <source>Face value</source>
         <translation>面值</translation>
     </message>
@@ -1275,8 +1283,24 @@
         <translation>收款 {price}</translation>
     </message>
     <message>
+        <source>instead of {order_no}, {paid} already collected</source>
+        <translation>代替 {order_no}，已收 {paid}</translation>
+    </message>
+    <message>
         <source>technical reason: {reason}</source>
         <translation>技术原因（给维护人员看）：{reason}</translation>
+    </message>
+    <message>
+        <source>Tried again: the customer&apos;s cash belongs to the new order</source>
+        <translation>再充一次：顾客的现金算在新单上</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s cash belongs to the other order</source>
+        <translation>顾客的现金算在另一单上</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s cash belongs to this order again</source>
+        <translation>顾客的现金重新算在这一单上</translation>
     </message>
     <message>
         <source>The platform&apos;s support says: it arrived</source>
@@ -1416,6 +1440,14 @@
     <message>
         <source>The refund is</source>
         <translation>退款情况</translation>
+    </message>
+    <message>
+        <source>Instead of our order no.</source>
+        <translation>代替商户单号</translation>
+    </message>
+    <message>
+        <source>Tried again as our order no.</source>
+        <translation>再充为商户单号</translation>
     </message>
     <message>
         <source>expected</source>
@@ -1704,6 +1736,10 @@
         <source>cash returned</source>
         <translation>已退现金</translation>
     </message>
+    <message>
+        <source>tried again</source>
+        <translation>已再充一次</translation>
+    </message>
 </context>
 <context>
     <name>HistoryTab</name>
@@ -1831,6 +1867,10 @@
     <message>
         <source>the next number of a pasted message; Esc drops those</source>
         <translation>粘贴的消息里的下一个号码；号码框空着时 Esc 不再等待</translation>
+    </message>
+    <message>
+        <source>try it again: the form is filled, the cash is carried over</source>
+        <translation>再充一次：自动填表，已收的现金接着用</translation>
     </message>
     <message>
         <source>take that back, within six seconds</source>
@@ -2099,6 +2139,25 @@
     </message>
 </context>
 <context>
+    <name>LinkBox</name>
+    <message>
+        <source>The order before this one (Alt+←)</source>
+        <translation>前一单（Alt+←）</translation>
+    </message>
+    <message>
+        <source>The order after this one (Alt+→)</source>
+        <translation>后一单（Alt+→）</translation>
+    </message>
+    <message>
+        <source>Instead of the order of {time}: {status} (Alt+←)</source>
+        <translation>代替 {time} 那一单：{status}（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Tried again at {time}: {status} (Alt+→)</source>
+        <translation>{time} 再充一次：{status}（Alt+→）</translation>
+    </message>
+</context>
+<context>
     <name>MenuButton</name>
     <message>
         <source>Leave practice mode</source>
@@ -2158,6 +2217,18 @@
     <message>
         <source>This number cannot be ordered now</source>
         <translation>此号现在不能充</translation>
+    </message>
+    <message>
+        <source>Check and top up · collect {price} (Enter)</source>
+        <translation>核对并充值 · 收 {price}（回车）</translation>
+    </message>
+    <message>
+        <source>Check and top up · nothing to collect (Enter)</source>
+        <translation>核对并充值 · 不用再收钱（回车）</translation>
+    </message>
+    <message>
+        <source>Check and top up · give back {price} (Enter)</source>
+        <translation>核对并充值 · 找回 {price}（回车）</translation>
     </message>
     <message>
         <source>Last time {face}, {time}: {status}</source>
@@ -2897,6 +2968,74 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <source>Ask the platform to allow this computer&apos;s address, then F5.</source>
         <translation>请让平台客服放行这台电脑的地址，再按 F5。</translation>
     </message>
+    <message>
+        <source>Instead of the order of {time}. To collect {price}, already collected {paid}: {rest}</source>
+        <translation>代替 {time} 那一单。今收 {price}，上一单已收 {paid}：{rest}</translation>
+    </message>
+    <message>
+        <source>nothing more to collect.</source>
+        <translation>不用再收。</translation>
+    </message>
+    <message>
+        <source>collect {amount} more.</source>
+        <translation>再收 {amount}。</translation>
+    </message>
+    <message>
+        <source>give back {amount}.</source>
+        <translation>找回 {amount}。</translation>
+    </message>
+    <message>
+        <source>{face} is no longer sold: choose another face value. {paid} of the order of {time} are already collected.</source>
+        <translation>{face}已经不卖了，请另选面值。{time} 那一单已收 {paid}。</translation>
+    </message>
+    <message>
+        <source>Slow is no longer offered: this is fast.</source>
+        <translation>已经不提供慢充，这一单是快充。</translation>
+    </message>
+    <message>
+        <source>The earlier order has changed, or its cash is settled: collect the whole price for this one.</source>
+        <translation>上一单有了变化，或者现金已经处理：这一单请收全款。</translation>
+    </message>
+    <message>
+        <source>Not ordered, no money moved: the order that this was to replace has changed meanwhile (F4). Enter checks again, for the whole price.</source>
+        <translation>没有下单，没有扣款：要代替的那一单刚才有了变化（F4）。按回车重新核对，这一单收全款。</translation>
+    </message>
+    <message>
+        <source>The order of {time} has changed: the form is for a new order at its full price now.</source>
+        <translation>{time} 那一单有了变化：现在表单里是一笔新单，收全款。</translation>
+    </message>
+    <message>
+        <source>Placed with another account, store {store}: return the cash, or try again with that account.</source>
+        <translation>这一单是用另一个账户（店铺 {store}）下的：请退现金，或换回那个账户再充。</translation>
+    </message>
+    <message>
+        <source>Tried again: the customer&apos;s cash belongs to the new order. Nothing to return.</source>
+        <translation>已再充一次：顾客的现金算在新单上，这一单不用退。</translation>
+    </message>
+    <message>
+        <source>It ended otherwise after it was tried again: its cash is with the new order.</source>
+        <translation>再充之后这一单的结果又变了：它的现金算在新单上。</translation>
+    </message>
+    <message>
+        <source>Return {amount} only: the rest is for the earlier order, which the platform has.</source>
+        <translation>只退 {amount}：其余算在前一单上，平台后来又有了那一单。</translation>
+    </message>
+    <message>
+        <source>Return no cash: it is for the earlier order, which the platform has after all.</source>
+        <translation>别退现金：钱算在前一单上，平台后来又有了那一单。</translation>
+    </message>
+    <message>
+        <source>The platform has it after all, and it was tried again: both may arrive. Keep the cash, call the platform.</source>
+        <translation>平台后来又有了这一单，而它已经再充过一次：两单都可能到账。先别退现金，请联系平台。</translation>
+    </message>
+    <message>
+        <source>It arrived after all, and its cash was given back for the new order: ask the customer for it.</source>
+        <translation>这一单后来到账了，而现金已随新单退给顾客：请向顾客收回。</translation>
+    </message>
+    <message>
+        <source>It arrived after all, and the cash counts for it. If the new order arrives, too, ask the customer.</source>
+        <translation>这一单后来到账了，现金算在这一单上。新单要是也到账，请向顾客补收。</translation>
+    </message>
 </context>
 <context>
     <name>Newer</name>
@@ -3546,10 +3685,6 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <source>Check and top up (Enter)</source>
         <translation>核对并充值（回车）</translation>
     </message>
-    <message>
-        <source>Check and top up · collect {price} (Enter)</source>
-        <translation>核对并充值 · 收 {price}（回车）</translation>
-    </message>
 </context>
 <context>
     <name>ReportSide</name>
@@ -3833,6 +3968,10 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>Rows</name>
     <message>
+        <source>Tried again: both may arrive</source>
+        <translation>已再充，两单都可能到账</translation>
+    </message>
+    <message>
         <source>since {time}</source>
         <translation>{time} 起</translation>
     </message>
@@ -3849,8 +3988,20 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>查询被拒</translation>
     </message>
     <message>
+        <source>Tried again</source>
+        <translation>已再充一次</translation>
+    </message>
+    <message>
+        <source>Arrived after all, tried again</source>
+        <translation>已再充，这单后来也到账</translation>
+    </message>
+    <message>
         <source>Return {amount}</source>
         <translation>退 {amount}</translation>
+    </message>
+    <message>
+        <source>No cash to return</source>
+        <translation>没有现金要退</translation>
     </message>
     <message>
         <source>Ask the platform first</source>

@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 _JOURNAL = "desktop/storage/journal/journal.py"
 _DATABASE = "desktop/storage/database.py"
 _ORDERS = "desktop/storage/orders/order_store.py"
+_CHAINS = "desktop/storage/orders/chains.py"
 _RESTORING = "desktop/storage/upkeep/restoring.py"
 _BACKUPS = "desktop/storage/upkeep/backups.py"
 _SETTLING = "desktop/services/orders/settling.py"
@@ -49,6 +50,36 @@ ON_DISK = {
         "        self._write_down(order)\n        if note:\n",
         "        if note:\n",
         ("tests/storage/test_recovery.py::test_orders_placed_after_a_backup_come_back_unknown",),
+    ),
+    "tried-again-and-asked-for-its-cash-all-the-same": Mutant(
+        _CHAINS,
+        "    note(connection, before, Retried(first.at, first.order_no, first.paid_before))\n",
+        "",
+        ("tests/storage/test_chains.py::test_the_cash_goes_with_the_order_that_takes_its_place",),
+    ),
+    "tried-again-with-cash-that-was-returned": Mutant(
+        _CHAINS,
+        "    return same and before.may_be_tried_again\n",
+        "    return same\n",
+        ("tests/services/test_trying_again.py::test_what_changed_meanwhile_asks_for_the_whole_price",),
+    ),
+    "cash-stays-with-the-later-order": Mutant(
+        _CHAINS,
+        "        if amount := cash_to_move(order, last):\n",
+        "        if (amount := cash_to_move(order, last)) > 0:\n",
+        ("tests/storage/test_chains.py::test_cash_of_an_order_that_the_platform_has_after_all_counts_for_it",),
+    ),
+    "moved-cash-left-the-drawer": Mutant(
+        "desktop/domain/orders/amounts.py",
+        "    return order.cash_back - order.cash_moved\n",
+        "    return order.cash_back\n",
+        ("tests/storage/test_chains.py::test_the_drawer_is_right_on_both_days",),
+    ),
+    "restored-orders-do-not-know-that-they-were-tried-again": Mutant(
+        "desktop/storage/journal/recovery.py",
+        "        chains.recover(connection, order, now)\n",
+        "",
+        ("tests/storage/test_chains.py::test_a_restored_backup_knows_from_the_journal_what_was_tried_again",),
     ),
     "second-sending-not-written-down": Mutant(
         _ORDERS,

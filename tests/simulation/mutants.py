@@ -29,7 +29,7 @@ from desktop.services.orders.sending import Sending
 from desktop.services.orders.sent_times import SentTimes
 from desktop.services.orders.tracking import Tracking
 from desktop.storage.journal.journal import Journal
-from desktop.storage.orders import rows
+from desktop.storage.orders import chains, rows
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.schema import guards
 from desktop.wiring.desk import RunningDesk
@@ -187,6 +187,23 @@ def _no_word_of_the_support() -> list[Patch]:
     return [(Order, "may_be_settled_by_word", lambda _order, _now: False)]
 
 
+def _cash_stays_with_the_earlier_order() -> list[Patch]:
+    def forgetful(connection: sqlite3.Connection, first: ev.Placed) -> None:
+        if first.instead_of:
+            (before,) = rows.select(connection, "order_no = ?", (first.instead_of,))
+            chains.note(connection, before, ev.Retried(first.at, first.order_no, 0))
+
+    return [(chains, "begin", forgetful)]
+
+
+def _any_order_is_tried_again() -> list[Patch]:
+    return [(chains, "begin", lambda _connection, _first: None)]
+
+
+def _journal_does_not_link() -> list[Patch]:
+    return [(chains, "recover", lambda _connection, _order, _now: None)]
+
+
 MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "retry-on-timeout": _retry_on_timeout,
     "send-before-the-claim": _send_before_the_claim,
@@ -205,6 +222,9 @@ MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "readable-balance-is-a-control": _readable_balance_is_a_control,
     "any-report-is-believed": _any_report_is_believed,
     "no-word-of-the-support": _no_word_of_the_support,
+    "cash-stays-with-the-earlier-order": _cash_stays_with_the_earlier_order,
+    "any-order-is-tried-again": _any_order_is_tried_again,
+    "journal-does-not-link": _journal_does_not_link,
     "not-found-while-it-hangs-is-not-sent": _not_found_while_it_hangs_is_not_sent,
 }
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from desktop.domain.orders.action_group import cash_to_return
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import OPEN, Standing
-from desktop.services.orders.ordering import Draft, NotSaved, Started
+from desktop.services.orders.notebook import NotKeptError
+from desktop.services.orders.ordering import Draft, NotSaved, NotTriedAgain, Started
 from desktop.services.orders.sending import Refused
 from desktop.services.orders.settling import Done, NoEvidence
 from desktop.storage.upkeep.backups import Backups
 from desktop.system.instance_lock import InstanceLock
 from desktop.wiring.desk import RunningDesk
+from tests.simulation.cash import in_the_end
 from tests.simulation.platform import NO_STORE, REFUSALS, Call, Repeats
 from tests.simulation.truth import Intent, Violation, verdict_of
 from tests.simulation.world import POINTS, Faults, World, idling_is_cheap
@@ -92,6 +96,7 @@ class Play:
             self._between_lives()
             self._world.real = max(self._world.real, before + 0.1)
         self._world.truth.in_the_end(self._world.rows(), self._world.platform, self._world.app_key)
+        in_the_end(self._world.purses())
 
     def _draw_platform(self) -> None:
         world, rng = self._world, self._rng
@@ -126,7 +131,9 @@ class Play:
 
     def _incidents(self) -> list[tuple[float, Callable[[], None]]]:
         return [
-            (0.33, self._order),
+            (0.24, self._order),
+            (0.09, self._try_again),
+            (0.03, lambda: self._act(self._return_cash)),
             (0.06, self._ask_now),
             (0.05, self._cancel),
             (0.06, lambda: self._act(self._settle)),
@@ -155,7 +162,7 @@ class Play:
 
     async def _place(self, parts: RunningDesk, request: Request) -> None:
         draft = await parts.desk.orders.ordering.prepare(request)
-        if not isinstance(draft, Draft):
+        if not isinstance(draft, Draft) or (request.instead_of and draft.replaces is None):
             return
         intents = self._world.truth.intents
         intents[draft.order_no] = Intent(f"order {len(intents) + 1}", request.mobile)
@@ -167,13 +174,34 @@ class Play:
         match await parts.desk.orders.ordering.place(draft):
             case Started():
                 intent.started = True
-                self._world.note(f"{intent.name} started")
+                self._world.note(f"{intent.name} started{' again' if draft.replaces is not None else ''}")
+            case NotTriedAgain():
+                self._world.note(f"{intent.name} not tried again")
             case NotSaved():
                 intent.refused = True
                 self._world.note(f"{intent.name} not saved")
             case Refused():
                 intent.refused = True
                 self._world.note(f"{intent.name} not placed, the account is refused")
+
+    def _try_again(self) -> None:
+        """Now and then with a second draft, of which one at most may take the order's place."""
+        for _ in range(self._rng.choice([1, 1, 2])):
+            self._act(self._place_again)
+
+    async def _place_again(self, parts: RunningDesk) -> None:
+        failed = [one for one in await parts.desk.history.history.on_desk() if one.may_be_tried_again]
+        if failed:
+            order = self._rng.choice(failed)
+            request = Request(order.mobile, 10000, 10000, Speed.FAST, instead_of=order.order_no)
+            await self._place(parts, request)
+
+    async def _return_cash(self, parts: RunningDesk) -> None:
+        """Give a customer what the program says, and take it back in the books now and then."""
+        asking = [one for one in await parts.desk.history.history.on_desk() if cash_to_return(one)]
+        for returned in self._rng.choice([[True], [True, False]]) if asking else []:
+            with suppress(NotKeptError):
+                await parts.desk.orders.notebook.cash_returned(asking[0], returned)
 
     def _ask_now(self) -> None:
         order_no = self._some_order()

@@ -36,6 +36,8 @@ TROUBLES = [
     "order N not saved",
     "order N send_again: done",
     "order N close: done",
+    "order N started again",
+    "order N not tried again",
 ]
 JOBS = 2
 

@@ -41,6 +41,7 @@ from desktop.storage.upkeep.backups import Backups
 from desktop.system.instance_lock import InstanceLock
 from desktop.wiring import desk as building
 from desktop.wiring.desk import RunningDesk, planner
+from tests.simulation.cash import Purse, look_at
 from tests.simulation.loop import InlineThread, SimLoop
 from tests.simulation.platform import SimPlatform
 from tests.simulation.truth import Truth, Violation
@@ -339,6 +340,7 @@ class World:
     def look(self) -> None:
         """Compare what the clerk could read now with what is true."""
         self.truth.look(self.rows(), self.platform, self.real)
+        look_at(self.purses())
 
     def standings(self) -> dict[str, Standing]:
         return {order_no: Standing(row[1]) for order_no, row in self.rows().items()}
@@ -352,6 +354,12 @@ class World:
             self._spy = sqlite3.connect(self.file, isolation_level=None)
         found = self._spy.execute("SELECT order_no, state, standing, mobile, sends FROM orders ORDER BY id").fetchall()
         return {row[0]: row[1:] for row in found}
+
+    def purses(self) -> list[Purse]:
+        """What is committed about the customers' cash."""
+        self.rows()
+        assert self._spy is not None
+        return [Purse(*row) for row in self._spy.execute(f"SELECT {', '.join(Purse._fields)} FROM orders ORDER BY id")]
 
     def close_spy(self) -> None:
         """Let go of the file, so that it can be replaced."""

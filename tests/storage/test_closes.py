@@ -25,6 +25,7 @@ from desktop.domain.books.close import Close, Figures, counted, line_of, sum_of
 from desktop.domain.books.ledger import Books, EntryKind, Move, Reading
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.orders import events as ev
+from desktop.domain.orders.amounts import collected, handed_back
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import Standing, Status
 from desktop.storage.errors import NumberLockedError, StaleCloseError
@@ -98,6 +99,12 @@ class Days(RuleBasedStateMachine):
     def cash(self, which: int, returned: bool, amount: int | None) -> None:
         if order := self.pick(which):
             self.do(self.shop.orders.annotate(order.order_no, ev.CashReturned(self.tick(), returned, amount)))
+
+    @rule(which=which, price=st.sampled_from([9_990, 10_000]))
+    def try_again(self, which: int, price: int) -> None:
+        if failed := [order for order in self.orders() if order.may_be_tried_again]:
+            with suppress(NumberLockedError):
+                self.do(self.shop.try_again(failed[which % len(failed)], self.tick(), price=price))
 
     @rule(which=which)
     def write_down(self, which: int) -> None:
@@ -175,8 +182,13 @@ class Days(RuleBasedStateMachine):
             return
         before = {order.order_no for order in self.before_first}
         fresh = [order for order in self.at_close if order.order_no not in before]
-        assert sum(close.drawer.taken for close in self.kept) == sum(order.price for order in fresh)
-        assert sum(close.drawer.returned for close in self.kept) == sum(order.cash_back for order in self.at_close)
+        taken, returned = (sum(getattr(one.drawer, name) for one in self.kept) for name in ("taken", "returned"))
+        paid, back = [collected(order) for order in fresh], [handed_back(order) for order in self.at_close]
+        assert taken == sum(one for one in paid if one > 0)
+        assert returned == sum(back) - sum(one for one in paid if one < 0)
+        assert sum(order.cash_moved - order.paid_before for order in self.at_close) == 0
+        theirs = sum(order.cash_back for order in self.at_close)
+        assert taken - returned == sum(order.price for order in fresh) - theirs
         for earlier, later in zip(self.kept, self.kept[1:], strict=False):
             assert later.drawer.change == (earlier.drawer.counted or 0)
             assert later.since == earlier.at
@@ -219,8 +231,8 @@ Days.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadl
 TestDays = Days.TestCase
 
 WEIGHTS = {
-    "place": 8, "report": 14, "answer": 3, "cash": 5, "write_down": 1, "deposit": 1, "clock_moves": 2, "draw_up": 2,
-    "keep": 2, "close_now": 2,
+    "place": 8, "report": 14, "answer": 3, "try_again": 6, "cash": 5, "write_down": 1, "deposit": 1, "clock_moves": 2,
+    "draw_up": 2, "keep": 2, "close_now": 2,
 }  # fmt: skip
 ARGUMENTS: dict[str, Callable[[Random], Any]] = {
     "mobile": lambda draw: draw.choice([*MOBILES, f"139{draw.randrange(10**8):08d}"]),

@@ -162,6 +162,16 @@ def test_a_success_sounds_success_and_is_spoken(told: Told) -> None:
     assert [message.urgent for message in told.tray.told] == [False]
 
 
+def test_a_success_after_the_order_was_tried_again_is_no_good_news(told: Told) -> None:
+    tried = ORDER._replace(retried_as="T2")
+    told.announcer.remember([tried])
+    told.announcer.hear([now_is(Status.SUCCESS)._replace(retried_as="T2")])
+    assert told.player.played == [Sound.FAILURE]
+    (message,) = told.tray.told
+    assert message.urgent
+    assert "It arrived after all" in message.text
+
+
 @pytest.mark.parametrize("state", [State.UNKNOWN, State.CHECKING])
 def test_doubt_sounds_attention_and_shows_no_message(told: Told, state: State) -> None:
     sending = ORDER._replace(state=State.SENDING, status=None)

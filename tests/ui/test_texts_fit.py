@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect
@@ -75,7 +76,27 @@ def test_no_advice_in_an_open_row_is_cut_short(language: str, width: int) -> Non
             assert room.contains(drawn), text
             parent = QWidget()
             buttons = ActionButtons(one, acts_of(one, now), parent)
+            buttons.fit(room.width())
             assert buttons.sizeHint().width() <= room.width(), (standing, acts_of(one, now))
+            shown = [act for act, made in buttons.buttons.items() if not made.isHidden()]
+            assert shown[:2] == list(acts_of(one, now)[:2])
+
+
+@pytest.mark.parametrize("width", [572, 800])
+def test_no_advice_about_an_order_that_was_tried_again_is_cut_short(language: str, width: int) -> None:
+    moved = {"cash_back": 20000, "cash_moved": 20000}
+    ways: tuple[dict[str, Any], ...] = (
+        {"retried_as": "T2", **moved},
+        {"retried_as": "T2"},
+        {"cash_back": 9000, "cash_moved": 9000},
+        moved,
+    )
+    arrived = order(Standing.RUNNING)._replace(state=State.ACCEPTED, status=2)
+    for one in (*map(order, (*WANTS_WORD, Standing.RUNNING)), arrived):
+        for links in ways:
+            text = advice(one._replace(**links), Plan(), NOW)
+            room = QRect(0, 0, width - LEFT - RIGHT, wrapped_height(text, TYPE.strong, width))
+            assert room.contains(QFontMetrics(theme.font(TYPE.strong)).boundingRect(room, WORD_WRAP, text)), text
 
 
 def test_a_reason_without_room_in_its_column_stands_in_the_open_row(language: str) -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.ledger import Books, Reading
 from desktop.domain.mobile import Operator
-from desktop.domain.orders.amounts import charged, kept, net_cost, refunded
+from desktop.domain.orders.amounts import charged, collected, handed_back, kept, net_cost, refunded
 from desktop.domain.orders.order import Order, Speed
 from desktop.domain.orders.status import ARRIVED, Standing
 
@@ -92,7 +92,7 @@ class Touched(Struct, frozen=True):
 
     @property
     def cash_back(self) -> int:
-        return self.after.cash_back - (self.before.cash_back if self.before else 0)
+        return handed_back(self.after) - (handed_back(self.before) if self.before else 0)
 
 
 class Cut(Struct, frozen=True):
@@ -190,9 +190,16 @@ def corrections_of(touched: Iterable[Touched]) -> tuple[Correction, ...]:
 
 
 def cash_of(touched: Iterable[Touched]) -> tuple[int, int]:
-    """(fen paid for new orders, fen returned to customers)."""
+    """(fen paid for new orders, fen returned to customers): only cash that changed hands.
+
+    The cash of an order that was tried again stays in the drawer and belongs to the new one: of that one's price only
+    the rest is paid, on the day on which it is placed; if it costs less, the rest is returned on that day. So the
+    difference of both sums is the cash that the drawer gained, whichever days the orders of a chain are of.
+    """
     every = list(touched)
-    return sum(one.after.price for one in every if one.before is None), sum(one.cash_back for one in every)
+    paid = [collected(one.after) for one in every if one.before is None]
+    returned = sum(one.cash_back for one in every) - sum(rest for rest in paid if rest < 0)
+    return sum(rest for rest in paid if rest > 0), returned
 
 
 def _counts_otherwise(before: Order, after: Order) -> bool:

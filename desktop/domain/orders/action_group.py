@@ -37,7 +37,7 @@ def group_of(order: Order, now: float) -> ActionGroup:
     """The group of an order at this time (unix seconds)."""
     if not order.is_open:
         return ActionGroup.ACT if order.awaits_word else ActionGroup.FINISHED
-    if order.overdue(now) or order.may_be_settled or is_late(order, now):
+    if order.overdue(now) or order.may_be_settled or is_late(order, now) or order.is_taken_after_all:
         return ActionGroup.ACT
     if order.standing in _HANDS_OFF or order.contradiction or is_disowned(order, now):
         return ActionGroup.DOUBT

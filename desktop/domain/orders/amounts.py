@@ -71,6 +71,18 @@ def to_give_back(order: Order) -> int:
     return missing_part(order, order.price) if order.standing is Standing.PARTIAL else 0
 
 
+def collected(order: Order) -> int:
+    """Fen that the customer paid when the order was placed: the price without what was paid for the order it tries
+    again. Negative: that much was given back.
+    """
+    return order.price - order.paid_before
+
+
+def handed_back(order: Order) -> int:
+    """Fen of cash that really went from the drawer to the customer."""
+    return order.cash_back - order.cash_moved
+
+
 def kept(order: Order) -> int:
     """Fen of the price that the shop keeps, by the order's present outcome: cash that is owed to the customer is
     excluded, even if it was not returned yet.

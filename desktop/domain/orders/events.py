@@ -30,6 +30,8 @@ class Placed(Happened, frozen=True, tag="placed"):
     """The clerk confirmed the order. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
 
     `store_id` names the account: only that account can query the order later. `carried_to` as in `Order`.
+    `instead_of` is the number of the order that it tries again, "" for none, `paid_before` that order's cash (fen),
+    which belongs to this one from now on.
     """
 
     order_no: str
@@ -39,6 +41,8 @@ class Placed(Happened, frozen=True, tag="placed"):
     price: int
     speed: int
     carried_to: str = ""
+    instead_of: str = ""
+    paid_before: int = 0
 
 
 class Claimed(Happened, frozen=True, tag="claimed"):
@@ -166,6 +170,28 @@ class CashReturned(Happened, frozen=True, tag="cash_returned"):
     by: str = ""
 
 
+class Retried(Happened, frozen=True, tag="retried"):
+    """The order was tried again as a new one, `order_no`, placed in the same transaction: `amount` fen of the
+    customer's cash belong to that one.
+
+    `recovered`: the journal's record of the new order tells so; this order may have any state after an older database
+    was restored.
+    """
+
+    order_no: str
+    amount: int
+    recovered: bool = False
+
+
+class CashMoved(Happened, frozen=True, tag="cash_moved"):
+    """`amount` fen of the customer's cash went from this order to another one of the same chain, `order_no`, or came
+    back from it if negative; no cash changed hands.
+    """
+
+    order_no: str
+    amount: int
+
+
 class Acknowledged(Happened, frozen=True, tag="acknowledged"):
     """The clerk acknowledged the order's result: the `standing` that was on screen, "" for any.
 
@@ -203,12 +229,17 @@ Event = (
     | CancelAsked
     | Noted
     | CashReturned
+    | Retried
+    | CashMoved
     | Acknowledged
     | Printed
 )
 
 Annotation = Noted | CashReturned | Acknowledged | Printed
 """Events that the counter records about an order, without the platform."""
+
+Link = Retried | CashMoved
+"""Events that tell to which order of a chain the customer's cash belongs."""
 
 Decision = Closed | HeardFromSupport
 """Events that end an order by a clerk's decision."""
@@ -219,6 +250,8 @@ _CLASSES: dict[str, type[Event]] = {cls.__struct_config__.tag: cls for cls in ge
 def to_record(event: Event) -> tuple[str, float, dict[str, Any]]:
     """(kind, at, the rest): the form in which an event is stored. The kinds are part of the database format."""
     detail = asdict(event)
+    if isinstance(event, Placed) and not event.instead_of:
+        del detail["instead_of"], detail["paid_before"]  # the form of earlier versions, which they can read, too
     return str(event.__struct_config__.tag), detail.pop("at"), detail
 
 

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from desktop.domain.mobile import Operator, operator_of
-from desktop.domain.orders.status import OPEN, WANTS_WORD, WATCHED, Standing, standing_of
+from desktop.domain.orders.status import CASH_OWED, OPEN, TRIED_AGAIN_AFTER, WANTS_WORD, WATCHED, Standing, standing_of
 
 NOT_FOUND_COUNTS_AFTER_S = 31 * 60.0
 """A request can arrive half an hour late, and query answers can lag: before this age, "not found" says nothing."""
@@ -87,7 +87,7 @@ class Order(NamedTuple):
     cash_returned_at: float | None = None
     """The time when the clerk ticked that the customer has the cash back."""
     cash_back: int = 0
-    """The cash returned to the customer (fen)."""
+    """Fen of the cash that do not belong to the order any more: returned to the customer, or moved (`cash_moved`)."""
     acknowledged_at: float | None = None
     """The time when the clerk acknowledged this end; None again once the order status changes."""
     prints: int = 0
@@ -102,6 +102,14 @@ class Order(NamedTuple):
     """The order status that the clerk had acknowledged before an older database was restored."""
     carried_to: str = ""
     """The `mobile.Operator` of a ported number when the order was placed, as the platform reported it; "" for none."""
+    instead_of: str = ""
+    """The number of the order that this one tries again; "" for none."""
+    paid_before: int = 0
+    """Fen that the customer had paid for that order: they count towards the price."""
+    retried_as: str = ""
+    """The number of the order that tries this one again; "" for none."""
+    cash_moved: int = 0
+    """Fen of `cash_back` that belong to another order of the chain (`trying_again`)."""
 
     @property
     def standing(self) -> Standing:
@@ -124,10 +132,32 @@ class Order(NamedTuple):
 
     @property
     def awaits_word(self) -> bool:
-        """Whether it ended badly and the clerk has since neither acknowledged it nor returned the cash."""
-        if self.standing not in WANTS_WORD or self.acknowledged_at is not None:
+        """Whether it ended badly and the clerk has since neither acknowledged it nor returned the cash; or whether it
+        arrived after all, although it was tried again.
+        """
+        if self.acknowledged_at is not None or self.is_replaced:
             return False
+        if self.standing not in WANTS_WORD:
+            return self.standing is Standing.SUCCESS and bool(self.retried_as)
         return self.cash_returned_at is None or self.cash_returned_at < (self.ended_at or 0.0)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether it was tried again, its cash belongs to that order, and it still has not arrived."""
+        return bool(self.retried_as) and self.cash_back >= self.price and self.standing in TRIED_AGAIN_AFTER
+
+    @property
+    def is_taken_after_all(self) -> bool:
+        """Whether it was tried again and the platform has it all the same: it may still arrive, or it has arrived."""
+        return bool(self.retried_as) and self.is_taken and self.standing not in CASH_OWED
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        """Whether a new order may take its place and its cash: it ended without a trace, once, and all of the cash is
+        still the customer's.
+        """
+        ended = self.standing in TRIED_AGAIN_AFTER and self.awaits_word
+        return ended and not self.retried_as and not self.cash_back
 
     @property
     def may_be_settled(self) -> bool:
@@ -136,9 +166,10 @@ class Order(NamedTuple):
 
     def may_be_sent_again(self, now: float) -> bool:
         """Whether the clerk may resend it; not after 72 hours, when a platform may have forgotten an order it took, and
-        not if the customer has the cash back.
+        not if the customer has the cash back or it was tried again.
         """
-        return self.may_be_settled and not self.overdue(now) and not self.cash_back
+        has_cash = not self.cash_back and not self.retried_as
+        return self.may_be_settled and not self.overdue(now) and has_cash
 
     def may_be_closed(self, now: float) -> bool:
         """Whether the clerk may close it; after 72 hours on less evidence, but never on none."""

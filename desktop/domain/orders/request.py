@@ -13,7 +13,8 @@ LONGEST_NOTE = 200
 
 class Request(NamedTuple):
     """A number of 11 digits, face and price in fen, and a note for the shop itself. `carried_to` is the operator that
-    serves a ported number now, if the platform reported it for this order.
+    serves a ported number now, if the platform reported it for this order. `instead_of` is the number of the order that
+    this one is to try again, "" for none.
     """
 
     mobile: str
@@ -22,3 +23,4 @@ class Request(NamedTuple):
     speed: Speed
     note: str = ""
     carried_to: Operator | None = None
+    instead_of: str = ""

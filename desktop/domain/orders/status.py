@@ -100,6 +100,9 @@ WANTS_WORD = frozenset(
 )
 """Ended other than promised to the customer: shown until the clerk has acknowledged it."""
 
+TRIED_AGAIN_AFTER = frozenset({Standing.NOT_SENT, Standing.REJECTED, Standing.REFUNDED})
+"""The clerk may try it again with a new order, to which the customer's cash then belongs."""
+
 RETURNS_CASH = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REJECTED, Standing.LOST})
 """Those of WANTS_WORD for which the only thing left to do is to return the customer's cash."""
 

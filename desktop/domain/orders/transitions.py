@@ -25,6 +25,8 @@ def placed(event: ev.Placed) -> Order:
         speed=Speed(event.speed),
         placed_at=event.at,
         carried_to=event.carried_to,
+        instead_of=event.instead_of,
+        paid_before=event.paid_before,
     )
 
 
@@ -58,6 +60,8 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _pushed(order, event)
         case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
             return _annotated(order, event)
+        case ev.Retried() | ev.CashMoved():
+            return _linked(order, event)
         case ev.Interrupted():
             return _interrupted(order)
         case ev.Reported():
@@ -124,6 +128,18 @@ def _annotated(order: Order, event: ev.Annotation) -> Order:
             return order._replace(prints=order.prints + 1)
 
 
+def _linked(order: Order, event: ev.Link) -> Order:
+    """The cash that moves is no longer (or again) this order's. No order is tried again twice."""
+    if isinstance(event, ev.Retried):
+        if order.retried_as == event.order_no:
+            return order
+        if order.retried_as or not (event.recovered or order.may_be_tried_again):
+            raise IllegalTransitionError(f"{order.order_no} is {order.standing}: it cannot be tried again")
+        order = order._replace(retried_as=event.order_no)
+    back, moved = order.cash_back + event.amount, order.cash_moved + event.amount
+    return order._replace(cash_back=back, cash_moved=moved)
+
+
 def _while_sending(order: Order, state: State, words: str) -> Order:
     return order._replace(state=state, words=words) if order.state is State.SENDING else order
 
@@ -153,13 +169,18 @@ def _recovered(order: Order, sent_at: float, sends: int) -> Order:
 
 
 def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
-    """A repeated tick changes nothing, so the first time is kept; a later tick counts only if it returns more."""
+    """A repeated tick changes nothing, so the first time is kept; a later tick counts only if it returns more. Cash
+    that belongs to another order cannot be returned for this one.
+    """
+    moved = order.cash_moved
     if not event.returned:
-        return order._replace(cash_returned_at=None, cash_back=0)
-    amount = order.price if event.amount is None else event.amount
-    if order.cash_returned_at is not None and amount <= order.cash_back:
+        return order._replace(cash_returned_at=None, cash_back=moved)
+    if order.is_replaced:
         return order
-    return order._replace(cash_returned_at=event.at, cash_back=amount)
+    back = max(order.price, moved) if event.amount is None else moved + event.amount
+    if order.cash_returned_at is not None and back <= order.cash_back:
+        return order
+    return order._replace(cash_returned_at=event.at, cash_back=back)
 
 
 def _acknowledged(order: Order, at: float, standing: str, *, recovered: bool) -> Order:

@@ -22,10 +22,13 @@ PAGE = 32
 
 
 class OrderDetails(Struct, frozen=True):
-    """One order with all its events, oldest first."""
+    """One order with all its events, oldest first, and the orders of its chain if it was tried again or tries another
+    one again.
+    """
 
     order: Order
     events: list[Event]
+    chain: list[Order] = []
 
 
 class OpenCounts(Struct, frozen=True):
@@ -63,7 +66,10 @@ class History:
     async def sheet(self, order_no: str) -> OrderDetails | None:
         """One order's sheet, or None."""
         order = await self._orders.get(order_no)
-        return OrderDetails(order, await self._orders.history(order_no)) if order else None
+        if order is None:
+            return None
+        chain = await self._orders.chain(order_no) if order.instead_of or order.retried_as else []
+        return OrderDetails(order, await self._orders.history(order_no), chain)
 
     async def on_desk(self) -> list[Order]:
         """The orders beside the form: open ones and those that ended within DESK_HOURS, newest first."""

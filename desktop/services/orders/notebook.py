@@ -35,8 +35,9 @@ class Notebook:
         return await self._annotate(order_no, Noted(self._clock.now(), plain_line(text)))
 
     async def cash_returned(self, shown: Order, returned: bool) -> Order:
-        """Record whether the customer has the cash of `to_give_back` back."""
-        event = CashReturned(self._clock.now(), returned, to_give_back(shown) or shown.price, self.clerk)
+        """Record whether the customer has the cash of `to_give_back` back, as far as it belongs to this order."""
+        amount = max(0, (to_give_back(shown) or shown.price) - shown.cash_moved)
+        event = CashReturned(self._clock.now(), returned, amount, self.clerk)
         return await self._annotate(shown.order_no, event)
 
     async def acknowledge(self, shown: Order) -> Order:

@@ -29,6 +29,8 @@ class OrderBook:
         self._store = store
         self._waiting: deque[Waiting] = deque()
         self._filled = asyncio.Event()
+        self._told: dict[str, Order] = {}
+        """The orders of chains as they were announced last: most answers to queries change nothing."""
         self._closing = False
         self._saving = True
         self._writer: asyncio.Task[None] | None = None
@@ -58,6 +60,7 @@ class OrderBook:
                 await asyncio.sleep(RETRY_S)
             else:
                 self._changes.orders.announce(orders)
+                await self._announce_chains(orders)
                 self._changes.recovery.announce(left)
 
     async def close(self) -> None:
@@ -73,19 +76,19 @@ class OrderBook:
 
     async def claim(self, first: Placed, note: str = "") -> Order:
         """Save a new order as being sent. Raises like `OrderStore.claim`; then nothing may be sent."""
-        return self._announced(await self._store.claim(first, note))
+        return await self._announced(await self._store.claim(first, note))
 
     async def claim_again(self, order_no: str, now: float) -> Order:
         """Claim an unknown order for resending. Raises like `OrderStore.claim_again`."""
-        return self._announced(await self._store.claim_again(order_no, now))
+        return await self._announced(await self._store.claim_again(order_no, now))
 
     async def decide(self, order_no: str, event: Decision) -> Order:
         """Record a clerk's decision that ends an order. Raises like `OrderStore.decide`."""
-        return self._announced(await self._store.decide(order_no, event))
+        return await self._announced(await self._store.decide(order_no, event))
 
     async def annotate(self, order_no: str, event: Annotation) -> Order:
         """Record an annotation of an order. Raises WriteFailedError."""
-        return self._announced(await self._store.annotate(order_no, event))
+        return await self._announced(await self._store.annotate(order_no, event))
 
     async def record(self, order_no: str, event: Event) -> Order:
         """Apply an event to an order; returns the order once that is committed.
@@ -131,6 +134,7 @@ class OrderBook:
         for (_, _, done), order in zip(batch, orders, strict=True):
             _settle(done, order)
         self._changes.orders.announce(orders)
+        await self._announce_chains(orders)
         return []
 
     async def _write_singly(self, batch: list[Waiting], bug: Exception) -> list[Waiting]:
@@ -144,9 +148,26 @@ class OrderBook:
             done.exception()
         return []
 
-    def _announced(self, order: Order) -> Order:
+    async def _announced(self, order: Order) -> Order:
         self._changes.orders.announce([order])
+        await self._announce_chains([order])
         return order
+
+    async def _announce_chains(self, orders: list[Order]) -> None:
+        """Cash may have moved along a chain: its other orders have changed, too. All is committed: no failure to read
+        may make it look unsaved.
+        """
+        for order in orders:
+            if (order.instead_of or order.retried_as) and self._told.get(order.order_no) != order:
+                self._told[order.order_no] = order
+                try:
+                    chain = await self._store.chain(order.order_no)
+                except StorageError:
+                    log.exception("the orders linked with %s cannot be read", order.order_no)
+                else:
+                    others = [one for one in chain if self._told.get(one.order_no) != one]
+                    self._told.update((one.order_no, one) for one in chain)
+                    self._changes.orders.announce(others)
 
     def _note_saving(self, works: bool) -> None:
         if works is not self._saving:

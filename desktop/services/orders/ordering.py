@@ -14,7 +14,13 @@ from desktop.services.orders.order_book import OrderBook
 from desktop.services.orders.sending import Refused, Sending
 from desktop.services.ports import Gateway
 from desktop.services.runtime import Runtime
-from desktop.storage.errors import DuplicateOrderError, JournalFailedError, NumberLockedError, StorageError
+from desktop.storage.errors import (
+    DuplicateOrderError,
+    JournalFailedError,
+    NotTriedAgainError,
+    NumberLockedError,
+    StorageError,
+)
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.orders.same_number import Earlier
 
@@ -29,6 +35,10 @@ class Draft(Struct, frozen=True):
     arrived: Order | None
     """An order of the same number and face that arrived at least partly within 24 hours: the clerk must confirm a
     repeat."""
+    replaces: Order | None = None
+    """The order that this one tries again, and whose cash then belongs to this one. None although the request names
+    one: that order does not await it any more, so the whole price is to be collected.
+    """
 
 
 class Locked(Struct, frozen=True):
@@ -47,6 +57,10 @@ class NotSaved(Struct, frozen=True):
     """The order could not be saved; nothing was sent."""
 
     reason: str
+
+
+class NotTriedAgain(Struct, frozen=True):
+    """The order that this one was to try again has changed since the draft was made; nothing was saved or sent."""
 
 
 class Ordering:
@@ -74,24 +88,16 @@ class Ordering:
         if repeat.open_order is not None:
             return Locked(repeat.open_order)
         counter = await self._next_counter(day_prefix(now))
-        return Draft(new_order_no(now, counter, await self._store.code()), request, repeat.arrived)
+        order_no = new_order_no(now, counter, await self._store.code())
+        return Draft(order_no, request, repeat.arrived, await self._replaced_by(request))
 
-    async def place(self, draft: Draft) -> Started | Locked | NotSaved | Refused:
+    async def place(self, draft: Draft) -> Started | Locked | NotSaved | NotTriedAgain | Refused:
         """Save the order, then send it; returns as soon as it is saved.
 
         Placing the same draft again sends nothing and returns the order in its present state.
         """
         wanted = draft.request
-        first = Placed(
-            at=self._clock.now(),
-            order_no=draft.order_no,
-            store_id=self._store.store_id,
-            mobile=wanted.mobile,
-            face=wanted.face,
-            price=wanted.price,
-            speed=int(wanted.speed),
-            carried_to=wanted.carried_to or "",
-        )
+        first = self._first_of(draft)
         if self._tasks.closing:
             return NotSaved("the program is closing")
         if (refusal := self._sending.refusal) is not None and await self._store.get(draft.order_no) is None:
@@ -103,6 +109,8 @@ class Ordering:
         except NumberLockedError:
             blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
             return Locked(blocking.open_order) if blocking.open_order else await self.place(draft)
+        except NotTriedAgainError:
+            return NotTriedAgain()
         except JournalFailedError as failed:
             self._sending.withhold(draft.order_no, str(failed))
             return NotSaved(str(failed))
@@ -120,6 +128,28 @@ class Ordering:
             taken, words = isinstance(outcome, CancelTaken), outcome.words
         await self._book.record(order.order_no, CancelAsked(self._clock.now(), taken, words))
         return outcome
+
+    def _first_of(self, draft: Draft) -> Placed:
+        wanted, replaced = draft.request, draft.replaces
+        return Placed(
+            at=self._clock.now(),
+            order_no=draft.order_no,
+            store_id=self._store.store_id,
+            mobile=wanted.mobile,
+            face=wanted.face,
+            price=wanted.price,
+            speed=int(wanted.speed),
+            carried_to=wanted.carried_to or "",
+            instead_of=replaced.order_no if replaced is not None else "",
+            paid_before=replaced.price if replaced is not None else 0,
+        )
+
+    async def _replaced_by(self, request: Request) -> Order | None:
+        """The order that a request may try again."""
+        order = await self._store.get(request.instead_of) if request.instead_of else None
+        if order is None or (order.mobile, order.store_id) != (request.mobile, self._store.store_id):
+            return None
+        return order if order.may_be_tried_again else None
 
     async def _placed_before(self, draft: Draft) -> Started | NotSaved:
         order = await self._store.get(draft.order_no)

@@ -44,8 +44,10 @@ COLUMNS = ", ".join(
         "order_number",
         "order_no",
         "note",
-        "nullif(cash_back, 0)",
+        "nullif(cash_back - cash_moved, 0)",
         _MOMENT.format("cash_returned_at"),
+        "instead_of",
+        "retried_as",
     )
 )
 
@@ -63,7 +65,8 @@ class Words(Struct, frozen=True):
 ExportedRow = tuple[str | int | None, ...]
 """Placed at, number, operator, face, speed, status, to collect, cost, refund, certainty of the refund, arrived,
 ended at, seconds until then, the platform's words or the cause, platform no., our order no., note, cash returned, cash
-returned at. Amounts in fen, times in the computer's time zone as ``2026-11-23 14:20:05``."""
+returned at, our order no. of the order that it tries again, of the one that tries it again. Amounts in fen, times in
+the computer's time zone as ``2026-11-23 14:20:05``."""
 
 
 class ExportRows(Struct, frozen=True):
@@ -125,10 +128,11 @@ def _rows(connection: sqlite3.Connection, pages: Iterable[list[sqlite3.Row]], wo
     }
     for page in pages:
         for row in page:
-            kind, placed, mobile, face, price, cost, refund, credited, arrived, ended, took, *outside = row[-17:]
+            kind, placed, mobile, face, price, cost, refund, credited, arrived, ended, took, *outside = row[-19:]
             operator, speed, status, has_reason, told = traits[kind]
             sure = "" if not refund else words.refunds[RefundWord.CREDITED] if credited >= refund else told
-            said, number, order_no, note, *cash = outside
+            said, number, order_no, note, *cash, earlier, later = outside
             said = words.causes[cause_of(said)] if said and has_reason else one_line(said)
             known = (placed, mobile, operator, face, speed, status, price, cost, refund, sure, arrived, ended, took)
-            yield (*known, said, one_line(number), one_line(order_no), one_line(note), *cash)
+            ids, links = map(one_line, (number, order_no, note)), map(one_line, (earlier, later))
+            yield (*known, said, *ids, *cash, *links)

@@ -80,7 +80,8 @@ def text_of(record: Record) -> str:
     """The record as a line of the journal."""
     match record:
         case Sent(first, sent_at, sends):
-            said: dict[str, Any] = {"what": "sent", **asdict(first), "sent_at": sent_at, "sends": sends}
+            _kind, at, detail = to_record(first)
+            said: dict[str, Any] = {"what": "sent", "at": at, **detail, "sent_at": sent_at, "sends": sends}
         case Written(order_no, standing, event):
             kind, at, detail = to_record(event)
             said = {"what": "written", "order_no": order_no, "standing": standing, "kind": kind, "at": at}
@@ -126,6 +127,10 @@ def _sent(said: dict[str, Any]) -> Sent:
     if first.carried_to:
         Operator(first.carried_to)
     _time(first.at)
+    if _text(first.instead_of):
+        _id(first.instead_of)
+    if not 0 <= _whole(first.paid_before) <= _MOST_FEN or (first.paid_before and not first.instead_of):
+        raise WrongRecordError("cash of no order")
     if not 0 < _whole(first.face) <= _MOST_FEN or not 0 <= _whole(first.price) <= _MOST_FEN:
         raise WrongRecordError("an amount out of range")
     if first.speed not in (0, 1) or not 1 <= sends <= _MOST_SENDS:

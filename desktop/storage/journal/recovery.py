@@ -28,7 +28,7 @@ from desktop.storage.database import transaction
 from desktop.storage.errors import WriteFailedError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Booked, ClosedDay, Record, Sent, Written
-from desktop.storage.orders import rows
+from desktop.storage.orders import chains, rows
 
 log = logging.getLogger(__name__)
 
@@ -162,9 +162,11 @@ class Recovery:
             if found[0].sends < record.sends:
                 self._advance(connection, found[0], recovered, now)
             return
+        first = chains.unlinked_if_taken(connection, record.first)
         claimed = Claimed(record.sent_at)
-        order = apply(apply(placed(record.first), claimed), recovered)
-        rows.insert(connection, order, [record.first, claimed, recovered], self._next_ask(order, now))
+        order = apply(apply(placed(first), claimed), recovered)
+        rows.insert(connection, order, [first, claimed, recovered], self._next_ask(order, now))
+        chains.recover(connection, order, now)
 
     def _written(self, connection: sqlite3.Connection, record: Written, now: float) -> None:
         found = rows.select(connection, "order_no = ?", (record.order_no,))
@@ -183,6 +185,7 @@ class Recovery:
             rows.update(connection, before, after, self._next_ask(after, now))
             rows.append(connection, before.order_no, event)
             entries.book(connection, before, after, event.at)
+            after = chains.follow(connection, before, after, event.at)
         return after
 
 

@@ -38,7 +38,7 @@ from desktop.storage.errors import (
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Sent, Written
 from desktop.storage.journal.recovery import NextAsk, Recovery, sends_of
-from desktop.storage.orders import first_page, rows, same_number
+from desktop.storage.orders import chains, first_page, rows, same_number
 from desktop.storage.orders.same_number import Earlier, Repeat
 
 log = logging.getLogger(__name__)
@@ -68,8 +68,8 @@ class OrderStore:
         """Save a new order as being sent, in one durable commit, then in the journal; a note is saved with it.
 
         Inserting the order number is the claim. Raises DuplicateOrderError if the same order was claimed before,
-        NumberLockedError if another order of the mobile number is open, WriteFailedError; JournalFailedError if the
-        order is saved but must not be sent.
+        NumberLockedError if another order of the mobile number is open, NotTriedAgainError if it names an order that
+        may not be tried again, WriteFailedError; JournalFailedError if the order is saved but must not be sent.
         """
         return await self._database.run(self._claim, first, note)
 
@@ -143,6 +143,10 @@ class OrderStore:
         """All events of an order, oldest first."""
         return await self._database.run(rows.history, order_no)
 
+    async def chain(self, order_no: str) -> list[Order]:
+        """The orders of which each tries the one before again, with this one among them, oldest first."""
+        return await self._database.run(chains.chain_of, order_no)
+
     async def repeat_of(self, mobile: str, face: int, since: float) -> Repeat:
         """The orders that a new one of this number would repeat: an open one, and one of this face (fen) that arrived
         since.
@@ -195,14 +199,12 @@ class OrderStore:
         return found[0] if found else None
 
     def _annotate(self, connection: sqlite3.Connection, order_no: str, event: Annotation) -> Order:
+        self._bring_back(connection, order_no)
         with transaction(connection):
             (before,) = rows.select(connection, "order_no = ?", (order_no,))
-            after = apply(before, event)
+            after = chains.note(connection, before, event)
             if after == before:
                 return after
-            next_ask_at = rows.scalar(connection, "SELECT next_ask_at FROM orders WHERE order_no = ?", (order_no,))
-            rows.update(connection, before, after, next_ask_at)
-            rows.append(connection, order_no, event)
         self.journal.protect(Written(order_no, before.standing, event))
         return after
 
@@ -224,6 +226,7 @@ class OrderStore:
                 raise DuplicateOrderError(order.order_no)
             if same_number.open_order(connection, order.mobile):
                 raise NumberLockedError(order.order_no)
+            chains.begin(connection, first)
             rows.insert(connection, order, begin, self._next_ask(order, first.at))
         self._write_down(order)
         if note:
@@ -285,6 +288,7 @@ class OrderStore:
         if after != before:
             rows.append(connection, order_no, event)
             entries.book(connection, before, after, event.at)
+            after = chains.follow(connection, before, after, event.at)
         return after
 
     def _postpone(self, connection: sqlite3.Connection, order_no: str, now: float) -> None:

@@ -14,7 +14,8 @@ from desktop.domain.orders.order import Order, Speed, State
 COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
     " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at,"
-    " cash_back, acknowledged_at, prints, contradiction, verdict, credited, acknowledged_as, carried_to"
+    " cash_back, acknowledged_at, prints, contradiction, verdict, credited, acknowledged_as, carried_to,"
+    " instead_of, paid_before, retried_as, cash_moved"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
@@ -99,6 +100,8 @@ def first_of(order: Order) -> Placed:
         order.price,
         int(order.speed),
         order.carried_to,
+        order.instead_of,
+        order.paid_before,
     )
 
 

@@ -13,7 +13,7 @@ from desktop.domain.orders.order import NOT_FOUNDS_NEEDED, PATIENCE_S, State, Ve
 from desktop.domain.orders.status import STALE_AFTER
 from desktop.storage.errors import DamagedDatabaseError
 
-_FIXED = ("id", "order_no", "store_id", "mobile", "face", "price", "speed", "placed_at")
+_FIXED = ("id", "order_no", "store_id", "mobile", "face", "price", "speed", "placed_at", "instead_of", "paid_before")
 # No state may become SENDING here: only the rule for resending allows that.
 _MAY_BECOME = {
     State.SENDING: (State.UNKNOWN, State.CHECKING, State.ACCEPTED, State.NOT_SENT),
@@ -82,6 +82,8 @@ _RULES = {
         "OLD.status IS NOT NULL AND (NEW.status IS NULL"
         f" OR (OLD.status, NEW.status) IN (VALUES {_pairs(STALE_AFTER)}))",
     ),
+    "orders_tried_again": ("UPDATE ON orders", "OLD.retried_as <> '' AND NEW.retried_as <> OLD.retried_as"),
+    "orders_cash_moved": ("UPDATE ON orders", "NEW.cash_moved <> 0 AND NEW.cash_back < NEW.cash_moved"),
     "orders_accepted": (
         "UPDATE ON orders",
         f"NEW.state = '{State.ACCEPTED}' AND NEW.status IS NULL AND NEW.order_number = ''",

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
-from desktop.storage.schema import step_6
+from desktop.storage.schema import step_6, step_7
 
 migrations = Migrations("topup-desk")
 
@@ -259,6 +259,11 @@ def _arrival(row: str, sign: int) -> str:
 @migrations(name="0006_words_proven")
 def _words_proven(db: Database) -> None:
     step_6.words_proven(db)
+
+
+@migrations(name="0007_tried_again")
+def _tried_again(db: Database) -> None:
+    step_7.tried_again(db)
 
 
 def _key_by_time(db: Database) -> None:

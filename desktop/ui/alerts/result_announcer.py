@@ -52,6 +52,11 @@ class Ways(Struct, frozen=True):
     tray: Shows
 
 
+def _sound_of(order: Order) -> Sound:
+    """The sound of a status. A success that awaits the clerk came after the order was tried again: no good news."""
+    return Sound.FAILURE if order.awaits_word else _SOUND_OF[order.standing]
+
+
 class ResultAnnouncer(QObject):
     """One per window, from soon after it opens until `close`.
 
@@ -117,9 +122,9 @@ class ResultAnnouncer(QObject):
 
     def _tell(self, orders: list[Order]) -> None:
         """Play one sound and speak one sentence for all: that of the last of the most urgent orders."""
-        urgent = max(reversed(orders), key=lambda order: _SOUND_OF[order.standing])
+        urgent = max(reversed(orders), key=_sound_of)
         if self._settings.sound:
-            self._ways.player.play(_SOUND_OF[urgent.standing])
+            self._ways.player.play(_sound_of(urgent))
         if self._settings.speak:
             self._ways.voice.say(sentence(urgent))
         if self._settings.notify and QApplication.activeWindow() is None:
@@ -127,7 +132,7 @@ class ResultAnnouncer(QObject):
 
     def _show(self, orders: list[Order]) -> None:
         """Show the message; called if no window of the program is active."""
-        if failed := [order for order in orders if order.standing in WANTS_WORD]:
+        if failed := [order for order in orders if order.standing in WANTS_WORD or order.awaits_word]:
             self._ways.tray.tell(notice(failed, urgent=True))
             QApplication.alert(self._window)
         elif arrived := [order for order in orders if order.standing is Standing.SUCCESS]:

@@ -109,6 +109,9 @@ def _texts(order: Order) -> tuple[str, ...]:
     if order.cash_returned_at is not None:
         returned = translate("HistoryModel", "cash returned")
         note = f"{returned} · {note}" if note else returned
+    if order.retried_as:
+        again = translate("HistoryModel", "tried again")
+        note = f"{again} · {note}" if note else again
     return (
         words.moment(order.placed_at),
         grouped(order.mobile),

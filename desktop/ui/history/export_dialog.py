@@ -154,6 +154,8 @@ def _titles() -> tuple[str, ...]:
         translate("Export", "Note"),
         translate("Export", "Cash returned"),
         translate("Export", "Cash returned at"),
+        translate("Export", "Instead of our order no."),
+        translate("Export", "Tried again as our order no."),
     )
 
 

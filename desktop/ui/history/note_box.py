@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.orders.amounts import to_give_back
+from desktop.domain.orders.amounts import handed_back, to_give_back
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.request import LONGEST_NOTE
 from desktop.domain.orders.status import Standing
@@ -52,16 +52,17 @@ class NoteBox(QWidget):
         if self._order is None or self.note.text() == _shown(self._order):
             self.note.setText(_shown(order))
         self._order = order
-        self.cash.setVisible(bool(to_give_back(order)) or order.cash_returned_at is not None)
+        owed = to_give_back(order) > order.cash_moved
+        self.cash.setVisible(owed or order.cash_returned_at is not None)
         self.cash.setText(self._cash_text(order))
         self.cash.setChecked(order.cash_returned_at is not None)
         self.seen.setVisible(order.awaits_word)
         self._show_unkept()
 
     def _cash_text(self, order: Order) -> str:
-        if order.standing is not Standing.PARTIAL:
+        if order.standing is not Standing.PARTIAL and not order.cash_moved:
             return self.tr("Cash returned to the customer")
-        owed = order.cash_back or to_give_back(order)
+        owed = handed_back(order) or to_give_back(order) - order.cash_moved
         return self.tr("Cash returned to the customer: {amount}").format(amount=words.yuan(owed))
 
     def keep_note(self) -> None:

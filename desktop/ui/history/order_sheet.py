@@ -23,6 +23,7 @@ from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.services.desk import Desk
 from desktop.services.history.history import OrderDetails
 from desktop.ui.history.facts import Facts
+from desktop.ui.history.link_box import LinkBox
 from desktop.ui.history.note_box import NoteBox
 from desktop.ui.history.settle_box import SettleBox
 from desktop.ui.history.support_box import SupportBox
@@ -38,9 +39,12 @@ from desktop.ui.words.messages import about_desk, about_orders, about_platform
 
 
 class OrderSheet(QDialog):
-    """Stays current while open. `receipt_wanted` carries the Order as shown."""
+    """Stays current while open. `receipt_wanted` carries the Order as shown, `order_opened` the number of another order
+    whose sheet to open in place of this one.
+    """
 
     receipt_wanted = Signal(object)
+    order_opened = Signal(str)
 
     def __init__(self, sheet: OrderDetails, desk: Desk, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,6 +64,7 @@ class OrderSheet(QDialog):
         self.settle = SettleBox(desk, self._say)
         self.support = SupportBox(desk)
         self.facts = Facts(self._say)
+        self.links = LinkBox()
         self.notes = NoteBox(desk, self._say)
         self.events = QTreeWidget()
         self.ask = button(self.tr("Ask the platform now"))
@@ -85,7 +90,7 @@ class OrderSheet(QDialog):
         column.addLayout(top)
         for line in (self.status, self.advice, self.other_account):
             column.addWidget(line)
-        for part in (self.facts, self.notes, self.settle, self.support):
+        for part in (self.links, self.facts, self.notes, self.settle, self.support):
             column.addWidget(part)
         self.events.setAccessibleName(self.tr("Events"))
         self.events.setRootIsDecorated(False)
@@ -110,12 +115,17 @@ class OrderSheet(QDialog):
         self.receipt.clicked.connect(lambda: self.receipt_wanted.emit(self._order))
         QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.receipt.click)
         self.close_button.clicked.connect(self.accept)
+        self.links.opened.connect(self._go_to)
         bridge.orders_changed.connect(self._take)
         self.finished.connect(self._leave)
 
     def _leave(self, _code: int) -> None:
         self.notes.keep_note()
         self._gone = True
+
+    def _go_to(self, order_no: str) -> None:
+        self.accept()
+        self.order_opened.emit(order_no)
 
     def _take(self, orders: list[Order]) -> None:
         if any(order.order_no == self._order.order_no for order in orders):
@@ -133,6 +143,7 @@ class OrderSheet(QDialog):
         self.advice.setText(about_orders.advice(order, self._desk.runtime.clock.now()))
         self.other_account.setVisible(order.is_open and not ours)
         self.other_account.setText("" if ours else about_orders.other_account(order))
+        self.links.show_order(order, sheet.chain)
         self.facts.show_order(order)
         self.notes.show_order(order)
         self.settle.show_order(order)

@@ -12,7 +12,7 @@ from desktop.ui.widgets.plain import copy
 from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words import words
 from desktop.ui.words.dispute import dispute
-from desktop.ui.words.messages import about_counter, about_desk, about_orders
+from desktop.ui.words.messages import about_counter, about_desk, about_orders, about_trying_again
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,9 +27,12 @@ _ASKED_SINCE_S = 3.0
 
 
 class Acting(QObject):
-    """`order_opened` carries the number of the order whose sheet to open. `say` shows a sentence and its role."""
+    """`order_opened` carries the number of the order whose sheet to open, `tried_again` an order to fill the form with.
+    `say` shows a sentence and its role.
+    """
 
     order_opened = Signal(str)
+    tried_again = Signal(object)
 
     def __init__(self, view: ActionList, desk: Desk, say: Callable[[str, str], None]) -> None:
         super().__init__(view)
@@ -75,6 +78,10 @@ class Acting(QObject):
         match act:
             case Act.OPEN:
                 self.order_opened.emit(order.order_no)
+            case Act.TRY_AGAIN if not self._is_ours(order):
+                self._say(about_trying_again.other_account(order), "error")
+            case Act.TRY_AGAIN:
+                self.tried_again.emit(order)
             case Act.COPY:
                 copy(dispute(order))
                 self._say(about_counter.copied(words.one_line(order)), "muted")
@@ -98,10 +105,12 @@ class Acting(QObject):
 
     async def _keep(self, order: Order, writing: Awaitable[Order], *, offer_undo: bool) -> None:
         try:
-            await writing
+            written = await writing
         except NotKeptError as failed:
             self._view.rows.hold("")
             self._say(about_desk.not_kept(str(failed)), "error")
         else:
-            if offer_undo:
+            if offer_undo and written.is_replaced:  # tried again meanwhile: no cash was noted
+                self._view.rows.hold("")
+            elif offer_undo:
                 self._view.undo.offer(order)

@@ -42,6 +42,13 @@ class ActionButtons(QWidget):
         """Whether they offer these acts on this state of the order."""
         return (self._order, self._acts) == (order, acts)
 
+    def fit(self, width: int) -> None:
+        """Hide the last buttons while there is no room for them (pixels); their keys act all the same."""
+        left = width
+        for place, made in enumerate(self.buttons.values()):
+            left -= made.sizeHint().width() + (SPACE.near if place else 0)
+            made.setVisible(left >= 0 or place == 0)
+
     def wear(self, *, keyboard: bool) -> None:
         """Fill the first button while the list has the keyboard: Space or Enter goes there."""
         for place, made in enumerate(self.buttons.values()):

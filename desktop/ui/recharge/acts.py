@@ -26,6 +26,8 @@ class Act(StrEnum):
     SEEN_TO = "seen"
     """The clerk has done what the order asked for, other than returning cash."""
     OPEN = "open"
+    TRY_AGAIN = "R"
+    """Fill the form, to order it once more with the cash that is already collected."""
     ASK_NOW = "Q"
     COPY = "C"
 
@@ -34,6 +36,7 @@ KEYS = {
     qt.SPACE: (Act.CASH_RETURNED, Act.SEEN_TO),
     qt.RETURN: (Act.OPEN,),
     qt.ENTER: (Act.OPEN,),
+    ord("R"): (Act.TRY_AGAIN,),
     ord("Q"): (Act.ASK_NOW,),
     ord("C"): (Act.COPY,),
 }
@@ -42,11 +45,12 @@ KEYS = {
 
 def acts_of(order: Order, now: float) -> tuple[Act, ...]:
     """The acts that an open row offers at this time (unix seconds), the likeliest first."""
+    again = (Act.TRY_AGAIN,) if order.may_be_tried_again else ()
     if cash_to_return(order):
-        return Act.CASH_RETURNED, Act.OPEN
+        return Act.CASH_RETURNED, *again, Act.OPEN
     if order.awaits_word:
         if order.standing is Standing.NOT_SENT:
-            return Act.SEEN_TO, Act.OPEN
+            return Act.SEEN_TO, *again, Act.OPEN
         return Act.OPEN, Act.COPY, Act.SEEN_TO
     if is_late(order, now) or is_disowned(order, now) or order.overdue(now):
         return Act.COPY, Act.ASK_NOW, Act.OPEN
@@ -62,6 +66,8 @@ def act_word(act: Act, order: Order) -> str:
             return translate("Acts", "Cash returned {amount}").format(amount=words.yuan(cash_to_return(order)))
         case Act.SEEN_TO:
             return translate("Acts", "Seen to")
+        case Act.TRY_AGAIN:
+            return translate("Acts", "Try again")
         case Act.OPEN:
             return translate("Acts", "Open")
         case Act.ASK_NOW:
@@ -86,6 +92,7 @@ def icon_of(act: Act) -> str:
     return {
         Act.CASH_RETURNED: "hand-coins",
         Act.SEEN_TO: "check",
+        Act.TRY_AGAIN: "rotate-ccw",
         Act.ASK_NOW: "refresh-cw",
         Act.COPY: "copy",
     }.get(act, "")

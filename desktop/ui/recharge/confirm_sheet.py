@@ -21,7 +21,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice_line import NoticeLine
 from desktop.ui.widgets.plain import tip
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_counter, about_numbers
+from desktop.ui.words.messages import about_counter, about_numbers, about_trying_again
 
 ARMED_AFTER_MS = 400
 _FRAME_MS = 30
@@ -117,6 +117,8 @@ class ConfirmSheet(QDialog):
         column.addSpacing(SPACE.tight)
         column.addWidget(self._check_the_number())
         column.addLayout(self._facts())
+        if wanted.instead_of:
+            column.addWidget(self._about_earlier())
         if wanted.note:
             note = self.tr("Note: {note}").format(note=one_line(wanted.note, _NOTE_SHOWN))
             column.addWidget(label(note, "muted"))
@@ -145,6 +147,20 @@ class ConfirmSheet(QDialog):
         row.addStretch(1)
         return row
 
+    def _to_collect(self) -> tuple[str, str]:
+        """The name and the amount of the cash that changes hands now."""
+        replaced = self.draft.replaces
+        rest = self.draft.request.price - (replaced.price if replaced is not None else 0)
+        return self.tr("To collect") if rest >= 0 else self.tr("Give back"), words.yuan(abs(rest))
+
+    def _about_earlier(self) -> NoticeLine:
+        """The order that this one tries again, or the warning that it does not take its place any more."""
+        if self.draft.replaces is None:
+            return self._line(about_trying_again.collect_all())
+        line = NoticeLine(about_trying_again.instead_of(self.draft.replaces, self.draft.request.price), "info")
+        line.setMinimumHeight(self._line_high)
+        return line
+
     @staticmethod
     def _check_the_number() -> NoticeLine:
         line = NoticeLine(about_counter.wrong_number_cannot_be_undone(), "error")
@@ -169,8 +185,9 @@ class ConfirmSheet(QDialog):
         row.addStretch(1)
         sum_row = QHBoxLayout()
         sum_row.setSpacing(SPACE.apart)
-        sum_row.addWidget(label(self.tr("To collect"), "quiet", alignment=Qt.AlignmentFlag.AlignBottom.value))
-        sum_row.addWidget(label(words.yuan(wanted.price), "sum"))
+        name, amount = self._to_collect()
+        sum_row.addWidget(label(name, "quiet", alignment=Qt.AlignmentFlag.AlignBottom.value))
+        sum_row.addWidget(label(amount, "sum"))
         row.addLayout(sum_row)
         return row
 

@@ -21,7 +21,6 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.plain import line_for_words
 from desktop.ui.widgets.qt_numbers import WITH_CHILDREN
-from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter
 
 if TYPE_CHECKING:
@@ -41,11 +40,14 @@ class RechargeForm(Card):
     """
 
     submitted = Signal(object)
+    price_changed = Signal()
+    """Another face value or speed may be chosen, or another price list is in use."""
 
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
         self._digits = self._locked = self._stopped = self._stopped_button = ""
         self._density = REGULAR
+        self._paid = 0
         self.numbers = NumberBox()
         self.picker = OfferPicker(offers, slow_allowed=slow_allowed)
         self.note = line_for_words(longest=LONGEST_NOTE, key="Alt+N")
@@ -82,8 +84,8 @@ class RechargeForm(Card):
         old.deleteLater()
         self.picker.show()
         self.picker.set_density(self._density)
-        self.picker.changed.connect(self._name_price)
-        self._name_price()
+        self.picker.changed.connect(self._change_price)
+        self._change_price()
         for before, after in pairwise([self.number, *self.picker.buttons(), self.note]):
             QWidget.setTabOrder(before, after)
 
@@ -109,6 +111,11 @@ class RechargeForm(Card):
         """Refuse to submit, and tell this reason when it is tried; "" to accept again."""
         self._locked = reason
         self.picker.setEnabled(not reason)
+        self._name_price()
+
+    def count_paid(self, fen: int) -> None:
+        """Name in the main button what is left to collect when so much has been collected already."""
+        self._paid = fen
         self._name_price()
 
     def stop(self, reason: str, button: str) -> None:
@@ -164,7 +171,7 @@ class RechargeForm(Card):
         self.numbers.changed.connect(self._number_changed)
         self.numbers.customer_taken.connect(lambda customer: self.picker.prefer(customer.face))
         self.numbers.wanted.connect(self._choose_face)
-        self.picker.changed.connect(self._name_price)
+        self.picker.changed.connect(self._change_price)
         self.go.clicked.connect(self.submit)
         QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.note.setFocus)
         for key in ("Return", "Enter"):
@@ -202,6 +209,10 @@ class RechargeForm(Card):
         self.picker.forget()
         self.note.clear()
 
+    def _change_price(self) -> None:
+        self._name_price()
+        self.price_changed.emit()
+
     def _name_price(self) -> None:
         offer = self.picker.offer
         self.go.setEnabled(not (self._locked or self._stopped))
@@ -213,5 +224,4 @@ class RechargeForm(Card):
             self.go.setText(self.tr("Check and top up (Enter)"))
         else:
             self.numbers.say_read("", "")
-            text = self.tr("Check and top up · collect {price} (Enter)")
-            self.go.setText(text.format(price=words.yuan(offer.price(self.picker.speed))))
+            self.go.setText(about_counter.check_button(offer.price(self.picker.speed), self._paid))

@@ -36,6 +36,7 @@ class OfferPicker(QWidget):
     def __init__(self, offers: tuple[Offer, ...], *, slow_allowed: bool) -> None:
         super().__init__()
         self._offers = offers
+        self.slow_allowed = slow_allowed
         self._faces = QButtonGroup(self)
         self._missing = label(role="error")
         self._slow = label(about_numbers.slow_warning(), "warning")
@@ -104,6 +105,15 @@ class OfferPicker(QWidget):
                 return True
         self._choose_none()
         return False
+
+    def sells(self, face: int) -> bool:
+        """Whether this face (fen) is sold."""
+        return any(offer.face == face for offer in self._offers)
+
+    def choose_speed(self, speed: Speed) -> None:
+        """Choose this speed if it is offered."""
+        if self.slow_allowed or speed is Speed.FAST:
+            self._speeds.button(int(speed)).setChecked(True)
 
     def refuse(self) -> None:
         """Show that a face must be chosen."""

@@ -33,7 +33,9 @@ class RowButtons(QObject):
         if order is not None and self.shown is not None:
             self.shown.wear(keyboard=keyboard)
             row = self._rows.index(self._rows.row_of(order.order_no))
-            self.shown.setGeometry(buttons_room(self._view.visualRect(row)))
+            room = buttons_room(self._view.visualRect(row))
+            self.shown.fit(room.width())
+            self.shown.setGeometry(room)
 
     def _renew(self, order: Order | None) -> None:
         if order is None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.money import face_text
 from desktop.domain.orders.action_group import ActionGroup, cash_to_return, group_of, is_disowned, is_late
 from desktop.domain.orders.order import Speed, State
-from desktop.domain.orders.status import Standing
+from desktop.domain.orders.status import RETURNS_CASH, Standing
 from desktop.ui.look.standings import Tone
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_orders
@@ -49,6 +49,9 @@ def row_texts(order: Order, plan: Plan, now: float) -> RowTexts:
     group = group_of(order, now)
     if not order.is_open:
         return _ended(order, group)
+    if order.is_taken_after_all:
+        reason = translate("Rows", "Tried again: both may arrive")
+        return RowTexts(_status(order), reason, value=_elapsed(order, now), tone=Tone.AMBER)
     if order.overdue(now):
         since = words.minute(order.sent_at or order.placed_at)
         return RowTexts(_late_word(), translate("Rows", "since {time}").format(time=since), value=_elapsed(order, now))
@@ -79,12 +82,19 @@ def advice(order: Order, plan: Plan, now: float) -> str:
 def _ended(order: Order, group: ActionGroup) -> RowTexts:
     status, reason = _status(order), _said_at_the_end(order)
     when = words.minute(order.ended_at or order.placed_at)
+    if order.is_replaced:
+        return RowTexts(status, translate("Rows", "Tried again"), value=when)
     if order.standing is Standing.SUCCESS:
-        return RowTexts(status, value=when)
+        if group is not ActionGroup.ACT:
+            return RowTexts(status, value=when)
+        reason = translate("Rows", "Arrived after all, tried again")
+        return RowTexts(status, reason, value=when, tone=Tone.AMBER)
     if cash := cash_to_return(order):
         value = translate("Rows", "Return {amount}").format(amount=words.yuan(cash))
         return RowTexts(status, reason, value=value, tone=Tone.RED)
     if group is ActionGroup.ACT:
+        if order.standing in RETURNS_CASH:
+            return RowTexts(status, reason or translate("Rows", "No cash to return"), value=when)
         return RowTexts(status, reason or translate("Rows", "Ask the platform first"), value=words.yuan(order.price))
     return RowTexts(status, reason, value=when)
 

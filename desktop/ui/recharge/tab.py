@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
     from desktop.ui.recharge.line_watch import LineWatch
+    from desktop.ui.recharge.trying_again import TryingAgain
     from desktop.ui.widgets.bridge import Bridge
 
 
@@ -58,6 +59,7 @@ class RechargeTab(QWidget):
     _desk: Desk
     _acting: Acting
     _line: LineWatch
+    _again: TryingAgain
     """All set by `open`."""
 
     def __init__(self, offers: tuple[Offer, ...], page: FirstPage, *, slow_allowed: bool) -> None:
@@ -90,11 +92,14 @@ class RechargeTab(QWidget):
         """Connect to the services, and continue with a request that waits for them."""
         from desktop.ui.recharge.acting import Acting
         from desktop.ui.recharge.line_watch import LineWatch
+        from desktop.ui.recharge.trying_again import TryingAgain
 
         self._desk = desk
         self.action_list.acted.disconnect(self._act_early)
         self._acting = Acting(self.action_list, desk, self.form.say)
         self._acting.order_opened.connect(self.order_opened)
+        self._again = TryingAgain(self.form)
+        self._acting.tried_again.connect(self._again.begin)
         self.form.submitted.disconnect(self._wait)
         self.form.submitted.connect(self._check)
         self.form.numbers.completed.connect(self._learn_about)
@@ -172,6 +177,7 @@ class RechargeTab(QWidget):
 
     def _take(self, orders: list[Order]) -> None:
         self._acting.take(orders)
+        self._again.take(orders)
         for order in orders:
             if order.order_no == self._said_of:
                 self._say_of(order)
@@ -239,7 +245,8 @@ class RechargeTab(QWidget):
         from desktop.ui.recharge.confirm_sheet import ConfirmSheet
         from desktop.ui.widgets.awaited import shown
 
-        draft = await self._desk.orders.ordering.prepare(request._replace(carried_to=self._carried_to(request.mobile)))
+        carried_to, again = self._carried_to(request.mobile), self._again.order_no_for(request.mobile)
+        draft = await self._desk.orders.ordering.prepare(request._replace(carried_to=carried_to, instead_of=again))
         if isinstance(draft, Locked):
             self._say_locked(draft)
             return
@@ -266,8 +273,9 @@ class RechargeTab(QWidget):
             sheet.show_objection(objection)
 
     async def _place(self, draft: Draft) -> None:
-        from desktop.services.orders.ordering import Locked, NotSaved, Started
+        from desktop.services.orders.ordering import Locked, NotSaved, NotTriedAgain, Started
         from desktop.services.orders.sending import Refused
+        from desktop.ui.words.messages import about_trying_again
 
         match await self._desk.orders.ordering.place(draft):
             case Started(order):
@@ -276,6 +284,9 @@ class RechargeTab(QWidget):
                 self._say_of(order)
             case Locked() as locked:
                 self._say_locked(locked)
+            case NotTriedAgain():
+                self._said_of = ""
+                self._again.end(about_trying_again.changed())
             case NotSaved(reason):
                 self._said_of = ""
                 self.form.say(about_counter.not_ordered(reason), "error")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
+from desktop.domain.orders.action_group import cash_to_return
 from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
 from desktop.ui.look.tokens import SPACE
@@ -38,7 +39,9 @@ class UndoRow(QWidget):
         sign = label()
         sign.setPixmap(icon("check", theme.tokens().success, _ICON, self.devicePixelRatioF()))
         noted = QCoreApplication.translate("UndoRow", "Noted: cash returned {amount} · {order}")
-        self.text = label(noted.format(amount=words.yuan(order.price), order=grouped(order.mobile)), role="key")
+        self.text = label(
+            noted.format(amount=words.yuan(cash_to_return(order)), order=grouped(order.mobile)), role="key"
+        )
         self.left = label(role="muted")
         self.button = Button(QCoreApplication.translate("UndoRow", "Undo"), key="Ctrl+Z", icon_name="undo")
         row = QHBoxLayout(self)

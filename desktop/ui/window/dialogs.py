@@ -82,6 +82,7 @@ class DialogOpener(QObject):
             dialog.receipt_wanted.connect(
                 lambda order: self._desk.runtime.tasks.read("receipt", self._show_receipt(order, dialog))
             )
+            dialog.order_opened.connect(self.open_order)
             await shown(dialog)
 
     async def _open_receipt(self, order_no: str) -> None:

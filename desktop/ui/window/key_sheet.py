@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import button, fit, label
+from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.scrolled import Scrolled
 
 translate = QCoreApplication.translate
 
@@ -29,22 +31,37 @@ class KeySheet(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
-        beside = QHBoxLayout()
-        beside.setSpacing(2 * SPACE.wide)
+        inside = QWidget()
+        beside = QHBoxLayout(inside)
+        beside.setContentsMargins(0, 0, SPACE.near, 0)
+        beside.setSpacing(SPACE.wide)
         areas = keys()
         for part in (areas[:2], areas[2:]):
             beside.addLayout(_table(part))
-        column.addLayout(beside)
-        close = button(self.tr("Close (Esc)"))
+        self._scroll = Scrolled(inside)
+        close = button(self.tr("Close (Esc)"), "primary")
         close.clicked.connect(self.accept)
         row_of_buttons = QHBoxLayout()
         row_of_buttons.addStretch(1)
         row_of_buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.page, SPACE.wide)
+        column.setSpacing(SPACE.page)
+        column.addWidget(self._scroll, 1)
         column.addLayout(row_of_buttons)
-        fit(self)
+        self.resize(self.sizeHint())
         close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and page keys scroll where the sheet is too low for all keys."""
+        bar = self._scroll.verticalScrollBar()
+        line, page = bar.singleStep() * 2, bar.pageStep()
+        steps = {Qt.Key.Key_Up: -line, Qt.Key.Key_Down: line, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step)
 
 
 def _table(areas: list[tuple[str, Keys]]) -> QVBoxLayout:
@@ -82,6 +99,7 @@ def _orders() -> Keys:
         ("F2, Esc", translate("Keys", "back to the number")),
         ("Enter", translate("Keys", "open the order")),
         ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
+        ("R", translate("Keys", "try it again: the form is filled, the cash is carried over")),
         ("Ctrl+Z", translate("Keys", "take that back, within six seconds")),
         ("Q", translate("Keys", "ask the platform about the order now")),
         ("C", translate("Keys", "copy the order's numbers for the platform's support")),

@@ -38,6 +38,8 @@ def event_word(event: ev.Event) -> str:
             return _news_word(event)
         case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
             return _annotation_word(event)
+        case ev.Retried() | ev.CashMoved():
+            return _link_word(event)
 
 
 def event_detail(event: ev.Event) -> str:
@@ -45,7 +47,9 @@ def event_detail(event: ev.Event) -> str:
     match event:
         case ev.Placed():
             price = translate("Events", "to collect {price}").format(price=yuan(event.price))
-            return _joined(face(event.face), price)
+            again = translate("Events", "instead of {order_no}, {paid} already collected")
+            number, paid = one_line(event.instead_of, LONGEST_NUMBER), yuan(event.paid_before)
+            return _joined(face(event.face), price, again.format(order_no=number, paid=paid) if number else "")
         case ev.PushAccepted():
             return _joined(one_line(event.order_number, LONGEST_NUMBER), one_line(event.words))
         case ev.PushRejected() | ev.QueryDeclined():
@@ -67,6 +71,8 @@ def event_detail(event: ev.Event) -> str:
             return _joined(one_line(words), one_line(by, LONGEST_NAME))
         case ev.Noted():
             return one_line(event.note)
+        case ev.Retried(order_no=order_no, amount=amount) | ev.CashMoved(order_no=order_no, amount=amount):
+            return _joined(one_line(order_no, LONGEST_NUMBER), yuan(abs(amount)))
         case ev.CashReturned(returned=True):
             return _joined("" if event.amount is None else yuan(event.amount), one_line(event.by, LONGEST_NAME))
         case _:
@@ -131,6 +137,16 @@ def _annotation_word(event: ev.Annotation) -> str:
             return translate("Events", "The clerk has taken note of this end")
         case ev.Printed():
             return translate("Events", "Receipt printed or saved as a file")
+
+
+def _link_word(event: ev.Link) -> str:
+    match event:
+        case ev.Retried():
+            return translate("Events", "Tried again: the customer's cash belongs to the new order")
+        case ev.CashMoved(amount=amount) if amount > 0:
+            return translate("Events", "The customer's cash belongs to the other order")
+        case ev.CashMoved():
+            return translate("Events", "The customer's cash belongs to this order again")
 
 
 def _verdict_word(verdict: Verdict) -> str:

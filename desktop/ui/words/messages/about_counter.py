@@ -8,7 +8,7 @@ from desktop.domain.mobile import grouped
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
-from desktop.ui.words.words import face, minute, moment, order_word, standing_word
+from desktop.ui.words.words import face, minute, moment, order_word, standing_word, yuan
 
 translate = QCoreApplication.translate
 
@@ -47,6 +47,17 @@ def locked_before(order: Order) -> str:
 def locked_button() -> str:
     """The text of the main button while the number is locked."""
     return translate("Messages", "This number cannot be ordered now")
+
+
+def check_button(price: int, paid: int) -> str:
+    """The text of the main button for a price (fen), of which `paid` is collected already."""
+    if not paid or price > paid:
+        text = translate("Messages", "Check and top up · collect {price} (Enter)")
+    elif price == paid:
+        text = translate("Messages", "Check and top up · nothing to collect (Enter)")
+    else:
+        text = translate("Messages", "Check and top up · give back {price} (Enter)")
+    return text.format(price=yuan(abs(price - paid)))
 
 
 def last_time(order: Order) -> str:

@@ -19,12 +19,20 @@ def advice(order: Order, now: float | None = None) -> str:
         return _overdue()
     if order.contradiction and order.is_open:
         return _contradicted()
+    if (order.retried_as or order.cash_moved) and (special := _of_chain(order)):
+        return special
     if order.declined and order.standing is Standing.RUNNING:
         text = translate(
             "Messages", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
         )
         return text.format(words=said(order.declined))
     return (_of_open(order) | _of_ended(order))[order.standing]
+
+
+def _of_chain(order: Order) -> str:
+    from desktop.ui.words.messages import about_trying_again  # not before the first paint
+
+    return about_trying_again.advice(order)
 
 
 def _of_open(order: Order) -> dict[Standing, str]:
