@@ -158,7 +158,7 @@ async def test_what_the_clerk_reads(
         assert on_card in card_text(desk)
         message = desk.window.recharge.form.message
         assert advice in message.text()
-        assert message.property("role") == "error"
+        assert message.tone == "error"
 
 
 async def test_the_line_under_the_button_turns_green_only_with_success(tmp_path: Path) -> None:
@@ -167,11 +167,11 @@ async def test_the_line_under_the_button_turns_green_only_with_success(tmp_path:
         message = desk.window.recharge.form.message
         await desk.order("13800138000")
         await until(lambda: standings(desk) == [Standing.RUNNING])
-        assert message.property("role") == "muted"
+        assert message.tone == "muted"
         gateway.query_default = OrderReport(2, "W1")
         await desk.parts.desk.orders.tracking.ask(gateway.pushed[0].order_no)
         await until(lambda: "Success" in message.text())
-        assert message.property("role") == "success"
+        assert message.tone == "success"
 
 
 async def test_an_earlier_result_does_not_cover_what_is_said_to_this_customer(tmp_path: Path) -> None:

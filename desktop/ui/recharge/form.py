@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from desktop.domain.orders.offer import Offer
     from desktop.ui.look.density import Density
     from desktop.ui.recharge.number_field import NumberField
-    from desktop.ui.widgets.plain import PlainLabel
 
 
 class RechargeForm(Card):
@@ -58,9 +57,9 @@ class RechargeForm(Card):
         self._name_price()
 
     @property
-    def message(self) -> PlainLabel:
-        """The text of the card under the form."""
-        return self.result.message
+    def message(self) -> ResultCard:
+        """The card under the form."""
+        return self.result
 
     @property
     def number(self) -> NumberField:
@@ -129,9 +128,9 @@ class RechargeForm(Card):
         """Fill the main button while Enter goes to it; a window has one filled button."""
         self.go.wear("primary" if filled else "soft")
 
-    def say(self, text: str, role: str = "muted") -> None:
-        """Show the result of the clerk's last action in the card under the form."""
-        self.result.say(text, role)
+    def say(self, text: str, role: str = "muted", *, of_order: bool = False) -> None:
+        """Show the result of the clerk's last action in the card under the form; see `ResultCard`."""
+        self.result.say(text, role, of_order=of_order)
 
     def submit(self) -> None:
         """Emit the input, or show what is missing."""

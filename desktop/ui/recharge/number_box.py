@@ -8,7 +8,15 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.mobile import LENGTH, SELDOM_RECHARGEABLE, NumberProblem, grouped, operator_of, problem_of
+from desktop.domain.mobile import (
+    LENGTH,
+    SELDOM_RECHARGEABLE,
+    NumberProblem,
+    carried_to,
+    grouped,
+    operator_of,
+    problem_of,
+)
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.hint import ElidedLine, Hint
 from desktop.ui.recharge.number_field import NumberField
@@ -94,6 +102,8 @@ class NumberBox(QWidget):
         """Show what the platform knows of the number, if that is still in the field."""
         if self.field.digits == mobile:
             self.place.say(words.owner(info), "muted")
+            self.field.carried_to = carried_to(info.original, info.current)
+            self.field.update()
             self._warning = about_numbers.carried(info) or self._warning
             self._say()
 
@@ -134,6 +144,7 @@ class NumberBox(QWidget):
         problem = problem_of(digits) if digits else None
         customers, operator = self._customers(digits), operator_of(digits)
         self._told = self._problem = self._face = self._remark = ("", "")
+        self.field.carried_to = None
         self._warning = about_numbers.seldom_rechargeable(operator) if operator in SELDOM_RECHARGEABLE else ""
         self.place.say(about_numbers.by_prefix(digits) if digits.isdigit() else "", "muted")
         if problem in (None, NumberProblem.TOO_SHORT):

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.domain.mobile import LENGTH, digits_of, grouped, problem_of
+from desktop.domain.mobile import LENGTH, digits_of, grouped, operator_of, problem_of
 from desktop.ui.look.density import REGULAR
+from desktop.ui.widgets.badge import LARGE, paint_badge
 from desktop.ui.widgets.qt_numbers import ALT, BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.chat.message import Message
+    from desktop.domain.mobile import Operator
     from desktop.ui.look.density import Density
 
 
 _Z = ord("Z")
+_BADGE_FROM_EDGE = 14
 _LONGEST_NUMBER = 60
 """Characters of a pasted number, with all that may separate its digits."""
 
@@ -43,6 +46,8 @@ class NumberField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._high = REGULAR.field
+        self.carried_to: Operator | None = None
+        """The operator that the number in the field was carried to, as far as known."""
         self.setObjectName("mobile")
         self.setProperty("inputMethodHints", DIGITS_ONLY)
         self.setAccessibleName(self.tr("Mobile number"))
@@ -71,6 +76,17 @@ class NumberField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._high)  # the style sheet overrides the fixed height
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A complete number shows its operator's badge at its end."""
+        super().paintEvent(event)
+        digits = self.digits
+        if len(digits) == LENGTH and problem_of(digits) is None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = QRect(self.width() - LARGE - _BADGE_FROM_EDGE, (self.height() - LARGE) // 2, LARGE, LARGE)
+            paint_badge(painter, room, self.carried_to or operator_of(digits))
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Deleting skips the spaces of the grouping; arrow down and Esc are emitted as signals."""

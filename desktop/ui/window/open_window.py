@@ -137,6 +137,7 @@ class OpenWindow(QObject):
     def _connect(self) -> None:
         window, dialogs, menu = self._window, self.dialogs, self._window.menu
         window.recharge.order_opened.connect(dialogs.open_order)
+        window.recharge.form.result.receipt_wanted.connect(self.show_receipt)
         window.leave_wanted.connect(lambda: self.leaving.want(Way.QUIT))
         menu.account.connect(lambda: self.leaving.want(Way.ACCOUNT))
         menu.mode.connect(lambda: self.leaving.want(Way.MODE))
