@@ -24,6 +24,7 @@ class FirstWindow:
 
     def __init__(self, folder: DataFolder, settings: Settings, *, practice: bool) -> None:
         self.folder = folder.orders_folder(practice=practice)
+        self._window_file = folder.window_file
         self.practice = practice
         self.close_asked = False
         """The clerk closed the window, or the system asked to, before anybody listened."""
@@ -63,6 +64,10 @@ class FirstWindow:
     def _shown(self, settings: Settings, page: FirstPage) -> MainWindow:
         self.window = window = MainWindow(settings, page, _stories() if self.practice else None)
         window.close_requested.connect(self.ask_to_close)
+        if self._window_file.exists():
+            from desktop.ui.window.place_memory import recall_place
+
+            recall_place(window, self._window_file)
         window.come_forward()
         return window
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
     from desktop.ui.look.density import Density
     from desktop.ui.recharge.acts import Act
+    from desktop.ui.recharge.row_motion import RowMotion
 
 ARMED_AFTER_MS = 400
 _TICK_MS = 1000
@@ -61,6 +62,8 @@ class ActionList(QListView):
         self._chosen_call = ("", -1)
         """The chosen order and its row, if it needs the clerk."""
         self._chosen_before = ""
+        self.motion: RowMotion | None = None
+        """Created with the first row that arrives."""
         self.tints = Tints(self)
         self.tints.faded.connect(self.viewport().update)
         self.buttons = RowButtons(self, self.rows)
@@ -115,10 +118,14 @@ class ActionList(QListView):
         order = self.rows.order(row)
         if order is None:
             return self.density.head
-        if order.order_no != self.open_no:
-            return self.density.row
-        texts = self.rows.texts(order)
-        return self.density.row + open_height(self.rows.advice(order), texts, self.viewport().width())
+        high = self.density.row
+        if order.order_no == self.open_no:
+            high += open_height(self.rows.advice(order), self.rows.texts(order), self.viewport().width())
+        return max(1, round(high * self.grown(order.order_no)))
+
+    def grown(self, order_no: str) -> float:
+        """The part of an order's row that is there, 0 to 1: less than 1 while it is arriving."""
+        return 1.0 if self.motion is None else self.motion.grown(order_no)
 
     def take(self, orders: Iterable[Order]) -> None:
         """Show new and changed orders; in a long list some times a second only."""
@@ -235,6 +242,11 @@ class ActionList(QListView):
         """The uppermost of those that came together is opened; those at the start are not news."""
         self._last_came = min(numbers, key=self.rows.row_of)
         self.tints.begin(numbers)
+        if self.motion is None:
+            from desktop.ui.recharge.row_motion import RowMotion
+
+            self.motion = RowMotion(self)
+        self.motion.begin(numbers)
         self._settle()
 
     def _age(self) -> None:
@@ -270,7 +282,9 @@ class ActionList(QListView):
         """Put the widgets that stand in rows where the rows are."""
         if not self.rows.is_moving and self.isVisible():
             self.undo.place()
-            self.buttons.place(self.rows.order(self.rows.row_of(self.open_no)), keyboard=self.hasFocus())
+            there = self.grown(self.open_no) == 1.0
+            opened = self.rows.order(self.rows.row_of(self.open_no)) if there else None
+            self.buttons.place(opened, keyboard=self.hasFocus())
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

@@ -101,6 +101,11 @@ class RowPainter:
         self._ratio = ratio
         self._tokens = theme.tokens()
 
+    def clip(self, room: QRect) -> None:
+        """Paint nothing outside: a row that is arriving is lower than its line."""
+        if room.height() < self._row_high:
+            self._painter.setClipRect(room)
+
     def head(self, room: QRect, head: Head, keys: Sequence[str] = ()) -> None:
         """Paint the line above a group, with keys at its right end."""
         self._painter.fillRect(room, QColor(self._tokens.sunken))

@@ -41,12 +41,11 @@ class Confirming(QObject):
         self.last_placed = ""
         """The number of the order placed last, "" for none."""
         form.submitted.connect(self._check)
-        form.number.digits_changed.connect(self._next_customer)
 
     def take(self, orders: list[Order]) -> None:
-        """Tell what became of the order placed last, until the next customer is served."""
+        """Tell what became of the order placed last, unless something else is said by now."""
         for order in orders:
-            if order.order_no == self._said_of:
+            if order.order_no == self._said_of and self._form.result.is_of_order:
                 self._say_of(order)
 
     def _check(self, request: Request) -> None:
@@ -116,10 +115,6 @@ class Confirming(QObject):
         else:
             tone = "success" if order.standing is Standing.SUCCESS else "muted"
             self._form.say(what, tone, of_order=True)
-
-    def _next_customer(self, digits: str) -> None:
-        if digits:
-            self._said_of = ""
 
     def _say_locked(self, locked: Locked) -> None:
         self._said_of = ""

@@ -180,7 +180,7 @@ class RechargeForm(Card):
             enter.activated.connect(self.submit)
 
     def _number_changed(self, digits: str) -> None:
-        if digits:
+        if digits and not self.result.is_of_order:
             self.say("")
         if self._locked:
             self.lock("")

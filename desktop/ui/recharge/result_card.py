@@ -33,6 +33,8 @@ class ResultCard(Card):
         super().__init__()
         self._text = ""
         self.tone = "muted"
+        self.is_of_order = False
+        """Whether it is about the order placed last."""
         self.headline = label(role="key")
         self.more = label(role="muted")
         self.headline.setWordWrap(True)
@@ -60,7 +62,7 @@ class ResultCard(Card):
         """Show a text, its first line as the headline, in a tone: "muted", "success" or "error"; "" hides the card.
         `of_order`: it is about the order placed last, whose receipt can be printed.
         """
-        self._text, self.tone = text, role
+        self._text, self.tone, self.is_of_order = text, role, of_order
         headline, _, more = text.partition("\n")
         self.headline.setText(headline)
         self.more.setText(more)

@@ -68,6 +68,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_order(self, with_pen: RowPainter, room: QRect, order: Order) -> None:
         view, rows = self._view, self._view.rows
+        with_pen.clip(room)
         look = look_of(order, rows.now())
         chosen = view.hasFocus() and view.chosen_no == order.order_no
         calls = rows.group_of(order.order_no) <= ActionGroup.DOUBT

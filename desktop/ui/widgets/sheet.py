@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPain
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.ui.look import theme
+from desktop.ui.look.motion import SHEET_MS, animate
 from desktop.ui.look.tokens import DARK, SPACE
 from desktop.ui.widgets.build import label
 
@@ -26,14 +27,22 @@ class Scrim(QWidget):
         self._radius = radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(over.rect())
+        self._strength = 0.0
         self.raise_()
         self.show()
+        animate(self, SHEET_MS, self._dim, lambda: None)
+
+    def _dim(self, strength: float) -> None:
+        self._strength = strength
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_DIM_DARK if theme.tokens() is DARK else _DIM_LIGHT)
+        colour = QColor(_DIM_DARK if theme.tokens() is DARK else _DIM_LIGHT)
+        colour.setAlphaF(colour.alphaF() * self._strength)
+        painter.setBrush(colour)
         painter.drawRoundedRect(self.rect(), self._radius, self._radius)
         painter.end()
 

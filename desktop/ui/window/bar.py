@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HIGH_STOP, _HIGH_CAUTION = 44, 40
 _BUTTON_STOP, _BUTTON_CAUTION = 34, 28
 _ICON = 18
+_ANY_HEIGHT = 16_777_215
+"""QWIDGETSIZE_MAX."""
 _SIDE = 16
 _LONG = 320
 """A sentence that is wider than this (pixels) may wrap."""
@@ -53,6 +55,19 @@ class Bar(QFrame):
         self._row.addWidget(self.sentence)
         self._row.addWidget(self.more, 2)
         self.setMinimumHeight(_HIGH_STOP if is_stop else _HIGH_CAUTION)
+
+    def grow(self) -> None:
+        """Come in from above."""
+        from desktop.ui.look.motion import BAR_MS, animate
+
+        least = self.minimumHeight()
+        full = max(least, self.sizeHint().height())
+
+        def settle() -> None:
+            self.setMaximumHeight(_ANY_HEIGHT)
+            self.setMinimumHeight(least)
+
+        animate(self, BAR_MS, lambda part: self.setFixedHeight(max(1, round(part * full))), settle)
 
     def show_news(self, news: News) -> None:
         """Show this content in place of the present one."""

@@ -96,12 +96,15 @@ class Bars(QWidget):
         from desktop.ui.window.bar import Bar
 
         bar, news = self._bars.get(kind), self._news[kind]
+        is_new = bar is None
         if bar is None:
             bar = self._bars[kind] = Bar(is_stop=news.is_stop)
         if self._column.indexOf(bar) != place:
             self._column.removeWidget(bar)
             self._column.insertWidget(place, bar)
         bar.show_news(news)
+        if is_new:
+            bar.grow()
 
     def _take_away(self, kind: str) -> None:
         bar = self._bars.pop(kind)

@@ -20,6 +20,7 @@ ALERTS = (
 )
 
 HISTORY = (
+    "desktop.ui.look.motion",
     "desktop.ui.widgets.sheet",
     "desktop.ui.widgets.awaited",
     "desktop.ui.widgets.chosen_file",
@@ -111,6 +112,7 @@ DIALOGS = (
     "desktop.ui.recharge.action_buttons",
     "desktop.ui.words.messages.about_chat",
     "desktop.ui.recharge.waiting_numbers",
+    "desktop.ui.recharge.row_motion",
     "desktop.ui.recharge.suggestions",
     "desktop.ui.widgets.notice_line",
     "desktop.ui.recharge.confirm_sheet",

@@ -16,6 +16,7 @@ from desktop.ui.widgets.slices import import_in_slices, in_slices
 from desktop.ui.window.dialogs import DialogOpener
 from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY, QT_WIDGETS
 from desktop.ui.window.leaving import Leaving
+from desktop.ui.window.place_memory import keep_place
 from desktop.ui.window.shop_state import ShopState
 from desktop.ui.words.messages import about_desk
 
@@ -54,6 +55,7 @@ class OpenWindow(QObject):
         """Order changes that arrived before the announcer existed."""
         self.bridge.orders_changed.connect(self._hear_early)
         window.closed.connect(self._be_silent)
+        window.closed.connect(lambda: keep_place(window, memory))
         self._follow()
         self._connect()
         window.strip.open(desk, self.bridge, memory)
