@@ -2235,7 +2235,7 @@
         <translation>上次 {face}，{time}：{status}</translation>
     </message>
     <message>
-        <source>Check the number carefully: money sent to a wrong number cannot be taken back.</source>
+        <source>Check the number: a wrong one cannot be taken back.</source>
         <translation>请仔细核对号码，充错号码无法退回</translation>
     </message>
     <message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _COMPACT_BELOW_WIDTH, _COMPACT_BELOW_HEIGHT = 1200, 620
-_TIGHT_BELOW_HEIGHT = 470
+_TIGHT_BELOW_HEIGHT = 500
 _WIDE_FROM_WIDTH = 1680
 
 

@@ -81,7 +81,6 @@ QLineEdit:read-only { background: $sunken; border: 1px solid $line; }
 QLineEdit:read-only:focus { border: 2px solid $accent; }
 QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
 QLineEdit#mobile { font-size: ${field}px; font-weight: 700; padding: 0 14px; border-radius: 10px; }
-QLineEdit#mobile[compact="true"] { font-size: ${compact_field}px; }
 QLineEdit#mobile:focus { padding: 0 13px; }
 QDialogButtonBox QPushButton { background: $tonal; color: $text; border: none; border-radius: 8px; padding: 8px 14px;
     min-height: 20px; }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.mobile import grouped
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
 from desktop.services.orders.ordering import Locked, NotSaved, NotTriedAgain, Started
@@ -109,7 +110,7 @@ class Confirming(QObject):
 
     def _say_of(self, order: Order) -> None:
         """Show the order placed last in the card under the form, which thus never says more than is known."""
-        what = f"{words.one_line(order)}\n{words.order_word(order)}"
+        what = f"{grouped(order.mobile)} · {words.face(order.face)}\n{words.order_word(order)}"
         if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN, Standing.CHECKING):
             self._form.say(f"{what}. {about_orders.advice(order)}", "error", of_order=True)
         else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from desktop.ui.look import theme
 from desktop.ui.look.density import REGULAR
 from desktop.ui.look.icons import icon
+from desktop.ui.look.painting import rounded, text, text_on_line
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import TYPE
 from desktop.ui.widgets import qt_numbers as qt
@@ -32,12 +33,13 @@ class FaceButton(Button):
         self.setCheckable(True)
         self._small = small
         self._density = REGULAR
+        self._amount = ""
         self.price = ""
         """The sum to collect, as shown."""
 
-    def show_price(self, text: str) -> None:
-        """Show what to collect."""
-        self.price = text
+    def show_price(self, amount: str, sentence: str) -> None:
+        """Show the sum to collect: as a sentence, where that has room."""
+        self._amount, self.price = amount, sentence
         self.update()
 
     def set_density(self, density: Density) -> None:
@@ -47,7 +49,7 @@ class FaceButton(Button):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(self._value_font()).horizontalAdvance(self.text())
-        price = QFontMetrics(font(TYPE.caption)).horizontalAdvance(self.price)
+        price = QFontMetrics(font(TYPE.caption)).horizontalAdvance(self._amount)
         return QSize(max(wide, price) + 2 * self._side(), _SMALL_HIGH if self._small else self._density.face)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -70,37 +72,31 @@ class FaceButton(Button):
         if chosen:
             ground, edge, wide = tokens.accent_soft, tokens.accent, 2.0
         if self.hasFocus() and self._shows_focus:
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+            rounded(painter, room, _RADIUS, edge=tokens.accent, width=2)
             room.adjust(4, 4, -4, -4)
-        painter.setPen(QPen(QColor(edge), wide))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(room.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), _RADIUS, _RADIUS)
+        rounded(painter, room, _RADIUS, fill=ground, edge=edge, width=wide)
 
     def _paint_texts(self, painter: QPainter) -> None:
         tokens, side = theme.tokens(), self._side()
         chosen = self.isChecked() and self.isEnabled()
         strong = tokens.muted if not self.isEnabled() else tokens.accent_text if chosen else tokens.text
         quiet = tokens.accent_text if chosen else tokens.muted
-        used, unit = self._value_font(), font(TYPE.strong, bold=True)
-        high, below = QFontMetrics(used).capHeight(), QFontMetrics(font(TYPE.body)).capHeight()
-        free = (self.height() - high - below) / (3.0 if self._small else 3.2)
-        line = round(free + high)
+        value, unit = (TYPE.main, TYPE.caption) if self._small else (self._density.face_text, TYPE.strong)
+        below = TYPE.caption if self._small else TYPE.body
+        high = QFontMetrics(font(value, bold=True)).capHeight()
+        free = (self.height() - high - QFontMetrics(font(below)).capHeight()) / (3.0 if self._small else 3.2)
         number, _space, rest = self.text().partition(" ")
-        painter.setPen(QColor(strong))
-        painter.setFont(used)
-        painter.drawText(side, line, number)
+        wide = text_on_line(painter, side, free + high, number, strong, (value, True))
         if rest:
-            at = side + QFontMetrics(used).horizontalAdvance(number) + (2 if self._small else 4)
-            painter.setFont(font(TYPE.caption, bold=True) if self._small else unit)
-            painter.drawText(at, line, rest)
-        painter.setPen(QColor(quiet))
-        painter.setFont(font(TYPE.caption if self._small else TYPE.body))
-        painter.drawText(side, round(self.height() - free), self.price)
+            gap = 2 if self._small else 4
+            text_on_line(painter, side + wide + gap, free + high, rest, strong, (unit, True))
+        room = self.width() - 2 * side - (0 if self._small else _TICK)
+        fits = QFontMetrics(font(below)).horizontalAdvance(self.price) <= room
+        price = self.price if fits else self._amount
+        text_on_line(painter, side, self.height() - free, price, quiet, (below, False))
         if not self._small:
-            painter.setFont(font(TYPE.caption))
             corner = QRect(0, 6, self.width() - 10, 20)
-            painter.drawText(corner, qt.ALIGN_RIGHT | qt.ALIGN_VCENTER, self.key)
+            text(painter, corner, self.key, quiet, (TYPE.caption, False), qt.ALIGN_RIGHT)
             if chosen:
                 tick = icon("check", tokens.accent_text, _TICK, self.devicePixelRatioF())
                 painter.drawPixmap(self.width() - _TICK - 10, self.height() - _TICK - 9, tick)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.mobile import LENGTH, digits_of, grouped, operator_of, problem_of
 from desktop.ui.look.density import REGULAR
+from desktop.ui.look.tokens import TYPE
 from desktop.ui.widgets.badge import LARGE, paint_badge
 from desktop.ui.widgets.qt_numbers import ALT, BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
 
@@ -46,6 +47,7 @@ class NumberField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._high = REGULAR.field
+        self._size = TYPE.field
         self.carried_to: Operator | None = None
         """The operator that the number in the field was carried to, as far as known."""
         self.setObjectName("mobile")
@@ -68,10 +70,10 @@ class NumberField(QLineEdit):
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
         self._high = density.field
-        if bool(self.property("compact")) != density.compact:
-            self.setProperty("compact", density.compact)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        size = TYPE.compact_field if density.compact else TYPE.field
+        if size != self._size:
+            self._size = size
+            self.setStyleSheet(f"font-size: {size}px")  # polishing it would cost the first paint all of QStyle
         self.setFixedHeight(density.field)
 
     def sizeHint(self) -> QSize:

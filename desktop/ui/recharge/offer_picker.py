@@ -12,6 +12,7 @@ from desktop.domain.orders.order import Speed
 from desktop.ui.look.density import REGULAR
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.face_button import FaceButton
+from desktop.ui.recharge.row_texts import face_word
 from desktop.ui.widgets.build import label
 from desktop.ui.widgets.plain import tip
 from desktop.ui.widgets.segments import Segments
@@ -141,7 +142,7 @@ class OfferPicker(QWidget):
         grid.setSpacing(SPACE.near if few else SPACE.close)
         for index, offer in enumerate(self._offers):
             keys = f"Alt+{index + 1}"
-            choice = FaceButton(words.face(offer.face), keys, small=not few)
+            choice = FaceButton(face_word(offer.face), keys, small=not few)
             self._faces.addButton(choice, index)
             _click_on(keys, choice)
             grid.addWidget(choice, index // in_a_row, index % in_a_row)
@@ -168,7 +169,7 @@ class OfferPicker(QWidget):
             choice = self._faces.button(index)
             assert isinstance(choice, FaceButton)
             pays = words.yuan(offer.price(self.speed))
-            choice.show_price(self.tr("Collect {price}").format(price=pays) if len(self._offers) <= _FEW else pays)
+            choice.show_price(pays, self.tr("Collect {price}").format(price=pays))
             choice.setToolTip(tip(choice.key))
             described = self.tr("to collect {price}, {keys}").format(price=pays, keys=choice.key)
             choice.setAccessibleDescription(described)

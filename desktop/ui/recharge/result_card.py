@@ -28,6 +28,8 @@ class ResultCard(Card):
     """Hidden while there is nothing to say."""
 
     receipt_wanted = Signal()
+    changed = Signal()
+    """It may need another height."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class ResultCard(Card):
             self._offer_receipt(of_order)
         self.setVisible(bool(text))
         self.update()
+        self.changed.emit()
 
     def _offer_receipt(self, wanted: bool) -> None:
         if self.receipt is None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 
 _MOST_SUGGESTED = 4
+_ANY_WIDTH = 16_777_215
+"""QWIDGETSIZE_MAX."""
 
 
 class RechargeTab(QWidget):
@@ -134,8 +136,24 @@ class RechargeTab(QWidget):
         """The form gives way to the list down to its least width."""
         density = self._density
         room = self.width() - 3 * density.side - density.list_least
-        for part in (self.form, self.form.result):
-            part.setFixedWidth(max(density.form_least, min(density.form_most, room)))
+        self.form.setFixedWidth(max(density.form_least, min(density.form_most, room)))
+        self._place_result()
+
+    def _place_result(self) -> None:
+        """The card is under the form, or, where that has no room for it, under the list, which can scroll."""
+        card, density = self.form.result, self._density
+        card.setFixedWidth(self.form.width())
+        room = self.height() - self.form.minimumSizeHint().height() - 3 * density.side - density.top
+        under_form = card.heightForWidth(self.form.width()) <= room
+        if under_form != (self._left.indexOf(card) >= 0):
+            (self._right if under_form else self._left).removeWidget(card)
+            if under_form:
+                self._left.insertWidget(1, card)
+            else:
+                self._right.addWidget(card)
+        if not under_form:
+            card.setMinimumWidth(0)
+            card.setMaximumWidth(_ANY_WIDTH)
 
     def _act_early(self, order: Order, act: Act) -> None:
         """Before the services are there, an order can only be opened."""
@@ -170,7 +188,10 @@ class RechargeTab(QWidget):
         row.addLayout(left)
         card = self._list_card = Card()
         card.fill_with(self.action_list)
-        row.addWidget(card, 1)
+        right = self._right = QVBoxLayout()
+        right.addWidget(card, 1)
+        row.addLayout(right, 1)
+        self.form.result.changed.connect(self._place_result)
         self.set_density(REGULAR)
 
     def _take(self, orders: list[Order]) -> None:

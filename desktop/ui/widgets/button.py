@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
+from desktop.ui.look.painting import rounded, text
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import SIZES, TYPE
 from desktop.ui.widgets import qt_numbers as qt
@@ -18,7 +19,7 @@ from desktop.ui.widgets.keycap import keycap_width, paint_keycap
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
 
 _KEY = re.compile(r"\s*[(（]((?:(?:Ctrl|Alt|Shift)\+)+[^\s()（）]+|F\d+|Enter|Esc|Space|回车|空格)[)）]$")
 _RING, _RING_WIDE = 18, 3
@@ -92,7 +93,7 @@ class Button(QPushButton):
     """
 
     def __init__(
-        self, text: str = "", *, look: str = "tonal", measure: str = "", icon_name: str = "", key: str = ""
+        self, words: str = "", *, look: str = "tonal", measure: str = "", icon_name: str = "", key: str = ""
     ) -> None:
         super().__init__()
         self._own_key = self.key = key
@@ -103,17 +104,17 @@ class Button(QPushButton):
         self._ring: float | None = None
         self._shows_focus = False
         self.setAutoDefault(False)
-        self.setText(text)
+        self.setText(words)
 
     @property
     def look(self) -> str:
         """Its name in LOOKS."""
         return self._look
 
-    def setText(self, text: str) -> None:
-        found = _KEY.search(text)
+    def setText(self, words: str) -> None:
+        found = _KEY.search(words)
         self.key = found[1] if found else self._own_key
-        super().setText(text[: found.start()] if found else text)
+        super().setText(words[: found.start()] if found else words)
         self.updateGeometry()
 
     def wear(self, look: str) -> None:
@@ -185,21 +186,19 @@ class Button(QPushButton):
     def _paint_ground(self, painter: QPainter, look: Look, state: int) -> None:
         tokens, room, radius = theme.tokens(), QRectF(self.rect()), self._measure.radius
         if self.hasFocus() and self._shows_focus:
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), radius, radius)
+            rounded(painter, room, radius, edge=tokens.accent, width=2)
             room.adjust(4, 4, -4, -4)
             radius = max(2.0, radius - 3)
         ground = look.grounds[state] if self._looks_enabled else "" if look.edge or not look.grounds[0] else "tonal"
         edge = look.edge if self._looks_enabled or not look.edge else "line"
-        if ground or edge:
-            painter.setBrush(QColor(getattr(tokens, ground)) if ground else QColor(0, 0, 0, 0))
-            painter.setPen(QColor(getattr(tokens, edge or ground)))
-            painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        fill, line = (getattr(tokens, name) if name else "" for name in (ground, edge))
+        rounded(painter, room, radius, fill=fill, edge=line)
 
     def _paint_content(self, painter: QPainter, look: Look, state: int) -> None:
         tokens, measure = theme.tokens(), self._measure
         ink = getattr(tokens, look.ink if self._looks_enabled else "muted")
-        used = self._font(look)
+        pixels, bold = self._font_look(look)
+        used = font(pixels, bold=bold)
         inside = self.rect().adjusted(measure.side, 0, -measure.side, 0)
         if self.key:
             ground = look.caps[state] if self._looks_enabled else "tonal_hover"
@@ -209,14 +208,13 @@ class Button(QPushButton):
         icon_room = measure.icon + measure.gap if self._icon else 0
         text_wide = QFontMetrics(used).horizontalAdvance(self.text())
         middle = self.rect() if measure.size >= TYPE.main else inside
-        left = max(inside.left(), middle.left() + (middle.width() - icon_room - text_wide) // 2)
+        centred = middle.left() + (middle.width() - icon_room - text_wide) // 2
+        left = max(inside.left(), min(centred, inside.right() + 1 - icon_room - text_wide))
         if self._icon:
             top = inside.top() + (inside.height() - measure.icon) // 2
             painter.drawPixmap(left, top, icon(self._icon, ink, measure.icon, self.devicePixelRatioF()))
-        painter.setFont(used)
-        painter.setPen(QColor(ink))
         text_room = QRect(left + icon_room, inside.top(), inside.right() + 1 - left - icon_room, inside.height())
-        painter.drawText(text_room, qt.ALIGN_LEFT | qt.ALIGN_VCENTER, self.text())
+        text(painter, text_room, self.text(), ink, self._font_look(look))
         if self._ring is not None:
             self._paint_ring(painter, left - _RING - 2 * measure.gap, ink)
 
@@ -230,5 +228,5 @@ class Button(QPushButton):
             painter.setPen(QPen(colour, _RING_WIDE))
             painter.drawArc(room, _FULL_CIRCLE // 4, -round(part * _FULL_CIRCLE))
 
-    def _font(self, look: Look) -> QFont:
-        return font(self._measure.size, bold=look.bold or self._measure.size >= TYPE.main)
+    def _font_look(self, look: Look) -> tuple[int, bool]:
+        return self._measure.size, look.bold or self._measure.size >= TYPE.main

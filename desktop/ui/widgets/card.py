@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QRegion
+from PySide6.QtGui import QPainter, QPainterPath, QRegion
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui.look import theme
+from desktop.ui.look.painting import rounded
 from desktop.ui.look.tokens import DARK
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 RADIUS = 12
-_SHADOWS = ((3, 8), (2, 10), (1, 14))
-"""(its reach below the card in pixels, its alpha of 255)."""
+_SHADOWS = ((3, "#08101620"), (2, "#0a101620"), (1, "#0e101620"))
+"""(its reach below the card in pixels, its colour with alpha)."""
 SPREAD = 3
 """The shadow needs this much room below the card."""
 
@@ -61,13 +62,9 @@ class Card(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if tokens is DARK:
-            painter.setPen(QColor(tokens.line))
-            room.adjust(0.5, 0.5, -0.5, -0.5)
+            rounded(painter, room, RADIUS, fill=tokens.surface, edge=tokens.line)
         else:
-            painter.setPen(QColor(0, 0, 0, 0))
-            for reach, alpha in _SHADOWS:
-                painter.setBrush(QColor(16, 22, 32, alpha))
-                painter.drawRoundedRect(room.adjusted(-reach / 3, 1, reach / 3, reach), RADIUS, RADIUS)
-        painter.setBrush(QColor(tokens.surface))
-        painter.drawRoundedRect(room, RADIUS, RADIUS)
+            for reach, colour in _SHADOWS:
+                rounded(painter, room.adjusted(-reach / 3, 1, reach / 3, reach), RADIUS, fill=colour)
+            rounded(painter, room, RADIUS, fill=tokens.surface)
         painter.end()

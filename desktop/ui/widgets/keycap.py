@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
+from desktop.ui.look.painting import rounded, text
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import SIZES, TYPE
 from desktop.ui.widgets import qt_numbers as qt
@@ -31,12 +32,8 @@ def paint_keycap(painter: QPainter, right: int, middle: float, key: str, colours
     """
     wide, high = keycap_width(key), SIZES.keycap
     cap = QRectF(right - wide, middle - high / 2, wide, high)
-    painter.setPen(QColor(0, 0, 0, 0))
-    painter.setBrush(QColor(colours[0]))
-    painter.drawRoundedRect(cap, _RADIUS, _RADIUS)
-    painter.setPen(QColor(colours[1]))
-    painter.setFont(font(TYPE.caption))
-    painter.drawText(cap, qt.ALIGN_CENTER, key)
+    rounded(painter, cap, _RADIUS, fill=colours[0])
+    text(painter, cap.toRect(), key, colours[1], (TYPE.caption, False), qt.ALIGN_HCENTER)
     return wide
 
 

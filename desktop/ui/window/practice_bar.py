@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
+from desktop.ui.look.painting import rounded
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
 
@@ -40,7 +42,7 @@ class PracticeBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.practice))
+        rounded(painter, QRectF(self.rect()), 0, fill=tokens.practice)
         left = self.words.x() - _ICON - SPACE.close
         sign = icon("graduation-cap", tokens.on_practice, _ICON, self.devicePixelRatioF())
         painter.drawPixmap(left, (self.height() - _ICON) // 2, sign)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QTabBar
 
 from desktop.ui.look import theme
 from desktop.ui.look.density import REGULAR
 from desktop.ui.look.icons import icon
-from desktop.ui.look.theme import font
+from desktop.ui.look.painting import rounded
+from desktop.ui.look.painting import text as paint_text
 from desktop.ui.look.tokens import DARK, TYPE
 from desktop.ui.widgets import qt_numbers as qt
 
@@ -41,26 +42,18 @@ def paint_item(painter: QPainter, room: QRect, icon_name: str, text: str, state:
     card = QRectF(room.left() + _SIDE, room.top(), room.width() - 2 * _SIDE, room.height() - _GAP)
     ground = tokens.surface if state.chosen else tokens.tonal_hover if state.pressed else tokens.tonal
     if state.chosen or (state.enabled and (state.under_mouse or state.pressed)):
-        painter.setPen(QColor(tokens.line) if state.chosen and tokens is DARK else QColor(ground))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        rounded(painter, card, _RADIUS, fill=ground, edge=tokens.line if state.chosen and tokens is DARK else "")
     if state.focus:
-        painter.setPen(QPen(QColor(tokens.accent), 2))
-        painter.setBrush(QColor(0, 0, 0, 0))
-        painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        rounded(painter, card, _RADIUS, edge=tokens.accent, width=2)
     if state.chosen:
         mark = QRectF(room.left() - 2, card.center().y() - _MARK_HIGH / 2, _MARK_WIDE + 2, _MARK_HIGH)
-        painter.setPen(QColor(0, 0, 0, 0))
-        painter.setBrush(QColor(tokens.accent))
-        painter.drawRoundedRect(mark, 2, 2)
+        rounded(painter, mark, 2, fill=tokens.accent)
     ink = tokens.accent_text if state.chosen else tokens.muted
     drawn = icon(icon_name, ink, _ICON, painter.device().devicePixelRatioF())
     top = round(card.top() + (card.height() - _ICON - 20) / 2)
     painter.drawPixmap(round(card.center().x() - _ICON / 2), top, drawn)
-    painter.setFont(font(TYPE.caption, bold=state.chosen))
-    painter.setPen(QColor(ink))
     below = QRect(room.left(), top + _ICON + 2, room.width(), 20)
-    painter.drawText(below, qt.ALIGN_CENTER, text)
+    paint_text(painter, below, text, ink, (TYPE.caption, state.chosen), qt.ALIGN_HCENTER)
 
 
 class Rail(QTabBar):

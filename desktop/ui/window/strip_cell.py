@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.ui.look import theme
 from desktop.ui.look.density import REGULAR
 from desktop.ui.look.icons import icon
+from desktop.ui.look.painting import rounded, text
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import TYPE
 from desktop.ui.widgets import qt_numbers as qt
@@ -88,31 +89,21 @@ class StripCell(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         if self.underMouse() and self.isEnabled():
-            ground = QColor(tokens.tonal_hover if self.isDown() else tokens.tonal)
-            painter.setPen(ground)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(room, _RADIUS, _RADIUS)
+            rounded(painter, room, _RADIUS, fill=tokens.tonal_hover if self.isDown() else tokens.tonal)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.setBrush(QColor(0, 0, 0, 0))
-            painter.drawRoundedRect(room, _RADIUS, _RADIUS)
+            rounded(painter, room, _RADIUS, edge=tokens.accent, width=2)
         value_high = self._density.strip_value + 8
         top = max(0, (self.height() - 18 - value_high) // 2)
         self._paint_caption(painter, QRect(SIDE, top, self.width() - 2 * SIDE, 18))
-        painter.setFont(font(self._density.strip_value, bold=True))
-        painter.setPen(QColor(getattr(tokens, self._tone or "text")))
         below = QRect(SIDE, top + 18, self.width() - SIDE, value_high)
-        painter.drawText(below, qt.ALIGN_LEFT | qt.ALIGN_VCENTER, self.text())
+        text(painter, below, self.text(), getattr(tokens, self._tone or "text"), (self._density.strip_value, True))
         painter.end()
 
     def _paint_caption(self, painter: QPainter, room: QRect) -> None:
         ink = getattr(theme.tokens(), self._tone or "muted")
-        used = font(TYPE.caption)
         left = room.left() + (_ICON + _ICON_GAP if self._icon and self._icon_first else 0)
-        painter.setFont(used)
-        painter.setPen(QColor(ink))
-        painter.drawText(room.adjusted(left - room.left(), 0, SIDE, 0), qt.ALIGN_LEFT | qt.ALIGN_VCENTER, self._caption)
+        wide = text(painter, room.adjusted(left - room.left(), 0, SIDE, 0), self._caption, ink, (TYPE.caption, False))
         if self._icon:
-            behind = left + QFontMetrics(used).horizontalAdvance(self._caption) + _ICON_GAP
+            behind = round(left + wide) + _ICON_GAP
             at = room.left() if self._icon_first else behind
             painter.drawPixmap(at, room.top() + 1, icon(self._icon, ink, _ICON, self.devicePixelRatioF()))

@@ -68,7 +68,7 @@ def last_time(order: Order) -> str:
 
 def wrong_number_cannot_be_undone() -> str:
     """The red line of the confirm sheet (desktop/README.md, "The recharge tab")."""
-    return translate("Messages", "Check the number carefully: money sent to a wrong number cannot be taken back.")
+    return translate("Messages", "Check the number: a wrong one cannot be taken back.")
 
 
 def offline() -> str:
