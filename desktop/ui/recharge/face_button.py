@@ -62,9 +62,9 @@ class FaceButton(Button):
         chosen = self.isChecked() and self.isEnabled()
         ground, edge, wide = tokens.surface, tokens.edge, 1.0
         if not self.isEnabled():
-            ground, edge = tokens.tonal, tokens.tonal
+            ground, edge = tokens.ground, tokens.line
         elif self.isDown():
-            ground = tokens.tonal
+            ground, edge = tokens.tonal, tokens.text
         elif self.underMouse():
             ground, edge = tokens.sunken, tokens.text
         if chosen:

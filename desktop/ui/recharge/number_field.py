@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.domain.mobile import LENGTH, digits_of, grouped, problem_of
+from desktop.domain.mobile import LENGTH, digits_of, grouped, operator_of, problem_of
+from desktop.ui.look import theme
 from desktop.ui.look.density import REGULAR
-from desktop.ui.widgets.qt_numbers import ALT, BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
+from desktop.ui.look.theme import font
+from desktop.ui.look.tokens import TYPE
+from desktop.ui.widgets.badge import LARGE, paint_badge
+from desktop.ui.widgets.qt_numbers import (
+    ALIGN_LEFT,
+    ALIGN_VCENTER,
+    ALT,
+    BACKSPACE,
+    DELETE,
+    DIGITS_ONLY,
+    DOWN,
+    ESCAPE,
+)
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.chat.message import Message
+    from desktop.domain.mobile import Operator
     from desktop.ui.look.density import Density
 
 
 _Z = ord("Z")
+_SIDE, _BADGE_ROOM = 14, LARGE + 8
 _LONGEST_NUMBER = 60
 """Characters of a pasted number, with all that may separate its digits."""
 
@@ -46,14 +61,25 @@ class NumberField(QLineEdit):
         self.setObjectName("mobile")
         self.setProperty("inputMethodHints", DIGITS_ONLY)
         self.setAccessibleName(self.tr("Mobile number"))
+        self.setTextMargins(0, 0, _BADGE_ROOM, 0)
+        self.carried_to: Operator | None = None
+        """The operator that the number is known to have moved to."""
         self._announced = ""
         self._composing = False
+        self._preedit = ""
+        self._empty = self.tr("Type or paste a number")
         self._edited_from = 0
         """The place where the next edit begins: the cursor, or the beginning of the selection."""
         self.textEdited.connect(self._take_edit)
         self.textChanged.connect(self._announce)
         self.selectionChanged.connect(self._note_place)
         self.cursorPositionChanged.connect(self._note_place)
+
+    def say_wrong(self, wrong: bool) -> None:
+        """Show whether its content is refused."""
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            self._polish()
 
     @property
     def digits(self) -> str:
@@ -65,8 +91,7 @@ class NumberField(QLineEdit):
         self._high = density.field
         if bool(self.property("compact")) != density.compact:
             self.setProperty("compact", density.compact)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            self._polish()
         self.setFixedHeight(density.field)
 
     def sizeHint(self) -> QSize:
@@ -91,8 +116,30 @@ class NumberField(QLineEdit):
                 self.cursorBackward(False)
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        operator = self.carried_to or operator_of(self.digits)
+        if self.text() and operator is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.text():
+            place = QRect(self.width() - _SIDE - LARGE, (self.height() - LARGE) // 2, LARGE, LARGE)
+            paint_badge(painter, place, operator)
+        elif not self._preedit:
+            painter.setFont(font(TYPE.main))
+            painter.setPen(QColor(theme.tokens().muted))
+            room = self.rect().adjusted(_SIDE + 2, 0, -_SIDE, 0)
+            painter.drawText(room, ALIGN_LEFT | ALIGN_VCENTER, self._empty)
+        painter.end()
+
+    def _polish(self) -> None:
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """An input method moves the cursor before it tells of the edit, so the place is kept until then."""
+        self._preedit = event.preeditString()
         self._composing = True
         super().inputMethodEvent(event)
         self._composing = False
@@ -110,6 +157,7 @@ class NumberField(QLineEdit):
         """Tell of a change once: Qt tells of an edit again after it was regrouped."""
         if self.text() != self._announced:
             self._announced = self.text()
+            self.carried_to = None
             self.digits_changed.emit(self.digits)
 
     def _take_edit(self, text: str) -> None:
