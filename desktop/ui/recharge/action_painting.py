@@ -144,7 +144,11 @@ class RowPainter:
         self._number(order.mobile, line)
         face = QRect(line.left() + LEFT, line.top(), _FACE_END - LEFT, line.height())
         self._right(face_word(order.face), face, TYPE.strong, self._tokens.text)
-        self._pill(texts.status, look, line, calls=calls, on_tint=on_tint)
+        at_pill = line.adjusted(_PILL_AT, 0, 0, 0)
+        if calls and look.tone is not Tone.QUIET:
+            self.pill(texts.status, look, at_pill, on_tint=on_tint)
+        else:
+            self._status(texts.status, look, at_pill, look.tone.ink if calls or look.tone is Tone.GREEN else "")
         self._value(texts, line)
         if room.width() >= _WITHOUT_REASON:
             self._elided(texts.reason, line, *_reason_column(texts, room.width()))
@@ -178,22 +182,24 @@ class RowPainter:
         if edge:
             self._painter.fillRect(QRect(room.left(), room.top(), _EDGE, room.height() - 1), QColor(edge))
 
+    def pill(self, text: str, look: StatusLook, room: QRect, *, on_tint: bool = False) -> None:
+        """Paint a status that asks something of the clerk, at the left end of this room."""
+        top = room.top() + (room.height() - _PILL_HIGH) / 2
+        self._painter.setPen(QColor(0, 0, 0, 0))
+        self._painter.setBrush(QColor(self._tokens.surface if on_tint else look.tone.ground))
+        place = QRectF(room.left(), top, pill_width(text), _PILL_HIGH)
+        self._painter.drawRoundedRect(place, _PILL_HIGH / 2, _PILL_HIGH / 2)
+        self._status(text, look, room, look.tone.ink, bold=True)
+
+    def _status(self, text: str, look: StatusLook, room: QRect, ink: str, *, bold: bool = False) -> None:
+        self._icon(look.icon, look.tone.ink, _ICON, room.left() + 8, room)
+        self._text(text, room, 27, TYPE.body, ink or self._tokens.text, bold=bold)
+
     def _number(self, mobile: str, line: QRect) -> None:
         """Customers say the last four digits: those are bold."""
         text = grouped(mobile)
         at = self._text(text[:-4], line, LEFT, TYPE.strong, self._tokens.text)
         self._text(text[-4:], line, at, TYPE.strong, self._tokens.text, bold=True)
-
-    def _pill(self, text: str, look: StatusLook, line: QRect, *, calls: bool, on_tint: bool) -> None:
-        at = line.left() + _PILL_AT
-        if calls and look.tone is not Tone.QUIET:
-            place = QRectF(at, line.top() + (line.height() - _PILL_HIGH) / 2, pill_width(text), _PILL_HIGH)
-            self._painter.setPen(QColor(0, 0, 0, 0))
-            self._painter.setBrush(QColor(self._tokens.surface if on_tint else look.tone.ground))
-            self._painter.drawRoundedRect(place, _PILL_HIGH / 2, _PILL_HIGH / 2)
-        self._icon(look.icon, look.tone.ink, _ICON, at + 8, line)
-        ink = look.tone.ink if calls or look.tone is Tone.GREEN else self._tokens.text
-        self._text(text, line, at - line.left() + 27, TYPE.body, ink, bold=calls and look.tone is not Tone.QUIET)
 
     def _value(self, texts: RowTexts, line: QRect) -> None:
         """Paint the right end."""

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from desktop.ui.look.density import Density
 
 _RADIUS, _SIDE, _TICK = 10, 14, 18
-_SMALL_SIDE, _SMALL_HIGH = 8, 52
+_SMALL_SIDE, _SMALL_HIGH, _SMALL_COMPACT = 8, 52, 42
 
 
 class FaceButton(Button):
-    """Checkable. `small` ones, of which there are many, show no key: it is in the tool tip."""
+    """Checkable. `small` ones, of which there are many, show no key (it is in the tool tip), nor a unit without room."""
 
     def __init__(self, value: str, key: str, *, small: bool) -> None:
         super().__init__(value, key=key)
@@ -43,12 +43,13 @@ class FaceButton(Button):
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
         self._density = density
-        self.setFixedHeight(_SMALL_HIGH if self._small else density.face)
+        self.setFixedHeight(self._high())
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(self._value_font()).horizontalAdvance(self.text())
+        value = self.text().partition(" ")[0] if self._small else self.text()
+        wide = QFontMetrics(self._value_font()).horizontalAdvance(value)
         price = QFontMetrics(font(TYPE.caption)).horizontalAdvance(self.price)
-        return QSize(max(wide, price) + 2 * self._side(), _SMALL_HIGH if self._small else self._density.face)
+        return QSize(max(wide, price) + 2 * self._side(), self._high())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -82,7 +83,7 @@ class FaceButton(Button):
         chosen = self.isChecked() and self.isEnabled()
         strong = tokens.muted if not self.isEnabled() else tokens.accent_text if chosen else tokens.text
         quiet = tokens.accent_text if chosen else tokens.muted
-        used, unit = self._value_font(), font(TYPE.strong, bold=True)
+        used, unit = self._value_font(), font(TYPE.caption if self._small else TYPE.strong, bold=True)
         high, below = QFontMetrics(used).capHeight(), QFontMetrics(font(TYPE.body)).capHeight()
         free = (self.height() - high - below) / (3.0 if self._small else 3.2)
         line = round(free + high)
@@ -90,9 +91,9 @@ class FaceButton(Button):
         painter.setPen(QColor(strong))
         painter.setFont(used)
         painter.drawText(side, line, number)
-        if rest:
-            at = side + QFontMetrics(used).horizontalAdvance(number) + (2 if self._small else 4)
-            painter.setFont(font(TYPE.caption, bold=True) if self._small else unit)
+        at = side + QFontMetrics(used).horizontalAdvance(number) + (2 if self._small else 4)
+        if rest and at + QFontMetrics(unit).horizontalAdvance(rest) <= self.width() - 2:  # small ones go without
+            painter.setFont(unit)
             painter.drawText(at, line, rest)
         painter.setPen(QColor(quiet))
         painter.setFont(font(TYPE.caption if self._small else TYPE.body))
@@ -104,6 +105,11 @@ class FaceButton(Button):
             if chosen:
                 tick = icon("check", tokens.accent_text, _TICK, self.devicePixelRatioF())
                 painter.drawPixmap(self.width() - _TICK - 10, self.height() - _TICK - 9, tick)
+
+    def _high(self) -> int:
+        if self._small:
+            return _SMALL_COMPACT if self._density.compact else _SMALL_HIGH
+        return self._density.face
 
     def _side(self) -> int:
         return _SMALL_SIDE if self._small else _SIDE

@@ -19,6 +19,7 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QAbstractButton
 
     from desktop.domain.orders.offer import Offer
@@ -64,15 +65,20 @@ class OfferPicker(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
-        self._tight = density.tight
+        self._lacks_room = density.tight or (density.compact and len(self._offers) > _FEW)
         for choice in self._faces.buttons():
             assert isinstance(choice, FaceButton)
             choice.set_density(density)
         self._column.setSpacing(SPACE.near if not density.compact else SPACE.close)
         self._show_head()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.EnabledChange:  # a number that is locked can be ordered at no speed
+            self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled())
+
     def _show_head(self) -> None:
-        self._head.setVisible(not self._tight or bool(self._missing.text()))
+        self._head.setVisible(not self._lacks_room or bool(self._missing.text()))
 
     @property
     def offer(self) -> Offer | None:
@@ -163,7 +169,7 @@ class OfferPicker(QWidget):
         if self.offer is not None:
             self._missing.setText("")
             self._show_head()
-        self._slow.setVisible(self.speed is Speed.SLOW)
+        self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled())
         for index, offer in enumerate(self._offers):
             choice = self._faces.button(index)
             assert isinstance(choice, FaceButton)
