@@ -44,6 +44,7 @@ from tests.ui.desk import bad_ends, focused, in_doubt, press, visible
 TARGET = Path(__file__).parents[2] / "resources" / "pictures"
 ORDERS = ("13800138000", "18900189001", "13700137002", "18600186006", "19200192008", "15900159007")
 FAILURES = 2
+WIDE, HIGH = 1366, 768
 PAST_DAYS = 29
 UNCONFIRMED = "13400134099"
 CARRIED = "13600136077"
@@ -93,7 +94,7 @@ async def take(suffix: str) -> None:
         await make_a_past(DataFolder(Path(folder)))
         parts = await assemble(PracticeMode(), DataFolder(Path(folder)), SETTINGS)
         window = MainWindow(SETTINGS, FirstPage(), [(ending, story.name) for ending, story in STORIES.items()])
-        window.resize(1340, 700)
+        window.resize(WIDE, HIGH)
         window.come_forward()
         await parts.start()
         window.open(parts.desk)
@@ -128,6 +129,12 @@ async def counter(window: MainWindow, suffix: str) -> None:
     window.recharge.form.clear()
     QTest.keyClicks(focused(), "138")
     keep(window, f"failure{suffix}")
+    press(Qt.Key.Key_F4)
+    await until(window.recharge.action_list.hasFocus)
+    press(Qt.Key.Key_Down)
+    keep(window, f"list{suffix}")
+    press(Qt.Key.Key_Escape)
+    await until(window.recharge.form.number.hasFocus)
     window.recharge.form.clear()
 
 

@@ -25,7 +25,7 @@ _SMALL_SIDE, _SMALL_HIGH, _SMALL_COMPACT = 8, 52, 42
 
 
 class FaceButton(Button):
-    """Checkable. `small` ones, of which there are many, show no key (it is in the tool tip), nor a unit without room."""
+    """Checkable. `small` ones, of which there are many, show no key, and a unit only where it has room."""
 
     def __init__(self, value: str, key: str, *, small: bool) -> None:
         super().__init__(value, key=key)

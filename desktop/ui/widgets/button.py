@@ -133,7 +133,7 @@ class Button(QPushButton):
 
     def show_work(self, text: str) -> None:
         """Say in its place what it is doing, as in "Testing…", and accept no press meanwhile; "" when it is done. It
-        keeps its width, so that nothing beside it moves.
+        keeps its width, so that nothing beside it moves, unless the text needs more.
         """
         self._width = self.sizeHint().width() if text else 0
         self._work = text
@@ -151,14 +151,14 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         # The bold width always: a button that becomes the first choice must not grow, nor run into its keycap.
-        width = 2 * self._measure.side + QFontMetrics(font(self._measure.size, bold=True)).horizontalAdvance(
-            self.text()
-        )
-        if self._icon:
-            width += self._measure.icon + self._measure.gap
-        if self.key:
-            width += self._measure.gap + keycap_width(self.key)
-        return QSize(max(width, self._width), self._measure.high)
+        measure, metrics = self._measure, QFontMetrics(font(self._measure.size, bold=True))
+        if self._work:
+            width = metrics.horizontalAdvance(self._work) + measure.icon + measure.gap
+        else:
+            width = metrics.horizontalAdvance(self.text())
+            width += measure.icon + measure.gap if self._icon else 0
+            width += measure.gap + keycap_width(self.key) if self.key else 0
+        return QSize(max(width + 2 * measure.side, self._width), measure.high)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -218,14 +218,15 @@ class Button(QPushButton):
         inside = self.rect().adjusted(measure.side, 0, -measure.side, 0)
         text, sign = (self._work, "loader-circle") if self._work else (self.text(), self._icon)
         if self.key and not self._work:
-            ground = look.caps[state] if self._looks_enabled else "tonal_hover"
+            ground = look.caps[state] if self._looks_enabled else "tonal"
             colours = (getattr(tokens, ground), getattr(tokens, look.cap_ink if self._looks_enabled else "muted"))
             wide = paint_keycap(painter, inside.right() + 1, self.height() / 2, self.key, colours)
             inside.setRight(inside.right() - wide - measure.gap)
         icon_room = measure.icon + measure.gap if sign else 0
         text_wide = QFontMetrics(used).horizontalAdvance(text)
         middle = self.rect() if measure.size >= TYPE.main else inside
-        left = max(inside.left(), middle.left() + (middle.width() - icon_room - text_wide) // 2)
+        left = middle.left() + (middle.width() - icon_room - text_wide) // 2
+        left = max(inside.left(), min(left, inside.right() + 1 - icon_room - text_wide))
         if sign:
             top = inside.top() + (inside.height() - measure.icon) // 2
             painter.drawPixmap(left, top, icon(sign, ink, measure.icon, self.devicePixelRatioF()))

@@ -61,6 +61,7 @@ def buttons() -> QWidget:
         rows.append([label(f"{look} {measure}", "muted"), *map(in_state, made, STATES)])
     made[-1].show_work("")
     made[-1].setText("确认充值")
+    made[-1].setFixedWidth(200)
     made[-1].show_ring(0.7)
     column.addLayout(grid(rows, 32))
     return card
@@ -113,7 +114,7 @@ def number(text: str, *, focus: bool = False, wrong: bool = False) -> QWidget:
     made = NumberField()
     made.set_density(REGULAR)
     made.setText(text)
-    made.setFixedWidth(340)
+    made.setFixedWidth(370)
     made.say_wrong(wrong)
     made.setProperty(FOCUSED, focus)
     return made
@@ -175,7 +176,7 @@ def small_parts() -> QWidget:
     ticks = [
         tick(state, checked=checked) for state in ("normal", "hover", "focus", "disabled") for checked in (False, True)
     ]
-    column.addLayout(row(*ticks, QRadioButton("单选")))
+    column.addLayout(row(*ticks))
     column.addLayout(row(*(notice(tone) for tone in TONES)))
     return card
 

@@ -74,6 +74,8 @@ def rows() -> tuple[QWidget, list[ActionList]]:
         column.addWidget(label(name, "caption"))
         column.addWidget(view)
     column.addStretch(1)
+    undone.rows.hold(refunded.order_no)
+    undone.rows.take([refunded._replace(cash_returned_at=time.time(), cash_back=9980, acknowledged_at=time.time())])
     undone.undo.offer(refunded)
     return card, [arrived]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import label
@@ -99,7 +99,8 @@ def draw_focused(page: QWidget, painter: QPainter) -> None:
     """Give the keyboard to each that is shown with it, and draw its place over the page."""
     for widget in page.findChildren(QWidget):
         if widget.property(FOCUSED):
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            typed = isinstance(widget, QLineEdit)  # the Tab key would choose all of its text
+            widget.setFocus(Qt.FocusReason.OtherFocusReason if typed else Qt.FocusReason.TabFocusReason)
             place = QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
             painter.drawPixmap(place.topLeft(), page.grab(place))
             widget.clearFocus()

@@ -18,7 +18,7 @@ from tests.pictures.gallery import controls, frame, orders, tokens
 from tests.pictures.gallery.page import draw_focused
 
 WIDE = 1600
-SMALL = 800
+SMALL = 640
 """The width of the copies that are kept with the program's papers."""
 
 
@@ -46,6 +46,8 @@ async def draw(file: Path) -> QPixmap:
     await asyncio.sleep(0.2)  # laid out, too
     for view in arriving:
         view.tints.begin([order.order_no for order in view.rows.orders()])
+    if (there := QApplication.focusWidget()) is not None:
+        there.clearFocus()
     taken = made.grab()
     painter = QPainter(taken)
     draw_focused(made, painter)
