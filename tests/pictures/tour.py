@@ -129,6 +129,7 @@ async def counter(window: MainWindow, suffix: str) -> None:
     window.recharge.form.clear()
     QTest.keyClicks(focused(), "138")
     keep(window, f"failure{suffix}")
+    window.recharge.form.clear()
     press(Qt.Key.Key_F4)
     await until(window.recharge.action_list.hasFocus)
     press(Qt.Key.Key_Down)

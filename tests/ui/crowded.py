@@ -110,9 +110,7 @@ def open_orders(count: int) -> list[Order]:
     return [
         Order(
             f"U{at}", "77", f"1{30 + at % 69:02d}{at:08d}", 20000, 19960, Speed.FAST, now - 90 * at, sent_at=now
-        )._replace(
-            **kinds[at % len(kinds)]  # type: ignore[arg-type]
-        )
+        )._replace(**kinds[at % len(kinds)])
         for at in range(count)
     ]
 

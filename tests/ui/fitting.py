@@ -188,6 +188,7 @@ def laid_out(layout: QLayout) -> Iterator[QWidget]:
         return
     for place in range(layout.count()):
         item = layout.itemAt(place)
+        assert item is not None
         if (widget := item.widget()) is not None:
             yield widget
         elif (inner := item.layout()) is not None:

@@ -57,8 +57,11 @@ def test_each_look_of_a_button_has_its_own_grounds(qapp: QApplication) -> None:
             made.setCheckable(True)
             made.setChecked(True)
         made.adjustSize()
-        for place, put in enumerate((lambda _made: None, hovered, lambda made: made.setDown(True))):
-            put(made)
+        for place in range(3):
+            if place == 1:
+                hovered(made)
+            elif place == 2:
+                made.setDown(True)
             ground = look.grounds[place]
             assert not ground or getattr(LIGHT, ground) in colours(made), (name, ground)
         made.setDown(False)

@@ -93,7 +93,7 @@ def buttons_room(row: QRect) -> QRect:
 
 
 class RowGround(NamedTuple):
-    """What is behind an order: the keyboard or the mouse is on it, and an edge in a colour, "" for none."""
+    """The ground behind an order: whether the keyboard or the mouse is on it, and its edge in a colour, "" for none."""
 
     chosen: bool = False
     pointed: bool = False

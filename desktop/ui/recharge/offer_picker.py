@@ -55,7 +55,6 @@ class OfferPicker(QWidget):
         self._column.addLayout(self._face_buttons())
         self._segments = self._speed_buttons()
         self._speeds = self._segments.group
-        self._segments.setVisible(slow_allowed)
         self._column.addWidget(self._segments)
         self._column.addWidget(self._slow)
         self.set_density(REGULAR)
@@ -71,11 +70,17 @@ class OfferPicker(QWidget):
             choice.set_density(density)
         self._column.setSpacing(SPACE.near if not density.compact else SPACE.close)
         self._show_head()
+        self._show_speeds()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == event.Type.EnabledChange:  # a number that is locked can be ordered at no speed
-            self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled())
+        if event.type() == event.Type.EnabledChange:
+            self._show_speeds()
+
+    def _show_speeds(self) -> None:
+        """A number that is locked can be ordered at no speed; what then is told about it takes the room."""
+        self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled())
+        self._segments.setVisible(self.slow_allowed and (self.isEnabled() or not self._lacks_room))
 
     def _show_head(self) -> None:
         self._head.setVisible(not self._lacks_room or bool(self._missing.text()))
@@ -169,7 +174,7 @@ class OfferPicker(QWidget):
         if self.offer is not None:
             self._missing.setText("")
             self._show_head()
-        self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled())
+        self._show_speeds()
         for index, offer in enumerate(self._offers):
             choice = self._faces.button(index)
             assert isinstance(choice, FaceButton)

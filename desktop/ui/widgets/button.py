@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
 from desktop.ui.look.theme import font
-from desktop.ui.look.tokens import SIZES, TYPE
+from desktop.ui.look.tokens import DARK, SIZES, TYPE
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.keycap import keycap_width, paint_keycap
 
@@ -219,6 +219,8 @@ class Button(QPushButton):
         text, sign = (self._work, "loader-circle") if self._work else (self.text(), self._icon)
         if self.key and not self._work:
             ground = look.caps[state] if self._looks_enabled else "tonal"
+            if ground == "accent_hover" and tokens is DARK:  # hardly lighter than the accent there
+                ground = "accent_press"
             colours = (getattr(tokens, ground), getattr(tokens, look.cap_ink if self._looks_enabled else "muted"))
             wide = paint_keycap(painter, inside.right() + 1, self.height() / 2, self.key, colours)
             inside.setRight(inside.right() - wide - measure.gap)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QProgressBar,
-    QRadioButton,
     QScrollBar,
     QWidget,
 )
