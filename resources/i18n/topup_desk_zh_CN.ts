@@ -3159,6 +3159,10 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <source>Mobile number</source>
         <translation>手机号码</translation>
     </message>
+    <message>
+        <source>Type or paste a number</source>
+        <translation>输入或粘贴号码</translation>
+    </message>
 </context>
 <context>
     <name>OfferPicker</name>

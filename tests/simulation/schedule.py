@@ -25,6 +25,8 @@ from tests.simulation.platform import NO_STORE, REFUSALS, Call, Repeats
 from tests.simulation.truth import Intent, Violation, verdict_of
 from tests.simulation.world import POINTS, Faults, World, idling_is_cheap
 
+_CHANGES_ITS_MIND = 0.3
+"""How often the clerk gives the cash back while the sheet of another try is open."""
 _NUMBERS = ["13800138000", "13900139000", "13700137000"]
 _CALM_S = 100 * 3600.0
 """Within this every order ends: the program learns it, or it is in a clerk's hands, who writes down what they heard."""
@@ -131,12 +133,12 @@ class Play:
 
     def _incidents(self) -> list[tuple[float, Callable[[], None]]]:
         return [
-            (0.24, self._order),
+            (0.22, self._order),
             (0.09, self._try_again),
             (0.03, lambda: self._act(self._return_cash)),
             (0.06, self._ask_now),
             (0.05, self._cancel),
-            (0.06, lambda: self._act(self._settle)),
+            (0.05, lambda: self._act(self._settle)),
             (0.10, self._kill_soon),
             (0.05, self._kill_now),
             (0.06, self._close),
@@ -195,6 +197,9 @@ class Play:
             order = self._rng.choice(failed)
             request = Request(order.mobile, 10000, 10000, Speed.FAST, instead_of=order.order_no)
             await self._place(parts, request)
+            if self._rng.random() < _CHANGES_ITS_MIND:
+                with suppress(NotKeptError):
+                    await parts.desk.orders.notebook.cash_returned(order, True)
 
     async def _return_cash(self, parts: RunningDesk) -> None:
         """Give a customer what the program says, and take it back in the books now and then."""

@@ -64,7 +64,7 @@ COMPACT = Density(
 
 
 def density_of(width: int, height: int, page_height: int) -> Density:
-    """The sizes for a window (its client area) and its page, which bars make lower than the window."""
+    """The sizes for the room below a window's bars, and for its page, which the strip makes lower."""
     small = width < _COMPACT_BELOW_WIDTH or height < _COMPACT_BELOW_HEIGHT
     chosen = COMPACT if small else REGULAR
     return chosen._replace(tight=page_height < _TIGHT_BELOW_HEIGHT, wide=not small and width >= _WIDE_FROM_WIDTH)

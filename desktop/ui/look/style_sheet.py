@@ -77,11 +77,14 @@ QComboBox QAbstractItemView { background: $raised; color: $text; selection-backg
 QPlainTextEdit { background: $surface; color: $text; border: 1px solid $edge; border-radius: 8px; padding: 4px 7px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 6px; }
-QLineEdit:read-only { background: $sunken; border: 1px solid $line; }
+QLineEdit:read-only { background: $ground; border: 1px solid $line; }
 QLineEdit:read-only:focus { border: 2px solid $accent; }
 QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
 QLineEdit#mobile { font-size: ${field}px; font-weight: 700; padding: 0 14px; border-radius: 10px; }
 QLineEdit#mobile:focus { padding: 0 13px; }
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:hover, QLineEdit[wrong="true"]:focus { border: 2px solid $danger; }
+QLineEdit[wrong="true"] { padding: 6px 10px; }
+QLineEdit#mobile[wrong="true"] { padding: 0 13px; }
 QDialogButtonBox QPushButton { background: $tonal; color: $text; border: none; border-radius: 8px; padding: 8px 14px;
     min-height: 20px; }
 QDialogButtonBox QPushButton:hover { background: $tonal_hover; }
@@ -132,8 +135,11 @@ QCheckBox, QRadioButton { color: $text; spacing: 9px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox[role="warning"] { color: $warning; font-size: ${strong}px; font-weight: 700; }
 QCheckBox::indicator { width: 18px; height: 18px; border: 1px solid $edge; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:hover { border-color: $text; background: $sunken; }
+QCheckBox::indicator:disabled { background: $tonal; border-color: $line; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
+QCheckBox::indicator:checked:disabled { background: $edge; border-color: $edge; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QProgressBar { background: $tonal; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

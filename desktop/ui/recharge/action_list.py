@@ -23,6 +23,7 @@ from desktop.ui.widgets.throttle import Throttle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from PySide6.QtCore import QEvent, QModelIndex
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from desktop.domain.orders.order import Order
@@ -57,7 +58,7 @@ class ActionList(QListView):
         super().__init__()
         self.rows = ActionModel(now)
         self.density = REGULAR
-        self.open_no = ""
+        self.open_no = self.pointed_no = ""
         self._last_came = ""
         self._chosen_call = ("", -1)
         """The chosen order and its row, if it needs the clerk."""
@@ -189,6 +190,10 @@ class ActionList(QListView):
             self.scrollToTop()
             self.keyboard.emit(False)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle()
@@ -207,11 +212,22 @@ class ActionList(QListView):
         self.rows.dataChanged.connect(self._settle)
         self.rows.came.connect(self._came)
         self.selectionModel().currentChanged.connect(self._settle)
+        self.setMouseTracking(True)
+        self.entered.connect(self._point)
+        self.viewportEntered.connect(self._point)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._age)
         self._tick.start()
         self._space = QTimer(self, singleShot=True)
         self._space.timeout.connect(self._act_after_all)
+
+    def _point(self, index: QModelIndex | None = None) -> None:
+        """The mouse is on this row now, None for no row."""
+        order = None if index is None else self.rows.order(index.row())
+        pointed = "" if order is None else order.order_no
+        if pointed != self.pointed_no:
+            self.pointed_no = pointed
+            self.viewport().update()
 
     def _note_choice(self) -> None:
         self._chosen_before = self.chosen_no

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QPen
@@ -92,6 +92,14 @@ def buttons_room(row: QRect) -> QRect:
     return QRect(row.left() + LEFT, row.bottom() - _BELOW - BUTTONS_HIGH + 1, row.width() - LEFT - RIGHT, BUTTONS_HIGH)
 
 
+class RowGround(NamedTuple):
+    """The ground behind an order: whether the keyboard or the mouse is on it, and its edge in a colour, "" for none."""
+
+    chosen: bool = False
+    pointed: bool = False
+    edge: str = ""
+
+
 class RowPainter:
     """Paints one row after the other with the same painter."""
 
@@ -129,15 +137,23 @@ class RowPainter:
             right -= paint_keycap(self._painter, right, room.top() + room.height() / 2, key, colours) + 4
         self._line_below(room)
 
-    def order(self, room: QRect, order: Order, texts: RowTexts, look: StatusLook, *, calls: bool, chosen: bool) -> None:
-        """Paint the line of an order; `calls`: it asks something of the clerk, so its status is a filled pill."""
+    def order(
+        self, room: QRect, order: Order, texts: RowTexts, look: StatusLook, *, calls: bool, on_tint: bool
+    ) -> None:
+        """Paint the line of an order; `calls`: it asks something of the clerk, so its status is a filled pill, white
+        on a tint.
+        """
         line = QRect(room.left(), room.top(), room.width(), self._row_high)
         badge = QRect(line.left() + 16, line.top() + (line.height() - SMALL) // 2, SMALL, SMALL)
         paint_badge(self._painter, badge, order.operator)
         self._number(order.mobile, line)
         face = QRect(line.left() + LEFT, line.top(), _FACE_END - LEFT, line.height())
         self._right(face_word(order.face), face, TYPE.strong, self._tokens.text)
-        self._pill(texts.status, look, line, calls=calls, chosen=chosen)
+        at_pill = line.adjusted(_PILL_AT, 0, 0, 0)
+        if calls and look.tone is not Tone.QUIET:
+            self.pill(texts.status, look, at_pill, on_tint=on_tint)
+        else:
+            self._status(texts.status, look, at_pill, look.tone.ink if calls or look.tone is Tone.GREEN else "")
         self._value(texts, line)
         if room.width() >= _WITHOUT_REASON:
             self._elided(texts.reason, line, *_reason_column(texts, room.width()))
@@ -155,9 +171,11 @@ class RowPainter:
             self._painter.drawText(place, qt.ALIGN_LEFT | qt.ALIGN_TOP | qt.WORD_WRAP, text)
             top += high
 
-    def ground(self, room: QRect, *, chosen: bool, edge: str, tint: str, strength: float) -> None:
-        """Paint what is behind an order: `strength` 0 to 1 of the tint, and an edge in a colour, "" for none."""
-        self._painter.fillRect(room, QColor(self._tokens.accent_soft if chosen else self._tokens.surface))
+    def ground(self, room: QRect, state: RowGround, *, tint: str, strength: float) -> None:
+        """Paint what is behind an order: `strength` 0 to 1 of the tint."""
+        chosen, pointed, edge = state
+        ground = self._tokens.accent_soft if chosen else self._tokens.sunken if pointed else self._tokens.surface
+        self._painter.fillRect(room, QColor(ground))
         if strength > 0 and not chosen:
             colour = QColor(tint)
             colour.setAlphaF(strength)
@@ -169,22 +187,24 @@ class RowPainter:
         if edge:
             self._painter.fillRect(QRect(room.left(), room.top(), _EDGE, room.height() - 1), QColor(edge))
 
+    def pill(self, text: str, look: StatusLook, room: QRect, *, on_tint: bool = False) -> None:
+        """Paint a status that asks something of the clerk, at the left end of this room."""
+        top = room.top() + (room.height() - _PILL_HIGH) / 2
+        self._painter.setPen(QColor(0, 0, 0, 0))
+        self._painter.setBrush(QColor(self._tokens.surface if on_tint else look.tone.ground))
+        place = QRectF(room.left(), top, pill_width(text), _PILL_HIGH)
+        self._painter.drawRoundedRect(place, _PILL_HIGH / 2, _PILL_HIGH / 2)
+        self._status(text, look, room, look.tone.ink, bold=True)
+
+    def _status(self, text: str, look: StatusLook, room: QRect, ink: str, *, bold: bool = False) -> None:
+        self._icon(look.icon, look.tone.ink, _ICON, room.left() + 8, room)
+        self._text(text, room, 27, TYPE.body, ink or self._tokens.text, bold=bold)
+
     def _number(self, mobile: str, line: QRect) -> None:
         """Customers say the last four digits: those are bold."""
         text = grouped(mobile)
         at = self._text(text[:-4], line, LEFT, TYPE.strong, self._tokens.text)
         self._text(text[-4:], line, at, TYPE.strong, self._tokens.text, bold=True)
-
-    def _pill(self, text: str, look: StatusLook, line: QRect, *, calls: bool, chosen: bool) -> None:
-        at = line.left() + _PILL_AT
-        if calls and look.tone is not Tone.QUIET:
-            place = QRectF(at, line.top() + (line.height() - _PILL_HIGH) / 2, pill_width(text), _PILL_HIGH)
-            self._painter.setPen(QColor(0, 0, 0, 0))
-            self._painter.setBrush(QColor(self._tokens.surface if chosen else look.tone.ground))
-            self._painter.drawRoundedRect(place, _PILL_HIGH / 2, _PILL_HIGH / 2)
-        self._icon(look.icon, look.tone.ink, _ICON, at + 8, line)
-        ink = look.tone.ink if calls or look.tone is Tone.GREEN else self._tokens.text
-        self._text(text, line, at - line.left() + 27, TYPE.body, ink, bold=calls and look.tone is not Tone.QUIET)
 
     def _value(self, texts: RowTexts, line: QRect) -> None:
         """Paint the right end."""

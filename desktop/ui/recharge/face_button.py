@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from desktop.ui.look.density import Density
 
 _RADIUS, _SIDE, _TICK = 10, 14, 18
-_SMALL_SIDE, _SMALL_HIGH = 8, 52
+_SMALL_SIDE, _SMALL_HIGH, _SMALL_COMPACT = 8, 52, 42
 
 
 class FaceButton(Button):
-    """Checkable. `small` ones, of which there are many, show no key: it is in the tool tip."""
+    """Checkable. `small` ones, of which there are many, show no key, and a unit only where it has room."""
 
     def __init__(self, value: str, key: str, *, small: bool) -> None:
         super().__init__(value, key=key)
@@ -45,12 +45,13 @@ class FaceButton(Button):
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
         self._density = density
-        self.setFixedHeight(_SMALL_HIGH if self._small else density.face)
+        self.setFixedHeight(self._high())
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(self._value_font()).horizontalAdvance(self.text())
+        value = self.text().partition(" ")[0] if self._small else self.text()
+        wide = QFontMetrics(self._value_font()).horizontalAdvance(value)
         price = QFontMetrics(font(TYPE.caption)).horizontalAdvance(self._amount)
-        return QSize(max(wide, price) + 2 * self._side(), _SMALL_HIGH if self._small else self._density.face)
+        return QSize(max(wide, price) + 2 * self._side(), self._high())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,9 +65,9 @@ class FaceButton(Button):
         chosen = self.isChecked() and self.isEnabled()
         ground, edge, wide = tokens.surface, tokens.edge, 1.0
         if not self.isEnabled():
-            ground, edge = tokens.tonal, tokens.tonal
+            ground, edge = tokens.ground, tokens.line
         elif self.isDown():
-            ground = tokens.tonal
+            ground, edge = tokens.tonal, tokens.text
         elif self.underMouse():
             ground, edge = tokens.sunken, tokens.text
         if chosen:
@@ -86,10 +87,9 @@ class FaceButton(Button):
         high = QFontMetrics(font(value, bold=True)).capHeight()
         free = (self.height() - high - QFontMetrics(font(below)).capHeight()) / (3.0 if self._small else 3.2)
         number, _space, rest = self.text().partition(" ")
-        wide = text_on_line(painter, side, free + high, number, strong, (value, True))
-        if rest:
-            gap = 2 if self._small else 4
-            text_on_line(painter, side + wide + gap, free + high, rest, strong, (unit, True))
+        at = side + text_on_line(painter, side, free + high, number, strong, (value, True)) + (2 if self._small else 4)
+        if rest and at + QFontMetrics(font(unit, bold=True)).horizontalAdvance(rest) <= self.width() - 2:
+            text_on_line(painter, at, free + high, rest, strong, (unit, True))  # small ones may go without
         room = self.width() - 2 * side - (0 if self._small else _TICK)
         fits = QFontMetrics(font(below)).horizontalAdvance(self.price) <= room
         price = self.price if fits else self._amount
@@ -100,6 +100,11 @@ class FaceButton(Button):
             if chosen:
                 tick = icon("check", tokens.accent_text, _TICK, self.devicePixelRatioF())
                 painter.drawPixmap(self.width() - _TICK - 10, self.height() - _TICK - 9, tick)
+
+    def _high(self) -> int:
+        if self._small:
+            return _SMALL_COMPACT if self._density.compact else _SMALL_HIGH
+        return self._density.face
 
     def _side(self) -> int:
         return _SMALL_SIDE if self._small else _SIDE

@@ -101,6 +101,8 @@ class NumberBox(QWidget):
     def show_owner(self, mobile: str, info: MobileInfo) -> None:
         """Show what the platform knows of the number, if that is still in the field."""
         if self.field.digits == mobile:
+            self.field.carried_to = carried_to(info.original, info.current)
+            self.field.update()
             self.place.say(words.owner(info), "muted")
             self.field.carried_to = carried_to(info.original, info.current)
             self.field.update()
@@ -176,6 +178,7 @@ class NumberBox(QWidget):
         lines = list(dict.fromkeys(line for line in told if line[0]))
         text, role = lines[0] if lines else ("", "hint")
         waiting = self._waiting.line() if self._waiting is not None else ""
+        self.field.say_wrong(self._problem[1] == "error" and bool(self._problem[0]))
         self.hint.say(text, role, waiting or (lines[1][0] if len(lines) > 1 else ""))
 
     def _take_message(self, message: Message) -> None:

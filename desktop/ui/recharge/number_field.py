@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.mobile import LENGTH, digits_of, grouped, operator_of, problem_of
+from desktop.ui.look import theme
 from desktop.ui.look.density import REGULAR
+from desktop.ui.look.painting import text as paint_text
 from desktop.ui.look.tokens import TYPE
 from desktop.ui.widgets.badge import LARGE, paint_badge
 from desktop.ui.widgets.qt_numbers import ALT, BACKSPACE, DELETE, DIGITS_ONLY, DOWN, ESCAPE
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _Z = ord("Z")
-_BADGE_FROM_EDGE = 14
+_SIDE, _BADGE_ROOM = 14, LARGE + 8
 _LONGEST_NUMBER = 60
 """Characters of a pasted number, with all that may separate its digits."""
 
@@ -53,14 +55,23 @@ class NumberField(QLineEdit):
         self.setObjectName("mobile")
         self.setProperty("inputMethodHints", DIGITS_ONLY)
         self.setAccessibleName(self.tr("Mobile number"))
+        self.setTextMargins(0, 0, _BADGE_ROOM, 0)
         self._announced = ""
         self._composing = False
+        self._preedit = ""
+        self._empty = self.tr("Type or paste a number")
         self._edited_from = 0
         """The place where the next edit begins: the cursor, or the beginning of the selection."""
         self.textEdited.connect(self._take_edit)
         self.textChanged.connect(self._announce)
         self.selectionChanged.connect(self._note_place)
         self.cursorPositionChanged.connect(self._note_place)
+
+    def say_wrong(self, wrong: bool) -> None:
+        """Show whether its content is refused."""
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            self._polish()
 
     @property
     def digits(self) -> str:
@@ -78,17 +89,6 @@ class NumberField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._high)  # the style sheet overrides the fixed height
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A complete number shows its operator's badge at its end."""
-        super().paintEvent(event)
-        digits = self.digits
-        if len(digits) == LENGTH and problem_of(digits) is None:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            room = QRect(self.width() - LARGE - _BADGE_FROM_EDGE, (self.height() - LARGE) // 2, LARGE, LARGE)
-            paint_badge(painter, room, self.carried_to or operator_of(digits))
-            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Deleting skips the spaces of the grouping; arrow down and Esc are emitted as signals."""
@@ -109,8 +109,29 @@ class NumberField(QLineEdit):
                 self.cursorBackward(False)
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A complete number shows its operator's badge at its end."""
+        super().paintEvent(event)
+        operator = self.carried_to or operator_of(self.digits)
+        if self.text() and operator is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.text():
+            place = QRect(self.width() - _SIDE - LARGE, (self.height() - LARGE) // 2, LARGE, LARGE)
+            paint_badge(painter, place, operator)
+        elif not self._preedit:
+            room = self.rect().adjusted(_SIDE + 2, 0, -_SIDE, 0)
+            paint_text(painter, room, self._empty, theme.tokens().muted, (TYPE.main, False))
+        painter.end()
+
+    def _polish(self) -> None:
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """An input method moves the cursor before it tells of the edit, so the place is kept until then."""
+        self._preedit = event.preeditString()
         self._composing = True
         super().inputMethodEvent(event)
         self._composing = False
@@ -128,6 +149,7 @@ class NumberField(QLineEdit):
         """Tell of a change once: Qt tells of an edit again after it was regrouped."""
         if self.text() != self._announced:
             self._announced = self.text()
+            self.carried_to = None
             self.digits_changed.emit(self.digits)
 
     def _take_edit(self, text: str) -> None:

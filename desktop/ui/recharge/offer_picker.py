@@ -20,6 +20,7 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QAbstractButton
 
     from desktop.domain.orders.offer import Offer
@@ -55,7 +56,6 @@ class OfferPicker(QWidget):
         self._column.addLayout(self._face_buttons())
         self._segments = self._speed_buttons()
         self._speeds = self._segments.group
-        self._segments.setVisible(slow_allowed)
         self._column.addWidget(self._segments)
         self._column.addWidget(self._slow)
         self.set_density(REGULAR)
@@ -65,15 +65,26 @@ class OfferPicker(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
-        self._tight = density.tight
+        self._lacks_room = density.tight or (density.compact and len(self._offers) > _FEW)
         for choice in self._faces.buttons():
             assert isinstance(choice, FaceButton)
             choice.set_density(density)
         self._column.setSpacing(SPACE.near if not density.compact else SPACE.close)
         self._show_head()
+        self._show_speeds()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.EnabledChange:
+            self._show_speeds()
+
+    def _show_speeds(self) -> None:
+        """A number that is locked can be ordered at no speed; what then is told about it takes the room."""
+        self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled())
+        self._segments.setVisible(self.slow_allowed and (self.isEnabled() or not self._lacks_room))
 
     def _show_head(self) -> None:
-        self._head.setVisible(not self._tight or bool(self._missing.text()))
+        self._head.setVisible(not self._lacks_room or bool(self._missing.text()))
 
     @property
     def offer(self) -> Offer | None:
@@ -164,7 +175,7 @@ class OfferPicker(QWidget):
         if self.offer is not None:
             self._missing.setText("")
             self._show_head()
-        self._slow.setVisible(self.speed is Speed.SLOW)
+        self._show_speeds()
         for index, offer in enumerate(self._offers):
             choice = self._faces.button(index)
             assert isinstance(choice, FaceButton)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate
 
 from desktop.domain.orders.action_group import ActionGroup
 from desktop.ui.look.standings import Tone, look_of
-from desktop.ui.recharge.action_painting import RowPainter
+from desktop.ui.recharge.action_painting import RowGround, RowPainter
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -29,6 +29,7 @@ class RowsView(Protocol):
     tints: Tints
     density: Density
     open_no: str
+    pointed_no: str
 
     @property
     def chosen_no(self) -> str:
@@ -73,11 +74,12 @@ class RowDelegate(QStyledItemDelegate):
         chosen = view.hasFocus() and view.chosen_no == order.order_no
         calls = rows.group_of(order.order_no) <= ActionGroup.DOUBT
         is_open = view.open_no == order.order_no
-        edge = look.tone.ink if is_open and calls and look.tone is not Tone.QUIET else ""
-        with_pen.ground(
-            room, chosen=chosen, edge=edge, tint=look.tone.ground, strength=view.tints.strength(order.order_no)
-        )
+        strength = view.tints.strength(order.order_no)
+        is_news = (is_open or strength > 0) and look.tone is not Tone.QUIET
+        edge = look.tone.ink if calls and is_news else ""
+        state = RowGround(chosen, pointed=view.pointed_no == order.order_no, edge=edge)
+        with_pen.ground(room, state, tint=look.tone.ground, strength=strength)
         texts = rows.texts(order)
-        with_pen.order(room, order, texts, look, calls=calls, chosen=chosen)
+        with_pen.order(room, order, texts, look, calls=calls, on_tint=chosen or strength > 0)
         if is_open:
             with_pen.advice(room, rows.advice(order), texts)

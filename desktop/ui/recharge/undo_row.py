@@ -43,7 +43,8 @@ class UndoRow(QWidget):
             noted.format(amount=words.yuan(cash_to_return(order)), order=grouped(order.mobile)), role="key"
         )
         self.left = label(role="muted")
-        self.button = Button(QCoreApplication.translate("UndoRow", "Undo"), key="Ctrl+Z", icon_name="undo")
+        undo = QCoreApplication.translate("UndoRow", "Undo")
+        self.button = Button(undo, look="outline", measure="small", key="Ctrl+Z", icon_name="undo")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.page - 2, 0, SPACE.apart, 0)
         row.setSpacing(SPACE.apart)
@@ -62,7 +63,7 @@ class UndoRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect().adjusted(0, 0, 0, -1), QColor(theme.tokens().surface))
+        painter.fillRect(self.rect().adjusted(0, 0, 0, -1), QColor(theme.tokens().sunken))
         painter.end()
 
     def _count_down(self) -> None:

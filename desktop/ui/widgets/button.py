@@ -13,7 +13,7 @@ from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
 from desktop.ui.look.painting import rounded, text
 from desktop.ui.look.theme import font
-from desktop.ui.look.tokens import SIZES, TYPE
+from desktop.ui.look.tokens import DARK, SIZES, TYPE
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.widgets.keycap import keycap_width, paint_keycap
 
@@ -27,40 +27,42 @@ _FULL_CIRCLE = 16 * 360
 
 
 class Look(NamedTuple):
-    """Names of tokens: the grounds (plain, hovered, pressed), the ink, those of the keycap, and an edge or "" ."""
+    """Names of tokens: the grounds (plain, hovered, pressed), the ink, those of the keycap, and an edge or "", maybe
+    another one under the mouse.
+    """
 
     grounds: tuple[str, str, str]
     ink: str
     caps: tuple[str, str, str]
     cap_ink: str = "muted"
     edge: str = ""
+    hover_edge: str = ""
     bold: bool = False
 
 
 _TONAL = ("tonal", "tonal_hover", "tonal_press")
-_ON_SURFACE = ("surface", "tonal", "tonal_hover")
-_CAPS = ("tonal", "tonal_hover", "tonal")
+_ON_SURFACE = ("surface", "sunken", "tonal")
+_CAPS = ("tonal", "tonal", "surface")
 _SOFT = ("accent_soft", "accent_soft_hover", "accent_soft_press")
 _FILLED = ("accent", "accent_hover", "accent_press")
 LOOKS = {
     "primary": Look(_FILLED, "on_accent", ("accent_hover", "accent_press", "accent"), "on_accent", bold=True),
-    "soft": Look(
-        _SOFT, "accent_text", ("accent_soft_press", "accent_soft_press", "accent_soft_hover"), "accent_text", bold=True
-    ),
-    "tonal": Look(_TONAL, "text", ("tonal_hover", "tonal_press", "tonal_hover")),
+    "soft": Look(_SOFT, "accent_text", ("accent_soft_press", "accent_soft", "accent_soft"), "accent_text", bold=True),
+    "tonal": Look(_TONAL, "text", ("tonal_hover", "tonal", "tonal")),
     "surface": Look(_ON_SURFACE, "text", _CAPS),
     "plain": Look(_ON_SURFACE, "text", _CAPS, edge="line"),
-    "chip": Look(_ON_SURFACE, "text", _CAPS, edge="edge"),
+    "outline": Look(_ON_SURFACE, "text", _CAPS, edge="edge"),
+    "chip": Look(_ON_SURFACE, "text", _CAPS, edge="edge", hover_edge="text"),
     "chosen chip": Look(_SOFT, "accent_text", _CAPS, edge="accent", bold=True),
     "caution": Look(("surface", "sunken", "ground"), "warning", _CAPS, bold=True),
     "stop": Look(("surface", "sunken", "ground"), "danger", _CAPS, bold=True),
     "on-stop": Look(("danger_fill", "danger_fill", "danger_fill"), "on_danger", _CAPS, edge="on_danger"),
     "practice": Look(("surface", "surface", "tonal"), "text", _CAPS),
-    "ghost": Look(("", "tonal", "tonal_hover"), "text", _CAPS),
+    "ghost": Look(("", "tonal_hover", "tonal_press"), "text", ("tonal", "tonal", "tonal")),
 }
 """Primary: the one filled button of a window; soft: the same while the keyboard is elsewhere; tonal: on a white card;
-surface: on a tint; practice, caution, stop, on-stop: on a bar; plain: on the ground between cards; chip: a filter;
-ghost: a quiet act.
+surface, outline: on a tint; practice, caution, stop, on-stop: on a bar; plain: on the ground between cards; chip: a
+filter; ghost: a quiet act.
 """
 
 
@@ -102,6 +104,8 @@ class Button(QPushButton):
         self._measure = MEASURES[measure]
         self._icon = icon_name
         self._ring: float | None = None
+        self._work = ""
+        self._width = 0
         self._shows_focus = False
         self.setAutoDefault(False)
         self.setText(words)
@@ -128,6 +132,17 @@ class Button(QPushButton):
         self._measure = self._measure._replace(high=high)
         self.updateGeometry()
 
+    def show_work(self, text: str) -> None:
+        """Say in its place what it is doing, as in "Testing…", and accept no press meanwhile; "" when it is done. It
+        keeps its width, so that nothing beside it moves, unless the text needs more.
+        """
+        self._width = self.sizeHint().width() if text else 0
+        self._work = text
+        self.setEnabled(not text)
+        self.setAccessibleDescription(text)
+        self.updateGeometry()
+        self.update()
+
     def show_ring(self, part: float | None) -> None:
         """Paint a ring with this part (0 to 1) filled, on a button that looks as if it could be pressed already; None
         for no ring.
@@ -137,14 +152,14 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         # The bold width always: a button that becomes the first choice must not grow, nor run into its keycap.
-        width = 2 * self._measure.side + QFontMetrics(font(self._measure.size, bold=True)).horizontalAdvance(
-            self.text()
-        )
-        if self._icon:
-            width += self._measure.icon + self._measure.gap
-        if self.key:
-            width += self._measure.gap + keycap_width(self.key)
-        return QSize(width, self._measure.high)
+        measure, metrics = self._measure, QFontMetrics(font(self._measure.size, bold=True))
+        if self._work:
+            width = metrics.horizontalAdvance(self._work) + measure.icon + measure.gap
+        else:
+            width = metrics.horizontalAdvance(self.text())
+            width += measure.icon + measure.gap if self._icon else 0
+            width += measure.gap + keycap_width(self.key) if self.key else 0
+        return QSize(max(width + 2 * measure.side, self._width), measure.high)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -181,7 +196,7 @@ class Button(QPushButton):
 
     @property
     def _looks_enabled(self) -> bool:
-        return self.isEnabled() or self._ring is not None
+        return self.isEnabled() or self._ring is not None or bool(self._work)
 
     def _paint_ground(self, painter: QPainter, look: Look, state: int) -> None:
         tokens, room, radius = theme.tokens(), QRectF(self.rect()), self._measure.radius
@@ -189,8 +204,8 @@ class Button(QPushButton):
             rounded(painter, room, radius, edge=tokens.accent, width=2)
             room.adjust(4, 4, -4, -4)
             radius = max(2.0, radius - 3)
-        ground = look.grounds[state] if self._looks_enabled else "" if look.edge or not look.grounds[0] else "tonal"
-        edge = look.edge if self._looks_enabled or not look.edge else "line"
+        ground = look.grounds[state] if self._looks_enabled else "tonal" if look.grounds[0] else ""
+        edge = (look.hover_edge if state else "") or look.edge if self._looks_enabled else ""
         fill, line = (getattr(tokens, name) if name else "" for name in (ground, edge))
         rounded(painter, room, radius, fill=fill, edge=line)
 
@@ -200,21 +215,24 @@ class Button(QPushButton):
         pixels, bold = self._font_look(look)
         used = font(pixels, bold=bold)
         inside = self.rect().adjusted(measure.side, 0, -measure.side, 0)
-        if self.key:
-            ground = look.caps[state] if self._looks_enabled else "tonal_hover"
+        words, sign = (self._work, "loader-circle") if self._work else (self.text(), self._icon)
+        if self.key and not self._work:
+            ground = look.caps[state] if self._looks_enabled else "tonal"
+            if ground == "accent_hover" and tokens is DARK:  # hardly lighter than the accent there
+                ground = "accent_press"
             colours = (getattr(tokens, ground), getattr(tokens, look.cap_ink if self._looks_enabled else "muted"))
             wide = paint_keycap(painter, inside.right() + 1, self.height() / 2, self.key, colours)
             inside.setRight(inside.right() - wide - measure.gap)
-        icon_room = measure.icon + measure.gap if self._icon else 0
-        text_wide = QFontMetrics(used).horizontalAdvance(self.text())
+        icon_room = measure.icon + measure.gap if sign else 0
+        text_wide = QFontMetrics(used).horizontalAdvance(words)
         middle = self.rect() if measure.size >= TYPE.main else inside
         centred = middle.left() + (middle.width() - icon_room - text_wide) // 2
         left = max(inside.left(), min(centred, inside.right() + 1 - icon_room - text_wide))
-        if self._icon:
+        if sign:
             top = inside.top() + (inside.height() - measure.icon) // 2
-            painter.drawPixmap(left, top, icon(self._icon, ink, measure.icon, self.devicePixelRatioF()))
+            painter.drawPixmap(left, top, icon(sign, ink, measure.icon, self.devicePixelRatioF()))
         text_room = QRect(left + icon_room, inside.top(), inside.right() + 1 - left - icon_room, inside.height())
-        text(painter, text_room, self.text(), ink, self._font_look(look))
+        text(painter, text_room, words, ink, self._font_look(look))
         if self._ring is not None:
             self._paint_ring(painter, left - _RING - 2 * measure.gap, ink)
 

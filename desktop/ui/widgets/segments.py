@@ -36,14 +36,16 @@ class Segment(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, enabled = self.isChecked(), self.isEnabled()
-        if chosen or self.hasFocus() or (self.underMouse() and enabled):
-            edge = tokens.accent if (chosen and enabled) or self.hasFocus() else tokens.tonal_hover
+        pointed = enabled and (self.underMouse() or self.isDown())
+        if chosen or self.hasFocus() or pointed:
+            ground = tokens.tonal_press if self.isDown() else tokens.tonal_hover
+            edge = tokens.accent if (chosen and enabled) or self.hasFocus() else ground
             wide = 2.0 if self.hasFocus() and self._shows_focus else 1.0
             painter.setPen(QPen(QColor(edge), wide))
-            painter.setBrush(QColor(tokens.surface if chosen and enabled else tokens.tonal_hover))
+            painter.setBrush(QColor(tokens.surface if chosen and enabled else ground))
             painter.drawRoundedRect(room.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), _RADIUS, _RADIUS)
         left = (self.width() - self._text_width(bold=chosen) - self._key_width()) // 2
-        painter.setPen(QColor(tokens.accent_text if chosen and enabled else tokens.muted))
+        painter.setPen(QColor(tokens.accent_text if chosen and enabled else tokens.text if pointed else tokens.muted))
         painter.setFont(font(TYPE.body, bold=chosen))
         text_room = self.rect().adjusted(left, 0, 0, 0)
         painter.drawText(text_room, qt.ALIGN_LEFT | qt.ALIGN_VCENTER, self.text())

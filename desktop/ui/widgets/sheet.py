@@ -84,8 +84,9 @@ class SheetFrame(QObject):
             return
         title = label(self._dialog.windowTitle(), "title")
         title.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, 0)
+        title.setWordWrap(True)
         layout.setMenuBar(title)
-        more = title.sizeHint().height()
+        more = title.heightForWidth(max(self._dialog.width(), layout.minimumSize().width()))
         if self._dialog.minimumHeight():
             self._dialog.setMinimumHeight(self._dialog.minimumHeight() + more)
         self._dialog.resize(self._dialog.width(), self._dialog.height() + more)

@@ -107,8 +107,8 @@ class WindowFrame(QMainWindow):
         self.bars.say("closing", about_desk.closing())
 
     def _use_room(self) -> None:
-        """Give all parts the sizes that the room of the window allows."""
-        density = density_of(self.width(), self.height(), self.tabs.page_height)
+        """Give all parts the sizes that the room of the window allows below its bars."""
+        density = density_of(self.width(), self.tabs.height(), self.tabs.page_height)
         if density != self._density:
             self._density = density
             for part in (self.tabs, self.menu, self.strip, self.recharge):

@@ -17,7 +17,7 @@ from desktop.ui.widgets.build import button, label
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_HIGH, _ICON = 36, 18
+_HIGH, _ICON = 32, 18
 
 
 class PracticeBar(QWidget):

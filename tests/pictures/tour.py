@@ -1,17 +1,13 @@
-"""Takes README's pictures: drives the real window in practice mode. `python -m tests.pictures`"""
+"""Takes README's pictures: drives the real window in practice mode."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import tempfile
 import time
 from pathlib import Path
 from typing import TypeVar
-
-os.environ["QT_API"] = "pyside6"
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -43,11 +39,12 @@ from desktop.ui.words.language import Language
 from desktop.wiring.desk import RunningDesk, assemble
 from desktop.wiring.gateways import PRACTICE_STORE, PracticeMode
 from tests.conftest import until
-from tests.ui.desk import bad_ends, focused, in_doubt, press, run_by_hand, visible
+from tests.ui.desk import bad_ends, focused, in_doubt, press, visible
 
-TARGET = Path(__file__).parent.parent / "resources" / "pictures"
+TARGET = Path(__file__).parents[2] / "resources" / "pictures"
 ORDERS = ("13800138000", "18900189001", "13700137002", "18600186006", "19200192008", "15900159007")
 FAILURES = 2
+WIDE, HIGH = 1366, 768
 PAST_DAYS = 29
 UNCONFIRMED = "13400134099"
 CARRIED = "13600136077"
@@ -97,7 +94,7 @@ async def take(suffix: str) -> None:
         await make_a_past(DataFolder(Path(folder)))
         parts = await assemble(PracticeMode(), DataFolder(Path(folder)), SETTINGS)
         window = MainWindow(SETTINGS, FirstPage(), [(ending, story.name) for ending, story in STORIES.items()])
-        window.resize(1340, 700)
+        window.resize(WIDE, HIGH)
         window.come_forward()
         await parts.start()
         window.open(parts.desk)
@@ -132,6 +129,13 @@ async def counter(window: MainWindow, suffix: str) -> None:
     window.recharge.form.clear()
     QTest.keyClicks(focused(), "138")
     keep(window, f"failure{suffix}")
+    window.recharge.form.clear()
+    press(Qt.Key.Key_F4)
+    await until(window.recharge.action_list.hasFocus)
+    press(Qt.Key.Key_Down)
+    keep(window, f"list{suffix}")
+    press(Qt.Key.Key_Escape)
+    await until(window.recharge.form.number.hasFocus)
     window.recharge.form.clear()
 
 
@@ -225,7 +229,3 @@ async def take_all() -> None:
         language.use(code)
         theme.follow(app, colours)
         await take(suffix)
-
-
-if __name__ == "__main__":
-    run_by_hand(take_all())

@@ -1,0 +1,1 @@
+"""Pictures of the program: README's, and the gallery of its controls."""

@@ -1,0 +1,1 @@
+"""The gallery: the real controls, forced into each of their states."""
