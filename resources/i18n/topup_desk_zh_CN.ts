@@ -365,6 +365,14 @@
         <translation>照目前速度（每天 {pace}）还够用{days}。</translation>
     </message>
     <message>
+        <source>Not read now</source>
+        <translation>这次没读到</translation>
+    </message>
+    <message>
+        <source>Lasts {days}</source>
+        <translation>还够{days}</translation>
+    </message>
+    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -1032,11 +1040,11 @@
         <translation>更正</translation>
     </message>
     <message>
-        <source>Account differs by</source>
+        <source>Account off by</source>
         <translation>账户差额</translation>
     </message>
     <message>
-        <source>Drawer differs by</source>
+        <source>Drawer off by</source>
         <translation>钱箱差额</translation>
     </message>
     <message>
@@ -1046,6 +1054,10 @@
     <message>
         <source>No day was closed yet.</source>
         <translation>还没有做过日结。</translation>
+    </message>
+    <message>
+        <source>In the evening: count the drawer, and make the daily close.</source>
+        <translation>打烊时点好钱箱，做一次日结。</translation>
     </message>
     <message>
         <source>Counts all that happened since the last close. A close is never changed; what changes later stands in the next one as a correction.</source>
@@ -1664,6 +1676,33 @@
     </message>
 </context>
 <context>
+    <name>FirstDay</name>
+    <message>
+        <source>No orders here yet</source>
+        <translation>这里还没有订单</translation>
+    </message>
+    <message>
+        <source>A customer is a number and three keys</source>
+        <translation>一位顾客就是号码加三个键</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Practise first, without money</source>
+        <translation>先练一练，不扣款</translation>
+    </message>
+    <message>
+        <source>All keys (F1)</source>
+        <translation>所有快捷键 (F1)</translation>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message>
         <source>Needs attention</source>
@@ -1750,6 +1789,14 @@
     <message>
         <source>No orders match.</source>
         <translation>没有符合的订单。</translation>
+    </message>
+    <message>
+        <source>They appear here as soon as one is sent.</source>
+        <translation>发出一单，这里马上就有。</translation>
+    </message>
+    <message>
+        <source>Try fewer digits, or all days.</source>
+        <translation>少输几位，或者换成全部日期试试。</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -1918,6 +1965,29 @@
     </message>
 </context>
 <context>
+    <name>LastClose</name>
+    <message>
+        <source>Make the close (Alt+C)</source>
+        <translation>做日结 (Alt+C)</translation>
+    </message>
+    <message>
+        <source>No daily close yet</source>
+        <translation>还没有做过日结</translation>
+    </message>
+    <message>
+        <source>so far {count} orders, {amount}</source>
+        <translation>目前 {count} 单，收款 {amount}</translation>
+    </message>
+    <message>
+        <source>Last close {time}</source>
+        <translation>上次日结 {time}</translation>
+    </message>
+    <message>
+        <source>since then {count} orders, {amount}</source>
+        <translation>之后 {count} 单，收款 {amount}</translation>
+    </message>
+</context>
+<context>
     <name>LastDays</name>
     <message>
         <source>Print…</source>
@@ -2066,16 +2136,16 @@
 <context>
     <name>LedgerPage</name>
     <message>
-        <source>Enter a deposit… (Alt+D)</source>
-        <translation>记一笔加款…（Alt+D）</translation>
-    </message>
-    <message>
-        <source>Adjust the books…</source>
-        <translation>调整账面…</translation>
+        <source>Open (Enter)</source>
+        <translation>打开 (回车)</translation>
     </message>
     <message>
         <source>Orders that could explain a difference</source>
         <translation>可能造成差额的订单</translation>
+    </message>
+    <message>
+        <source>Nothing to explain</source>
+        <translation>没有要解释的</translation>
     </message>
     <message>
         <source>Placed at</source>
@@ -2094,8 +2164,35 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>May change the balance by</source>
+        <source>Effect</source>
         <translation>可能影响余额</translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation>{count} 单</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerSums</name>
+    <message>
+        <source>Enter a deposit… (Alt+D)</source>
+        <translation>记一笔加款…（Alt+D）</translation>
+    </message>
+    <message>
+        <source>Adjust the books…</source>
+        <translation>调整账面…</translation>
+    </message>
+    <message>
+        <source>when the books began</source>
+        <translation>开账时</translation>
+    </message>
+    <message>
+        <source>Opening balance ({since})</source>
+        <translation>期初余额（{since}）</translation>
+    </message>
+    <message>
+        <source>With the platform ({time})</source>
+        <translation>平台余额（{time}）</translation>
     </message>
     <message>
         <source>+ Deposits</source>
@@ -2124,18 +2221,6 @@
     <message>
         <source>Difference</source>
         <translation>差额</translation>
-    </message>
-    <message>
-        <source>when the books began</source>
-        <translation>开账时</translation>
-    </message>
-    <message>
-        <source>Opening balance ({since})</source>
-        <translation>期初余额（{since}）</translation>
-    </message>
-    <message>
-        <source>With the platform ({time})</source>
-        <translation>平台余额（{time}）</translation>
     </message>
 </context>
 <context>
@@ -2661,6 +2746,14 @@ Before you order again, look in the history how the last order went.</source>
     <message>
         <source>unconfirmed</source>
         <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Only {number} could explain the missing {amount}: probably charged, do not send it again. Its result will settle the difference.</source>
+        <translation>只有 {number} 能解释少了的 {amount}：很可能已扣，别重发。结果出来，差额自己会平。</translation>
+    </message>
+    <message>
+        <source>fits the difference</source>
+        <translation>对得上差额</translation>
     </message>
     <message>
         <source>cost not told yet</source>
@@ -3320,6 +3413,10 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>程序会一直查询，退款到了自动入账。</translation>
     </message>
     <message>
+        <source>Orders that fail appear here.</source>
+        <translation>失败要退现金的订单会列在这里。</translation>
+    </message>
+    <message>
         <source>Owed by the platform: {amount} ({count})</source>
         <translation>平台待退：{amount}（{count} 笔）</translation>
     </message>
@@ -3689,16 +3786,8 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>ReportSide</name>
     <message>
-        <source>Picture</source>
-        <translation>图表</translation>
-    </message>
-    <message>
         <source>Time to arrive</source>
         <translation>到账用时</translation>
-    </message>
-    <message>
-        <source>What the bars stand for</source>
-        <translation>柱形表示什么</translation>
     </message>
     <message>
         <source>From sending an order until this program knew that it had arrived.</source>
@@ -3924,6 +4013,10 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     <message>
         <source>Print…</source>
         <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图</translation>
     </message>
     <message>
         <source>{days}, days of Beijing time</source>
@@ -5677,6 +5770,13 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>{days} d {hours} h</source>
         <translation>{days} 天 {hours} 小时</translation>
+    </message>
+</context>
+<context>
+    <name>head</name>
+    <message>
+        <source>Read now (F5)</source>
+        <translation>立即读取（F5）</translation>
     </message>
 </context>
 </TS>

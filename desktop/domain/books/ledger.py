@@ -260,6 +260,15 @@ class Reconciliation(Struct, frozen=True):
         return low <= self._gap <= high
 
     @property
+    def culprit(self) -> Suspect | None:
+        """The only unconfirmed order that could have taken what is missing; None without one or with several."""
+        if self.difference is None or self.difference >= 0 or self.more or self.shared:
+            return None
+        gap = self.difference
+        found = [one for one in self.explainers if one.explains(gap, gap)]
+        return found[0] if len(found) == 1 and found[0].reason is Reason.UNCONFIRMED else None
+
+    @property
     def possible_deposit(self) -> int:
         """The unexplained surplus (fen); 0 if there is none, the reading is outdated or the account is shared."""
         if self.difference is None or self.shared:

@@ -47,7 +47,7 @@ def _amount_columns() -> tuple[FigureColumn[Group], ...]:
         FigureColumn(price, _AMOUNT, lambda one: one.figures.price, _WIDE, InFile(14)),
         FigureColumn(cost, _AMOUNT, lambda one: one.figures.cost, _WIDE, InFile(14)),
         FigureColumn(refund, _AMOUNT, lambda one: one.figures.refund, _LESS_WIDE, InFile(14)),
-        FigureColumn(profit, _AMOUNT, lambda one: one.figures.profit, _LESS_WIDE, InFile(14)),
+        FigureColumn(profit, _AMOUNT, lambda one: one.figures.profit, _LESS_WIDE, InFile(14), is_strong=True),
     )
 
 
