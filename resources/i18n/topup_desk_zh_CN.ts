@@ -1071,7 +1071,7 @@
         <translation>核对订单</translation>
     </message>
     <message>
-        <source>Recharge it once more (Space)</source>
+        <source>Top it up once more (Space)</source>
         <translation>确定再充一次（空格键勾选）</translation>
     </message>
     <message>
@@ -1824,7 +1824,7 @@
 <context>
     <name>Keys</name>
     <message>
-        <source>A recharge</source>
+        <source>A top-up</source>
         <translation>充一笔</translation>
     </message>
     <message>
@@ -1848,7 +1848,7 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>check, and once more: recharge</source>
+        <source>check, and once more: top up</source>
         <translation>核对，再按一次：充值</translation>
     </message>
     <message>
@@ -2183,7 +2183,7 @@
         <translation>调整账面…</translation>
     </message>
     <message>
-        <source>when the books began</source>
+        <source>at the start</source>
         <translation>开账时</translation>
     </message>
     <message>
@@ -2207,8 +2207,8 @@
         <translation>＋ 退款</translation>
     </message>
     <message>
-        <source>of these not confirmed by the balance</source>
-        <translation>其中余额未证实的</translation>
+        <source>of these not yet in the balance</source>
+        <translation>其中还没到余额里的</translation>
     </message>
     <message>
         <source>± Adjustments</source>
@@ -2496,7 +2496,7 @@ Before you order again, look in the history how the last order went.</source>
         <translation>没有这样开头的手机号，请核对。</translation>
     </message>
     <message>
-        <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
+        <source>Slow: arrives in parts within 72 hours. Discounted slow top-ups have got customers&apos; numbers suspended.</source>
         <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致顾客号码被停机，请告知顾客。</translation>
     </message>
     <message>
@@ -3525,7 +3525,7 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>PracticeBar</name>
     <message>
-        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
+        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is topped up</source>
         <translation>练习模式：这里的一切都不是真的，不扣款，也不会充到手机</translation>
     </message>
     <message>
@@ -3581,7 +3581,7 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>话费充值小票</translation>
     </message>
     <message>
-        <source>Practice – not a real recharge</source>
+        <source>Practice – not a real top-up</source>
         <translation>练习模式，并非真实充值</translation>
     </message>
     <message>
@@ -4484,11 +4484,11 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>打印机</translation>
     </message>
     <message>
-        <source>Slow recharge may be chosen</source>
+        <source>Slow top-ups may be chosen</source>
         <translation>允许选择慢充</translation>
     </message>
     <message>
-        <source>Beware: discounted slow recharge has got customers&apos; numbers suspended.</source>
+        <source>Beware: discounted slow top-ups have got customers&apos; numbers suspended.</source>
         <translation>注意：折扣慢充曾导致顾客的号码被停机。</translation>
     </message>
     <message>
@@ -5612,7 +5612,7 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>待支付</translation>
     </message>
     <message>
-        <source>recharging</source>
+        <source>topping up</source>
         <translation>充值中</translation>
     </message>
     <message>
@@ -5632,7 +5632,7 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>已超时</translation>
     </message>
     <message>
-        <source>waiting to recharge</source>
+        <source>waiting to top up</source>
         <translation>待充值</translation>
     </message>
     <message>

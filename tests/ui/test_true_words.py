@@ -294,7 +294,8 @@ async def test_the_first_day_shows_how_a_customer_is_served_and_two_ways_on(tmp_
         keys.click()
         await until(lambda: visible(KeySheet))
         press(Qt.Key.Key_Escape)
-        await until(lambda: visible(KeySheet) is None)
+        await until(lambda: visible(KeySheet) is None and desk.window.isActiveWindow())
+        desk.window.recharge.form.number.setFocus()
         await desk.order("13800138000")
         await until(lambda: not state.isVisible())
 
@@ -304,7 +305,7 @@ async def test_practice_mode_does_not_offer_the_way_into_it(tmp_path: Path) -> N
         orders = desk.window.recharge.action_list
         await until(lambda: orders.findChildren(EmptyState))
         (state,) = orders.findChildren(EmptyState)
-        assert [one.isVisible() for one in state.findChildren(Button)] == [False, True]
+        assert [one.key for one in state.findChildren(Button)] == ["F1"]
 
 
 def test_a_table_says_nothing_before_it_was_filled(qapp: QCoreApplication) -> None:

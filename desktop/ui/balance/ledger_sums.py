@@ -49,7 +49,7 @@ class LedgerSums(Card):
     def show_ledger(self, ledger: Ledger) -> None:
         """Show the sums and, if a balance is known, the verdict."""
         books, account = ledger.books, ledger.account
-        since = self.tr("when the books began") if ledger.since is None else words.moment(ledger.since)
+        since = self.tr("at the start") if ledger.since is None else words.moment(ledger.since)
         self._put("opening", words.yuan(books.opening), self.tr("Opening balance ({since})").format(since=since))
         self._put("deposits", words.yuan(books.deposits))
         self._put("costs", words.yuan(-books.costs))
@@ -81,7 +81,7 @@ class LedgerSums(Card):
                 "deposits": self.tr("+ Deposits"),
                 "costs": self.tr("− Costs of orders"),
                 "refunds": self.tr("+ Refunds"),
-                "told": self.tr("of these not confirmed by the balance"),
+                "told": self.tr("of these not yet in the balance"),
                 "adjustments": self.tr("± Adjustments"),
                 "expected": self.tr("= By the books"),
                 "read": "",

@@ -11,6 +11,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from desktop.ui.recharge.action_list import ActionList
+    from desktop.ui.widgets.button import Button
     from desktop.ui.window.menu import MenuButton
 
 translate = QCoreApplication.translate
@@ -25,12 +26,15 @@ def cover_first_day(orders: ActionList, menu: MenuButton, *, practising: bool) -
     )
     enter = translate("FirstDay", "Enter")
     state.add_keys(translate("FirstDay", "Number"), "Alt+2", enter, enter)
-    practice = button(translate("FirstDay", "Practise first, without money"), icon_name="graduation-cap")
-    practice.setHidden(practising)
-    practice.clicked.connect(menu.mode)
     keys = button(translate("FirstDay", "All keys (F1)"), "ghost", icon_name="keyboard")
     keys.clicked.connect(menu.keys)
-    state.add_ways(practice, keys)
+    state.add_ways(*([] if practising else [_practice(menu)]), keys)
     orders.empty_text = ""
     state.cover(orders)
     return state
+
+
+def _practice(menu: MenuButton) -> Button:
+    made = button(translate("FirstDay", "Practise first, without money"), icon_name="graduation-cap")
+    made.clicked.connect(menu.mode)
+    return made

@@ -44,7 +44,7 @@ class SettingsPage(Scrolled):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.apart)
-        grid.setVerticalSpacing(SPACE.close)
+        grid.setVerticalSpacing(SPACE.hair)
         grid.setColumnMinimumWidth(_TITLE, _TITLES_WIDE)
         grid.setColumnStretch(_NOTE, 1)
         for number, row in enumerate(self.rows):

@@ -90,6 +90,9 @@ class RowsTable(QTreeWidget):
             whole = widest(self.delegate.font_metrics(section), texts) + around
             if column.shows_number:
                 needed.append(whole + BADGE_ROOM if self._rows else column.width)
+            elif column.shows_status and self._rows:
+                pills = (self.delegate.pill_width(row.cells[section].partition(" · ")[0]) for row in self._rows)
+                needed.append(max(pills) + around - _SPARE)
             elif column.is_number or column.is_whole:
                 needed.append(whole if self._rows else column.width)
             else:
