@@ -3536,12 +3536,16 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>PracticeGuide</name>
     <message>
-        <source>Practice: the last digits of the number choose what happens</source>
-        <translation>练习：号码的末位数字决定结果</translation>
+        <source>What the last digits do</source>
+        <translation>末位数字的意思</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>In practice mode the last digits of the number choose what happens.</source>
+        <translation>练习模式下，号码的末位数字决定这一单会怎样。</translation>
     </message>
 </context>
 <context>
@@ -3940,14 +3944,6 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>到账数</translation>
     </message>
     <message>
-        <source>Half within</source>
-        <translation>半数用时</translation>
-    </message>
-    <message>
-        <source>9 of 10 within</source>
-        <translation>九成用时</translation>
-    </message>
-    <message>
         <source>No order of these days has arrived.</source>
         <translation>这些天的订单还没有到账的。</translation>
     </message>
@@ -3970,6 +3966,14 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     <message>
         <source>Success rate</source>
         <translation>成功率</translation>
+    </message>
+    <message>
+        <source>Half in</source>
+        <translation>半数用时</translation>
+    </message>
+    <message>
+        <source>9 of 10 in</source>
+        <translation>九成用时</translation>
     </message>
     <message>
         <source>Total with a note</source>

@@ -160,7 +160,9 @@ async def test_a_sheet_fits_the_smallest_window(tmp_path: Path, language: str, n
             filled = [one for one in buttons if one.look == "primary"]
             assert len(filled) == 1, [one.text() for one in filled]
             for said in sheet.findChildren(PlainLabel):
-                if said.isVisible() and said.wordWrap():
+                if said.isVisible() and not said.wordWrap():
+                    assert said.width() >= said.sizeHint().width(), said.text()
+                elif said.isVisible():
                     assert said.height() >= said.heightForWidth(said.width()), said.text()
             for area in sheet.findChildren(Scrolled):
                 assert area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOn

@@ -21,7 +21,7 @@ _SIDE, _ICON, _GAP, _KEY_GAP, _RADIUS, _APART = 12, 18, 8, 5, 8, 3
 
 
 class TabFace(NamedTuple):
-    """What a tab shows beside its name: an icon and a key, "" for none."""
+    """An icon and a key beside the name of a tab, "" for none."""
 
     icon: str = ""
     key: str = ""

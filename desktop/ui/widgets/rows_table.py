@@ -77,6 +77,11 @@ class RowsTable(QTreeWidget):
         return "" if item is None else str(item.data(0, _KEY))
 
     @property
+    def is_filled(self) -> bool:
+        """Whether it was filled, if only with nothing."""
+        return self._is_filled
+
+    @property
     def rows(self) -> list[TableRow]:
         """The rows shown."""
         return list(self._rows)

@@ -10,13 +10,16 @@ from desktop.ui.widgets.qt_numbers import ALIGN_RIGHT
 from desktop.ui.widgets.scrolled import Scrolled
 from desktop.ui.words import words
 
+_WIDE = 480
+
 
 class PracticeGuide(QDialog):
     """`stories` are (last digits, name of the story), as in the practice platform. Enter and Esc close it."""
 
     def __init__(self, stories: list[tuple[str, str]], parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Practice: the last digits of the number choose what happens"))
+        self.setWindowTitle(self.tr("What the last digits do"))
+        self.setMinimumWidth(_WIDE)
         endings: dict[str, list[str]] = {}
         for ending, name in stories:
             endings.setdefault(name, []).append(ending)
@@ -37,7 +40,10 @@ class PracticeGuide(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.page)
         column.setSpacing(SPACE.page)
+        explanation = label(self.tr("In practice mode the last digits of the number choose what happens."), "muted")
+        explanation.setWordWrap(True)
+        column.addWidget(explanation)
         column.addWidget(Scrolled(inside), 1)
         column.addLayout(buttons)
-        self.resize(self.sizeHint())
+        self.resize(_WIDE, self.sizeHint().height())
         close.setFocus()
