@@ -2704,6 +2704,10 @@ Before you order again, look in the history how the last order went.</source>
         <translation>平台说已退款，余额里却没有：见右边排在最前的订单。打开可复制发给客服的内容。</translation>
     </message>
     <message>
+        <source>Of the orders here only {number} could explain the missing {amount}: do not send it again. Its result will tell.</source>
+        <translation>这里的订单只有 {number} 能解释少了的 {amount}：别重发，等它的结果。</translation>
+    </message>
+    <message>
         <source>The orders at the right could explain the difference; their results will tell.</source>
         <translation>右边的订单可能造成这个差额，等结果出来就知道。</translation>
     </message>
@@ -2746,10 +2750,6 @@ Before you order again, look in the history how the last order went.</source>
     <message>
         <source>unconfirmed</source>
         <translation>存疑</translation>
-    </message>
-    <message>
-        <source>Only {number} could explain the missing {amount}: probably charged, do not send it again. Its result will settle the difference.</source>
-        <translation>只有 {number} 能解释少了的 {amount}：很可能已扣，别重发。结果出来，差额自己会平。</translation>
     </message>
     <message>
         <source>fits the difference</source>

@@ -261,12 +261,15 @@ class Reconciliation(Struct, frozen=True):
 
     @property
     def culprit(self) -> Suspect | None:
-        """The only unconfirmed order that could have taken what is missing; None without one or with several."""
+        """The unconfirmed order that could have taken all that is missing, if the other suspects together could not."""
         if self.difference is None or self.difference >= 0 or self.more or self.shared:
             return None
         gap = self.difference
-        found = [one for one in self.explainers if one.explains(gap, gap)]
-        return found[0] if len(found) == 1 and found[0].reason is Reason.UNCONFIRMED else None
+        for one in self.suspects:
+            others = sum(min(0, other.low) for other in self.suspects if other is not one)
+            if one.reason is Reason.UNCONFIRMED and one.explains(gap, gap) and others > gap:
+                return one
+        return None
 
     @property
     def possible_deposit(self) -> int:

@@ -81,7 +81,7 @@ class LedgerPage(QWidget):
 
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn(self.tr("Placed at"), 84, is_whole=True),
+            TableColumn(self.tr("Placed at"), 84, is_whole=True, may_go=True),
             TableColumn(self.tr("Number"), 150, shows_number=True),
             TableColumn(self.tr("Face value"), 76, is_number=True),
             TableColumn(self.tr("Why"), 0, shows_status=True),

@@ -74,7 +74,7 @@ class OwedPage(QWidget):
 
     def _table(self, name: str, amount: str) -> RowsTable:
         columns = [
-            TableColumn(self.tr("Placed at"), 84, is_whole=True),
+            TableColumn(self.tr("Placed at"), 84, is_whole=True, may_go=True),
             TableColumn(self.tr("Number"), 150, shows_number=True),
             TableColumn(self.tr("Face value"), 76, is_number=True),
             TableColumn(self.tr("Status"), 0, shows_status=True),

@@ -45,7 +45,7 @@ class ClosesPage(QWidget):
                 TableColumn(self.tr("No."), 48, is_number=True),
                 TableColumn(self.tr("Closed at"), 110, is_whole=True),
                 TableColumn(self.tr("Orders"), 60, is_number=True),
-                TableColumn(self.tr("Face value"), 96, is_number=True),
+                TableColumn(self.tr("Face value"), 96, is_number=True, may_go=True),
                 TableColumn(self.tr("To collect"), 96, is_number=True),
                 TableColumn(self.tr("Profit"), 84, is_number=True, is_strong=True),
                 TableColumn(self.tr("Corrections"), 84, is_number=True),

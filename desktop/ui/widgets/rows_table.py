@@ -147,11 +147,16 @@ class RowsTable(QTreeWidget):
 
     def _share_out(self) -> None:
         """If the preferred widths leave too little for the column that takes the remaining room, give all columns their
-        minimum; if that is too wide, too, the table scrolls sideways.
+        minimum; if that is too wide, too, some columns are left out, or the table scrolls sideways.
         """
-        wanted = [max(column.width, needed) for column, needed in zip(self.columns, self._needed, strict=True)]
         room = self.viewport().width()
-        widths = wanted if sum(wanted) <= room else self._needed
+        lacks = sum(self._needed) > room
+        for section, column in enumerate(self.columns):
+            if column.may_go:
+                self.setColumnHidden(section, lacks)
+        needed = [0 if self.isColumnHidden(at) else wide for at, wide in enumerate(self._needed)]
+        wanted = [max(column.width, wide) if wide else 0 for column, wide in zip(self.columns, needed, strict=True)]
+        widths = wanted if sum(wanted) <= room else needed
         mode = QHeaderView.ResizeMode.Stretch if sum(widths) <= room else QHeaderView.ResizeMode.Fixed
         for section, column in enumerate(self.columns):
             if not column.width and self.header().sectionResizeMode(section) != mode:

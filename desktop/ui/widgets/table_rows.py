@@ -10,7 +10,8 @@ from desktop.domain.orders.order import Order
 class TableColumn(Struct, frozen=True):
     """The title, and the width in pixels; 0 takes the remaining room. Numbers are aligned right; they and what
     `is_whole` are never cut off: longer ones widen the column. In rows of an order, `shows_number` puts the operator's
-    badge before its number, and `shows_status` paints the text up to " · " as its status.
+    badge before its number, and `shows_status` paints the text up to " · " as its status. What `may_go` is left
+    out where there is no room for all columns.
     """
 
     title: str
@@ -21,6 +22,7 @@ class TableColumn(Struct, frozen=True):
     shows_status: bool = False
     is_strong: bool = False
     is_quiet: bool = False
+    may_go: bool = False
 
 
 class TableRow(Struct, frozen=True):

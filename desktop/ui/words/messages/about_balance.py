@@ -79,8 +79,8 @@ def of_difference(account: Reconciliation) -> str:
     if account.culprit is not None:
         text = translate(
             "Messages",
-            "Only {number} could explain the missing {amount}: probably charged, do not send it again. Its result will "
-            "settle the difference.",
+            "Of the orders here only {number} could explain the missing {amount}: do not send it again. Its result "
+            "will tell.",
         )
         return text.format(number=grouped(account.culprit.order.mobile), amount=yuan(-account.difference))
     if account.is_explicable:
