@@ -3354,7 +3354,7 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>Owed</name>
     <message>
-        <source>{status} · ask the platform first</source>
+        <source>{status} · ask platform first</source>
         <translation>{status} · 先问平台</translation>
     </message>
 </context>

@@ -176,7 +176,7 @@ def _foot(*parts: QWidget) -> QWidget:
 def _status(order: Order) -> str:
     word = words.standing_word(order.standing)
     if order.standing in _ASK_FIRST:
-        return translate("Owed", "{status} · ask the platform first").format(status=word)
+        return translate("Owed", "{status} · ask platform first").format(status=word)
     return word
 
 

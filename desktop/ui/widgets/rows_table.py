@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,10 @@ def widest(metrics: QFontMetrics | QFontMetricsF, texts: Iterable[str]) -> int:
     return ceil(max((metrics.horizontalAdvance(text) for text in alike), default=0.0))
 
 
+def _remark(row: TableRow, section: int) -> str:
+    return row.cells[section].partition(" · ")[2]
+
+
 class RowsTable(QTreeWidget):
     """`opened` and `chosen` carry a row's key. `empty` is shown if there are no rows, but not before `fill`; "" if
     something else says it.
@@ -45,6 +50,8 @@ class RowsTable(QTreeWidget):
         self._is_filled = False
         self._needed = [column.width or _LEAST for column in columns]
         self._more: Sequence[int] = ()
+        self._remarks = 0
+        """The room (pixels) that the longest words behind a status would take."""
         self.empty_text = empty
         self._state: EmptyState | None = None
         self.delegate = TableDelegate(list(columns), self._rows.__getitem__)
@@ -98,6 +105,7 @@ class RowsTable(QTreeWidget):
             elif column.shows_status and self._rows:
                 pills = (self.delegate.pill_width(row.cells[section].partition(" · ")[0]) for row in self._rows)
                 needed.append(max(pills) + around - _SPARE)
+                self._remarks = widest(self.delegate.font_metrics(section), map(_remark, self._rows, repeat(section)))
             elif column.is_number or column.is_whole:
                 needed.append(whole if self._rows else column.width)
             else:
@@ -150,7 +158,7 @@ class RowsTable(QTreeWidget):
         minimum; if that is too wide, too, some columns are left out, or the table scrolls sideways.
         """
         room = self.viewport().width()
-        lacks = sum(self._needed) > room
+        lacks = sum(self._needed) + self._remarks > room
         for section, column in enumerate(self.columns):
             if column.may_go:
                 self.setColumnHidden(section, lacks)
