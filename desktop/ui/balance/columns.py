@@ -65,7 +65,7 @@ def arrivals_columns() -> tuple[FigureColumn[Arrivals], ...]:
     half, most = translate("Reports", "Half in"), translate("Reports", "9 of 10 in")
     return (
         FigureColumn(name, ColumnKind.TEXT, _operator_and_speed, screen_width=0),
-        FigureColumn(arrived, _COUNT, lambda one: one.orders, screen_width=60),
+        FigureColumn(arrived, _COUNT, lambda one: one.orders, screen_width=72),
         FigureColumn(half, _COUNT, lambda one: int(one.median), 72, text=words.span),
         FigureColumn(most, _COUNT, lambda one: int(one.p90), 96, text=words.span),
     )
