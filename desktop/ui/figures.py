@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from desktop.exchange.column import Cell, Column, ColumnKind
 from desktop.exchange.document import Fact, Grid, Head
-from desktop.ui.widgets.rows_table import TableColumn
+from desktop.ui.widgets.table_rows import TableColumn
 from desktop.ui.words import words
 
 T = TypeVar("T")
@@ -43,6 +43,7 @@ class FigureColumn(Struct, Generic[T], frozen=True):
     screen_width: int | None = None
     in_file: InFile | None = None
     text: Callable[[Any], str] | None = None
+    is_strong: bool = False
 
 
 Columns = Sequence[FigureColumn[T]]
@@ -61,7 +62,9 @@ def on_screen(columns: Columns[T]) -> Columns[T]:
 def table_columns(columns: Columns[T]) -> list[TableColumn]:
     """The columns of a table on screen."""
     return [
-        TableColumn(one.title, one.screen_width, one.kind.is_number) for one in columns if one.screen_width is not None
+        TableColumn(one.title, one.screen_width, one.kind.is_number, is_strong=one.is_strong)
+        for one in columns
+        if one.screen_width is not None
     ]
 
 

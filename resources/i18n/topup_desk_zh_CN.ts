@@ -365,6 +365,14 @@
         <translation>照目前速度（每天 {pace}）还够用{days}。</translation>
     </message>
     <message>
+        <source>Not read now</source>
+        <translation>这次没读到</translation>
+    </message>
+    <message>
+        <source>Lasts {days}</source>
+        <translation>还够{days}</translation>
+    </message>
+    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -1032,11 +1040,11 @@
         <translation>更正</translation>
     </message>
     <message>
-        <source>Account differs by</source>
+        <source>Account off by</source>
         <translation>账户差额</translation>
     </message>
     <message>
-        <source>Drawer differs by</source>
+        <source>Drawer off by</source>
         <translation>钱箱差额</translation>
     </message>
     <message>
@@ -1046,6 +1054,10 @@
     <message>
         <source>No day was closed yet.</source>
         <translation>还没有做过日结。</translation>
+    </message>
+    <message>
+        <source>In the evening: count the drawer, and make the daily close.</source>
+        <translation>打烊时点好钱箱，做一次日结。</translation>
     </message>
     <message>
         <source>Counts all that happened since the last close. A close is never changed; what changes later stands in the next one as a correction.</source>
@@ -1059,7 +1071,7 @@
         <translation>核对订单</translation>
     </message>
     <message>
-        <source>Recharge it once more (Space)</source>
+        <source>Top it up once more (Space)</source>
         <translation>确定再充一次（空格键勾选）</translation>
     </message>
     <message>
@@ -1664,6 +1676,33 @@
     </message>
 </context>
 <context>
+    <name>FirstDay</name>
+    <message>
+        <source>No orders here yet</source>
+        <translation>这里还没有订单</translation>
+    </message>
+    <message>
+        <source>A customer is a number and three keys</source>
+        <translation>一位顾客就是号码加三个键</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Practise first, without money</source>
+        <translation>先练一练，不扣款</translation>
+    </message>
+    <message>
+        <source>All keys (F1)</source>
+        <translation>所有快捷键 (F1)</translation>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message>
         <source>Needs attention</source>
@@ -1752,6 +1791,14 @@
         <translation>没有符合的订单。</translation>
     </message>
     <message>
+        <source>They appear here as soon as one is sent.</source>
+        <translation>发出一单，这里马上就有。</translation>
+    </message>
+    <message>
+        <source>Try fewer digits, or all days.</source>
+        <translation>少输几位，或者换成全部日期试试。</translation>
+    </message>
+    <message>
         <source>Searching…</source>
         <translation>正在查找…</translation>
     </message>
@@ -1777,7 +1824,7 @@
 <context>
     <name>Keys</name>
     <message>
-        <source>A recharge</source>
+        <source>A top-up</source>
         <translation>充一笔</translation>
     </message>
     <message>
@@ -1801,7 +1848,7 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>check, and once more: recharge</source>
+        <source>check, and once more: top up</source>
         <translation>核对，再按一次：充值</translation>
     </message>
     <message>
@@ -1915,6 +1962,29 @@
     <message>
         <source>quit; what is open is said first</source>
         <translation>退出；先列出还没办完的事</translation>
+    </message>
+</context>
+<context>
+    <name>LastClose</name>
+    <message>
+        <source>Make the close (Alt+C)</source>
+        <translation>做日结 (Alt+C)</translation>
+    </message>
+    <message>
+        <source>No daily close yet</source>
+        <translation>还没有做过日结</translation>
+    </message>
+    <message>
+        <source>so far {count} orders, {amount}</source>
+        <translation>目前 {count} 单，收款 {amount}</translation>
+    </message>
+    <message>
+        <source>Last close {time}</source>
+        <translation>上次日结 {time}</translation>
+    </message>
+    <message>
+        <source>since then {count} orders, {amount}</source>
+        <translation>之后 {count} 单，收款 {amount}</translation>
     </message>
 </context>
 <context>
@@ -2066,16 +2136,16 @@
 <context>
     <name>LedgerPage</name>
     <message>
-        <source>Enter a deposit… (Alt+D)</source>
-        <translation>记一笔加款…（Alt+D）</translation>
-    </message>
-    <message>
-        <source>Adjust the books…</source>
-        <translation>调整账面…</translation>
+        <source>Open (Enter)</source>
+        <translation>打开 (回车)</translation>
     </message>
     <message>
         <source>Orders that could explain a difference</source>
         <translation>可能造成差额的订单</translation>
+    </message>
+    <message>
+        <source>Nothing to explain</source>
+        <translation>没有要解释的</translation>
     </message>
     <message>
         <source>Placed at</source>
@@ -2094,8 +2164,35 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>May change the balance by</source>
+        <source>Effect</source>
         <translation>可能影响余额</translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation>{count} 单</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerSums</name>
+    <message>
+        <source>Enter a deposit… (Alt+D)</source>
+        <translation>记一笔加款…（Alt+D）</translation>
+    </message>
+    <message>
+        <source>Adjust the books…</source>
+        <translation>调整账面…</translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation>开账时</translation>
+    </message>
+    <message>
+        <source>Opening balance ({since})</source>
+        <translation>期初余额（{since}）</translation>
+    </message>
+    <message>
+        <source>With the platform ({time})</source>
+        <translation>平台余额（{time}）</translation>
     </message>
     <message>
         <source>+ Deposits</source>
@@ -2110,8 +2207,8 @@
         <translation>＋ 退款</translation>
     </message>
     <message>
-        <source>of these not confirmed by the balance</source>
-        <translation>其中余额未证实的</translation>
+        <source>of these not yet in the balance</source>
+        <translation>其中还没到余额里的</translation>
     </message>
     <message>
         <source>± Adjustments</source>
@@ -2124,18 +2221,6 @@
     <message>
         <source>Difference</source>
         <translation>差额</translation>
-    </message>
-    <message>
-        <source>when the books began</source>
-        <translation>开账时</translation>
-    </message>
-    <message>
-        <source>Opening balance ({since})</source>
-        <translation>期初余额（{since}）</translation>
-    </message>
-    <message>
-        <source>With the platform ({time})</source>
-        <translation>平台余额（{time}）</translation>
     </message>
 </context>
 <context>
@@ -2411,7 +2496,7 @@ Before you order again, look in the history how the last order went.</source>
         <translation>没有这样开头的手机号，请核对。</translation>
     </message>
     <message>
-        <source>Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers&apos; numbers suspended.</source>
+        <source>Slow: arrives in parts within 72 hours. Discounted slow top-ups have got customers&apos; numbers suspended.</source>
         <translation>慢充：72 小时内分笔到账。曾有折扣慢充导致顾客号码被停机，请告知顾客。</translation>
     </message>
     <message>
@@ -2619,6 +2704,10 @@ Before you order again, look in the history how the last order went.</source>
         <translation>平台说已退款，余额里却没有：见右边排在最前的订单。打开可复制发给客服的内容。</translation>
     </message>
     <message>
+        <source>Of the orders here only {number} could explain the missing {amount}: do not send it again. Its result will tell.</source>
+        <translation>这里的订单只有 {number} 能解释少了的 {amount}：别重发，等它的结果。</translation>
+    </message>
+    <message>
         <source>The orders at the right could explain the difference; their results will tell.</source>
         <translation>右边的订单可能造成这个差额，等结果出来就知道。</translation>
     </message>
@@ -2661,6 +2750,10 @@ Before you order again, look in the history how the last order went.</source>
     <message>
         <source>unconfirmed</source>
         <translation>存疑</translation>
+    </message>
+    <message>
+        <source>fits the difference</source>
+        <translation>对得上差额</translation>
     </message>
     <message>
         <source>cost not told yet</source>
@@ -3265,7 +3358,7 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>Owed</name>
     <message>
-        <source>{status} · ask the platform first</source>
+        <source>{status} · ask platform first</source>
         <translation>{status} · 先问平台</translation>
     </message>
 </context>
@@ -3322,6 +3415,10 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     <message>
         <source>The program keeps asking; the refund then counts by itself.</source>
         <translation>程序会一直查询，退款到了自动入账。</translation>
+    </message>
+    <message>
+        <source>Orders that fail appear here.</source>
+        <translation>失败要退现金的订单会列在这里。</translation>
     </message>
     <message>
         <source>Owed by the platform: {amount} ({count})</source>
@@ -3432,7 +3529,7 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>PracticeBar</name>
     <message>
-        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is recharged</source>
+        <source>PRACTICE MODE – nothing is real here: no money moves, no phone is topped up</source>
         <translation>练习模式：这里的一切都不是真的，不扣款，也不会充到手机</translation>
     </message>
     <message>
@@ -3443,12 +3540,16 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>PracticeGuide</name>
     <message>
-        <source>Practice: the last digits of the number choose what happens</source>
-        <translation>练习：号码的末位数字决定结果</translation>
+        <source>What the last digits do</source>
+        <translation>末位数字的意思</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>In practice mode the last digits of the number choose what happens.</source>
+        <translation>练习模式下，号码的末位数字决定这一单会怎样。</translation>
     </message>
 </context>
 <context>
@@ -3488,7 +3589,7 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>话费充值小票</translation>
     </message>
     <message>
-        <source>Practice – not a real recharge</source>
+        <source>Practice – not a real top-up</source>
         <translation>练习模式，并非真实充值</translation>
     </message>
     <message>
@@ -3693,16 +3794,8 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
 <context>
     <name>ReportSide</name>
     <message>
-        <source>Picture</source>
-        <translation>图表</translation>
-    </message>
-    <message>
         <source>Time to arrive</source>
         <translation>到账用时</translation>
-    </message>
-    <message>
-        <source>What the bars stand for</source>
-        <translation>柱形表示什么</translation>
     </message>
     <message>
         <source>From sending an order until this program knew that it had arrived.</source>
@@ -3855,14 +3948,6 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>到账数</translation>
     </message>
     <message>
-        <source>Half within</source>
-        <translation>半数用时</translation>
-    </message>
-    <message>
-        <source>9 of 10 within</source>
-        <translation>九成用时</translation>
-    </message>
-    <message>
         <source>No order of these days has arrived.</source>
         <translation>这些天的订单还没有到账的。</translation>
     </message>
@@ -3885,6 +3970,14 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     <message>
         <source>Success rate</source>
         <translation>成功率</translation>
+    </message>
+    <message>
+        <source>Half in</source>
+        <translation>半数用时</translation>
+    </message>
+    <message>
+        <source>9 of 10 in</source>
+        <translation>九成用时</translation>
     </message>
     <message>
         <source>Total with a note</source>
@@ -3928,6 +4021,10 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     <message>
         <source>Print…</source>
         <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图</translation>
     </message>
     <message>
         <source>{days}, days of Beijing time</source>
@@ -4395,11 +4492,11 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>打印机</translation>
     </message>
     <message>
-        <source>Slow recharge may be chosen</source>
+        <source>Slow top-ups may be chosen</source>
         <translation>允许选择慢充</translation>
     </message>
     <message>
-        <source>Beware: discounted slow recharge has got customers&apos; numbers suspended.</source>
+        <source>Beware: discounted slow top-ups have got customers&apos; numbers suspended.</source>
         <translation>注意：折扣慢充曾导致顾客的号码被停机。</translation>
     </message>
     <message>
@@ -5523,7 +5620,7 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>待支付</translation>
     </message>
     <message>
-        <source>recharging</source>
+        <source>topping up</source>
         <translation>充值中</translation>
     </message>
     <message>
@@ -5543,7 +5640,7 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>已超时</translation>
     </message>
     <message>
-        <source>waiting to recharge</source>
+        <source>waiting to top up</source>
         <translation>待充值</translation>
     </message>
     <message>
@@ -5681,6 +5778,13 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>{days} d {hours} h</source>
         <translation>{days} 天 {hours} 小时</translation>
+    </message>
+</context>
+<context>
+    <name>head</name>
+    <message>
+        <source>Read now (F5)</source>
+        <translation>立即读取（F5）</translation>
     </message>
 </context>
 </TS>

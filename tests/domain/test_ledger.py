@@ -475,3 +475,22 @@ def test_more_than_orders_explain_is_a_possible_deposit() -> None:
     assert account(9_800, lately(9_800)).possible_deposit == 0
     assert account(-100_000).possible_deposit == 0
     assert account(0).possible_deposit == 0
+
+
+def unconfirmed(number: int, low: int = -5_000) -> Suspect:
+    return Suspect(order(order_no=f"T{number}"), Reason.UNCONFIRMED, low, 0)
+
+
+def test_an_order_is_named_for_what_is_missing_only_if_no_others_could_have_taken_it() -> None:
+    first, second = unconfirmed(1), unconfirmed(2)
+    assert account(-4_900, first).culprit is first
+    assert account(-4_900, first, open_one(0, 4_900, 2), lately(9_800)).culprit is first, "these only give back"
+    assert account(-4_900, first, second).culprit is None, "either"
+    assert account(-4_900, first, unconfirmed(2, -3_000), unconfirmed(3, -2_000)).culprit is None, "the other two"
+    assert account(-4_900, first, unconfirmed(2, -3_000)).culprit is first
+    assert account(-5_001, first).culprit is None, "more than it can have cost"
+    assert account(4_900, first).culprit is None
+    assert account(0, first).culprit is None
+    assert account(-4_900, open_one(-5_000, 0)).culprit is None, "not in doubt"
+    assert replace(account(-4_900, first), shared=True).culprit is None
+    assert replace(account(-4_900, first), more=True).culprit is None

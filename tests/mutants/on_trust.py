@@ -56,6 +56,15 @@ ON_TRUST: dict[str, Mutant] = {
         "",
         ("tests/domain/test_charge.py::test_what_the_books_say",),
     ),
+    "the-one-is-named-where-others-could-be": Mutant(
+        "desktop/domain/books/ledger.py",
+        "one.explains(gap, gap) and others > gap",
+        "one.explains(gap, gap)",
+        (
+            "tests/domain/test_ledger.py::"
+            "test_an_order_is_named_for_what_is_missing_only_if_no_others_could_have_taken_it",
+        ),
+    ),
     "moved-account-is-a-control": Mutant(
         _BALANCES,
         '    return len(readings) >= _FEWEST_READINGS and {*readings, before["money"]} == {money} and not entered\n',

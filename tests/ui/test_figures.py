@@ -19,7 +19,7 @@ from desktop.ui.figures import (
     on_screen,
     table_columns,
 )
-from desktop.ui.widgets.rows_table import TableColumn
+from desktop.ui.widgets.table_rows import TableColumn
 from desktop.ui.words import words
 
 Day = tuple[date, int, int | None]

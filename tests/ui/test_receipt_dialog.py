@@ -184,7 +184,7 @@ async def test_a_print_that_cannot_be_noted_is_said_and_the_next_is_marked_all_t
 
 async def test_practice_is_marked_and_news_of_the_order_is_taken(tmp_path: Path) -> None:
     async with open_receipt(tmp_path, "A", practice=True) as (desk, dialog, _printers):
-        assert "Practice – not a real recharge" in texts(dialog)
+        assert "Practice – not a real top-up" in texts(dialog)
         assert "Taken back" not in texts(dialog)
         at = time.time()
         orders = await desk.parts.orders.record([("T1", Reported(at, 10, "W1", 4900, 0, ""))], at)

@@ -25,6 +25,7 @@ from desktop.ui.balance import reports_page
 from desktop.ui.balance.columns import group_word, thousandths
 from desktop.ui.balance.report_picture import MOST_DAYS, Measure
 from desktop.ui.balance.report_range import DatePreset, days_of
+from desktop.ui.balance.report_side import ARRIVALS
 from desktop.ui.balance.report_table import arrivals_row
 from desktop.ui.balance.reports_page import ReportsPage
 from desktop.ui.balance.spreadsheets import groups_table
@@ -33,6 +34,7 @@ from desktop.ui.charts.days import DaysData
 from desktop.ui.figures import in_words
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_delegate import EDGE, PADDING
 from desktop.ui.words.language import Language
 from desktop.wiring.desk import RunningDesk
 from tests.conftest import running, until
@@ -42,7 +44,7 @@ from tests.ui.desk import focused, open_desk, press
 from tests.ui.test_accessibility import nameless
 from tests.ui.test_history import chosen_file
 
-REPORTS = 3
+LEDGER, REPORTS = 0, 3
 TODAY = date(2026, 11, 23)
 NOON = 12 * 3600.0
 MOBILE, UNICOM, TELECOM = "13800138000", "18600186006", "18900189001"
@@ -195,8 +197,7 @@ async def test_the_picture_shows_what_is_chosen_and_all_days_between(tmp_path: P
         assert len(shown.days) == 23
         assert shown.amounts[-2:] == (80, 160)
         assert not any(shown.amounts[:-2])
-        page.side.measures.setCurrentIndex(page.side.measures.findData(Measure.ORDERS))
-        page.side.measures.activated.emit(2)
+        page.side.choices.group.button(list(Measure).index(Measure.ORDERS)).click()
         assert isinstance(page.picture.shown, DaysData)
         assert page.picture.shown.amounts[-2:] == (3, 2)
         await desk.show(DatePreset.MONTH, Grouping.OPERATOR)
@@ -242,13 +243,13 @@ async def test_how_long_orders_took(tmp_path: Path) -> None:
         page = desk.page
         page.show()
         await desk.show(DatePreset.TODAY, Grouping.DAY)
-        page.side.arrivals_chip.click()
+        page.side.choices.group.button(ARRIVALS).click()
         assert page.side.arrivals.isVisible()
         rows = cells(page.side.arrivals)
         assert [(row[0], row[1]) for row in rows] == [("China Mobile, Fast", "1"), ("China Unicom, Fast", "1")]
         assert all(row[2].startswith("0:") and row[3].startswith("0:") for row in rows)
         assert not page.save.isEnabled()
-        page.side.picture_chip.click()
+        page.side.choices.group.button(0).click()
         assert page.save.isEnabled()
 
 
@@ -331,9 +332,8 @@ async def test_everything_is_named_and_reached_by_tab(tmp_path: Path) -> None:
             page.save,
             page.table.groups,
             page.table.total,
-            page.side.picture_chip,
-            page.side.arrivals_chip,
-            page.side.measures,
+            page.side.choices.group.button(0),
+            page.last_close.make,
         }
         assert wanted | {page.picture.days.view} <= reached
 
@@ -516,17 +516,18 @@ async def test_nothing_is_cut_off_on_the_smallest_screen(tmp_path: Path, qapp: Q
             table = page.table.groups
             metrics = QFontMetrics(table.font())
             longest = group_word(date(2026, 11, 23), Grouping.DAY)  # Wed and 周三 are as wide as any
-            assert table.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 9
-            page.side.arrivals_chip.click()
+            assert table.columnWidth(0) >= metrics.horizontalAdvance(longest) + EDGE + PADDING
+            page.side.choices.group.button(ARRIVALS).click()
             await until(page.side.arrivals.isVisible)
             longest = max((arrivals_row(Arrivals(one, Speed.FAST, 1, 1, 1)).cells[0] for one in Operator), key=len)
-            assert page.side.arrivals.columnWidth(0) - 12 >= metrics.horizontalAdvance(longest) + 2 * 9, longest
+            assert page.side.arrivals.columnWidth(0) >= metrics.horizontalAdvance(longest) + EDGE + PADDING, longest
             assert table.viewport().height() >= 5 * 29
             for text in page.findChildren(QLabel):
                 if text.isVisible() and not text.wordWrap():
                     assert text.width() >= text.minimumSizeHint().width(), text.text()
+            desk.window.balance.turn_to(LEDGER)
             last_days = desk.window.balance.last_days.chart
-            await until(last_days.line.text)
+            await until(lambda: last_days.line.text() and last_days.isVisible())
             assert last_days.line.width() >= QFontMetrics(last_days.line.font()).horizontalAdvance(
                 last_days.line.text()
             )

@@ -15,7 +15,7 @@ import httpcore
 import httpx
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -39,7 +39,11 @@ from desktop.ui.receipt import wording as receipt
 from desktop.ui.recharge.action_model import head_text
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.recharge.row_texts import Plan, row_texts
-from desktop.ui.widgets.rows_table import RowsTable, TableColumn
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_rows import TableColumn
+from desktop.ui.window.key_sheet import KeySheet
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words import words
 from desktop.ui.words.event_words import event_detail, event_word
@@ -56,7 +60,7 @@ from desktop.ui.words.messages import (
 from tests.conftest import until
 from tests.exchange.tables import csv_rows
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, in_doubt, listed, open_desk, visible
+from tests.ui.desk import OpenDesk, in_doubt, listed, open_desk, press, visible
 from tests.ui.reading import said
 
 REASONS = [
@@ -273,7 +277,35 @@ async def test_under_an_order_in_the_lane_nobody_says_that_there_is_none(tmp_pat
         await desk.order("13800138000")
         await until(lambda: in_doubt(desk.window))
         assert listed(desk.window, ActionGroup.RUNNING) == []
-        assert desk.window.recharge.action_list.empty_text == "New orders appear here."
+        orders = desk.window.recharge.action_list
+        await until(lambda: orders.findChildren(EmptyState))
+        assert not any(one.isVisible() for one in orders.findChildren(EmptyState))
+
+
+async def test_the_first_day_shows_how_a_customer_is_served_and_two_ways_on(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        orders = desk.window.recharge.action_list
+        await until(lambda: orders.findChildren(EmptyState))
+        (state,) = orders.findChildren(EmptyState)
+        assert state.isVisible()
+        assert state.title.text() == "No orders here yet"
+        practice, keys = state.findChildren(Button)
+        assert practice.isVisible()
+        keys.click()
+        await until(lambda: visible(KeySheet))
+        press(Qt.Key.Key_Escape)
+        await until(lambda: visible(KeySheet) is None and desk.window.isActiveWindow())
+        desk.window.recharge.form.number.setFocus()
+        await desk.order("13800138000")
+        await until(lambda: not state.isVisible())
+
+
+async def test_practice_mode_does_not_offer_the_way_into_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, practice=True) as desk:
+        orders = desk.window.recharge.action_list
+        await until(lambda: orders.findChildren(EmptyState))
+        (state,) = orders.findChildren(EmptyState)
+        assert [one.key for one in state.findChildren(Button)] == ["F1"]
 
 
 def test_a_table_says_nothing_before_it_was_filled(qapp: QCoreApplication) -> None:

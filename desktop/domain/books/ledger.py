@@ -260,6 +260,18 @@ class Reconciliation(Struct, frozen=True):
         return low <= self._gap <= high
 
     @property
+    def culprit(self) -> Suspect | None:
+        """The unconfirmed order that could have taken all that is missing, if the other suspects together could not."""
+        if self.difference is None or self.difference >= 0 or self.more or self.shared:
+            return None
+        gap = self.difference
+        for one in self.suspects:
+            others = sum(min(0, other.low) for other in self.suspects if other is not one)
+            if one.reason is Reason.UNCONFIRMED and one.explains(gap, gap) and others > gap:
+                return one
+        return None
+
+    @property
     def possible_deposit(self) -> int:
         """The unexplained surplus (fen); 0 if there is none, the reading is outdated or the account is shared."""
         if self.difference is None or self.shared:

@@ -47,7 +47,7 @@ def _amount_columns() -> tuple[FigureColumn[Group], ...]:
         FigureColumn(price, _AMOUNT, lambda one: one.figures.price, _WIDE, InFile(14)),
         FigureColumn(cost, _AMOUNT, lambda one: one.figures.cost, _WIDE, InFile(14)),
         FigureColumn(refund, _AMOUNT, lambda one: one.figures.refund, _LESS_WIDE, InFile(14)),
-        FigureColumn(profit, _AMOUNT, lambda one: one.figures.profit, _LESS_WIDE, InFile(14)),
+        FigureColumn(profit, _AMOUNT, lambda one: one.figures.profit, _LESS_WIDE, InFile(14), is_strong=True),
     )
 
 
@@ -62,12 +62,12 @@ def thousandths(rate: float | None) -> int | None:
 def arrivals_columns() -> tuple[FigureColumn[Arrivals], ...]:
     """The times from sending to arrival, per operator and speed."""
     name, arrived = translate("Reports", "Operator, speed"), translate("Reports", "Arrived")
-    half, most = translate("Reports", "Half within"), translate("Reports", "9 of 10 within")
+    half, most = translate("Reports", "Half in"), translate("Reports", "9 of 10 in")
     return (
         FigureColumn(name, ColumnKind.TEXT, _operator_and_speed, screen_width=0),
-        FigureColumn(arrived, _COUNT, lambda one: one.orders, screen_width=70),
-        FigureColumn(half, _COUNT, lambda one: int(one.median), 96, text=words.span),
-        FigureColumn(most, _COUNT, lambda one: int(one.p90), 112, text=words.span),
+        FigureColumn(arrived, _COUNT, lambda one: one.orders, screen_width=72),
+        FigureColumn(half, _COUNT, lambda one: int(one.median), 72, text=words.span),
+        FigureColumn(most, _COUNT, lambda one: int(one.p90), 96, text=words.span),
     )
 
 

@@ -16,8 +16,10 @@ from desktop.ui.balance.paper_page import days_page
 from desktop.ui.balance.spreadsheets import days_table
 from desktop.ui.charts.days_chart import DaysChart, days_of
 from desktop.ui.charts.picture import picture, png
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chosen_file import chosen_file, picture_files, table_files
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
 from desktop.ui.words.messages import about_causes
@@ -26,24 +28,26 @@ _RENEW_MS = 1000
 _PICTURE_SIZE = QSize(1000, 420)
 
 
-class LastDays(QWidget):
-    """Reads when first shown and whenever the balance or orders change. `page_wanted` carries a PictureAndTables."""
+class LastDays(Card):
+    """Reads when `screen` is first shown and whenever the balance or orders change. `page_wanted` carries a
+    PictureAndTables.
+    """
 
     page_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    def __init__(self, desk: Desk, bridge: Bridge, screen: QWidget) -> None:
         super().__init__()
         self._desk = desk
         self._points: list[DayPoint] = []
         self.chart = DaysChart()
-        self.print_it = button(self.tr("Print…"), "small")
+        self.print_it = button(self.tr("Print…"), "tiny")
         self.print_it.setAccessibleName(self.tr("Print the last days"))
-        self.save = button(self.tr("Save…"), "small")
+        self.save = button(self.tr("Save…"), "tiny")
         self.save.setAccessibleName(self.tr("Save the last days as a picture or for Excel"))
         self._lay_out()
         self.print_it.clicked.connect(lambda: self.page_wanted.emit(days_page(self._points)))
         self.save.clicked.connect(lambda: desk.runtime.tasks.read("chart file", self._save()))
-        renewal = RefreshWhenVisible(self, lambda: desk.runtime.tasks.read("chart", self._read()), _RENEW_MS)
+        renewal = RefreshWhenVisible(screen, lambda: desk.runtime.tasks.read("chart", self._read()), _RENEW_MS)
         bridge.balance_changed.connect(renewal.want)
         bridge.orders_changed.connect(lambda _orders: renewal.want())
 
@@ -58,7 +62,7 @@ class LastDays(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE.near, SPACE.hair, SPACE.apart, SPACE.close)
         column.addWidget(self.chart)
         for one in (self.print_it, self.save):
             one.setEnabled(False)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.books.ledger import Reason, Reconciliation, Suspect
 from desktop.domain.mobile import grouped
-from desktop.domain.orders.amounts import uncredited
-from desktop.services.books.bookkeeping import Ledger
 from desktop.services.desk import Desk
+from desktop.ui.balance.head import BalanceHead
+from desktop.ui.balance.last_days import LastDays
+from desktop.ui.balance.ledger_sums import LedgerSums
 from desktop.ui.balance.voucher_dialog import VoucherDialog, VoucherKind
-from desktop.ui.look.tokens import SPACE
+from desktop.ui.look.density import Density
 from desktop.ui.widgets.awaited import shown
 from desktop.ui.widgets.bridge import Bridge
-from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.build import button
+from desktop.ui.widgets.card import SPREAD, Card
+from desktop.ui.widgets.card_head import CardHead
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
-from desktop.ui.widgets.sums_grid import SumsGrid
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_rows import TableColumn, TableRow
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
 _RENEW_MS = 400
-_SUMS_WIDE = 430
+_SUMS_WIDE, _SUMS_COMPACT = 440, 372
+_TOP_LEAST, _TOP_MOST, _TOP_SHARE = 164, 240, 0.28
 
 
 class LedgerPage(QWidget):
@@ -30,78 +36,69 @@ class LedgerPage(QWidget):
 
     order_opened = Signal(str)
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    def __init__(self, desk: Desk, bridge: Bridge, head: BalanceHead, last_days: LastDays) -> None:
         super().__init__()
         self._desk = desk
         self._account: Reconciliation | None = None
-        self.sums = self._empty_sums()
-        self.verdict = label()
-        self.verdict.setWordWrap(True)
-        self.deposit = button(self.tr("Enter a deposit… (Alt+D)"))
-        self.deposit.setShortcut("Alt+D")
-        self.adjust = button(self.tr("Adjust the books…"))
-        self.suspects = RowsTable(
-            self.tr("Orders that could explain a difference"),
-            [
-                TableColumn(self.tr("Placed at"), 126),
-                TableColumn(self.tr("Number"), 130),
-                TableColumn(self.tr("Face value"), 90, is_number=True),
-                TableColumn(self.tr("Why"), 0),
-                TableColumn(self.tr("May change the balance by"), 206, is_number=True),
-            ],
-            "",
-        )
+        self._sums = LedgerSums()
+        self.sums, self.verdict = self._sums.grid, self._sums.verdict
+        self.deposit, self.adjust = self._sums.deposit, self._sums.adjust
+        self.open = button(self.tr("Open (Enter)"), "ghost")
+        self.open.setEnabled(False)
+        name = self.tr("Orders that could explain a difference")
+        self.suspects = RowsTable(name, self._columns(), "")
+        self._state = EmptyState("circle-check", self.tr("Nothing to explain"))
+        self.suspects.say_empty_with(self._state)
+        self._title = CardHead(name, self.open)
+        self._top = (head, last_days)
+        self._column, self._upper, self._lower = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self.suspects.opened.connect(self.order_opened)
+        self.suspects.chosen.connect(lambda key: self.open.setEnabled(bool(key)))
+        self.open.clicked.connect(lambda: self.order_opened.emit(self.suspects.chosen_key))
         self.deposit.clicked.connect(lambda: self._enter(VoucherKind.DEPOSIT))
         self.adjust.clicked.connect(lambda: self._enter(VoucherKind.ADJUSTMENT))
         self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
-    def _empty_sums(self) -> SumsGrid:
-        return SumsGrid(
-            {
-                "opening": "",
-                "deposits": self.tr("+ Deposits"),
-                "costs": self.tr("− Costs of orders"),
-                "refunds": self.tr("+ Refunds"),
-                "told": self.tr("of these not confirmed by the balance"),
-                "adjustments": self.tr("± Adjustments"),
-                "expected": self.tr("= By the books"),
-                "read": "",
-                "difference": self.tr("Difference"),
-            },
-            ("expected", "read", "difference"),
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        high = round(self.height() * _TOP_SHARE)
+        for part in self._top:
+            part.setFixedHeight(max(_TOP_LEAST, min(_TOP_MOST, high)))
+
+    def set_density(self, density: Density) -> None:
+        """Use the sizes of this density; a small window has no room for the balance's head and its last days."""
+        for part in self._top:
+            part.setVisible(not density.compact)
+        wide = max(_SUMS_COMPACT if density.compact else _SUMS_WIDE, self._sums.minimumSizeHint().width())
+        self._sums.setFixedWidth(wide)
+        self._top[0].setFixedWidth(wide)
+        self._column.setSpacing(density.gap - SPREAD)
+        for row in (self._upper, self._lower):
+            row.setSpacing(density.side)
+
+    def _columns(self) -> list[TableColumn]:
+        return [
+            TableColumn(self.tr("Placed at"), 84, is_whole=True, may_go=True),
+            TableColumn(self.tr("Number"), 150, shows_number=True),
+            TableColumn(self.tr("Face value"), 76, is_number=True),
+            TableColumn(self.tr("Why"), 0, shows_status=True),
+            TableColumn(self.tr("Effect"), 96, is_number=True, is_strong=True),
+        ]
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(SPACE.tight)
-        right.addWidget(label(self.tr("Orders that could explain a difference"), "heading"))
-        right.addWidget(self.suspects, 1)
-        row_of_both = QHBoxLayout(self)
-        row_of_both.setContentsMargins(0, SPACE.near, 0, 0)
-        row_of_both.setSpacing(SPACE.wide)
-        row_of_both.addWidget(self._left())
-        row_of_both.addLayout(right, 1)
-
-    def _left(self) -> QWidget:
-        left = QWidget()
-        left.setFixedWidth(_SUMS_WIDE)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.near)
-        self.sums.setVerticalSpacing(SPACE.tight)
-        column.addLayout(self.sums)
-        column.addWidget(self.verdict)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.deposit)
-        buttons.addWidget(self.adjust)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addStretch(1)
-        return left
+        head, last_days = self._top
+        self._upper.addWidget(head)
+        self._upper.addWidget(last_days, 1)
+        card = Card()
+        card.fill_with(self._title, self.suspects, grows=1)
+        self._lower.addWidget(self._sums)
+        self._lower.addWidget(card, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._upper)
+        self._column.addLayout(self._lower, 1)
 
     def _renew(self) -> None:
         self._desk.runtime.tasks.read("ledger", self._read())
@@ -112,56 +109,18 @@ class LedgerPage(QWidget):
         for one in (self.deposit, self.adjust):
             one.setEnabled(ledger is not None)
         if ledger is None:
-            self._show_nothing()
+            self._sums.show_nothing()
         else:
-            self._show(ledger)
-
-    def _show_nothing(self) -> None:
-        for one in (*self.sums.titles.values(), *self.sums.amounts.values()):
-            one.hide()
-        dress(self.verdict, "muted")
-        self.verdict.setText(about_balance.not_begun())
-        self._list(None)
-
-    def _show(self, ledger: Ledger) -> None:
-        books, account = ledger.books, ledger.account
-        since = self.tr("when the books began") if ledger.since is None else words.moment(ledger.since)
-        self._put("opening", words.yuan(books.opening), self.tr("Opening balance ({since})").format(since=since))
-        self._put("deposits", words.yuan(books.deposits))
-        self._put("costs", words.yuan(-books.costs))
-        self._put("refunds", words.yuan(books.refunds))
-        told = sum(uncredited(one.order) for one in account.suspects) if account is not None else 0
-        self._put("told", words.yuan(told), shown=told != 0)
-        self._put("adjustments", words.yuan(books.adjustments), shown=books.adjustments != 0)
-        self._put("expected", words.yuan(books.expected))
-        if account is not None:
-            reading, difference = account.reading, account.difference
-            read = self.tr("With the platform ({time})").format(time=words.moment(reading.read_at))
-            self._put("read", words.yuan(reading.money), read)
-            self._put("difference", "…" if difference is None else words.signed(difference))
-            self._judge(account)
-        else:
-            for name in ("read", "difference"):
-                self._put(name, "", shown=False)
-            self.verdict.setText("")
-            self._list(None)
-
-    def _put(self, name: str, amount: str, title: str = "", *, shown: bool = True) -> None:
-        for part, text in ((self.sums.titles[name], title), (self.sums.amounts[name], amount)):
-            part.setVisible(shown)
-            if text:
-                part.setText(text)
-
-    def _judge(self, account: Reconciliation) -> None:
-        sign, role = _sign_and_role(account)
-        dress(self.verdict, role)
-        self.verdict.setText(f"{sign} {about_balance.of_difference(account)}".strip())
-        self._list(account)
+            self._sums.show_ledger(ledger)
+        self._list(self._account)
 
     def _list(self, account: Reconciliation | None) -> None:
-        self.suspects.empty_text = about_balance.nothing_unsettled(account)
-        self.suspects.fill([] if account is None else [_row(one) for one in account.explainers])
-        self.suspects.viewport().update()
+        self._state.say(self._state.title.text(), about_balance.nothing_unsettled(account))
+        explainers = () if account is None else account.explainers
+        culprit = None if account is None else account.culprit
+        self.suspects.fill([_row(one, is_culprit=one is culprit) for one in explainers])
+        self._title.remark.setText(self.tr("{count} orders").format(count=len(explainers)) if explainers else "")
+        self.open.setEnabled(bool(self.suspects.chosen_key))
 
     def _enter(self, kind: VoucherKind) -> None:
         self._desk.runtime.tasks.read("voucher", self._ask(kind))
@@ -173,21 +132,16 @@ class LedgerPage(QWidget):
         await shown(VoucherDialog(kind, amount, self._desk, self))
 
 
-def _why(one: Suspect) -> str:
+def _why(one: Suspect, *, is_culprit: bool) -> str:
+    status = words.order_word(one.order)
+    if is_culprit:
+        return f"{status} · {about_balance.fits()}"
     if one.reason in (Reason.UNCONFIRMED, Reason.RUNNING):
-        return words.order_word(one.order)
-    return f"{about_balance.reason_word(one.reason)} · {words.standing_word(one.order.standing)}"
+        return status
+    return f"{words.standing_word(one.order.standing)} · {about_balance.reason_word(one.reason)}"
 
 
-def _sign_and_role(account: Reconciliation) -> tuple[str, str]:
-    if account.difference is None:
-        return "", "muted"
-    if account.difference == 0:
-        return "✓", "success"
-    return "!", "warning" if account.is_explicable else "error"
-
-
-def _row(one: Suspect) -> TableRow:
+def _row(one: Suspect, *, is_culprit: bool) -> TableRow:
     order = one.order
     change = words.signed(one.low or one.high)
     if one.low and order.cost is None:
@@ -198,7 +152,9 @@ def _row(one: Suspect) -> TableRow:
             words.moment(order.placed_at),
             grouped(order.mobile),
             words.face(order.face),
-            _why(one),
+            _why(one, is_culprit=is_culprit),
             change,
         ),
+        order=order,
+        remark_token="warning" if is_culprit else "",
     )

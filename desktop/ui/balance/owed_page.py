@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
@@ -16,14 +17,22 @@ from desktop.services.orders.notebook import NotKeptError
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.card_head import CardHead
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.table_rows import TableColumn, TableRow
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance, about_desk, about_orders
 
 translate = QCoreApplication.translate
 
 _RENEW_MS = 400
+_FOOT_HIGH = 52
+_SIDE_BY_SIDE = 1160
+"""A narrower page shows one of the two cards (pixels)."""
 _ASK_FIRST = frozenset({Standing.REVERSED, Standing.PARTIAL})
 """Orders that arrived in part or for a time: the platform is asked before the customer gets cash back."""
 
@@ -37,58 +46,74 @@ class OwedPage(QWidget):
         super().__init__()
         self._desk = desk
         self._customers: dict[str, Order] = {}
-        self.platform_sum = label(role="heading")
-        self.customers_sum = label(role="heading")
-        self.platform = self._table(
-            self.tr("Owed by the platform"), self.tr("Cost"), self.tr("The platform owes no refund.")
-        )
-        self.customers = self._table(
-            self.tr("Owed to customers"), self.tr("To give back"), self.tr("No customer is owed cash.")
-        )
-        self.returned = button(self.tr("Cash returned"))
+        self._narrow = False
+        self.platform = self._table(self.tr("Owed by the platform"), self.tr("Cost"))
+        self.customers = self._table(self.tr("Owed to customers"), self.tr("To give back"))
+        self._heads = CardHead(""), CardHead("")
+        self.customers_sum, self.platform_sum = (head.title for head in self._heads)
+        self.returned = button(self.tr("Cash returned"), "primary", icon_name="hand-coins")
         self.seen = button(self.tr("Seen to, no cash to return"))
         self.said = label(role="error")
+        self.sides = Segments()
+        for number, name in enumerate((self.tr("Owed to customers"), self.tr("Owed by the platform"))):
+            self.sides.add(name, number)
+        self.sides.group.button(0).setChecked(True)
+        self._cards = Card(), Card()
         self._lay_out()
+        self.sides.group.idClicked.connect(lambda _number: self._show_cards())
         self.returned.clicked.connect(lambda: self._settle(self._give_back))
         self.seen.clicked.connect(lambda: self._settle(self._desk.orders.notebook.acknowledge))
         self.customers.chosen.connect(lambda _key: self._offer())
         self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
-    def _table(self, name: str, amount: str, empty: str) -> RowsTable:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._narrow = self.width() < _SIDE_BY_SIDE
+        self._show_cards()
+
+    def _table(self, name: str, amount: str) -> RowsTable:
         columns = [
-            TableColumn(self.tr("Placed at"), 126),
-            TableColumn(self.tr("Number"), 130),
-            TableColumn(self.tr("Face value"), 86, is_number=True),
-            TableColumn(self.tr("Status"), 0),
-            TableColumn(amount, 100, is_number=True),
+            TableColumn(self.tr("Placed at"), 84, is_whole=True, may_go=True),
+            TableColumn(self.tr("Number"), 150, shows_number=True),
+            TableColumn(self.tr("Face value"), 76, is_number=True),
+            TableColumn(self.tr("Status"), 0, shows_status=True),
+            TableColumn(amount, 96, is_number=True, is_strong=True),
         ]
-        table = RowsTable(name, columns, empty)
+        table = RowsTable(name, columns, "")
         table.opened.connect(self.order_opened)
         return table
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, SPACE.near, 0, 0)
-        row.setSpacing(SPACE.wide)
-        halves = (
-            (self.customers_sum, self.customers, (self.returned, self.seen)),
-            (self.platform_sum, self.platform, ()),
+        self._say_empty()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.near)
+        column.addWidget(self.sides)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.page)
+        asks = label(self.tr("The program keeps asking; the refund then counts by itself."), "muted")
+        feet = _foot(self.returned, self.seen, self.said), _foot(asks)
+        for card, head, table, foot in zip(
+            self._cards, self._heads, (self.customers, self.platform), feet, strict=True
+        ):
+            card.fill_with(head, table, foot, grows=1)
+            row.addWidget(card, 1)
+        column.addLayout(row, 1)
+
+    def _say_empty(self) -> None:
+        states = (
+            EmptyState("hand-coins", self.tr("No customer is owed cash."), self.tr("Orders that fail appear here.")),
+            EmptyState("wallet", self.tr("The platform owes no refund.")),
         )
-        for heading, table, buttons in halves:
-            column = QVBoxLayout()
-            column.setSpacing(SPACE.tight)
-            column.addWidget(heading)
-            column.addWidget(table, 1)
-            under = QHBoxLayout()
-            for one in buttons:
-                under.addWidget(one)
-            if buttons:
-                under.addWidget(self.said, 1)
-            else:
-                under.addWidget(label(self.tr("The program keeps asking; the refund then counts by itself."), "muted"))
-            column.addLayout(under)
-            row.addLayout(column, 1)
+        for state, table in zip(states, (self.customers, self.platform), strict=True):
+            table.say_empty_with(state)
+
+    def _show_cards(self) -> None:
+        """Both cards side by side, or where there is no room for that, the chosen one."""
+        self.sides.setVisible(self._narrow)
+        for number, card in enumerate(self._cards):
+            card.setVisible(not self._narrow or self.sides.group.checkedId() == number)
 
     def _renew(self) -> None:
         self._desk.runtime.tasks.read("owed", self._read())
@@ -134,10 +159,24 @@ class OwedPage(QWidget):
             self._renew()
 
 
+def _foot(*parts: QWidget) -> QWidget:
+    foot = QWidget()
+    foot.setProperty("role", "totals")
+    foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    foot.setMinimumHeight(_FOOT_HIGH)
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(SPACE.page, SPACE.near, SPACE.page, SPACE.near)
+    row.setSpacing(SPACE.near)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return foot
+
+
 def _status(order: Order) -> str:
     word = words.standing_word(order.standing)
     if order.standing in _ASK_FIRST:
-        return translate("Owed", "{status} · ask the platform first").format(status=word)
+        return translate("Owed", "{status} · ask platform first").format(status=word)
     return word
 
 
@@ -162,4 +201,5 @@ def _row(order: Order, fen: int | None, status: str = "") -> TableRow:
             "?" if fen is None else words.yuan(fen),
         ),
         tip=f"{words.order_word(order)}\n{about_orders.advice(order)}",
+        order=order,
     )

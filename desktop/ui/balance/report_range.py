@@ -64,7 +64,7 @@ class RangePicker(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.near)
-        for part in (self.stretch, self.since, self._to, self.until, label(self.tr("Grouped by")), self.grouping):
+        for part in (self.stretch, self.since, self._to, self.until, self.grouping):
             row.addWidget(part)
         for box in (self.stretch, self.grouping):
             box.activated.connect(self._tell)

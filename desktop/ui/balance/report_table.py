@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView
 
 from desktop.domain.books.report import Arrivals, Group, Grouping, Report
 from desktop.ui.balance.columns import arrivals_columns, group_columns, group_word, total_word
 from desktop.ui.balance.report_range import grouping_word
 from desktop.ui.figures import cells, on_screen, table_columns
-from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
+from desktop.ui.look.tokens import SIZES
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_rows import TableColumn, TableRow
 
 translate = QCoreApplication.translate
 
 MOST_ROWS = 400
-_TOTAL_EDGES = 6
 
 
-class ReportTable(QWidget):
+class ReportTable(Card):
     """The groups, which scroll, and below them their total, which stays."""
 
     def __init__(self) -> None:
@@ -27,20 +29,15 @@ class ReportTable(QWidget):
         )
         self.total = RowsTable(self.tr("Total of the report"), _columns(), "")
         self.total.header().hide()
-        self.total.setFrameShape(QFrame.Shape.NoFrame)
+        self.total.setProperty("role", "totals")
         for policy in (self.total.setVerticalScrollBarPolicy, self.total.setHorizontalScrollBarPolicy):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        bold = self.total.font()
-        bold.setBold(True)
-        self.total.setFont(bold)
-        self.total.setFixedHeight(_TOTAL_EDGES)
+        self.total.delegate.row_high = SIZES.totals
+        self.total.delegate.strong, self.total.delegate.ruled = True, False
+        self.total.setFixedHeight(SIZES.totals)
         self.groups.header().sectionResized.connect(self._align)
         self.groups.horizontalScrollBar().valueChanged.connect(self.total.horizontalScrollBar().setValue)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.groups, 1)
-        column.addWidget(self.total)
+        self.fill_with(self.groups, self.total)
 
     def show_report(self, report: Report, grouping: Grouping) -> None:
         """Show the last MOST_ROWS groups, and the total of all."""
@@ -48,7 +45,6 @@ class ReportTable(QWidget):
         groups = report.groups[-MOST_ROWS:]
         self.groups.fill([_row(str(one.key), group_word(one.key, grouping), one) for one in groups])
         self.total.fill([_row("total", total_word(grouping), report.total)])
-        self.total.setFixedHeight(self.total.sizeHintForRow(0) + _TOTAL_EDGES)
         self.groups.widen(self.total.needs())
         for section in range(self.groups.columnCount()):
             self._align(section, 0, self.groups.columnWidth(section))
@@ -56,7 +52,7 @@ class ReportTable(QWidget):
     def _align(self, section: int, _before: int, width: int) -> None:
         """Align the columns of the total with those of the groups, with or without a scroll bar."""
         header = self.total.header()
-        header.setSectionResizeMode(section, header.ResizeMode.Fixed)
+        header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(section, width)
 
 

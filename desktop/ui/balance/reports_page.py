@@ -7,13 +7,14 @@ from collections.abc import Coroutine
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.books.report import Grouping, Report
 from desktop.exchange.table import keep_table
 from desktop.exchange.whole_file import keep_file
 from desktop.services.desk import Desk
+from desktop.ui.balance.last_close import LastClose
 from desktop.ui.balance.paper_page import report_page
 from desktop.ui.balance.report_picture import measure_word
 from desktop.ui.balance.report_range import RangePicker, grouping_word
@@ -29,16 +30,19 @@ from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words.messages import about_causes
 
 _RENEW_MS = 1000
+_SIDE_BY_SIDE, _SIDE_WIDE, _ANY = 1200, 420, 16_777_215
 _PICTURE_SIZE = QSize(1000, 420)
 
 
 class ReportsPage(QWidget):
     """Reads the report when the page is shown out of date, when another report is chosen, on Enter and F5, and while
     visible whenever orders or the balance change. Days are China's. `page_wanted` carries a PictureAndTables to
-    print.
+    print, `close_wanted` is emitted when a daily close is to be made. Where there is no room for both, a button shows
+    the picture in place of the table.
     """
 
     page_wanted = Signal(object)
+    close_wanted = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, table: ReportTable | None = None, side: ReportSide | None = None
@@ -52,9 +56,11 @@ class ReportsPage(QWidget):
         self._first = self._last = desk.books.reporting.today
         self.picker = RangePicker(desk.books.reporting)
         self.days = label(role="muted")
-        self.export = button(self.tr("Export…"))
-        self.save = button(self.tr("Save picture…"))
-        self.print_it = button(self.tr("Print…"))
+        self.export = button(self.tr("Export…"), "plain", icon_name="download")
+        self.save = button(self.tr("Save picture…"), "plain")
+        self.print_it = button(self.tr("Print…"), "plain", icon_name="printer")
+        self.turn = button(self.tr("Picture"), "chip", checkable=True)
+        self.last_close = LastClose()
         self.table = table or ReportTable()
         self.side = side or ReportSide()
         self.picture = self.side.picture
@@ -68,11 +74,30 @@ class ReportsPage(QWidget):
         """Read the chosen report again."""
         self._stale = False
         self._desk.runtime.tasks.read("report", self._read())
+        self._desk.runtime.tasks.read("last close", self._read_close())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.renew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._use_room()
+
+    def _use_room(self) -> None:
+        """Show the picture beside the table, or where there is no room for that, the one that is wanted."""
+        is_narrow = self.width() < _SIDE_BY_SIDE
+        self.turn.setVisible(is_narrow)
+        shows_picture = self.turn.isChecked()
+        self.save.setVisible(not is_narrow or shows_picture)
+        self.table.setVisible(not (is_narrow and shows_picture))
+        self._side.setVisible(not is_narrow or shows_picture)
+        if is_narrow:
+            self._side.setMaximumWidth(_ANY)
+            self._side.setMinimumWidth(0)
+        else:
+            self._side.setFixedWidth(_SIDE_WIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F5):
@@ -83,13 +108,19 @@ class ReportsPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE.near, 0, 0)
-        column.setSpacing(SPACE.near)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.apart)
         column.addLayout(self._head())
         both = QHBoxLayout()
-        both.setSpacing(SPACE.apart)
+        both.setSpacing(SPACE.page)
         both.addWidget(self.table, 1)
-        both.addWidget(self.side)
+        self._side = QWidget()
+        beside = QVBoxLayout(self._side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(SPACE.apart)
+        beside.addWidget(self.side, 1)
+        beside.addWidget(self.last_close)
+        both.addWidget(self._side)
         column.addLayout(both, 1)
         for text in (self.remark, self.said):
             text.setWordWrap(True)
@@ -100,14 +131,16 @@ class ReportsPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE.near)
         row.addWidget(self.picker)
-        row.addWidget(self.days)
-        row.addStretch(1)
-        for one in (self.export, self.save, self.print_it):
+        self.days.setWordWrap(True)
+        row.addWidget(self.days, 1)
+        for one in (self.turn, self.export, self.save, self.print_it):
             row.addWidget(one)
         return row
 
     def _connect(self, bridge: Bridge) -> None:
         self.picker.changed.connect(self.renew)
+        self.turn.clicked.connect(self._use_room)
+        self.last_close.wanted.connect(self.close_wanted)
         self.table.groups.opened.connect(lambda _key: self.renew())
         self.export.clicked.connect(lambda: self._desk.runtime.tasks.read("report file", self._export()))
         self.save.clicked.connect(lambda: self._desk.runtime.tasks.read("report file", self._save()))
@@ -136,6 +169,10 @@ class ReportsPage(QWidget):
         self.side.show_arrivals(report)
         self._draw()
         self._remark(report)
+
+    async def _read_close(self) -> None:
+        closing = self._desk.books.closing
+        self.last_close.show_closes(next(iter(await closing.all(1)), None), await closing.draft())
 
     def _days_text(self) -> str:
         first, last = self._first.isoformat(), self._last.isoformat()

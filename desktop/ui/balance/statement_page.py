@@ -16,8 +16,10 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_rows import TableColumn, TableRow
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
@@ -40,25 +42,25 @@ class StatementPage(QWidget):
         self._entries: dict[str, Entry] = {}
         self.moves = button(self.tr("Entries"), "chip", checkable=True)
         self.readings = button(self.tr("Balances read"), "chip", checkable=True)
-        self.older = button(self.tr("Show older ones"))
-        self.take_back = button(self.tr("Take back…"))
+        self.older = button(self.tr("Show older ones"), "plain")
+        self.take_back = button(self.tr("Take back…"), "plain", icon_name="undo-2")
         self.said = label(role="error")
         self.entries = RowsTable(
             self.tr("Entries"),
             [
-                TableColumn(self.tr("Time"), 140),
-                TableColumn(self.tr("What"), 140),
-                TableColumn(self.tr("Amount"), 120, is_number=True),
+                TableColumn(self.tr("Time"), 84, is_whole=True),
+                TableColumn(self.tr("What"), 136),
+                TableColumn(self.tr("Amount"), 120, is_number=True, is_strong=True),
                 TableColumn(self.tr("By the books then"), 140, is_number=True),
-                TableColumn(self.tr("Number"), 140),
-                TableColumn(self.tr("Our order no., note"), 0),
+                TableColumn(self.tr("Number"), 140, is_whole=True),
+                TableColumn(self.tr("Our order no., note"), 0, is_quiet=True),
             ],
             self.tr("Nothing is written down yet."),
         )
         self.balances = RowsTable(
             self.tr("Balances read"),
             [
-                TableColumn(self.tr("Time"), 140),
+                TableColumn(self.tr("Time"), 84, is_whole=True),
                 TableColumn(self.tr("Balance"), 140, is_number=True),
                 TableColumn(self.tr("Change"), 140, is_number=True),
                 TableColumn(self.tr("By the books then"), 150, is_number=True),
@@ -81,12 +83,14 @@ class StatementPage(QWidget):
         row.addWidget(self.take_back)
         row.addWidget(self.older)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE.near, 0, 0)
-        column.setSpacing(SPACE.near)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.apart)
         column.addLayout(row)
         for table in (self.entries, self.balances):
             self._pages.addWidget(table)
-        column.addWidget(self._pages, 1)
+        card = Card()
+        card.fill_with(self._pages)
+        column.addWidget(card, 1)
 
     def _connect(self, bridge: Bridge) -> None:
         self.moves.clicked.connect(lambda: self._turn_to(0))

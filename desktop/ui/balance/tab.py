@@ -1,32 +1,32 @@
-"""The balance tab: the balance and its last days above, and below the pages of the books."""
+"""The balance tab: the pages of the books, the first of them under the balance and its last days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.desk import Desk
-from desktop.ui.balance.head import BalanceHead
+from desktop.ui.balance.head import BalanceHead, BriefHead
 from desktop.ui.balance.last_days import LastDays
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
-from desktop.ui.look.tokens import SPACE
+from desktop.ui.look.density import REGULAR, density_of
 from desktop.ui.widgets.bridge import Bridge
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import SPREAD
 from desktop.ui.widgets.lazy_tabs import LazyTabs
-from desktop.ui.widgets.scrolled import Scrolled
+from desktop.ui.widgets.page_tabs import TabFace
 
 if TYPE_CHECKING:
     from desktop.ui.widgets.late_pages import Building
 
-_HEAD_WIDE = 430
-_CHART_HIGH, _CHART_LOW = 196, 150
-_ROOMY = 640
-"""So high is a screen that has room for all of it; 1366×768 at 125 % is 614 high."""
+LEDGER, OWED, CLOSES, REPORTS, STATEMENT = range(5)
+_ICONS = ("scale", "hand-coins", "calculator", "chart-column", "scroll-text")
 
 
 class BalanceTab(QWidget):
@@ -43,12 +43,16 @@ class BalanceTab(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._bridge = bridge
+        self._density = REGULAR
         self.head = BalanceHead(desk, bridge)
-        self.read_now = self.head.read_now
-        self.last_days = LastDays(desk, bridge)
+        self._brief = BriefHead(self.head)
+        self.last_days = LastDays(desk, bridge, self)
         self.last_days.page_wanted.connect(self.page_wanted)
         self.pages = LazyTabs()
         self.pages.setAccessibleName(self.tr("Pages of the balance"))
+        self.pages.setCornerWidget(self._brief)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.pages)
         self._builders = (
             (self.tr("Ledger"), self._ledger),
             (self.tr("Owed"), self._owed),
@@ -56,15 +60,18 @@ class BalanceTab(QWidget):
             (self.tr("Reports"), self._reports),
             (self.tr("Statement"), self._statement),
         )
-        for name, _build in self._builders:
-            self.pages.add_place(name)
-        self._top = QHBoxLayout()
-        self._lay_out()
-        self.pages.currentChanged.connect(self._build)
+        for number, (name, _build) in enumerate(self._builders):
+            self.pages.add_place(name, TabFace(_ICONS[number], f"Alt+{number + 1}"))
+        self.pages.currentChanged.connect(self._turned)
         for number in range(len(self._builders)):
-            go = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            go.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            go.activated.connect(partial(self.pages.setCurrentIndex, number))
+            self._add_key(f"Alt+{number + 1}", partial(self.pages.setCurrentIndex, number))
+        self._add_key("F5", self.head.read)
+        self._turned(LEDGER)
+
+    @property
+    def read_now(self) -> Button:
+        """The button that reads the balance and can be seen: that of the head, or the one beside the tabs."""
+        return self.head.read_now if self._shows_head else self._brief.read_now
 
     def turn_to(self, page: int) -> QWidget:
         """Show a page: 0 the ledger, 1 owed, 2 daily closes, 3 reports, 4 the statement."""
@@ -75,7 +82,7 @@ class BalanceTab(QWidget):
         """Turn to the daily closes and begin one."""
         from desktop.ui.closes.page import ClosesPage
 
-        page = self.turn_to(2)
+        page = self.turn_to(CLOSES)
         if isinstance(page, ClosesPage):
             page.make.click()
 
@@ -88,31 +95,54 @@ class BalanceTab(QWidget):
         super().showEvent(event)  # type: ignore[arg-type]
         self._build(self.pages.currentIndex())
 
-    def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setObjectName("page")
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(inside if self._is_roomy() else Scrolled(inside))
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
-        column.setSpacing(SPACE.near)
-        self._top.setSpacing(SPACE.wide)
-        self.head.setFixedWidth(_HEAD_WIDE)
-        self._top.addWidget(self.head)
-        self.last_days.setFixedHeight(_CHART_HIGH if self._is_roomy() else _CHART_LOW)
-        self._top.addWidget(self.last_days, 1)
-        column.addLayout(self._top)
-        column.addWidget(self.pages, 1)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._use_room()
 
-    def _is_roomy(self) -> bool:
-        return self.screen().availableSize().height() >= _ROOMY
+    @property
+    def _shows_head(self) -> bool:
+        return self.pages.currentIndex() == LEDGER and not self._density.compact
+
+    def _add_key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _use_room(self) -> None:
+        """Give all pages the sizes that the room of the window allows."""
+        window = self.window()
+        self._density = density_of(window.width(), window.height(), self.height())
+        side, top = self._density.side, self._density.top
+        self._column.setContentsMargins(side, top, side, side - SPREAD)
+        for number in range(self.pages.count()):
+            self._fit(number)
+        self._brief.setVisible(not self._shows_head)
+        tabs = self.pages.tabBar().sizeHint().width()
+        self._brief.say_within(self.width() - 2 * side - tabs)
+
+    def _fit(self, number: int) -> None:
+        """Give a page, if it is built, the sizes of the room there is."""
+        page = self.pages.built(number)
+        if page is not None:
+            page.setContentsMargins(0, self._density.gap, 0, 0)
+        if isinstance(page, LedgerPage):
+            page.set_density(self._density)
+
+    def _turned(self, number: int) -> None:
+        if self.isVisible():
+            self._build(number)
+        had_keyboard = self._brief.read_now.hasFocus() or self.head.read_now.hasFocus()
+        self._brief.setVisible(not self._shows_head)
+        if had_keyboard:
+            self.read_now.setFocus()
 
     def _build(self, page: int) -> QWidget:
-        return self.pages.page(page, self._builders[page][1])
+        built = self.pages.page(page, self._builders[page][1])
+        self._fit(page)
+        return built
 
     def _ledger(self) -> Building:
-        page = LedgerPage(self._desk, self._bridge)
+        page = LedgerPage(self._desk, self._bridge, self.head, self.last_days)
         page.order_opened.connect(self.order_opened)
         yield
         return page
@@ -142,6 +172,7 @@ class BalanceTab(QWidget):
         yield
         page = ReportsPage(self._desk, self._bridge, table, side)
         page.page_wanted.connect(self.page_wanted)
+        page.close_wanted.connect(self.make_close)
         yield
         return page
 

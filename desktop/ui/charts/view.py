@@ -110,12 +110,9 @@ class ChartView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colours = QPainter(self), theme.tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        pen = QPen(QColor(colours.accent if focused else colours.line), 2 if focused else 1)
-        inset = 1 if focused else 0.5
-        painter.setPen(pen)
-        painter.setBrush(QColor(colours.surface))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 8, 8)
         painter.translate(_EDGE, _EDGE)
         if self.count():
             self.draw(painter, self.chosen)

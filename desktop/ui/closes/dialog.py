@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.books.close import Close
@@ -16,13 +16,15 @@ from desktop.ui.closes.lines import lines_table, show_lines
 from desktop.ui.closes.sides import AccountSide, DrawerSide
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.form import answers, fields_grid
 from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.widgets.scrolled import Scrolled
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
 _RENEW_MS = 1500
-_LINES_LOW = 80
+_LINES_LOW = 112
 _HIGH, _TITLE_BAR = 644, 40
 """A screen of 1366×768 at 125 % leaves 574 for a window with its title bar."""
 
@@ -53,6 +55,8 @@ class CloseDialog(QDialog):
         self.note = line_for_words(longest=LONGEST_REASON)
         self.said = label(role="error")
         self.said.setWordWrap(True)
+        self._inside = QWidget()
+        self._middle = Scrolled(self._inside)
         self.back = button(self.tr("Back (Esc)"))
         self.preview = button(self.tr("Print the draft…"))
         self.close_day = button(self.tr("Close: keep these figures (Ctrl+Enter)"), "primary")
@@ -87,8 +91,19 @@ class CloseDialog(QDialog):
                 self.close_day.click()
             else:
                 (self.close_day.setFocus if self.note.hasFocus() else self.focusNextChild)()
+                self._see_field()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._see_field()
+
+    def _see_field(self) -> None:
+        """Scroll to the field with the keyboard where the sheet is too low for all."""
+        field = self.focusWidget()
+        if field is not None and self._inside.isAncestorOf(field):
+            self._middle.ensureWidgetVisible(field)
 
     def _connect(self) -> None:
         for field in (self.drawer.change, self.drawer.by_phone, self.drawer.counted):
@@ -109,16 +124,22 @@ class CloseDialog(QDialog):
         column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.apart)
         column.setSpacing(SPACE.near)
         column.addWidget(self.period)
-        column.addWidget(self.lines, 1)
-        column.addWidget(self.corrections)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.said)
+        column.addLayout(answers(self.back, self.preview, self.close_day))
+        card = Card(flat=True)
+        card.fill_with(self.lines)
+        inner = QVBoxLayout(self._inside)
+        inner.setContentsMargins(0, 0, SPACE.near, 0)
+        inner.setSpacing(SPACE.near)
+        inner.addWidget(card, 1)
+        inner.addWidget(self.corrections)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.wide * 2)
         sides.addLayout(self._account, 1)
         self.drawer.addLayout(fields_grid(((self.tr("By"), self.by), (self.tr("Note"), self.note))))
         sides.addLayout(self.drawer, 1)
-        column.addLayout(sides)
-        column.addWidget(self.said)
-        column.addLayout(answers(self.back, self.preview, self.close_day))
+        inner.addLayout(sides)
 
     def _show(self) -> None:
         draft = self._draft

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.books.close import Close
 from desktop.ui.closes.columns import figure_columns, lines_in_order, sums_of_lines, trait_columns
 from desktop.ui.figures import cells, on_screen, table_columns
-from desktop.ui.widgets.rows_table import RowsTable, TableRow
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_rows import TableRow
 
 translate = QCoreApplication.translate
 

@@ -13,8 +13,11 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.awaited import shown
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
-from desktop.ui.widgets.rows_table import RowsTable, TableColumn, TableRow
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_rows import TableColumn, TableRow
 from desktop.ui.words import words
 
 _SHOWN = 400
@@ -33,24 +36,31 @@ class ClosesPage(QWidget):
         self._closes: dict[str, Close] = {}
         self._entered: tuple[str, ...] | None = None
         """The texts typed into a close that was not saved."""
-        self.make = button(self.tr("Make the daily close… (Alt+C)"), "primary")
+        self.make = button(self.tr("Make the daily close… (Alt+C)"), "primary", icon_name="calculator")
         self.make.setShortcut("Alt+C")
-        self.look = button(self.tr("Look at it, print, export… (Enter)"))
+        self.look = button(self.tr("Look at it, print, export… (Enter)"), "plain")
         self.table = RowsTable(
             self.tr("Daily closes"),
             [
-                TableColumn(self.tr("No."), 60, is_number=True),
-                TableColumn(self.tr("Closed at"), 126),
-                TableColumn(self.tr("Orders"), 80, is_number=True),
-                TableColumn(self.tr("Face value"), 110, is_number=True),
-                TableColumn(self.tr("To collect"), 110, is_number=True),
-                TableColumn(self.tr("Profit"), 110, is_number=True),
-                TableColumn(self.tr("Corrections"), 104, is_number=True),
-                TableColumn(self.tr("Account differs by"), 150, is_number=True),
-                TableColumn(self.tr("Drawer differs by"), 150, is_number=True),
-                TableColumn(self.tr("By, note"), 0),
+                TableColumn(self.tr("No."), 48, is_number=True),
+                TableColumn(self.tr("Closed at"), 110, is_whole=True),
+                TableColumn(self.tr("Orders"), 60, is_number=True),
+                TableColumn(self.tr("Face value"), 96, is_number=True, may_go=True),
+                TableColumn(self.tr("To collect"), 96, is_number=True),
+                TableColumn(self.tr("Profit"), 84, is_number=True, is_strong=True),
+                TableColumn(self.tr("Corrections"), 84, is_number=True),
+                TableColumn(self.tr("Account off by"), 96, is_number=True),
+                TableColumn(self.tr("Drawer off by"), 96, is_number=True),
+                TableColumn(self.tr("By, note"), 0, is_quiet=True),
             ],
-            self.tr("No day was closed yet."),
+            "",
+        )
+        self.table.say_empty_with(
+            EmptyState(
+                "calculator",
+                self.tr("No day was closed yet."),
+                self.tr("In the evening: count the drawer, and make the daily close."),
+            )
         )
         self._lay_out()
         self.make.clicked.connect(lambda: desk.runtime.tasks.read("daily close", self._make()))
@@ -72,10 +82,12 @@ class ClosesPage(QWidget):
         row.addWidget(explanation, 1)
         row.addWidget(self.look)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE.near, 0, 0)
-        column.setSpacing(SPACE.near)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.apart)
         column.addLayout(row)
-        column.addWidget(self.table, 1)
+        card = Card()
+        card.fill_with(self.table)
+        column.addWidget(card, 1)
 
     def _renew(self) -> None:
         self._desk.runtime.tasks.read("closes", self._read())

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.domain.mobile import Operator
 from desktop.ui.history.columns import BOLD, CODES, RIGHT, HistoryColumn, HistoryRow
 from desktop.ui.history.model import HistoryModel, Index
 from desktop.ui.look import theme
-from desktop.ui.look.icons import icon
-from desktop.ui.look.standings import StatusLook, Tone
-from desktop.ui.look.tokens import TYPE
-from desktop.ui.widgets.badge import paint_badge
+from desktop.ui.widgets.pictures import PILL, Pictures
 
 _PADDING = 8
-_BADGE, _BADGE_ROOM = 20, 28
-_PILL, _PILL_END, _ICON, _ICON_ROOM = 24, 8, 14, 20
 _WAITING = "…"
-_TAIL = 4
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE, _END = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
@@ -44,7 +37,8 @@ class RowDelegate(QStyledItemDelegate):
         self._rows = rows
         self.chosen = -1
         self._shortened: dict[tuple[str, int, int], str] = {}
-        self._pictures: dict[object, QPixmap] = {}
+        self._pictures = Pictures()
+        self._fonts, self._metrics = self._pictures.fonts, self._pictures.metrics
         self.dress()
 
     def dress(self) -> None:
@@ -52,8 +46,6 @@ class RowDelegate(QStyledItemDelegate):
         tokens = theme.tokens()
         self._text, self._muted = QColor(tokens.text), QColor(tokens.muted)
         self._ground, self._line = QColor(tokens.accent_soft), QColor(tokens.line)
-        self._fonts = {bold: theme.font(TYPE.body, bold=bold) for bold in (False, True)}
-        self._metrics = {bold: QFontMetrics(font) for bold, font in self._fonts.items()}
         self._shortened.clear()
         self._pictures.clear()
 
@@ -75,7 +67,8 @@ class RowDelegate(QStyledItemDelegate):
         if column == HistoryColumn.STATUS:
             self._paint_status(painter, room, row, chosen=number == self.chosen)
         elif column == HistoryColumn.NUMBER:
-            self._paint_number(painter, room, row)
+            painter.setPen(self._text)
+            self._pictures.number(painter, room, row.order.operator, row.texts[column])
         elif text := row.texts[column]:
             painter.setFont(self._fonts[False])
             painter.setPen(self._muted if column in _QUIET else self._text)
@@ -92,71 +85,13 @@ class RowDelegate(QStyledItemDelegate):
             self._shortened[key] = fitted
         return fitted
 
-    def _paint_number(self, painter: QPainter, room: QRect, row: HistoryRow) -> None:
-        """Customers say the last four digits: those are bold."""
-        badge = self._badge(row.order.operator, painter.device().devicePixelRatioF())
-        painter.drawPixmap(room.left(), room.top() + (room.height() - _BADGE) // 2, badge)
-        text = row.texts[HistoryColumn.NUMBER]
-        head, tail = text[:-_TAIL], text[-_TAIL:]
-        room.setLeft(room.left() + _BADGE_ROOM)
-        painter.setPen(self._text)
-        painter.setFont(self._fonts[False])
-        painter.drawText(room, _LEFT, head)
-        room.setLeft(room.left() + self._metrics[False].horizontalAdvance(head))
-        painter.setFont(self._fonts[True])
-        painter.drawText(room, _LEFT, tail)
-
     def _paint_status(self, painter: QPainter, room: QRect, row: HistoryRow, *, chosen: bool) -> None:
         whole = row.texts[HistoryColumn.STATUS]
         status, _dot, remark = whole.partition(" · ")
-        picture = self._pill(status, row.look, (row.calls, chosen), painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPoint(room.left(), room.top() + (room.height() - _PILL) // 2), picture)
+        picture = self._pictures.pill(status, row.look, (row.calls, chosen), painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPoint(room.left(), room.top() + (room.height() - PILL) // 2), picture)
         if remark:
             room.setLeft(room.left() + round(picture.deviceIndependentSize().width()) + _PADDING)
             painter.setFont(self._fonts[False])
             painter.setPen(self._muted)
             painter.drawText(room, _LEFT, self.fitted(remark, room.width(), HistoryColumn.NOTE))
-
-    def _badge(self, operator: Operator | None, ratio: float) -> QPixmap:
-        key = (operator, ratio)
-        if key not in self._pictures:
-            made, painter = _canvas(_BADGE, _BADGE, ratio)
-            paint_badge(painter, QRect(0, 0, _BADGE, _BADGE), operator)
-            painter.end()
-            self._pictures[key] = made
-        return self._pictures[key]
-
-    def _pill(self, text: str, look: StatusLook, state: tuple[bool, bool], ratio: float) -> QPixmap:
-        """The status with its icon: on its soft colour if it calls the clerk (`state`: it calls, its row is chosen)."""
-        key = (text, look, state, ratio)
-        if key not in self._pictures:
-            if len(self._pictures) > 512:
-                self._pictures.clear()
-            self._pictures[key] = self._painted_pill(text, look, state, ratio)
-        return self._pictures[key]
-
-    def _painted_pill(self, text: str, look: StatusLook, state: tuple[bool, bool], ratio: float) -> QPixmap:
-        calls, chosen = state
-        filled = calls and look.tone is not Tone.QUIET
-        wide = 2 * _PILL_END + _ICON_ROOM + self._metrics[filled].horizontalAdvance(text)
-        made, painter = _canvas(wide, _PILL, ratio)
-        if filled:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.tokens().surface if chosen else look.tone.ground))
-            painter.drawRoundedRect(QRectF(0, 0, wide, _PILL), _PILL / 2, _PILL / 2)
-        ink = look.tone.ink if filled or look.tone is Tone.GREEN else theme.tokens().neutral
-        painter.drawPixmap(_PILL_END, (_PILL - _ICON) // 2, icon(look.icon, ink, _ICON, ratio))
-        painter.setFont(self._fonts[filled])
-        painter.setPen(QColor(ink))
-        painter.drawText(QRect(_PILL_END + _ICON_ROOM, 0, wide, _PILL), _LEFT, text)
-        painter.end()
-        return made
-
-
-def _canvas(wide: int, high: int, ratio: float) -> tuple[QPixmap, QPainter]:
-    made = QPixmap(round(wide * ratio), round(high * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return made, painter

@@ -15,9 +15,10 @@ from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.services.desk import Desk
 from desktop.services.orders.settling import Done, Evidence, Impossible, Unsaved
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import button, fit, label
+from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.form import answers, fields_grid
 from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.widgets.scrolled import Scrolled, fit_scrolled
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_desk, about_orders
 
@@ -46,7 +47,7 @@ class SupportDialog(QDialog):
         self._lay_out(self._known(evidence))
         self.back.clicked.connect(self.reject)
         self.write.clicked.connect(self._write_down)
-        fit(self)
+        fit_scrolled(self, self._middle)
         self.verdicts[Verdict.ARRIVED].setFocus()
 
     @property
@@ -58,16 +59,21 @@ class SupportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
         column.setSpacing(SPACE.near)
-        column.addWidget(label(grouped(self._order.mobile), "large"))
-        column.addLayout(_facts(known))
+        inside = QWidget()
+        inner = QVBoxLayout(inside)
+        inner.setContentsMargins(0, 0, SPACE.near, 0)
+        inner.setSpacing(SPACE.near)
+        inner.addWidget(label(grouped(self._order.mobile), "large"))
+        inner.addLayout(_facts(known))
         explanation = label(about_orders.why_support(), "muted")
         explanation.setWordWrap(True)
-        column.addWidget(explanation)
+        inner.addWidget(explanation)
         for choice in self.verdicts.values():
-            column.addWidget(choice)
-        said = fields_grid(((self.tr("Their words"), self.heard), (self.tr("Heard by"), self.by)))
-        said.setHorizontalSpacing(SPACE.apart)
-        column.addLayout(said)
+            inner.addWidget(choice)
+        inner.addLayout(fields_grid(((self.tr("Their words"), self.heard), (self.tr("Heard by"), self.by))))
+        inner.addStretch(1)
+        self._middle = Scrolled(inside)
+        column.addWidget(self._middle, 1)
         column.addWidget(self.wrong)
         column.addLayout(answers(self.back, self.write))
 

@@ -21,6 +21,7 @@ from desktop.ui.history.totals import TotalsLine
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.card import SPREAD, Card
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.slices import in_slices
 
 _RENEW_MS = 300
@@ -62,6 +63,8 @@ class HistoryTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.page, SPACE.near, SPACE.page, SPACE.page - SPREAD)
         column.setSpacing(SPACE.apart)
+        self._empty = EmptyState("history", "")
+        self._empty.cover(self.table)
         card = Card()
         card.fill_with(self.table, self.totals)
         column.addWidget(self.filters)
@@ -198,8 +201,12 @@ class HistoryTab(QWidget):
     def _say_empty(self, search: Search, *, searching: bool) -> None:
         nothing_asked = replace(search, sort=_NEWEST_FIRST) == Search()
         found = self.tr("No orders yet.") if nothing_asked else self.tr("No orders match.")
-        self.table.empty_text = self.tr("Searching…") if searching else found
-        self.table.viewport().update()
+        advice = (
+            self.tr("They appear here as soon as one is sent.")
+            if nothing_asked
+            else self.tr("Try fewer digits, or all days.")
+        )
+        self._empty.say(self.tr("Searching…") if searching else found, "" if searching else advice)
 
     def _choose(self, order_no: str | None) -> None:
         row = None if order_no is None else self.rows.row_of(order_no)

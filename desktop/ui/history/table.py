@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desktop.domain.history.search import Sort, SortBy
@@ -11,7 +11,7 @@ from desktop.ui.history.columns import COLUMN_OF, SORTED_BY, HistoryColumn, titl
 from desktop.ui.history.delegate import RowDelegate
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.widths import Widths
-from desktop.ui.widgets.build import choose_first, say_empty
+from desktop.ui.widgets.build import choose_first
 
 _ROW_HEIGHT = 36
 _FRAME_MS = 16
@@ -28,7 +28,6 @@ class HistoryTable(QTableView):
     def __init__(self, rows: HistoryModel) -> None:
         super().__init__()
         self.rows = rows
-        self.empty_text = ""
         self.chosen_no: str | None = None
         """The order that was made current last, also where it is not on screen any more."""
         self._sort = Sort()
@@ -118,10 +117,6 @@ class HistoryTable(QTableView):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_delegate"):
             self._delegate.dress()
             self.widths.dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        say_empty(self, self.empty_text)
 
     def _see(self) -> None:
         first, last = self.shown_rows()

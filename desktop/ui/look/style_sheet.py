@@ -30,6 +30,12 @@ QLabel[role="hint"] { color: $muted; }
 QLabel#hint[role="error"], QLabel#hint[role="locked"] { color: $danger; background: $danger_soft; font-weight: 700; }
 QLabel#hint[role="notice"] { color: $warning; background: $warning_soft; }
 QLabel[role="notice-line"] { color: $warning; font-weight: 700; }
+QLabel[role="success-line"] { color: $success; font-weight: 700; }
+QLabel[role="total-warning"] { font-size: ${total}px; font-weight: 700; color: $warning; }
+QLabel[role="total-error"] { font-size: ${total}px; font-weight: 700; color: $danger; }
+QLabel[role="amount"] { font-size: ${strong}px; }
+QLabel[role="strong-amount"] { font-size: ${strong}px; font-weight: 700; }
+QLabel[role="big-key"] { background: $tonal; border-radius: 8px; padding: 7px 14px; font-size: ${strong}px; }
 QLabel[role="stop-line"] { color: $danger; font-weight: 700; }
 QLabel[role="loud-stop"] { color: $danger; font-weight: 700; font-size: ${main}px; }
 QLabel[role="place"] { font-size: ${main}px; }
@@ -101,10 +107,6 @@ QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QTabWidget::pane { border: none; }
-QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px; border-radius: 8px; margin-right: 6px; }
-QTabBar::tab:hover { background: $tonal; }
-QTabBar::tab:selected { background: $surface; color: $accent_text; font-weight: 700; }
-QTabBar::tab:focus { color: $text; border: 2px solid $accent; padding: 6px 12px; }
 QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; border-radius: 12px;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QAbstractItemView:focus { border: 2px solid $accent; }
@@ -117,15 +119,19 @@ QTableView, QTreeView { border-radius: 0; border: none; }
 QTableView:focus, QTreeView:focus { border: none; }
 QWidget[role="totals"] { background: $sunken; border-top: 1px solid $line; }
 QTableView::item { padding: 0 8px; }
-QTreeView::item { padding: 4px 6px; min-height: 28px; border-bottom: 1px solid $line; }
+QTreeView[role="totals"] { background: $sunken; border-top: 1px solid $line; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QTableView { gridline-color: $line; alternate-background-color: $surface; }
 QListWidget#pages { border: none; background: $sunken; border-radius: 12px; padding: 6px; }
-QListWidget#pages::item { padding: 9px 10px; border-radius: 8px; }
+QListWidget#pages::item { padding: 8px 10px; border-radius: 8px; }
+QListWidget#pages:focus { border: 2px solid $accent; padding: 4px; }
 QListWidget#pages::item:selected { background: $accent_soft; color: $accent_text; font-weight: 700; }
 QHeaderView { border: none; border-radius: 0; background: $sunken; }
 QHeaderView::section { background: $sunken; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: 7px 6px; font-weight: 700; }
+QTreeView QHeaderView::section { padding: 0 8px; }
+QTreeView QHeaderView::section:first { padding-left: 16px; }
+QTreeView QHeaderView::section:last { padding-right: 16px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 36px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }

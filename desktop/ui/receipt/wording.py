@@ -17,7 +17,7 @@ def labels() -> ReceiptLabels:
     """The labels in the language on screen."""
     return ReceiptLabels(
         title=translate("Receipt", "Mobile top-up receipt"),
-        practice=translate("Receipt", "Practice – not a real recharge"),
+        practice=translate("Receipt", "Practice – not a real top-up"),
         pair=translate("Receipt", "{label}: {value}"),
         number=translate("Receipt", "Mobile number"),
         operator=translate("Receipt", "Operator"),

@@ -59,7 +59,7 @@ class ConfirmSheet(QDialog):
         self._line_high = _LOW_LINE if many else _LINE_HIGH
         self.objection = NoticeLine()
         self.objection.setMinimumHeight(self._line_high)  # it appears late; nothing may move under the clerk's finger
-        self.tick = CheckBox(self.tr("Recharge it once more (Space)"))
+        self.tick = CheckBox(self.tr("Top it up once more (Space)"))
         self.tick.setProperty("role", "warning")
         self.tick.setVisible(draft.arrived is not None)
         self.tick.toggled.connect(self._refresh)

@@ -12,7 +12,6 @@ from desktop.domain.mobile import (
     LENGTH,
     SELDOM_RECHARGEABLE,
     NumberProblem,
-    carried_to,
     grouped,
     operator_of,
     problem_of,
@@ -101,11 +100,7 @@ class NumberBox(QWidget):
     def show_owner(self, mobile: str, info: MobileInfo) -> None:
         """Show what the platform knows of the number, if that is still in the field."""
         if self.field.digits == mobile:
-            self.field.carried_to = carried_to(info.original, info.current)
-            self.field.update()
             self.place.say(words.owner(info), "muted")
-            self.field.carried_to = carried_to(info.original, info.current)
-            self.field.update()
             self._warning = about_numbers.carried(info) or self._warning
             self._say()
 

@@ -6,10 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.settings import Settings
 from desktop.settings.rules import is_unprotected
+from desktop.ui.look import theme
+from desktop.ui.look.icons import icon
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.settings_dialog import backups_page, platform_pages, program_page, shop_pages
 from desktop.ui.settings_dialog.page import SettingsPage
@@ -22,7 +34,19 @@ from desktop.ui.widgets.sheet import as_sheet
 SIZE = QSize(1000, 640)
 """Every page except Asking fits."""
 
-_NAMES_WIDE = 148
+_NAMES_WIDE, _ICON = 172, 18
+_ICONS = {
+    "counter": "smartphone",
+    "balance": "wallet",
+    "receipt": "printer",
+    "alerts": "bell",
+    "look": "palette",
+    "backups": "hard-drive",
+    "connection": "wifi",
+    "asking": "search-check",
+    "account": "key-round",
+    "program": "settings",
+}
 
 
 class SettingsDialog(QDialog):
@@ -52,15 +76,15 @@ class SettingsDialog(QDialog):
         self._settings = settings
         self.setWindowTitle(self.tr("Settings"))
         self.names = QListWidget()
-        self.defaults = button(self.tr("Defaults of this page"))
+        self.defaults = button(self.tr("Defaults of this page"), "ghost", icon_name="undo")
         self.back = button(self.tr("Back (Esc)"))
         self.save = button(self.tr("Save (Enter)"), "primary")
         self._built: dict[int, SettingsPage] = {}
         self._stack = QStackedWidget()
         pages = self._pages(can_speak, may_change_account, looking)
         self._makers = [make for _name, make in pages.values()]
-        for name, _make in pages.values():
-            self.names.addItem(name)
+        for key, (name, _make) in pages.items():
+            self.names.addItem(QListWidgetItem(_icon(_ICONS[key]), name))
         self._lay_out()
         self._connect()
         self.names.setCurrentRow(list(pages).index(page))
@@ -93,6 +117,7 @@ class SettingsDialog(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize()))
         self.names.setAccessibleName(self.tr("Pages of settings"))
         self.names.setFixedWidth(_NAMES_WIDE)
+        self.names.setIconSize(QSize(_ICON, _ICON))
         self.names.setObjectName("pages")
         self.save.setDefault(True)
         both = QHBoxLayout()
@@ -100,12 +125,13 @@ class SettingsDialog(QDialog):
         both.addWidget(self.names)
         both.addWidget(self._stack, 1)
         buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE.near)
         buttons.addWidget(self.defaults)
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.page, SPACE.page, SPACE.page, SPACE.apart)
+        column.setContentsMargins(SPACE.wide, SPACE.apart, SPACE.wide, SPACE.page)
         column.setSpacing(SPACE.apart)
         column.addLayout(both, 1)
         column.addLayout(buttons)
@@ -195,3 +221,11 @@ class SettingsDialog(QDialog):
     def _change_account(self) -> None:
         self.done(QDialog.DialogCode.Rejected)
         self.account_wanted.emit()
+
+
+def _icon(name: str) -> QIcon:
+    """An icon of the list of pages, in the colours of its names."""
+    made, tokens = QIcon(), theme.tokens()
+    made.addPixmap(icon(name, tokens.muted, _ICON, 2.0), QIcon.Mode.Normal)
+    made.addPixmap(icon(name, tokens.accent_text, _ICON, 2.0), QIcon.Mode.Selected)
+    return made

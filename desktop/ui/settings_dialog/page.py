@@ -11,7 +11,9 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.settings_dialog.row import SettingRow
 from desktop.ui.settings_dialog.values import value_of
 from desktop.ui.widgets.build import label
+from desktop.ui.widgets.notice_line import NoticeLine
 from desktop.ui.widgets.scrolled import Scrolled
+from desktop.ui.widgets.sums_grid import rule
 
 _TITLES_WIDE, _ROW_HIGH = 150, 34
 _TITLE, _WIDGET, _NOTE = range(3)
@@ -28,9 +30,7 @@ class SettingsPage(Scrolled):
         column.setContentsMargins(0, 0, SPACE.near, 0)
         column.setSpacing(SPACE.apart)
         if head:
-            sentence = label(head, "warning")
-            sentence.setWordWrap(True)
-            column.addWidget(sentence)
+            column.addWidget(NoticeLine(head, "notice"))
         column.addLayout(self._grid())
         column.addStretch(1)
         super().__init__(inside)
@@ -44,10 +44,13 @@ class SettingsPage(Scrolled):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.apart)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(SPACE.hair)
         grid.setColumnMinimumWidth(_TITLE, _TITLES_WIDE)
         grid.setColumnStretch(_NOTE, 1)
-        for at, row in enumerate(self.rows):
+        for number, row in enumerate(self.rows):
+            at = 2 * number
+            if number:
+                grid.addWidget(rule(), at - 1, _TITLE, 1, 3)
             grid.setRowMinimumHeight(at, _ROW_HIGH)
             if row.wide:
                 grid.addWidget(row.widget, at, _TITLE, 1, 3)

@@ -29,7 +29,7 @@ def counter() -> SettingsPage:
                 "slow_allowed",
                 hint=translate(
                     "Settings",
-                    "Beware: discounted slow recharge has got customers' numbers suspended.",
+                    "Beware: discounted slow top-ups have got customers' numbers suspended.",
                 ),
             ).with_warning(),
             tick(

@@ -14,7 +14,7 @@ _TITLES = {
     "language": QT_TRANSLATE_NOOP("Settings", "Language"),
     "colours": QT_TRANSLATE_NOOP("Settings", "Colours"),
     "offers": QT_TRANSLATE_NOOP("Settings", "Prices"),
-    "slow_allowed": QT_TRANSLATE_NOOP("Settings", "Slow recharge may be chosen"),
+    "slow_allowed": QT_TRANSLATE_NOOP("Settings", "Slow top-ups may be chosen"),
     "suggest_customers": QT_TRANSLATE_NOOP("Settings", "Suggest recent customers"),
     "clerk": QT_TRANSLATE_NOOP("Settings", "Clerk on duty"),
     "low_balance": QT_TRANSLATE_NOOP("Settings", "Low below"),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
 from desktop.domain.orders.cause import cause_of
@@ -14,10 +14,16 @@ from desktop.domain.orders.outcome import Balance, BalanceOutcome, Declined
 from desktop.services.tasks import Tasks
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.card import SPREAD, Card
+from desktop.ui.widgets.form import fields_grid
+from desktop.ui.widgets.notice_line import NoticeLine
 from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.scrolled import Scrolled
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_platform
 from desktop.ui.words.messages.about_causes import cause_word
+
+_CARD_WIDE, _INSIDE = 560, 28
 
 TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
 
@@ -44,7 +50,7 @@ class WelcomeWindow(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Top-up Desk"))
-        self.resize(720, 640)
+        self.resize(720, 620)
         self.may_close = False
         self._tasks = tasks
         self._test = test
@@ -54,11 +60,11 @@ class WelcomeWindow(QWidget):
         self.app_secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.answer = label(role="muted")
         self.answer.setWordWrap(True)
-        self.answer.setMinimumHeight(66)
+        self.answer.setMinimumHeight(44)
         self.answer.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.test_button = button(self.tr("Test (reads the balance)"))
         self.start_button = button(self.tr("Save and start"), "primary")
-        self.practice_button = button(self.tr("Try practice mode first (Alt+P)"))
+        self.practice_button = button(self.tr("Try practice mode first (Alt+P)"), icon_name="graduation-cap")
         self.back_button = button(self.tr("Back, change nothing"))
         self.back_button.setVisible(may_go_back)
         self.back_button.setShortcut(QKeySequence("Esc"))
@@ -74,41 +80,60 @@ class WelcomeWindow(QWidget):
         self.close_requested.emit()
 
     def _lay_out(self, notice: str, keeps_secret: bool) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
-        outer.setSpacing(SPACE.apart)
-        outer.addWidget(label(self.tr("Welcome"), "large"))
+        card = Card()
+        card.setFixedWidth(_CARD_WIDE)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(_INSIDE, SPACE.wide, _INSIDE, SPACE.wide + SPREAD)
+        column.setSpacing(SPACE.apart)
+        column.addWidget(label(self.tr("Welcome"), "title"))
         if notice:
-            outer.addWidget(_wrapped(notice, "warning"))
+            column.addWidget(NoticeLine(notice, "notice"))
         what = self.tr("Enter the shop's Wikeyun account. Wikeyun's support tells you these three values.")
-        outer.addWidget(_wrapped(what))
-        card = QFrame()
-        card.setProperty("role", "card")
-        form = QFormLayout(card)
-        form.setContentsMargins(SPACE.page, SPACE.apart, SPACE.page, SPACE.apart)
-        form.setSpacing(SPACE.apart)
-        for name, field in (
-            (self.tr("Store id"), self.store_id),
-            (self.tr("App key"), self.app_key),
-            (self.tr("App secret"), self.app_secret),
-        ):
-            field.setAccessibleName(name)
-            title = label(name)
-            title.setBuddy(field)
-            form.addRow(title, field)
-        outer.addWidget(card)
-        outer.addWidget(_wrapped(self._where_kept(keeps_secret), "muted" if keeps_secret else "warning"))
+        column.addWidget(_wrapped(what, "muted"))
+        column.addLayout(self._form())
+        column.addWidget(_wrapped(self._where_kept(keeps_secret), "caption" if keeps_secret else "warning"))
+        column.addWidget(self.answer)
         row = QHBoxLayout()
+        row.setSpacing(SPACE.near)
+        row.addWidget(self.back_button)
+        row.addStretch(1)
         for one in (self.test_button, self.start_button):
             row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(self.back_button)
-        outer.addLayout(row)
-        outer.addWidget(self.answer)
-        outer.addStretch(1)
-        hint = label(self.tr("No account yet? Practice mode needs none and moves no money."), "muted")
-        outer.addWidget(hint)
-        outer.addWidget(self.practice_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
+        inside = QWidget()
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(SPACE.page, SPACE.page, SPACE.page, SPACE.page)
+        around.setSpacing(SPACE.apart)
+        around.addStretch(1)
+        around.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        around.addWidget(self._without_account(), alignment=Qt.AlignmentFlag.AlignHCenter)
+        around.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scrolled(inside))
+
+    def _form(self) -> QGridLayout:
+        form = fields_grid(
+            (
+                (self.tr("Store id"), self.store_id),
+                (self.tr("App key"), self.app_key),
+                (self.tr("App secret"), self.app_secret),
+            )
+        )
+        form.setHorizontalSpacing(SPACE.page)
+        form.setVerticalSpacing(SPACE.near)
+        return form
+
+    def _without_account(self) -> Card:
+        """The card that leads to practice mode."""
+        card = Card()
+        card.setFixedWidth(_CARD_WIDE)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(_INSIDE, SPACE.apart, SPACE.page, SPACE.apart)
+        row.setSpacing(SPACE.apart)
+        row.addWidget(_wrapped(self.tr("No account yet? Practice mode needs none and moves no money."), "muted"), 1)
+        row.addWidget(self.practice_button)
+        return card
 
     def _where_kept(self, keeps_secret: bool) -> str:
         if keeps_secret:

@@ -36,12 +36,12 @@ class CheckBox(QCheckBox):
         super().keyPressEvent(event)
 
 
-_BUTTONS = {"": ("tonal", ""), "small": ("tonal", "small"), "chip": ("chip", "chip")}
+_BUTTONS = {"": ("tonal", ""), "small": ("tonal", "small"), "tiny": ("tonal", "tiny"), "chip": ("chip", "chip")}
 
 
 def button(text: str, role: str = "", *, checkable: bool = False, icon_name: str = "") -> Button:
-    """Create a push button whose accessible name is its text. `role`: one of the looks of `Button`, "small" or "chip";
-    a key in brackets at the end of the text becomes a keycap.
+    """Create a push button whose accessible name is its text. `role`: one of the looks of `Button`, "small", "tiny"
+    or "chip"; a key in brackets at the end of the text becomes a keycap.
     """
     look, measure = _BUTTONS.get(role, (role, ""))
     made = Button(text, look=look, measure=measure, icon_name=icon_name)

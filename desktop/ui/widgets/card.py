@@ -26,20 +26,22 @@ SPREAD = 3
 class Card(QFrame):
     """Its contents lie on the white part, which ends SPREAD pixels above the widget's lower edge."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, flat: bool = False) -> None:
+        """A flat one, for sheets, has a line instead of the shadow."""
         super().__init__()
+        self._flat = flat
         self._filled: tuple[QWidget, ...] = ()
         self.setContentsMargins(0, 0, 0, SPREAD)
 
-    def fill_with(self, *widgets: QWidget) -> None:
-        """Let widgets below each other fill the card up to its edge; its corners stay round. The first one takes the
-        room that is left.
+    def fill_with(self, *widgets: QWidget, grows: int = 0) -> None:
+        """Let widgets below each other fill the card up to its edge; its corners stay round. The one with the number
+        `grows` takes the room that is left.
         """
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
         for place, widget in enumerate(widgets):
-            column.addWidget(widget, 0 if place else 1)
+            column.addWidget(widget, int(place == grows))
         self._filled = widgets
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -61,10 +63,11 @@ class Card(QFrame):
         room = QRectF(self.rect()).adjusted(1, 0, -1, -SPREAD)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if tokens is DARK:
-            rounded(painter, room, RADIUS, fill=tokens.surface, edge=tokens.line)
+        ground = tokens.raised if self._flat else tokens.surface
+        if tokens is DARK or self._flat:
+            rounded(painter, room, RADIUS, fill=ground, edge=tokens.line)
         else:
             for reach, colour in _SHADOWS:
                 rounded(painter, room.adjusted(-reach / 3, 1, reach / 3, reach), RADIUS, fill=colour)
-            rounded(painter, room, RADIUS, fill=tokens.surface)
+            rounded(painter, room, RADIUS, fill=ground)
         painter.end()

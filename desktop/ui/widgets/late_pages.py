@@ -41,6 +41,10 @@ class LatePages:
                 self._put(number, built.value)
             yield
 
+    def built(self, number: int) -> QWidget | None:
+        """The page in this place, if it was built."""
+        return self._pages.get(number)
+
     def number_of(self, widget: QWidget) -> int | None:
         """The number of the place in which this page is."""
         return next((number for number, page in self._pages.items() if page is widget), None)

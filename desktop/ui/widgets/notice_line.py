@@ -33,6 +33,7 @@ TONES = {
     "hint": LineTone("", "muted", "", "hint"),
     "info": LineTone("history", "muted", "sunken", ""),
     "notice": LineTone("triangle-alert", "warning", "warning_soft", "notice-line"),
+    "success": LineTone("circle-check", "success", "success_soft", "success-line"),
     "error": LineTone("octagon-alert", "danger", "danger_soft", "stop-line"),
 }
 

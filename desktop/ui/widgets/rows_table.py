@@ -3,53 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from math import ceil
 
-from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.ui.look import theme
+from desktop.ui.look.tokens import SIZES
 from desktop.ui.widgets.build import choose_first, say_empty
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.pictures import BADGE_ROOM
 from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.table_delegate import TableDelegate
+from desktop.ui.widgets.table_rows import TableColumn, TableRow
 
 _LEAST = 130  # pixels: a day with its name
-_PADDING = 18  # pixels: 6 on each side by the style sheet, 3 by the style
+_SPARE = 2  # pixels: all digits count as equally wide
 _ALIKE = str.maketrans("123456789", "000000000")
 _KEY = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class TableColumn(Struct, frozen=True):
-    """The title, and the width in pixels; 0 takes the remaining room. Numbers are aligned right and never cut off:
-    longer ones widen the column.
-    """
-
-    title: str
-    width: int
-    is_number: bool = False
-
-
-class TableRow(Struct, frozen=True):
-    """`key` identifies the row; `token` is the name of a colour of `theme.tokens()` for texts that carry a sign of
-    their own, "" for the colour of text.
-    """
-
-    key: str
-    cells: tuple[str, ...]
-    token: str = ""
-    tip: str = ""
-
-
-def widest(metrics: QFontMetricsF, texts: Iterable[str]) -> int:
+def widest(metrics: QFontMetrics | QFontMetricsF, texts: Iterable[str]) -> int:
     """The width of the widest text in pixels. All digits count as equally wide, so that few texts need measuring."""
     alike = {text.translate(_ALIKE) for text in texts}
     return ceil(max((metrics.horizontalAdvance(text) for text in alike), default=0.0))
 
 
+def _remark(row: TableRow, section: int) -> str:
+    return row.cells[section].partition(" · ")[2]
+
+
 class RowsTable(QTreeWidget):
-    """`opened` and `chosen` carry a row's key. `empty` is shown if there are no rows, but not before `fill`."""
+    """`opened` and `chosen` carry a row's key. `empty` is shown if there are no rows, but not before `fill`; "" if
+    something else says it.
+    """
 
     opened = Signal(str)
     chosen = Signal(str)
@@ -61,7 +50,13 @@ class RowsTable(QTreeWidget):
         self._is_filled = False
         self._needed = [column.width or _LEAST for column in columns]
         self._more: Sequence[int] = ()
+        self._remarks = 0
+        """The room (pixels) that the longest words behind a status would take."""
         self.empty_text = empty
+        self._state: EmptyState | None = None
+        self.delegate = TableDelegate(list(columns), self._rows.__getitem__)
+        self.setItemDelegate(self.delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -69,6 +64,7 @@ class RowsTable(QTreeWidget):
         self.setTabKeyNavigation(False)
         self.setHeaderLabels([one.title for one in columns])
         header = self.header()
+        header.setFixedHeight(SIZES.row)
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         for section, column in enumerate(columns):
@@ -88,19 +84,37 @@ class RowsTable(QTreeWidget):
         return "" if item is None else str(item.data(0, _KEY))
 
     @property
+    def is_filled(self) -> bool:
+        """Whether it was filled, if only with nothing."""
+        return self._is_filled
+
+    @property
     def rows(self) -> list[TableRow]:
         """The rows shown."""
         return list(self._rows)
 
     def needs(self) -> list[int]:
         """The minimum width of each column that shows its numbers whole. Words may be cut off."""
-        self.ensurePolished()
-        metrics = QFontMetricsF(self.font())
         needed = []
         for section, column in enumerate(self.columns):
-            whole = widest(metrics, (row.cells[section] for row in self._rows)) + _PADDING
-            needed.append(whole if column.is_number else column.width or (min(whole, _LEAST) if self._rows else _LEAST))
+            texts = (row.cells[section] for row in self._rows)
+            around = self.delegate.before(section) + self.delegate.after(section) + _SPARE
+            whole = widest(self.delegate.font_metrics(section), texts) + around
+            if column.shows_number:
+                needed.append(whole + BADGE_ROOM if self._rows else column.width)
+            elif column.shows_status and self._rows:
+                pills = (self.delegate.pill_width(row.cells[section].partition(" · ")[0]) for row in self._rows)
+                needed.append(max(pills) + around - _SPARE)
+                self._remarks = widest(self.delegate.font_metrics(section), map(_remark, self._rows, repeat(section)))
+            elif column.is_number or column.is_whole:
+                needed.append(whole if self._rows else column.width)
+            else:
+                needed.append(column.width or (min(whole, _LEAST) if self._rows else _LEAST))
         return needed
+
+    def say_empty_with(self, state: EmptyState) -> None:
+        """Show this as long as there are no rows, but not before `fill`."""
+        self._state = state
 
     def widen(self, more: Sequence[int] = ()) -> None:
         """Give numbers and titles the width they need, and each column at least `more`, if given."""
@@ -114,11 +128,13 @@ class RowsTable(QTreeWidget):
         """Replace the rows; the current row, if it still exists, and the scroll position stay."""
         if rows == self._rows and self._is_filled:
             return
+        if self._state is not None and not self._is_filled:
+            self._state.cover(self)
         self._is_filled = True
         self.viewport().update()
         before, place = self.chosen_key, self.verticalScrollBar().value()
-        self._rows = list(rows)
         self.clear()
+        self._rows[:] = rows
         items = [self._item(row) for row in rows]
         self.addTopLevelItems(items)
         for item, row in zip(items, rows, strict=True):
@@ -139,11 +155,16 @@ class RowsTable(QTreeWidget):
 
     def _share_out(self) -> None:
         """If the preferred widths leave too little for the column that takes the remaining room, give all columns their
-        minimum; if that is too wide, too, the table scrolls sideways.
+        minimum; if that is too wide, too, some columns are left out, or the table scrolls sideways.
         """
-        wanted = [max(column.width, needed) for column, needed in zip(self.columns, self._needed, strict=True)]
         room = self.viewport().width()
-        widths = wanted if sum(wanted) <= room else self._needed
+        lacks = sum(self._needed) + self._remarks > room
+        for section, column in enumerate(self.columns):
+            if column.may_go:
+                self.setColumnHidden(section, lacks)
+        needed = [0 if self.isColumnHidden(at) else wide for at, wide in enumerate(self._needed)]
+        wanted = [max(column.width, wide) if wide else 0 for column, wide in zip(self.columns, needed, strict=True)]
+        widths = wanted if sum(wanted) <= room else needed
         mode = QHeaderView.ResizeMode.Stretch if sum(widths) <= room else QHeaderView.ResizeMode.Fixed
         for section, column in enumerate(self.columns):
             if not column.width and self.header().sectionResizeMode(section) != mode:
@@ -173,7 +194,5 @@ class RowsTable(QTreeWidget):
         for section, column in enumerate(self.columns):
             if column.is_number:
                 item.setTextAlignment(section, _RIGHT)
-            if row.token:
-                item.setForeground(section, QColor(getattr(theme.tokens(), row.token)))
             item.setToolTip(section, tip(row.tip or row.cells[section]))
         return item

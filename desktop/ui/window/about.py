@@ -11,7 +11,7 @@ from desktop.system.paths import resource
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, fit, label
 
-_WIDE, _NOTICE_HIGH = 660, 280
+_WIDE, _NOTICE_HIGH = 660, 220
 
 
 def notice() -> str:
@@ -38,7 +38,7 @@ class AboutDialog(QDialog):
         self.notice.setTabChangesFocus(True)
         self.notice.setMinimumHeight(_NOTICE_HIGH)
         self.notice.setAccessibleName(self.tr("Notices of software by others"))
-        self.shut = button(self.tr("Close (Esc)"))
+        self.shut = button(self.tr("Close (Esc)"), "primary")
         self.shut.clicked.connect(self.accept)
         self._lay_out()
         fit(self)

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.upkeep.backup import Backup, Contents, Refusal
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.awaited import confirmed, shown, tell
 from desktop.ui.widgets.build import button, dress, label
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chosen_file import opened_file
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.rows_table import RowsTable
+from desktop.ui.widgets.table_rows import TableColumn, TableRow
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_backups, about_desk
 
@@ -26,6 +30,7 @@ R = TypeVar("R")
 translate = QCoreApplication.translate
 
 _UNNOTICED_S = 0.3
+_LIST_LEAST = 120
 
 
 class Shelf(Protocol):
@@ -50,12 +55,12 @@ class BackupsDialog(QDialog):
         self._backups = backups
         self.setWindowTitle(self.tr("Backups"))
         self.resize(860, 560)
-        self.list = QTreeWidget()
+        self.list = RowsTable(self.tr("Backups"), self._columns(), "")
         self.said = label()
         self.said.setWordWrap(True)
         self.said.hide()
         self.now = button(self.tr("Back up now"))
-        self.restore = button(self.tr("Put this back"))
+        self.restore = button(self.tr("Put this back"), "primary")
         self.file = button(self.tr("From a file…"))
         self.anew = button(self.tr("Begin without a backup"))
         self.leave = button(self.tr("Close the program") if may_begin_anew else self.tr("Close (Esc)"))
@@ -75,15 +80,24 @@ class BackupsDialog(QDialog):
         self.said.setVisible(bool(text))
         dress(self.said, role)
 
+    def _columns(self) -> list[TableColumn]:
+        return [
+            TableColumn(self.tr("Made"), 180, is_whole=True),
+            TableColumn(self.tr("Kind"), 0),
+            TableColumn(self.tr("Orders"), 90, is_number=True),
+            TableColumn(self.tr("Newest order"), 180, is_number=True),
+        ]
+
     def _lay_out(self, reason: str) -> None:
         why, losses = label(reason), label(about_backups.losses(), "muted")
         for text in (why, losses):
             text.setWordWrap(True)
-        self.list.setAccessibleName(self.tr("Backups"))
-        self.list.setRootIsDecorated(False)
-        self.list.setHeaderLabels([self.tr("Made"), self.tr("Kind"), self.tr("Orders"), self.tr("Newest order")])
-        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.list.say_empty_with(EmptyState("hard-drive", self.tr("There is no backup yet.")))
+        self.list.setMinimumHeight(_LIST_LEAST)
+        card = Card(flat=True)
+        card.fill_with(self.list)
         row = QHBoxLayout()
+        row.setSpacing(SPACE.near)
         for one in (self.restore, self.file, self.now, self.anew):
             row.addWidget(one)
         row.addStretch(1)
@@ -92,18 +106,18 @@ class BackupsDialog(QDialog):
         column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
         column.setSpacing(SPACE.apart)
         column.addWidget(why)
-        column.addWidget(self.list, 1)
-        if not self._backups:
-            column.addWidget(label(self.tr("There is no backup yet."), "muted"))
+        column.addWidget(card, 1)
         column.addWidget(losses)
         column.addWidget(self.said)
         column.addLayout(row)
 
     def _fill(self) -> None:
-        for held in self._backups:
+        rows = []
+        for number, held in enumerate(self._backups):
             newest = "–" if held.newest_at is None else words.full_moment(held.newest_at)
             made, why = words.full_moment(held.backup.made_at), about_backups.kind(held.backup.kind)
-            self.list.addTopLevelItem(QTreeWidgetItem([made, why, f"{held.orders:,}", newest]))
+            rows.append(TableRow(str(number), (made, why, f"{held.orders:,}", newest)))
+        self.list.fill(rows)
         if self._backups:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
         self.restore.setEnabled(bool(self._backups))

@@ -18,7 +18,7 @@ Keys = list[tuple[str, str]]
 def keys() -> list[tuple[str, Keys]]:
     """(area, [(keys, their effect)]), in the order in which the clerk meets them."""
     return [
-        (translate("Keys", "A recharge"), _recharge()),
+        (translate("Keys", "A top-up"), _recharge()),
         (translate("Keys", "Orders beside the form"), _orders()),
         (translate("Keys", "Balance"), _balance()),
         (translate("Keys", "Everywhere"), _everywhere()),
@@ -88,7 +88,7 @@ def _recharge() -> Keys:
         ("Alt+1 … Alt+9", translate("Keys", "face value")),
         ("Alt+F / Alt+S", translate("Keys", "fast / slow, where slow is allowed")),
         ("Alt+N", translate("Keys", "note")),
-        ("Enter", translate("Keys", "check, and once more: recharge")),
+        ("Enter", translate("Keys", "check, and once more: top up")),
         ("Esc", translate("Keys", "back from the check, nothing is lost")),
     ]
 

@@ -188,7 +188,14 @@ class OpenWindow(QObject):
             await import_in_slices(modules)
             await in_slices(tabs.steps(number, build))
         await import_in_slices(DIALOGS)
+        self._cover_first_day()
         await in_slices(self.balance.later())
+
+    def _cover_first_day(self) -> None:
+        from desktop.ui.recharge.first_day import cover_first_day
+
+        window = self._window
+        cover_first_day(window.recharge.action_list, window.menu, practising=window.practising)
 
     async def _tell_results(self) -> None:
         """Ring, speak and show them from now on."""

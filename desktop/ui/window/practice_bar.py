@@ -26,7 +26,7 @@ class PracticeBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(_HIGH)
-        text = self.tr("PRACTICE MODE – nothing is real here: no money moves, no phone is recharged")
+        text = self.tr("PRACTICE MODE – nothing is real here: no money moves, no phone is topped up")
         self.words = label(text, "practice")
         self.guide = button(self.tr("What the last digits do"), "small")
         self.guide.wear("practice")

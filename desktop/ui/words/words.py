@@ -51,12 +51,12 @@ def status_word(status: int) -> str:
     """The platform's status number in words (PROTOCOL.md, "Status")."""
     words = {
         Status.UNPAID: translate("Words", "not paid yet"),
-        Status.RECHARGING: translate("Words", "recharging"),
+        Status.RECHARGING: translate("Words", "topping up"),
         Status.SUCCESS: translate("Words", "success"),
         Status.FAILED: translate("Words", "failed"),
         Status.REFUNDED: translate("Words", "refunded"),
         Status.TIMED_OUT: translate("Words", "timed out"),
-        Status.WAITING: translate("Words", "waiting to recharge"),
+        Status.WAITING: translate("Words", "waiting to top up"),
         Status.MATCHED: translate("Words", "matched to a channel"),
         Status.KEPT: translate("Words", "order kept"),
         Status.CANCELLED: translate("Words", "cancelled"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.mobile import grouped
 from desktop.ui.words.words import yuan
 
 if TYPE_CHECKING:
@@ -75,6 +76,13 @@ def of_difference(account: Reconciliation) -> str:
             "Refunds that the platform told are not in the balance: the first orders at the right. Open them to copy "
             "what its support needs.",
         )
+    if account.culprit is not None:
+        text = translate(
+            "Messages",
+            "Of the orders here only {number} could explain the missing {amount}: do not send it again. Its result "
+            "will tell.",
+        )
+        return text.format(number=grouped(account.culprit.order.mobile), amount=yuan(-account.difference))
     if account.is_explicable:
         return translate("Messages", "The orders at the right could explain the difference; their results will tell.")
     if account.difference < 0:
@@ -87,6 +95,11 @@ def of_difference(account: Reconciliation) -> str:
         "Messages",
         "No order here explains this. Look at the account on the platform; if it is right there, adjust the books.",
     )
+
+
+def fits() -> str:
+    """The remark on the only order that could explain what is missing."""
+    return translate("Messages", "fits the difference")
 
 
 def shared_noticed() -> str:

@@ -61,5 +61,5 @@ def slow_warning() -> str:
     """The warning shown with every slow recharge (desktop/README.md, "The recharge tab")."""
     return translate(
         "Messages",
-        "Slow: arrives in parts within 72 hours. Discounted slow recharge has got customers' numbers suspended.",
+        "Slow: arrives in parts within 72 hours. Discounted slow top-ups have got customers' numbers suspended.",
     )
