@@ -49,6 +49,8 @@ class ActionList(QListView):
     typed = Signal(str)
     keyboard = Signal(bool)
     """Whether keys go to the list."""
+    chosen = Signal()
+    """The keyboard's place may be on another order now, or on none."""
     cash_changed = Signal(int, int)
     """The number of orders whose cash has to be returned, and its sum (fen)."""
 
@@ -200,6 +202,7 @@ class ActionList(QListView):
         self.rows.dataChanged.connect(self._settle)
         self.rows.came.connect(self._came)
         self.selectionModel().currentChanged.connect(self._settle)
+        self.selectionModel().selectionChanged.connect(lambda _now, _before: self.chosen.emit())
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._age)
         self._tick.start()

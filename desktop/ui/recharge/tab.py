@@ -41,20 +41,25 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirm_sheet import ConfirmSheet
     from desktop.ui.recharge.line_watch import LineWatch
+    from desktop.ui.recharge.order_dock import OrderDock
     from desktop.ui.recharge.trying_again import TryingAgain
     from desktop.ui.widgets.bridge import Bridge
 
 
 _MOST_SUGGESTED = 4
+_MOST_WIDE = 16_777_215
+"""Qt's own limit of a width: none."""
 
 
 class RechargeTab(QWidget):
-    """The clerk's main place of work. `order_opened` carries the number of the order whose sheet to open.
+    """The clerk's main place of work. `order_opened` carries the number of the order whose sheet to open; a wide window
+    shows it in a third column instead. `receipt_wanted` carries the number of an order.
 
     Until `open` it shows the first page and accepts input; a submitted form waits for the services.
     """
 
     order_opened = Signal(str)
+    receipt_wanted = Signal(str)
 
     _desk: Desk
     _acting: Acting
@@ -69,6 +74,9 @@ class RechargeTab(QWidget):
         self._owner: tuple[str, MobileInfo] | None = None
         self._said_of = ""
         self._last_placed = self._locked_by = ""
+        self._bridge: Bridge | None = None
+        self.dock: OrderDock | None = None
+        """Built when the window is wide and the services are there."""
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
         self.action_list = ActionList(time.time)
         self._lay_out()
@@ -79,7 +87,7 @@ class RechargeTab(QWidget):
         self.action_list.acted.connect(self._act_early)
         self.action_list.left.connect(self.form.number.setFocus)
         self.action_list.typed.connect(self.form.type_digit)
-        self.action_list.keyboard.connect(lambda there: self.form.fill_button(not there))
+        self.action_list.keyboard.connect(self._fill_button)
         for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
@@ -95,9 +103,10 @@ class RechargeTab(QWidget):
         from desktop.ui.recharge.trying_again import TryingAgain
 
         self._desk = desk
+        self._bridge = bridge
         self.action_list.acted.disconnect(self._act_early)
         self._acting = Acting(self.action_list, desk, self.form.say)
-        self._acting.order_opened.connect(self.order_opened)
+        self._acting.order_opened.connect(self._open_order)
         self._again = TryingAgain(self.form)
         self._acting.tried_again.connect(self._again.begin)
         self.form.submitted.disconnect(self._wait)
@@ -106,7 +115,14 @@ class RechargeTab(QWidget):
         bridge.orders_changed.connect(self._take)
         self._line = LineWatch(self.form, desk, bridge)
         desk.runtime.tasks.read("desk", self._acting.refresh())
+        self._fill_dock()
         self._go_on()
+
+    def try_again(self, order: Order) -> None:
+        """Fill the form with an order that ended without a trace."""
+        from desktop.ui.recharge.acts import Act
+
+        self._acting.act(order, Act.TRY_AGAIN)
 
     def suggest_customers(self, wanted: bool) -> None:
         """Switch the suggestions of recent customers on or off."""
@@ -120,6 +136,8 @@ class RechargeTab(QWidget):
     @property
     def chosen_no(self) -> str:
         """The number of the order that the keyboard is on, otherwise of the one placed last; "" for none."""
+        if self.dock is not None and self.dock.has_keyboard:
+            return self.dock.shown_no
         return (self.action_list.chosen_no if self.action_list.hasFocus() else "") or self._last_placed
 
     def set_density(self, density: Density) -> None:
@@ -130,6 +148,8 @@ class RechargeTab(QWidget):
         self.form.set_density(density)
         self.action_list.set_density(density)
         self._density = density
+        self._dock_card.setVisible(density.wide)
+        self._fill_dock()
         self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,8 +159,49 @@ class RechargeTab(QWidget):
     def _share_width(self) -> None:
         """The form gives way to the list down to its least width."""
         density = self._density
+        if density.wide:
+            self._share_between_three(self.width() - 4 * density.side)
+            return
+        self._list_card.setMinimumWidth(0)
+        self._list_card.setMaximumWidth(_MOST_WIDE)
         room = self.width() - 3 * density.side - density.list_least
         self.form.setFixedWidth(max(density.form_least, min(density.form_most, room)))
+
+    def _share_between_three(self, room: int) -> None:
+        """Form, list and order as wide as they may be; what is left is at both sides."""
+        density = self._density
+        form = max(density.form_least, min(density.form_most, room - density.list_least - density.order_least))
+        listed = max(density.list_least, min(density.column_most, room - form - density.order_least))
+        order = min(density.column_most, room - form - listed)
+        for column, wide in ((self.form, form), (self._list_card, listed), (self._dock_card, order)):
+            column.setFixedWidth(wide)
+        side = density.side + max(0, room - form - listed - order) // 2
+        self._row.setContentsMargins(side, density.top, side, density.side - SPREAD)
+
+    def _fill_dock(self) -> None:
+        """Build the third column when it is first wanted."""
+        if not self._density.wide or self._bridge is None:
+            return
+        if self.dock is None:
+            from desktop.ui.recharge.order_dock import OrderDock
+
+            self.dock = OrderDock(self.action_list, self._desk, self._bridge)
+            self._dock_card.fill_with(self.dock)
+            self.dock.acted.connect(self._acting.act)
+            self.dock.receipt_wanted.connect(self.receipt_wanted)
+            self.dock.keyboard.connect(self._fill_button)
+        self.dock.refresh()
+
+    def _open_order(self, order_no: str) -> None:
+        if self.dock is not None and self._density.wide:
+            self.dock.enter(order_no)
+        else:
+            self.order_opened.emit(order_no)
+
+    def _fill_button(self, _there: bool) -> None:
+        """Fill the main button unless keys go to the orders."""
+        elsewhere = self.action_list.hasFocus() or (self.dock is not None and self.dock.has_keyboard)
+        self.form.fill_button(not elsewhere)
 
     def _act_early(self, order: Order, act: Act) -> None:
         """Before the services are there, an order can only be opened."""
@@ -173,6 +234,8 @@ class RechargeTab(QWidget):
         card = self._list_card = Card()
         card.fill_with(self.action_list)
         row.addWidget(card, 1)
+        self._dock_card = Card()
+        row.addWidget(self._dock_card)
         self.set_density(REGULAR)
 
     def _take(self, orders: list[Order]) -> None:

@@ -1,0 +1,75 @@
+"""The head of an order's sheet: whose order it is, of which day, and its status."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.mobile import grouped
+from desktop.domain.orders.order import Order
+from desktop.ui.history.status_pill import StatusPill
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.badge import LARGE, Badge
+from desktop.ui.widgets.build import label
+from desktop.ui.widgets.button import Button
+from desktop.ui.words import words
+from desktop.ui.words.places import place_of
+
+translate = QCoreApplication.translate
+
+
+class OrderHead(QWidget):
+    """`closing`: whether it has a button to close the sheet."""
+
+    def __init__(self, *, closing: bool) -> None:
+        super().__init__()
+        self.number = label(role="large", selectable=True)
+        self.status = StatusPill()
+        self.place = label()
+        self.day = label(role="muted")
+        self.close_button = Button(look="ghost", icon_name="x", key="Esc")
+        self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.setVisible(closing)
+        self._badge: Badge | None = None
+        self._top = QHBoxLayout()
+        self._top.setSpacing(SPACE.apart)
+        self._top.addWidget(self.number)
+        self._top.addStretch(1)
+        self._top.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
+        self._top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._lay_out(closing=closing)
+
+    def _lay_out(self, *, closing: bool) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(SPACE.apart)
+        below.addWidget(self.place)
+        below.addWidget(self.day)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.page if closing else SPACE.wide, SPACE.page)
+        column.setSpacing(SPACE.tight)
+        column.addLayout(self._top)
+        column.addLayout(below)
+
+    def show_order(self, order: Order, now: float) -> None:
+        """Show an order as it is at this time (unix seconds)."""
+        self.number.setText(grouped(order.mobile))
+        self.place.setText(words.operator_and_place(words.short_operator(order.operator), place_of(order.mobile)))
+        self.day.setText(_day(order.placed_at))
+        self.status.show_order(order, now)
+        if self._badge is not None:
+            self._badge.deleteLater()
+        self._badge = Badge(order.operator, LARGE)
+        self._top.insertWidget(1, self._badge)
+
+
+def _day(at: float) -> str:
+    """A day with its name: 2026-11-29 Sun."""
+    then = time.localtime(at)
+    names = (
+        *(translate("Days", "Mon"), translate("Days", "Tue"), translate("Days", "Wed"), translate("Days", "Thu")),
+        *(translate("Days", "Fri"), translate("Days", "Sat"), translate("Days", "Sun")),
+    )
+    return f"{time.strftime('%Y-%m-%d', then)} {names[then.tm_wday]}"
