@@ -1543,10 +1543,6 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>Our order no.</source>
-        <translation>商户单号</translation>
-    </message>
-    <message>
         <source>Platform no.</source>
         <translation>平台单号</translation>
     </message>
@@ -1565,6 +1561,10 @@
     <message>
         <source>Arrived</source>
         <translation>到账</translation>
+    </message>
+    <message>
+        <source>Our no.</source>
+        <translation>商户单号</translation>
     </message>
     <message>
         <source>· {paid} with the order before it</source>
@@ -3485,6 +3485,10 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Seen to, no cash to return</source>
+        <translation>已处理，不用退现金</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z)</source>

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.orders.amounts import refunded
 from desktop.domain.orders.order import Order
@@ -18,6 +19,39 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
 _NONE = "–"
+_LEAST_NUMBER = 110
+
+
+class NumberLabel(PlainLabel):
+    """An order number; where it is too long for its room, its middle is left out. The tool tip has all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_number(self, number: str) -> None:
+        """Show a number."""
+        self.whole = number
+        self.setAccessibleName(number)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self.whole) + 1
+        return QSize(wide, self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(_LEAST_NUMBER, self.sizeHint().width()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, self.width())
+        self.setText(shown)
+        self.setToolTip(tip(self.whole) if shown != self.whole else "")
 
 
 class Facts(QWidget):
@@ -35,13 +69,13 @@ class Facts(QWidget):
         self._price, self._more = self._pair(self.tr("Collected"))
         self._cost = self._fact(self.tr("Cost"))
         self._arrived = self._fact(self.tr("Arrived"))
-        self.our_no, self.copy_our_no = self._copied(self.tr("Our order no."))
+        self.our_no, self.copy_our_no = self._copied(self.tr("Our no."))
         self.platform_no, self.copy_platform_no = self._copied(self.tr("Platform no."))
 
     def show_order(self, order: Order) -> None:
         """Show the order's present values."""
-        self.our_no.setText(one_line(order.order_no, LONGEST_NUMBER))
-        self.platform_no.setText(words.platform_no(order) or _NONE)
+        self.our_no.show_number(one_line(order.order_no, LONGEST_NUMBER))
+        self.platform_no.show_number(words.platform_no(order) or _NONE)
         self.copy_platform_no.setVisible(bool(order.order_number))
         self._face.setText(words.face(order.face))
         self._speed.setText(f"· {words.speed_word(order.speed)}")
@@ -81,17 +115,17 @@ class Facts(QWidget):
         self._grid.addLayout(row, self._named(name), 1)
         return value, word
 
-    def _copied(self, name: str) -> tuple[PlainLabel, Button]:
-        value = label()
-        value.setWordWrap(True)
+    def _copied(self, name: str) -> tuple[NumberLabel, Button]:
+        value = NumberLabel()
         copy_it = Button(look="ghost", measure="tiny", icon_name="copy")
         copy_it.setAccessibleName(self.tr("Copy: {name}").format(name=name))
         copy_it.setToolTip(tip(copy_it.accessibleName()))
-        copy_it.clicked.connect(lambda: self._copy(value.text()))
+        copy_it.clicked.connect(lambda: self._copy(value.whole))
         row = QHBoxLayout()
         row.setSpacing(SPACE.tight)
-        row.addWidget(value, 1)
-        row.addWidget(copy_it, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(value)
+        row.addWidget(copy_it)
+        row.addStretch(1)
         self._grid.addLayout(row, self._named(name), 1)
         return value, copy_it
 

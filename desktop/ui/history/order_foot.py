@@ -54,8 +54,9 @@ class OrderFoot(QWidget):
         self._main = main_acts(order, now)
         for act, made in self.buttons.items():
             made.setVisible(act in self._main or act in (Act.ASK_NOW, Act.COPY))
-            made.key = key_word(act) if act in self._main else ""
             made.setText(act_word(act, order))
+            made.key = key_word(act) if act in self._main else ""
+            made.updateGeometry()
         may_cancel = ours and order.standing in CANCELLABLE and bool(order.order_number)
         self.cancel.setVisible(may_cancel)
         self.cancel.setEnabled(may_cancel)

@@ -19,6 +19,8 @@ from desktop.ui.words.places import place_of
 
 translate = QCoreApplication.translate
 
+_NUMBER_HIGH = 54
+
 
 class OrderHead(QWidget):
     """`closing`: whether it has a button to close the sheet."""
@@ -26,6 +28,7 @@ class OrderHead(QWidget):
     def __init__(self, *, closing: bool) -> None:
         super().__init__()
         self.number = label(role="large", selectable=True)
+        self.number.setFixedHeight(_NUMBER_HIGH)
         self.status = StatusPill()
         self.place = label()
         self.day = label(role="muted")
@@ -37,8 +40,12 @@ class OrderHead(QWidget):
         self._top.setSpacing(SPACE.apart)
         self._top.addWidget(self.number)
         self._top.addStretch(1)
-        self._top.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
-        self._top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        right = QHBoxLayout()
+        right.setSpacing(SPACE.near)
+        right.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
+        right.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._top.addLayout(right)
+        self._top.setAlignment(right, Qt.AlignmentFlag.AlignTop)
         self._lay_out(closing=closing)
 
     def _lay_out(self, *, closing: bool) -> None:
@@ -48,7 +55,7 @@ class OrderHead(QWidget):
         below.addWidget(self.day)
         below.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.page if closing else SPACE.wide, SPACE.page)
+        column.setContentsMargins(SPACE.wide, SPACE.page, SPACE.apart if closing else SPACE.wide, SPACE.page - 2)
         column.setSpacing(SPACE.tight)
         column.addLayout(self._top)
         column.addLayout(below)

@@ -143,9 +143,11 @@ class OrderView(QWidget):
         ground.setProperty("role", "sunken")
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(Scrolled(self.side))
+        scrolled = Scrolled(self.side)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.addWidget(scrolled)
         left = QVBoxLayout()
-        left.setContentsMargins(0, SPACE.page, 0, 0)
+        left.setContentsMargins(0, SPACE.apart, 0, 0)
         left.addWidget(self.timeline)
         way = QBoxLayout.Direction.TopToBottom if self._docked else QBoxLayout.Direction.LeftToRight
         middle = QBoxLayout(way)
@@ -202,7 +204,7 @@ class OrderView(QWidget):
         self.timeline.show_entries(told)
         self.side.show_order(order, self._details.chain, now)
         self.foot.show_order(order, now, ours=ours)
-        self._fit_side()
+        QTimer.singleShot(0, self, self._fit_side)  # after the new texts were laid out
 
     def _usual_by(self, order: Order, now: float) -> float | None:
         """When such orders have mostly arrived, if that is still ahead."""

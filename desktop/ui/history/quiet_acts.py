@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.orders.order import Order
 from desktop.ui.history.sheet_acts import quiet_acts
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.recharge.acts import Act, act_word, icon_of, not_returned_word
+from desktop.ui.recharge.acts import Act, act_word, cash_of, icon_of, not_returned_word
 from desktop.ui.recharge.undo_row import UNDO_S
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
@@ -60,6 +60,8 @@ class QuietActs(QWidget):
             made.setVisible(act in offered)
             if act is not Act.NOT_RETURNED:
                 made.setText(act_word(act, order))
+        if cash_of(order):
+            self.buttons[Act.SEEN_TO].setText(self.tr("Seen to, no cash to return"))
         self._wear_undo()
 
     def _act(self, act: Act) -> None:

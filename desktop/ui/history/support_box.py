@@ -17,7 +17,7 @@ class SupportBox(QWidget):
         super().__init__()
         self._desk = desk
         self._order: Order | None = None
-        self.write_down = button(self.tr("The support told me how it ended…"))
+        self.write_down = button(self.tr("The support told me how it ended…"), "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.write_down)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QListView
 
 from desktop.ui.history.timeline_entries import Entry
@@ -42,6 +42,8 @@ class Timeline(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.shows_place = False
+        """Whether the keyboard's place is painted: not while nobody has moved it, as when a sheet opens."""
         self.rows = TimelineModel()
         self.setModel(self.rows)
         self._delegate = TimelineDelegate(self)
@@ -64,6 +66,7 @@ class Timeline(QListView):
 
     def begin(self) -> None:
         """Go back to the top, for another order."""
+        self.shows_place = False
         self.rows.show([])
 
     def wanted_height(self, width: int) -> int:
@@ -71,10 +74,19 @@ class Timeline(QListView):
         return sum(places(entry, width).high for entry in self.rows.entries)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            self.shows_place = True
         if event.key() in _MOVES or event.matches(QKeySequence.StandardKey.Copy):
             super().keyPressEvent(event)
+            self.viewport().update()
         else:
             event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever leaves by Tab sees the place when coming back. (A dialog that opens pretends a Tab into it.)"""
+        by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.shows_place = self.shows_place or by_tab
+        super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.plain_text import breakable, revealed
 from desktop.ui.history.timeline_entries import Entry
@@ -22,7 +22,7 @@ _SIDE, _DISC, _ICON, _GAP = 24, 28, 14, 12
 _NOW_ICON = 18
 _TEXT_AT = _SIDE + _DISC + _GAP
 _FROM_TIME = 16
-_BELOW, _BELOW_WORD, _BELOW_NOW = 10, 14, 13
+_ABOVE_NOW, _BELOW, _BELOW_WORD, _BELOW_NOW = 6, 10, 14, 13
 _MOST_HIGH = 10_000
 
 
@@ -39,7 +39,7 @@ def places(entry: Entry, width: int) -> Places:
     """The places in a row of this width whose upper left corner is 0, 0: all words have room, wrapped."""
     time_wide = QFontMetrics(font(TYPE.body)).horizontalAdvance(entry.time) + _FROM_TIME if entry.time else 0
     wide = max(40, width - _TEXT_AT - _SIDE - time_wide)
-    top = 1 if entry.is_now else 4
+    top = _ABOVE_NOW + 1 if entry.is_now else 4
     word = QRect(_TEXT_AT, top, wide, _high(entry.word, _word_font(entry), wide, 26 if entry.is_now else 20))
     detail_high = _high(entry.detail, font(TYPE.body), wide, 20) if entry.detail else 0
     detail = QRect(_TEXT_AT, word.bottom() + 1, wide, detail_high)
@@ -48,11 +48,26 @@ def places(entry: Entry, width: int) -> Places:
     return Places(word, detail, time, max(_DISC + _BELOW, detail.bottom() + 1 + below))
 
 
+class PlacedView(Protocol):
+    """The state of the view by which its rows are painted."""
+
+    shows_place: bool
+    """Whether the keyboard's place is painted."""
+
+    def viewport(self) -> QWidget: ...
+
+    def hasFocus(self) -> bool: ...
+
+    def currentIndex(self) -> QModelIndex: ...
+
+    def devicePixelRatioF(self) -> float: ...
+
+
 class TimelineDelegate(QStyledItemDelegate):
     """Each entry is a disc with an icon on a line through all of them, its word, its detail and its time."""
 
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
+    def __init__(self, view: PlacedView) -> None:
+        super().__init__()
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -65,10 +80,11 @@ class TimelineDelegate(QStyledItemDelegate):
         entry, room = index.data(ENTRY), option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._view.hasFocus() and self._view.currentIndex() == index:
+        if self._view.shows_place and self._view.hasFocus() and self._view.currentIndex() == index:
             painter.setPen(QPen(QColor(theme.tokens().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(room).adjusted(_SIDE - 10, -3, 10 - _SIDE, -5), 8, 8)
+            above = 1 if entry.is_now else -3
+            painter.drawRoundedRect(QRectF(room).adjusted(_SIDE - 10, above, 10 - _SIDE, -5), 8, 8)
         last = index.row() == index.model().rowCount() - 1
         self._paint_disc(painter, room, entry, last=last)
         self._paint_texts(painter, room, entry)
@@ -76,7 +92,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _paint_disc(self, painter: QPainter, room: QRect, entry: Entry, *, last: bool) -> None:
         tokens, tone = theme.tokens(), entry.look.tone
-        disc = QRect(room.left() + _SIDE, room.top(), _DISC, _DISC)
+        disc = QRect(room.left() + _SIDE, room.top() + (_ABOVE_NOW if entry.is_now else 0), _DISC, _DISC)
         if not last:
             painter.fillRect(QRect(disc.center().x(), disc.bottom() + 1, 2, room.bottom() - disc.bottom()), tokens.line)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -59,6 +59,7 @@ class ActionList(QListView):
         self.rows = ActionModel(now)
         self.density = REGULAR
         self.open_no = ""
+        self._pinned = ""
         self._last_came = ""
         self._chosen_call = ("", -1)
         """The chosen order and its row, if it needs the clerk."""
@@ -141,6 +142,13 @@ class ActionList(QListView):
         if (first := next(doubtful, None)) is not None:
             self.choose(first.order_no)
 
+    def pin(self, order_no: str) -> None:
+        """Keep an order open, which has the keyboard in another column; "" for none."""
+        self._pinned = order_no
+        self._settle()
+        if (row := self.rows.row_of(order_no)) >= 0:
+            self.scrollTo(self.rows.index(row))
+
     def choose(self, order_no: str) -> None:
         """Put the keyboard's place on an order, if it is listed."""
         self._choose(self.rows.row_of(order_no))
@@ -181,7 +189,8 @@ class ActionList(QListView):
             self._waiting_for = ""
             self.clearSelection()  # Ctrl+P and other keys apply only to a visible choice
             self._settle()
-            self.scrollToTop()
+            if not self._pinned:
+                self.scrollToTop()
             self.keyboard.emit(False)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -266,6 +275,8 @@ class ActionList(QListView):
         return [order.order_no for order in calling if not self.rows.is_done(order.order_no)]
 
     def _to_open(self) -> str:
+        if self.rows.row_of(self._pinned) >= 0:
+            return self._pinned
         numbers = self._calling()
         return self._last_came if self._last_came in numbers else next(iter(numbers), "")
 

@@ -71,7 +71,7 @@ class OrderDock(QStackedWidget):
     def enter(self, order_no: str) -> None:
         """Show an order now, and give it the keyboard."""
         if order_no == self.shown_no:
-            self.view.timeline.setFocus()
+            self._take_keyboard()
         else:
             self._entering = order_no
             self._desk.runtime.tasks.read("docked order", self._load(order_no))
@@ -114,7 +114,11 @@ class OrderDock(QStackedWidget):
         self.view.show_details(details)
         self.setCurrentWidget(self.view)
         if entering:
-            self.view.timeline.setFocus()
+            self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        self._actions.pin(self.shown_no)
+        self.view.timeline.setFocus()
 
     def _focus_changed(self, _before: QWidget | None, after: QWidget | None) -> None:
         if after is None or after.window() is not self.window():
@@ -123,6 +127,7 @@ class OrderDock(QStackedWidget):
         if inside != self._has_keyboard:
             self._has_keyboard = inside
             self.view.wear_keyboard(inside)
+            self._actions.pin(self.shown_no if inside else "")
             self.keyboard.emit(inside)
             self._rest.start()
 

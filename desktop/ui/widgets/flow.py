@@ -1,4 +1,4 @@
-"""A row of widgets that goes on in further lines where it is too narrow."""
+"""Two groups of widgets in a row, which goes on in further lines where it is too narrow."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Widgets added to the right end stand there while all fit in one line. Hidden ones take no room."""
+    """The second group is at the right end while all fit in one line, otherwise it begins a line. Hidden widgets take
+    no room.
+    """
 
     def __init__(self, gap: int) -> None:
         super().__init__()
@@ -16,7 +18,7 @@ class Flow(QLayout):
         self._at_right: set[QWidget] = set()
 
     def arrange(self, left: list[QWidget], right: list[QWidget]) -> None:
-        """Put the widgets, which were all added, into this sequence."""
+        """Put the widgets, which were all added, into these groups."""
         self._at_right = set(right)
         sequence = [id(widget) for widget in (*left, *right)]
         self._items.sort(key=lambda item: sequence.index(id(item.widget())))
@@ -67,13 +69,14 @@ class Flow(QLayout):
         inside = room.marginsRemoved(margins)
         fits = self.sizeHint().width() <= room.width()
         at_left, top, line = inside.left(), inside.top(), 0
-        right = [item for item in self._shown() if fits and item.widget() in self._at_right]
+        second = next((item for item in self._shown() if item.widget() in self._at_right), None)
         spare = inside.width() - (self.sizeHint().width() - margins.left() - margins.right())
         for item in self._shown():
             size = item.sizeHint()
-            if right and item is right[0]:
+            begins = item is second and not fits
+            if item is second and fits:
                 at_left += spare
-            if at_left > inside.left() and at_left + size.width() > inside.right() + 1:
+            if at_left > inside.left() and (begins or at_left + size.width() > inside.right() + 1):
                 at_left, top, line = inside.left(), top + line + self._gap, 0
             if move:
                 item.setGeometry(QRect(at_left, top, size.width(), size.height()))
