@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.domain.orders.amounts import refunded
 from desktop.domain.orders.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
+from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import label
 from desktop.ui.widgets.button import Button
@@ -19,39 +19,6 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
 _NONE = "–"
-_LEAST_NUMBER = 110
-
-
-class NumberLabel(PlainLabel):
-    """An order number; where it is too long for its room, its middle is left out. The tool tip has all of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def show_number(self, number: str) -> None:
-        """Show a number."""
-        self.whole = number
-        self.setAccessibleName(number)
-        self.updateGeometry()
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        wide = self.fontMetrics().horizontalAdvance(self.whole) + 1
-        return QSize(wide, self.fontMetrics().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(_LEAST_NUMBER, self.sizeHint().width()), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideMiddle, self.width())
-        self.setText(shown)
-        self.setToolTip(tip(self.whole) if shown != self.whole else "")
 
 
 class Facts(QWidget):
@@ -74,8 +41,8 @@ class Facts(QWidget):
 
     def show_order(self, order: Order) -> None:
         """Show the order's present values."""
-        self.our_no.show_number(one_line(order.order_no, LONGEST_NUMBER))
-        self.platform_no.show_number(words.platform_no(order) or _NONE)
+        self.our_no.show_whole(one_line(order.order_no, LONGEST_NUMBER))
+        self.platform_no.show_whole(words.platform_no(order) or _NONE)
         self.copy_platform_no.setVisible(bool(order.order_number))
         self._face.setText(words.face(order.face))
         self._speed.setText(f"· {words.speed_word(order.speed)}")
@@ -115,8 +82,8 @@ class Facts(QWidget):
         self._grid.addLayout(row, self._named(name), 1)
         return value, word
 
-    def _copied(self, name: str) -> tuple[NumberLabel, Button]:
-        value = NumberLabel()
+    def _copied(self, name: str) -> tuple[FittedLabel, Button]:
+        value = FittedLabel(Qt.TextElideMode.ElideMiddle)
         copy_it = Button(look="ghost", measure="tiny", icon_name="copy")
         copy_it.setAccessibleName(self.tr("Copy: {name}").format(name=name))
         copy_it.setToolTip(tip(copy_it.accessibleName()))

@@ -36,6 +36,8 @@ class OrderActing(QObject):
         self._desk = desk
         self._say = say
         self._over = parent
+        self._busy: set[str] = set()
+        """The orders about which something is being saved: a second press meanwhile does nothing."""
 
     def do(self, order: Order, act: Act) -> None:
         """Do an act on an order as it is shown."""
@@ -46,14 +48,16 @@ class OrderActing(QObject):
             case Act.COPY:
                 copy(dispute(order))
                 self._say(self.tr("Copied."), order.order_no)
+            case _ if order.order_no in self._busy:
+                pass
             case Act.SEEN_TO:
-                self._keep(notebook.acknowledge(order), self.tr("Kept: you have seen to it."))
+                self._keep(order, notebook.acknowledge(order), self.tr("Kept: you have seen to it."))
             case Act.CASH_RETURNED:
                 done = self.tr("Kept: the customer has the cash.")
-                self._keep(notebook.cash_returned(order, True), done, is_cash=True)
+                self._keep(order, notebook.cash_returned(order, True), done, is_cash=True)
             case Act.NOT_RETURNED:
                 done = self.tr("Kept: the cash is not returned yet.")
-                self._keep(notebook.cash_returned(order, False), done)
+                self._keep(order, notebook.cash_returned(order, False), done)
 
     def cancel(self, order: Order) -> None:
         """Ask the clerk, then the platform to cancel the order."""
@@ -68,15 +72,19 @@ class OrderActing(QObject):
         copy("\n".join(lines))
         self._say(self.tr("Copied, with the number masked: for whoever looks after the program."), order.order_no)
 
-    def _keep(self, work: Coroutine[Any, Any, Order], done: str, *, is_cash: bool = False) -> None:
-        self._desk.runtime.tasks.command("keep", self._kept(work, done, is_cash=is_cash))
+    def _keep(self, order: Order, work: Coroutine[Any, Any, Order], done: str, *, is_cash: bool = False) -> None:
+        self._busy.add(order.order_no)
+        keeping = self._kept(order.order_no, work, done, is_cash=is_cash)
+        self._desk.runtime.tasks.command(f"keep {order.order_no}", keeping)
 
-    async def _kept(self, work: Coroutine[Any, Any, Order], done: str, *, is_cash: bool) -> None:
+    async def _kept(self, order_no: str, work: Coroutine[Any, Any, Order], done: str, *, is_cash: bool) -> None:
         try:
             written = await work
         except NotKeptError as failed:
             self._say(about_desk.not_kept(str(failed)), "")
             return
+        finally:
+            self._busy.discard(order_no)
         if is_cash and written.is_replaced:  # tried again meanwhile: no cash was noted
             self._say(about_desk.changed_meanwhile(), written.order_no)
             return

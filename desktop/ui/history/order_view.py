@@ -22,12 +22,13 @@ from desktop.ui.look.tokens import SPACE
 from desktop.ui.recharge.acts import KEYS, Act
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import label
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.scrolled import Scrolled
 from desktop.ui.words.messages.about_decisive import decisive
 
 SIDE_WIDE = 348
 _LOOK_MS = 15_000
-"""How often the sentence about the present is renewed without news: time alone makes an order late."""
+"""The pause between looks at the clock: time alone makes an order late."""
 
 
 class OrderView(QWidget):
@@ -180,6 +181,8 @@ class OrderView(QWidget):
         self._look.start()
 
     def _act(self, act: Act) -> None:
+        if isinstance(self.focusWidget(), Button):
+            self.timeline.setFocus()  # the button may go with its act, and the keyboard to another one
         if act in self._elsewhere:
             self.act_wanted.emit(self.order, act)
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import SELDOM_RECHARGEABLE, carried_to, operator_of
 from desktop.domain.orders.order import Speed
@@ -162,10 +162,11 @@ class RechargeTab(QWidget):
         if density.wide:
             self._share_between_three(self.width() - 4 * density.side)
             return
-        self._list_card.setMinimumWidth(0)
         self._list_card.setMaximumWidth(_MOST_WIDE)
         room = self.width() - 3 * density.side - density.list_least
-        self.form.setFixedWidth(max(density.form_least, min(density.form_most, room)))
+        form = max(density.form_least, min(density.form_most, room))
+        self.form.setFixedWidth(form)
+        self.form.result.setMaximumWidth(form)
 
     def _share_between_three(self, room: int) -> None:
         """Form, list and order as wide as they may be; what is left is at both sides."""
@@ -173,8 +174,14 @@ class RechargeTab(QWidget):
         form = max(density.form_least, min(density.form_most, room - density.list_least - density.order_least))
         listed = max(density.list_least, min(density.column_most, room - form - density.order_least))
         order = min(density.column_most, room - form - listed)
-        for column, wide in ((self.form, form), (self._list_card, listed), (self._dock_card, order)):
-            column.setFixedWidth(wide)
+        for column, wide in (
+            (self.form, form),
+            (self.form.result, form),
+            (self._list_card, listed),
+            (self._dock_card, order),
+        ):
+            column.setMinimumWidth(0)  # a fixed one would keep the window as wide
+            column.setMaximumWidth(wide)
         side = density.side + max(0, room - form - listed - order) // 2
         self._row.setContentsMargins(side, density.top, side, density.side - SPREAD)
 
@@ -235,6 +242,7 @@ class RechargeTab(QWidget):
         card.fill_with(self.action_list)
         row.addWidget(card, 1)
         self._dock_card = Card()
+        self._dock_card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         row.addWidget(self._dock_card)
         self.set_density(REGULAR)
 

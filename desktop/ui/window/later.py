@@ -83,6 +83,7 @@ DIALOGS = (
     "desktop.ui.history.support_dialog",
     "desktop.ui.history.settle_box",
     "desktop.ui.history.support_box",
+    "desktop.ui.history.fitted_label",
     "desktop.ui.history.facts",
     "desktop.ui.history.link_box",
     "desktop.ui.history.note_field",
