@@ -18,13 +18,13 @@ from desktop.ui.widgets.flow import Flow
 _ACTS = (Act.CASH_RETURNED, Act.SEEN_TO, Act.TRY_AGAIN, Act.ASK_NOW, Act.COPY)
 
 
-class OrderFoot(QWidget):
+class OrderFoot(Flow):
     """`acted` carries an Act. `quiet`: how buttons look for which nothing asks, a look of `Button`."""
 
     acted = Signal(object)
 
     def __init__(self, quiet: str) -> None:
-        super().__init__()
+        super().__init__(SPACE.near, SPACE.wide, SPACE.page)
         self._quiet = quiet
         self._main: tuple[Act, ...] = ()
         self._keyboard = True
@@ -33,11 +33,7 @@ class OrderFoot(QWidget):
         self.receipt = Button(self.tr("Receipt"), icon_name="printer", key="Ctrl+P", look=quiet)
         for act, made in self.buttons.items():
             made.clicked.connect(lambda _on=False, act=act: self.acted.emit(act))
-        self._row = Flow(SPACE.near)
-        self._row.setContentsMargins(SPACE.wide, SPACE.page, SPACE.wide, SPACE.page)
-        for one in (*self.buttons.values(), self.cancel, self.receipt):
-            self._row.addWidget(one)
-        self.setLayout(self._row)
+        self.arrange(list(self.buttons.values()), [self.cancel, self.receipt])
 
     @property
     def ask(self) -> Button:
@@ -62,7 +58,7 @@ class OrderFoot(QWidget):
         self.cancel.setEnabled(may_cancel)
         self.ask.setEnabled(ours and order.sent_at is not None)
         self._wear()
-        self._arrange()
+        self._sort()
 
     def offers(self, act: Act) -> bool:
         """Whether an act can be done now."""
@@ -80,10 +76,10 @@ class OrderFoot(QWidget):
             filled = "primary" if self._keyboard else "soft"
             made.wear(filled if first else "tonal" if act in self._main else self._quiet)
 
-    def _arrange(self) -> None:
+    def _sort(self) -> None:
         main = [self.buttons[act] for act in self._main]
         others = [one for act, one in self.buttons.items() if act not in self._main]
         sequence = [*main, *others, self.cancel, self.receipt]
-        self._row.arrange(list[QWidget](main), [*others, self.cancel, self.receipt])
+        self.arrange(main, [*others, self.cancel, self.receipt])
         for before, after in pairwise(sequence):
             QWidget.setTabOrder(before, after)

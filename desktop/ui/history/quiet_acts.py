@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.order import Order
 from desktop.ui.history.sheet_acts import quiet_acts
@@ -15,7 +14,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 
 
-class QuietActs(QWidget):
+class QuietActs(Flow):
     """`acted` carries an Act. For UNDO_S seconds after `offer_undo` the act that takes the cash back is offered as an
     undo, which Ctrl+Z does, too.
     """
@@ -23,18 +22,15 @@ class QuietActs(QWidget):
     acted = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(SPACE.tight)
         self.buttons = {
             act: Button(look="ghost", measure="small", icon_name=icon_of(act))
             for act in (Act.NOT_RETURNED, Act.CASH_RETURNED, Act.SEEN_TO)
         }
         self.details = Button(self.tr("Copy details"), look="ghost", measure="small")
-        row = Flow(SPACE.tight)
-        self.setLayout(row)
         for act, made in self.buttons.items():
-            row.addWidget(made)
             made.clicked.connect(lambda _on=False, act=act: self._act(act))
-        row.addWidget(self.details)
+        self.arrange([*self.buttons.values(), self.details])
         self._undo_key = QShortcut(QKeySequence("Ctrl+Z"), self)
         self._undo_key.setEnabled(False)
         self._undo_key.activated.connect(lambda: self._act(Act.NOT_RETURNED))

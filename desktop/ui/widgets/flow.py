@@ -2,84 +2,93 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class Flow(QLayout):
+class Flow(QWidget):
     """The second group is at the right end while all fit in one line, otherwise it begins a line. Hidden widgets take
-    no room.
+    no room. `gap` is between widgets, `side` and `above` around them (pixels).
+
+    No QLayout: Python's items of one outlive their widgets.
     """
 
-    def __init__(self, gap: int) -> None:
+    def __init__(self, gap: int, side: int = 0, above: int = 0) -> None:
         super().__init__()
-        self._gap = gap
-        self._items: list[QLayoutItem] = []
-        self._at_right: set[QWidget] = set()
+        self._gap, self._side, self._above = gap, side, above
+        self._left: list[QWidget] = []
+        self._right: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def arrange(self, left: list[QWidget], right: list[QWidget]) -> None:
-        """Put the widgets, which were all added, into these groups."""
-        self._at_right = set(right)
-        sequence = [id(widget) for widget in (*left, *right)]
-        self._items.sort(key=lambda item: sequence.index(id(item.widget())))
-        self.invalidate()
+    def arrange(self, left: Sequence[QWidget], right: Sequence[QWidget] = ()) -> None:
+        """Put the widgets into these groups; new ones are shown."""
+        for one in (*left, *right):
+            if one.parentWidget() is not self:
+                one.setParent(self)
+                one.show()
+                one.installEventFilter(self)
+        self._left, self._right = list(left), list(right)
+        self._renew()
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._renew()
+        return False
 
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._renew()
+        return super().event(event)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
+        return QSize(self._wide() + 2 * self._side, self._high() + 2 * self._above)
+
+    def minimumSizeHint(self) -> QSize:
+        wide = max((one.sizeHint().width() for one in self._shown()), default=0)
+        return QSize(wide + 2 * self._side, self._high() + 2 * self._above)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+
+    def _renew(self) -> None:
+        self.updateGeometry()
+        self._place(self.width(), move=True)
+
+    def _shown(self) -> list[QWidget]:
+        return [one for one in (*self._left, *self._right) if not one.isHidden()]
+
+    def _wide(self) -> int:
         shown = self._shown()
-        wide = sum(item.sizeHint().width() for item in shown) + self._gap * max(0, len(shown) - 1)
-        return self._with_margins(QSize(wide, max((item.sizeHint().height() for item in shown), default=0)))
+        return sum(one.sizeHint().width() for one in shown) + self._gap * max(0, len(shown) - 1)
 
-    def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._shown()]
-        high = max((size.height() for size in sizes), default=0)
-        return self._with_margins(QSize(max((size.width() for size in sizes), default=0), high))
+    def _high(self) -> int:
+        return max((one.sizeHint().height() for one in self._shown()), default=0)
 
-    def setGeometry(self, room: QRect) -> None:
-        super().setGeometry(room)
-        self._place(room, move=True)
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
-    def _with_margins(self, size: QSize) -> QSize:
-        margins = self.contentsMargins()
-        return size.grownBy(margins)
-
-    def _place(self, room: QRect, *, move: bool) -> int:
-        """Put the items into their lines, if they are to move; returns the height needed."""
-        margins = self.contentsMargins()
-        inside = room.marginsRemoved(margins)
-        fits = self.sizeHint().width() <= room.width()
-        at_left, top, line = inside.left(), inside.top(), 0
-        second = next((item for item in self._shown() if item.widget() in self._at_right), None)
-        spare = inside.width() - (self.sizeHint().width() - margins.left() - margins.right())
-        for item in self._shown():
-            size = item.sizeHint()
-            begins = item is second and not fits
-            if item is second and fits:
-                at_left += spare
-            if at_left > inside.left() and (begins or at_left + size.width() > inside.right() + 1):
-                at_left, top, line = inside.left(), top + line + self._gap, 0
+    def _place(self, width: int, *, move: bool) -> int:
+        """Put the widgets into their lines, if they are to move; returns the height needed."""
+        spare = width - 2 * self._side - self._wide()
+        at, top, end = self._side, self._above, width - self._side
+        second = next((one for one in self._right if not one.isHidden()), None)
+        for one in self._shown():
+            size = one.sizeHint()
+            if one is second and spare >= 0:
+                at += spare
+            if at > self._side and ((one is second and spare < 0) or at + size.width() > end):
+                at, top = self._side, top + self._high() + self._gap
             if move:
-                item.setGeometry(QRect(at_left, top, size.width(), size.height()))
-            at_left += size.width() + self._gap
-            line = max(line, size.height())
-        return top + line - room.top() + margins.bottom()
+                one.resize(size)
+                one.move(QPoint(at, top))
+            at += size.width() + self._gap
+        return top + self._high() + self._above
