@@ -1911,6 +1911,10 @@
         <translation>粘贴的消息里的下一个号码；号码框空着时 Esc 不再等待</translation>
     </message>
     <message>
+        <source>in an order that was tried again: to the one before or after it</source>
+        <translation>订单里：看再充之前或之后的那一单</translation>
+    </message>
+    <message>
         <source>try it again: the form is filled, the cash is carried over</source>
         <translation>再充一次：自动填表，已收的现金接着用</translation>
     </message>
