@@ -105,6 +105,23 @@ async def test_enter_goes_into_it_and_escape_back(tmp_path: Path) -> None:
         await until(lambda: form.go.look == "primary" and dock.empty.isVisible())
 
 
+async def test_whoever_goes_on_while_it_is_read_is_not_called_back(tmp_path: Path) -> None:
+    async with wide_desk(tmp_path) as (desk, dock):
+        await fail(desk, *THREE)
+        tasks = desk.parts.desk.runtime.tasks
+        for go in (Qt.Key.Key_F2, Qt.Key.Key_Escape):
+            press(Qt.Key.Key_F4)
+            press(Qt.Key.Key_End)
+            press(Qt.Key.Key_Return)
+            press(go)
+            await until(lambda: not tasks.is_reading("docked order"))
+            assert focused() is desk.window.recharge.form.number
+            assert dock.empty.isVisible()
+        press(Qt.Key.Key_F4)
+        chosen = actions(desk).chosen_no
+        await until(lambda: dock.shown_no == chosen)
+
+
 async def test_cash_returned_there_can_be_undone_in_the_list(tmp_path: Path) -> None:
     async with wide_desk(tmp_path) as (desk, dock):
         numbers = await refunded(desk, *THREE[:2])

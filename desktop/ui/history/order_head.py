@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.mobile import grouped
+from desktop.domain.mobile import Operator, grouped
 from desktop.domain.orders.order import Order
 from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.history.status_pill import StatusPill
@@ -38,6 +38,7 @@ class OrderHead(QWidget):
         self.close_button.setAccessibleName(self.tr("Close"))
         self.close_button.setVisible(closing)
         self._badge: Badge | None = None
+        self._operator: Operator | None = None
         self._top = QHBoxLayout()
         self._top.setSpacing(SPACE.apart)
         self._top.addWidget(self.number)
@@ -69,9 +70,15 @@ class OrderHead(QWidget):
         self.day.setText(_day(order.placed_at))
         self.status.show_order(order, now)
         self._place_status()
+        if self._badge is None or order.operator is not self._operator:
+            self._show_badge(order.operator)
+
+    def _show_badge(self, operator: Operator | None) -> None:
         if self._badge is not None:
+            self._badge.hide()
             self._badge.deleteLater()
-        self._badge = Badge(order.operator, LARGE)
+        self._operator = operator
+        self._badge = Badge(operator, LARGE)
         self._top.insertWidget(1, self._badge)
 
     def minimumSizeHint(self) -> QSize:

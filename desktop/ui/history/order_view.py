@@ -48,7 +48,7 @@ class OrderView(QWidget):
         self._details: OrderDetails | None = None
         self._gone = False
         """Set when nobody looks at it any more: later answers must not touch its widgets."""
-        self._read = "docked order" if docked else "sheet"
+        self._read = "docked news" if docked else "sheet"
         self.head = OrderHead(closing=not docked)
         self.timeline = Timeline()
         self.side = OrderSide(desk, self.say)

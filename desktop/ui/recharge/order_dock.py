@@ -107,14 +107,23 @@ class OrderDock(QStackedWidget):
 
     async def _load(self, order_no: str) -> None:
         entering = self._entering == order_no
-        details = await self._desk.history.history.sheet(order_no)
-        self._entering = ""
-        if details is None:
+        try:
+            details = await self._desk.history.history.sheet(order_no)
+        finally:
+            if self._entering == order_no:
+                self._entering = ""
+        if details is None or not self._is_still_wanted(order_no, entering=entering):
             return
         self.view.show_details(details)
         self.setCurrentWidget(self.view)
         if entering:
             self._take_keyboard()
+
+    def _is_still_wanted(self, order_no: str, *, entering: bool) -> bool:
+        """Whether the clerk has not gone elsewhere while the order was read."""
+        if entering:
+            return self._actions.hasFocus() or self._has_keyboard
+        return not self._has_keyboard and self._actions.chosen_no == order_no
 
     def _take_keyboard(self) -> None:
         self._actions.pin(self.shown_no)
