@@ -1,4 +1,4 @@
-"""An order's sheet that notes cash twice, asks for it again, or speaks and takes the keyboard at the wrong time."""
+"""An order's sheet that asks for returned cash again, or speaks and takes the keyboard at the wrong time."""
 
 from tests.mutants.mutant import Mutant
 
@@ -6,12 +6,6 @@ _SHEET = "tests/ui/test_order_sheet.py"
 _DOCK = "tests/ui/test_order_dock.py"
 
 ON_THE_SHEET: dict[str, Mutant] = {
-    "second-press-notes-the-cash-again": Mutant(
-        "desktop/ui/history/order_acting.py",
-        "            case _ if order.order_no in self._busy:\n                pass\n",
-        "",
-        (f"{_SHEET}::test_space_returns_the_cash_once_and_ctrl_z_takes_it_back",),
-    ),
     "returned-cash-asked-for-again": Mutant(
         "desktop/ui/words/messages/about_decisive.py",
         "        return (returned, order_word(order)) if settled else (advice, returned)\n",

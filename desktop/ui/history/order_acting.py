@@ -36,8 +36,6 @@ class OrderActing(QObject):
         self._desk = desk
         self._say = say
         self._over = parent
-        self._busy: set[str] = set()
-        """The orders about which something is being saved: a second press meanwhile does nothing."""
 
     def do(self, order: Order, act: Act) -> None:
         """Do an act on an order as it is shown."""
@@ -48,8 +46,6 @@ class OrderActing(QObject):
             case Act.COPY:
                 copy(dispute(order))
                 self._say(self.tr("Copied."), order.order_no)
-            case _ if order.order_no in self._busy:
-                pass
             case Act.SEEN_TO:
                 self._keep(order, notebook.acknowledge(order), self.tr("Kept: you have seen to it."))
             case Act.CASH_RETURNED:
@@ -73,18 +69,15 @@ class OrderActing(QObject):
         self._say(self.tr("Copied, with the number masked: for whoever looks after the program."), order.order_no)
 
     def _keep(self, order: Order, work: Coroutine[Any, Any, Order], done: str, *, is_cash: bool = False) -> None:
-        self._busy.add(order.order_no)
-        keeping = self._kept(order.order_no, work, done, is_cash=is_cash)
+        keeping = self._kept(work, done, is_cash=is_cash)
         self._desk.runtime.tasks.command(f"keep {order.order_no}", keeping)
 
-    async def _kept(self, order_no: str, work: Coroutine[Any, Any, Order], done: str, *, is_cash: bool) -> None:
+    async def _kept(self, work: Coroutine[Any, Any, Order], done: str, *, is_cash: bool) -> None:
         try:
             written = await work
         except NotKeptError as failed:
             self._say(about_desk.not_kept(str(failed)), "")
             return
-        finally:
-            self._busy.discard(order_no)
         if is_cash and written.is_replaced:  # tried again meanwhile: no cash was noted
             self._say(about_desk.changed_meanwhile(), written.order_no)
             return
