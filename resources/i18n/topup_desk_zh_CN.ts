@@ -74,6 +74,10 @@
         <translation>复制给平台客服</translation>
     </message>
     <message>
+        <source>Not returned yet</source>
+        <translation>还没退</translation>
+    </message>
+    <message>
         <source>Space</source>
         <translation>空格</translation>
     </message>
@@ -1158,6 +1162,37 @@
     </message>
 </context>
 <context>
+    <name>Days</name>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+</context>
+<context>
     <name>Dispute</name>
     <message>
         <source>Mobile number: {number}</source>
@@ -1186,6 +1221,13 @@
     <message>
         <source>A refund of {amount} is due; our balance does not confirm it yet.</source>
         <translation>应退 {amount}，我方余额未能证实到账。</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyOrder</name>
+    <message>
+        <source>Choose an order to see all of it here (F4)</source>
+        <translation>选中一单，这里显示它的全部经过（F4）</translation>
     </message>
 </context>
 <context>
@@ -1263,10 +1305,6 @@
         <translation>已退顾客现金</translation>
     </message>
     <message>
-        <source>Tick for the cash taken away: not given back</source>
-        <translation>取消“已退顾客现金”：还没退</translation>
-    </message>
-    <message>
         <source>Had ended before this version of the program: taken as read</source>
         <translation>升级前已有结果：视为已读</translation>
     </message>
@@ -1301,6 +1339,10 @@
     <message>
         <source>technical reason: {reason}</source>
         <translation>技术原因（给维护人员看）：{reason}</translation>
+    </message>
+    <message>
+        <source>Taken back: the customer does not have the cash yet</source>
+        <translation>撤回：现金还没退给顾客</translation>
     </message>
     <message>
         <source>Tried again: the customer&apos;s cash belongs to the new order</source>
@@ -1513,10 +1555,6 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>Our order no.</source>
-        <translation>商户单号</translation>
-    </message>
-    <message>
         <source>Platform no.</source>
         <translation>平台单号</translation>
     </message>
@@ -1525,7 +1563,7 @@
         <translation>面值</translation>
     </message>
     <message>
-        <source>To collect</source>
+        <source>Collected</source>
         <translation>收款</translation>
     </message>
     <message>
@@ -1537,12 +1575,16 @@
         <translation>到账</translation>
     </message>
     <message>
-        <source>{cost}, {refund}</source>
-        <translation>{cost}，{refund}</translation>
+        <source>Our no.</source>
+        <translation>商户单号</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
+        <source>· {paid} with the order before it</source>
+        <translation>· 其中 {paid} 是前一单转来的</translation>
+    </message>
+    <message>
+        <source>{cost}, {refund}</source>
+        <translation>{cost}，{refund}</translation>
     </message>
     <message>
         <source>Copy: {name}</source>
@@ -1916,6 +1958,10 @@
         <translation>粘贴的消息里的下一个号码；号码框空着时 Esc 不再等待</translation>
     </message>
     <message>
+        <source>in an order that was tried again: to the one before or after it</source>
+        <translation>订单里：看再充之前或之后的那一单</translation>
+    </message>
+    <message>
         <source>try it again: the form is filled, the cash is carried over</source>
         <translation>再充一次：自动填表，已收的现金接着用</translation>
     </message>
@@ -2226,20 +2272,16 @@
 <context>
     <name>LinkBox</name>
     <message>
-        <source>The order before this one (Alt+←)</source>
-        <translation>前一单（Alt+←）</translation>
+        <source>Instead of the order of {time}: {status}. Its cash was carried over.</source>
+        <translation>顶替 {time} 那一单（{status}），现金已转过来</translation>
     </message>
     <message>
-        <source>The order after this one (Alt+→)</source>
-        <translation>后一单（Alt+→）</translation>
+        <source>Instead of the order of {time}: {status}</source>
+        <translation>顶替 {time} 那一单（{status}）</translation>
     </message>
     <message>
-        <source>Instead of the order of {time}: {status} (Alt+←)</source>
-        <translation>代替 {time} 那一单：{status}（Alt+←）</translation>
-    </message>
-    <message>
-        <source>Tried again at {time}: {status} (Alt+→)</source>
-        <translation>{time} 再充一次：{status}（Alt+→）</translation>
+        <source>Tried again at {time}: {status}</source>
+        <translation>{time} 再充了一次（{status}）</translation>
     </message>
 </context>
 <context>
@@ -3129,6 +3171,18 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <source>It arrived after all, and the cash counts for it. If the new order arrives, too, ask the customer.</source>
         <translation>这一单后来到账了，现金算在这一单上。新单要是也到账，请向顾客补收。</translation>
     </message>
+    <message>
+        <source>Return {amount} in cash to the customer</source>
+        <translation>请退给顾客 {amount} 现金</translation>
+    </message>
+    <message>
+        <source>Seen to at {time}</source>
+        <translation>{time} 已处理</translation>
+    </message>
+    <message>
+        <source>Cash returned to the customer: {amount}, at {time}</source>
+        <translation>{time} 已退给顾客 {amount} 现金</translation>
+    </message>
 </context>
 <context>
     <name>Newer</name>
@@ -3207,36 +3261,12 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <translation>备注：谁付的钱、说好了什么…</translation>
     </message>
     <message>
-        <source>Keep the note</source>
-        <translation>保存备注</translation>
-    </message>
-    <message>
-        <source>Cash returned to the customer</source>
-        <translation>已退顾客现金</translation>
-    </message>
-    <message>
-        <source>Seen to, no cash to return</source>
-        <translation>已处理，不用退现金</translation>
-    </message>
-    <message>
-        <source>Cash returned to the customer: {amount}</source>
-        <translation>已退顾客现金：{amount}</translation>
+        <source>Enter keeps the note.</source>
+        <translation>按回车保存备注。</translation>
     </message>
     <message>
         <source>Note kept.</source>
         <translation>备注已保存。</translation>
-    </message>
-    <message>
-        <source>Kept: the customer has the cash.</source>
-        <translation>已保存：现金已退给顾客。</translation>
-    </message>
-    <message>
-        <source>Kept: the cash is not returned yet.</source>
-        <translation>已保存：现金还没退。</translation>
-    </message>
-    <message>
-        <source>Kept: you have seen to it.</source>
-        <translation>已记下：这一单已处理。</translation>
     </message>
 </context>
 <context>
@@ -3281,50 +3311,26 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     </message>
 </context>
 <context>
-    <name>OrderSheet</name>
+    <name>OrderActing</name>
     <message>
-        <source>Order {order_no}</source>
-        <translation>订单 {order_no}</translation>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
     </message>
     <message>
-        <source>Ask the platform now</source>
-        <translation>立即查询平台</translation>
+        <source>Kept: you have seen to it.</source>
+        <translation>已记下：这一单已处理。</translation>
     </message>
     <message>
-        <source>Cancel the order…</source>
-        <translation>取消订单…</translation>
+        <source>Kept: the customer has the cash.</source>
+        <translation>已保存：现金已退给顾客。</translation>
     </message>
     <message>
-        <source>Copy details</source>
-        <translation>复制详情</translation>
+        <source>Kept: the cash is not returned yet.</source>
+        <translation>已保存：现金还没退。</translation>
     </message>
     <message>
-        <source>Copy for the platform&apos;s support</source>
-        <translation>复制给平台客服</translation>
-    </message>
-    <message>
-        <source>Receipt… (Ctrl+P)</source>
-        <translation>小票…（Ctrl+P）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>经过</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>发生了什么</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
+        <source>Copied, with the number masked: for whoever looks after the program.</source>
+        <translation>已复制（号码已打码），可发给负责维护的人。</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -3346,13 +3352,37 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
         <source>Back</source>
         <translation>返回</translation>
     </message>
+</context>
+<context>
+    <name>OrderFoot</name>
     <message>
-        <source>Copied.</source>
-        <translation>已复制。</translation>
+        <source>Cancel the order…</source>
+        <translation>取消订单…</translation>
     </message>
     <message>
-        <source>Copied, with the number masked: for whoever looks after the program.</source>
-        <translation>已复制（号码已打码），可发给负责维护的人。</translation>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+</context>
+<context>
+    <name>OrderHead</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>OrderLink</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSheet</name>
+    <message>
+        <source>Order {order_no}</source>
+        <translation>订单 {order_no}</translation>
     </message>
 </context>
 <context>
@@ -3557,6 +3587,21 @@ A refused order is not charged. Pay in with the platform, then go on ({words}).<
     <message>
         <source>Preview</source>
         <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>QuietActs</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Seen to, no cash to return</source>
+        <translation>已处理，不用退现金</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤消（Ctrl+Z）</translation>
     </message>
 </context>
 <context>
@@ -5299,6 +5344,21 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Write down who said it, and what: later somebody will ask.</source>
         <translation>写下是谁说的、说了什么：以后会有人问。</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Events</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>latest {time}</source>
+        <translation>最晚 {time}</translation>
+    </message>
+    <message>
+        <source>usually by {usual}, latest {latest}</source>
+        <translation>多半 {usual} 前到账，最晚 {latest}</translation>
     </message>
 </context>
 <context>

@@ -105,10 +105,9 @@ async def sheet_text(window: MainWindow, mobile: str, last_event: str) -> str:
     await until(lambda: visible(OrderSheet))
     sheet = visible(OrderSheet)
     assert sheet is not None
-    events = [sheet.events.topLevelItem(row) for row in range(sheet.events.topLevelItemCount())]
-    texts = [event.text(column) for event in events if event is not None for column in (1, 2)]
+    texts = [text for entry in sheet.view.timeline.rows.entries for text in (entry.word, entry.detail)]
     assert last_event in texts
-    texts += [sheet.status.text(), sheet.advice.text(), sheet.other_account.text()]
+    texts += [sheet.view.head.status.text(), sheet.view.head.status.accessibleName()]
     sheet.reject()
     await until(lambda: visible(OrderSheet) is None)
     await until(window.isActiveWindow)

@@ -7,7 +7,16 @@ from tests.mutants.made_on_purpose import MADE_ON_PURPOSE
 from tests.mutants.mutant import Mutant
 from tests.mutants.on_disk import ON_DISK
 from tests.mutants.on_reading import ON_READING
+from tests.mutants.on_the_sheet import ON_THE_SHEET
 from tests.mutants.on_the_wire import ON_THE_WIRE
 from tests.mutants.on_trust import ON_TRUST
 
-MUTANTS: dict[str, Mutant] = {**MADE_ON_PURPOSE, **ON_THE_WIRE, **ON_DISK, **IN_ORDER, **ON_TRUST, **ON_READING}
+MUTANTS: dict[str, Mutant] = {
+    **MADE_ON_PURPOSE,
+    **ON_THE_WIRE,
+    **ON_DISK,
+    **IN_ORDER,
+    **ON_TRUST,
+    **ON_READING,
+    **ON_THE_SHEET,
+}

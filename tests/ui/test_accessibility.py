@@ -22,6 +22,8 @@ ROLES = {
     "CheckBox": QAccessible.Role.CheckBox,
     "QComboBox": QAccessible.Role.ComboBox,
     "QPlainTextEdit": QAccessible.Role.EditableText,
+    "NoteField": QAccessible.Role.EditableText,
+    "Timeline": QAccessible.Role.List,
     "ActionList": QAccessible.Role.List,
     "FaceButton": QAccessible.Role.Button,
     "Segment": QAccessible.Role.Button,
@@ -106,6 +108,8 @@ async def test_every_control_of_a_dialog_has_a_name_and_its_role(tmp_path: Path,
     async with open_desk(tmp_path) as desk:
         dialog = await opened(desk, what)
         assert list(controls(dialog))
+        if what == "order":
+            assert {"Timeline", "NoteField", "Button"} <= {type(one).__name__ for one in controls(dialog)}
         assert nameless(dialog) == []
         assert wrong_roles(dialog) == []
         dialog.reject()

@@ -21,6 +21,7 @@ from desktop.ui.history.export_dialog import ExportDialog, all_words, labels
 from desktop.ui.history.filters import DayFilter
 from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.history.tab import HistoryTab
+from desktop.ui.recharge.acts import Act
 from desktop.ui.words.language import Language
 from tests.conftest import until
 from tests.exchange.tables import csv_rows, sheet_names, xlsx_rows
@@ -134,17 +135,18 @@ async def test_a_note_is_kept_found_and_copied_ids_say_so(tmp_path: Path) -> Non
         await until(lambda: visible(OrderSheet))
         sheet = visible(OrderSheet)
         assert sheet is not None
-        sheet.facts.copy_platform_no.click()
+        sheet.view.side.facts.copy_platform_no.click()
         assert QGuiApplication.clipboard().text() == "W3"
-        assert sheet.answer.text() == "Copied: W3"
-        sheet.notes.note.setFocus()
-        sheet.notes.note.setText("张三 代付")
+        assert sheet.view.answer.text() == "Copied: W3"
+        sheet.view.side.notes.note.setFocus()
+        sheet.view.side.notes.note.setText("张三 代付")
         press(Qt.Key.Key_Return)
-        await until(lambda: not sheet.notes.keep.isEnabled())
-        assert not sheet.notes.cash.isHidden()
-        sheet.notes.cash.click()
-        await until(lambda: sheet.notes.cash.isChecked() and sheet.answer.text().startswith("Kept"))
-        sheet.notes.note.setText("张三 已付")
+        await until(lambda: sheet.view.side.notes.is_kept)
+        assert sheet.view.foot.offers(Act.CASH_RETURNED)
+        sheet.view.foot.buttons[Act.CASH_RETURNED].click()
+        await until(lambda: not sheet.view.foot.offers(Act.CASH_RETURNED))
+        assert sheet.view.answer.text().startswith("Kept")
+        sheet.view.side.notes.note.setText("张三 已付")
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(OrderSheet) is None)
         history.box.setText("已付")
@@ -162,10 +164,12 @@ async def test_a_note_that_the_disk_refuses_is_said(tmp_path: Path) -> None:
         sheet = visible(OrderSheet)
         assert sheet is not None
         await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=ON"))
-        sheet.notes.note.setText("x")
-        sheet.notes.keep.click()
-        await until(lambda: "could not save" in sheet.answer.text())
-        assert sheet.notes.keep.isEnabled()
+        sheet.view.side.notes.note.setText("x")
+        sheet.view.side.notes.note.setFocus()
+        press(Qt.Key.Key_Return)
+        await until(lambda: "could not save" in sheet.view.answer.text())
+        assert not sheet.view.side.notes.is_kept
+        assert sheet.view.side.notes.hint.isVisible()
         await desk.parts.database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(OrderSheet) is None)

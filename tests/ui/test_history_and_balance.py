@@ -116,6 +116,10 @@ def column(model: QAbstractItemModel, number: int) -> list[str]:
     return [str(model.index(row, number).data()) for row in range(model.rowCount())]
 
 
+def words_of(sheet: OrderSheet) -> list[str]:
+    return [entry.word for entry in sheet.view.timeline.rows.entries]
+
+
 async def test_an_orders_sheet_tells_its_events_and_stays_current(tmp_path: Path) -> None:
     gateway = FakeGateway()
     async with open_desk(tmp_path, gateway) as desk:
@@ -123,14 +127,17 @@ async def test_an_orders_sheet_tells_its_events_and_stays_current(tmp_path: Path
         desk.window.tabs.setCurrentWidget(desk.window.history)
         await until(lambda: desk.window.history.rows.rowCount() == 1)
         sheet = await open_sheet(desk)
-        happened = sheet.events.model()
-        await until(lambda: "The platform took the order" in column(happened, 1))
+        await until(lambda: "The platform took the order" in words_of(sheet))
         gateway.query_default = OrderReport(2, "W1", 4900, 5000, "ok")
-        sheet.ask.click()
-        await until(lambda: "The platform reports: success" in column(happened, 1))
-        assert "ok · cost ¥49.00 · arrived ¥50.00" in column(happened, 2)
-        assert not sheet.cancel.isEnabled()
-        sheet.copy.click()
+        sheet.view.foot.ask.click()
+        await until(lambda: "The platform reports: success" in words_of(sheet))
+        told = sheet.view.timeline.rows.entries
+        assert told[1].word == "The platform reports: success", "newest first, below the present"
+        assert told[1].detail == "ok · cost ¥49.00 · arrived ¥50.00"
+        assert told[-1].word == "Order confirmed at the counter"
+        assert sheet.view.now_says == "Arrived."
+        assert not sheet.view.foot.cancel.isEnabled()
+        sheet.view.foot.copy.click()
         copied = QGuiApplication.clipboard().text()
         assert "13800138000" in copied
         assert gateway.pushed[0].order_no in copied
@@ -146,19 +153,19 @@ async def test_cancelling_asks_first_and_says_what_the_platform_said(tmp_path: P
         desk.window.tabs.setCurrentWidget(desk.window.history)
         await until(lambda: desk.window.history.rows.rowCount() == 1)
         sheet = await open_sheet(desk)
-        await until(sheet.cancel.isEnabled)
-        sheet.cancel.click()
+        await until(sheet.view.foot.cancel.isEnabled)
+        sheet.view.foot.cancel.click()
         await until(lambda: visible(QMessageBox))
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(QMessageBox) is None)
         assert gateway.cancelled == []
-        sheet.cancel.click()
+        sheet.view.foot.cancel.click()
         await until(lambda: visible(QMessageBox))
         question = visible(QMessageBox)
         assert question is not None
         next(one for one in question.buttons() if one.text() == "Ask to cancel").click()
         await until(lambda: gateway.cancelled)
-        await until(lambda: "不可取消" in sheet.answer.text())
+        await until(lambda: "不可取消" in sheet.view.answer.text())
         sheet.accept()
         await until(lambda: visible(OrderSheet) is None)
 

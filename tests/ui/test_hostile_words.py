@@ -179,7 +179,7 @@ async def test_the_history_and_every_order_sheet(tmp_path: Path, words: str) -> 
             window.history.order_opened.emit(number)
             sheet = await opened(OrderSheet)
             assert MARK in look(sheet)
-            for copy in (sheet.copy, sheet.details, sheet.facts.copy_platform_no):
+            for copy in (sheet.view.foot.copy, sheet.view.side.quiet.details, sheet.view.side.facts.copy_platform_no):
                 copy.click()
                 assert is_harmless(QGuiApplication.clipboard().text())
             await shut(sheet)
@@ -192,16 +192,16 @@ async def test_what_is_answered_in_a_sheet(tmp_path: Path, words: str) -> None:
         window.history.order_opened.emit(running.order_no)
         sheet = await opened(OrderSheet)
         asked_already = about_desk.asked_already()  # by the program itself, just now
-        while sheet.answer.text() in ("", asked_already):
-            sheet.answer.setText("")
-            sheet.ask.click()
-            await until(lambda: MARK in sheet.answer.text() or sheet.answer.text() == asked_already)
+        while sheet.view.answer.text() in ("", asked_already):
+            sheet.view.answer.setText("")
+            sheet.view.foot.ask.click()
+            await until(lambda: MARK in sheet.view.answer.text() or sheet.view.answer.text() == asked_already)
         look(sheet)
-        await until(sheet.cancel.isEnabled)
-        sheet.cancel.click()
+        await until(sheet.view.foot.cancel.isEnabled)
+        sheet.view.foot.cancel.click()
         question = await opened(QMessageBox)
         next(one for one in question.buttons() if one.text() == "Ask to cancel").click()
-        await until(lambda: "Not cancelled" in sheet.answer.text())
+        await until(lambda: "Not cancelled" in sheet.view.answer.text())
         look(sheet)
         await shut(sheet)
 
@@ -211,14 +211,14 @@ async def test_the_question_before_sending_again_hides_nothing(tmp_path: Path, w
         (unknown,) = [one for one in await shop.orders() if one.state is State.UNKNOWN]
         shop.desk.window.history.order_opened.emit(unknown.order_no)
         sheet = await opened(OrderSheet)
-        for choose in (sheet.settle.send_again, sheet.settle.close_order):
+        for choose in (sheet.view.side.settle.send_again, sheet.view.side.settle.close_order):
             assert choose.isEnabled()
             choose.click()
             box = await opened(QMessageBox)
             assert box.textFormat() is Qt.TextFormat.PlainText
             text = box.text().replace("\u200b", "")
             assert is_harmless(text)
-            again = choose is sheet.settle.send_again
+            again = choose is sheet.view.side.settle.send_again
             assert text.count("\n") == (4 if again else 5), "no line more and none less"
             assert MARK in text or not again
             assert ("whether it was charged" if again else "Balance before this order") in text

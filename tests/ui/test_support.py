@@ -21,7 +21,7 @@ LONG_AGO = 73 * 3600.0
 
 async def dialog_of(desk: OpenDesk) -> SupportDialog:
     sheet = await open_sheet(desk)
-    sheet.support.write_down.click()
+    sheet.view.side.support.write_down.click()
     await until(lambda: (one := visible(SupportDialog)) is not None and one.isActiveWindow())
     dialog = visible(SupportDialog)
     assert dialog is not None
@@ -29,15 +29,14 @@ async def dialog_of(desk: OpenDesk) -> SupportDialog:
 
 
 def details(sheet: OrderSheet) -> list[str]:
-    rows = [sheet.events.topLevelItem(row) for row in range(sheet.events.topLevelItemCount())]
-    return [item.text(2) for item in rows if item is not None]
+    return [entry.detail for entry in sheet.view.timeline.rows.entries]
 
 
 async def test_before_72_hours_nobody_is_asked(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
         await unconfirmed(desk, sent_ago=71 * 3600.0)
         sheet = await open_sheet(desk)
-        assert sheet.support.isHidden()
+        assert sheet.view.side.support.isHidden()
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(type(sheet)) is None)
 
@@ -76,8 +75,8 @@ async def test_an_answer_about_another_order_is_said_and_not_believed(tmp_path: 
     async with open_desk(tmp_path, made) as desk:
         order_no = await unconfirmed(desk)
         sheet = await open_sheet(desk)
-        sheet.ask.click()
-        await until(lambda: "answered about another order" in sheet.answer.text())
+        sheet.view.foot.ask.click()
+        await until(lambda: "answered about another order" in sheet.view.answer.text())
         await until(lambda: "mobile number: 13900139000" in details(sheet))
         order = await desk.parts.orders.get(order_no)
         assert order is not None

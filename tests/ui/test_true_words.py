@@ -147,9 +147,8 @@ async def test_no_english_of_libraries_stands_in_a_sheet_or_a_file(tmp_path: Pat
         orders = await stored(desk, *histories)
         for order in orders[::7]:
             sheet = await open_sheet(desk, order.order_no)
-            events = [sheet.events.topLevelItem(row) for row in range(sheet.events.topLevelItemCount())]
-            texts = [item.text(column) for item in events if item is not None for column in (1, 2)]
-            texts += [item.toolTip(2) for item in events if item is not None]
+            texts = [part for entry in sheet.view.timeline.rows.entries for part in (entry.word, entry.detail)]
+            assert len(texts) > 4
             assert [text for text in texts if NOT_OURS.search(text)] == []
             await shut(sheet)
         file = tmp_path / "orders.csv"
@@ -233,7 +232,7 @@ async def test_the_reason_itself_can_be_copied_with_the_number_masked(tmp_path: 
         await stored(desk, [ev.PushUnknown(time.time(), REASONS[0])])
         sheet = await open_sheet(desk, number(0))
         assert REASONS[0] not in " ".join(text for _, text in said(sheet))
-        sheet.details.click()
+        sheet.view.side.quiet.details.click()
         copied = QGuiApplication.clipboard().text()
         assert f"technical reason: {REASONS[0]}" in copied
         assert "138****8000" in copied

@@ -225,18 +225,25 @@ async def test_the_sheets_of_both_orders_lead_to_each_other(tmp_path: Path) -> N
         await until(lambda: shows(earlier))
         sheet = visible(OrderSheet)
         assert sheet is not None
-        assert "Tried again" in sheet.links.later.text()
-        assert sheet.links.earlier.isHidden()
-        assert sheet.notes.cash.isHidden(), "its cash cannot be returned"
+        assert "Tried again" in sheet.view.side.links.later.text()
+        assert sheet.view.side.links.earlier.isHidden()
+        assert offered(sheet) == [], "its cash cannot be returned"
         press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
         await until(lambda: shows(later))
         sheet = visible(OrderSheet)
         assert sheet is not None
-        assert "Instead of the order of" in sheet.links.earlier.text()
-        sheet.links.earlier.click()
+        assert "Instead of the order of" in sheet.view.side.links.earlier.text()
+        sheet.view.side.links.earlier.go.click()
         await until(lambda: shows(earlier))
         press(Qt.Key.Key_Escape)
         await until(lambda: visible(OrderSheet) is None)
+
+
+def offered(sheet: OrderSheet) -> list[Act]:
+    """The acts about its cash, at the foot and quietly."""
+    foot, quiet = sheet.view.foot.buttons, sheet.view.side.quiet.buttons
+    acts = (Act.CASH_RETURNED, Act.NOT_RETURNED)
+    return [act for act in acts for made in (foot.get(act), quiet[act]) if made is not None and not made.isHidden()]
 
 
 def shows(order_no: str) -> bool:

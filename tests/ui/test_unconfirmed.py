@@ -99,10 +99,10 @@ async def test_without_evidence_nothing_can_be_decided(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
         await unconfirmed(desk, not_founds=2)
         sheet = await open_sheet(desk)
-        assert not sheet.settle.send_again.isEnabled()
-        assert not sheet.settle.close_order.isEnabled()
-        assert "So far: 2" in sheet.settle.progress.text()
-        assert focused() is sheet.events, "no Enter decides anything"
+        assert not sheet.view.side.settle.send_again.isEnabled()
+        assert not sheet.view.side.settle.close_order.isEnabled()
+        assert "So far: 2" in sheet.view.side.settle.progress.text()
+        assert focused() is sheet.view.timeline, "no Enter decides anything"
         sheet.reject()
         await until(lambda: visible(OrderSheet) is None)
 
@@ -112,7 +112,7 @@ async def test_a_start_moves_the_time_and_the_sheet_says_so(tmp_path: Path, sent
     async with open_desk(tmp_path, gateway()) as desk:
         await unconfirmed(desk, sent_ago=sent_ago)
         sheet = await open_sheet(desk)
-        first, _, why = sheet.settle.progress.text().partition("\n")
+        first, _, why = sheet.view.side.settle.progress.text().partition("\n")
         assert "So far: 0" in first
         assert why.startswith(says)
         assert bool(why) is bool(says)
@@ -124,7 +124,7 @@ async def test_sending_again_shows_the_evidence_and_must_be_confirmed(tmp_path: 
     async with open_desk(tmp_path, gateway()) as desk:
         order_no = await unconfirmed(desk, not_founds=3)
         sheet = await open_sheet(desk)
-        sheet.settle.send_again.click()
+        sheet.view.side.settle.send_again.click()
         box = await message()
         because = "It cannot be told yet whether it was charged, because"
         for fact in ("138 0013 8000", "订单不存在", because, "call the platform", order_no):
@@ -133,12 +133,12 @@ async def test_sending_again_shows_the_evidence_and_must_be_confirmed(tmp_path: 
         press(Qt.Key.Key_Return)  # the default is to go back
         await until(lambda: visible(QMessageBox) is None)
         assert desk.gateway.pushed == []
-        sheet.settle.send_again.click()
+        sheet.view.side.settle.send_again.click()
         choose(await message(), "Send again")
         await until(lambda: desk.gateway.pushed)
         assert desk.gateway.pushed[0].order_no == order_no
-        await until(lambda: "Running" in sheet.status.text())
-        assert sheet.settle.isHidden()
+        await until(lambda: "Running" in sheet.view.head.status.text())
+        assert sheet.view.side.settle.isHidden()
         sheet.reject()
         await until(lambda: visible(OrderSheet) is None)
         assert len(desk.gateway.pushed) == 1
@@ -149,8 +149,8 @@ async def test_a_result_that_comes_in_the_last_moment_stops_it(tmp_path: Path) -
         await unconfirmed(desk, not_founds=3)
         sheet = await open_sheet(desk)
         desk.gateway.query_default = OrderReport(2, "W1", 4900)
-        sheet.settle.send_again.click()
-        await until(lambda: "its result is known: Success" in sheet.answer.text())
+        sheet.view.side.settle.send_again.click()
+        await until(lambda: "its result is known: Success" in sheet.view.answer.text())
         assert visible(QMessageBox) is None
         assert desk.gateway.pushed == []
         sheet.reject()
@@ -161,11 +161,11 @@ async def test_closing_by_hand(tmp_path: Path) -> None:
     async with open_desk(tmp_path, gateway()) as desk:
         order_no = await unconfirmed(desk, not_founds=3)
         sheet = await open_sheet(desk)
-        sheet.settle.close_order.click()
+        sheet.view.side.settle.close_order.click()
         box = await message()
         assert "Return the cash" in box.text()
         choose(box, "Close the order")
-        await until(lambda: "Closed by hand" in sheet.status.text())
+        await until(lambda: "Closed by hand" in sheet.view.head.status.text())
         order = await desk.parts.orders.get(order_no)
         assert order is not None
         assert order.standing is Standing.CLOSED

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.domain.orders.amounts import refunded
 from desktop.domain.orders.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
+from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import button, label
-from desktop.ui.widgets.plain import copy
+from desktop.ui.widgets.build import label
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.plain import PlainLabel, copy, tip
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
 
@@ -27,23 +29,26 @@ class Facts(QWidget):
         self._say = say
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE.apart)
-        self._grid.setColumnStretch(2, 1)
-        self._grid.setColumnStretch(5, 1)
-        self.our_no, self.copy_our_no = self._copied(self.tr("Our order no."), 0, 0)
-        self.platform_no, self.copy_platform_no = self._copied(self.tr("Platform no."), 1, 0)
-        self._face = self._fact(self.tr("Face value"), 0, 1)
-        self._price = self._fact(self.tr("To collect"), 1, 1)
-        self._cost = self._fact(self.tr("Cost"), 2, 1)
-        self._arrived = self._fact(self.tr("Arrived"), 2, 0)
+        self._grid.setHorizontalSpacing(SPACE.page)
+        self._grid.setVerticalSpacing(SPACE.near)
+        self._grid.setColumnStretch(1, 1)
+        self._face, self._speed = self._pair(self.tr("Face value"))
+        self._price, self._more = self._pair(self.tr("Collected"))
+        self._cost = self._fact(self.tr("Cost"))
+        self._arrived = self._fact(self.tr("Arrived"))
+        self.our_no, self.copy_our_no = self._copied(self.tr("Our no."))
+        self.platform_no, self.copy_platform_no = self._copied(self.tr("Platform no."))
 
     def show_order(self, order: Order) -> None:
         """Show the order's present values."""
-        self.our_no.setText(one_line(order.order_no, LONGEST_NUMBER))
-        self.platform_no.setText(words.platform_no(order) or _NONE)
-        self.copy_platform_no.setEnabled(bool(order.order_number))
-        self._face.setText(f"{words.face(order.face)} · {words.speed_word(order.speed)}")
+        self.our_no.show_whole(one_line(order.order_no, LONGEST_NUMBER))
+        self.platform_no.show_whole(words.platform_no(order) or _NONE)
+        self.copy_platform_no.setVisible(bool(order.order_number))
+        self._face.setText(words.face(order.face))
+        self._speed.setText(f"· {words.speed_word(order.speed)}")
         self._price.setText(words.yuan(order.price))
+        carried = self.tr("· {paid} with the order before it").format(paid=words.yuan(order.paid_before))
+        self._more.setText(carried if order.paid_before else "")
         self._cost.setText(self._cost_text(order))
         self._arrived.setText(_NONE if order.arrived is None else words.yuan(order.arrived))
 
@@ -55,18 +60,40 @@ class Facts(QWidget):
         refund = about_balance.refund(order)
         return self.tr("{cost}, {refund}").format(cost=words.yuan(order.cost), refund=refund)
 
-    def _fact(self, name: str, row: int, half: int) -> QLabel:
-        value = label(selectable=True)
-        self._grid.addWidget(label(name, "muted"), row, half * 3)
-        self._grid.addWidget(value, row, half * 3 + 1)
+    def _named(self, name: str) -> int:
+        row = self._grid.rowCount()
+        self._grid.addWidget(label(name, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _fact(self, name: str) -> PlainLabel:
+        value = label()
+        value.setWordWrap(True)
+        self._grid.addWidget(value, self._named(name), 1)
         return value
 
-    def _copied(self, name: str, row: int, half: int) -> tuple[QLabel, QPushButton]:
-        value = self._fact(name, row, half)
-        copy_it = button(self.tr("Copy"), "small")
+    def _pair(self, name: str) -> tuple[PlainLabel, PlainLabel]:
+        """A value that counts, and a word about it."""
+        value, word = label(role="key"), label()
+        word.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.tight)
+        row.addWidget(value, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(word, 1)
+        self._grid.addLayout(row, self._named(name), 1)
+        return value, word
+
+    def _copied(self, name: str) -> tuple[FittedLabel, Button]:
+        value = FittedLabel(Qt.TextElideMode.ElideMiddle)
+        copy_it = Button(look="ghost", measure="tiny", icon_name="copy")
         copy_it.setAccessibleName(self.tr("Copy: {name}").format(name=name))
-        copy_it.clicked.connect(lambda: self._copy(value.text()))
-        self._grid.addWidget(copy_it, row, half * 3 + 2, Qt.AlignmentFlag.AlignLeft)
+        copy_it.setToolTip(tip(copy_it.accessibleName()))
+        copy_it.clicked.connect(lambda: self._copy(value.whole))
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.tight)
+        row.addWidget(value)
+        row.addWidget(copy_it)
+        row.addStretch(1)
+        self._grid.addLayout(row, self._named(name), 1)
         return value, copy_it
 
     def _copy(self, text: str) -> None:

@@ -1,100 +1,84 @@
-"""The part of an order's sheet for the clerk's entries: a note, and that the customer has the cash back."""
+"""The part of an order's sheet with the clerk's note."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.orders.amounts import handed_back, to_give_back
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.request import LONGEST_NOTE
-from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
 from desktop.services.desk import Desk
-from desktop.services.orders.notebook import NotKeptError
-from desktop.ui.widgets.build import CheckBox, button, label
-from desktop.ui.widgets.plain import line_for_words
-from desktop.ui.words import words
+from desktop.services.orders.notebook import NotKeptError, plain_line
+from desktop.ui.history.note_field import NoteField
+from desktop.ui.look.tokens import SPACE
+from desktop.ui.widgets.build import label
 from desktop.ui.words.messages import about_desk
 
 
 class NoteBox(QWidget):
-    """A note is saved by Enter, by its button, and when the sheet closes. `say` shows a sentence in the sheet."""
+    """A note is saved by Enter, when the keyboard leaves it, and when the sheet closes or shows another order.
 
-    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+    `say` shows a sentence about an order, named by its number, in the sheet.
+    """
+
+    def __init__(self, desk: Desk, say: Callable[[str, str], None]) -> None:
         super().__init__()
         self._desk = desk
         self._say = say
         self._order: Order | None = None
-        self.note = line_for_words(longest=LONGEST_NOTE)
+        self._saving: str | None = None
+        self.note = NoteField()
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setPlaceholderText(self.tr("Note: who paid, what was agreed…"))
-        self.keep = button(self.tr("Keep the note"))
-        self.cash = CheckBox(self.tr("Cash returned to the customer"))
-        self.seen = button(self.tr("Seen to, no cash to return"), "small")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(self.tr("Note"), "muted"))
-        row.addWidget(self.note, 1)
-        row.addWidget(self.keep)
-        row.addWidget(self.cash)
-        row.addWidget(self.seen)
-        self.note.returnPressed.connect(self.keep_note)
-        self.note.textChanged.connect(lambda _text: self._show_unkept())
-        self.keep.clicked.connect(self.keep_note)
-        self.cash.clicked.connect(self._tick)
-        self.seen.clicked.connect(self._acknowledge)
+        self.hint = label(self.tr("Enter keeps the note."), "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.tight)
+        column.addWidget(self.note)
+        column.addWidget(self.hint)
+        self.note.finished.connect(self.keep_note)
+        self.note.textChanged.connect(self._show_unkept)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the field shows the saved note."""
+        return self._order is None or plain_line(self.note.text()) == _shown(self._order)
 
     def show_order(self, order: Order) -> None:
-        """Show the saved values; a note being edited stays."""
-        if self._order is None or self.note.text() == _shown(self._order):
-            self.note.setText(_shown(order))
+        """Show the saved note; one that is being edited stays, unless the order is another one."""
+        another = self._order is None or self._order.order_no != order.order_no
+        if another:
+            self.keep_note()
+        unchanged = self.is_kept
         self._order = order
-        owed = to_give_back(order) > order.cash_moved
-        self.cash.setVisible(owed or order.cash_returned_at is not None)
-        self.cash.setText(self._cash_text(order))
-        self.cash.setChecked(order.cash_returned_at is not None)
-        self.seen.setVisible(order.awaits_word)
+        if another or (unchanged and not self.is_kept):
+            self.note.setText(_shown(order))
+        if another or self.is_kept:
+            self._saving = None
         self._show_unkept()
-
-    def _cash_text(self, order: Order) -> str:
-        if order.standing is not Standing.PARTIAL and not order.cash_moved:
-            return self.tr("Cash returned to the customer")
-        owed = handed_back(order) or to_give_back(order) - order.cash_moved
-        return self.tr("Cash returned to the customer: {amount}").format(amount=words.yuan(owed))
 
     def keep_note(self) -> None:
         """Save the note if it was changed."""
-        if self._order is not None and self.note.text() != _shown(self._order):
-            done = self.tr("Note kept.")
-            work = self._desk.orders.notebook.note(self._order.order_no, one_line(self.note.text(), LONGEST_NOTE))
-            self._desk.runtime.tasks.command("note", self._kept(work, done))
+        text = plain_line(self.note.text())
+        if self._order is not None and not self.is_kept and text != self._saving:
+            self._saving = text
+            work = self._desk.orders.notebook.note(self._order.order_no, text)
+            self._desk.runtime.tasks.command("note", self._kept(work))
 
-    def _tick(self, returned: bool) -> None:
-        assert self._order is not None
-        done = (
-            self.tr("Kept: the customer has the cash.") if returned else self.tr("Kept: the cash is not returned yet.")
-        )
-        work = self._desk.orders.notebook.cash_returned(self._order, returned)
-        self._desk.runtime.tasks.command("cash returned", self._kept(work, done))
-
-    def _acknowledge(self) -> None:
-        assert self._order is not None
-        work = self._desk.orders.notebook.acknowledge(self._order)
-        self._desk.runtime.tasks.command("seen to", self._kept(work, self.tr("Kept: you have seen to it.")))
-
-    async def _kept(self, work: Coroutine[Any, Any, Order], done: str) -> None:
+    async def _kept(self, work: Coroutine[Any, Any, Order]) -> None:
         try:
-            await work
+            written = await work
         except NotKeptError as failed:
-            self._say(about_desk.not_kept(str(failed)))
+            self._saving = None
+            self._say(about_desk.not_kept(str(failed)), "")
         else:
-            self._say(done)
+            self._say(self.tr("Note kept."), written.order_no)
 
     def _show_unkept(self) -> None:
-        self.keep.setEnabled(self._order is not None and self.note.text() != _shown(self._order))
+        self.hint.setVisible(not self.is_kept)
 
 
 def _shown(order: Order) -> str:

@@ -15,6 +15,7 @@ from desktop.domain.orders.outcome import Contradiction, NoAnswer
 from desktop.services.desk import Desk
 from desktop.services.orders.sending import Refused
 from desktop.services.orders.settling import Delay, Done, Evidence, Impossible, NoEvidence, Unsaved
+from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.build import button, label
 from desktop.ui.words import words
@@ -22,9 +23,11 @@ from desktop.ui.words.messages import about_access, about_balance, about_desk, a
 
 
 class SettleBox(QWidget):
-    """Shown for unknown orders of this account only. `say` shows a sentence in the sheet."""
+    """Shown for unknown orders of this account only. `say` shows a sentence about an order, named by its number, in the
+    sheet.
+    """
 
-    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, say: Callable[[str, str], None]) -> None:
         super().__init__()
         self._desk = desk
         self._tell = say
@@ -34,6 +37,7 @@ class SettleBox(QWidget):
         self.send_again = button(self.tr("Send again…"))
         self.close_order = button(self.tr("Close by hand…"))
         row = QHBoxLayout()
+        row.setSpacing(SPACE.near)
         row.addWidget(self.send_again)
         row.addWidget(self.close_order)
         row.addStretch(1)
@@ -84,20 +88,21 @@ class SettleBox(QWidget):
 
     async def _decide(self, ask: Callable[[Evidence], Coroutine[Any, Any, None]]) -> None:
         assert self._order is not None
-        self._tell(self.tr("Asking about the order and the balance…"))
-        evidence = await self._desk.orders.settling.evidence(self._order.order_no)
+        order_no = self._order.order_no
+        self._tell(self.tr("Asking about the order and the balance…"), order_no)
+        evidence = await self._desk.orders.settling.evidence(order_no)
         match evidence:
             case _ if evidence.order.state is not State.UNKNOWN:
                 text = self.tr("Meanwhile its result is known: {status}.")
-                self._tell(text.format(status=words.order_word(evidence.order)))
+                self._tell(text.format(status=words.order_word(evidence.order)), order_no)
             case Evidence():
-                self._tell("")
+                self._tell("", order_no)
                 await ask(evidence)
             case NoEvidence(_, Contradiction() | NoAnswer() as trouble):
                 text = self.tr("Nothing can be decided without an answer. {why}")
-                self._tell(text.format(why=about_platform.trouble(trouble)))
+                self._tell(text.format(why=about_platform.trouble(trouble)), order_no)
             case NoEvidence():
-                self._tell(about_desk.asked_already())
+                self._tell(about_desk.asked_already(), order_no)
 
     async def _ask_to_send_again(self, evidence: Evidence) -> None:
         order = evidence.order
@@ -139,23 +144,22 @@ class SettleBox(QWidget):
             self._desk.runtime.tasks.command("close order", self._close(order))
 
     async def _send_again(self, order: Order) -> None:
-        self._say_outcome(
-            await self._desk.orders.settling.send_again(order.order_no), self.tr("Sent again, under the same order no.")
-        )
+        outcome = await self._desk.orders.settling.send_again(order.order_no)
+        self._say_outcome(order, outcome, self.tr("Sent again, under the same order no."))
 
     async def _close(self, order: Order) -> None:
-        self._say_outcome(await self._desk.orders.settling.close(order.order_no), self.tr("Closed."))
+        self._say_outcome(order, await self._desk.orders.settling.close(order.order_no), self.tr("Closed."))
 
-    def _say_outcome(self, outcome: Done | Impossible | Unsaved | Refused, done: str) -> None:
+    def _say_outcome(self, order: Order, outcome: Done | Impossible | Unsaved | Refused, done: str) -> None:
         match outcome:
             case Done():
-                self._tell(done)
+                self._tell(done, order.order_no)
             case Impossible():
-                self._tell(about_desk.changed_meanwhile())
+                self._tell(about_desk.changed_meanwhile(), order.order_no)
             case Unsaved(reason):
-                self._tell(about_desk.nothing_saved(reason))
+                self._tell(about_desk.nothing_saved(reason), "")
             case Refused(refusal):
-                self._tell(about_access.nothing_sent(refusal))
+                self._tell(about_access.nothing_sent(refusal), "")
 
     def _reading_text(self, reading: BalanceReading | None) -> str:
         if reading is None:

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.orders.order import Order
 from desktop.services.desk import Desk
 from desktop.ui.widgets.awaited import shown
-from desktop.ui.widgets.build import button, label
-from desktop.ui.words.messages import about_orders
+from desktop.ui.widgets.build import button
 
 
 class SupportBox(QWidget):
@@ -18,17 +17,15 @@ class SupportBox(QWidget):
         super().__init__()
         self._desk = desk
         self._order: Order | None = None
-        self._advice = label(about_orders.ask_support(), "warning-heading")
-        self._advice.setWordWrap(True)
-        self.write_down = button(self.tr("The support told me how it ended…"))
+        self.write_down = button(self.tr("The support told me how it ended…"), "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._advice, 1)
         row.addWidget(self.write_down)
+        row.addStretch(1)
         self.write_down.clicked.connect(lambda: desk.runtime.tasks.read("support", self._ask()))
 
     def show_order(self, order: Order) -> None:
-        """Show the advice if the order is overdue now."""
+        """Show the way to them if the order is overdue now."""
         self._order = order
         self.setVisible(order.may_be_settled_by_word(self._desk.runtime.clock.now()))
 

@@ -21,6 +21,8 @@ class Density(NamedTuple):
     form_least: int = 440
     form_most: int = 526
     list_least: int = 640
+    order_least: int = 464
+    column_most: int = 720
     card_side: int = 20
     card_top: int = 14
     gap: int = 12

@@ -64,6 +64,7 @@ QLabel[role="fact"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="total"] { font-size: ${total}px; font-weight: 700; }
 QLabel[role="sum"] { font-size: ${field}px; font-weight: 700; }
 QFrame[role="upright"], QFrame[role="rule"] { background: $line; border: none; }
+QFrame[role="sunken"] { background: $sunken; border: none; }
 QFrame[role="track"] { background: $tonal; border-radius: 8px; }
 QLineEdit, QComboBox, QDateEdit { background: $surface; color: $text;
     border: 1px solid $edge; border-radius: 8px; padding: 7px 11px;
@@ -112,7 +113,8 @@ QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;
 QAbstractItemView:focus { border: 2px solid $accent; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea:focus { border: 2px solid $accent; }
-QListView[role="actions"], QListView[role="actions"]:focus { background: transparent; border: none; }
+QListView[role="actions"], QListView[role="actions"]:focus, QListView[role="timeline"],
+QListView[role="timeline"]:focus { background: transparent; border: none; }
 QListWidget[role="suggestions"] { border: 2px solid $accent; border-radius: 8px; font-size: ${strong}px; }
 QListWidget[role="suggestions"]::item { padding: 8px 10px; min-height: 22px; }
 QTableView, QTreeView { border-radius: 0; border: none; }

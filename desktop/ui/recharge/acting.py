@@ -48,7 +48,7 @@ class Acting(QObject):
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self._look_at_plans)
         self._look.start()
-        view.acted.connect(self._act)
+        view.acted.connect(self.act)
         view.undo.taken_back.connect(self._take_back)
 
     async def refresh(self) -> None:
@@ -73,7 +73,8 @@ class Acting(QObject):
     def _is_ours(self, order: Order) -> bool:
         return order.store_id == self._desk.orders.store_id
 
-    def _act(self, order: Order, act: Act) -> None:
+    def act(self, order: Order, act: Act) -> None:
+        """Do an act of the list on an order as it is shown."""
         notebook = self._desk.orders.notebook
         match act:
             case Act.OPEN:

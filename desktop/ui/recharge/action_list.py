@@ -51,6 +51,8 @@ class ActionList(QListView):
     typed = Signal(str)
     keyboard = Signal(bool)
     """Whether keys go to the list."""
+    chosen = Signal()
+    """The keyboard's place may be on another order now, or on none."""
     cash_changed = Signal(int, int)
     """The number of orders whose cash has to be returned, and its sum (fen)."""
 
@@ -59,6 +61,7 @@ class ActionList(QListView):
         self.rows = ActionModel(now)
         self.density = REGULAR
         self.open_no = self.pointed_no = ""
+        self._pinned = ""
         self._last_came = ""
         self._chosen_call = ("", -1)
         """The chosen order and its row, if it needs the clerk."""
@@ -147,6 +150,13 @@ class ActionList(QListView):
         if (first := next(doubtful, None)) is not None:
             self.choose(first.order_no)
 
+    def pin(self, order_no: str) -> None:
+        """Keep an order open, which has the keyboard in another column; "" for none."""
+        self._pinned = order_no
+        self._settle()
+        if (row := self.rows.row_of(order_no)) >= 0:
+            self.scrollTo(self.rows.index(row))
+
     def choose(self, order_no: str) -> None:
         """Put the keyboard's place on an order, if it is listed."""
         self._choose(self.rows.row_of(order_no))
@@ -187,7 +197,8 @@ class ActionList(QListView):
             self._waiting_for = ""
             self.clearSelection()  # Ctrl+P and other keys apply only to a visible choice
             self._settle()
-            self.scrollToTop()
+            if not self._pinned:
+                self.scrollToTop()
             self.keyboard.emit(False)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -215,6 +226,7 @@ class ActionList(QListView):
         self.setMouseTracking(True)
         self.entered.connect(self._point)
         self.viewportEntered.connect(self._point)
+        self.selectionModel().selectionChanged.connect(lambda _now, _before: self.chosen.emit())
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._age)
         self._tick.start()
@@ -291,6 +303,8 @@ class ActionList(QListView):
         return [order.order_no for order in calling if not self.rows.is_done(order.order_no)]
 
     def _to_open(self) -> str:
+        if self.rows.row_of(self._pinned) >= 0:
+            return self._pinned
         numbers = self._calling()
         return self._last_came if self._last_came in numbers else next(iter(numbers), "")
 

@@ -1,4 +1,4 @@
-"""The acts of the clerk on an order in the action list, and the key of each."""
+"""The acts of the clerk on an order, in the action list and on its sheet, and the key of each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.orders.action_group import ActionGroup, cash_to_return, group_of, is_disowned, is_late
+from desktop.domain.orders.amounts import to_give_back
 from desktop.domain.orders.status import Standing
 from desktop.ui.widgets import qt_numbers as qt
 from desktop.ui.words import words
@@ -30,6 +31,8 @@ class Act(StrEnum):
     """Fill the form, to order it once more with the cash that is already collected."""
     ASK_NOW = "Q"
     COPY = "C"
+    NOT_RETURNED = "not returned"
+    """The customer does not have the cash after all."""
 
 
 KEYS = {
@@ -59,11 +62,16 @@ def acts_of(order: Order, now: float) -> tuple[Act, ...]:
     return (Act.OPEN, Act.ASK_NOW) if order.is_open else (Act.OPEN,)
 
 
+def cash_of(order: Order) -> int:
+    """The cash (fen) of which CASH_RETURNED says that the customer has it back."""
+    return cash_to_return(order) or max(0, to_give_back(order) - order.cash_moved)
+
+
 def act_word(act: Act, order: Order) -> str:
     """The text of its button."""
     match act:
         case Act.CASH_RETURNED:
-            return translate("Acts", "Cash returned {amount}").format(amount=words.yuan(cash_to_return(order)))
+            return translate("Acts", "Cash returned {amount}").format(amount=words.yuan(cash_of(order)))
         case Act.SEEN_TO:
             return translate("Acts", "Seen to")
         case Act.TRY_AGAIN:
@@ -74,11 +82,20 @@ def act_word(act: Act, order: Order) -> str:
             return translate("Acts", "Ask now")
         case Act.COPY:
             return translate("Acts", "Copy for support")
+        case Act.NOT_RETURNED:
+            return not_returned_word()
+
+
+def not_returned_word() -> str:
+    """The text of the button that takes back that the cash was returned."""
+    return translate("Acts", "Not returned yet")
 
 
 def key_word(act: Act) -> str:
-    """The name of its key."""
+    """The name of its key, "" for none."""
     match act:
+        case Act.NOT_RETURNED:
+            return ""
         case Act.CASH_RETURNED | Act.SEEN_TO:
             return translate("Acts", "Space")
         case Act.OPEN:
@@ -95,4 +112,5 @@ def icon_of(act: Act) -> str:
         Act.TRY_AGAIN: "rotate-ccw",
         Act.ASK_NOW: "refresh-cw",
         Act.COPY: "copy",
+        Act.NOT_RETURNED: "undo",
     }.get(act, "")

@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.look.density import REGULAR
 from desktop.ui.recharge.action_list import ActionList
+from desktop.ui.recharge.columns import Columns
 from desktop.ui.recharge.form import RechargeForm
-from desktop.ui.widgets.card import SPREAD, Card
 from desktop.ui.words.messages import about_counter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from desktop.domain.orders.first_page import FirstPage
     from desktop.domain.orders.offer import Offer
@@ -33,22 +31,23 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.confirming import Confirming
     from desktop.ui.recharge.number_facts import NumberFacts
+    from desktop.ui.recharge.order_dock import OrderDock
     from desktop.ui.recharge.trying_again import TryingAgain
     from desktop.ui.widgets.bridge import Bridge
 
 
 _MOST_SUGGESTED = 4
-_ANY_WIDTH = 16_777_215
-"""QWIDGETSIZE_MAX."""
 
 
 class RechargeTab(QWidget):
-    """The clerk's main place of work. `order_opened` carries the number of the order whose sheet to open.
+    """The clerk's main place of work. `order_opened` carries the number of the order whose sheet to open; a wide window
+    shows it in a third column instead. `receipt_wanted` carries the number of an order.
 
     Until `open` it shows the first page and accepts input; a submitted form waits for the services.
     """
 
     order_opened = Signal(str)
+    receipt_wanted = Signal(str)
 
     _desk: Desk
     _acting: Acting
@@ -61,9 +60,16 @@ class RechargeTab(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._submitted_early = self._is_open = False
+        self._bridge: Bridge | None = None
+        self.dock: OrderDock | None = None
+        """Built when the window is wide and the services are there."""
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
         self.action_list = ActionList(time.time)
-        self._lay_out()
+        self._columns = Columns(self.form, self.action_list)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._columns)
+        self.set_density(REGULAR)
         self.action_list.rows.show([one.order for one in page.unconfirmed_orders] + list(page.on_desk))
         self.action_list.rows.plan(page.unconfirmed_orders)
         self.form.submitted.connect(self._wait)
@@ -71,7 +77,7 @@ class RechargeTab(QWidget):
         self.action_list.acted.connect(self._act_early)
         self.action_list.left.connect(self.form.number.setFocus)
         self.action_list.typed.connect(self.form.type_digit)
-        self.action_list.keyboard.connect(lambda there: self.form.fill_button(not there))
+        self.action_list.keyboard.connect(self._fill_button)
         for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
@@ -89,9 +95,10 @@ class RechargeTab(QWidget):
         from desktop.ui.recharge.trying_again import TryingAgain
 
         self._desk = desk
+        self._bridge = bridge
         self.action_list.acted.disconnect(self._act_early)
         self._acting = Acting(self.action_list, desk, self.form.say)
-        self._acting.order_opened.connect(self.order_opened)
+        self._acting.order_opened.connect(self._open_order)
         self._again = TryingAgain(self.form)
         self._acting.tried_again.connect(self._again.begin)
         self.form.submitted.disconnect(self._wait)
@@ -101,7 +108,14 @@ class RechargeTab(QWidget):
         self._is_open = True
         bridge.orders_changed.connect(self._take)
         desk.runtime.tasks.read("desk", self._acting.refresh())
+        self._fill_dock()
         self._go_on()
+
+    def try_again(self, order: Order) -> None:
+        """Fill the form with an order that ended without a trace."""
+        from desktop.ui.recharge.acts import Act
+
+        self._acting.act(order, Act.TRY_AGAIN)
 
     def suggest_customers(self, wanted: bool) -> None:
         """Switch the suggestions of recent customers on or off."""
@@ -115,45 +129,43 @@ class RechargeTab(QWidget):
     @property
     def chosen_no(self) -> str:
         """The number of the order that the keyboard is on, otherwise of the one placed last; "" for none."""
+        if self.dock is not None and self.dock.has_keyboard:
+            return self.dock.shown_no
         chosen = self.action_list.chosen_no if self.action_list.hasFocus() else ""
         return chosen or (self._confirming.last_placed if self._is_open else "")
 
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
-        self._row.setContentsMargins(density.side, density.top, density.side, density.side - SPREAD)
-        self._row.setSpacing(density.side)
-        self._left.setSpacing(density.side - SPREAD)
+        self._density = density
         self.form.set_density(density)
         self.action_list.set_density(density)
-        self._density = density
-        self._share_width()
+        self._columns.set_density(density)
+        self._fill_dock()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
+    def _fill_dock(self) -> None:
+        """Build the third column when it is first wanted."""
+        if not self._density.wide or self._bridge is None:
+            return
+        if self.dock is None:
+            from desktop.ui.recharge.order_dock import OrderDock
 
-    def _share_width(self) -> None:
-        """The form gives way to the list down to its least width."""
-        density = self._density
-        room = self.width() - 3 * density.side - density.list_least
-        self.form.setFixedWidth(max(density.form_least, min(density.form_most, room)))
-        self._place_result()
+            self.dock = OrderDock(self.action_list, self._desk, self._bridge)
+            self._columns.order.fill_with(self.dock)
+            self.dock.acted.connect(self._acting.act)
+            self.dock.receipt_wanted.connect(self.receipt_wanted)
+            self.dock.keyboard.connect(self._fill_button)
+        self.dock.refresh()
 
-    def _place_result(self) -> None:
-        """The card is under the form, or, where that has no room for it, under the list, which can scroll."""
-        card, density = self.form.result, self._density
-        card.setFixedWidth(self.form.width())
-        room = self.height() - self.form.minimumSizeHint().height() - 3 * density.side - density.top
-        under_form = card.heightForWidth(self.form.width()) <= room
-        if under_form != (self._left.indexOf(card) >= 0):
-            (self._right if under_form else self._left).removeWidget(card)
-            if under_form:
-                self._left.insertWidget(1, card)
-            else:
-                self._right.addWidget(card)
-        if not under_form:
-            card.setMinimumWidth(0)
-            card.setMaximumWidth(_ANY_WIDTH)
+    def _open_order(self, order_no: str) -> None:
+        if self.dock is not None and self._density.wide:
+            self.dock.enter(order_no)
+        else:
+            self.order_opened.emit(order_no)
+
+    def _fill_button(self, _there: bool) -> None:
+        """Fill the main button unless keys go to the orders."""
+        elsewhere = self.action_list.hasFocus() or (self.dock is not None and self.dock.has_keyboard)
+        self.form.fill_button(not elsewhere)
 
     def _act_early(self, order: Order, act: Act) -> None:
         """Before the services are there, an order can only be opened."""
@@ -178,21 +190,6 @@ class RechargeTab(QWidget):
             self.form.submit()
         elif self.form.numbers.number:
             self._facts.learn_about(self.form.numbers.number)
-
-    def _lay_out(self) -> None:
-        row = self._row = QHBoxLayout(self)
-        left = self._left = QVBoxLayout()
-        left.addWidget(self.form)
-        left.addWidget(self.form.result)
-        left.addStretch(1)
-        row.addLayout(left)
-        card = self._list_card = Card()
-        card.fill_with(self.action_list)
-        right = self._right = QVBoxLayout()
-        right.addWidget(card, 1)
-        row.addLayout(right, 1)
-        self.form.result.changed.connect(self._place_result)
-        self.set_density(REGULAR)
 
     def _take(self, orders: list[Order]) -> None:
         for one in (self._acting, self._again, self._confirming, self._facts):

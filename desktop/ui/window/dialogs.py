@@ -34,6 +34,8 @@ class DialogOpener(QObject):
     account_wanted = Signal()
     restore_wanted = Signal(object)
     sound_tried = Signal()
+    tried_again = Signal(object)
+    """The Order with which to fill the form."""
 
     def __init__(
         self, window: QWidget, desk: Desk, bridge: Bridge, settings: Callable[[], Settings], *, practising: bool
@@ -83,6 +85,7 @@ class DialogOpener(QObject):
                 lambda order: self._desk.runtime.tasks.read("receipt", self._show_receipt(order, dialog))
             )
             dialog.order_opened.connect(self.open_order)
+            dialog.tried_again.connect(self.tried_again)
             await shown(dialog)
 
     async def _open_receipt(self, order_no: str) -> None:

@@ -98,6 +98,7 @@ def _orders() -> Keys:
         ("F4", translate("Keys", "go to the orders; unconfirmed and failed ones come first")),
         ("F2, Esc", translate("Keys", "back to the number")),
         ("Enter", translate("Keys", "open the order")),
+        ("Alt+← / Alt+→", translate("Keys", "in an order that was tried again: to the one before or after it")),
         ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
         ("R", translate("Keys", "try it again: the form is filled, the cash is carried over")),
         ("Ctrl+Z", translate("Keys", "take that back, within six seconds")),

@@ -140,6 +140,8 @@ class OpenWindow(QObject):
         window, dialogs, menu = self._window, self.dialogs, self._window.menu
         window.recharge.order_opened.connect(dialogs.open_order)
         window.recharge.form.result.receipt_wanted.connect(self.show_receipt)
+        window.recharge.receipt_wanted.connect(dialogs.open_receipt)
+        dialogs.tried_again.connect(self._try_again)
         window.leave_wanted.connect(lambda: self.leaving.want(Way.QUIT))
         menu.account.connect(lambda: self.leaving.want(Way.ACCOUNT))
         menu.mode.connect(lambda: self.leaving.want(Way.MODE))
@@ -240,6 +242,10 @@ class OpenWindow(QObject):
         view.setFocus()
         if order_no:
             view.choose(order_no)
+
+    def _try_again(self, order: Order) -> None:
+        self._window.tabs.setCurrentIndex(_RECHARGE)
+        self._window.recharge.try_again(order)
 
     def _go_to_number(self) -> None:
         self._window.tabs.setCurrentIndex(_RECHARGE)

@@ -130,7 +130,7 @@ def _annotation_word(event: ev.Annotation) -> str:
         case ev.CashReturned(returned=True):
             return translate("Events", "Cash given back to the customer")
         case ev.CashReturned():
-            return translate("Events", "Tick for the cash taken away: not given back")
+            return translate("Events", "Taken back: the customer does not have the cash yet")
         case ev.Acknowledged(by_update=True):
             return translate("Events", "Had ended before this version of the program: taken as read")
         case ev.Acknowledged():
