@@ -91,9 +91,9 @@ async def test_after_the_undo_a_quiet_act_takes_the_cash_back(tmp_path: Path) ->
         sheet.view.foot.buttons[Act.CASH_RETURNED].click()
         await until(lambda: offered(sheet) == [Act.NOT_RETURNED])
         quiet = sheet.view.side.quiet
-        assert quiet._time.interval() == UNDO_S * 1000
+        assert quiet.undo_time.interval() == UNDO_S * 1000
         await until(lambda: quiet.buttons[Act.NOT_RETURNED].key == "Ctrl+Z")
-        quiet._time.timeout.emit()
+        quiet.undo_time.timeout.emit()
         assert (quiet.buttons[Act.NOT_RETURNED].text(), quiet.buttons[Act.NOT_RETURNED].key) == ("Not returned yet", "")
         press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert offered(sheet) == [Act.NOT_RETURNED]

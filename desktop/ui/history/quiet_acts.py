@@ -34,18 +34,18 @@ class QuietActs(Flow):
         self._undo_key = QShortcut(QKeySequence("Ctrl+Z"), self)
         self._undo_key.setEnabled(False)
         self._undo_key.activated.connect(lambda: self._act(Act.NOT_RETURNED))
-        self._time = QTimer(self, singleShot=True, interval=UNDO_S * 1000)
-        self._time.timeout.connect(self.end_undo)
+        self.undo_time = QTimer(self, singleShot=True, interval=UNDO_S * 1000)
+        self.undo_time.timeout.connect(self.end_undo)
 
     def offer_undo(self) -> None:
         """The cash was just noted as returned."""
         self._undo_key.setEnabled(True)
-        self._time.start()
+        self.undo_time.start()
         self._wear_undo()
 
     def end_undo(self) -> None:
         """From now on taking it back is a quiet act."""
-        self._time.stop()
+        self.undo_time.stop()
         self._undo_key.setEnabled(False)
         self._wear_undo()
 
@@ -66,7 +66,7 @@ class QuietActs(Flow):
         self.acted.emit(act)
 
     def _wear_undo(self) -> None:
-        offered = self._time.isActive()
+        offered = self.undo_time.isActive()
         made = self.buttons[Act.NOT_RETURNED]
         made.wear("tonal" if offered else "ghost")
         made.setText(self.tr("Undo (Ctrl+Z)") if offered else not_returned_word())

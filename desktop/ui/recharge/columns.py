@@ -76,7 +76,7 @@ class Columns(QWidget):
         density = self._density
         form = max(density.form_least, min(density.form_most, room - density.list_least - density.order_least))
         listed = max(density.list_least, min(density.column_most, room - form - density.order_least))
-        order = min(density.column_most, room - form - listed)
+        order = max(0, min(density.column_most, room - form - listed))
         for column, wide in ((self._form, form), (self._list, listed), (self.order, order)):
             column.setMinimumWidth(0)  # a fixed one would keep the window as wide
             column.setMaximumWidth(wide)

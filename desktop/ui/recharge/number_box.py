@@ -12,6 +12,7 @@ from desktop.domain.mobile import (
     LENGTH,
     SELDOM_RECHARGEABLE,
     NumberProblem,
+    carried_to,
     grouped,
     operator_of,
     problem_of,
@@ -101,6 +102,8 @@ class NumberBox(QWidget):
         """Show what the platform knows of the number, if that is still in the field."""
         if self.field.digits == mobile:
             self.place.say(words.owner(info), "muted")
+            self.field.carried_to = carried_to(info.original, info.current)
+            self.field.update()
             self._warning = about_numbers.carried(info) or self._warning
             self._say()
 
