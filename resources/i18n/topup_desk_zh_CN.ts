@@ -5506,7 +5506,7 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>话费充值台</translation>
     </message>
     <message>
-        <source>Test (reads the balance)</source>
+        <source>Test (reads balance)</source>
         <translation>测试（读取余额）</translation>
     </message>
     <message>

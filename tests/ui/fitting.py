@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.recharge.form import RechargeForm
 from desktop.ui.recharge.hint import ElidedLine
 from desktop.ui.widgets.button import Button
@@ -119,6 +120,8 @@ def cut_button(made: QAbstractButton) -> list[str]:
 def cut_label(label: QLabel) -> list[str]:
     if not label.text() or label.pixmap():
         return []
+    if isinstance(label, FittedLabel):
+        return []  # leaves out the middle of a number, and copies all of it
     if isinstance(label, ElidedLine):
         said = str(label.property("role"))
         if label.text().endswith("…") and label.text() != label.said and (said in ADVICE or "¥" in label.said):

@@ -30,24 +30,7 @@ from tests.ui.desk import open_desk
 from tests.ui.fitting import faults, settle
 
 SIZES = (QSize(1092, 540), QSize(1366, 696), QSize(1920, 1016), QSize(2560, 1376))
-SMALLEST, ALL = {1092}, {1092, 1366, 1920, 2560}
-IN_WORK = "being rebuilt in the new look"
-NO_SCROLL = "with every warning at once its middle would have to scroll"
-BARS = "two bars, practice mode, nine faces and slow at once need 65 px more than there are"
-_BOTH: dict[str, tuple[set[int], str]] = {
-    "counter, bars": (SMALLEST, BARS),
-    **{f"balance {page}": (ALL, f"{IN_WORK}: a large balance is cut, and the tab is too high") for page in range(1, 6)},
-    **{f"order {name}": (SMALLEST, IN_WORK) for name in ("refunded", "reversed", "refused", "unknown")},
-    "close": (SMALLEST, IN_WORK),
-    "support": (SMALLEST, IN_WORK),
-    "export": (ALL, f"{IN_WORK}: a long file name is cut"),
-    "welcome": (SMALLEST, IN_WORK),
-}
-KNOWN: dict[tuple[str, str], tuple[set[int], str]] = {
-    **{(name, language): why for name, why in _BOTH.items() for language in ("zh_CN", "en")},
-    ("confirm", "zh_CN"): (SMALLEST, NO_SCROLL),
-    ("confirm", "en"): (ALL, f"{NO_SCROLL}, and a long objection is cut"),
-}
+KNOWN: dict[tuple[str, str], tuple[set[int], str]] = {}
 """(window, language): the widths at which something does not fit, and why that is not mended yet."""
 
 

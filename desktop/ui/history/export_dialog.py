@@ -40,6 +40,10 @@ async def export(desk: Desk, search: Search, parent: QWidget) -> None:
         await shown(dialog)
 
 
+_TEXT_HIGH = 64
+"""Pixels: three lines, for a long file name."""
+
+
 class ExportDialog(QDialog):
     """Closing the dialog during the export cancels it; no partial file is left."""
 
@@ -54,6 +58,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(520)
         self.text = label(translate("Export", "Writing {file}…").format(file=one_line(path.name)))
         self.text.setWordWrap(True)
+        self.text.setMinimumHeight(_TEXT_HIGH)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(translate("Export", "Progress"))
         self.bar.setRange(0, 0)

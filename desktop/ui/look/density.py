@@ -65,6 +65,11 @@ COMPACT = Density(
 )
 
 
+def is_low(height: int) -> bool:
+    """Whether a window (its client area) has little height."""
+    return height < _COMPACT_BELOW_HEIGHT
+
+
 def density_of(width: int, height: int, page_height: int) -> Density:
     """The sizes for the room below a window's bars, and for its page, which the strip makes lower."""
     small = width < _COMPACT_BELOW_WIDTH or height < _COMPACT_BELOW_HEIGHT

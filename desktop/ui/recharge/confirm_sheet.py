@@ -16,10 +16,11 @@ from desktop.services.orders.ordering import Draft
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import SPACE, TYPE
 from desktop.ui.widgets.badge import Badge
-from desktop.ui.widgets.build import CheckBox, fit, label
+from desktop.ui.widgets.build import CheckBox, label
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.notice_line import NoticeLine
 from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.scrolled import Scrolled, fit_scrolled
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers, about_trying_again
 
@@ -30,6 +31,8 @@ _WIDE, _BADGE, _PLACE_WIDE = 640, 26, 530
 _LINE_HIGH, _LOW_LINE, _MANY_LINES = 44, 36, 2
 """With as many warnings, their lines are lower."""
 _NOTE_SHOWN = 36
+_MIDDLE_END = 10_000
+"""Pixels: further than any middle is high."""
 
 
 class ConfirmSheet(QDialog):
@@ -71,7 +74,7 @@ class ConfirmSheet(QDialog):
         self.back.clicked.connect(self.reject)
         self._lay_out(owner)
         self._refresh()
-        fit(self)
+        fit_scrolled(self, self._middle)
         # Until the sheet is armed, no widget that Enter could press has the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab skips the sheet itself, because its focus is invisible
         (self.tick if draft.arrived else self).setFocus()
@@ -90,6 +93,7 @@ class ConfirmSheet(QDialog):
             return
         self.objection.say(about_counter.objection(objection.words), "error")
         self.objection.setToolTip(tip(one_line(objection.words)))
+        self._show_the_most_serious()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -97,6 +101,7 @@ class ConfirmSheet(QDialog):
             self._shown_for.start()
             self._arming.start()
             self._filling.start()
+            self._show_the_most_serious()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -116,6 +121,22 @@ class ConfirmSheet(QDialog):
         column.addLayout(self._whose(owner or about_numbers.by_prefix(wanted.mobile)))
         column.addSpacing(SPACE.tight)
         column.addWidget(self._check_the_number())
+        self._middle = Scrolled(self._told())
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.tick)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE.apart)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.confirm, 1)
+        column.addLayout(buttons)
+
+    def _told(self) -> QWidget:
+        """The facts and all warnings, which scroll where the window is too low for them."""
+        wanted = self.draft.request
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.near)
         column.addLayout(self._facts())
         if wanted.instead_of:
             column.addWidget(self._about_earlier())
@@ -127,12 +148,12 @@ class ConfirmSheet(QDialog):
         column.addWidget(self.objection)
         if self.draft.arrived is not None:
             column.addWidget(self._line(about_counter.repeats(self.draft.arrived)))
-        column.addWidget(self.tick)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE.apart)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.confirm, 1)
-        column.addLayout(buttons)
+        column.addStretch(1)
+        return inside
+
+    def _show_the_most_serious(self) -> None:
+        """Warnings are told with the most serious last: where they scroll, the end is seen."""
+        QTimer.singleShot(0, self, lambda: self._middle.verticalScrollBar().setValue(_MIDDLE_END))
 
     def _whose(self, text: str) -> QHBoxLayout:
         wanted = self.draft.request

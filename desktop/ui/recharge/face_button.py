@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.look.density import Density
 
 _RADIUS, _SIDE, _TICK = 10, 14, 18
-_SMALL_SIDE, _SMALL_HIGH, _SMALL_COMPACT = 8, 52, 42
+_SMALL_SIDE, _SMALL_HIGH, _SMALL_COMPACT = 8, 52, 38
 
 
 class FaceButton(Button):

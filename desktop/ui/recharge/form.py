@@ -160,8 +160,12 @@ class RechargeForm(Card):
         """Use the sizes of this density."""
         self._density = density
         side, top = density.card_side, density.card_top
-        self._column.setContentsMargins(side, top, side, side)
-        self._column.setSpacing(SPACE.close if density.tight else density.gap)
+        if density.tight:
+            top, gap, foot = SPACE.close, SPACE.tight, SPACE.near
+        else:
+            gap, foot = density.gap, side
+        self._column.setContentsMargins(side, top, side, foot)
+        self._column.setSpacing(gap)
         self.numbers.set_density(density)
         self.picker.set_density(density)
         self.go.set_high(density.main)

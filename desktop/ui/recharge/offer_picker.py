@@ -65,6 +65,7 @@ class OfferPicker(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
+        self._is_tight = density.tight
         self._lacks_room = density.tight or (density.compact and len(self._offers) > _FEW)
         for choice in self._faces.buttons():
             assert isinstance(choice, FaceButton)
@@ -79,8 +80,11 @@ class OfferPicker(QWidget):
             self._show_speeds()
 
     def _show_speeds(self) -> None:
-        """A number that is locked can be ordered at no speed; what then is told about it takes the room."""
-        self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled())
+        """A number that is locked can be ordered at no speed; what then is told about it takes the room. Where bars
+        leave too little for many faces and the warning, the confirm sheet tells it.
+        """
+        has_room = not self._is_tight or len(self._offers) <= _FEW
+        self._slow.setVisible(self.speed is Speed.SLOW and self.isEnabled() and has_room)
         self._segments.setVisible(self.slow_allowed and (self.isEnabled() or not self._lacks_room))
 
     def _show_head(self) -> None:

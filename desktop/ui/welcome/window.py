@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_platform
 from desktop.ui.words.messages.about_causes import cause_word
 
+_SIZE = QSize(720, 540)
 _CARD_WIDE, _INSIDE = 560, 28
 
 TestAccount = Callable[[Account], Awaitable[BalanceOutcome]]
@@ -50,7 +51,7 @@ class WelcomeWindow(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Top-up Desk"))
-        self.resize(720, 620)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.may_close = False
         self._tasks = tasks
         self._test = test
@@ -62,7 +63,7 @@ class WelcomeWindow(QWidget):
         self.answer.setWordWrap(True)
         self.answer.setMinimumHeight(44)
         self.answer.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.test_button = button(self.tr("Test (reads the balance)"))
+        self.test_button = button(self.tr("Test (reads balance)"))
         self.start_button = button(self.tr("Save and start"), "primary")
         self.practice_button = button(self.tr("Try practice mode first (Alt+P)"), icon_name="graduation-cap")
         self.back_button = button(self.tr("Back, change nothing"))
@@ -105,8 +106,12 @@ class WelcomeWindow(QWidget):
         around.setContentsMargins(SPACE.page, SPACE.page, SPACE.page, SPACE.page)
         around.setSpacing(SPACE.apart)
         around.addStretch(1)
-        around.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
-        around.addWidget(self._without_account(), alignment=Qt.AlignmentFlag.AlignHCenter)
+        for part in (card, self._without_account()):
+            middle = QHBoxLayout()  # an alignment would take the height of a card for that of all the width
+            middle.addStretch(1)
+            middle.addWidget(part)
+            middle.addStretch(1)
+            around.addLayout(middle)
         around.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.ui.window.bar import Bar
     from desktop.ui.window.bar_news import News, Remedy
 
-MOST_SHOWN = 2
+MOST_SHOWN, FEW_SHOWN = 2, 1
 
 
 _STOPS = {
@@ -39,13 +39,16 @@ _ORDER = (*_STOPS, *_CAUTIONS)
 
 
 class Bars(QWidget):
-    """Shows a bar per kind of trouble until it is over: two at most, the rest on demand. Hidden without any."""
+    """Shows a bar per kind of trouble until it is over: two at most, one in a low window, the rest on demand. Hidden
+    without any.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._news: dict[str, News] = {}
         self._bars: dict[str, Bar] = {}
         self._all_wanted = False
+        self._most = MOST_SHOWN
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
@@ -65,6 +68,13 @@ class Bars(QWidget):
             return
         self._show()
 
+    def show_few(self, few: bool) -> None:
+        """Show one bar at most, because the window is low; the rest on demand as ever."""
+        most = FEW_SHOWN if few else MOST_SHOWN
+        if most != self._most:
+            self._most = most
+            self._show()
+
     def text(self) -> str:
         """All that is said at present, whether there is room for it or not; the most urgent first."""
         return "\n".join(self._news[kind].text for kind in self._kinds())
@@ -78,8 +88,8 @@ class Bars(QWidget):
 
     def _show(self) -> None:
         kinds = self._kinds()
-        self._all_wanted = self._all_wanted and len(kinds) > MOST_SHOWN
-        shown = kinds if self._all_wanted else kinds[:MOST_SHOWN]
+        self._all_wanted = self._all_wanted and len(kinds) > self._most
+        shown = kinds if self._all_wanted else kinds[: self._most]
         for kind in [one for one in self._bars if one not in shown]:
             self._take_away(kind)
         for place, kind in enumerate(shown):

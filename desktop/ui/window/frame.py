@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from desktop.ui.look.density import REGULAR, density_of
+from desktop.ui.look.density import REGULAR, density_of, is_low
 from desktop.ui.recharge.tab import RechargeTab
 from desktop.ui.window.bars import Bars
 from desktop.ui.window.menu import MenuButton
@@ -108,6 +108,7 @@ class WindowFrame(QMainWindow):
 
     def _use_room(self) -> None:
         """Give all parts the sizes that the room of the window allows below its bars."""
+        self.bars.show_few(is_low(self.height()))
         density = density_of(self.width(), self.tabs.height(), self.tabs.page_height)
         if density != self._density:
             self._density = density
