@@ -160,7 +160,7 @@ async def balance(window: MainWindow, suffix: str) -> None:
     window.tabs.setCurrentWidget(window.balance)
     ledger = window.balance.turn_to(0)
     assert isinstance(ledger, LedgerPage)
-    await until(lambda: ledger.verdict.text().startswith("✓"), 30)
+    await until(lambda: ledger.sums.amounts["difference"].text() == "¥0.00", 30)
     await until(window.balance.last_days.save.isEnabled)
     keep(window, f"balance{suffix}")
     closes = window.balance.turn_to(2)
