@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QListView
 
 from desktop.domain.orders.action_group import ActionGroup, cash_to_return
@@ -12,6 +12,7 @@ from desktop.domain.orders.status import DOUBTFUL
 from desktop.ui.look.density import REGULAR
 from desktop.ui.recharge.action_model import ActionModel
 from desktop.ui.recharge.action_painting import open_height
+from desktop.ui.recharge.patient_keys import PatientKeys
 from desktop.ui.recharge.row_buttons import RowButtons
 from desktop.ui.recharge.row_delegate import RowDelegate
 from desktop.ui.recharge.tints import Tints
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.acts import Act
     from desktop.ui.recharge.row_motion import RowMotion
 
-ARMED_AFTER_MS = 400
 _TICK_MS = 1000
 _LONG, _SHOWN_EVERY_MS = 90, 200
 
@@ -41,9 +41,7 @@ class ActionList(QListView):
     came last of what needs the clerk.
 
     `acted` carries an order as shown and an Act; `left` is emitted on Esc, `typed` carries a digit, which belongs to
-    the number field. Space acts on what has stood still for ARMED_AFTER_MS: pressed earlier, it waits so long and acts
-    if the same order is still chosen. On an order that came into the place of the one before, an early Space does
-    nothing: it is the second half of a double press. Neither does an early click.
+    the number field. See `PatientKeys` for keys that are pressed early; an early click does nothing.
     """
 
     acted = Signal(object, object)
@@ -75,12 +73,8 @@ class ActionList(QListView):
         self.undo = UndoOffer(self, self.rows)
         self._arrived: dict[str, Order] = {}
         self._showing = Throttle(self._show_arrived, _SHOWN_EVERY_MS, self)
-        self._waiting_for = ""
-        """The order for which Space was pressed too early."""
-        self._stepped_in = ""
-        """The order that was chosen by itself because the one before it was done with."""
-        self._still = QElapsedTimer()
-        self._still.start()
+        self._keys = PatientKeys(self, self._chosen, now)
+        self._keys.acted.connect(self.acted)
         self.empty_text = QCoreApplication.translate("ActionList", "New orders appear here.")
         self.setModel(self.rows)
         self._delegate = RowDelegate(self)  # the view does not keep it alive
@@ -93,8 +87,11 @@ class ActionList(QListView):
     @property
     def chosen_no(self) -> str:
         """The number of the order that the keyboard is on, "" for none."""
-        order = self.rows.order(self.currentIndex().row()) if self.selectionModel().hasSelection() else None
+        order = self._chosen()
         return "" if order is None else order.order_no
+
+    def _chosen(self) -> Order | None:
+        return self.rows.order(self.currentIndex().row()) if self.selectionModel().hasSelection() else None
 
     @property
     def cash(self) -> tuple[int, int]:
@@ -105,12 +102,12 @@ class ActionList(QListView):
     @property
     def armed(self) -> bool:
         """Whether the open row has stood still long enough for an act."""
-        return self._still.hasExpired(ARMED_AFTER_MS)
+        return self._keys.armed
 
     @property
     def waits(self) -> bool:
         """Whether a Space that was pressed too early is still to act."""
-        return bool(self._waiting_for)
+        return self._keys.waits
 
     def set_density(self, density: Density) -> None:
         """Use the sizes of this density."""
@@ -169,7 +166,7 @@ class ActionList(QListView):
             self._go(key)
         elif event.text().isdigit():
             self.typed.emit(event.text())
-        elif event.isAutoRepeat() or not self._press(key):
+        elif event.isAutoRepeat() or not self._keys.press(key):
             event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -194,7 +191,7 @@ class ActionList(QListView):
 
         stays = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
         if not stays:
-            self._waiting_for = ""
+            self._keys.forget()
             self.clearSelection()  # Ctrl+P and other keys apply only to a visible choice
             self._settle()
             if not self._pinned:
@@ -230,8 +227,6 @@ class ActionList(QListView):
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._age)
         self._tick.start()
-        self._space = QTimer(self, singleShot=True)
-        self._space.timeout.connect(self._act_after_all)
 
     def _point(self, index: QModelIndex | None = None) -> None:
         """The mouse is on this row now, None for no row."""
@@ -262,7 +257,7 @@ class ActionList(QListView):
         self._chosen_call = ("", -1)
         if calling:
             self._choose(next((one for one in calling if one >= row), calling[-1]))
-            self._stepped_in = self.chosen_no
+            self._keys.stepped_in = self.chosen_no
         else:
             self.left.emit()
 
@@ -292,7 +287,7 @@ class ActionList(QListView):
             self._chosen_call = (number, self.rows.row_of(number))
         if number != self.open_no:
             self.open_no = number
-            self._still.restart()
+            self._keys.restart()
             self.scheduleDelayedItemsLayout()
         self._place()
         self.viewport().update()
@@ -336,7 +331,7 @@ class ActionList(QListView):
             qt.HOME: (-1, 1),
             qt.END: (self.rows.rowCount(), -1),
         }[key]
-        self._stepped_in = ""
+        self._keys.stepped_in = ""
         self._choose(self._next(begin, step))
 
     def _next(self, row: int, step: int) -> int:
@@ -356,30 +351,3 @@ class ActionList(QListView):
             if above >= 0 and self.rows.head(above) is not None:
                 self.scrollTo(self.rows.index(above))
             self.scrollTo(self.rows.index(row))
-
-    def _press(self, key: int) -> bool:
-        """Do the act of this key, or let Space wait; False if the key has no act here."""
-        from desktop.ui.recharge.acts import KEYS, acts_of
-
-        order = self.rows.order(self.currentIndex().row())
-        offered = () if order is None else acts_of(order, self.rows.now())
-        act = next((one for one in KEYS.get(key, ()) if one in offered), None)
-        if order is None or act is None:
-            return False
-        if key != qt.SPACE or self.armed:
-            self.acted.emit(order, act)
-        elif self._stepped_in != order.order_no:
-            self._wait_with(order.order_no)
-        return True
-
-    def _wait_with(self, order_no: str) -> None:
-        self._waiting_for = order_no
-        self._space.start(max(1, ARMED_AFTER_MS - self._still.elapsed()))
-
-    def _act_after_all(self) -> None:
-        waiting, self._waiting_for = self._waiting_for, ""
-        if waiting and waiting == self.chosen_no:
-            if self.armed:
-                self._press(qt.SPACE)
-            else:
-                self._wait_with(waiting)
