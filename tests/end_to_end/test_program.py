@@ -192,7 +192,7 @@ async def test_settings_are_applied_without_a_restart(tmp_path: Path) -> None:
         window.settings_chosen.emit(window.settings._replace(offers=at_face(30), language="en"))
         await until(lambda: visible(MainWindow) not in (None, window))
         fresh = await desk()
-        assert fresh.recharge.form.face_button(0).text() == "30 yuan"
+        assert fresh.recharge.form.face_button(0).text() == "¥30"
     assert load(DataFolder(tmp_path).settings_file).settings.offers == at_face(30)
 
 
