@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
 from desktop.domain.orders.outcome import MobileInfo
 from desktop.ui.look import theme
-from desktop.ui.look.tokens import LIGHT
+from desktop.ui.look.tokens import DARK, LIGHT
 from desktop.ui.recharge.face_button import FaceButton
 from desktop.ui.recharge.number_box import NumberBox
 from desktop.ui.widgets.button import LOOKS, Button
@@ -47,6 +48,21 @@ def test_a_busy_button_keeps_its_width_and_takes_no_press(qapp: QApplication) ->
     made.click()
     assert pressed
     assert made.accessibleDescription() == ""
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_chosen_one_is_seen(qapp: QApplication, kind: type[QAbstractButton], look: str) -> None:
+    theme.follow(qapp, look)
+    tokens = {"light": LIGHT, "dark": DARK}[look]
+    made = kind()
+    made.setCheckable(True)
+    made.resize(40, 28)
+    assert tokens.surface in colours(made)
+    assert tokens.accent not in colours(made)
+    made.setChecked(True)
+    assert tokens.accent in colours(made)
+    theme.follow(qapp, "light")
 
 
 def test_each_look_of_a_button_has_its_own_grounds(qapp: QApplication) -> None:

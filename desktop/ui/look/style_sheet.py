@@ -149,6 +149,14 @@ QCheckBox::indicator:focus { border: 2px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 QCheckBox::indicator:checked:disabled { background: $edge; border-color: $edge; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator { width: 18px; height: 18px; border: 1px solid $edge; border-radius: 10px; }
+QRadioButton::indicator { background: $surface; }
+QRadioButton::indicator:hover { border-color: $text; background: $sunken; }
+QRadioButton::indicator:focus { border: 2px solid $accent; border-radius: 11px; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(
+    cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.55 $accent, stop: 0.65 $surface, stop: 1 $surface); }
+QRadioButton::indicator:disabled { background: $tonal; border-color: $line; }
 QProgressBar { background: $tonal; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 4px; }

@@ -72,7 +72,7 @@ class Card(QFrame):
 
 @cache
 def _picture(ground: str, edge: str, ratio: float) -> QPixmap:
-    """A small card, with a shadow if it has no edge: painting a large one anew takes some milliseconds."""
+    """A small card, with a shadow if it has no edge: painting a large one each time takes some milliseconds."""
     made = QPixmap(round(_SMALL * ratio), round(_SMALL * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(QColor(0, 0, 0, 0))
