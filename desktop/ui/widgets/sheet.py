@@ -5,7 +5,7 @@ A sheet stays a modal dialog of Qt: under a child widget the window's shortcuts 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,6 +16,7 @@ from desktop.ui.widgets.build import label
 
 RADIUS = 16
 _FROM_EDGES = 24
+_CLEARS_MS = 60
 _DIM_LIGHT, _DIM_DARK = QColor(16, 22, 32, 117), QColor(0, 0, 0, 148)
 
 
@@ -107,8 +108,8 @@ class SheetFrame(QObject):
 
     def _clear(self) -> None:
         if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
+            # Without the scrim the whole window is painted: what the clerk's key did comes before that.
+            QTimer.singleShot(_CLEARS_MS, self._scrim, self._scrim.deleteLater)
             self._scrim = None
 
     def _centre(self) -> None:
