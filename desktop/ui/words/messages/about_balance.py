@@ -65,6 +65,11 @@ def of_difference(account: Reconciliation) -> str:
     if account.possible_deposit:
         text = translate("Messages", "The account holds {amount} more than the books explain. Was it a deposit?")
         return text.format(amount=yuan(account.difference))
+    return _of_orders(account, account.difference)
+
+
+def _of_orders(account: Reconciliation, difference: int) -> str:
+    """The part of the unsettled orders in the difference."""
     if account.more:
         return translate(
             "Messages",
@@ -82,10 +87,10 @@ def of_difference(account: Reconciliation) -> str:
             "Of the orders here only {number} could explain the missing {amount}: do not send it again. Its result "
             "will tell.",
         )
-        return text.format(number=grouped(account.culprit.order.mobile), amount=yuan(-account.difference))
+        return text.format(number=grouped(account.culprit.order.mobile), amount=yuan(-difference))
     if account.is_explicable:
         return translate("Messages", "The orders at the right could explain the difference; their results will tell.")
-    if account.difference < 0:
+    if difference < 0:
         return translate(
             "Messages",
             "No order of this computer explains this. Does another computer use the account, too? Is a deposit not "
