@@ -77,6 +77,25 @@ async def test_filters_narrow_together_and_are_cleared_together(tmp_path: Path) 
         await until(lambda: filters.chips["success"].text() == "Success  18")
 
 
+async def test_the_chip_for_all_takes_the_other_chips_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 24)
+        history, filters = desk.window.history, desk.window.history.filters
+        await until(lambda: filters.every.text() == "All  24")
+        assert filters.every.isChecked()
+        choose(filters.speed, "Slow")
+        filters.chips["failed"].click()
+        await until(lambda: set(shown(history, HistoryColumn.SPEED)) == {"Slow"})
+        assert not filters.every.isChecked()
+        filters.every.click()
+        await until(lambda: filters.every.text() == f"All  {history.rows.rowCount()}")
+        assert filters.every.isChecked()
+        assert not filters.chips["failed"].isChecked()
+        assert filters.speed.currentText() == "Slow"
+        filters.every.click()
+        assert filters.every.isChecked()
+
+
 def choose(combo: QComboBox, word: str) -> None:
     combo.setCurrentText(word)
     combo.activated.emit(combo.currentIndex())

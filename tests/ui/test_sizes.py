@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from desktop.domain.account import Account
 from desktop.domain.orders.outcome import Balance, BalanceOutcome, MobileInfo
 from desktop.services.tasks import Tasks
+from desktop.ui.history.filters import DayFilter
 from desktop.ui.welcome.window import WelcomeWindow
 from desktop.ui.widgets.build import button, fit, label
 from desktop.ui.widgets.sheet import as_sheet
@@ -101,6 +102,11 @@ async def test_the_pages(tmp_path: Path, language: str, place: int) -> None:
         if place == 0:
             window.tabs.setCurrentWidget(window.history)
             await until(lambda: window.history.rows.rowCount() == len(sight.numbers) and window.history.rows.order(0))
+            filters = window.history.filters
+            filters.days.setCurrentIndex(filters.days.findData(DayFilter.CHOSEN))
+            filters.days.activated.emit(filters.days.currentIndex())
+            assert not filters.clear.isHidden()
+            assert not filters.until.isHidden()
         else:
             window.tabs.setCurrentWidget(window.balance)
             window.balance.turn_to(place - 1)

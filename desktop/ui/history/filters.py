@@ -15,6 +15,7 @@ from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.keycap import KeyedField
 from desktop.ui.widgets.pickers import choice_box, date_field, python_date
 from desktop.ui.words import words
@@ -109,6 +110,7 @@ class Filters(QWidget):
         self._until_word = label(self.tr("to"))
         self.export = button(self.tr("Export…"), "plain", icon_name="download")
         self.clear = button(self.tr("Clear filters"), "ghost")
+        self.every = button(self.tr("All"), "chip", checkable=True)
         self.chips: dict[str, QPushButton] = {}
         self._lay_out()
         self._connect()
@@ -129,16 +131,17 @@ class Filters(QWidget):
 
     def show_counts(self, totals: Totals) -> None:
         """Show the number of orders on each chip."""
+        every = sum_of(totals, frozenset(Standing)).orders
+        self.every.setText(f"{self.tr('All')}  {every:,}")
         for name, (word, standings) in chips().items():
             self.chips[name].setText(f"{word}  {sum_of(totals, standings).orders:,}")
 
     def reset(self) -> None:
         """Clear all filters; the words in the box stay."""
-        for chip in self.chips.values():
-            chip.setChecked(False)
+        self._clear_chips()
         for combo in (self.days, self.operator, self.speed):
             combo.setCurrentIndex(0)
-        self.changed.emit()
+        self._tell()
 
     def remember(self, memory: QSettings) -> None:
         """Save the filters for the next start, except the words and chosen dates."""
@@ -176,24 +179,19 @@ class Filters(QWidget):
                 return None, None
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = QHBoxLayout(), Flow(SPACE.near)
         first.addWidget(self.box, 1)
         for one in (self.days, self.operator, self.speed, self.export):
             first.addWidget(one)
         for name, (word, _standings) in chips().items():
             self.chips[name] = button(word, "chip", checkable=True, icon_name=_CHIP_ICONS[name])
-            second.addWidget(self.chips[name])
-        second.addWidget(self.clear)
-        second.addStretch(1)
-        for part in (self.since, self._until_word, self.until):
-            second.addWidget(part)
+        second.arrange((self.every, *self.chips.values(), self.clear), (self.since, self._until_word, self.until))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.apart)
         first.setSpacing(SPACE.near)
-        second.setSpacing(SPACE.near)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(second)
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._tell)
@@ -204,8 +202,17 @@ class Filters(QWidget):
             edit.dateChanged.connect(self._tell)
         for chip in self.chips.values():
             chip.clicked.connect(self._tell)
+        self.every.clicked.connect(self._show_every)
         self.clear.clicked.connect(self.reset)
         self.export.clicked.connect(self.export_wanted)
+
+    def _show_every(self) -> None:
+        self._clear_chips()
+        self._tell()
+
+    def _clear_chips(self) -> None:
+        for chip in self.chips.values():
+            chip.setChecked(False)
 
     def _tell(self) -> None:
         self._show_dates()
@@ -215,8 +222,9 @@ class Filters(QWidget):
         chosen = self.days.currentData() == DayFilter.CHOSEN
         for one in (self.since, self._until_word, self.until):
             one.setVisible(chosen)
-        filtered = any(chip.isChecked() for chip in self.chips.values())
-        filtered = filtered or any(combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed))
+        some = any(chip.isChecked() for chip in self.chips.values())
+        self.every.setChecked(not some)
+        filtered = some or any(combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed))
         self.clear.setVisible(filtered)
 
 
