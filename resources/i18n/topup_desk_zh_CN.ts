@@ -1657,11 +1657,15 @@
         <translation>进行中</translation>
     </message>
     <message>
+        <source>Being checked</source>
+        <translation>拒单核实中</translation>
+    </message>
+    <message>
         <source>Success</source>
         <translation>成功</translation>
     </message>
     <message>
-        <source>Partly arrived</source>
+        <source>Partial</source>
         <translation>部分到账</translation>
     </message>
     <message>

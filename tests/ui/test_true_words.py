@@ -261,7 +261,7 @@ async def test_refused_orders_that_are_checked_are_counted_as_such(tmp_path: Pat
         await until(lambda: heads(window) == wanted)  # queries for both that it had accepted are refused
         window.tabs.setCurrentWidget(window.history)
         chips = window.history.filters.chips
-        await until(lambda: chips["checking"].text() == "Refused, being checked  2")
+        await until(lambda: chips["checking"].text() == "Being checked  2")
         assert chips["unconfirmed"].text() == "Unconfirmed  1"
         await until(lambda: "refused, being checked 2" in window.history.totals.text.text())
         assert "unconfirmed 1" in window.history.totals.text.text()

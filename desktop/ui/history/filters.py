@@ -61,9 +61,9 @@ def chips() -> dict[str, tuple[str, frozenset[Standing]]]:
     return {
         "running": (translate("Filters", "Running"), RUNNING),
         "unconfirmed": (words.standing_word(Standing.UNKNOWN), frozenset({Standing.UNKNOWN})),
-        "checking": (words.standing_word(Standing.CHECKING), frozenset({Standing.CHECKING})),
+        "checking": (translate("Filters", "Being checked"), frozenset({Standing.CHECKING})),
         "success": (translate("Filters", "Success"), frozenset({Standing.SUCCESS})),
-        "partial": (translate("Filters", "Partly arrived"), frozenset({Standing.PARTIAL})),
+        "partial": (translate("Filters", "Partial"), frozenset({Standing.PARTIAL})),
         "failed": (translate("Filters", "Failed"), DID_NOT_ARRIVE),
     }
 
