@@ -11,12 +11,14 @@ from desktop.domain.orders.outcome import (
     Declined,
     MayOrder,
     MobileInfo,
+    NoAnswer,
     OrderReport,
     PushOutcome,
     QueryOutcome,
     Rejected,
+    Trouble,
 )
-from desktop.domain.refusal import Refusal, RefusedPart, Unfunded, lacks_money, refused_part
+from desktop.domain.refusal import Refusal, RefusedPart, Unfunded, lacks_money, lacks_right, refused_part
 from desktop.services.changes import Changes
 from desktop.services.ports import Clock
 
@@ -24,6 +26,10 @@ _Success = Accepted | Balance | CancelTaken | MayOrder | MobileInfo | OrderRepor
 """Answers that the platform gives only to an account that it accepts."""
 _NAMES_STORE = Accepted | OrderReport
 """Those to requests that name the store."""
+UNCLEAR_ENOUGH = 10
+"""So many unreadable answers in a row to questions about an order, and a refused store is given another trial: what
+cannot be read will never prove anything, and a push that is refused costs nothing.
+"""
 
 
 class AccountAccess:
@@ -31,7 +37,8 @@ class AccountAccess:
     only with an answer that proves the opposite.
 
     A push or a reading of the balance that is refused for the account counts at once. An error of another call is only
-    a doubt, because a shop may lack the right to that call alone: the next reading of the balance decides.
+    a doubt, because a shop may lack the right to that call alone, which can be so of the balance, too: the next reading
+    of the balance decides. A refused store is only learned from a push: no reading of the balance could decide on it.
     """
 
     def __init__(self, clock: Clock, changes: Changes) -> None:
@@ -43,6 +50,8 @@ class AccountAccess:
         """Whether the balance should be read now to find out."""
         self._lowest: int | None = None
         """The lowest balance (fen) read since `unfunded`."""
+        self._unclear = 0
+        """The unreadable answers to questions about orders since the store was last refused."""
 
     def note_push(self, order: Order, outcome: PushOutcome) -> None:
         """Take the outcome of a push into account."""
@@ -61,7 +70,7 @@ class AccountAccess:
         """Take the outcome of a reading of the balance into account."""
         self.doubted = False
         match outcome:
-            case Declined(code, words) if (part := refused_part(words)) is not None:
+            case Declined(code, words) if (part := refused_part(words)) is not None and not lacks_right(words):
                 self._refuse(part, code, words)
             case Balance(money):
                 self._prove(outcome)
@@ -69,14 +78,19 @@ class AccountAccess:
 
     def note_query(self, outcome: QueryOutcome) -> None:
         """Take the outcome of a query into account, which names the store as a push does."""
+        store_refused = self.refusal is not None and self.refusal.part is RefusedPart.STORE
         match outcome:
             case Declined(code, words) if (part := refused_part(words)) is not None:
-                if part is RefusedPart.STORE:
-                    self._refuse(part, code, words)
-                else:
+                if part is not RefusedPart.STORE:
                     self._doubt()
-            case Declined() if self.refusal is not None and self.refusal.part is RefusedPart.STORE:
+                elif store_refused:
+                    self._refuse(part, code, words)
+            case Declined() if store_refused:
                 self._end()  # it looked for the order: the store was in order
+            case NoAnswer(Trouble.UNREADABLE) if store_refused:
+                self._unclear += 1
+                if self._unclear >= UNCLEAR_ENOUGH:
+                    self._end()
             case _:
                 self._prove(outcome)
 
@@ -91,6 +105,7 @@ class AccountAccess:
         before = self.refusal
         since = self._clock.now() if before is None else before.since
         self.refusal = Refusal(part, code, words, since)
+        self._unclear = 0
         self.doubted = self.doubted or doubted
         if self.refusal != before or doubted:
             self._tell()

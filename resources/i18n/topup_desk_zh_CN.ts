@@ -3087,9 +3087,9 @@ Nothing is sent or charged. Ask the platform to allow it ({said}).</source>
     </message>
     <message>
         <source>The platform refuses orders since {time}: the balance is too small
-A refused order is not charged. Pay in with the platform, then go on ({words}).</source>
-        <translation>平台从 {time} 起拒单：余额不足
-被拒的单不扣款。请先到平台加款，再接着充（{words}）。</translation>
+Each one is checked before its cash goes back. Pay in with the platform, then go on ({words}).</source>
+        <translation>{time} 起平台拒单：余额不足
+每一单核实后再退现金。请先在平台加款，再继续充值（{words}）。</translation>
     </message>
     <message>
         <source>{words}, code {code}</source>

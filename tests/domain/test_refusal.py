@@ -16,6 +16,10 @@ ABOUT_THE_ACCOUNT = {
     "时间戳已过期": RefusedPart.CLOCK,
     "timestamp不能为空": RefusedPart.CLOCK,
     "IP不在白名单": RefusedPart.ADDRESS,
+    "当前IP未加入白名单，请联系客服": RefusedPart.ADDRESS,
+    "店铺已被禁用，请联系客服": RefusedPart.STORE,
+    "店铺不存在或已关闭": RefusedPart.STORE,
+    "app_key无权限访问该接口": RefusedPart.KEY,
 }
 ABOUT_AN_ORDER = (
     "",
@@ -29,6 +33,22 @@ ABOUT_AN_ORDER = (
     "notify_url不能为空",
     "the design is assigned",
     "recipient unknown",
+    "充值账号不存在",
+    "用户账号已停用",
+    "该账号已冻结，请联系运营商",
+    "店铺已关闭该面值",
+    "该店铺已停用慢充",
+    "店铺不存在该订单",
+    "店铺不存在该商品",
+    "商户不存在该订单",
+    "该IP段号码维护",
+    "号段不在白名单",
+    "该手机号未加入白名单",
+    "面额不在白名单内",
+    "充值账号不在白名单",
+    "订单时间戳重复",
+    "该号码余额不足无法充值",
+    "用户余额不足",
 )
 
 

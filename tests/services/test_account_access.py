@@ -21,7 +21,7 @@ from desktop.domain.orders.outcome import (
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import Standing
 from desktop.domain.refusal import RefusedPart
-from desktop.services.account_access import AccountAccess
+from desktop.services.account_access import UNCLEAR_ENOUGH, AccountAccess
 from desktop.services.changes import Changes
 from desktop.services.orders.ordering import Draft, Started
 from desktop.services.orders.sending import Refused
@@ -116,12 +116,44 @@ def test_a_refused_store_ends_only_where_the_store_was_named() -> None:
     proofs: list[QueryOutcome] = [OrderReport(1, "W1"), NOT_FOUND]
     for proof in proofs:
         account = Account()
+        account.access.note_push(ORDER, Rejected("1006", "店铺不存在"))
         account.access.note_query(NO_STORE)
         account.access.note_balance(Balance(100))
         account.access.note_other(MayOrder())
         assert account.part is RefusedPart.STORE
         account.access.note_query(proof)
         assert account.part is None
+
+
+def test_a_question_alone_refuses_no_store() -> None:
+    account = Account()
+    account.access.note_query(NO_STORE)
+    assert (account.part, account.access.doubted) == (None, False)
+
+
+def test_a_refused_store_about_which_nothing_can_be_read_is_tried_again() -> None:
+    account, unreadable = Account(), NoAnswer(Trouble.UNREADABLE, "the answer does not name the order")
+    account.access.note_push(ORDER, Rejected("1006", "店铺不存在"))
+    for _ in range(UNCLEAR_ENOUGH - 1):
+        account.access.note_query(unreadable)
+    account.access.note_query(UNREACHABLE)
+    assert account.part is RefusedPart.STORE
+    account.access.note_query(NO_STORE)  # it is still said: the count begins again
+    for _ in range(UNCLEAR_ENOUGH - 1):
+        account.access.note_query(unreadable)
+    assert account.part is RefusedPart.STORE
+    account.access.note_query(unreadable)
+    assert account.part is None
+
+
+def test_a_balance_that_may_not_be_read_stops_no_order() -> None:
+    account = Account()
+    account.access.note_balance(Declined("1", "app_key无权限访问该接口"))
+    assert account.part is None
+    account.access.note_push(ORDER, Rejected("1", "app_key无权限访问该接口"))
+    assert account.part is RefusedPart.KEY
+    account.access.note_other(MayOrder())
+    assert account.part is None
 
 
 def test_want_of_money_ends_with_a_deposit_or_an_order_that_is_taken() -> None:
@@ -202,7 +234,7 @@ async def test_a_refused_store_is_asked_about_although_no_order_is_open(tmp_path
     gateway.query_default = NO_STORE
     async with running(tmp_path, gateway, clock) as parts:
         await until(lambda: parts.desk.books.balance.last)
-        parts.desk.access.note_query(NO_STORE)
+        parts.desk.access.note_push(ORDER, Rejected("1006", "店铺不存在"))
         await clock.advance_until(lambda: len(gateway.asked) >= 2, 61)
         assert all(number.endswith("0000") for number in gateway.asked)
         assert isinstance(await parts.desk.orders.ordering.place(await drafted(parts)), Refused)

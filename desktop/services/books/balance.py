@@ -111,7 +111,7 @@ class BalanceKeeper:
             self._failures = 0 if await self.read() else self._failures + 1
             await self._clock.rest(self._interval(), self._soon)
             settles = not self._failures and not self._gateway.reachability.offline
-            if self._soon.is_set() and settles:
+            if self._soon.is_set() and settles and not self._gateway.access.doubted:
                 await self._clock.rest(_SETTLE_S, asyncio.Event())
 
     async def read(self) -> bool:

@@ -93,7 +93,7 @@ def unfunded(lack: Unfunded) -> str:
     text = translate(
         "Messages",
         "The platform refuses orders since {time}: the balance is too small\n"
-        "A refused order is not charged. Pay in with the platform, then go on ({words}).",
+        "Each one is checked before its cash goes back. Pay in with the platform, then go on ({words}).",
     )
     return text.format(time=words.minute(lack.since), words=one_line(lack.words, _QUOTED))
 
