@@ -59,5 +59,6 @@ class Leaving:
         if not await self._books.closing.all(1):
             return None
         today = (await self._books.reporting.chart())[-1]
-        total = (await self._books.closing.draft()).total
-        return (total.orders, total.price) if today.orders and total.orders else None
+        draft = await self._books.closing.draft()
+        orders = draft.total.orders
+        return (orders, draft.drawer.taken) if today.orders and orders else None

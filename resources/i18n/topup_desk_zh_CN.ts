@@ -2095,8 +2095,8 @@
         <translation>要换账号吗？还有几件事开着</translation>
     </message>
     <message>
-        <source>Every order is saved; what is missing are results that this computer could not write. Whoever leaves now finds these orders as unconfirmed at the next start.</source>
-        <translation>订单都已保存，没存下的是结果。现在离开，下次打开这几单会显示为存疑。</translation>
+        <source>Every order is saved; what is missing are results that this computer could not write. After the next start the program asks the platform for them again.</source>
+        <translation>每一单都已保存，缺的只是没能写入这台电脑的结果。下次启动后会再向平台查询。</translation>
     </message>
     <message>
         <source>Every order is saved.</source>
@@ -3156,6 +3156,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>已再充一次：顾客的现金算在新单上，这一单不用退。</translation>
     </message>
     <message>
+        <source>Both have arrived, and the customer paid once: ask for {amount} more.</source>
+        <translation>两单都到账了，顾客只付了一次：请顾客补 {amount}。</translation>
+    </message>
+    <message>
         <source>It ended otherwise after it was tried again: its cash is with the new order.</source>
         <translation>再充之后这一单的结果又变了：它的现金算在新单上。</translation>
     </message>
@@ -3174,6 +3178,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>It arrived after all, and its cash was given back for the new order: ask the customer for it.</source>
         <translation>这一单后来到账了，而现金已随新单退给顾客：请向顾客收回。</translation>
+    </message>
+    <message>
+        <source>It arrived after all, and {amount} of its cash were given back: ask the customer.</source>
+        <translation>后来到账了，但已退回 {amount} 现金：请向顾客收回。</translation>
     </message>
     <message>
         <source>It arrived after all, and the cash counts for it. If the new order arrives, too, ask the customer.</source>

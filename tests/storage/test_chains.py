@@ -247,6 +247,34 @@ async def test_cash_that_was_given_back_with_the_new_order_does_not_come_back(tm
         assert (await it.closes.draft(NOW + 900)).profit == -9_700
 
 
+async def test_if_both_arrive_the_one_that_was_not_paid_awaits_the_clerk(tmp_path: Path) -> None:
+    async with shop(tmp_path) as it:
+        earlier = await failed(it, Standing.REJECTED)
+        later_no = await it.try_again(earlier, NOW + 600)
+        await it.report(earlier.order_no, 2, NOW + 700)
+        await it.orders.annotate(earlier.order_no, ev.Acknowledged(NOW + 705, Standing.SUCCESS))
+        later = await it.report(later_no, 2, NOW + 710)
+        assert (later.awaits_word, later.cash_moved, owed(later)) == (True, 9_990, 0)
+        assert (await it.orders.on_desk(NOW + 90_000, 10))[0] == later
+        seen = await it.orders.annotate(later_no, ev.Acknowledged(NOW + 720, Standing.SUCCESS))
+        assert not seen.awaits_word
+        await it.report(earlier.order_no, 10, NOW + 730)
+        assert (await order_of(it, later_no)).cash_moved == 0, "now it was paid"
+
+
+async def test_cash_that_was_not_returned_after_all_goes_to_the_order_that_arrived(tmp_path: Path) -> None:
+    async with shop(tmp_path) as it:
+        earlier = await failed(it, Standing.REJECTED)
+        later_no = await it.try_again(earlier, NOW + 600)
+        await it.report(later_no, 4, NOW + 650)
+        await it.orders.annotate(later_no, ev.CashReturned(NOW + 660, True, 9_990))
+        await it.report(earlier.order_no, 2, NOW + 700)
+        await it.orders.annotate(later_no, ev.CashReturned(NOW + 705, False, 9_990))
+        earlier, later = await order_of(it, earlier.order_no), await order_of(it, later_no)
+        assert (earlier.cash_back, later.cash_moved, owed(later), later.may_be_tried_again) == (0, 9_990, 0, False)
+        assert (await it.closes.draft(NOW + 900)).drawer.expected == 9_990
+
+
 async def test_a_reversal_of_what_was_refunded_is_seen_and_asks_for_no_cash(tmp_path: Path) -> None:
     async with shop(tmp_path) as it:
         earlier = await failed(it)

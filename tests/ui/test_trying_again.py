@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop.domain.orders.action_group import ActionGroup
-from desktop.domain.orders.events import CashReturned
+from desktop.domain.orders.action_group import ActionGroup, group_of
+from desktop.domain.orders.events import CashReturned, Reported
 from desktop.domain.orders.offer import Offer
 from desktop.domain.orders.order import Order, Speed
 from desktop.domain.orders.outcome import NotSent, OrderReport
@@ -16,11 +16,13 @@ from desktop.ui.history.order_sheet import OrderSheet
 from desktop.ui.recharge.acts import Act, acts_of
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.recharge.form import RechargeForm
+from desktop.ui.words.messages import about_orders
 from tests.conftest import until
 from tests.ui.desk import OpenDesk, bad_ends, focused, listed, open_desk, press, visible
 from tests.ui.test_action_list import actions, refunded, unsent
 
 MOBILE = "13800138000"
+NOW = 1_800_000_000.0
 PRICED = (Offer(5000, 4990, 4900), Offer(10000, 9980, 9800), Offer(20000, 19960, 19600))
 
 
@@ -249,3 +251,42 @@ def offered(sheet: OrderSheet) -> list[Act]:
 def shows(order_no: str) -> bool:
     sheet = visible(OrderSheet)
     return sheet is not None and order_no in sheet.windowTitle()
+
+
+async def test_what_the_journal_could_not_keep_is_listed_and_the_form_is_free(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        (earlier,) = await refunded(desk, MOBILE)
+        await try_again(desk)
+        await checked(desk)
+        (file,) = tmp_path.rglob("*.journal")
+        kept = file.rename(file.with_suffix(".kept"))
+        file.mkdir()  # nothing can be appended to a folder
+        press(Qt.Key.Key_Return)
+        await until(lambda: "R tries again" in said(desk))
+        await until(lambda: any(one.instead_of == earlier and one.ended_at for one in listed(desk.window)))
+        file.rmdir()
+        kept.rename(file)
+        assert form(desk).number.text() == ""
+        assert "R tries again" in said(desk), "the news of both orders must not take the message away"
+        (later,) = (one for one in listed(desk.window) if one.instead_of == earlier)
+        assert later.may_be_tried_again
+        assert len(desk.gateway.pushed) == 1
+
+
+async def test_two_that_arrived_for_one_payment_call_the_clerk(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        (earlier,) = await refunded(desk, MOBILE)
+        await try_again(desk)
+        await checked(desk)
+        press(Qt.Key.Key_Return)
+        await until(lambda: len(desk.gateway.pushed) == 2)
+        later = desk.gateway.pushed[-1].order_no
+        await desk.parts.book.record(earlier, Reported(NOW, 2, "W1", 4900, None, ""))
+        shown = await desk.parts.orders.get(earlier)
+        assert shown is not None
+        await desk.parts.desk.orders.notebook.acknowledge(shown)
+        both = await desk.parts.book.record(later, Reported(NOW, 2, "W2", 4900, None, ""))
+        assert group_of(both, NOW) is ActionGroup.ACT
+        assert "the customer paid once: ask for ¥50.00" in about_orders.advice(both)
+        strip = desk.window.strip
+        await until(lambda: "2 orders" in strip.today.caption and strip.today.text() == "¥50.00")

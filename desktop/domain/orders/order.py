@@ -133,12 +133,12 @@ class Order(NamedTuple):
     @property
     def awaits_word(self) -> bool:
         """Whether it ended badly and the clerk has since neither acknowledged it nor returned the cash; or whether it
-        arrived after all, although it was tried again.
+        arrived although it was tried again, or although its cash belongs to an earlier order that arrived, too.
         """
         if self.acknowledged_at is not None or self.is_replaced:
             return False
         if self.standing not in WANTS_WORD:
-            return self.standing is Standing.SUCCESS and bool(self.retried_as)
+            return self.standing is Standing.SUCCESS and (bool(self.retried_as) or self.cash_moved > 0)
         return self.cash_returned_at is None or self.cash_returned_at < (self.ended_at or 0.0)
 
     @property

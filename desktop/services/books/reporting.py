@@ -30,6 +30,14 @@ class DayPoint(Struct, frozen=True):
     balance: int | None
 
 
+class Today(Struct, frozen=True):
+    """The orders placed today: their number, what their customers paid for them (fen), and the profit so far."""
+
+    orders: int
+    taken: int
+    profit: int
+
+
 class Reporting:
     """Read-only. `usual` is cached in memory and refreshed by `run`."""
 
@@ -48,9 +56,11 @@ class Reporting:
         """The report on orders placed from the first to the last day, both included, in their present state."""
         return await self._store.report(first, last, grouping)
 
-    async def of_today(self) -> Figures:
-        """The figures of the orders placed today."""
-        return (await self._store.spent_by_day(self.today, self.today)).get(self.today, Figures())
+    async def of_today(self) -> Today:
+        """Today so far."""
+        today = self.today
+        figures = (await self._store.spent_by_day(today, today)).get(today, Figures())
+        return Today(figures.orders, figures.price - await self._store.paid_before(today), figures.profit)
 
     async def span(self) -> tuple[date, date] | None:
         """The days of the first and of the last order; None without any."""

@@ -54,9 +54,12 @@ class Started(Struct, frozen=True):
 
 
 class NotSaved(Struct, frozen=True):
-    """The order could not be saved; nothing was sent."""
+    """The order could not be saved; nothing was sent. `listed`: it is saved, but not in the journal, without which it
+    may not be sent: it is listed as not sent, and has the customer's cash.
+    """
 
     reason: str
+    listed: bool = False
 
 
 class NotTriedAgain(Struct, frozen=True):
@@ -113,7 +116,7 @@ class Ordering:
             return NotTriedAgain()
         except JournalFailedError as failed:
             self._sending.withhold(draft.order_no, str(failed))
-            return NotSaved(str(failed))
+            return NotSaved(str(failed), listed=True)
         except StorageError as failed:
             return NotSaved(str(failed))
         self._sending.start(order)

@@ -59,6 +59,10 @@ class ReportStore:
         """The figures of the orders of each of these days; days without orders are absent."""
         return await self._database.read(_by_day, first, last)
 
+    async def paid_before(self, day: date) -> int:
+        """Fen of the prices of this day's orders that had been paid for the orders that they try again."""
+        return await self._database.read(_paid_before, day)
+
     async def arrivals(self, first: date, last: date) -> list[Arrivals]:
         """The arrival times of the successful orders of these days."""
         return await self._database.read(_arrivals, first, last)
@@ -114,6 +118,12 @@ def _group(key: GroupKey, row: sqlite3.Row | tuple[Any, ...]) -> Group:
 def _by_day(connection: sqlite3.Connection, first: date, last: date) -> dict[date, Figures]:
     found = _by(connection, first, last, Grouping.DAY)
     return {group.key: group.figures for group in found if isinstance(group.key, date)}
+
+
+def _paid_before(connection: sqlite3.Connection, day: date) -> int:
+    low, high = (int(begin_of(one) * 1000) for one in (day, day_of(day_number(day) + 1)))
+    sql = "SELECT ifnull(sum(paid_before), 0) FROM orders WHERE id >= ? AND id < ? AND instead_of <> ''"
+    return int(connection.execute(sql, (low, high)).fetchone()[0])
 
 
 def _arrivals(connection: sqlite3.Connection, first: date, last: date) -> list[Arrivals]:

@@ -30,10 +30,11 @@ def begin(connection: sqlite3.Connection, first: Placed) -> None:
 
 
 def follow(connection: sqlite3.Connection, before: Order, after: Order, at: float) -> Order:
-    """Move the cash that belongs to another order of the chain now that the status of this one has changed; returns the
-    order after that.
+    """Move the cash that belongs to another order of the chain now that this one's status has changed, or the cash that
+    it has; returns the order after that.
     """
-    if not (after.retried_as or after.instead_of) or after.standing is before.standing:
+    same = (after.standing, after.cash_back) == (before.standing, before.cash_back)
+    if same or not (after.retried_as or after.instead_of):
         return after
     *tried, last = chain_of(connection, after.order_no)
     for order in tried:

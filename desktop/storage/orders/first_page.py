@@ -15,12 +15,12 @@ from desktop.domain.orders.unconfirmed import UnconfirmedOrder
 from desktop.storage.schema.file_format import SCHEMA_VERSION, distrust
 
 AWAITS_WORD = (
-    "acknowledged_at IS NULL AND (retried_as <> '' AND standing = 'success'"
+    "acknowledged_at IS NULL AND ((retried_as <> '' OR cash_moved > 0) AND standing = 'success'"
     " OR standing IN ('refunded', 'cancelled', 'reversed', 'rejected', 'not_sent', 'partial', 'lost')"
     " AND (cash_returned_at IS NULL OR cash_returned_at < ended_at)"
     " AND NOT (retried_as <> '' AND cash_back >= price AND standing IN ('refunded', 'rejected', 'not_sent')))"
 )
-"""`Order.awaits_word`; must match the text of its index exactly (migration 0007), or SQLite does not use it."""
+"""`Order.awaits_word`; must match the text of its index exactly (migration 0008), or SQLite does not use it."""
 
 _COLUMNS = ", ".join(Order._fields)
 

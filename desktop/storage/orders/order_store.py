@@ -205,6 +205,7 @@ class OrderStore:
             after = chains.note(connection, before, event)
             if after == before:
                 return after
+            after = chains.follow(connection, before, after, event.at)
         self.journal.protect(Written(order_no, before.standing, event))
         return after
 

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
-from desktop.storage.schema import step_6, step_7
+from desktop.storage.schema import step_6, step_7, step_8
 
 migrations = Migrations("topup-desk")
 
@@ -264,6 +264,11 @@ def _words_proven(db: Database) -> None:
 @migrations(name="0007_tried_again")
 def _tried_again(db: Database) -> None:
     step_7.tried_again(db)
+
+
+@migrations(name="0008_arrived_unpaid")
+def _arrived_unpaid(db: Database) -> None:
+    step_8.arrived_unpaid(db)
 
 
 def _key_by_time(db: Database) -> None:

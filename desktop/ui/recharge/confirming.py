@@ -103,8 +103,10 @@ class Confirming(QObject):
                 self._say_locked(locked)
             case NotTriedAgain():
                 self._again.end(about_trying_again.changed())
-            case NotSaved(reason):
-                self._form.say(about_counter.not_ordered(reason), "error")
+            case NotSaved(reason, listed):
+                if listed:
+                    self._form.clear()
+                self._form.say(about_counter.not_ordered(reason, listed=listed), "error")
             case Refused(refusal):
                 self._line.refuse(refusal)
 

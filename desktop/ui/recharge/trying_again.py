@@ -49,13 +49,19 @@ class TryingAgain(QObject):
         """End it if the order has changed so that it does not await it any more."""
         for order in orders:
             if self._order is not None and order.order_no == self._order.order_no and not order.may_be_tried_again:
-                self.end("" if order.retried_as else about_trying_again.withdrawn(order))
+                if order.retried_as:
+                    self._forget()
+                else:
+                    self.end(about_trying_again.withdrawn(order))
 
     def end(self, text: str = "") -> None:
         """From now on the form is for a new order; `text` says why."""
+        self._forget()
+        self._form.say(text, "error" if text else "muted")
+
+    def _forget(self) -> None:
         self._order = None
         self._form.count_paid(0)
-        self._form.say(text, "error" if text else "muted")
 
     def _look_at(self, digits: str) -> None:
         if self._order is not None and digits != self._order.mobile:

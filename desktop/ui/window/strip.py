@@ -175,7 +175,7 @@ class Strip(QWidget):
         counts = await self._desk.history.history.open_counts()
         self._show_unconfirmed(counts.unconfirmed + counts.checking)
         today = await self._desk.books.reporting.of_today()
-        self._figures = (today.orders, today.price, today.profit)
+        self._figures = (today.orders, today.taken, today.profit)
         self._day = time.strftime("%j")
         self._show_figures()
 

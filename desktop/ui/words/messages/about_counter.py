@@ -21,11 +21,12 @@ def starting() -> str:
     return translate("Messages", "One moment, the program is starting: your input is kept, nothing is ordered yet.")
 
 
-def not_ordered(reason: str) -> str:
-    """The message that the order could not be saved."""
+def not_ordered(reason: str, *, listed: bool = False) -> str:
+    """The message that the order could not be saved; `listed` as in `NotSaved`."""
     from desktop.ui.words.messages.about_causes import not_saved  # not before the first paint
 
-    return translate("Messages", "Not ordered, no money moved. {why}").format(why=not_saved(reason))
+    text = translate("Messages", "Not ordered, no money moved. {why}").format(why=not_saved(reason))
+    return f"{text}\n{translate('Messages', 'It is listed as not sent: R tries again.')}" if listed else text
 
 
 def locked(order: Order) -> str:

@@ -41,8 +41,8 @@ def remark(matters: list[OpenMatter], way: Way) -> str:
     if Matter.UNSAVED in kinds:
         return translate(
             "Leaving",
-            "Every order is saved; what is missing are results that this computer could not write. Whoever leaves now "
-            "finds these orders as unconfirmed at the next start.",
+            "Every order is saved; what is missing are results that this computer could not write. After the next "
+            "start the program asks the platform for them again.",
         )
     if not kinds & {Matter.RUNNING, Matter.DOUBT}:
         return translate("Leaving", "Every order is saved.")

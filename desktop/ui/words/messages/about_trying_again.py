@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.orders.amounts import to_give_back
-from desktop.domain.orders.status import ARRIVED
+from desktop.domain.orders.status import ARRIVED, Standing
 from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.ui.words.words import face, minute, yuan
 
@@ -85,6 +85,9 @@ def advice(order: Order) -> str:
         return _taken_after_all(order)
     if order.is_replaced:
         return translate("Messages", "Tried again: the customer's cash belongs to the new order. Nothing to return.")
+    if order.cash_moved > 0 and order.standing is Standing.SUCCESS:
+        text = translate("Messages", "Both have arrived, and the customer paid once: ask for {amount} more.")
+        return text.format(amount=yuan(order.cash_moved))
     if order.cash_moved and not order.is_open and order.standing not in ARRIVED:
         return _cash_elsewhere(order)
     return ""
@@ -109,6 +112,11 @@ def _taken_after_all(order: Order) -> str:
         return translate(
             "Messages", "It arrived after all, and its cash was given back for the new order: ask the customer for it."
         )
+    if order.cash_back:
+        text = translate(
+            "Messages", "It arrived after all, and {amount} of its cash were given back: ask the customer."
+        )
+        return text.format(amount=yuan(order.cash_back))
     return translate(
         "Messages", "It arrived after all, and the cash counts for it. If the new order arrives, too, ask the customer."
     )
