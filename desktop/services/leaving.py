@@ -26,16 +26,15 @@ class Leaving:
         self._history = history
         self._books = books
 
-    async def open_matters(self, typed: str, *, practice: bool) -> list[OpenMatter]:
-        """The matters that are open now, the most urgent first; `typed` are the digits in the form. In practice nothing
-        is real: there only they count. So it is if the orders cannot be read within some seconds.
+    async def open_matters(self, typed: str) -> list[OpenMatter]:
+        """The matters that are open now, the most urgent first; `typed` are the digits in the form. Only they count if
+        the orders cannot be read within some seconds.
         """
-        if not practice:
-            try:
-                async with asyncio.timeout(_PATIENCE_S):
-                    return await self._of_shop(typed)
-            except (StorageError, TimeoutError):
-                log.warning("the open matters cannot be read", exc_info=True)
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                return await self._of_shop(typed)
+        except (StorageError, TimeoutError):
+            log.warning("the open matters cannot be read", exc_info=True)
         return open_matters(Situation(typed=typed))
 
     async def _of_shop(self, typed: str) -> list[OpenMatter]:

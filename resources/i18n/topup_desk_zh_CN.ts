@@ -1906,6 +1906,10 @@
         <translation>从核对返回，已填内容都在</translation>
     </message>
     <message>
+        <source>take back that cash was returned, within six seconds</source>
+        <translation>六秒内撤消“现金已退”</translation>
+    </message>
+    <message>
         <source>the tabs at the left edge</source>
         <translation>左边各页</translation>
     </message>
@@ -1972,10 +1976,6 @@
     <message>
         <source>try it again: the form is filled, the cash is carried over</source>
         <translation>再充一次：自动填表，已收的现金接着用</translation>
-    </message>
-    <message>
-        <source>take that back, within six seconds</source>
-        <translation>六秒内撤消这一步</translation>
     </message>
     <message>
         <source>ask the platform about the order now</source>
@@ -2261,8 +2261,8 @@
         <translation>＋ 退款</translation>
     </message>
     <message>
-        <source>of these not yet in the balance</source>
-        <translation>其中还没到余额里的</translation>
+        <source>of these not yet confirmed</source>
+        <translation>其中未经余额证实的</translation>
     </message>
     <message>
         <source>± Adjustments</source>
@@ -2368,6 +2368,10 @@
     <message>
         <source>Last time {face}, {time}: {status}</source>
         <translation>上次 {face}，{time}：{status}</translation>
+    </message>
+    <message>
+        <source>{amount} of the order of {time} were not returned. R on it in the list uses them.</source>
+        <translation>{time} 那单的 {amount} 还没退给顾客。在右侧选中它按 R，用这笔钱再充。</translation>
     </message>
     <message>
         <source>Check the number: a wrong one cannot be taken back.</source>
@@ -2676,6 +2680,16 @@ Before you order again, look in the history how the last order went.</source>
     <message>
         <source>The platform says: {words} ({code}).</source>
         <translation>平台回复：{words}（{code}）。</translation>
+    </message>
+    <message>
+        <source>{order}
+Asking the platform…</source>
+        <translation>{order}
+正在问平台…</translation>
+    </message>
+    <message>
+        <source>The platform answered at {time}.</source>
+        <translation>平台 {time} 有回复。</translation>
     </message>
     <message>
         <source>The platform answered about another order; that was not believed. The program keeps asking.</source>
@@ -4170,6 +4184,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>先问平台，别退</translation>
     </message>
     <message>
+        <source>Cash returned {amount}</source>
+        <translation>现金已退 {amount}</translation>
+    </message>
+    <message>
         <source>latest {time}</source>
         <translation>最晚 {time}</translation>
     </message>
@@ -5217,7 +5235,7 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>{count} 单</translation>
     </message>
     <message>
-        <source>Today · {count} orders</source>
+        <source>Orders today · {count}</source>
         <translation>今日 {count} 单 · 收款</translation>
     </message>
     <message>

@@ -225,7 +225,7 @@ async def test_a_result_waits_for_the_disk(tmp_path: Path) -> None:
         gateway.hold_pushes.set()
         await until(lambda: (news, counts) == ([False], [1]))
         assert parts.book.unsaved == 1
-        matters = await parts.desk.leaving.open_matters("", practice=False)
+        matters = await parts.desk.leaving.open_matters("")
         assert (matters[0].matter, matters[0].count) == (Matter.UNSAVED, 1)
         await parts.database.run(lambda c: c.execute("PRAGMA query_only=OFF"))
         await standing(parts, draft.order_no, Standing.RUNNING)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.orders.action_group import ActionGroup
 from desktop.domain.orders.events import Acknowledged, CashReturned
 from desktop.domain.orders.order import Speed
-from desktop.domain.orders.outcome import NotSent, OrderReport, Unknown
+from desktop.domain.orders.outcome import Declined, NotSent, OrderReport, Unknown
 from desktop.domain.orders.request import Request
 from desktop.services.orders.ordering import Draft
 from desktop.ui.history.order_sheet import OrderSheet
@@ -19,6 +19,7 @@ from desktop.ui.recharge.action_list import ActionList
 from desktop.ui.recharge.acts import Act
 from desktop.ui.widgets.button import Button
 from tests.conftest import until
+from tests.fakes import FakeGateway
 from tests.ui.desk import OpenDesk, bad_ends, focused, in_doubt, listed, open_desk, press, visible
 from tests.ui.test_counter import fail
 
@@ -286,6 +287,46 @@ async def test_cash_that_was_noted_can_be_taken_back_for_a_while(tmp_path: Path)
         history = await desk.parts.orders.history(number)
         assert [one.returned for one in history if isinstance(one, CashReturned)] == [True, False]
         assert not [one for one in history if isinstance(one, Acknowledged)]
+
+
+async def test_what_is_offered_is_undone_before_what_was_typed(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await refunded(desk, "13800138000")
+        press(Qt.Key.Key_F4)
+        press(Qt.Key.Key_Space)
+        await until(lambda: actions(desk).undo.row is not None)
+        form = desk.window.recharge.form
+        for field, text in ((form.number, "139 0013"), (form.note, "小王")):
+            field.setFocus()
+            QTest.keyClicks(field, text.replace(" ", "") if field is form.number else text)
+        press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: left(desk) == ["13800138000"])
+        assert (form.number.text(), form.note.text()) == ("139 0013", "小王")
+        press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert form.note.text() == "", "the key belongs to the text again"
+
+
+async def test_after_the_undo_the_keyboard_is_on_that_order_again(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        first, second = await refunded(desk, "13800138000", "13900139000")
+        press(Qt.Key.Key_F4)
+        press(Qt.Key.Key_Space)
+        await until(lambda: actions(desk).chosen_no == first)
+        press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: len(left(desk)) == 2)
+        assert actions(desk).chosen_no == second
+
+
+async def test_q_says_what_the_platform_answered(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    gateway.push_outcomes.append(Unknown("ReadTimeout"))
+    gateway.query_default = Declined("1030", "订单不存在")
+    async with open_desk(tmp_path, gateway) as desk:
+        await desk.order("13800138000")
+        await until(lambda: in_doubt(desk.window))
+        press(Qt.Key.Key_F4)
+        press(Qt.Key.Key_Q)
+        await until(lambda: "The platform says: 订单不存在 (1030)" in desk.window.recharge.form.message.text())
 
 
 async def test_an_order_that_is_not_listed_any_more_can_be_taken_back(tmp_path: Path) -> None:

@@ -263,6 +263,8 @@ async def test_the_second_number_waits_and_is_offered_when_the_first_is_ordered(
         assert desk.window.recharge.form.number.text() == ""
         assert lines(desk) == ("One more: 139 0013 9000 · 100 yuan", "")
         assert [order.mobile for order in desk.gateway.pushed] == [A], "a number that waits is never ordered by itself"
+        QTest.keyClicks(focused(), " ")  # meant for an order: no part of a number
+        assert desk.window.recharge.form.number.text() == ""
         press(Qt.Key.Key_F3)
         assert in_form(desk) == ("139 0013 9000", 100)
         assert (lines(desk)[0], waiting(desk)) == ("Read from the message: 100 yuan", False)

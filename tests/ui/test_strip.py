@@ -32,7 +32,7 @@ async def test_it_tells_the_day_the_profit_and_the_balance(tmp_path: Path) -> No
         assert (strip.cash.text(), strip.unconfirmed.text()) == ("None", "None")
         await arrived(desk, "13800138000")
         await arrived(desk, "13900139000")
-        await until(lambda: strip.today.caption == "Today · 2 orders")
+        await until(lambda: strip.today.caption == "Orders today · 2")
         await until(lambda: (strip.today.text(), strip.profit.text()) == ("¥100.00", "¥2.00"))
         await until(lambda: strip.line.caption == "Online")
 

@@ -12,7 +12,7 @@ from desktop.domain.orders.outcome import MobileInfo, OrderReport, Unknown
 from desktop.settings import Settings
 from tests.conftest import until
 from tests.fakes import FakeGateway
-from tests.ui.desk import OpenDesk, focused, in_doubt, listed, open_desk, press
+from tests.ui.desk import OpenDesk, bad_ends, focused, in_doubt, listed, open_desk, press
 from tests.ui.test_counter import OFFERS, fail, served_before
 
 NUMBER, OTHER = "13800138000", "13900139000"
@@ -46,8 +46,34 @@ async def test_the_last_order_of_the_number_is_told(tmp_path: Path) -> None:
 async def test_a_bad_end_is_told_too(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await fail(desk, NUMBER)
+        await desk.parts.desk.orders.notebook.acknowledge(bad_ends(desk.window)[0])
         QTest.keyClicks(focused(), NUMBER)
         await until(lambda: told(desk)[0].endswith(": Not sent"))
+
+
+async def test_cash_that_is_still_here_is_told_before_it_is_collected_again(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await fail(desk, NUMBER)
+        QTest.keyClicks(focused(), NUMBER)
+        await until(lambda: "¥50.00 of the order of" in told(desk)[0])
+        assert told(desk)[1] == "notice"
+        press(Qt.Key.Key_1, ALT)
+        press(Qt.Key.Key_Return)
+        await until(desk.sheet)
+        sheet = desk.sheet()
+        assert sheet is not None
+        warnings = [one.text() for one in sheet.findChildren(QLabel) if "R on it in the list" in one.text()]
+        assert len(warnings) == 1
+        press(Qt.Key.Key_Escape)
+        await until(lambda: desk.sheet() is None)
+        press(Qt.Key.Key_F4)
+        press(Qt.Key.Key_R)
+        await until(lambda: focused() is desk.window.recharge.form.number)
+        press(Qt.Key.Key_Return)
+        await until(desk.sheet)
+        sheet = desk.sheet()
+        assert sheet is not None
+        assert not [one for one in sheet.findChildren(QLabel) if "R on it in the list" in one.text()]
 
 
 async def test_a_locked_number_is_told_and_cannot_be_submitted(tmp_path: Path) -> None:

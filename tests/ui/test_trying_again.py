@@ -289,4 +289,4 @@ async def test_two_that_arrived_for_one_payment_call_the_clerk(tmp_path: Path) -
         assert group_of(both, NOW) is ActionGroup.ACT
         assert "the customer paid once: ask for ¥50.00" in about_orders.advice(both)
         strip = desk.window.strip
-        await until(lambda: "2 orders" in strip.today.caption and strip.today.text() == "¥50.00")
+        await until(lambda: strip.today.caption == "Orders today · 2" and strip.today.text() == "¥50.00")

@@ -232,12 +232,13 @@ def _words(order: Order, report: ev.Reported) -> str:
     """
     same = report.status == order.status
     goes_on = same or (order.status == Status.FAILED and report.status in _FOLLOWS_FAILURE)
-    if goes_on and _say_something(order.words) and not _say_something(report.words):
+    if goes_on and says_something(order.words) and not says_something(report.words):
         return order.words
     return report.words or (order.words if same else "")
 
 
-def _say_something(words: str) -> bool:
+def says_something(words: str) -> bool:
+    """Whether the platform's words say more than the status that they come with."""
     return _ASIDE.sub("", words).lower() not in _SAY_NOTHING
 
 

@@ -6,9 +6,13 @@ import sqlite3
 
 from msgspec import Struct
 
+from desktop.domain.orders.action_group import cash_to_return
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import ARRIVED, OPEN
 from desktop.storage.orders import rows
+
+_LOOKED_THROUGH = 20
+"""So many ended orders of a number are looked through for cash: older ones are in the list beside the form."""
 
 
 class Repeat(Struct, frozen=True):
@@ -19,10 +23,13 @@ class Repeat(Struct, frozen=True):
 
 
 class Earlier(Struct, frozen=True):
-    """The earlier orders of a number: its open one, and the newest that has ended."""
+    """The earlier orders of a number: its open one, the newest that has ended, and the newest whose cash the shop still
+    has, although it did not arrive.
+    """
 
     open_order: Order | None
     last: Order | None
+    owing: Order | None = None
 
 
 def open_order(connection: sqlite3.Connection, mobile: str) -> Order | None:
@@ -38,8 +45,10 @@ def repeat_of(connection: sqlite3.Connection, mobile: str, face: int, since: flo
 
 def earlier(connection: sqlite3.Connection, mobile: str) -> Earlier:
     """The earlier orders of a number."""
-    ended = f"mobile = ? AND standing NOT IN ({rows.marks(OPEN)})"
-    return Earlier(open_order(connection, mobile), _newest(connection, ended, mobile, *OPEN))
+    ended = f"mobile = ? AND standing NOT IN ({rows.marks(OPEN)}) ORDER BY id DESC LIMIT {_LOOKED_THROUGH}"
+    found = rows.select(connection, ended, (mobile, *OPEN))
+    owing = next((order for order in found if order.may_be_tried_again or cash_to_return(order)), None)
+    return Earlier(open_order(connection, mobile), found[0] if found else None, owing)
 
 
 def _newest(connection: sqlite3.Connection, where: str, *values: object) -> Order | None:

@@ -81,7 +81,7 @@ class LedgerSums(Card):
                 "deposits": self.tr("+ Deposits"),
                 "costs": self.tr("− Costs of orders"),
                 "refunds": self.tr("+ Refunds"),
-                "told": self.tr("of these not yet in the balance"),
+                "told": self.tr("of these not yet confirmed"),
                 "adjustments": self.tr("± Adjustments"),
                 "expected": self.tr("= By the books"),
                 "read": "",

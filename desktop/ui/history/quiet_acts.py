@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.domain.orders.order import Order
 from desktop.ui.history.sheet_acts import quiet_acts
@@ -12,6 +11,7 @@ from desktop.ui.recharge.acts import Act, act_word, cash_of, icon_of, not_return
 from desktop.ui.recharge.undo_row import UNDO_S
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.undo_key import UndoKey
 
 
 class QuietActs(Flow):
@@ -31,22 +31,23 @@ class QuietActs(Flow):
         for act, made in self.buttons.items():
             made.clicked.connect(lambda _on=False, act=act: self._act(act))
         self.arrange([*self.buttons.values(), self.details])
-        self._undo_key = QShortcut(QKeySequence("Ctrl+Z"), self)
-        self._undo_key.setEnabled(False)
-        self._undo_key.activated.connect(lambda: self._act(Act.NOT_RETURNED))
+        self._undo_key: UndoKey | None = None
         self.undo_time = QTimer(self, singleShot=True, interval=UNDO_S * 1000)
         self.undo_time.timeout.connect(self.end_undo)
 
     def offer_undo(self) -> None:
         """The cash was just noted as returned."""
-        self._undo_key.setEnabled(True)
+        if self._undo_key is None:
+            self._undo_key = UndoKey(self.window(), lambda: self._act(Act.NOT_RETURNED))
+        self._undo_key.set_on(True)
         self.undo_time.start()
         self._wear_undo()
 
     def end_undo(self) -> None:
         """From now on taking it back is a quiet act."""
         self.undo_time.stop()
-        self._undo_key.setEnabled(False)
+        if self._undo_key is not None:
+            self._undo_key.set_on(False)
         self._wear_undo()
 
     def show_order(self, order: Order, now: float) -> None:

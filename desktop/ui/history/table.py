@@ -55,9 +55,9 @@ class HistoryTable(QTableView):
         rows.rowsInserted.connect(lambda *_: self._current_changed(self.currentIndex()))
 
     def show_sort(self, sort: Sort) -> None:
-        """Point the header's arrow."""
+        """Point the header's arrow: down where the newest or largest is on top, which Qt paints for "ascending"."""
         self._sort = sort
-        order = Qt.SortOrder.AscendingOrder if sort.upwards else Qt.SortOrder.DescendingOrder
+        order = Qt.SortOrder.DescendingOrder if sort.upwards else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(COLUMN_OF[sort.by], order)
 
     def paint_now(self) -> None:

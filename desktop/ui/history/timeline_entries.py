@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import OPEN, Standing, standing_of
+from desktop.domain.orders.transitions import says_something
 from desktop.domain.plain_text import one_line
 from desktop.ui.look.standings import LOOKS, StatusLook, Tone
 from desktop.ui.words import words
@@ -89,7 +90,8 @@ def entries(
 def _entry(event: ev.Event, expected: str) -> Entry:
     detail = event_detail(event)
     if isinstance(event, ev.PushAccepted):  # its number is among the facts
-        detail = " · ".join(part for part in (expected, one_line(event.words)) if part)
+        said = one_line(event.words) if says_something(event.words) else ""
+        detail = " · ".join(part for part in (expected, said) if part)
     return Entry(_look(event), event_word(event), detail, words.moment(event.at), _is_loud(event))
 
 

@@ -89,16 +89,25 @@ class Acting(QObject):
             case Act.ASK_NOW if not self._is_ours(order):
                 self._say(about_orders.other_account(order), "error")
             case Act.ASK_NOW:
-                asking = self._desk.orders.tracking.ask(order.order_no)
-                self._desk.runtime.tasks.command(f"ask {order.order_no}", asking)
+                self._desk.runtime.tasks.command(f"ask {order.order_no}", self._ask(order))
             case Act.SEEN_TO:
                 self._command("seen", order, notebook.acknowledge(order))
             case Act.CASH_RETURNED:
                 self._view.rows.hold(order.order_no)
                 self._command("cash", order, notebook.cash_returned(order, True), offer_undo=True)
 
+    async def _ask(self, order: Order) -> None:
+        from desktop.ui.words.messages import about_platform
+
+        which = words.one_line(order)
+        self._say(about_platform.asking(which), "muted")
+        answer = await self._desk.orders.tracking.ask(order.order_no)
+        self._say(about_platform.answered(which, answer, self._desk.runtime.clock.now()), "muted")
+
     def _take_back(self, order: Order) -> None:
         self._command("cash", order, self._desk.orders.notebook.cash_returned(order, False))
+        if self._view.hasFocus():
+            self._view.choose(order.order_no)
 
     def _command(self, name: str, order: Order, writing: Awaitable[Order], *, offer_undo: bool = False) -> None:
         keeping = self._keep(order, writing, offer_undo=offer_undo)

@@ -53,6 +53,8 @@ class ActionList(QListView):
     """The keyboard's place may be on another order now, or on none."""
     cash_changed = Signal(int, int)
     """The number of orders whose cash has to be returned, and its sum (fen)."""
+    doubts_changed = Signal(int)
+    """The number of orders whose numbers must not be topped up again yet."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
@@ -98,6 +100,12 @@ class ActionList(QListView):
         """The number of orders whose cash has to be returned, and its sum (fen)."""
         owed = [fen for order in self.rows.orders(ActionGroup.ACT) if (fen := cash_to_return(order))]
         return len(owed), sum(owed)
+
+    @property
+    def doubts(self) -> int:
+        """The number of orders whose numbers must not be topped up again yet, with those that need the clerk."""
+        called = [order for order in self.rows.orders(ActionGroup.ACT) if order.standing in DOUBTFUL]
+        return len(called) + len(self.rows.orders(ActionGroup.DOUBT))
 
     @property
     def armed(self) -> bool:
@@ -244,6 +252,7 @@ class ActionList(QListView):
             number, self._chosen_before = self._chosen_before, ""
             self.choose(number)
         self.cash_changed.emit(*self.cash)
+        self.doubts_changed.emit(self.doubts)
         self._go_on()
         self._settle()
 

@@ -65,7 +65,8 @@ class Confirming(QObject):
 
         mobile, ordering = request.mobile, self._desk.orders.ordering
         carried_to, again = self._facts.carried_to(mobile), self._again.order_no_for(mobile)
-        draft = await ordering.prepare(request._replace(carried_to=carried_to, instead_of=again))
+        request = request._replace(carried_to=carried_to, instead_of=again)
+        draft = await ordering.prepare(request)
         if isinstance(draft, Locked):
             self._say_locked(draft)
             return
@@ -83,7 +84,7 @@ class Confirming(QObject):
     def _warnings(self, request: Request) -> list[str]:
         """All that the clerk should know before confirming, the most serious last."""
         slow = about_numbers.slow_warning() if request.speed is Speed.SLOW else ""
-        told = (slow, self._facts.warning(request.mobile), *self._line.warnings(request))
+        told = (slow, self._facts.warning(request.mobile), self._facts.owing(request), *self._line.warnings(request))
         return [warning for warning in told if warning]
 
     async def _object(self, sheet: ConfirmSheet, request: Request) -> None:
@@ -113,11 +114,12 @@ class Confirming(QObject):
     def _say_of(self, order: Order) -> None:
         """Show the order placed last in the card under the form, which thus never says more than is known."""
         what = f"{grouped(order.mobile)} · {words.face(order.face)}\n{words.order_word(order)}"
+        tone = "success" if order.standing is Standing.SUCCESS else "muted"
         if order.standing in (Standing.REJECTED, Standing.NOT_SENT, Standing.UNKNOWN, Standing.CHECKING):
-            self._form.say(f"{what}. {about_orders.advice(order)}", "error", of_order=True)
-        else:
-            tone = "success" if order.standing is Standing.SUCCESS else "muted"
-            self._form.say(what, tone, of_order=True)
+            what = f"{what}\n{about_orders.advice(order)}"
+        if order.awaits_word or order.standing in (Standing.UNKNOWN, Standing.CHECKING):
+            tone = "error"
+        self._form.say(what, tone, of_order=True)
 
     def _say_locked(self, locked: Locked) -> None:
         self._said_of = ""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.domain.mobile import Operator
     from desktop.domain.orders.order import Order
     from desktop.domain.orders.outcome import MobileInfo
+    from desktop.domain.orders.request import Request
     from desktop.services.desk import Desk
     from desktop.ui.recharge.form import RechargeForm
 
@@ -26,6 +27,7 @@ class NumberFacts(QObject):
         self._form = form
         self._desk = desk
         self._owner: tuple[str, MobileInfo] | None = None
+        self._owing: Order | None = None
         self._locked_by = ""
         form.numbers.completed.connect(self.learn_about)
 
@@ -68,6 +70,13 @@ class NumberFacts(QObject):
         seldom = about_numbers.seldom_rechargeable(operator) if operator in SELDOM_RECHARGEABLE else ""
         return (about_numbers.carried(known) if known is not None else "") or seldom
 
+    def owing(self, request: Request) -> str:
+        """The warning that the shop still has cash for this number, "" if it has none or the request uses it."""
+        owing = self._owing
+        if owing is None or owing.mobile != request.mobile or owing.order_no == request.instead_of:
+            return ""
+        return about_counter.cash_is_here(owing)
+
     def _known(self, mobile: str) -> MobileInfo | None:
         return self._owner[1] if self._owner is not None and self._owner[0] == mobile else None
 
@@ -88,7 +97,10 @@ class NumberFacts(QObject):
         if self._form.is_locked and self._form.number.digits == mobile:
             self._form.lock("")
             self._form.say("")
-        if earlier.last is not None:
+        self._owing = earlier.owing
+        if earlier.owing is not None:
+            self._form.numbers.tell(mobile, about_counter.cash_is_here(earlier.owing), "notice")
+        elif earlier.last is not None:
             self._form.numbers.tell(mobile, about_counter.last_time(earlier.last), "info")
 
     def _unlock(self, order: Order) -> None:

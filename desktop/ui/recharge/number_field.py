@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QKeySequence, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.mobile import LENGTH, digits_of, grouped, operator_of, problem_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.look.density import Density
 
 
-_Z = ord("Z")
 _SIDE, _BADGE_ROOM = 14, LARGE + 8
 _LONGEST_NUMBER = 60
 """Characters of a pasted number, with all that may separate its digits."""
@@ -43,8 +42,6 @@ class NumberField(QLineEdit):
     down_pressed = Signal()
     escape_pressed = Signal()
     keyboard_left = Signal()
-    undo_pressed = Signal()
-    """Ctrl+Z in the empty field, which has nothing of its own to undo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,9 +95,6 @@ class NumberField(QLineEdit):
         if event.text().isdigit() and event.modifiers().value & ALT:
             event.ignore()  # Alt+1 chooses a face, and is no digit where that is switched off
             return
-        if not self.text() and event.key() == _Z and event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_pressed.emit()
-            return
         at, text = self.cursorPosition(), self.text()
         if not self.hasSelectedText():
             if event.key() == DELETE and text[at : at + 1] == " ":
@@ -153,6 +147,9 @@ class NumberField(QLineEdit):
             self.digits_changed.emit(self.digits)
 
     def _take_edit(self, text: str) -> None:
+        if text and not text.strip():
+            self.clear()  # a space is no part of a number, and would keep F3 from the next one
+            return
         message = self._message(text[self._edited_from : self.cursorPosition()])
         if message is not None and message.wanted:
             self.setText(grouped(message.wanted[0].mobile))

@@ -73,9 +73,11 @@ class ResultCard(Card):
         dress(self.headline, "error" if role == "error" and not of_order else "key")
         if of_order or self.receipt is not None:
             self._offer_receipt(of_order)
+        for one in (self.headline, self.more):
+            one.ensurePolished()  # else its height is that of other fonts until it is shown
+        self.changed.emit()
         self.setVisible(bool(text))
         self.update()
-        self.changed.emit()
 
     def _offer_receipt(self, wanted: bool) -> None:
         if self.receipt is None:

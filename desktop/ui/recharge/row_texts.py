@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.money import face_text
 from desktop.domain.orders.action_group import ActionGroup, cash_to_return, group_of, is_disowned, is_late
+from desktop.domain.orders.amounts import handed_back
 from desktop.domain.orders.order import Speed, State
 from desktop.domain.orders.status import RETURNS_CASH, Standing
 from desktop.ui.look.standings import Tone
@@ -96,6 +97,8 @@ def _ended(order: Order, group: ActionGroup) -> RowTexts:
         if order.standing in RETURNS_CASH:
             return RowTexts(status, reason or translate("Rows", "No cash to return"), value=when)
         return RowTexts(status, reason or translate("Rows", "Ask the platform first"), value=words.yuan(order.price))
+    if order.cash_returned_at is not None and handed_back(order):
+        reason = translate("Rows", "Cash returned {amount}").format(amount=words.yuan(handed_back(order)))
     return RowTexts(status, reason, value=when)
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.recharge.order_dock import OrderDock
     from desktop.ui.recharge.trying_again import TryingAgain
     from desktop.ui.widgets.bridge import Bridge
+    from desktop.ui.widgets.undo_key import UndoKey
 
 
 _MOST_SUGGESTED = 4
@@ -61,6 +62,8 @@ class RechargeTab(QWidget):
         self.setObjectName("page")
         self._submitted_early = self._is_open = False
         self._bridge: Bridge | None = None
+        self._undo_key: UndoKey | None = None
+        """Created with the first act that can be taken back."""
         self.dock: OrderDock | None = None
         """Built when the window is wide and the services are there."""
         self.form = RechargeForm(offers, slow_allowed=slow_allowed)
@@ -80,11 +83,7 @@ class RechargeTab(QWidget):
         self.action_list.keyboard.connect(self._fill_button)
         for key, go in (("F2", self.form.number.setFocus), ("F4", self._go_to_orders)):
             QShortcut(QKeySequence(key), self).activated.connect(go)
-        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
-        undo.setEnabled(False)
-        undo.activated.connect(self.action_list.undo.take_back)
-        self.form.number.undo_pressed.connect(self.action_list.undo.take_back)
-        self.action_list.undo.offered.connect(undo.setEnabled)
+        self.action_list.undo.offered.connect(self._offer_undo)
 
     def open(self, desk: Desk, bridge: Bridge) -> None:
         """Connect to the services, and continue with a request that waits for them."""
@@ -110,6 +109,13 @@ class RechargeTab(QWidget):
         desk.runtime.tasks.read("desk", self._acting.refresh())
         self._fill_dock()
         self._go_on()
+
+    def _offer_undo(self, offered: bool) -> None:
+        if self._undo_key is None:
+            from desktop.ui.widgets.undo_key import UndoKey
+
+            self._undo_key = UndoKey(self, self.action_list.undo.take_back)
+        self._undo_key.set_on(offered)
 
     def try_again(self, order: Order) -> None:
         """Fill the form with an order that ended without a trace."""

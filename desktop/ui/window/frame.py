@@ -67,7 +67,10 @@ class WindowFrame(QMainWindow):
         self.strip = Strip(page)
         self.tabs = Pages(self.strip, self.menu)
         self.recharge.action_list.cash_changed.connect(self.strip.show_cash)
+        self.recharge.action_list.doubts_changed.connect(self.strip.show_doubts)
         self.strip.show_cash(*self.recharge.action_list.cash)
+        if page.known:
+            self.strip.show_doubts(self.recharge.action_list.doubts)
         self._lay_out()
         self.recharge.form.number.setFocus()
 
@@ -143,4 +146,6 @@ class WindowFrame(QMainWindow):
         guide = PracticeGuide(self._stories or [], self)
         as_sheet(guide)
         guide.finished.connect(guide.deleteLater)
+        if self.recharge.isVisible():
+            guide.finished.connect(self.recharge.form.number.setFocus)
         guide.open()

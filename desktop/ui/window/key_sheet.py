@@ -101,7 +101,7 @@ def _orders() -> Keys:
         ("Alt+← / Alt+→", translate("Keys", "in an order that was tried again: to the one before or after it")),
         ("Space", translate("Keys", "the cash is returned, or I have seen to this order")),
         ("R", translate("Keys", "try it again: the form is filled, the cash is carried over")),
-        ("Ctrl+Z", translate("Keys", "take that back, within six seconds")),
+        ("Ctrl+Z", translate("Keys", "take back that cash was returned, within six seconds")),
         ("Q", translate("Keys", "ask the platform about the order now")),
         ("C", translate("Keys", "copy the order's numbers for the platform's support")),
         ("Ctrl+P", translate("Keys", "receipt of the chosen order, or of the one placed last")),

@@ -108,6 +108,7 @@ DIALOGS = (
     "desktop.ui.history.link_box",
     "desktop.ui.history.note_box",
     "desktop.ui.recharge.undo_row",
+    "desktop.ui.widgets.undo_key",
     "desktop.ui.history.quiet_acts",
     "desktop.ui.history.support_box",
     "desktop.ui.history.order_side",

@@ -29,11 +29,10 @@ class Leaving(QObject):
     list_wanted = Signal(str)
     number_wanted = Signal()
 
-    def __init__(self, window: WindowFrame, desk: Desk, *, practising: bool) -> None:
+    def __init__(self, window: WindowFrame, desk: Desk) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
-        self._practising = practising
         self._session_ends = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -51,7 +50,7 @@ class Leaving(QObject):
 
     async def _ask(self, way: Way) -> None:
         typed = self._window.recharge.form.number.digits
-        matters = await self._desk.leaving.open_matters(typed, practice=self._practising)
+        matters = await self._desk.leaving.open_matters(typed)
         if not matters or await self._is_left_open(matters, way):
             self._leave(way)
 

@@ -45,7 +45,7 @@ class OpenWindow(QObject):
         self.bridge = Bridge(desk.runtime.changes, window)
         self.dialogs = DialogOpener(window, desk, self.bridge, lambda: window.settings, practising=window.practising)
         self.state = ShopState(window, window.bars, desk, self.bridge)
-        self.leaving = Leaving(window, desk, practising=window.practising)
+        self.leaving = Leaving(window, desk)
         self.announcer: ResultAnnouncer | None = None
         self.low_watch: LowBalanceWatch | None = None
         self._window = window

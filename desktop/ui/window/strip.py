@@ -62,6 +62,7 @@ class Strip(QWidget):
         self._memory: QSettings | None = None
         self._hides_profit = False
         self._figures = (0, 0, 0)
+        self._listed_doubts = self._stored_doubts = 0
         self._day = ""
         self._low = False
         self._row = QHBoxLayout(self)
@@ -76,7 +77,8 @@ class Strip(QWidget):
         self.unconfirmed.show_texts(self.tr("Unconfirmed"), "–")
         self.line.show_texts(self.tr("Starting…"), _clock(), icon_name="")
         if page.known:
-            self._show_unconfirmed(page.unconfirmed)
+            self._stored_doubts = page.unconfirmed
+            self._show_unconfirmed()
 
     def open(self, desk: Desk, bridge: Bridge, memory: QSettings | None) -> None:
         """Connect to the services. `memory` keeps whether the profit is hidden."""
@@ -109,6 +111,11 @@ class Strip(QWidget):
             self.cash.show_texts(caption, words.yuan(fen), "danger")
         else:
             self.cash.show_texts(self.tr("Cash to return"), self.tr("None"))
+
+    def show_doubts(self, orders: int) -> None:
+        """Show how many numbers must not be topped up again, as far as their orders are listed."""
+        self._listed_doubts = orders
+        self._show_unconfirmed()
 
     def show_clerk(self, name: str) -> None:
         """Show who is on duty; nothing for ""."""
@@ -173,13 +180,16 @@ class Strip(QWidget):
 
     async def _count(self) -> None:
         counts = await self._desk.history.history.open_counts()
-        self._show_unconfirmed(counts.unconfirmed + counts.checking)
+        self._stored_doubts = counts.unconfirmed + counts.checking
+        self._show_unconfirmed()
         today = await self._desk.books.reporting.of_today()
         self._figures = (today.orders, today.taken, today.profit)
         self._day = time.strftime("%j")
         self._show_figures()
 
-    def _show_unconfirmed(self, count: int) -> None:
+    def _show_unconfirmed(self) -> None:
+        """The list has those whose failure is not final, too, but has an end."""
+        count = max(self._listed_doubts, self._stored_doubts)
         caption = self.tr("Unconfirmed")
         if count:
             self.unconfirmed.show_texts(caption, self.tr("{count}", "orders").format(count=f"{count:,}"), "warning")
@@ -188,7 +198,7 @@ class Strip(QWidget):
 
     def _show_figures(self) -> None:
         orders, takings, profit = self._figures
-        caption = self.tr("Today · {count} orders").format(count=f"{orders:,}")
+        caption = self.tr("Orders today · {count}").format(count=f"{orders:,}")
         self.today.show_texts(caption, words.yuan(takings))
         hidden = self._hides_profit
         shown = _DOTS if hidden else words.yuan(profit)

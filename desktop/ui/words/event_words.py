@@ -8,6 +8,7 @@ from desktop.domain.orders import events as ev
 from desktop.domain.orders.cause import cause_of
 from desktop.domain.orders.order import Verdict
 from desktop.domain.orders.outcome import Trait
+from desktop.domain.orders.transitions import says_something
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
 from desktop.ui.words.messages.about_causes import cause_word
 from desktop.ui.words.words import face, status_word, yuan
@@ -51,7 +52,8 @@ def event_detail(event: ev.Event) -> str:
             number, paid = one_line(event.instead_of, LONGEST_NUMBER), yuan(event.paid_before)
             return _joined(face(event.face), price, again.format(order_no=number, paid=paid) if number else "")
         case ev.PushAccepted():
-            return _joined(one_line(event.order_number, LONGEST_NUMBER), one_line(event.words))
+            words = one_line(event.words) if says_something(event.words) else ""
+            return _joined(one_line(event.order_number, LONGEST_NUMBER), words)
         case ev.PushRejected() | ev.QueryDeclined():
             words, code = one_line(event.words), one_line(event.code, LONGEST_NAME)
             return f"{words} ({code})" if event.words != event.code else code

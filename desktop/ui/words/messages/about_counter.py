@@ -67,6 +67,12 @@ def last_time(order: Order) -> str:
     return text.format(face=face(order.face), time=minute(order.placed_at), status=standing_word(order.standing))
 
 
+def cash_is_here(order: Order) -> str:
+    """The line under a number whose customer's cash is still in the drawer, for an order that did not arrive."""
+    text = translate("Messages", "{amount} of the order of {time} were not returned. R on it in the list uses them.")
+    return text.format(amount=yuan(order.price - order.cash_back), time=minute(order.placed_at))
+
+
 def wrong_number_cannot_be_undone() -> str:
     """The red line of the confirm sheet (desktop/README.md, "The recharge tab")."""
     return translate("Messages", "Check the number: a wrong one cannot be taken back.")

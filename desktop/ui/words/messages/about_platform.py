@@ -10,7 +10,7 @@ from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.ui.words import words
 
 if TYPE_CHECKING:
-    from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer
+    from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer, QueryOutcome
 
 translate = QCoreApplication.translate
 
@@ -19,6 +19,28 @@ def said(answer: Declined) -> str:
     """The platform's own words, in a sentence."""
     text = translate("Messages", "The platform says: {words} ({code}).")
     return text.format(words=words.said(answer.words), code=one_line(answer.code, LONGEST_NAME))
+
+
+def asking(which: str) -> str:
+    """The line while an order is asked about; `which` names it."""
+    return translate("Messages", "{order}\nAsking the platform…").format(order=which)
+
+
+def answered(which: str, answer: QueryOutcome | None, now: float) -> str:
+    """The line once that was answered at this time (unix seconds); None if it was being asked about already."""
+    from desktop.domain.orders.outcome import Declined, OrderReport
+    from desktop.ui.words.messages import about_desk
+
+    match answer:
+        case None:
+            text = about_desk.asked_already()
+        case OrderReport():
+            text = translate("Messages", "The platform answered at {time}.").format(time=words.moment(now))
+        case Declined():
+            text = said(answer)
+        case _:
+            text = trouble(answer)
+    return f"{which}\n{text}"
 
 
 def trouble(outcome: Contradiction | Declined | NoAnswer) -> str:
