@@ -2358,8 +2358,8 @@
         <translation>核对并充值 · 收 {price}（回车）</translation>
     </message>
     <message>
-        <source>Check and top up · nothing to collect (Enter)</source>
-        <translation>核对并充值 · 不用再收钱（回车）</translation>
+        <source>Check · nothing to collect (Enter)</source>
+        <translation>核对并充值 · 不用再收（回车）</translation>
     </message>
     <message>
         <source>Check and top up · give back {price} (Enter)</source>

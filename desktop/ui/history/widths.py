@@ -19,7 +19,9 @@ _TITLE_PADDING = 20
 _BESIDE = {HistoryColumn.NUMBER: 28 + 6, HistoryColumn.STATUS: 20 + 16}
 """Pixels: of the operator's badge and the bold last digits; of the icon of a status and the ends of its pill."""
 _YIELDING = (HistoryColumn.PLATFORM_NO, HistoryColumn.OUR_NO, HistoryColumn.STATUS, HistoryColumn.NOTE)
-"""Texts in these columns may be cut off. Spare room goes to those that need it, otherwise to the last one."""
+"""Texts in these columns may be cut off, but no status itself, only what is said behind it. Spare room goes to those
+that need it, otherwise to the last one.
+"""
 
 
 class Widths:
@@ -28,6 +30,8 @@ class Widths:
     def __init__(self, header: QHeaderView) -> None:
         self._header = header
         self._seen: dict[HistoryColumn, int] = {}
+        self._pill = 0
+        """The width of the widest status seen."""
         self._measured: set[HistoryRow] = set()
         self._by_hand: set[HistoryColumn] = set()
         self._fitting = False
@@ -44,7 +48,10 @@ class Widths:
         """Widen the columns for the rows on screen."""
         fresh = [row for row in rows if row not in self._measured]
         self._measured = set(rows)
-        grown = False
+        pills = (row.texts[HistoryColumn.STATUS].partition(" · ")[0] for row in fresh)
+        pill = widest(self._metrics[True], pills) + _PADDING + _BESIDE[HistoryColumn.STATUS]
+        grown = pill > self._pill
+        self._pill = max(pill, self._pill)
         for column in HistoryColumn:
             wide = widest(self._metrics[column in BOLD], (row.texts[column] for row in fresh)) + _PADDING
             wide += _BESIDE.get(column, 0)
@@ -89,7 +96,7 @@ class Widths:
     def _least(self, column: HistoryColumn) -> int:
         if column in self._by_hand:
             return self._header.sectionSize(column)
-        least = max(LEAST[column], self._titles[column])
+        least = max(LEAST[column], self._titles[column], self._pill if column is HistoryColumn.STATUS else 0)
         return least if column in _YIELDING else max(least, self._wanted(column))
 
     def _wanted(self, column: HistoryColumn) -> int:

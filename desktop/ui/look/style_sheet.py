@@ -25,6 +25,7 @@ QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="warning-heading"] { font-size: ${strong}px; font-weight: 700; color: $warning; }
 QLabel[role="key"] { font-weight: 700; }
 QLabel#hint { border: none; border-radius: 8px; }
+QLabel#hint[lines="2"] { font-size: ${caption}px; }
 QLabel#hint[role="info"] { background: $sunken; }
 QLabel[role="hint"] { color: $muted; }
 QLabel#hint[role="error"], QLabel#hint[role="locked"] { color: $danger; background: $danger_soft; font-weight: 700; }

@@ -61,6 +61,8 @@ class ActionList(QListView):
         self.rows = ActionModel(now)
         self.density = REGULAR
         self.open_no = self.pointed_no = ""
+        self._opened = ("", 0)
+        """The open order and the height of its row, for which the rows were laid out."""
         self._pinned = ""
         self._last_came = ""
         self._chosen_call = ("", -1)
@@ -297,6 +299,9 @@ class ActionList(QListView):
         if number != self.open_no:
             self.open_no = number
             self._keys.restart()
+        high = self.height_of(self.rows.row_of(number)) if number else 0
+        if (number, high) != self._opened:
+            self._opened = number, high
             self.scheduleDelayedItemsLayout()
         self._place()
         self.viewport().update()

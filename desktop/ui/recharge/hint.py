@@ -76,6 +76,9 @@ class Hint(ElidedLine):
         """Show a text, and in a second line what else is to know."""
         lines = [line for line in (text, more) if line]
         self.more = lines[1] if len(lines) > 1 else ""
+        if self.property("lines") != len(lines):
+            self.setProperty("lines", len(lines))  # two lines are smaller
+            self.setProperty("role", "")  # it is dressed once more
         super().say(lines[0] if lines else "", role)
         self.setAccessibleName("\n".join(lines))
 

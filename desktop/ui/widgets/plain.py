@@ -18,6 +18,7 @@ from desktop.ui.widgets.qt_numbers import PLAIN_TEXT, SELECTABLE_BY_MOUSE
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 
+_BOX_ICON = 34
 _WRAPPED_FROM = 60
 """Longer tool tips wrap their lines, which Qt does only for rich text."""
 
@@ -50,9 +51,15 @@ def plain_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | N
     """A message box without buttons yet."""
     from PySide6.QtWidgets import QMessageBox  # its enumerations are not needed before the first paint
 
+    from desktop.ui.look import icons, theme
+
     box = QMessageBox(icon, title, "", QMessageBox.StandardButton.NoButton, parent)
     box.setProperty("textFormat", PLAIN_TEXT)
     box.setText(breakable(revealed(text)))
+    asks = icon is QMessageBox.Icon.Question
+    tokens, name = theme.tokens(), "circle-question-mark" if asks else "triangle-alert"
+    ink = tokens.accent_text if asks else tokens.warning
+    box.setIconPixmap(icons.icon(name, ink, _BOX_ICON, box.devicePixelRatioF()))
     return box
 
 

@@ -55,7 +55,7 @@ def check_button(price: int, paid: int) -> str:
     if not paid or price > paid:
         text = translate("Messages", "Check and top up · collect {price} (Enter)")
     elif price == paid:
-        text = translate("Messages", "Check and top up · nothing to collect (Enter)")
+        text = translate("Messages", "Check · nothing to collect (Enter)")
     else:
         text = translate("Messages", "Check and top up · give back {price} (Enter)")
     return text.format(price=yuan(abs(price - paid)))
