@@ -3016,8 +3016,8 @@ Asking the platform…</source>
         <translation>消息里的金额不确定：请问清楚再选面值</translation>
     </message>
     <message>
-        <source>It says not to top up, or done already: nothing read</source>
-        <translation>消息里说不充或已充过：没有读取</translation>
+        <source>Not simply an order: nothing read. Read it, then type</source>
+        <translation>不像直接的充值，没有读取：看清后再输</translation>
     </message>
     <message>
         <source>Only its first {count} characters were read</source>

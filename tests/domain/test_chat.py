@@ -107,6 +107,24 @@ def test_a_number_and_its_amount(text: str, yuan: int) -> None:
         "13800138000 11.30",
         "13800138000 11/30",
         "13800138000 50美元",
+        "13800138000 充50？还是100？",
+        "13800138000 充50 要不100吧",
+        "13800138000 充50\n100",
+        "13800138000 充50，再充50",
+        "13800138000 充100两次",
+        "13800138000 充两次100",
+        "13800138000 充100三笔",
+        "13800138000 充一百来块",
+        "13800138000 充几十块",
+        "13800138000 充流量50元",
+        "13800138000 流量100元",
+        "13800138000充宽带100元",
+        "13800138000充100元电费",
+        "13800138000 100元购物卡",
+        "13800138000 充50港币",
+        "13800138000 充50美金",
+        "13800138000 充100积分",
+        "30 13800138000 张三",
     ],
 )
 def test_an_amount_that_is_not_certain_is_none_and_told(text: str) -> None:
@@ -197,6 +215,8 @@ def test_no_number_is_read_out_of_other_digits(text: str, unreadable: bool) -> N
         (f"充50 {A}，充100 {B}", [None, None]),
         (f"{A}\n100 {B}\n50", [None, None]),
         (f"{A} 100\n{B} 50\n{A} 50", [None, 50]),
+        (f"50 {A}\n51 {B}", [None, None]),
+        (f"{A}\n{B} 分别充100、50", [None, None]),
     ],
 )
 def test_whose_amount_it_is(text: str, faces: list[int | None]) -> None:
@@ -217,6 +237,34 @@ def test_beside_digits_that_could_be_a_number_no_amount_changes_its_owner() -> N
 def test_a_message_that_calls_it_off_is_not_read(words: str) -> None:
     assert read_message(f"{A} 100 {words}") == Message(called_off=True)
     assert not read_message(words).called_off
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"【中国移动】您的号码{A}充值100元成功，当前余额120.5元",
+        f"尊敬的客户，您{A}于11月30日成功缴费100元",
+        f"昨天{A}充100没到",
+        f"{A} 充了100没到账",
+        f"怎么{A}充值100还没到账",
+        f"系统通知：{A} 充值100元失败，已退款",
+        f"{A} 充50，算了",
+        f"{A} 等我通知再充100",
+        f"{A} 下月再充100",
+        f"都充50 除了{B} {A}",
+        f"每人100 {A} {B} 不含{C}",
+        f"号码错了，不是{A}，是{B}，充100",
+        f"{A}打错了 {B} 100",
+        f"刚充了{A} 50",
+        f"{A} 充50，晚点再说",
+        f"{A}收到50元",
+        f"100话费多少钱 {A}",
+        f"您的订单已完成：{A} 100元",
+    ],
+)
+def test_a_message_that_is_not_simply_an_order_is_not_read(text: str) -> None:
+    assert read_message(text).called_off
+    assert read_message(text).wanted == ()
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ async def test_what_was_not_read_is_told(tmp_path: Path) -> None:
         desk.window.recharge.form.clear()
         paste(f"{A} 充50，先不充")
         assert desk.window.recharge.form.number.text() == f"{A} 充50，先不充"
-        assert lines(desk)[0] == "It says not to top up, or done already: nothing read"
+        assert lines(desk)[0] == "Not simply an order: nothing read. Read it, then type"
         assert face(desk) is None
         desk.window.recharge.form.clear()
         paste(f"{A} 充50\n" + "谢" * MOST_READ)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from desktop.domain.chat.mark import Kind, Mark
 from desktop.domain.chat.spoken import NUMERALS, yuan_spoken
 from desktop.domain.money import FEN_PER_YUAN
@@ -21,13 +23,20 @@ _SIGN = re.compile(r"(?:¥|rmb) ?$", re.IGNORECASE)
 _UNIT = re.compile(r" ?(?:元|块|圆|塊|话费|yuan\b|rmb\b)", re.IGNORECASE)
 _EACH = re.compile(r"(?:各|每个|每人|每位|每号|都|均|统一)(?:[充冲]值?|是)?(?:话费)? ?:? ?¥?$")
 _PAID = re.compile(
-    r"(?:收款?|付款?|转账?|给你|欠费?|余额|剩余?|尾款|定金|押金|优惠|立?减|返现?|[送赠]|便宜|找零?|上次|之前|运费)了?(?:是|为)?"
+    r"(?:收款?|付款?|转账?|给你|欠费?|欠话费|余额|只有|[用花]了|剩余?|尾款|定金|押金|优惠|立?减|返现?|[送赠]|便宜|找零?|上次|之前|运费)了?(?:是|为)?"
     r" ?:? ?¥?$"
 )
+_OTHER_GOODS = (
+    r"流量包?|套餐|宽带|[电水]费|燃气费?|[油饭点]卡|加油卡?|购物卡|京东卡|游戏|[qQ]币|会员|积分|券|红包|月租|最低消费"
+    r"|钻石?|点数?|港[币元]|美[元金]|欧元|日元|电影票"
+)
+_OTHER_BEFORE = re.compile(rf"(?:{_OTHER_GOODS})(?:[充冲]值?|是|为)? ?[:：]? ?¥?$|[几数好]$")
 _TOTAL = re.compile(r"(?:合计|总?共计?|一共|总计|总额|总)(?:[0-9]{1,3}[个单笔])?(?:[充冲]值?)? ?[:是]? ?¥?$")
 _NOT_TO_RECHARGE = re.compile(
-    r" ?(?:元|块钱?)?的?(?:话费)?(?:[未没已]付|欠|优惠|流量|套餐|/?月|包月|宽带|券|红包|会员)"
-    r"| ?(?:元|块钱?)?(?:左右|以[上下内]|多(?!谢)|几)"
+    rf" ?(?:元|块钱?)?的?(?:话费)?(?:[未没已]付|欠|优惠|/?月|包月|{_OTHER_GOODS})"
+    r"| ?(?:元|块钱?)?(?:左右|以[上下内]|多(?!谢)|几|来)"
+    r"| ?(?:元|块钱?)?,?(?:[充冲])?(?:共|各|一共)?[0-9一二两三四五六七八九十]{1,2}[次笔张份遍]"
+    r"| ?(?:元|块)?/[张次笔份个]"
     r"| ?(?:元|块)[0-9一二三四五六七八九]|[角毛]"
 )
 _OR = re.compile(r" ?(?:元|块钱?)? ?(?:或|还是|到|至|加|和|[~/、*×xX+-]) ?(?:[¥0-9]|充)(?![0-9]{4})")
@@ -58,7 +67,23 @@ def amounts(plain: str, owners: Sequence[Mark]) -> list[Mark]:
             word = _Word(plain, match, before, behind, order + 1)
             if (kind := word.kind()) is not None:
                 found.append(Mark(kind, match.start(), match.end(), line, fen=word.fen or 0, bare=not word.labelled))
-    return found
+    return _without_indexes(found, owners)
+
+
+def _without_indexes(found: list[Mark], owners: Sequence[Mark]) -> list[Mark]:
+    """Bare amounts of lines that count on by one (50, 51, 52 …) number a list: they are in doubt."""
+    leading = {mark.line: mark for mark in reversed(found) if mark.kind is Kind.AMOUNT and mark.bare}
+    behind = {mark.line for mark in owners}
+    counting = {
+        line
+        for line, mark in leading.items()
+        for other in (leading.get(line - 1), leading.get(line + 1))
+        if other is not None and abs(other.fen - mark.fen) == FEN_PER_YUAN and line in behind
+    }
+    return [
+        replace(mark, kind=Kind.DOUBTFUL) if mark.line in counting and leading[mark.line] is mark else mark
+        for mark in found
+    ]
 
 
 class _Word:
@@ -86,14 +111,14 @@ class _Word:
         if not self.labelled:
             return self._bare()
         if not unit and _COUNTED.match(self._right):
-            return None
+            return None if not _NOT_TO_RECHARGE.match(self._right) else Kind.DOUBTFUL
         if self.fen is None or self._is_unclear():
             return Kind.DOUBTFUL
         return Kind.AMOUNT_OF_EACH if each else Kind.AMOUNT
 
     def _is_unclear(self) -> bool:
         """Whether something beside a labelled amount makes it another one, or one of several."""
-        before = (_TOTAL, _OR_BEFORE)
+        before = (_TOTAL, _OR_BEFORE, _OTHER_BEFORE)
         behind = (_NOT_TO_RECHARGE, _OR, _LARGER)
         return any(one.search(self._left) for one in before) or any(one.match(self._right) for one in behind)
 
@@ -109,7 +134,8 @@ class _Word:
             return Kind.DOUBTFUL if self._text.isdigit() else None
         if len(self._text) < _SHORTEST or "." in self._text or self._is_unclear():
             return Kind.DOUBTFUL
-        return Kind.AMOUNT if self._is_behind_number() or self._is_before_number() else Kind.DOUBTFUL
+        leads = self._is_before_number() and self._ends_with_number()
+        return Kind.AMOUNT if leads or self._is_behind_number() else Kind.DOUBTFUL
 
     def _is_behind_number(self) -> bool:
         number = self._owners[0]
@@ -126,6 +152,11 @@ class _Word:
         if number.kind is not Kind.NUMBER or not self._is_first():
             return False
         return _GAP.fullmatch(self._plain, self._end, number.start) is not None
+
+    def _ends_with_number(self) -> bool:
+        """Whether only marks follow the number behind it in their line: with a name there it numbers a list."""
+        rest = self._plain[self._owners[1].end : self._owners[1].end + _CONTEXT].partition("\n")[0]
+        return not any(sign.isalnum() for sign in rest)
 
     def _is_first(self) -> bool:
         """Whether it opens its line."""

@@ -15,10 +15,19 @@ from desktop.domain.chat.plain import plain_text
 
 MOST_READ = 1000
 """Characters of a message that are looked at: lists are for the batch tab."""
-_CALLED_OFF = re.compile(
-    r"取消|撤回|撤销|(?:先别|先不|不要|不用|(?<!要)(?<!能)不再?|别再?|勿)(?:帮我|给我)?[充冲](?!错)"
-    r"|(?:已经?|早就)[充冲]|[充冲]过了|已到账|成功[充冲]|[充冲]值成功(?!后|了?[告跟给说])"
+_CLAUSE = r"[^\n,，。;；!！?？]"
+_NO_ORDER = re.compile(
+    r"取消|撤回|撤销|(?:先别|先不|不要|不用|(?<!要)(?<!能)不再?|(?<!分)别再?|勿)(?:帮我|给我)?[充冲](?!错)"
+    r"|稍等|等一?下|晚点|改天|停一下|多少钱|要多少|什么优惠|已完成|已经?到了|收到[0-9一二两三五百]"
+    r"|算了|除了|除外|不含|不包括"
+    r"|(?:(?<!别)(?<!别充)(?<!别打)(?<!别写)(?<!别搞)(?<!别弄)错了|(?:号码?|打|写|发|给)错)"
+    rf"|(?:等|下个?月|明天|后天){_CLAUSE}{{0,6}}[充冲]"
+    rf"|(?:已经?|早就|刚刚?|昨天|前天){_CLAUSE}{{0,6}}[充冲]|[充冲](?:过|完)?了"
+    rf"|(?:[充冲]值?|[缴交]费|支付|到账){_CLAUSE}{{0,16}}(?:完成|没有到|没收到|到没)"
+    rf"|(?:[充冲]值|[缴交]费|支付){_CLAUSE}{{0,16}}成功(?!后|了?[告跟给说])|成功[充冲缴交支]"
+    r"|[没未]到|到了[吗没]|失败|已到账|到账了|已?退款|退回|[充冲]值成功(?!后|了?[告跟给说])"
 )
+"""The message calls a recharge off or puts it off, corrects or excludes a number, or tells of one that is over."""
 
 
 class Wanted(Struct, frozen=True):
@@ -35,7 +44,8 @@ class Message(Struct, frozen=True):
     """The recharges read from a message, in its order, each number once.
 
     `cut`: only its first MOST_READ characters were looked at. `left`: it has digits that could be a number, but are
-    none. `called_off`: it says not to recharge, or that it was done; then nothing is read.
+    none. `called_off`: it is not simply an order (it says not to recharge, or not now, or that it was done, or that a
+    number was wrong); then nothing is read.
     """
 
     wanted: tuple[Wanted, ...] = ()
@@ -52,7 +62,7 @@ def read_message(text: str) -> Message:
     if cut:
         marks = _whole(plain, marks)
     found = _merged(assigned(marks))
-    if _CALLED_OFF.search(plain):
+    if _NO_ORDER.search(plain):
         return Message(called_off=bool(found), cut=cut)
     return Message(tuple(found), cut, any(mark.kind is Kind.UNREADABLE for mark in marks))
 
@@ -92,13 +102,13 @@ def _by_lines(marks: Sequence[Mark]) -> list[Wanted]:
 
 
 def _of_one(owner: Mark, marks: Iterable[Mark]) -> Wanted:
-    """The recharge of the only number among marks. An amount that is one only by its place is no longer certain where
-    another could be meant in its line.
+    """The recharge of the only number among marks. No amount is certain where another could be meant, or where the same
+    is said twice for a number that is said once.
     """
     marks = list(marks)
-    values = {mark.fen for mark in _amounts(marks)}
-    bare = {mark.line for mark in _amounts(marks) if mark.bare}
-    doubtful = any(mark.kind is Kind.DOUBTFUL and (not values or mark.line in bare) for mark in marks)
+    told = _amounts(marks)
+    values = {mark.fen for mark in told}
+    doubtful = any(mark.kind is Kind.DOUBTFUL for mark in marks) or len(told) > len(_owners(marks))
     return _wanted(owner, values, doubt=len(values) > 1 or doubtful)
 
 

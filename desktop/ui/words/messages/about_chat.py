@@ -35,7 +35,7 @@ def no_certain_amount() -> str:
 def remark(message: Message) -> str:
     """The line about what was not read of a message, "" if that is nothing."""
     if message.called_off:
-        return translate("Messages", "It says not to top up, or done already: nothing read")
+        return translate("Messages", "Not simply an order: nothing read. Read it, then type")
     if message.cut:
         return translate("Messages", "Only its first {count} characters were read").format(count=MOST_READ)
     if message.left and message.wanted:
