@@ -69,6 +69,7 @@ async def test_cash_that_is_still_here_is_told_before_it_is_collected_again(tmp_
         press(Qt.Key.Key_F4)
         press(Qt.Key.Key_R)
         await until(lambda: focused() is desk.window.recharge.form.number)
+        await until(lambda: told(desk)[0].endswith(": Not sent"))
         press(Qt.Key.Key_Return)
         await until(desk.sheet)
         sheet = desk.sheet()

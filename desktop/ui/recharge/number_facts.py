@@ -11,6 +11,8 @@ from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.domain.mobile import Operator
     from desktop.domain.orders.order import Order
     from desktop.domain.orders.outcome import MobileInfo
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
 
 
 class NumberFacts(QObject):
-    """Asks as soon as a number is complete, and tells in the form what Enter would tell later."""
+    """Asks as soon as a number is complete, and tells in the form what Enter would tell later. `tried_again` returns the
+    number of the order that the form tries again for a mobile number, "" for none.
+    """
 
-    def __init__(self, form: RechargeForm, desk: Desk) -> None:
+    def __init__(self, form: RechargeForm, desk: Desk, tried_again: Callable[[str], str]) -> None:
         super().__init__(form)
         self._form = form
         self._desk = desk
+        self._tried_again = tried_again
         self._owner: tuple[str, MobileInfo] | None = None
         self._owing: Order | None = None
         self._locked_by = ""
@@ -98,7 +103,7 @@ class NumberFacts(QObject):
             self._form.lock("")
             self._form.say("")
         self._owing = earlier.owing
-        if earlier.owing is not None:
+        if earlier.owing is not None and earlier.owing.order_no != self._tried_again(mobile):
             self._form.numbers.tell(mobile, about_counter.cash_is_here(earlier.owing), "notice")
         elif earlier.last is not None:
             self._form.numbers.tell(mobile, about_counter.last_time(earlier.last), "info")

@@ -101,7 +101,8 @@ class RechargeTab(QWidget):
         self._again = TryingAgain(self.form)
         self._acting.tried_again.connect(self._again.begin)
         self.form.submitted.disconnect(self._wait)
-        self._facts = NumberFacts(self.form, desk)
+        self._facts = NumberFacts(self.form, desk, self._again.order_no_for)
+        self._acting.tried_again.connect(lambda order: self._facts.learn_about(order.mobile))
         line = LineWatch(self.form, desk, bridge)
         self._confirming = Confirming(self.form, desk, self._facts, line, self._again)
         self._is_open = True
