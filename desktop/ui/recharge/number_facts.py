@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 class NumberFacts(QObject):
-    """Asks as soon as a number is complete, and tells in the form what Enter would tell later. `tried_again` returns the
-    number of the order that the form tries again for a mobile number, "" for none.
+    """Asks as soon as a number is complete, and tells in the form what Enter would tell later. `tried_again` returns
+    the number of the order that the form tries again for a mobile number, "" for none.
     """
 
     def __init__(self, form: RechargeForm, desk: Desk, tried_again: Callable[[str], str]) -> None:
