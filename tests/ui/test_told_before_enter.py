@@ -65,7 +65,7 @@ async def test_cash_that_is_still_here_is_told_before_it_is_collected_again(tmp_
         warnings = [one.text() for one in sheet.findChildren(QLabel) if "R on it in the list" in one.text()]
         assert len(warnings) == 1
         press(Qt.Key.Key_Escape)
-        await until(lambda: desk.sheet() is None and focused())
+        await until(lambda: desk.sheet() is None and desk.window.recharge.form.number.hasFocus())
         press(Qt.Key.Key_F4)
         press(Qt.Key.Key_R)
         await until(lambda: focused() is desk.window.recharge.form.number)
