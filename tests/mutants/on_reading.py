@@ -16,7 +16,7 @@ ON_READING: dict[str, Mutant] = {
     "one-of-two-amounts-taken": Mutant(
         _MESSAGE,
         "doubt=len(values) > 1 or doubtful)",
-        "doubt=doubtful)",
+        "doubt=doubtful and not told)",
         (f"{_TEST}::test_an_amount_that_is_not_certain_is_none_and_told",),
     ),
     "number-read-out-of-a-longer-one": Mutant(
