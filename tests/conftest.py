@@ -195,6 +195,7 @@ async def running(
     *,
     start: bool = True,
     feed: ReleaseFeed | None = None,
+    secret: str = "",
 ) -> AsyncIterator[RunningDesk]:
     """Services on a real database file and the given gateway; taken down in order."""
     chosen = plan or PollPlan(jitter=0.0)
@@ -205,7 +206,7 @@ async def running(
     runtime = Runtime(clock)
     releases = Releases(runtime, "0.1.0", lambda: feed, folder / "newer.json", by_itself=feed is not None)
     backups = Backups(database.file)
-    parts = put_together(runtime, database, orders, gateway, backups, releases)
+    parts = put_together(runtime, database, orders, gateway, backups, releases, secret=secret)
     if isinstance(clock, FakeClock):
         clock.busy = lambda: bool(database.under_way or parts.book.waiting)
     if start:

@@ -32,6 +32,7 @@ AREAS: dict[str, set[str]] = {
     "books": {"orders"},
     "history": {"orders"},
     "upkeep": set(),
+    "staff": {"orders", "books"},
 }
 FLOORS_WITH_AREAS = {"domain", "storage", "services"}
 

@@ -52,6 +52,8 @@ class Changes:
         """Number of journal records that still have to be recovered."""
         self.second_folder: Topic[None] = Topic()
         """The state of the second folder for backups changed."""
+        self.duty: Topic[None] = Topic()
+        """Another person is at the counter, or nobody (locked), or the staff list changed."""
         self.closed: Topic[None] = Topic()
         """A daily close was stored."""
         self.moved: Topic[str] = Topic()

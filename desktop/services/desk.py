@@ -11,6 +11,7 @@ from desktop.services.leaving import Leaving
 from desktop.services.orders.wiring import OrderServices
 from desktop.services.reachability import Reachability
 from desktop.services.runtime import Runtime
+from desktop.services.staff.staff import Staff
 from desktop.services.upkeep.wiring import UpkeepServices
 
 
@@ -25,3 +26,4 @@ class Desk(Struct, frozen=True):
     history: HistoryServices
     upkeep: UpkeepServices
     leaving: Leaving
+    staff: Staff

@@ -1,4 +1,4 @@
-"""Dependencies of every service: clock, notifications, tasks, worker threads."""
+"""Dependencies of every service: clock, notifications, tasks, worker threads, and who is on duty."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from desktop.services.changes import Changes
+from desktop.services.duty import Duty
 from desktop.services.ports import Clock
 from desktop.services.tasks import Tasks
 
@@ -23,3 +24,4 @@ class Runtime(Struct, frozen=True):
     changes: Changes = field(default_factory=Changes)
     tasks: Tasks = field(default_factory=Tasks)
     in_thread: InThread = asyncio.to_thread
+    duty: Duty = field(default_factory=Duty)

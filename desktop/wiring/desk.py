@@ -25,6 +25,7 @@ from desktop.services.orders.wiring import order_services
 from desktop.services.ports import Gateway, ReleaseFeed
 from desktop.services.reachability import Reachability
 from desktop.services.runtime import Runtime
+from desktop.services.staff.staff import Staff
 from desktop.services.upkeep.disk_watch import DiskWatch
 from desktop.services.upkeep.releases import Releases
 from desktop.services.upkeep.safekeeping import Safekeeping
@@ -36,6 +37,7 @@ from desktop.storage.errors import MissingDatabaseError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.schema.file_format import PRACTICE_ID, SHOP_ID
+from desktop.storage.staff.staff_store import StaffStore
 from desktop.storage.upkeep.backups import Backups
 from desktop.system.paths import DataFolder, resource
 from desktop.wiring.gateways import PRACTICE_STORE, Mode, PracticeMode, ShopMode, practice_gateway, shop_gateway
@@ -55,6 +57,7 @@ class RunningDesk:
         """Recover unfinished work of the last process, then start to track open orders. Raises StorageError."""
         desk, tasks = self.desk, self.desk.runtime.tasks
         left = await self.orders.recover(desk.runtime.clock.now())
+        await desk.staff.load()
         await desk.books.balance.load()
         self.book.start()
         if left:
@@ -118,7 +121,8 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     runtime = Runtime(SystemClock())
     releases = _releases(runtime, folder, settings, by_itself=isinstance(mode, ShopMode))
     shared = settings.shared_account and isinstance(mode, ShopMode)
-    return put_together(runtime, database, orders, gateway, backups, releases, shared=shared)
+    secret = mode.account.app_secret if isinstance(mode, ShopMode) else ""
+    return put_together(runtime, database, orders, gateway, backups, releases, shared=shared, secret=secret)
 
 
 def identity_of(mode: Mode) -> tuple[int, str]:
@@ -144,9 +148,10 @@ def put_together(
     releases: Releases | None = None,
     *,
     shared: bool = False,
+    secret: str = "",
 ) -> RunningDesk:
     """Build the services on an open database and a gateway. Without `releases` the desk does not look for newer
-    versions. `shared` as in the settings.
+    versions. `shared` as in the settings, `secret` as in `Staff`.
     """
     changes = runtime.changes
     database.on_damage, database.on_moved = changes.damage.announce, changes.moved.announce
@@ -167,6 +172,7 @@ def put_together(
             DiskWatch(runtime, database.file.parent),
         ),
         leaving=Leaving(book, history.history, books),
+        staff=Staff(runtime, StaffStore(database), secret),
     )
     return RunningDesk(desk, database, orders, book, watched)
 

@@ -101,6 +101,14 @@
         <translation>{count} 笔订单充值成功</translation>
     </message>
     <message>
+        <source>Sign in to see it.</source>
+        <translation>输入 PIN 后查看。</translation>
+    </message>
+    <message>
+        <source>An order needs somebody</source>
+        <translation>有订单等着处理</translation>
+    </message>
+    <message>
         <source>Number ending {tail}, {face}, {word}.</source>
         <translation>尾号 {tail}，{face}，{word}。</translation>
     </message>
@@ -1504,6 +1512,10 @@
         <translation>再充为商户单号</translation>
     </message>
     <message>
+        <source>Placed by</source>
+        <translation>下单人</translation>
+    </message>
+    <message>
         <source>expected</source>
         <translation>预计</translation>
     </message>
@@ -1701,6 +1713,14 @@
         <translation>快充和慢充</translation>
     </message>
     <message>
+        <source>Placed by</source>
+        <translation>下单人</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>从</translation>
     </message>
@@ -1820,6 +1840,10 @@
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Placed by</source>
+        <translation>下单人</translation>
     </message>
     <message>
         <source>cash returned</source>
@@ -2004,6 +2028,10 @@
     <message>
         <source>another key, if this one is refused</source>
         <translation>密钥被拒时：换密钥</translation>
+    </message>
+    <message>
+        <source>with a staff list: another person, lock</source>
+        <translation>有员工名单时：换人、锁定</translation>
     </message>
     <message>
         <source>menu</source>
@@ -2293,6 +2321,40 @@
     </message>
 </context>
 <context>
+    <name>LockPage</name>
+    <message>
+        <source>Owner: PIN lost…</source>
+        <translation>老板忘了 PIN…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>LostPinDialog</name>
+    <message>
+        <source>Owner&apos;s PIN lost</source>
+        <translation>老板忘了 PIN</translation>
+    </message>
+    <message>
+        <source>The account&apos;s app secret proves that you are the owner.</source>
+        <translation>用账户的 App secret 证明您是老板。</translation>
+    </message>
+    <message>
+        <source>App secret</source>
+        <translation>App secret</translation>
+    </message>
+    <message>
+        <source>This is not the account&apos;s app secret.</source>
+        <translation>这不是账户的 App secret。</translation>
+    </message>
+</context>
+<context>
     <name>MenuButton</name>
     <message>
         <source>Leave practice mode</source>
@@ -2313,6 +2375,10 @@
     <message>
         <source>Backups…</source>
         <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Staff…</source>
+        <translation>员工…</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3580,6 +3646,44 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Change a person</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>Works here</source>
+        <translation>在职</translation>
+    </message>
+    <message>
+        <source>Empty: stays as it is</source>
+        <translation>不填：不变</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+</context>
+<context>
+    <name>PinBox</name>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>请输入您的 PIN</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>in English</source>
@@ -3983,6 +4087,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>备注</translation>
     </message>
     <message>
+        <source>Placed by</source>
+        <translation>下单人</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今天</translation>
     </message>
@@ -4226,6 +4334,25 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>Past promise</source>
         <translation>超过承诺</translation>
+    </message>
+</context>
+<context>
+    <name>SavingDialog</name>
+    <message>
+        <source>The same PIN again</source>
+        <translation>再输一遍 PIN</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>保存（回车）</translation>
+    </message>
+    <message>
+        <source>Both PINs must be the same.</source>
+        <translation>两次输入的 PIN 不一样。</translation>
     </message>
 </context>
 <context>
@@ -5015,6 +5142,132 @@ The number is free for new orders then. Return the cash. If the order turns up a
     </message>
 </context>
 <context>
+    <name>Staff</name>
+    <message>
+        <source>Owner</source>
+        <translation>老板</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>店长</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>店员</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: wait {seconds} s.</source>
+        <translation>PIN 错得太多：请等 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Nobody has this PIN. The next one is looked at in {seconds} s.</source>
+        <translation>没有人用这个 PIN。{seconds} 秒后才能再试。</translation>
+    </message>
+    <message>
+        <source>Nobody has this PIN.</source>
+        <translation>没有人用这个 PIN。</translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation>请输入名字。</translation>
+    </message>
+    <message>
+        <source>Somebody in the list has this name already.</source>
+        <translation>名单里已经有这个名字。</translation>
+    </message>
+    <message>
+        <source>A PIN has {fewest} to {most} digits.</source>
+        <translation>PIN 是 {fewest} 到 {most} 位数字。</translation>
+    </message>
+    <message>
+        <source>This PIN is taken: choose another one.</source>
+        <translation>这个 PIN 有人用了，请换一个。</translation>
+    </message>
+    <message>
+        <source>An owner must be left, who can change this list.</source>
+        <translation>必须留一位老板，才能改这份名单。</translation>
+    </message>
+    <message>
+        <source>The list has room for {count} people.</source>
+        <translation>名单最多 {count} 人。</translation>
+    </message>
+    <message>
+        <source>Every order and every act then carries a name. A PIN locks the window; it encrypts nothing: whoever can open this computer&apos;s files can read the orders.</source>
+        <translation>有了名单，每一单、每一步都记下是谁做的。PIN 只是锁住窗口，不加密：能打开这台电脑文件的人，还是看得到订单。</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk does not take it. Nothing has changed.</source>
+        <translation>没存下：磁盘写不进去。什么都没变。</translation>
+    </message>
+    <message>
+        <source>No order waits. Everything goes on being asked about and saved.</source>
+        <translation>没有等着处理的订单。查询和保存照常进行。</translation>
+    </message>
+    <message>
+        <source>Orders that wait for somebody: {count}</source>
+        <translation>有 {count} 单等着处理</translation>
+    </message>
+    <message>
+        <source>Never by itself</source>
+        <translation>不自动锁</translation>
+    </message>
+    <message>
+        <source>After {minutes} min without a key</source>
+        <translation>{minutes} 分钟没人动就锁</translation>
+    </message>
+</context>
+<context>
+    <name>StaffDialog</name>
+    <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>Works here</source>
+        <translation>在职</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>还没有人</translation>
+    </message>
+    <message>
+        <source>Begin with the owner.</source>
+        <translation>先添加老板。</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
     <name>Start</name>
     <message>
         <source>Top-up Desk</source>
@@ -5378,6 +5631,21 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Write down who said it, and what: later somebody will ask.</source>
         <translation>写下是谁说的、说了什么：以后会有人问。</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchSheet</name>
+    <message>
+        <source>Switch</source>
+        <translation>换人</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Who is at the counter now?</source>
+        <translation>现在谁当班？</translation>
     </message>
 </context>
 <context>

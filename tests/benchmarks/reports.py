@@ -41,6 +41,7 @@ _PLAIN = {
     Grouping.SPEED: "o.speed",
     Grouping.STATUS: "k.standing",
     Grouping.NOTE: "o.note",
+    Grouping.PERSON: "o.placed_by",
 }
 Side = Callable[[], object]
 

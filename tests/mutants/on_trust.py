@@ -10,6 +10,8 @@ _RECOVERY = "desktop/storage/journal/recovery.py"
 _TEST_RECOVERY = "tests/storage/test_recovery.py"
 _ACCESS = "desktop/services/account_access.py"
 _TEST_ACCESS = "tests/services/test_account_access.py"
+_STAFF = "desktop/services/staff/staff.py"
+_TEST_STAFF = "tests/services/test_staff.py"
 _TEST_CREDITING = "tests/services/test_crediting.py"
 
 ON_TRUST: dict[str, Mutant] = {
@@ -118,6 +120,30 @@ ON_TRUST: dict[str, Mutant] = {
         "        return self.overdue(now) and self.state not in",
         "        return self.is_open and self.state not in",
         (f"{_TEST_RECOVERY}::test_sending_again_and_closing_need_the_evidence",),
+    ),
+    "acts-without-a-name": Mutant(
+        "desktop/services/orders/order_book.py",
+        "self._store.annotate(order_no, signed(event, self._duty.actor))",
+        "self._store.annotate(order_no, event)",
+        (f"{_TEST_STAFF}::test_every_act_has_the_name_and_number_of_who_did_it",),
+    ),
+    "wrong-pins-not-counted": Mutant(
+        _STAFF,
+        "            if left := await self._delay_left():\n                return TooSoon(left)\n            person =",
+        "            person =",
+        (f"{_TEST_STAFF}::test_wrong_pins_wait_longer_and_longer_also_after_a_restart",),
+    ),
+    "anybody-changes-the-staff-list": Mutant(
+        _STAFF,
+        '            raise PermissionError("only an owner changes the staff list")\n',
+        "            pass\n",
+        (f"{_TEST_STAFF}::test_only_an_owner_changes_the_list",),
+    ),
+    "keys-work-behind-the-lock": Mutant(
+        "desktop/ui/staff/locking.py",
+        "            key.setEnabled(not locked)\n        for",
+        "            key.setEnabled(True)\n        for",
+        ("tests/ui/test_staff.py::test_a_locked_window_shows_no_number_and_no_money_and_goes_on",),
     ),
     "orders-are-placed-although-the-account-is-refused": Mutant(
         "desktop/services/orders/ordering.py",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from desktop.domain.actor import Actor
 from desktop.domain.books.close import Figures
 from desktop.domain.orders.status import Standing, Status
 from desktop.services.books.closing import NotClosedError
@@ -19,7 +20,7 @@ async def test_a_day_is_drawn_up_counted_kept_and_told(tmp_path: Path) -> None:
         await it.balance(100_000)
         await it.report(await it.place(), Status.SUCCESS)
         refunded = await it.report(await it.place(), Status.REFUNDED)
-        it.desk.orders.notebook.clerk = "小李"
+        it.desk.runtime.duty.actor = Actor(name="小李")
         await it.desk.orders.notebook.cash_returned(refunded, True)
         await it.balance(90_300)
         draft = await it.desk.books.closing.draft()

@@ -214,7 +214,7 @@ async def test_an_order_that_nobody_tells_the_end_of_ends_as_the_support_says(
         assert (done.order.standing, done.order.state, done.order.is_open) == (standing, State.SETTLED, False)
         sheet = await it.parts.desk.history.history.sheet(it.unknown)
         assert sheet is not None
-        assert sheet.events[-1] == HeardFromSupport(it.clock.now(), verdict.value, "Miss Li", "Wang")
+        assert sheet.events[-1] == HeardFromSupport(it.clock.now(), verdict.value, "Miss Li", by="Wang")
         assert isinstance(await settling.write_down(it.unknown, verdict, "Miss Li", "Wang"), Impossible)
         assert await it.place("13800138000"), "the number is free"
 

@@ -48,6 +48,7 @@ KEY_OF: dict[Grouping, Callable[[Order], GroupKey]] = {
     Grouping.SPEED: lambda order: order.speed,
     Grouping.STATUS: lambda order: order.standing,
     Grouping.NOTE: lambda order: order.note,
+    Grouping.PERSON: lambda order: order.placed_by,
 }
 
 

@@ -174,7 +174,7 @@ async def test_cash_that_was_given_back_after_the_backup_is_not_owed_again(tmp_p
         seen = await it.place()
         await it.report(seen, 4)
         for order_no in ("T00001", later):
-            await it.orders.annotate(order_no, ev.CashReturned(NOW + 100, True, 9_990, "小李"))
+            await it.orders.annotate(order_no, ev.CashReturned(NOW + 100, True, 9_990, by="小李"))
         await it.orders.annotate(seen, ev.Acknowledged(NOW + 101, Standing.REFUNDED))
         await it.orders.annotate(later, ev.Noted(NOW + 102, "老顾客"))
     it = await restored(tmp_path, again=3)
@@ -230,7 +230,7 @@ async def test_a_book_that_begins_anew_has_the_deposits_of_before_in_its_opening
 async def test_cash_that_was_not_given_back_after_all_is_still_owed(tmp_path: Path) -> None:
     async with saved(tmp_path) as it:
         for at, returned in ((NOW + 100, True), (NOW + 101, False)):
-            await it.orders.annotate("T00001", ev.CashReturned(at, returned, 9_990, "小李"))
+            await it.orders.annotate("T00001", ev.CashReturned(at, returned, 9_990, by="小李"))
     it = await restored(tmp_path, again=2)
     try:
         assert [order.order_no for order in await it.ledger.cash_owed()] == ["T00001"]
@@ -274,7 +274,7 @@ async def test_closes_come_back_and_nothing_is_counted_twice(tmp_path: Path) -> 
     async with saved(tmp_path) as it:
         await it.closes.keep(await it.closes.draft(NOW + 20))
         sold = [await it.sold(NOW + 30), await it.sold(NOW + 31)]
-        await it.orders.annotate("T00001", ev.CashReturned(NOW + 40, True, 9_990, "小李"))
+        await it.orders.annotate("T00001", ev.CashReturned(NOW + 40, True, 9_990, by="小李"))
         kept = await it.closes.keep(await it.closes.draft(NOW + 50))
         fresh = await it.sold(NOW + 60)
     it = await restored(tmp_path, again=3)
@@ -300,7 +300,7 @@ async def test_a_line_that_fits_nothing_stops_no_start(tmp_path: Path) -> None:
     async with saved(tmp_path) as it:
         journal = it.orders.journal
         for record in (
-            Written("T00001", "refunded", ev.HeardFromSupport(NOW + 1, "lost", "too early", "")),
+            Written("T00001", "refunded", ev.HeardFromSupport(NOW + 1, "lost", "too early", by="")),
             Written("T00001", "refunded", ev.Placed(NOW, "T1", "77", "13800138000", 5000, 5000, 1)),
             Written("T99999", "refunded", ev.CashReturned(NOW, True)),
             Sent(ev.Placed(NOW, "T77777", "77", "no number", 5000, 5000, 1), NOW, 1),

@@ -19,8 +19,11 @@ from desktop.domain.orders.offer import Offer
 from desktop.domain.orders.order import Order, Speed, State
 from desktop.domain.orders.outcome import Declined, MobileInfo
 from desktop.domain.orders.request import Request
+from desktop.domain.plain_text import LONGEST_NAME
+from desktop.domain.staff.person import Person, Role
 from desktop.domain.upkeep.release import Release
 from desktop.services.orders.ordering import Draft
+from desktop.services.staff.staff import WrongPin
 from desktop.settings import Settings
 from desktop.ui.balance.voucher_dialog import VoucherDialog, VoucherKind
 from desktop.ui.closes.dialog import CloseDialog
@@ -32,13 +35,17 @@ from desktop.ui.newer.dialog import NewerDialog
 from desktop.ui.receipt.dialog import ReceiptDialog
 from desktop.ui.recharge.confirm_sheet import ConfirmSheet
 from desktop.ui.settings_dialog.dialog import SettingsDialog
+from desktop.ui.staff.lost_pin_dialog import LostPinDialog
+from desktop.ui.staff.person_dialog import PersonDialog
+from desktop.ui.staff.staff_dialog import StaffDialog
+from desktop.ui.staff.switch_sheet import SwitchSheet
 from desktop.ui.window.about import AboutDialog
 from desktop.ui.window.backups_dialog import BackupsDialog
 from desktop.ui.window.crash_notice import CrashNotice
 from desktop.ui.window.key_sheet import KeySheet
 from desktop.ui.window.leaving_sheet import LeavingSheet
 from desktop.ui.window.practice_guide import PracticeGuide
-from desktop.ui.words.messages import about_desk, about_numbers
+from desktop.ui.words.messages import about_desk, about_numbers, about_staff
 from desktop.ui.words.messages.about_crash import Crash
 from tests.conftest import until
 from tests.ui.closes import endless
@@ -163,6 +170,28 @@ async def confirm(sight: Sight) -> QDialog:
 @dialog("keys")
 async def keys(sight: Sight) -> QDialog:
     return KeySheet(sight.window)
+
+
+@dialog("staff")
+async def staff(sight: Sight) -> QDialog:
+    return StaffDialog(sight.desk.parts.desk, sight.window)
+
+
+@dialog("person")
+async def person(sight: Sight) -> QDialog:
+    return PersonDialog(Person(1, LONG[:LONGEST_NAME], Role.MANAGER), sight.desk.parts.desk, sight.window)
+
+
+@dialog("switch")
+async def switch(sight: Sight) -> QDialog:
+    sheet = SwitchSheet(sight.desk.parts.desk, sight.window)
+    sheet.box.say(about_staff.not_let_in(WrongPin(900)))
+    return sheet
+
+
+@dialog("lost pin")
+async def lost_pin(sight: Sight) -> QDialog:
+    return LostPinDialog(sight.desk.parts.desk, sight.window)
 
 
 @dialog("about")

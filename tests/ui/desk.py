@@ -73,10 +73,11 @@ async def open_desk(
     practice: bool = False,
     feed: FakeFeed | None = None,
     memory: QSettings | None = None,
+    secret: str = "",
 ) -> AsyncIterator[OpenDesk]:
     """Opened, and closed the way the program closes it."""
     platform = gateway or FakeGateway()
-    async with running(folder, platform, SystemClock(), feed=feed) as parts:
+    async with running(folder, platform, SystemClock(), feed=feed, secret=secret) as parts:
         window = MainWindow(settings or Settings(), FirstPage(), STORIES if practice else None)
         window.come_forward()
         window.open(parts.desk, memory)

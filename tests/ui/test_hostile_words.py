@@ -84,7 +84,7 @@ def histories(at: float, words: str) -> list[list[ev.Event]]:
         [ev.PushNotSent(at + 1, words)],
         [ev.PushUnknown(at + 1, words), not_found, not_found, not_found],
         [taken, ev.Misreported(at + 3, "mobile", words)],
-        [taken, ev.HeardFromSupport(at + 3 + PATIENCE_S, "lost", words, words)],
+        [taken, ev.HeardFromSupport(at + 3 + PATIENCE_S, "lost", words, by=words)],
     ]
 
 
@@ -118,7 +118,7 @@ async def hostile_shop(folder: Path, words: str) -> AsyncIterator[Shop]:
             number = f"T20261123{count:04d}AAAA"
             placed = ev.Placed(at, number, "77", f"138001380{count:02d}", 5000, 5000, 1)
             await desk.parts.orders.claim(placed, words)
-            cash = (ev.CashReturned(at + 2500, True, 5000, words), ev.CashReturned(at + 2600, False))
+            cash = (ev.CashReturned(at + 2500, True, 5000, by=words), ev.CashReturned(at + 2600, False))
             recorded += [(number, _of(number, event)) for event in (*events, *cash)]
             numbers.append(number)
         desk.parts.desk.runtime.changes.orders.announce(await desk.parts.orders.record(recorded, at + 3000))

@@ -16,14 +16,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from desktop.domain.account import Account
 from desktop.domain.orders.outcome import Balance, BalanceOutcome, MobileInfo
+from desktop.services.staff.staff import WrongPin
 from desktop.services.tasks import Tasks
 from desktop.ui.history.filters import DayFilter
+from desktop.ui.staff.lock_page import LockPage
 from desktop.ui.welcome.window import WelcomeWindow
 from desktop.ui.widgets.build import button, fit, label
 from desktop.ui.widgets.sheet import as_sheet
 from desktop.ui.window.bar_news import Remedy
 from desktop.ui.words.language import Language
-from desktop.ui.words.messages import about_counter, about_desk
+from desktop.ui.words.messages import about_counter, about_desk, about_staff
 from tests.conftest import until
 from tests.fakes import FakeGateway
 from tests.ui.crowded import DIALOGS, LONG, MONTH, PLACE, SETTINGS, Sight, books, fill, open_orders
@@ -131,6 +133,18 @@ async def test_a_sheet(tmp_path: Path, language: str, name: str) -> None:
             sheet.hide()
             sheet.deleteLater()
         judge(name, language, found)
+
+
+async def test_the_locked_window(tmp_path: Path, language: str) -> None:
+    async with crowded(tmp_path) as sight:
+        window, found = sight.desk.window, {}
+        page = LockPage(sight.desk.parts.desk)
+        page.count(300)
+        page.box.say(about_staff.not_let_in(WrongPin(900)))
+        window.cover(page)
+        for size in SIZES:
+            found[size.width()] = await resized(window, size) + faults(window)
+        judge("locked", language, found)
 
 
 async def test_the_welcome(language: str, qapp: QApplication) -> None:

@@ -130,6 +130,8 @@ class Close(Struct, frozen=True):
     begin: Cut = field(default_factory=Cut)
     restored: bool = False
     recounted: Figures = field(default_factory=Figures)
+    by_id: int = 0
+    """The number in the staff list of who made it; 0 for none."""
 
     @property
     def total(self) -> Figures:

@@ -99,6 +99,7 @@ class Entry(Struct, frozen=True):
     paid_at: float | None = None
     note: str = ""
     by: str = ""
+    by_id: int = 0
     taken_back: bool = False
     """Whether it was reversed by another entry, or reverses one."""
 

@@ -26,10 +26,13 @@ class Grouping(StrEnum):
     SPEED = "speed"
     STATUS = "status"
     NOTE = "note"
+    PERSON = "person"
 
 
 GroupKey = date | Operator | Speed | Standing | int | str | None
-"""A day, the first of a month, an operator (None for an unknown one), a face (fen), a speed, a standing, a note."""
+"""A day, the first of a month, an operator (None for an unknown one), a face (fen), a speed, a standing, a note, a
+name ("" for nobody).
+"""
 
 
 class Group(Struct, frozen=True):

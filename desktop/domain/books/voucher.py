@@ -13,11 +13,14 @@ EARLIEST_S = 366 * 86400.0
 
 
 class Voucher(NamedTuple):
-    """Payment time (unix seconds, None if not applicable), reason, and the name of who recorded it."""
+    """Payment time (unix seconds, None if not applicable), reason, and who recorded it: the name of that time, and the
+    number in the staff list, 0 for none.
+    """
 
     paid_at: float | None = None
     note: str = ""
     by: str = ""
+    by_id: int = 0
 
 
 class VoucherProblem(StrEnum):

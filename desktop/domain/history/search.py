@@ -45,9 +45,11 @@ class Sort(Struct, frozen=True):
 
 
 class Search(Struct, frozen=True):
-    """An order matches any of the `terms` (see `terms_of`) and all of the filters; an empty or None filter matches all.
+    """An order matches any of the `terms` (see `terms_of`) and all of the filters; an empty or None filter matches
+    all.
 
-    `since` and `until` are unix seconds: placed at `since` or later, before `until`.
+    `since` and `until` are unix seconds: placed at `since` or later, before `until`. `person` is the number in the
+    staff list of who placed it. `named` are the numbers of people whose names the terms match: their orders match, too.
     """
 
     terms: tuple[str, ...] = ()
@@ -57,6 +59,8 @@ class Search(Struct, frozen=True):
     since: float | None = None
     until: float | None = None
     sort: Sort = Sort()
+    person: int | None = None
+    named: frozenset[int] = frozenset()
 
 
 class Sum(Struct, frozen=True):

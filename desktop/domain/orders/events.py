@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
+from desktop.domain.actor import Actor
 from desktop.domain.orders.outcome import (
     Accepted,
     Contradiction,
@@ -26,7 +27,16 @@ class Happened(Struct, frozen=True):
     at: float
 
 
-class Placed(Happened, frozen=True, tag="placed"):
+class Acted(Happened, frozen=True, kw_only=True):
+    """Somebody at the counter did it: `by` is the name of that time, `by_id` the person's number in the staff list; ""
+    and 0 where nobody is named.
+    """
+
+    by: str = ""
+    by_id: int = 0
+
+
+class Placed(Acted, frozen=True, tag="placed"):
     """The clerk confirmed the order. `face` and `price` in fen; `speed` as the platform numbers it (1 fast, 0 slow).
 
     `store_id` names the account: only that account can query the order later. `carried_to` as in `Order`.
@@ -114,22 +124,21 @@ class RefundCredited(Happened, frozen=True, tag="refund_credited"):
     by_update: bool = False
 
 
-class HeardFromSupport(Happened, frozen=True, tag="heard"):
+class HeardFromSupport(Acted, frozen=True, tag="heard"):
     """The platform's support told a clerk the end of an order that the program could not learn; see `Verdict`.
 
-    `words` are the support's words, `by` the clerk's name, "" if none was given.
+    `words` are the support's words.
     """
 
     verdict: str
     words: str
-    by: str = ""
 
 
-class ClaimedAgain(Happened, frozen=True, tag="claimed_again"):
+class ClaimedAgain(Acted, frozen=True, tag="claimed_again"):
     """The clerk resends an unknown order under the same order number; committed before the first byte leaves."""
 
 
-class Closed(Happened, frozen=True, tag="closed"):
+class Closed(Acted, frozen=True, tag="closed"):
     """The clerk closed an unknown order: as far as can be determined, the platform does not know it."""
 
 
@@ -143,7 +152,7 @@ class Recovered(Happened, frozen=True, tag="recovered"):
     sends: int
 
 
-class CancelAsked(Happened, frozen=True, tag="cancel_asked"):
+class CancelAsked(Acted, frozen=True, tag="cancel_asked"):
     """The result of asking the platform to cancel: accepted, declined, or no answer (None).
 
     The order itself changes only by a later report.
@@ -153,21 +162,20 @@ class CancelAsked(Happened, frozen=True, tag="cancel_asked"):
     words: str
 
 
-class Noted(Happened, frozen=True, tag="noted"):
+class Noted(Acted, frozen=True, tag="noted"):
     """The clerk wrote, changed or cleared the order's note."""
 
     note: str
 
 
-class CashReturned(Happened, frozen=True, tag="cash_returned"):
+class CashReturned(Acted, frozen=True, tag="cash_returned"):
     """The clerk returned the cash of a failed order to the customer, or cleared that tick again.
 
-    `amount` in fen, None for the whole price; `by` is the clerk's name, "" if none was given.
+    `amount` in fen, None for the whole price.
     """
 
     returned: bool
     amount: int | None = None
-    by: str = ""
 
 
 class Retried(Happened, frozen=True, tag="retried"):
@@ -192,7 +200,7 @@ class CashMoved(Happened, frozen=True, tag="cash_moved"):
     amount: int
 
 
-class Acknowledged(Happened, frozen=True, tag="acknowledged"):
+class Acknowledged(Acted, frozen=True, tag="acknowledged"):
     """The clerk acknowledged the order's result: the `standing` that was on screen, "" for any.
 
     `by_update`: the order ended before the program asked for this. `recovered`: it was acknowledged before an older
@@ -204,7 +212,7 @@ class Acknowledged(Happened, frozen=True, tag="acknowledged"):
     recovered: bool = False
 
 
-class Printed(Happened, frozen=True, tag="printed"):
+class Printed(Acted, frozen=True, tag="printed"):
     """A receipt of the order was printed or written to a file; `paper` as in `Paper`."""
 
     paper: str
@@ -244,20 +252,34 @@ Link = Retried | CashMoved
 Decision = Closed | HeardFromSupport
 """Events that end an order by a clerk's decision."""
 
+ByClerk = TypeVar("ByClerk", bound=Acted)
+
 _CLASSES: dict[str, type[Event]] = {cls.__struct_config__.tag: cls for cls in get_args(Event)}
 
 
 def to_record(event: Event) -> tuple[str, float, dict[str, Any]]:
     """(kind, at, the rest): the form in which an event is stored. The kinds are part of the database format."""
     detail = asdict(event)
+    # What is not there is left out: the form of earlier versions, which their journals have, too.
     if isinstance(event, Placed) and not event.instead_of:
-        del detail["instead_of"], detail["paid_before"]  # the form of earlier versions, which they can read, too
+        del detail["instead_of"], detail["paid_before"]
+    if isinstance(event, Acted):
+        if not event.by_id:
+            del detail["by_id"]
+        if not event.by and not isinstance(event, CashReturned | HeardFromSupport):
+            del detail["by"]
     return str(event.__struct_config__.tag), detail.pop("at"), detail
 
 
 def from_record(kind: str, at: float, detail: dict[str, Any]) -> Event:
     """The inverse of `to_record`; KeyError for a kind of a newer program."""
     return _CLASSES[kind](at=at, **detail)
+
+
+def signed(event: ByClerk, by: Actor) -> ByClerk:
+    """The event with who did it. A person that it names already stays; without a staff list so does a typed name."""
+    named = event.by_id or (event.by and not by.id)
+    return event if named else replace(event, by=by.name, by_id=by.id)
 
 
 def of_push(outcome: PushOutcome, at: float) -> Event:

@@ -14,10 +14,12 @@ DESK_LIMIT = 200
 
 class FirstPage(NamedTuple):
     """Orders in their present state: those beside the form, the unconfirmed orders, and the number of all unconfirmed
-    ones. `known` is False if only the services can read the orders.
+    ones. `known` is False if only the services can read the orders. `staffed`: there is a staff list, so that nothing
+    is shown before somebody has signed in.
     """
 
     on_desk: tuple[Order, ...] = ()
     unconfirmed_orders: tuple[UnconfirmedOrder, ...] = ()
     unconfirmed: int = 0
     known: bool = True
+    staffed: bool = False

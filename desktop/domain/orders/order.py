@@ -110,6 +110,10 @@ class Order(NamedTuple):
     """The number of the order that tries this one again; "" for none."""
     cash_moved: int = 0
     """Fen of `cash_back` that belong to another order of the chain (`trying_again`)."""
+    placed_by: str = ""
+    """The person who placed it, by the name of that time; "" if nobody was named."""
+    placed_by_id: int = 0
+    """That person's number in the staff list; 0 for none."""
 
     @property
     def standing(self) -> Standing:

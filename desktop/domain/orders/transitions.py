@@ -27,6 +27,8 @@ def placed(event: ev.Placed) -> Order:
         carried_to=event.carried_to,
         instead_of=event.instead_of,
         paid_before=event.paid_before,
+        placed_by=event.by,
+        placed_by_id=event.by_id,
     )
 
 
@@ -95,7 +97,7 @@ def _decided(order: Order, event: ev.Placed | ev.Claimed | ev.ClaimedAgain | ev.
             if not order.may_be_closed(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: it cannot be closed by hand")
             return order._replace(state=State.CLOSED)
-        case ev.HeardFromSupport(at, verdict, _, _):
+        case ev.HeardFromSupport(at, verdict, _):
             if not order.may_be_settled_by_word(at):
                 raise IllegalTransitionError(f"{order.order_no} is {order.state}: its end cannot be recorded yet")
             why = "" if verdict == Verdict.ARRIVED or order.status != Status.FAILED else order.words

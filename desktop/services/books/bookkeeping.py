@@ -53,6 +53,7 @@ class Bookkeeping:
     def __init__(self, runtime: Runtime, store: LedgerStore, reports: ReportStore, balance: BalanceKeeper) -> None:
         self._changes = runtime.changes
         self._clock = runtime.clock
+        self._duty = runtime.duty
         self._store = store
         self._reports = reports
         self._balance = balance
@@ -131,6 +132,9 @@ class Bookkeeping:
         return Reconciliation(books.expected, reading, found, more, shared=await self._balance.sharing.is_shared())
 
     async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
+        actor = self._duty.actor
+        if actor.id:
+            voucher = voucher._replace(by=actor.name, by_id=actor.id)
         try:
             await self._store.post(move, self._clock.now(), voucher, takes_back)
         except (WriteFailedError, BookNotBegunError, TakenBackError) as failed:

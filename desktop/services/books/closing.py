@@ -25,6 +25,7 @@ class Closing:
     def __init__(self, runtime: Runtime, store: CloseStore) -> None:
         self._changes = runtime.changes
         self._clock = runtime.clock
+        self._duty = runtime.duty
         self._store = store
 
     async def draft(self) -> Close:
@@ -32,12 +33,15 @@ class Closing:
         return await self._store.draft(self._clock.now())
 
     async def keep(self, draft: Close, drawer: CashDrawer, by: str, note: str) -> Close:
-        """Store a draft with the counted cash; later events and entries belong to the next close.
+        """Store a draft with the counted cash; later events and entries belong to the next close. `by` counts where
+        nobody signs in.
 
         Raises NotClosedError.
         """
+        actor = self._duty.actor
+        made = replace(draft, drawer=drawer, by=actor.name if actor.id else by, by_id=actor.id, note=note)
         try:
-            kept = await self._store.keep(replace(draft, drawer=drawer, by=by, note=note))
+            kept = await self._store.keep(made)
         except StaleCloseError as stale:
             raise NotClosedError(str(stale), stale=True) from stale
         except WriteFailedError as failed:

@@ -40,10 +40,11 @@ KINDS = (
     ColumnKind.MOMENT,  # cash returned at
     ColumnKind.CODE,  # instead of our order no.
     ColumnKind.CODE,  # tried again as our order no.
+    ColumnKind.TEXT,  # placed by
 )
 """The columns' kinds, in the order of `storage.history.export.ExportedRow`."""
 _BATCH = 250  # rows
-_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20, 22, 22)
+_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20, 22, 22, 12)
 
 
 class ExportLabels(Struct, frozen=True):

@@ -27,8 +27,6 @@ class Notebook:
     def __init__(self, book: OrderBook, clock: Clock) -> None:
         self._book = book
         self._clock = clock
-        self.clerk = ""
-        """The clerk on duty; recorded with cash returned."""
 
     async def note(self, order_no: str, text: str) -> Order:
         """Replace the note, normalised by `plain_line`."""
@@ -37,7 +35,7 @@ class Notebook:
     async def cash_returned(self, shown: Order, returned: bool) -> Order:
         """Record whether the customer has the cash of `to_give_back` back, as far as it belongs to this order."""
         amount = max(0, (to_give_back(shown) or shown.price) - shown.cash_moved)
-        event = CashReturned(self._clock.now(), returned, amount, self.clerk)
+        event = CashReturned(self._clock.now(), returned, amount)
         return await self._annotate(shown.order_no, event)
 
     async def acknowledge(self, shown: Order) -> Order:

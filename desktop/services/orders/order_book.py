@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 
-from desktop.domain.orders.events import Annotation, Decision, Event, Placed
+from desktop.domain.orders.events import Acted, Annotation, Decision, Event, Placed, signed
 from desktop.domain.orders.order import Order
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import StorageError, WriteFailedError
@@ -21,11 +21,14 @@ Waiting = tuple[str, Event, "asyncio.Future[Order]"]
 
 
 class OrderBook:
-    """Claims are committed at once; results are collected briefly and committed in batches by one writer."""
+    """Every act of the counter gets the name of who is on duty here. Claims are committed at once; results are
+    collected briefly and committed in batches by one writer.
+    """
 
     def __init__(self, runtime: Runtime, store: OrderStore) -> None:
         self._changes = runtime.changes
         self._clock = runtime.clock
+        self._duty = runtime.duty
         self._store = store
         self._waiting: deque[Waiting] = deque()
         self._filled = asyncio.Event()
@@ -76,25 +79,27 @@ class OrderBook:
 
     async def claim(self, first: Placed, note: str = "") -> Order:
         """Save a new order as being sent. Raises like `OrderStore.claim`; then nothing may be sent."""
-        return await self._announced(await self._store.claim(first, note))
+        return await self._announced(await self._store.claim(signed(first, self._duty.actor), note))
 
     async def claim_again(self, order_no: str, now: float) -> Order:
         """Claim an unknown order for resending. Raises like `OrderStore.claim_again`."""
-        return await self._announced(await self._store.claim_again(order_no, now))
+        return await self._announced(await self._store.claim_again(order_no, now, self._duty.actor))
 
     async def decide(self, order_no: str, event: Decision) -> Order:
         """Record a clerk's decision that ends an order. Raises like `OrderStore.decide`."""
-        return await self._announced(await self._store.decide(order_no, event))
+        return await self._announced(await self._store.decide(order_no, signed(event, self._duty.actor)))
 
     async def annotate(self, order_no: str, event: Annotation) -> Order:
         """Record an annotation of an order. Raises WriteFailedError."""
-        return await self._announced(await self._store.annotate(order_no, event))
+        return await self._announced(await self._store.annotate(order_no, signed(event, self._duty.actor)))
 
     async def record(self, order_no: str, event: Event) -> Order:
         """Apply an event to an order; returns the order once that is committed.
 
         While the disk is full the event waits and is retried; cancelling the caller does not stop it.
         """
+        if isinstance(event, Acted):
+            event = signed(event, self._duty.actor)
         done: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
         self._waiting.append((order_no, event, done))
         self._filled.set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from desktop.domain.orders.events import CancelAsked, Placed
+from desktop.domain.orders.events import CancelAsked, Placed, signed
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.order_no import counter_of, day_prefix, new_order_no
 from desktop.domain.orders.outcome import CancelTaken, Declined, NoAnswer
@@ -74,6 +74,7 @@ class Ordering:
     ) -> None:
         self._tasks = runtime.tasks
         self._clock = runtime.clock
+        self._duty = runtime.duty
         self._store = store
         self._book = book
         self._gateway = gateway
@@ -124,12 +125,13 @@ class Ordering:
 
     async def cancel(self, order: Order) -> CancelTaken | Declined | NoAnswer:
         """Ask the platform to cancel; its answer is recorded as an event of the order."""
+        actor = self._duty.actor  # another may be at the counter when the answer comes
         outcome = await self._gateway.cancel(order.order_number)
         if isinstance(outcome, NoAnswer):
             taken, words = None, outcome.reason
         else:
             taken, words = isinstance(outcome, CancelTaken), outcome.words
-        await self._book.record(order.order_no, CancelAsked(self._clock.now(), taken, words))
+        await self._book.record(order.order_no, signed(CancelAsked(self._clock.now(), taken, words), actor))
         return outcome
 
     def _first_of(self, draft: Draft) -> Placed:

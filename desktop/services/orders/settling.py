@@ -139,7 +139,7 @@ class Settling:
         the clerk's name. The order is still queried for a while; another end reported by the platform replaces the
         verdict.
         """
-        event = HeardFromSupport(self._clock.now(), verdict.value, plain_line(words), by)
+        event = HeardFromSupport(self._clock.now(), verdict.value, plain_line(words), by=by)
         try:
             return Done(await self._book.decide(order_no, event))
         except NotAllowedError:

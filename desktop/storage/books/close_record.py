@@ -32,6 +32,8 @@ def detail_of(close: Close) -> str:
         "restored": close.restored,
         "recounted": asdict(close.recounted),
     }
+    if close.by_id:
+        detail["by_id"] = close.by_id
     return json.dumps(detail, ensure_ascii=False)
 
 
@@ -49,6 +51,7 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
         reading=None if said["reading"] is None else Reading(**said["reading"]),
         drawer=CashDrawer(**said["drawer"]),
         by=said["by"],
+        by_id=said.get("by_id", 0),
         note=said["note"],
         number=number,
         follows=number - 1,

@@ -41,6 +41,7 @@ _KEYS: dict[Grouping, tuple[str, Callable[[str | int], GroupKey]]] = {
     Grouping.FACE: ("s.face", lambda value: value),
     Grouping.SPEED: ("k.speed", lambda value: Speed(int(value))),
     Grouping.STATUS: ("k.standing", lambda value: Standing(str(value))),
+    Grouping.PERSON: ("ifnull((SELECT name FROM staff WHERE id = k.person), '')", str),
 }
 _BY_TIME = {Grouping.DAY, Grouping.MONTH}
 

@@ -45,10 +45,13 @@ class Finder:
         self._lowest = 0 if search.since is None else tallies.key_at(search.since)
         self._words = [plain for term in search.terms if not term.isdigit() and (plain := plain_note(term))]
         self._sources = _sources(search.terms, self._words)
-        unfiltered = replace(search, terms=(), sort=Sort()) == Search()
-        filtered = replace(search, terms=(), sort=Sort())
+        by_people = [key for key, kind in self._kinds.items() if kind.person in search.named]
+        self._sources += [_of_kind(key) for key in by_people]
+        filtered = replace(search, terms=(), sort=Sort(), named=frozenset())
+        unfiltered = filtered == Search()
         self._filtered = None if unfiltered and search.terms else TalliedListing(connection, filtered)
-        self._by_kind = bool(search.standings or search.operator is not None or search.speed is not None)
+        chosen = (search.operator, search.speed, search.person)
+        self._by_kind = bool(search.standings or any(one is not None for one in chosen))
         self._found: list[int] = []
         self._sums: dict[int, Sum] = {}
         self._more = False
@@ -89,11 +92,11 @@ class Finder:
 
     def _look_through(self, connection: sqlite3.Connection, filtered: TalliedListing) -> list[int]:
         """Examine every order that passes the filters: they are few, or there are no terms."""
-        rows = filtered.select(connection, "id, mobile, order_no, order_number, note", 0, MOST_FOUND + 1)
+        rows = filtered.select(connection, "id, mobile, order_no, order_number, note, placed_by_id", 0, MOST_FOUND + 1)
         return [row["id"] for row in rows if not self._search.terms or self._says(row)]
 
     def _says(self, row: sqlite3.Row) -> bool:
-        if any(_matches(row, term) for term in self._search.terms):
+        if row["placed_by_id"] in self._search.named or any(_matches(row, term) for term in self._search.terms):
             return True
         return bool(self._words and row["note"]) and note_has(row["note"], self._words)
 
@@ -192,6 +195,11 @@ def _note(words: Sequence[str]) -> Source:
     sql = "SELECT rowid FROM order_notes WHERE order_notes MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
     query = " AND ".join(f'"{word}" *' for word in words)
     return lambda connection, below, number: _part(_keys(connection, sql, query, below, number), number)
+
+
+def _of_kind(kind: int) -> Source:
+    sql = "SELECT id FROM orders WHERE kind = ? AND id < ? ORDER BY id DESC LIMIT ?"
+    return lambda connection, below, number: _part(_keys(connection, sql, kind, below, number), number)
 
 
 class _Code:

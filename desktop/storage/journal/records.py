@@ -14,6 +14,7 @@ from desktop.domain.books.voucher import Voucher
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.events import (
     Acknowledged,
+    Acted,
     CashReturned,
     Closed,
     Event,
@@ -89,6 +90,8 @@ def text_of(record: Record) -> str:
         case Booked(store_id, at, move, voucher, takes_back):
             said = {"what": "booked", "store_id": store_id, "at": at, "kind": move.kind, "amount": move.amount}
             said |= {**voucher._asdict(), "takes_back": takes_back}
+            if not voucher.by_id:
+                del said["by_id"]  # the form of earlier versions
         case ClosedDay():
             said = {"what": "closed", **asdict(record)}
     return json.dumps({"v": VERSION, **said}, ensure_ascii=False)
@@ -131,6 +134,7 @@ def _sent(said: dict[str, Any]) -> Sent:
         _id(first.instead_of)
     if not 0 <= _whole(first.paid_before) <= _MOST_FEN or (first.paid_before and not first.instead_of):
         raise WrongRecordError("cash of no order")
+    _actor(first)
     if not 0 < _whole(first.face) <= _MOST_FEN or not 0 <= _whole(first.price) <= _MOST_FEN:
         raise WrongRecordError("an amount out of range")
     if first.speed not in (0, 1) or not 1 <= sends <= _MOST_SENDS:
@@ -143,18 +147,17 @@ def _written(said: dict[str, Any]) -> Written:
     match event:
         case Noted(note=text) | Acknowledged(standing=text) | Printed(paper=text):
             _text(text)
-        case CashReturned(returned=bool(), amount=amount, by=by):
-            _text(by)
+        case CashReturned(returned=bool(), amount=amount):
             if amount is not None and not 0 <= _whole(amount) <= _MOST_FEN:
                 raise WrongRecordError("an amount out of range")
-        case HeardFromSupport(verdict=verdict, words=words, by=by):
+        case HeardFromSupport(verdict=verdict, words=words):
             Verdict(_text(verdict))
             _text(words)
-            _text(by)
         case Closed():
             pass
         case _:
             raise WrongRecordError("not an event of a clerk")
+    _actor(event)
     return Written(_id(said["order_no"]), _text(said["standing"]), event)
 
 
@@ -163,8 +166,14 @@ def _booked(said: dict[str, Any]) -> Booked:
     if abs(move.amount) > _MOST_FEN or move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
         raise WrongRecordError("not a manual move")
     paid_at, takes_back = (None if said[name] is None else _time(said[name]) for name in ("paid_at", "takes_back"))
-    voucher = Voucher(paid_at, _text(said["note"]), _text(said["by"]))
+    voucher = Voucher(paid_at, _text(said["note"]), _text(said["by"]), _whole(said.get("by_id", 0)))
     return Booked(_id(said["store_id"]), _time(said["at"]), move, voucher, takes_back)
+
+
+def _actor(event: Acted) -> None:
+    _text(event.by)
+    if _whole(event.by_id) < 0:
+        raise WrongRecordError("not a person")
 
 
 def _text(value: Any) -> str:

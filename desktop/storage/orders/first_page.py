@@ -81,6 +81,7 @@ def _page(look: sqlite3.Connection, now: float) -> FirstPage:
             for one in unconfirmed_orders(look, now, DOUBTFUL | {Standing.SENDING})
         ),
         unconfirmed=_count(look, DOUBTFUL | {Standing.SENDING}),
+        staffed=bool(_number(look, "SELECT EXISTS (SELECT 1 FROM staff WHERE active)")),
     )
 
 

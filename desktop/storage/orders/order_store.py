@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from desktop.domain.actor import NOBODY, Actor
 from desktop.domain.orders.events import (
     Annotation,
     Claimed,
@@ -73,12 +74,12 @@ class OrderStore:
         """
         return await self._database.run(self._claim, first, note)
 
-    async def claim_again(self, order_no: str, now: float) -> Order:
-        """Claim an unknown order for resending, in the database and the journal.
+    async def claim_again(self, order_no: str, now: float, by: Actor = NOBODY) -> Order:
+        """Claim an unknown order for resending, in the database and the journal; `by` who decided it.
 
         Raises NotAllowedError unless the stored order `may_be_sent_again`; otherwise like `claim`.
         """
-        return await self._database.run(self._claim_again, order_no, now)
+        return await self._database.run(self._claim_again, order_no, now, by)
 
     async def decide(self, order_no: str, event: Decision) -> Order:
         """End an order by the clerk's decision. Raises NotAllowedError if the stored order may not end like this, and
@@ -218,7 +219,8 @@ class OrderStore:
         return same_number.earlier(connection, mobile)
 
     def _claim(self, connection: sqlite3.Connection, first: Placed, note: str) -> Order:
-        begin: list[Event] = [first, *([Noted(first.at, note)] if note else []), Claimed(first.at)]
+        noted = Noted(first.at, note, by=first.by, by_id=first.by_id)
+        begin: list[Event] = [first, *([noted] if note else []), Claimed(first.at)]
         order = fold(begin)
         self._see_that_there_is_room()
         self._recovery.number(connection, order.mobile)
@@ -231,13 +233,13 @@ class OrderStore:
             rows.insert(connection, order, begin, self._next_ask(order, first.at))
         self._write_down(order)
         if note:
-            self.journal.protect(Written(order.order_no, order.standing, Noted(first.at, note)))
+            self.journal.protect(Written(order.order_no, order.standing, noted))
         return order
 
-    def _claim_again(self, connection: sqlite3.Connection, order_no: str, now: float) -> Order:
+    def _claim_again(self, connection: sqlite3.Connection, order_no: str, now: float, by: Actor) -> Order:
         self._see_that_there_is_room()
         self._bring_back(connection, order_no)
-        order = self._advance_alone(connection, order_no, ClaimedAgain(now))
+        order = self._advance_alone(connection, order_no, ClaimedAgain(now, by=by.name, by_id=by.id))
         self._write_down(order)
         return order
 

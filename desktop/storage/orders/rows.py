@@ -15,7 +15,7 @@ COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
     " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at,"
     " cash_back, acknowledged_at, prints, contradiction, verdict, credited, acknowledged_as, carried_to,"
-    " instead_of, paid_before, retried_as, cash_moved"
+    " instead_of, paid_before, retried_as, cash_moved, placed_by, placed_by_id"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
@@ -102,6 +102,8 @@ def first_of(order: Order) -> Placed:
         order.carried_to,
         order.instead_of,
         order.paid_before,
+        by=order.placed_by,
+        by_id=order.placed_by_id,
     )
 
 
@@ -121,9 +123,9 @@ def note_has(note: str, words: Sequence[str]) -> bool:
 
 def _kind(connection: sqlite3.Connection, order: Order) -> int:
     """The key of the order's kind (see `tallies`)."""
-    traits = (order.standing, order.operator or "", int(order.speed))
-    connection.execute("INSERT OR IGNORE INTO kinds (standing, operator, speed) VALUES (?, ?, ?)", traits)
-    sql = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ?"
+    traits = (order.standing, order.operator or "", int(order.speed), order.placed_by_id)
+    connection.execute("INSERT OR IGNORE INTO kinds (standing, operator, speed, person) VALUES (?, ?, ?, ?)", traits)
+    sql = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ? AND person = ?"
     return int(scalar(connection, sql, traits))
 
 

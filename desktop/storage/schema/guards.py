@@ -13,7 +13,20 @@ from desktop.domain.orders.order import NOT_FOUNDS_NEEDED, PATIENCE_S, State, Ve
 from desktop.domain.orders.status import STALE_AFTER
 from desktop.storage.errors import DamagedDatabaseError
 
-_FIXED = ("id", "order_no", "store_id", "mobile", "face", "price", "speed", "placed_at", "instead_of", "paid_before")
+_FIXED = (
+    "id",
+    "order_no",
+    "store_id",
+    "mobile",
+    "face",
+    "price",
+    "speed",
+    "placed_at",
+    "instead_of",
+    "paid_before",
+    "placed_by",
+    "placed_by_id",
+)
 # No state may become SENDING here: only the rule for resending allows that.
 _MAY_BECOME = {
     State.SENDING: (State.UNKNOWN, State.CHECKING, State.ACCEPTED, State.NOT_SENT),
@@ -49,6 +62,8 @@ _RULES = {
     "entries_fixed": ("UPDATE ON entries", "1"),
     "closes_kept": ("DELETE ON closes", "1"),
     "closes_fixed": ("UPDATE ON closes", "1"),
+    "staff_kept": ("DELETE ON staff", "1"),
+    "staff_fixed": ("UPDATE ON staff", "NEW.id IS NOT OLD.id"),
     "orders_fixed": ("UPDATE ON orders", f"{_differs(_FIXED)} OR NEW.sends < OLD.sends"),
     "orders_begin": ("INSERT ON orders", f"NEW.state NOT IN ('{State.SENDING}', '{State.UNKNOWN}')"),
     "orders_state": (

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
-from desktop.storage.schema import step_6, step_7, step_8
+from desktop.storage.schema import step_6, step_7, step_8, step_9
 
 migrations = Migrations("topup-desk")
 
@@ -269,6 +269,11 @@ def _tried_again(db: Database) -> None:
 @migrations(name="0008_arrived_unpaid")
 def _arrived_unpaid(db: Database) -> None:
     step_8.arrived_unpaid(db)
+
+
+@migrations(name="0009_staff")
+def _staff(db: Database) -> None:
+    step_9.staff(db)
 
 
 def _key_by_time(db: Database) -> None:

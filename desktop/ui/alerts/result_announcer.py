@@ -13,7 +13,7 @@ from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import DOUBTFUL, WANTS_WORD, Standing
 from desktop.settings import Settings
 from desktop.ui.alerts.sound import Sound
-from desktop.ui.alerts.texts import Notice, notice, sentence
+from desktop.ui.alerts.texts import Notice, locked_notice, notice, sentence
 from desktop.ui.widgets.bridge import Bridge
 
 _SOUND_OF = {
@@ -73,6 +73,8 @@ class ResultAnnouncer(QObject):
         self._began = began
         self._stood: dict[str, Standing] = {}
         self._settings = settings
+        self.is_locked = False
+        """Nobody is signed in: only sounds, no numbers and no money."""
         self.apply(settings)
         bridge.orders_changed.connect(self.hear)
 
@@ -95,7 +97,7 @@ class ResultAnnouncer(QObject):
 
     def tell(self, notice: Notice) -> None:
         """Show a message that is not about an order, if messages are enabled."""
-        if self._settings.notify:
+        if self._settings.notify and not self.is_locked:
             self._ways.tray.tell(notice)
 
     def hear(self, orders: list[Order]) -> None:
@@ -125,14 +127,18 @@ class ResultAnnouncer(QObject):
         urgent = max(reversed(orders), key=_sound_of)
         if self._settings.sound:
             self._ways.player.play(_sound_of(urgent))
-        if self._settings.speak:
+        if self._settings.speak and not self.is_locked:
             self._ways.voice.say(sentence(urgent))
         if self._settings.notify and QApplication.activeWindow() is None:
             self._show(orders)
 
     def _show(self, orders: list[Order]) -> None:
         """Show the message; called if no window of the program is active."""
-        if failed := [order for order in orders if order.standing in WANTS_WORD or order.awaits_word]:
+        if self.is_locked:
+            if any(order.awaits_word for order in orders):
+                self._ways.tray.tell(locked_notice())
+                QApplication.alert(self._window)
+        elif failed := [order for order in orders if order.standing in WANTS_WORD or order.awaits_word]:
             self._ways.tray.tell(notice(failed, urgent=True))
             QApplication.alert(self._window)
         elif arrived := [order for order in orders if order.standing is Standing.SUCCESS]:

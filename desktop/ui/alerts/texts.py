@@ -44,6 +44,12 @@ def notice(orders: Sequence[Order], *, urgent: bool) -> Notice:
     return Notice(title.format(count=len(orders)), "\n".join(lines), urgent)
 
 
+def locked_notice() -> Notice:
+    """The message while the window is locked: it names no number and no money."""
+    text = translate("Alerts", "Sign in to see it.")
+    return Notice(translate("Alerts", "An order needs somebody"), text, urgent=True)
+
+
 def sentence(order: Order) -> str:
     """The result as it is spoken; digits are separated, so that they are not read as thousands."""
     arrived = order.standing is Standing.SUCCESS

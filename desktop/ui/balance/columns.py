@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.books.report import Arrivals, Group, Grouping, GroupKey
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
-from desktop.domain.plain_text import one_line
+from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.exchange.column import ColumnKind
 from desktop.services.books.reporting import DayPoint
 from desktop.ui.charts.days_chart import day_word
@@ -98,6 +98,8 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
             return words.speed_word(Speed(key))  # type: ignore[arg-type]
         case Grouping.STATUS:
             return words.standing_word(Standing(key))  # type: ignore[arg-type]
+        case Grouping.PERSON:
+            return one_line(str(key), LONGEST_NAME) or "–"
         case _:
             return one_line(str(key))
 

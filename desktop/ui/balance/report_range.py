@@ -106,6 +106,7 @@ def grouping_word(grouping: Grouping) -> str:
         Grouping.SPEED: translate("Reports", "Speed"),
         Grouping.STATUS: translate("Reports", "Status"),
         Grouping.NOTE: translate("Reports", "Note"),
+        Grouping.PERSON: translate("Reports", "Placed by"),
     }[grouping]
 
 

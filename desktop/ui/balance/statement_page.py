@@ -151,7 +151,7 @@ class StatementPage(QWidget):
     async def _write_down(self, entry: Entry) -> None:
         note = self.tr("takes back: {what}").format(what=one_line(entry.note) or words.full_moment(entry.at))
         try:
-            await self._desk.books.bookkeeping.take_back(entry, Voucher(None, note, self._desk.orders.notebook.clerk))
+            await self._desk.books.bookkeeping.take_back(entry, Voucher(None, note, self._desk.runtime.duty.actor.name))
             self.said.setText("")
         except NotBookedError as failed:
             self.said.setText(about_balance.taken_back_before() if failed.before else about_balance.not_booked())

@@ -48,7 +48,8 @@ class VoucherDialog(QDialog):
         self.amount = QLineEdit(yuan_text(amount).replace(",", "") if amount else "")
         self.paid_at = QLineEdit(time.strftime(_PATTERNS[0], time.localtime(desk.runtime.clock.now())))
         self.reason = line_for_words(longest=LONGEST_REASON)
-        self.by = line_for_words(desk.orders.notebook.clerk, LONGEST_NAME)
+        self.by = line_for_words(desk.runtime.duty.actor.name, LONGEST_NAME)
+        self.by.setReadOnly(bool(desk.runtime.duty.actor.id))  # it is who signed in
         self.wrong = label(role="error")
         self.wrong.setWordWrap(True)
         self.wrong.setMinimumHeight(44)

@@ -51,7 +51,8 @@ class CloseDialog(QDialog):
         self.corrections.setWordWrap(True)
         self._account = AccountSide()
         self.drawer = DrawerSide(draft.drawer)
-        self.by = line_for_words(desk.orders.notebook.clerk, LONGEST_NAME)
+        self.by = line_for_words(desk.runtime.duty.actor.name, LONGEST_NAME)
+        self.by.setReadOnly(bool(desk.runtime.duty.actor.id))  # it is who signed in
         self.note = line_for_words(longest=LONGEST_REASON)
         self.said = label(role="error")
         self.said.setWordWrap(True)

@@ -11,7 +11,7 @@ from desktop.domain.history.search import SortBy
 from desktop.domain.mobile import grouped
 from desktop.domain.orders.amounts import net_cost
 from desktop.domain.orders.order import Order
-from desktop.domain.plain_text import LONGEST_NUMBER, one_line
+from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
 from desktop.ui.look.standings import StatusLook, Tone, look_of
 from desktop.ui.words import words
 
@@ -33,9 +33,10 @@ class HistoryColumn(IntEnum):
     PLATFORM_NO = 9
     OUR_NO = 10
     NOTE = 11
+    BY = 12
 
 
-LEAST = (84, 144, 72, 70, 50, 116, 60, 74, 76, 110, 110, 60)
+LEAST = (84, 144, 72, 70, 50, 116, 60, 74, 76, 110, 110, 60, 60)
 """Pixels, by column, before anything longer was seen in it."""
 MOST = 320
 """No column makes itself wider than this."""
@@ -71,6 +72,7 @@ def titles() -> tuple[str, ...]:
         translate("HistoryModel", "Platform no."),
         translate("HistoryModel", "Our order no."),
         translate("HistoryModel", "Note"),
+        translate("HistoryModel", "Placed by"),
     )
 
 
@@ -125,4 +127,5 @@ def _texts(order: Order) -> tuple[str, ...]:
         words.platform_no(order),
         one_line(order.order_no, LONGEST_NUMBER),
         note,
+        one_line(order.placed_by, LONGEST_NAME) or "–",
     )

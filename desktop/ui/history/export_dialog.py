@@ -161,6 +161,7 @@ def _titles() -> tuple[str, ...]:
         translate("Export", "Cash returned at"),
         translate("Export", "Instead of our order no."),
         translate("Export", "Tried again as our order no."),
+        translate("Export", "Placed by"),
     )
 
 

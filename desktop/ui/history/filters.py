@@ -13,6 +13,8 @@ from desktop.domain.history.search import Search, Sort, Sum, Totals, terms_of
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
+from desktop.domain.plain_text import one_line
+from desktop.domain.staff.person import Person
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.flow import Flow
@@ -106,6 +108,9 @@ class Filters(QWidget):
             self.tr("Speed"),
             [(self.tr("Fast and slow"), None), *((words.speed_word(one), one) for one in (Speed.FAST, Speed.SLOW))],
         )
+        self.person = choice_box(self.tr("Placed by"), [(self.tr("Everybody"), None)])
+        self.person.hide()
+        self._people: list[Person] = []
         self.since, self.until = date_field(self.tr("From")), date_field(self.tr("To"))
         self._until_word = label(self.tr("to"))
         self.export = button(self.tr("Export…"), "plain", icon_name="download")
@@ -119,15 +124,28 @@ class Filters(QWidget):
     def search(self, sort: Sort) -> Search:
         """The present search; days such as today are resolved now."""
         since, until = self._times()
+        terms = terms_of(self.box.text())
         return Search(
-            terms_of(self.box.text()),
+            terms,
             frozenset().union(*(chips()[name][1] for name, chip in self.chips.items() if chip.isChecked())),
             self.operator.currentData(),
             self.speed.currentData(),
             since,
             until,
             sort,
+            self.person.currentData(),
+            frozenset(one.id for one in self._people if any(term.lower() in one.name.lower() for term in terms)),
         )
+
+    def show_people(self, people: list[Person]) -> None:
+        """Offer these people as a filter; none are offered if there are none."""
+        if people != self._people:
+            chosen, self._people = self.person.currentData(), people
+            self.person.clear()
+            for text, number in ((self.tr("Everybody"), None), *((one_line(one.name), one.id) for one in people)):
+                self.person.addItem(text, number)
+            self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
+        self.person.setVisible(bool(people))
 
     def show_counts(self, totals: Totals) -> None:
         """Show the number of orders on each chip."""
@@ -139,7 +157,7 @@ class Filters(QWidget):
     def reset(self) -> None:
         """Clear all filters; the words in the box stay."""
         self._clear_chips()
-        for combo in (self.days, self.operator, self.speed):
+        for combo in (self.days, self.operator, self.speed, self.person):
             combo.setCurrentIndex(0)
         self._tell()
 
@@ -181,7 +199,7 @@ class Filters(QWidget):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), Flow(SPACE.near)
         first.addWidget(self.box, 1)
-        for one in (self.days, self.operator, self.speed, self.export):
+        for one in (self.days, self.operator, self.speed, self.person, self.export):
             first.addWidget(one)
         for name, (word, _standings) in chips().items():
             self.chips[name] = button(word, "chip", checkable=True, icon_name=_CHIP_ICONS[name])
@@ -196,7 +214,7 @@ class Filters(QWidget):
     def _connect(self) -> None:
         self.box.textChanged.connect(self._tell)
         self.box.returnPressed.connect(self._tell)
-        for combo in (self.days, self.operator, self.speed):
+        for combo in (self.days, self.operator, self.speed, self.person):
             combo.activated.connect(self._tell)
         for edit in (self.since, self.until):
             edit.dateChanged.connect(self._tell)
@@ -224,7 +242,9 @@ class Filters(QWidget):
             one.setVisible(chosen)
         some = any(chip.isChecked() for chip in self.chips.values())
         self.every.setChecked(not some)
-        filtered = some or any(combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed))
+        filtered = some or any(
+            combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed, self.person)
+        )
         self.clear.setVisible(filtered)
 
 

@@ -39,7 +39,8 @@ class SupportDialog(QDialog):
         }
         self.heard = line_for_words(longest=LONGEST_NOTE)
         self.heard.setPlaceholderText(self.tr("who said what, for example: Miss Li, refunded on 11-26"))
-        self.by = line_for_words(desk.orders.notebook.clerk, LONGEST_NAME)
+        self.by = line_for_words(desk.runtime.duty.actor.name, LONGEST_NAME)
+        self.by.setReadOnly(bool(desk.runtime.duty.actor.id))  # it is who signed in
         self.wrong = label(role="error")
         self.wrong.setWordWrap(True)
         self.back = button(self.tr("Back (Esc)"))

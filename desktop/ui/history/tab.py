@@ -70,6 +70,7 @@ class HistoryTab(QWidget):
         column.addWidget(self.filters)
         column.addWidget(card, 1)
         self._recall()
+        self._show_people()
         self._connect(bridge)
         self.search()
 
@@ -97,6 +98,12 @@ class HistoryTab(QWidget):
         self.rows.pages_wanted.connect(lambda pages: self.desk.runtime.tasks.read("history page", self._bring(pages)))
         self._renewal.timeout.connect(self._renew)
         bridge.orders_changed.connect(self._take)
+        bridge.duty_changed.connect(self._show_people)
+
+    def _show_people(self) -> None:
+        staff = self.desk.staff
+        self.filters.show_people(staff.everybody if staff.is_set_up else [])
+        self.table.show_people(staff.is_set_up)
 
     def _sort_by(self, sort: Sort) -> None:
         self.sort = sort

@@ -73,6 +73,11 @@ class HistoryTable(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         return first, self.rows.rowCount() - 1 if last < 0 else last
 
+    def show_people(self, shown: bool) -> None:
+        """Show or hide the column of who placed an order."""
+        if self.isColumnHidden(HistoryColumn.BY) is shown:
+            self._show_column(HistoryColumn.BY, shown=shown)
+
     def room(self) -> int:
         """The number of rows that fit on screen."""
         return self.viewport().height() // _ROW_HEIGHT + 1

@@ -89,6 +89,7 @@ QLineEdit:read-only { background: $ground; border: 1px solid $line; }
 QLineEdit:read-only:focus { border: 2px solid $accent; }
 QLineEdit { min-height: 20px; placeholder-text-color: $muted; }
 QLineEdit#mobile { font-size: ${field}px; font-weight: 700; padding: 0 14px; border-radius: 10px; }
+QLineEdit#pin { font-size: ${title}px; font-weight: 700; border-radius: 10px; }
 QLineEdit#mobile:focus { padding: 0 13px; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:hover, QLineEdit[wrong="true"]:focus { border: 2px solid $danger; }
 QLineEdit[wrong="true"] { padding: 6px 10px; }

@@ -110,6 +110,11 @@ class ActionList(QListView):
         return len(called) + len(self.rows.orders(ActionGroup.DOUBT))
 
     @property
+    def to_do(self) -> int:
+        """The number of orders that need the clerk, without the unconfirmed ones."""
+        return len([order for order in self.rows.orders(ActionGroup.ACT) if order.standing not in DOUBTFUL])
+
+    @property
     def armed(self) -> bool:
         """Whether the open row has stood still long enough for an act."""
         return self._keys.armed

@@ -65,6 +65,9 @@ class DialogOpener(QObject):
     def open_backups(self) -> None:
         self._desk.runtime.tasks.read("backups", self._choose_backup())
 
+    def open_staff(self) -> None:
+        self._desk.runtime.tasks.read("staff", self._show_staff())
+
     def open_newer(self) -> None:
         self._desk.runtime.tasks.read("newer version", self._show_newer())
 
@@ -172,6 +175,12 @@ class DialogOpener(QObject):
         chosen = await choose_backup(why, desk, may_begin_anew=False, parent=self._window, maker=desk)
         if isinstance(chosen, Backup):
             self.restore_wanted.emit(chosen)
+
+    async def _show_staff(self) -> None:
+        from desktop.ui.staff.staff_dialog import StaffDialog
+        from desktop.ui.widgets.awaited import shown
+
+        await shown(StaffDialog(self._desk, self._window))
 
     async def _show_keys(self) -> None:
         from desktop.ui.widgets.awaited import shown

@@ -58,6 +58,8 @@ class WindowFrame(QMainWindow):
         self._stories = stories
         self._painted = False
         self._density = REGULAR
+        self._content: QWidget | None = None
+        """The content while another page covers it."""
         self.setWindowTitle(self.tr("Top-up Desk – practice mode") if self.practising else self.tr("Top-up Desk"))
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.recharge = RechargeTab(settings.offers, page, slow_allowed=settings.slow_allowed)
@@ -73,6 +75,8 @@ class WindowFrame(QMainWindow):
             self.strip.show_doubts(self.recharge.action_list.doubts)
         self._lay_out()
         self.recharge.form.number.setFocus()
+        if page.staffed:
+            self.cover(QWidget())  # until the services are there, who ask for a PIN
 
     def come_forward(self) -> None:
         """Show the window on top, with the keyboard."""
@@ -98,6 +102,28 @@ class WindowFrame(QMainWindow):
             self.leave_wanted.emit()
         else:
             self.leave()
+
+    def cover(self, page: QWidget) -> None:
+        """Show only this page; the content is away, with its keys, until `uncover`."""
+        before = self.takeCentralWidget()
+        assert before is not None
+        if self._content is None:
+            self._content = before
+            before.setParent(self)
+            before.hide()
+        else:
+            before.deleteLater()
+        self.setCentralWidget(page)
+        page.show()
+
+    def uncover(self) -> None:
+        """Show the content again."""
+        page = self.takeCentralWidget()
+        if self._content is not None and page is not None:
+            page.deleteLater()
+            self.setCentralWidget(self._content)
+            self._content.show()
+            self._content = None
 
     def leave(self) -> None:
         """End the program without a question."""

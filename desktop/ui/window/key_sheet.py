@@ -125,6 +125,7 @@ def _everywhere() -> Keys:
         ("Ctrl+F", translate("Keys", "search the history")),
         ("F5", translate("Keys", "offline or refused: try again now")),
         ("Alt+K", translate("Keys", "another key, if this one is refused")),
+        ("F9, Ctrl+L", translate("Keys", "with a staff list: another person, lock")),
         ("F10", translate("Keys", "menu")),
         ("F1", translate("Keys", "this sheet")),
         ("Ctrl+Q", translate("Keys", "quit; what is open is said first")),

@@ -40,7 +40,7 @@ class Leaving(QObject):
 
     def want(self, way: Way) -> None:
         """Leave in this way, unless the clerk wants to see to something first."""
-        if self._session_ends:
+        if self._session_ends or self._desk.runtime.duty.locked:  # a locked window tells nothing of what is open
             self._leave(way)
         elif not self._desk.runtime.tasks.is_reading(_ASKS):
             self._desk.runtime.tasks.read(_ASKS, self._ask(way))

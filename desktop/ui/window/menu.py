@@ -26,6 +26,7 @@ class MenuButton(QToolButton):
     account = Signal()
     mode = Signal()
     backups = Signal()
+    staff = Signal()
     keys = Signal()
     about = Signal()
     quit = Signal()
@@ -40,6 +41,7 @@ class MenuButton(QToolButton):
             *([] if practising else [_added(menu, self.tr("Account…"), self.account.emit)]),
             _added(menu, other_mode, self.mode.emit),
             _added(menu, self.tr("Backups…"), self.backups.emit),
+            _added(menu, self.tr("Staff…"), self.staff.emit),
         ]
         for action in self._for_a_desk:
             action.setEnabled(False)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.alerts.result_announcer import ResultAnnouncer
     from desktop.ui.balance.tab import BalanceTab
     from desktop.ui.history.tab import HistoryTab
+    from desktop.ui.staff.locking import Locking
     from desktop.ui.widgets.late_pages import Building
     from desktop.ui.window.frame import WindowFrame
 
@@ -46,6 +47,8 @@ class OpenWindow(QObject):
         self.dialogs = DialogOpener(window, desk, self.bridge, lambda: window.settings, practising=window.practising)
         self.state = ShopState(window, window.bars, desk, self.bridge)
         self.leaving = Leaving(window, desk)
+        self.locking: Locking | None = None
+        """There once the shop has a staff list."""
         self.announcer: ResultAnnouncer | None = None
         self.low_watch: LowBalanceWatch | None = None
         self._window = window
@@ -62,6 +65,7 @@ class OpenWindow(QObject):
         window.recharge.open(desk, self.bridge)
         window.menu.open()
         self._use(window.settings)
+        self._follow_duty()
         window.tabs.setTabEnabled(_HISTORY, True)
         window.tabs.setTabEnabled(_BALANCE, True)
         desk.runtime.tasks.read("the rest of the window", self._build_the_rest())
@@ -97,8 +101,7 @@ class OpenWindow(QObject):
 
     def _use(self, settings: Settings) -> None:
         upkeep = self.desk.upkeep
-        self.desk.orders.notebook.clerk = settings.clerk
-        self._window.strip.show_clerk(settings.clerk)
+        self.desk.staff.name(settings.clerk)
         self._window.recharge.suggest_customers(settings.suggest_customers)
         upkeep.releases.apply(on=settings.look_for_newer, address=settings.release_address)
         upkeep.safekeeping.use_second_folder(settings.backup_folder)  # practice data are not copied there
@@ -150,6 +153,7 @@ class OpenWindow(QObject):
         self.leaving.number_wanted.connect(self._go_to_number)
         menu.settings.connect(dialogs.open_settings)
         menu.backups.connect(dialogs.open_backups)
+        menu.staff.connect(dialogs.open_staff)
         menu.keys.connect(dialogs.open_keys)
         menu.about.connect(dialogs.open_about)
         self._connect_strip()
@@ -157,13 +161,32 @@ class OpenWindow(QObject):
         dialogs.account_wanted.connect(lambda: self.leaving.want(Way.ACCOUNT))
         dialogs.restore_wanted.connect(window.restore_wanted)
         window.tabs.currentChanged.connect(self._tab_changed)
-        QShortcut(QKeySequence.StandardKey.Print, window).activated.connect(self.show_receipt)
-        QShortcut(QKeySequence.StandardKey.Find, window).activated.connect(self._find)
+        self._keys = [QShortcut(key, window) for key in (QKeySequence.StandardKey.Print, QKeySequence.StandardKey.Find)]
+        for key, act in zip(self._keys, (self.show_receipt, self._find), strict=True):
+            key.activated.connect(act)
+        self.bridge.duty_changed.connect(self._follow_duty)
+
+    def _follow_duty(self) -> None:
+        """Show who is on duty; where there is a staff list, lock the window while that is nobody."""
+        duty, staff = self.desk.runtime.duty, self.desk.staff
+        self._window.strip.show_clerk(duty.actor.name)
+        if self.announcer is not None:
+            self.announcer.is_locked = duty.locked
+        if self.locking is None and staff.is_set_up:
+            from desktop.ui.staff.locking import Locking
+
+            self.locking = Locking(self._window, self.desk, self.bridge, (*self._keys, *self.state.keys))
+
+    def _go_to_staff(self) -> None:
+        if self.locking is None:
+            self.dialogs.open_settings()
+        else:
+            self.locking.switch()
 
     def _connect_strip(self) -> None:
         strip = self._window.strip
         strip.newer_wanted.connect(self.dialogs.open_newer)
-        strip.clerk_wanted.connect(self.dialogs.open_settings)
+        strip.clerk_wanted.connect(self._go_to_staff)
         strip.line_wanted.connect(self.desk.books.balance.probe)
         strip.unconfirmed_wanted.connect(self._go_to_unconfirmed)
         for wanted, page in ((strip.balance_wanted, 0), (strip.owed_wanted, 1), (strip.reports_wanted, 3)):
@@ -207,6 +230,7 @@ class OpenWindow(QObject):
 
         window = self._window
         self.announcer = announcer = sounding_announcer(window, self.bridge, window.settings, self._began)
+        announcer.is_locked = self.desk.runtime.duty.locked
         self.bridge.orders_changed.disconnect(self._hear_early)
         self.low_watch = LowBalanceWatch(
             self, self.desk, self.bridge, window.settings, self._warn_of_balance, announcer.tell

@@ -44,6 +44,8 @@ class ShopState(QObject):
         self._retry_key.activated.connect(self.try_again)
         self._key_key = QShortcut(QKeySequence("Alt+K"), window)
         self._key_key.activated.connect(self.account_wanted)
+        self.keys = self._retry_key, self._key_key
+        """They belong to the window, and work on every page."""
         self._tick = QTimer(self, interval=_SECOND_MS)
         self._tick.timeout.connect(self._say_offline)
         bridge.link_changed.connect(self._renew)

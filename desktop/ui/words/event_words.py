@@ -44,7 +44,12 @@ def event_word(event: ev.Event) -> str:
 
 
 def event_detail(event: ev.Event) -> str:
-    """The platform's words or the cause, and the event's numbers."""
+    """The person who did it, the platform's words or the cause, and the event's numbers."""
+    by = one_line(event.by, LONGEST_NAME) if isinstance(event, ev.Acted) else ""
+    return _joined(by, _said(event))
+
+
+def _said(event: ev.Event) -> str:
     match event:
         case ev.Placed():
             price = translate("Events", "to collect {price}").format(price=yuan(event.price))
@@ -69,14 +74,14 @@ def event_detail(event: ev.Event) -> str:
             return f"{_trait_word(Trait(trait))}: {one_line(told, LONGEST_NUMBER)}"
         case ev.RefundCredited(amount=amount):
             return yuan(amount)
-        case ev.HeardFromSupport(words=words, by=by):
-            return _joined(one_line(words), one_line(by, LONGEST_NAME))
+        case ev.HeardFromSupport(words=words):
+            return one_line(words)
         case ev.Noted():
             return one_line(event.note)
         case ev.Retried(order_no=order_no, amount=amount) | ev.CashMoved(order_no=order_no, amount=amount):
             return _joined(one_line(order_no, LONGEST_NUMBER), yuan(abs(amount)))
         case ev.CashReturned(returned=True):
-            return _joined("" if event.amount is None else yuan(event.amount), one_line(event.by, LONGEST_NAME))
+            return "" if event.amount is None else yuan(event.amount)
         case _:
             return ""
 

@@ -1,0 +1,17 @@
+"""The person who does something at the counter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Actor(NamedTuple):
+    """A person's number in the staff list, and the name of now; 0 and "" for nobody in particular. A shop without staff
+    has no numbers: the name is the one of the settings.
+    """
+
+    id: int = 0
+    name: str = ""
+
+
+NOBODY = Actor()

@@ -1,0 +1,104 @@
+"""The staff list with its PIN hashes, and the wrong PINs in a row."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from desktop.domain.staff.person import Person, Role
+from desktop.storage.database import Database, transaction
+
+
+class WrongPins(NamedTuple):
+    """The number of wrong PINs `in_a_row`, and the time of the last PIN (unix seconds)."""
+
+    in_a_row: int = 0
+    last_at: float = 0.0
+
+
+class StaffStore:
+    """PIN hashes leave it only as `pins`. Writes raise WriteFailedError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def everybody(self) -> list[Person]:
+        """All people, active ones and others, in the order in which they were entered."""
+        return await self._database.run(_everybody)
+
+    async def pins(self) -> dict[int, str]:
+        """The PIN hash of each active person."""
+        return await self._database.run(_pins)
+
+    async def keep(self, person: Person, pin_hash: str = "") -> Person:
+        """Add a person (`id` 0) or change one; "" keeps the PIN. Returns the person with the number."""
+        return await self._database.run(_keep, person, pin_hash)
+
+    async def wrong_pins(self) -> WrongPins:
+        """The wrong PINs so far."""
+        return await self._database.run(_wrong_pins)
+
+    async def note_pin(self, at: float, *, right: bool) -> WrongPins:
+        """Count a wrong PIN, or begin again after a right one."""
+        return await self._database.run(_note_pin, at, right)
+
+    async def begin_delay(self, at: float) -> None:
+        """Let the delay after the wrong PINs begin then: the clock was set back."""
+        await self._database.run(_begin_delay, at)
+
+    async def rule(self, name: str) -> str | None:
+        """A rule of the shop about its staff, as stored; None if it was never set."""
+        return await self._database.run(_rule, name)
+
+    async def keep_rule(self, name: str, value: str) -> None:
+        """Set a rule."""
+        await self._database.run(_keep_rule, name, value)
+
+
+def _everybody(connection: sqlite3.Connection) -> list[Person]:
+    rows = connection.execute("SELECT id, name, role, active FROM staff ORDER BY id")
+    return [Person(row[0], row[1], Role(row[2]), bool(row[3])) for row in rows]
+
+
+def _pins(connection: sqlite3.Connection) -> dict[int, str]:
+    return dict(connection.execute("SELECT id, pin FROM staff WHERE active").fetchall())
+
+
+def _keep(connection: sqlite3.Connection, person: Person, pin_hash: str) -> Person:
+    values = (person.name, person.role, int(person.active))
+    with transaction(connection):
+        if not person.id:
+            sql = "INSERT INTO staff (name, role, active, pin) VALUES (?, ?, ?, ?)"
+            key = connection.execute(sql, (*values, pin_hash)).lastrowid
+            return Person(int(key or 0), person.name, person.role, person.active)
+        connection.execute("UPDATE staff SET name = ?, role = ?, active = ? WHERE id = ?", (*values, person.id))
+        if pin_hash:
+            connection.execute("UPDATE staff SET pin = ? WHERE id = ?", (pin_hash, person.id))
+    return person
+
+
+def _wrong_pins(connection: sqlite3.Connection) -> WrongPins:
+    return WrongPins(*connection.execute("SELECT count, last_at FROM wrong_pins").fetchone())
+
+
+def _note_pin(connection: sqlite3.Connection, at: float, right: bool) -> WrongPins:
+    with transaction(connection):
+        count = 0 if right else _wrong_pins(connection).in_a_row + 1
+        connection.execute("UPDATE wrong_pins SET count = ?, last_at = ?", (count, at))
+    return WrongPins(count, at)
+
+
+def _begin_delay(connection: sqlite3.Connection, at: float) -> None:
+    with transaction(connection):
+        connection.execute("UPDATE wrong_pins SET last_at = ?", (at,))
+
+
+def _rule(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM staff_rules WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _keep_rule(connection: sqlite3.Connection, name: str, value: str) -> None:
+    with transaction(connection):
+        sql = "INSERT INTO staff_rules VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        connection.execute(sql, (name, value))

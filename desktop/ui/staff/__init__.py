@@ -1,0 +1,1 @@
+"""The people of the shop: the list, signing in, the locked window."""
