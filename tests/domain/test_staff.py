@@ -39,6 +39,13 @@ def test_a_name_is_free_again_once_its_person_has_left() -> None:
     assert problem_of(Person(0, "小李", Role.CLERK), "1234", [OWNER, gone]) is None
 
 
+def test_who_comes_back_needs_a_pin_because_the_old_one_may_be_taken() -> None:
+    gone = Person(2, "小李", Role.CLERK, active=False)
+    assert problem_of(gone, "", [OWNER, gone]) is None
+    assert problem_of(CLERK, "", [OWNER, gone]) is StaffProblem.BAD_PIN
+    assert problem_of(CLERK, "1234", [OWNER, gone]) is None
+
+
 def test_a_list_begins_with_an_owner_and_has_an_end() -> None:
     assert problem_of(Person(0, "小李", Role.CLERK), "1234", []) is StaffProblem.NO_OWNER
     many = [OWNER, *(Person(at, f"{at}", Role.CLERK) for at in range(2, MOST_PEOPLE + 1))]

@@ -18,6 +18,7 @@ from desktop.domain.orders.request import Request
 from desktop.domain.staff.person import Person, Role, StaffProblem
 from desktop.services.orders.ordering import Draft, Started
 from desktop.services.staff.staff import Staff, TooSoon, WrongPin
+from desktop.storage.staff.staff_store import StaffStore
 from desktop.wiring.desk import RunningDesk
 from tests.conftest import running, until
 from tests.fakes import FakeClock, FakeGateway
@@ -70,6 +71,18 @@ async def test_a_pin_belongs_to_one_person(tmp_path: Path) -> None:
         assert await staff.keep(gone) == gone
         assert isinstance(await staff.keep(Person(0, "小张", Role.CLERK), "2222"), Person)
         assert gone in staff.everybody, "nobody is ever deleted"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"1": "4"}'])
+async def test_a_rule_that_cannot_be_read_keeps_no_desk_shut(tmp_path: Path, text: str) -> None:
+    async with running(tmp_path, FakeGateway(), FakeClock()) as parts:
+        await set_up(parts.desk.staff)
+        store = StaffStore(parts.database)
+        for rule in ("pin_digits", "idle_minutes"):
+            await store.keep_rule(rule, text)
+    async with running(tmp_path, FakeGateway(), FakeClock()) as parts:
+        assert (parts.desk.staff.pin_digits, parts.desk.staff.idle_minutes) == (0, 0)
+        assert isinstance(await parts.desk.staff.sign_in("1111"), Person)
 
 
 async def test_only_an_owner_changes_the_list(tmp_path: Path) -> None:

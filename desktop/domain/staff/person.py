@@ -49,15 +49,18 @@ class StaffProblem(StrEnum):
 
 
 def problem_of(wanted: Person, pin: str, everybody: Iterable[Person]) -> StaffProblem | None:
-    """The problem with adding a person (`id` 0) or changing one, or None. `pin` "" keeps the present one, which a new
-    person does not have. Whether the PIN is taken is not looked at.
+    """The problem with adding a person (`id` 0) or changing one, or None. `pin` "" keeps the present one, which neither
+    a new person has nor one who comes back: somebody else may have it by now. Whether the PIN is taken is not looked
+    at.
     """
-    others = [one for one in everybody if one.id != wanted.id]
+    people = list(everybody)
+    others = [one for one in people if one.id != wanted.id]
+    has_pin = any(one.id == wanted.id and one.active for one in people)
     if not wanted.name.strip():
         return StaffProblem.NO_NAME
     if wanted.active and any(one.active and one.name == wanted.name for one in others):
         return StaffProblem.SAME_NAME
-    if not is_pin(pin) and (pin or not wanted.id):
+    if not is_pin(pin) and (pin or (wanted.active and not has_pin)):
         return StaffProblem.BAD_PIN
     if not any(one.active and one.role is Role.OWNER for one in (*others, wanted)):
         return StaffProblem.NO_OWNER

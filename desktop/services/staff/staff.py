@@ -90,8 +90,7 @@ class Staff:
         self._everybody = await self._store.everybody()
         kept = await self._store.rule(_IDLE_RULE)
         self.idle_minutes = int(kept) if kept is not None and kept.isdigit() else 0
-        digits = await self._store.rule(_DIGITS_RULE)
-        self._digits = json.loads(digits) if digits else {}
+        self._digits = _digits_of(await self._store.rule(_DIGITS_RULE))
         self._take(None)
 
     def name(self, text: str) -> None:
@@ -208,6 +207,15 @@ class Staff:
         else:
             self._duty.actor = self._named
         self._changed.announce(None)
+
+
+def _digits_of(kept: str | None) -> dict[str, int]:
+    """The number of digits of each person's PIN; empty if the text is not ours, so that Enter is needed."""
+    try:
+        said = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return {key: value for key, value in said.items() if type(value) is int} if isinstance(said, dict) else {}
 
 
 async def _kept(writing: Awaitable[Kept]) -> Kept:

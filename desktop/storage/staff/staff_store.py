@@ -23,7 +23,7 @@ class StaffStore:
         self._database = database
 
     async def everybody(self) -> list[Person]:
-        """All people, active ones and others, in the order in which they were entered."""
+        """All people, active ones and others, in the order in which they were entered. An unknown role is a clerk."""
         return await self._database.run(_everybody)
 
     async def pins(self) -> dict[int, str]:
@@ -57,7 +57,8 @@ class StaffStore:
 
 def _everybody(connection: sqlite3.Connection) -> list[Person]:
     rows = connection.execute("SELECT id, name, role, active FROM staff ORDER BY id")
-    return [Person(row[0], row[1], Role(row[2]), bool(row[3])) for row in rows]
+    roles = {role.value: role for role in Role}
+    return [Person(row[0], row[1], roles.get(row[2], Role.CLERK), bool(row[3])) for row in rows]
 
 
 def _pins(connection: sqlite3.Connection) -> dict[int, str]:
