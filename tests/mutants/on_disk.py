@@ -83,8 +83,8 @@ ON_DISK = {
     ),
     "second-sending-not-written-down": Mutant(
         _ORDERS,
-        "order_no, ClaimedAgain(now))\n        self._write_down(order)\n",
-        "order_no, ClaimedAgain(now))\n",
+        "by_id=by.id))\n        self._write_down(order)\n",
+        "by_id=by.id))\n",
         ("tests/storage/test_recovery.py::test_a_second_sending_that_an_old_backup_forgot_is_remembered",),
     ),
     "sent-again-without-a-journal": Mutant(
