@@ -13,5 +13,9 @@ class Actor(NamedTuple):
     id: int = 0
     name: str = ""
 
+    def or_typed(self, name: str) -> Actor:
+        """The one who signs where a name was typed: without a staff list that name counts."""
+        return self if self.id else Actor(name=name)
+
 
 NOBODY = Actor()

@@ -50,7 +50,7 @@ _ENDED = r"(?:不存在|未激活|(?:已被|已|被)?(?:停用|禁用|冻结|封
 _SIGNS = {
     RefusedPart.CLOCK: re.compile(r"(?<!订单)时间戳(?!重复)|timestamp"),
     RefusedPart.ADDRESS: re.compile(
-        r"^(?!.*(?:号段|号码|手机|账号|帐号|面额|面值|商品|产品)[^,，。;；]{0,8}(?:白名单|white ?list))"
+        r"(?s)^(?!.*(?:号段|号码|手机|账号|帐号|面额|面值|商品|产品)[^,，。;；]{0,8}(?:白名单|white ?list))"
         r".*(?:白名单|white ?list|(?<![a-z])ip(?![a-z段]))"
     ),
     RefusedPart.STORE: re.compile(

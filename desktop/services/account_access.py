@@ -27,8 +27,8 @@ _Success = Accepted | Balance | CancelTaken | MayOrder | MobileInfo | OrderRepor
 _NAMES_STORE = Accepted | OrderReport
 """Those to requests that name the store."""
 UNCLEAR_ENOUGH = 10
-"""So many unreadable answers in a row to questions about an order, and a refused store is given another trial: what
-cannot be read will never prove anything, and a push that is refused costs nothing.
+"""So many unreadable answers to questions about orders since the store was last refused, and it is given another trial:
+they will never prove anything, and a push that is refused costs nothing.
 """
 
 

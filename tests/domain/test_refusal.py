@@ -17,6 +17,7 @@ ABOUT_THE_ACCOUNT = {
     "timestamp不能为空": RefusedPart.CLOCK,
     "IP不在白名单": RefusedPart.ADDRESS,
     "当前IP未加入白名单，请联系客服": RefusedPart.ADDRESS,
+    "请求被拒绝\nIP不在白名单": RefusedPart.ADDRESS,
     "店铺已被禁用，请联系客服": RefusedPart.STORE,
     "店铺不存在或已关闭": RefusedPart.STORE,
     "app_key无权限访问该接口": RefusedPart.KEY,

@@ -44,6 +44,15 @@ async def test_without_a_list_nobody_signs_in_and_the_name_is_the_one_of_the_set
         assert not duty.locked
 
 
+async def test_a_name_that_was_cleared_in_the_form_of_a_close_is_none(tmp_path: Path) -> None:
+    async with running(tmp_path, FakeGateway(), FakeClock()) as parts:
+        parts.desk.staff.name("小王")
+        closing = parts.desk.books.closing
+        for typed in ("小张", ""):
+            close = await closing.keep(await closing.draft(), CashDrawer(), typed, "")
+            assert (close.by, close.by_id) == (typed, 0)
+
+
 async def test_the_list_begins_with_its_owner_and_a_later_desk_begins_locked(tmp_path: Path) -> None:
     async with running(tmp_path, FakeGateway(), FakeClock()) as parts:
         staff = parts.desk.staff

@@ -244,6 +244,9 @@ async def test_history_finds_and_filters_by_who_placed_it(tmp_path: Path) -> Non
         await until(lambda: history.rows.rowCount() == 3)
         history.box.setText("王姐")
         await until(lambda: history.rows.rowCount() == 2)
+        await staff.keep(Person(1, "王姐138", Role.OWNER))
+        history.box.setText("138")
+        await until(lambda: history.rows.rowCount() == 1)  # the number, not the person's orders
 
 
 async def test_the_owner_who_lost_the_pin_gets_in_with_the_secret(tmp_path: Path) -> None:

@@ -278,8 +278,10 @@ def from_record(kind: str, at: float, detail: dict[str, Any]) -> Event:
 
 def signed(event: ByClerk, by: Actor) -> ByClerk:
     """The event with who did it. A person that it names already stays; without a staff list so does a typed name."""
-    named = event.by_id or (event.by and not by.id)
-    return event if named else replace(event, by=by.name, by_id=by.id)
+    if event.by_id:
+        return event
+    signer = by.or_typed(event.by or by.name)
+    return replace(event, by=signer.name, by_id=signer.id)
 
 
 def of_push(outcome: PushOutcome, at: float) -> Event:

@@ -132,11 +132,10 @@ class Bookkeeping:
         return Reconciliation(books.expected, reading, found, more, shared=await self._balance.sharing.is_shared())
 
     async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
-        actor = self._duty.actor
-        if actor.id:
-            voucher = voucher._replace(by=actor.name, by_id=actor.id)
+        signer = self._duty.actor.or_typed(voucher.by)
+        signed = voucher._replace(by=signer.name, by_id=signer.id)
         try:
-            await self._store.post(move, self._clock.now(), voucher, takes_back)
+            await self._store.post(move, self._clock.now(), signed, takes_back)
         except (WriteFailedError, BookNotBegunError, TakenBackError) as failed:
             raise NotBookedError(str(failed), before=isinstance(failed, TakenBackError)) from failed
         self._changes.balance.announce(None)

@@ -38,8 +38,8 @@ class Closing:
 
         Raises NotClosedError.
         """
-        actor = self._duty.actor
-        made = replace(draft, drawer=drawer, by=actor.name if actor.id else by, by_id=actor.id, note=note)
+        signer = self._duty.actor.or_typed(by)
+        made = replace(draft, drawer=drawer, by=signer.name, by_id=signer.id, note=note)
         try:
             kept = await self._store.keep(made)
         except StaleCloseError as stale:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from desktop.domain.actor import NOBODY, Actor
 from desktop.domain.staff.person import Person, Role, StaffProblem, problem_of
 from desktop.domain.staff.pin import delay_after, hashed, is_pin, matches
+from desktop.services.orders.notebook import NotKeptError
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import WriteFailedError
 from desktop.storage.staff.staff_store import StaffStore
@@ -35,10 +36,6 @@ class TooSoon(Struct, frozen=True):
     """The PIN was not looked at: so many seconds are left after the wrong ones."""
 
     wait: float
-
-
-class NotKeptError(Exception):
-    """The write failed; nothing has changed. The text is SQLite's."""
 
 
 class Staff:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -134,8 +135,13 @@ class Filters(QWidget):
             until,
             sort,
             self.person.currentData(),
-            frozenset(one.id for one in self._people if any(term.lower() in one.name.lower() for term in terms)),
+            self._named(terms),
         )
+
+    def _named(self, terms: Iterable[str]) -> frozenset[int]:
+        """The people whose names contain a term; digits are parts of numbers, also if a name has them."""
+        words = [term.lower() for term in terms if not term.isdigit()]
+        return frozenset(one.id for one in self._people if any(word in one.name.lower() for word in words))
 
     def show_people(self, people: list[Person]) -> None:
         """Offer these people as a filter; none are offered if there are none."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.staff.person import Person
 from desktop.services.desk import Desk
-from desktop.services.staff.staff import NotKeptError
+from desktop.services.orders.notebook import NotKeptError
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.staff.pin_field import PinField
 from desktop.ui.widgets.build import dress, label

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.plain_text import one_line
 from desktop.domain.staff.person import Person, Role
 from desktop.services.desk import Desk
-from desktop.services.staff.staff import IDLE_CHOICES, NotKeptError
+from desktop.services.orders.notebook import NotKeptError
+from desktop.services.staff.staff import IDLE_CHOICES
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.staff.person_dialog import PersonDialog
 from desktop.ui.widgets.awaited import shown

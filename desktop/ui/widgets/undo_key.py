@@ -23,16 +23,15 @@ class UndoKey(QObject):
         self._shortcut = QShortcut(QKeySequence("Ctrl+Z"), place)
         self._shortcut.activated.connect(undo)
         self._shortcut.setEnabled(False)
-        self._fields: list[QWidget] = []
 
     def set_on(self, on: bool) -> None:
-        """Switch it on or off."""
+        """Switch it on or off, for the fields that are there now: others may have gone since."""
         self._shortcut.setEnabled(on)
-        for field in self._fields:
+        fields: list[QWidget] = [*self._place.findChildren(QLineEdit), *self._place.findChildren(QPlainTextEdit)]
+        for field in fields:
             field.removeEventFilter(self)
-        self._fields = [*self._place.findChildren(QLineEdit), *self._place.findChildren(QPlainTextEdit)] if on else []
-        for field in self._fields:
-            field.installEventFilter(self)
+            if on:
+                field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A text field would claim the key for itself; a claim that is not heard leaves it to the shortcut."""
