@@ -31,10 +31,12 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.services.ports import Clock, Gateway, ReleaseFeed
 from desktop.services.runtime import Runtime
+from desktop.services.staff.staff import Staff
 from desktop.services.upkeep.releases import Releases
 from desktop.storage.database import Database
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.staff.staff_store import StaffStore
 from desktop.storage.upkeep.backups import Backups
 from desktop.ui.look import theme
 from desktop.wiring.desk import RunningDesk, planner, put_together
@@ -206,7 +208,8 @@ async def running(
     runtime = Runtime(clock)
     releases = Releases(runtime, "0.1.0", lambda: feed, folder / "newer.json", by_itself=feed is not None)
     backups = Backups(database.file)
-    parts = put_together(runtime, database, orders, gateway, backups, releases, secret=secret)
+    staff = Staff(runtime, StaffStore(database), secret)
+    parts = put_together(runtime, database, orders, gateway, backups, releases, staff=staff)
     if isinstance(clock, FakeClock):
         clock.busy = lambda: bool(database.under_way or parts.book.waiting)
     if start:

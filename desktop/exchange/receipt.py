@@ -17,11 +17,14 @@ _NO_PROMISE = frozenset({Standing.FAILED, Standing.CHECKING, Standing.CANCELLING
 
 
 class Shop(Struct, frozen=True):
-    """The shop's details, "" if not set; the footer may have several lines."""
+    """The shop's details, "" if not set; the footer may have several lines. `names_clerk`: its receipts say who placed
+    an order.
+    """
 
     name: str = ""
     phone: str = ""
     footer: str = ""
+    names_clerk: bool = False
 
 
 class ReceiptLabels(Struct, frozen=True):
@@ -34,6 +37,8 @@ class ReceiptLabels(Struct, frozen=True):
     operator: str
     face: str
     price: str
+    paid: str
+    clerk: str
     speed: str
     status: str
     placed: str
@@ -48,7 +53,8 @@ class ReceiptLabels(Struct, frozen=True):
 
 class Wording(Struct, frozen=True):
     """The words for one order: `meaning` explains the status to the customer, "" if it is self-explanatory; `latest` is
-    the label of the latest arrival time; `reprint` gives the number of the reprint; `moment` formats a time.
+    the label of the latest arrival time; `reprint` gives the number of the reprint; `moment` formats a time. `paid` is
+    the way of payment, "" if it was not recorded.
     """
 
     operator: str
@@ -60,6 +66,7 @@ class Wording(Struct, frozen=True):
     latest: str
     reprint: str
     moment: Callable[[float], str]
+    paid: str = ""
 
 
 class Receipt(Struct, frozen=True):
@@ -104,7 +111,7 @@ def receipt_of(
         status=Fact(labels.status, wording.status),
         meaning=wording.meaning,
         latest=_latest(order, wording),
-        details=_details(order, labels, wording.moment),
+        details=(*_deal(order, labels, wording, shop), *_details(order, labels, wording.moment)),
         phone=Fact(labels.phone, one_line(shop.phone)) if one_line(shop.phone) else None,
         footer=tuple(line for line in map(one_line, shop.footer.splitlines()) if line),
         printed=Fact(labels.printed, printed_at),
@@ -137,6 +144,12 @@ def _latest(order: Order, wording: Wording) -> Fact | None:
     if not order.is_open or order.standing in _NO_PROMISE or order.promised_by is None:
         return None
     return Fact(wording.latest, wording.moment(order.promised_by))
+
+
+def _deal(order: Order, labels: ReceiptLabels, wording: Wording, shop: Shop) -> tuple[Fact, ...]:
+    by = one_line(order.placed_by) if shop.names_clerk else ""
+    said = (labels.paid, wording.paid), (labels.clerk, by)
+    return tuple(Fact(label, text) for label, text in said if text)
 
 
 def _details(order: Order, labels: ReceiptLabels, moment: Callable[[float], str]) -> tuple[Fact, ...]:

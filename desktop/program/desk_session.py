@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QSettings
 
+from desktop.domain.right import Right
 from desktop.domain.upkeep.backup import Backup
 from desktop.program import log
 from desktop.program.context import Context
@@ -16,9 +17,11 @@ from desktop.program.outcome import AccountWanted, Again, Damaged, OtherMode, Ou
 from desktop.services.upkeep.start_trouble import StartTrouble
 from desktop.services.waits import first_of
 from desktop.settings import Settings
-from desktop.settings.model import AT_THE_COUNTER
+from desktop.settings.model import AT_THE_COUNTER, differing
+from desktop.settings.rights import rights_for
 from desktop.system import private
 from desktop.ui.look import theme
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.window.main_window import MainWindow
 from desktop.ui.words.messages import about_settings
 from desktop.wiring.desk import RunningDesk
@@ -74,15 +77,35 @@ class DeskSession:
         window = self._window
         self._desk.desk.runtime.changes.damage.subscribe(lambda _what: self._end(Damaged(StartTrouble.DAMAGED)))
         window.close_requested.connect(self._context.closing.set)
-        window.mode_change_wanted.connect(lambda: self._end(OtherMode()))
-        window.account_wanted.connect(lambda: self._end(AccountWanted()))
+        window.mode_change_wanted.connect(self._change_mode)
+        window.account_wanted.connect(lambda: self._with_right(Right.ACCOUNT, lambda: self._end(AccountWanted())))
         window.restore_wanted.connect(self._restore)
         window.settings_chosen.connect(self._change_settings)
 
+    def _with_right(self, right: Right, act: Callable[[], object]) -> None:
+        """Do it if who is here has the right, or somebody who has it allows it."""
+        self._desk.desk.runtime.tasks.command("allowed", self._allowed(frozenset({right}), act))
+
+    async def _allowed(self, rights: frozenset[Right], act: Callable[[], object]) -> None:
+        desk = self._desk.desk
+        await with_permission(desk, self._window, lambda: desk.staff.authorize(*rights))
+        act()
+
+    def _change_mode(self) -> None:
+        """Practice mode has a right of its own; everybody may go back to the shop."""
+        if self._window.practising:
+            self._end(OtherMode())
+        else:
+            self._with_right(Right.PRACTICE, lambda: self._end(OtherMode()))
+
     def _restore(self, backup: Backup) -> None:
-        self._end(RestoreWanted(backup))
+        self._with_right(Right.RESTORE, lambda: self._end(RestoreWanted(backup)))
 
     def _change_settings(self, chosen: Settings) -> None:
+        rights = rights_for(differing(self._context.settings, chosen))
+        self._desk.desk.runtime.tasks.command("settings", self._allowed(rights, lambda: self._use(chosen)))
+
+    def _use(self, chosen: Settings) -> None:
         context = self._context
         changed = context.kept.choose(chosen)
         self._window.bars.say("settings", context.save())

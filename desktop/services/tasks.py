@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from desktop.domain.right import ForbiddenError
+
 log = logging.getLogger(__name__)
 
 _CANCEL_AGAIN_S = 1.0  # a push takes the first cancel as "the program closes" and continues to record its outcome
@@ -92,6 +94,8 @@ class Tasks:
         self._report(task)
 
     def _report(self, task: asyncio.Task[Any]) -> None:
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if task.cancelled() or isinstance(error := task.exception(), ForbiddenError):
+            return  # who wanted it was told, and nothing was done
+        if error is not None:
             log.error("task %s failed", task.get_name(), exc_info=error)
             self.on_error()

@@ -173,6 +173,7 @@ def _plan(stored: Any) -> PollPlan:
 
 _MAKERS: dict[Any, Callable[[Any], Any]] = {
     tuple[Offer, ...]: lambda stored: tuple(Offer(**one) for one in stored),
+    tuple[str, ...]: tuple,
     Paper: Paper,
     PollPlan: _plan,
 }

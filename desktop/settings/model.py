@@ -4,6 +4,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 from desktop.domain.books.voucher import LARGEST_AMOUNT, LONGEST_NAME
 from desktop.domain.orders.offer import Offer, at_face
+from desktop.domain.orders.payment import KNOWN_PAYMENTS
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.gateway.defaults import NO_CALLBACK, WIKEYUN
@@ -13,6 +14,7 @@ from desktop.settings.rules import (
     LONGEST_FOOTER,
     LONGEST_LINE,
     are_offers,
+    are_payments,
     between,
     is_feed_address,
     is_flag,
@@ -38,9 +40,10 @@ class Settings(NamedTuple):
 
     Times are in seconds, amounts in fen. `language` and `colours` "" follow the system; `proxy` "" means no proxy,
     `release_address` "" the address of the build; `change` and `source` None leave the choice to the platform
-    (PROTOCOL.md, "Calls"); `backup_folder` "" means no second folder for backups. The balance is low if it is below
-    `low_balance` or lasts less than `low_days`; None: no such limit. `plain_http` allows an address of the platform
-    whose traffic others can read. The app secret and the proxy's password are never stored here.
+    (PROTOCOL.md, "Calls"); `payments` are ways of `domain.orders.payment`, the usual one first; `backup_folder` ""
+    means no second folder for backups. The balance is low if it is below `low_balance` or lasts less than `low_days`;
+    None: no such limit. `plain_http` allows an address of the platform whose traffic others can read. The app secret
+    and the proxy's password are never stored here.
     """
 
     language: Annotated[str, one_of("", "zh_CN", "en")] = ""
@@ -48,12 +51,14 @@ class Settings(NamedTuple):
     offers: Annotated[tuple[Offer, ...], are_offers, COUNTER] = at_face(50, 100, 200)
     slow_allowed: Annotated[bool, is_flag, COUNTER] = False
     suggest_customers: Annotated[bool, is_flag, COUNTER] = True
+    payments: Annotated[tuple[str, ...], are_payments, COUNTER] = KNOWN_PAYMENTS
     clerk: Annotated[str, text(LONGEST_NAME), COUNTER] = ""
     low_balance: Annotated[int | None, or_none(whole(1, LARGEST_AMOUNT)), COUNTER] = None
     low_days: Annotated[float | None, or_none(between(0.5, 365)), COUNTER] = None
     shop_name: Annotated[str, text(LONGEST_LINE), COUNTER] = ""
     shop_phone: Annotated[str, text(LONGEST_LINE), COUNTER] = ""
     receipt_footer: Annotated[str, text(LONGEST_FOOTER), COUNTER] = ""
+    receipt_names_clerk: Annotated[bool, is_flag, COUNTER] = False
     paper: Annotated[Paper, paper_of(FOR_RECEIPTS), COUNTER] = Paper.ROLL_58
     printer: Annotated[str, text(LONGEST_FOOTER), COUNTER] = ""
     close_paper: Annotated[Paper, paper_of(FOR_CLOSES), COUNTER] = Paper.ROLL_80

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from desktop.domain.address import travels_readable
 from desktop.domain.money import fen_typed
 from desktop.domain.orders.offer import Offer, are_sound
+from desktop.domain.orders.payment import CREDIT, LONGEST_PAYMENT
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.paper import Paper
 from desktop.domain.plain_number import plain_number
@@ -20,6 +21,7 @@ LONGEST_FOLDER = 1000
 LONGEST_TIME_S = 30 * 86400.0
 LARGEST_BURST = 50
 LARGEST_SOURCE = 999_999_999
+MOST_PAYMENTS = 9
 _MOST_DIGITS = 15
 
 Rule = Callable[[Any], bool]
@@ -38,6 +40,14 @@ def number_from(text: str) -> float | None:
 
     number = plain_number(unicodedata.normalize("NFKC", text).replace("。", "."))
     return None if number is None or number.adjusted() > _MOST_DIGITS else float(number)
+
+
+def are_payments(value: Any) -> bool:
+    """Whether these are ways of payment: short names, no two the same, at least one that is not on credit."""
+    if not isinstance(value, tuple) or not 0 < len(value) <= MOST_PAYMENTS or len(set(value)) != len(value):
+        return False
+    fits = text(LONGEST_PAYMENT)
+    return all(fits(one) and one.strip() == one != "" for one in value) and value != (CREDIT,)
 
 
 def is_web_address(text: str) -> bool:

@@ -93,6 +93,7 @@ def statement(connection: sqlite3.Connection, store_id: str, before: int | None,
     rows = connection.execute(
         "SELECT e.id, e.at, e.kind, e.amount, e.opening + e.deposits + e.costs + e.refunds + e.adjustments,"
         " ifnull(o.order_no, ''), ifnull(o.mobile, ''), e.paid_at, e.note, e.by_whom, e.by_id,"
+        " e.allowed_by,"
         " e.takes_back IS NOT NULL OR EXISTS (SELECT 1 FROM entries t WHERE t.takes_back = e.id)"
         " FROM entries e LEFT JOIN orders o ON o.id = e.order_id"
         " WHERE e.store_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT ?",
@@ -121,10 +122,10 @@ def _write(
     after, said = sums.after(move), voucher or Voucher()
     connection.execute(
         f"INSERT INTO entries (store_id, at, kind, amount, order_id, takes_back, mark, paid_at, note, by_whom, by_id,"
-        f" {_SUMS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f" allowed_by, {_SUMS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             store_id, at, move.kind, move.amount, order_id, takes_back, mark, said.paid_at, said.note, said.by,
-            said.by_id, *after.by_kind.values(),
+            said.by_id, said.allowed_by, *after.by_kind.values(),
         ),
     )  # fmt: skip
     return after

@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.poll_plan import PRACTICE_PLAN, PollPlan
+from desktop.domain.right import Right
 from desktop.domain.upkeep.backup import BackupKind
 from desktop.gateway.client import WikeyunGateway
 from desktop.services.account_access import AccountAccess
@@ -37,10 +38,13 @@ from desktop.storage.errors import MissingDatabaseError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.schema.file_format import PRACTICE_ID, SHOP_ID
-from desktop.storage.staff.staff_store import StaffStore
+from desktop.storage.staff.staff_store import StaffStore, has_staff
 from desktop.storage.upkeep.backups import Backups
 from desktop.system.paths import DataFolder, resource
 from desktop.wiring.gateways import PRACTICE_STORE, Mode, PracticeMode, ShopMode, practice_gateway, shop_gateway
+
+_OF_THE_SHOP = frozenset({Right.PRICES, Right.ACCOUNT})
+"""Settings are the shop's in practice mode, too, where nobody signs in."""
 
 
 class RunningDesk:
@@ -122,7 +126,9 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     releases = _releases(runtime, folder, settings, by_itself=isinstance(mode, ShopMode))
     shared = settings.shared_account and isinstance(mode, ShopMode)
     secret = mode.account.app_secret if isinstance(mode, ShopMode) else ""
-    return put_together(runtime, database, orders, gateway, backups, releases, shared=shared, secret=secret)
+    of_shop = practice and await asyncio.to_thread(has_staff, folder.database(practice=False))
+    staff = Staff(runtime, StaffStore(database), secret, _OF_THE_SHOP if of_shop else frozenset())
+    return put_together(runtime, database, orders, gateway, backups, releases, shared=shared, staff=staff)
 
 
 def identity_of(mode: Mode) -> tuple[int, str]:
@@ -148,10 +154,10 @@ def put_together(
     releases: Releases | None = None,
     *,
     shared: bool = False,
-    secret: str = "",
+    staff: Staff | None = None,
 ) -> RunningDesk:
     """Build the services on an open database and a gateway. Without `releases` the desk does not look for newer
-    versions. `shared` as in the settings, `secret` as in `Staff`.
+    versions. `shared` as in the settings.
     """
     changes = runtime.changes
     database.on_damage, database.on_moved = changes.damage.announce, changes.moved.announce
@@ -172,7 +178,7 @@ def put_together(
             DiskWatch(runtime, database.file.parent),
         ),
         leaving=Leaving(book, history.history, books),
-        staff=Staff(runtime, StaffStore(database), secret),
+        staff=staff or Staff(runtime, StaffStore(database)),
     )
     return RunningDesk(desk, database, orders, book, watched)
 

@@ -54,6 +54,10 @@
         <translation>现金已退 {amount}</translation>
     </message>
     <message>
+        <source>Returned by {way}: {amount}</source>
+        <translation>{way}已退 {amount}</translation>
+    </message>
+    <message>
         <source>Seen to</source>
         <translation>已处理</translation>
     </message>
@@ -72,6 +76,18 @@
     <message>
         <source>Copy for support</source>
         <translation>复制给平台客服</translation>
+    </message>
+    <message>
+        <source>Returned in another way…</source>
+        <translation>换一种方式退…</translation>
+    </message>
+    <message>
+        <source>Paid in another way…</source>
+        <translation>改付款方式…</translation>
+    </message>
+    <message>
+        <source>The customer pays…</source>
+        <translation>收欠款…</translation>
     </message>
     <message>
         <source>Not returned yet</source>
@@ -415,6 +431,10 @@
         <source>Statement</source>
         <translation>流水</translation>
     </message>
+    <message>
+        <source>On credit</source>
+        <translation>赊账</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -692,16 +712,16 @@
         <translation>期初备用金</translation>
     </message>
     <message>
-        <source>+ To collect from orders</source>
-        <translation>＋ 订单收款</translation>
+        <source>+ Cash for orders</source>
+        <translation>＋ 订单收的现金</translation>
+    </message>
+    <message>
+        <source>− Of it really paid by phone</source>
+        <translation>− 其中实为手机付款</translation>
     </message>
     <message>
         <source>− Cash returned</source>
         <translation>－ 已退现金</translation>
-    </message>
-    <message>
-        <source>− Paid by phone (WeChat, Alipay)</source>
-        <translation>－ 手机支付（微信、支付宝）</translation>
     </message>
     <message>
         <source>= Should be in the drawer</source>
@@ -722,6 +742,10 @@
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>From {since} until {until}: {count} orders</source>
+        <translation>{since} 至 {until}：{count} 单</translation>
     </message>
     <message>
         <source>From {since} until {until}: {count} orders, profit {profit}</source>
@@ -791,6 +815,10 @@
         <translation>备注</translation>
     </message>
     <message>
+        <source>{name}, allowed by {other}</source>
+        <translation>{name}（{other}放行）</translation>
+    </message>
+    <message>
         <source>Opening balance</source>
         <translation>期初余额</translation>
     </message>
@@ -801,6 +829,14 @@
     <message>
         <source>Costs of orders</source>
         <translation>订单成本</translation>
+    </message>
+    <message>
+        <source>Cash for orders</source>
+        <translation>订单收的现金</translation>
+    </message>
+    <message>
+        <source>Of it really paid by phone</source>
+        <translation>其中实为手机付款</translation>
     </message>
     <message>
         <source>Refunds</source>
@@ -819,16 +855,8 @@
         <translation>期初备用金</translation>
     </message>
     <message>
-        <source>To collect from orders</source>
-        <translation>订单收款</translation>
-    </message>
-    <message>
         <source>Cash returned to customers</source>
         <translation>已退顾客现金</translation>
-    </message>
-    <message>
-        <source>Paid by phone (WeChat, Alipay)</source>
-        <translation>手机支付（微信、支付宝）</translation>
     </message>
     <message>
         <source>Should be in the drawer</source>
@@ -881,6 +909,10 @@
     <message>
         <source>No orders</source>
         <translation>没有订单</translation>
+    </message>
+    <message>
+        <source>Paid by customers</source>
+        <translation>顾客付款</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -937,6 +969,14 @@
     <message>
         <source>Face total</source>
         <translation>面值合计</translation>
+    </message>
+    <message>
+        <source>{word}, returned</source>
+        <translation>{word}，退款</translation>
+    </message>
+    <message>
+        <source>Way to pay not recorded</source>
+        <translation>未记付款方式</translation>
     </message>
     <message>
         <source>Number</source>
@@ -1003,6 +1043,14 @@
     <message>
         <source>Counted by an earlier close</source>
         <translation>之前的日结已计过</translation>
+    </message>
+    <message>
+        <source>Customers have paid nothing since the last close.</source>
+        <translation>上次日结以来顾客没有付款。</translation>
+    </message>
+    <message>
+        <source>Paid by customers: {sums}</source>
+        <translation>顾客付款：{sums}</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -1201,6 +1249,73 @@
     </message>
 </context>
 <context>
+    <name>DebtsPage</name>
+    <message>
+        <source>Who owes</source>
+        <translation>谁欠的</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>从何时</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Placed by</source>
+        <translation>下单人</translation>
+    </message>
+    <message>
+        <source>Owes</source>
+        <translation>欠款</translation>
+    </message>
+    <message>
+        <source>Orders on credit</source>
+        <translation>赊账的订单</translation>
+    </message>
+    <message>
+        <source>Nobody owes the shop anything.</source>
+        <translation>没有人欠款。</translation>
+    </message>
+    <message>
+        <source>Orders that are paid later appear here.</source>
+        <translation>赊账的订单会列在这里。</translation>
+    </message>
+    <message>
+        <source>Pays this one…</source>
+        <translation>收这一笔…</translation>
+    </message>
+    <message>
+        <source>Pays all…</source>
+        <translation>全部收…</translation>
+    </message>
+    <message>
+        <source>Customers owe {amount} ({count})</source>
+        <translation>顾客欠款 {amount}（{count} 笔）</translation>
+    </message>
+    <message>
+        <source>Pays all {count}: {amount}…</source>
+        <translation>收他的全部 {count} 笔：{amount}…</translation>
+    </message>
+    <message>
+        <source>{payer} owes {amount}. In which way is it paid?</source>
+        <translation>{payer}欠 {amount}。用哪种方式付？</translation>
+    </message>
+    <message>
+        <source>The customer pays</source>
+        <translation>收欠款</translation>
+    </message>
+</context>
+<context>
     <name>Dispute</name>
     <message>
         <source>Mobile number: {number}</source>
@@ -1341,6 +1456,10 @@
         <translation>收款 {price}</translation>
     </message>
     <message>
+        <source>{name}, allowed by {other}</source>
+        <translation>{name}（{other}放行）</translation>
+    </message>
+    <message>
         <source>instead of {order_no}, {paid} already collected</source>
         <translation>代替 {order_no}，已收 {paid}</translation>
     </message>
@@ -1351,6 +1470,10 @@
     <message>
         <source>Taken back: the customer does not have the cash yet</source>
         <translation>撤回：现金还没退给顾客</translation>
+    </message>
+    <message>
+        <source>Paid in another way from now on</source>
+        <translation>付款方式已改</translation>
     </message>
     <message>
         <source>Tried again: the customer&apos;s cash belongs to the new order</source>
@@ -1516,6 +1639,18 @@
         <translation>下单人</translation>
     </message>
     <message>
+        <source>Paid with</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Who owes it</source>
+        <translation>谁欠的</translation>
+    </message>
+    <message>
+        <source>Money back with</source>
+        <translation>退款方式</translation>
+    </message>
+    <message>
         <source>expected</source>
         <translation>预计</translation>
     </message>
@@ -1577,6 +1712,10 @@
     <message>
         <source>Collected</source>
         <translation>收款</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>付款</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -1711,6 +1850,14 @@
     <message>
         <source>Fast and slow</source>
         <translation>快充和慢充</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>All ways to pay</source>
+        <translation>所有付款方式</translation>
     </message>
     <message>
         <source>Placed by</source>
@@ -1966,10 +2113,6 @@
         <translation>余额</translation>
     </message>
     <message>
-        <source>its pages: ledger, owed, daily closes, reports, statement</source>
-        <translation>余额各页：对账、待退款、日结、报表、流水</translation>
-    </message>
-    <message>
         <source>read the balance now</source>
         <translation>立即读取余额</translation>
     </message>
@@ -1994,6 +2137,10 @@
         <translation>粘贴的消息里的下一个号码；号码框空着时 Esc 不再等待</translation>
     </message>
     <message>
+        <source>on the check: how the customer pays</source>
+        <translation>核对时：顾客怎么付款</translation>
+    </message>
+    <message>
         <source>in an order that was tried again: to the one before or after it</source>
         <translation>订单里：看再充之前或之后的那一单</translation>
     </message>
@@ -2008,6 +2155,10 @@
     <message>
         <source>copy the order&apos;s numbers for the platform&apos;s support</source>
         <translation>复制这一单的单号，发给平台客服</translation>
+    </message>
+    <message>
+        <source>its pages: ledger, owed, daily closes, reports, statement, on credit</source>
+        <translation>各页：对账、待退款、日结、报表、流水、赊账</translation>
     </message>
     <message>
         <source>next tab</source>
@@ -2882,6 +3033,10 @@ Asking the platform…</source>
         <translation>存疑</translation>
     </message>
     <message>
+        <source>The balance is low. Tell the owner, before orders are refused for it.</source>
+        <translation>余额偏低。请告诉老板，免得订单因此被拒。</translation>
+    </message>
+    <message>
         <source>fits the difference</source>
         <translation>对得上差额</translation>
     </message>
@@ -3272,12 +3427,40 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>请退给顾客 {amount} 现金</translation>
     </message>
     <message>
-        <source>Seen to at {time}</source>
-        <translation>{time} 已处理</translation>
+        <source>Return {amount} to the customer by {way}</source>
+        <translation>用{way}退给顾客 {amount}</translation>
     </message>
     <message>
         <source>Cash returned to the customer: {amount}, at {time}</source>
-        <translation>{time} 已退给顾客 {amount} 现金</translation>
+        <translation>现金已退给顾客 {amount}（{time}）</translation>
+    </message>
+    <message>
+        <source>Returned to the customer by {way}: {amount}, at {time}</source>
+        <translation>已用{way}退给顾客 {amount}（{time}）</translation>
+    </message>
+    <message>
+        <source>Never left this computer; no money moved. Order again, or return it by {way}.</source>
+        <translation>没有从本机发出，没有扣款。可以重新下单，或用{way}退给顾客。</translation>
+    </message>
+    <message>
+        <source>Did not arrive. It was paid by {way}: return the money there.</source>
+        <translation>没有到账。顾客是用{way}付的，请原路退回。</translation>
+    </message>
+    <message>
+        <source>The settings name no other way to pay.</source>
+        <translation>设置里没有别的付款方式。</translation>
+    </message>
+    <message>
+        <source>Did not arrive. It was on credit: nothing to return, and the customer owes nothing.</source>
+        <translation>没有到账。这单是赊账：不用退钱，顾客也不欠款。</translation>
+    </message>
+    <message>
+        <source>Arrived in part. It is on credit: the customer owes {amount}.</source>
+        <translation>只到账一部分。这单是赊账：顾客欠 {amount}。</translation>
+    </message>
+    <message>
+        <source>Seen to at {time}</source>
+        <translation>{time} 已处理</translation>
     </message>
 </context>
 <context>
@@ -3429,6 +3612,38 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>已复制（号码已打码），可发给负责维护的人。</translation>
     </message>
     <message>
+        <source>In which way did the customer get {amount} back?</source>
+        <translation>{amount} 用哪种方式退给了顾客？</translation>
+    </message>
+    <message>
+        <source>Returned in another way</source>
+        <translation>换一种方式退</translation>
+    </message>
+    <message>
+        <source>Kept: the customer has the money.</source>
+        <translation>已记下：顾客已拿回钱。</translation>
+    </message>
+    <message>
+        <source>The customer pays</source>
+        <translation>收欠款</translation>
+    </message>
+    <message>
+        <source>{payer} owes {amount}. In which way is it paid?</source>
+        <translation>{payer}欠 {amount}。用哪种方式付？</translation>
+    </message>
+    <message>
+        <source>Paid in another way</source>
+        <translation>改付款方式</translation>
+    </message>
+    <message>
+        <source>In which way did the customer pay {amount}?</source>
+        <translation>顾客用哪种方式付了 {amount}？</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>已记下。</translation>
+    </message>
+    <message>
         <source>Asking…</source>
         <translation>查询中…</translation>
     </message>
@@ -3499,6 +3714,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>成本</translation>
     </message>
     <message>
+        <source>Seen to, nothing to return</source>
+        <translation>已处理，不用退钱</translation>
+    </message>
+    <message>
         <source>The platform owes no refund.</source>
         <translation>平台没有待退款。</translation>
     </message>
@@ -3517,10 +3736,6 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>Cash returned</source>
         <translation>现金已退</translation>
-    </message>
-    <message>
-        <source>Seen to, no cash to return</source>
-        <translation>已处理，不用退现金</translation>
     </message>
     <message>
         <source>Placed at</source>
@@ -3646,6 +3861,54 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     </message>
 </context>
 <context>
+    <name>Payment</name>
+    <message>
+        <source>{word}: {payer} owes {amount}</source>
+        <translation>{word}：{payer}欠 {amount}</translation>
+    </message>
+    <message>
+        <source>{word}, after it was on credit for {payer}</source>
+        <translation>{word}（原为{payer}赊账）</translation>
+    </message>
+    <message>
+        <source>{word}, money back: {other}</source>
+        <translation>{word}，退款：{other}</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentDialog</name>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>保存（回车）</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentPicker</name>
+    <message>
+        <source>Paid with</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Who owes it?</source>
+        <translation>谁欠的？</translation>
+    </message>
+</context>
+<context>
+    <name>PermitSheet</name>
+    <message>
+        <source>Not without permission</source>
+        <translation>需要放行</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+</context>
+<context>
     <name>PersonDialog</name>
     <message>
         <source>Change a person</source>
@@ -3730,8 +3993,8 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>复制详情</translation>
     </message>
     <message>
-        <source>Seen to, no cash to return</source>
-        <translation>已处理，不用退现金</translation>
+        <source>Seen to, nothing to return</source>
+        <translation>已处理，不用退钱</translation>
     </message>
     <message>
         <source>Undo (Ctrl+Z)</source>
@@ -3792,6 +4055,14 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>收款</translation>
     </message>
     <message>
+        <source>Paid with</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -3834,6 +4105,14 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>REPRINT no. {times}</source>
         <translation>补打 · 第 {times} 次</translation>
+    </message>
+    <message>
+        <source>On credit, not paid yet</source>
+        <translation>赊账，尚未付款</translation>
+    </message>
+    <message>
+        <source>On credit</source>
+        <translation>赊账</translation>
     </message>
     <message>
         <source>{operator} (by prefix)</source>
@@ -4091,6 +4370,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>下单人</translation>
     </message>
     <message>
+        <source>Paid with</source>
+        <translation>付款</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今天</translation>
     </message>
@@ -4250,6 +4533,128 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     </message>
 </context>
 <context>
+    <name>Rights</name>
+    <message>
+        <source>Place orders</source>
+        <translation>下单</translation>
+    </message>
+    <message>
+        <source>Place orders above the amount</source>
+        <translation>大额下单</translation>
+    </message>
+    <message>
+        <source>Ask the platform to cancel</source>
+        <translation>申请撤单</translation>
+    </message>
+    <message>
+        <source>Return money, change how it was paid</source>
+        <translation>退款，改付款方式</translation>
+    </message>
+    <message>
+        <source>Send unconfirmed orders again, close them by hand</source>
+        <translation>存疑订单重发、人工关闭</translation>
+    </message>
+    <message>
+        <source>See cost and profit</source>
+        <translation>看成本和利润</translation>
+    </message>
+    <message>
+        <source>See the balance</source>
+        <translation>看余额</translation>
+    </message>
+    <message>
+        <source>Change prices and the shop&apos;s settings</source>
+        <translation>改价格和店铺设置</translation>
+    </message>
+    <message>
+        <source>Change the account and the connection</source>
+        <translation>改账号和连接</translation>
+    </message>
+    <message>
+        <source>Enter deposits</source>
+        <translation>登记加款</translation>
+    </message>
+    <message>
+        <source>Adjust the ledger, take entries back</source>
+        <translation>调账、冲销</translation>
+    </message>
+    <message>
+        <source>Make the daily close</source>
+        <translation>做日结</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Export orders and reports</source>
+        <translation>导出订单和报表</translation>
+    </message>
+    <message>
+        <source>Go to practice mode</source>
+        <translation>进入练习模式</translation>
+    </message>
+    <message>
+        <source>Change the staff list</source>
+        <translation>改员工名单</translation>
+    </message>
+    <message>
+        <source>Nobody can do this here. In practice mode, leave it first.</source>
+        <translation>这里谁都不能做。如果在练习模式，请先退出。</translation>
+    </message>
+    <message>
+        <source>and others</source>
+        <translation>等</translation>
+    </message>
+    <message>
+        <source>You may not do this. These people may: {names}</source>
+        <translation>您没有这个权限。可以做的人：{names}</translation>
+    </message>
+    <message>
+        <source>Owners may do everything. What somebody may not do stays where it is: the program then names those who may, and one of them can allow it once by PIN.</source>
+        <translation>老板什么都能做。没有权限的按钮仍在原处：点了会说明谁可以做，由其中一人输入 PIN 放行一次。</translation>
+    </message>
+    <message>
+        <source>One of them enters their PIN, for this once. Both names are kept.</source>
+        <translation>请其中一人输入自己的 PIN，只放行这一次。两个人的名字都会记下。</translation>
+    </message>
+</context>
+<context>
+    <name>RightsDialog</name>
+    <message>
+        <source>Who may do what</source>
+        <translation>员工权限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Amount above which an order needs a right of its own</source>
+        <translation>超过这个面值算大额</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>保存（回车）</translation>
+    </message>
+    <message>
+        <source>An order needs a right of its own above</source>
+        <translation>大额：面值超过</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>An amount in yuan above zero, or nothing.</source>
+        <translation>大于零的金额（元），或留空。</translation>
+    </message>
+</context>
+<context>
     <name>Rows</name>
     <message>
         <source>Tried again: both may arrive</source>
@@ -4284,16 +4689,20 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>退 {amount}</translation>
     </message>
     <message>
-        <source>No cash to return</source>
-        <translation>没有现金要退</translation>
-    </message>
-    <message>
         <source>Ask the platform first</source>
         <translation>先问平台，别退</translation>
     </message>
     <message>
         <source>Cash returned {amount}</source>
         <translation>现金已退 {amount}</translation>
+    </message>
+    <message>
+        <source>Returned by {way} {amount}</source>
+        <translation>{way}已退 {amount}</translation>
+    </message>
+    <message>
+        <source>Nothing to return</source>
+        <translation>不用退钱</translation>
     </message>
     <message>
         <source>latest {time}</source>
@@ -4396,6 +4805,14 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>Prices</source>
         <translation>价格</translation>
+    </message>
+    <message>
+        <source>Ways to pay</source>
+        <translation>付款方式</translation>
+    </message>
+    <message>
+        <source>Print who placed the order</source>
+        <translation>小票上印下单的人</translation>
     </message>
     <message>
         <source>Platform address</source>
@@ -4862,6 +5279,14 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>配色</translation>
     </message>
     <message>
+        <source>Names of at most 12 characters, separated by commas, each once.</source>
+        <translation>每个名称最多 12 个字，用逗号隔开，不能重复。</translation>
+    </message>
+    <message>
+        <source>The first one is chosen on each confirm sheet; the digit of its place chooses another.</source>
+        <translation>确认单上默认选第一个；按数字键选其他的。</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -5156,6 +5581,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>店员</translation>
     </message>
     <message>
+        <source>{name} may not allow this, either.</source>
+        <translation>{name}也没有这个权限。</translation>
+    </message>
+    <message>
         <source>Too many wrong PINs: wait {seconds} s.</source>
         <translation>PIN 错得太多：请等 {seconds} 秒。</translation>
     </message>
@@ -5186,6 +5615,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>An owner must be left, who can change this list.</source>
         <translation>必须留一位老板，才能改这份名单。</translation>
+    </message>
+    <message>
+        <source>Only an owner changes an owner, or makes one.</source>
+        <translation>只有老板能改老板或设老板。</translation>
     </message>
     <message>
         <source>The list has room for {count} people.</source>
@@ -5249,6 +5682,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Change…</source>
         <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Who may do what…</source>
+        <translation>员工权限…</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -5467,16 +5904,16 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>正在启动…</translation>
     </message>
     <message>
-        <source>Cash to return · {count}</source>
-        <translation>待退现金 · {count} 笔</translation>
-    </message>
-    <message>
-        <source>Cash to return</source>
-        <translation>待退现金</translation>
+        <source>To return · {count}</source>
+        <translation>待退款 · {count} 笔</translation>
     </message>
     <message>
         <source>None</source>
         <translation>没有</translation>
+    </message>
+    <message>
+        <source>To return</source>
+        <translation>待退款</translation>
     </message>
     <message>
         <source>On duty</source>
@@ -6042,8 +6479,20 @@ The number is free for new orders then. Return the cash. If the order turns up a
         <translation>这些号码先别重充</translation>
     </message>
     <message>
-        <source>cash to return {amount}</source>
-        <translation>应退现金 {amount}</translation>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>On credit</source>
+        <translation>赊账</translation>
     </message>
     <message>
         <source>China Mobile</source>
@@ -6132,6 +6581,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>success, then reversed</source>
         <translation>成功后返销</translation>
+    </message>
+    <message>
+        <source>to return {amount}</source>
+        <translation>待退 {amount}</translation>
     </message>
     <message>
         <source>stays running</source>

@@ -36,6 +36,7 @@ WORDS = Words(
     {speed: speed.name for speed in Speed},
     {cause: cause.value for cause in Cause},
     {word: word.value for word in RefundWord},
+    {},
 )
 
 

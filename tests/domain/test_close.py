@@ -12,7 +12,6 @@ from desktop.domain.books.close import (
     Figures,
     LineKey,
     Touched,
-    cash_of,
     corrections_of,
     counted,
     line_of,
@@ -20,6 +19,7 @@ from desktop.domain.books.close import (
     sum_of,
 )
 from desktop.domain.books.ledger import Books, Reading
+from desktop.domain.books.taking import Taking, in_drawer, takings_of
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.amounts import owed_to_customer, to_give_back
 from desktop.domain.orders.order import Order, Speed, State
@@ -101,8 +101,8 @@ def test_cash_is_what_new_orders_brought_and_what_customers_got_back_since() -> 
         Touched(half, half._replace(cash_back=9_990), 1),
         Touched(order(3, cash_back=9_990), order(3, cash_back=0), 1),
     ]
-    assert cash_of(touched) == (9_990, 9_990 + 5_990 - 9_990)
-    assert cash_of([]) == (0, 0)
+    assert in_drawer(takings_of((one.before, one.after) for one in touched)) == Taking(9_990, 9_990 + 5_990 - 9_990)
+    assert takings_of([]) == {}
 
 
 def test_the_drawer() -> None:

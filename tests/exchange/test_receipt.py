@@ -46,6 +46,19 @@ def test_everything_is_on_it() -> None:
     assert one.printed == Fact("<printed>", "@2000")
 
 
+def test_the_way_of_payment_and_who_served_come_first_where_they_are_known_and_wanted() -> None:
+    one = ORDER._replace(placed_by="小李")
+    paid = replace(WORDING, paid="微信")
+    shop = replace(SHOP, names_clerk=True)
+    assert receipt_of(one, LABELS, paid, shop, 2000.0, practice=False).details[:2] == (
+        Fact("<paid>", "微信"),
+        Fact("<clerk>", "小李"),
+    )
+    assert "<clerk>" not in labels_of(receipt(one))
+    assert "<paid>" not in labels_of(receipt(ORDER, shop))
+    assert "<clerk>" not in labels_of(receipt(ORDER, shop))
+
+
 def test_what_there_is_not_is_not_on_it() -> None:
     one = receipt(ORDER, Shop())
     assert (one.shop, one.phone, one.footer) == ("", None, ())

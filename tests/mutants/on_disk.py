@@ -83,8 +83,8 @@ ON_DISK = {
     ),
     "second-sending-not-written-down": Mutant(
         _ORDERS,
-        "by_id=by.id))\n        self._write_down(order)\n",
-        "by_id=by.id))\n",
+        "ClaimedAgain(now), by))\n        self._write_down(order)\n",
+        "ClaimedAgain(now), by))\n",
         ("tests/storage/test_recovery.py::test_a_second_sending_that_an_old_backup_forgot_is_remembered",),
     ),
     "sent-again-without-a-journal": Mutant(

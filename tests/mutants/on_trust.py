@@ -128,15 +128,15 @@ ON_TRUST: dict[str, Mutant] = {
         (f"{_TEST_STAFF}::test_every_act_has_the_name_and_number_of_who_did_it",),
     ),
     "wrong-pins-not-counted": Mutant(
-        _STAFF,
-        "            if left := await self._delay_left():\n                return TooSoon(left)\n            person =",
-        "            person =",
+        "desktop/services/staff/pins.py",
+        "            if left := await self._delay_left():\n                return TooSoon(left)\n            found =",
+        "            found =",
         (f"{_TEST_STAFF}::test_wrong_pins_wait_longer_and_longer_also_after_a_restart",),
     ),
     "anybody-changes-the-staff-list": Mutant(
         _STAFF,
-        '            raise PermissionError("only an owner changes the staff list")\n',
-        "            pass\n",
+        "        self._duty.require(Right.STAFF)\n        async with",
+        "        async with",
         (f"{_TEST_STAFF}::test_only_an_owner_changes_the_list",),
     ),
     "keys-work-behind-the-lock": Mutant(

@@ -7,6 +7,7 @@ from tests.mutants.made_on_purpose import MADE_ON_PURPOSE
 from tests.mutants.mutant import Mutant
 from tests.mutants.on_disk import ON_DISK
 from tests.mutants.on_reading import ON_READING
+from tests.mutants.on_rights import ON_RIGHTS
 from tests.mutants.on_the_sheet import ON_THE_SHEET
 from tests.mutants.on_the_wire import ON_THE_WIRE
 from tests.mutants.on_trust import ON_TRUST
@@ -18,5 +19,6 @@ MUTANTS: dict[str, Mutant] = {
     **IN_ORDER,
     **ON_TRUST,
     **ON_READING,
+    **ON_RIGHTS,
     **ON_THE_SHEET,
 }

@@ -15,9 +15,11 @@ from desktop.domain.orders.events import Acted, CancelAsked
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.outcome import Balance
 from desktop.domain.orders.request import Request
+from desktop.domain.right import ForbiddenError
 from desktop.domain.staff.person import Person, Role, StaffProblem
 from desktop.services.orders.ordering import Draft, Started
-from desktop.services.staff.staff import Staff, TooSoon, WrongPin
+from desktop.services.staff.pins import TooSoon, WrongPin
+from desktop.services.staff.staff import Staff
 from desktop.storage.staff.staff_store import StaffStore
 from desktop.wiring.desk import RunningDesk
 from tests.conftest import running, until
@@ -103,9 +105,9 @@ async def test_only_an_owner_changes_the_list(tmp_path: Path) -> None:
             if locks:
                 staff.lock()
             assert not staff.may_change
-            with pytest.raises(PermissionError):
+            with pytest.raises(ForbiddenError):
                 await staff.keep(clerk, "3333")
-            with pytest.raises(PermissionError):
+            with pytest.raises(ForbiddenError):
                 await staff.keep_idle_minutes(1)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.domain.balance_reading import BalanceReading
 from desktop.domain.orders import events as ev
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import CREDIT
 from desktop.storage.books.balances import BalanceStore
 from desktop.storage.books.closes import CloseStore
 from desktop.storage.books.day_sums import ReportStore
@@ -55,13 +56,22 @@ class Shop:
         return await self.balances.add(BalanceReading(at, money), await self.balances.mark())
 
     async def place(
-        self, at: float = NOW, *, price: int = 9_990, mobile: str = "", speed: int = 1, note: str = ""
+        self,
+        at: float = NOW,
+        *,
+        price: int = 9_990,
+        mobile: str = "",
+        speed: int = 1,
+        note: str = "",
+        paid_with: str = "",
     ) -> str:
         """An order of 100 yuan that is being sent."""
         self.placed += 1
         order_no = f"T{self.placed:05d}"
         number = mobile or f"138{self.placed:08d}"
-        await self.orders.claim(ev.Placed(at, order_no, self.store_id, number, 10_000, price, speed), note)
+        payer = "工地" if paid_with == CREDIT else ""
+        first = ev.Placed(at, order_no, self.store_id, number, 10_000, price, speed, paid_with=paid_with, payer=payer)
+        await self.orders.claim(first, note)
         self.numbers.append(order_no)
         return order_no
 
@@ -70,7 +80,8 @@ class Shop:
         self.placed += 1
         order_no = f"T{self.placed:05d}"
         links = earlier.order_no, earlier.price
-        first = ev.Placed(at, order_no, self.store_id, earlier.mobile, 10_000, price, 1, "", *links)
+        paid = earlier.paid_with, earlier.payer
+        first = ev.Placed(at, order_no, self.store_id, earlier.mobile, 10_000, price, 1, "", *links, *paid)
         await self.orders.claim(first)
         self.numbers.append(order_no)
         return order_no

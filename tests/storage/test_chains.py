@@ -409,11 +409,12 @@ async def test_an_export_names_both_orders_and_no_cash_that_was_not_returned(tmp
         {one: one.name for one in Speed},
         {one: one.value for one in Cause},
         {one: one.value for one in RefundWord},
+        {},
     )
     with exported_rows(tmp_path / "orders.db", Search(), words) as found:
         later, old = list(found.rows)
-    assert old[15:] == (earlier.order_no, "", None, None, "", later_no, "")
-    assert later[15:] == (later_no, "", None, None, earlier.order_no, "", "")
+    assert old[15:] == (earlier.order_no, "", None, None, "", later_no, "", "", "", "")
+    assert later[15:] == (later_no, "", None, None, earlier.order_no, "", "", "", "", "")
     assert len(KINDS) == len(old)
 
 

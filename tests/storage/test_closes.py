@@ -23,11 +23,14 @@ from msgspec.structs import replace
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.close import Close, Figures, counted, line_of, sum_of
 from desktop.domain.books.ledger import Books, EntryKind, Move, Reading
+from desktop.domain.books.taking import Taking
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.orders import events as ev
-from desktop.domain.orders.amounts import collected, handed_back
+from desktop.domain.orders.amounts import handed_back
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import CASH, CREDIT, NOT_RECORDED, WECHAT
 from desktop.domain.orders.status import Standing, Status
+from desktop.domain.orders.takings import collected, flows
 from desktop.storage.errors import NumberLockedError, StaleCloseError
 from tests.interleaving import interleave
 from tests.storage.shop import MOBILES, NOW, Shop, opened, shop
@@ -227,6 +230,50 @@ class Days(RuleBasedStateMachine):
         return self.loop.run_until_complete(work)
 
 
+WAYS = (NOT_RECORDED, CASH, WECHAT, CREDIT)
+
+
+class PaidDays(Days):
+    """The same, paid in several ways that are corrected later, with debts that are settled."""
+
+    @rule(mobile=st.sampled_from(MOBILES), way=st.sampled_from(WAYS))
+    def place_paid(self, mobile: str, way: str) -> None:
+        with suppress(NumberLockedError):
+            self.do(self.shop.place(self.tick(), mobile=mobile, paid_with=way))
+
+    @rule(which=which, way=st.sampled_from(WAYS))
+    def return_with(self, which: int, way: str) -> None:
+        if (order := self.pick(which)) and way != CREDIT:
+            self.do(self.shop.orders.annotate(order.order_no, ev.CashReturned(self.tick(), True, None, way)))
+
+    @rule(which=which, way=st.sampled_from(WAYS[1:]))
+    def pay_otherwise(self, which: int, way: str) -> None:
+        if order := self.pick(which):
+            self.do(self.shop.orders.annotate(order.order_no, ev.PaidOtherwise(self.tick(), way, "工地")))
+
+    @invariant()
+    def cash_adds_up(self) -> None:
+        """All closes together have what all orders brought in, way by way."""
+        if not self.kept:
+            return
+        held: Counter[str] = Counter()
+        for order in self.at_close:
+            held.update(flows(order))
+        for order in self.before_first:
+            held.subtract(flows(order))
+        counted: Counter[str] = Counter()
+        for close in self.kept:
+            for way, taking in close.takings.items():
+                counted[way] += taking.net
+            cash = [close.takings.get(way, Taking()) for way in (NOT_RECORDED, CASH)]
+            assert close.drawer.taken == sum(one.taken for one in cash)
+            assert close.drawer.returned == sum(one.returned for one in cash)
+        assert {way: fen for way, fen in counted.items() if fen} == {way: fen for way, fen in held.items() if fen}
+
+
+PaidDays.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestPaidDays = PaidDays.TestCase
+
 Days.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestDays = Days.TestCase
 
@@ -245,14 +292,16 @@ ARGUMENTS: dict[str, Callable[[Random], Any]] = {
     "seconds": lambda draw: draw.choice([0.0, 3600.0, DAY, -3600.0, -DAY]),
     "counted": lambda draw: draw.choice([None, 0, 12_345]),
     "phone": lambda draw: draw.randrange(5_000),
+    "way": lambda draw: draw.choice(WAYS[1:]),
     **dict.fromkeys(("lost", "returned"), lambda draw: draw.random() < 0.7),
 }
+PAID_WEIGHTS = WEIGHTS | {"place": 1, "place_paid": 8, "cash": 2, "return_with": 4, "pay_otherwise": 6}
 
 
 @settings(max_examples=25)
-@given(st.randoms(use_true_random=True))
-def test_the_same_in_long_ways(draw: Random) -> None:
-    days = Days()
+@given(st.randoms(use_true_random=True), st.booleans())
+def test_the_same_in_long_ways(draw: Random, paid: bool) -> None:
+    days = PaidDays() if paid else Days()
     days.open(draw.randrange(3), draw.random() < 0.8)
 
     def check() -> None:
@@ -263,7 +312,7 @@ def test_the_same_in_long_ways(draw: Random) -> None:
         days.the_accounts_book_goes_on_from_close_to_close()
         days.a_correction_names_the_close_that_counted_its_order()
 
-    interleave(days, draw, 70, WEIGHTS, ARGUMENTS, check)
+    interleave(days, draw, 70, PAID_WEIGHTS if paid else WEIGHTS, ARGUMENTS, check)
 
 
 async def closed(it: Shop, at: float) -> Close:

@@ -49,6 +49,7 @@ KEY_OF: dict[Grouping, Callable[[Order], GroupKey]] = {
     Grouping.STATUS: lambda order: order.standing,
     Grouping.NOTE: lambda order: order.note,
     Grouping.PERSON: lambda order: order.placed_by,
+    Grouping.PAYMENT: lambda order: order.paid_with,
 }
 
 

@@ -289,6 +289,7 @@ async def test_an_export_has_all_orders_however_they_are_sorted(
         {one: one.name for one in Speed},
         {one: one.value for one in Cause},
         {one: one.value for one in RefundWord},
+        {},
     )
     async with shop(tmp_path) as (orders, _, database):
         await fill(orders, database, 200)

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from desktop.domain.orders import events as ev
-from desktop.domain.orders.amounts import collected, handed_back, owed_to_customer, to_give_back
+from desktop.domain.orders.amounts import handed_back, owed_to_customer, to_give_back
 from desktop.domain.orders.order import NOT_FOUNDS_NEEDED, Order, State
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.orders.status import CASH_OWED, OPEN, may_follow
+from desktop.domain.orders.takings import collected
 from desktop.domain.orders.transitions import fold
 from desktop.storage.database import Database
 from desktop.storage.errors import DuplicateOrderError, NotAllowedError, NotTriedAgainError, NumberLockedError

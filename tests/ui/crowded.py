@@ -18,12 +18,13 @@ from desktop.domain.orders import events as ev
 from desktop.domain.orders.offer import Offer
 from desktop.domain.orders.order import Order, Speed, State
 from desktop.domain.orders.outcome import Declined, MobileInfo
+from desktop.domain.orders.payment import KNOWN_PAYMENTS
 from desktop.domain.orders.request import Request
 from desktop.domain.plain_text import LONGEST_NAME
 from desktop.domain.staff.person import Person, Role
 from desktop.domain.upkeep.release import Release
 from desktop.services.orders.ordering import Draft
-from desktop.services.staff.staff import WrongPin
+from desktop.services.staff.pins import WrongPin
 from desktop.settings import Settings
 from desktop.ui.balance.voucher_dialog import VoucherDialog, VoucherKind
 from desktop.ui.closes.dialog import CloseDialog
@@ -162,7 +163,7 @@ async def confirm(sight: Sight) -> QDialog:
         about_numbers.carried(info),
         about_desk.offline(200, trying=False).replace("\n", " "),
     ]
-    sheet = ConfirmSheet(Draft("T3", request, before, again), PLACE[:60], warnings, sight.window)
+    sheet = ConfirmSheet(Draft("T3", request, before, again), PLACE[:60], warnings, KNOWN_PAYMENTS, sight.window)
     sheet.show_objection(Declined("1004", LONG))
     return sheet
 

@@ -248,7 +248,7 @@ async def test_cash_given_back_in_the_list_is_written_down(tmp_path: Path) -> No
         desk.gateway.known[order_no] = OrderReport(4, "W1")
         await desk.parts.desk.orders.tracking.ask(order_no)
         await until(lambda: left(desk))
-        assert (desk.window.strip.cash.caption, desk.window.strip.cash.text()) == ("Cash to return · 1", "¥50.00")
+        assert (desk.window.strip.cash.caption, desk.window.strip.cash.text()) == ("To return · 1", "¥50.00")
         assert button(desk, Act.CASH_RETURNED).text() == "Cash returned ¥50.00"
         press(Qt.Key.Key_F4)
         press(Qt.Key.Key_Space)

@@ -132,9 +132,9 @@ def test_the_text_has_everything_in_order() -> None:
         "Difference: ¥0.00",
         "Drawer",
         "Change at the beginning: ¥200.00",
-        "To collect from orders: +¥4,690.60",
+        "Cash for orders: +¥4,690.60",
         "Cash returned to customers: -¥99.80",
-        "Paid by phone (WeChat, Alipay): -¥2,124.00",
+        "Of it really paid by phone: -¥2,124.00",
         "Should be in the drawer: ¥2,666.80",
         "Counted: ¥2,666.80",
     ]
@@ -207,7 +207,7 @@ def test_the_spreadsheet_holds_every_figure() -> None:
     amounts = {(row[0], row[1]): row[12] for row in rows if row[12] is not None}
     assert amounts["Account with the platform", "By the books"] == ORDINARY.books.expected
     assert amounts["Account with the platform", "Difference"] == 0
-    assert amounts["Drawer", "Paid by phone (WeChat, Alipay)"] == -212_400
+    assert amounts["Drawer", "Of it really paid by phone"] == -212_400
     assert amounts["Drawer", "Counted"] == 266_680
     assert len([row for row in rows_of(endless()) if row[0] == "Corrections to earlier closes"]) == 100
     moments = {row[1]: row[13] for row in rows if row[13] is not None}

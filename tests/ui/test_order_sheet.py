@@ -63,7 +63,7 @@ async def test_space_returns_the_cash_once_and_ctrl_z_takes_it_back(tmp_path: Pa
         assert sheet.view.foot.buttons[Act.CASH_RETURNED].look == "primary"
         assert (sheet.view.foot.buttons[Act.CASH_RETURNED].text(), offered(sheet)) == (
             "Cash returned ¥50.00",
-            [Act.SEEN_TO],
+            [Act.RETURN_OTHERWISE, Act.SEEN_TO, Act.PAY_OTHERWISE],
         )
         press(Qt.Key.Key_Return)
         press(Qt.Key.Key_Space)

@@ -43,6 +43,7 @@ EVERYTHING = Settings(
     offers=(Offer(3000, 2990, 2850), Offer(5000, 4980, 5000), *at_face(500)),
     slow_allowed=True,
     suggest_customers=False,
+    payments=("wechat", "抖音", "credit"),
     clerk="小王",
     low_balance=50050,
     low_days=2.5,
@@ -50,6 +51,7 @@ EVERYTHING = Settings(
     shop_name="李记手机",
     shop_phone="0571-8888 6666",
     receipt_footer="谢谢惠顾\n充值成功后不退换",
+    receipt_names_clerk=True,
     paper=Paper.A5,
     printer="XP-58",
     close_paper=Paper.A4,
@@ -93,6 +95,7 @@ TYPED = {
     "colours": "Dark",
     "slow_allowed": "yes",
     "suggest_customers": "no",
+    "payments": " WeChat、抖音， On credit,",
     "clerk": " 小王 ",
     "low_balance": " ¥500。50元",
     "low_days": "2。5",
@@ -100,6 +103,7 @@ TYPED = {
     "shop_name": " 李记手机 ",
     "shop_phone": "0571-8888 6666",
     "receipt_footer": "谢谢惠顾\n充值成功后不退换",
+    "receipt_names_clerk": "yes",
     "paper": "Sheet, A5",
     "printer": "XP-58 (missing now)",
     "close_paper": "Sheet, A4",
@@ -247,6 +251,10 @@ async def test_what_is_not_touched_is_neither_lost_nor_rounded(settings: Setting
 
 
 WRONG = [
+    ("balance", "payments", "", "separated by commas"),
+    ("balance", "payments", "WeChat, WeChat", "separated by commas"),
+    ("balance", "payments", "On credit", "separated by commas"),
+    ("balance", "payments", "付" * 13, "separated by commas"),
     ("balance", "clerk", "王" * 21, "At most 20"),
     ("balance", "low_balance", "0", "above zero"),
     ("balance", "low_balance", "many", "above zero"),
@@ -328,6 +336,7 @@ def test_all_that_may_be_wrong_is_tried() -> None:
         "slow_allowed",
         "suggest_customers",
         "shared_account",
+        "receipt_names_clerk",
         "sound",
     }
     assert {name for _, name, _, _ in WRONG} == set(TYPED) - free - {"notify", "speak", "look_for_newer", "plain_http"}

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from desktop.domain.account import Account
 from desktop.domain.orders.outcome import Balance, BalanceOutcome, MobileInfo
-from desktop.services.staff.staff import WrongPin
+from desktop.services.staff.pins import WrongPin
 from desktop.services.tasks import Tasks
 from desktop.ui.history.filters import DayFilter
 from desktop.ui.staff.lock_page import LockPage

@@ -8,8 +8,9 @@ from msgspec import Struct, field
 
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.ledger import Books, Reading
+from desktop.domain.books.taking import Taking
 from desktop.domain.mobile import Operator
-from desktop.domain.orders.amounts import charged, collected, handed_back, kept, net_cost, refunded
+from desktop.domain.orders.amounts import charged, kept, net_cost, refunded
 from desktop.domain.orders.order import Order, Speed
 from desktop.domain.orders.status import ARRIVED, Standing
 
@@ -82,17 +83,11 @@ class Correction(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """An order with events since the last close: its state then, None if it was placed since, and its state now;
-    `cash_back` is the cash returned to its customer since.
-    """
+    """An order with events since the last close: its state then, None if it was placed since, and its state now."""
 
     before: Order | None
     after: Order
     close_number: int = 0
-
-    @property
-    def cash_back(self) -> int:
-        return handed_back(self.after) - (handed_back(self.before) if self.before else 0)
 
 
 class Cut(Struct, frozen=True):
@@ -132,6 +127,10 @@ class Close(Struct, frozen=True):
     recounted: Figures = field(default_factory=Figures)
     by_id: int = 0
     """The number in the staff list of who made it; 0 for none."""
+    allowed_by: str = ""
+    """The name of who allowed it to somebody without the right; "" for nobody."""
+    takings: dict[str, Taking] = {}
+    """By the way of payment; empty for a close of an earlier version."""
 
     @property
     def total(self) -> Figures:
@@ -189,19 +188,6 @@ def corrections_of(touched: Iterable[Touched]) -> tuple[Correction, ...]:
         for one in touched
         if one.before is not None and _counts_otherwise(one.before, one.after)
     )
-
-
-def cash_of(touched: Iterable[Touched]) -> tuple[int, int]:
-    """(fen paid for new orders, fen returned to customers): only cash that changed hands.
-
-    The cash of an order that was tried again stays in the drawer and belongs to the new one: of that one's price only
-    the rest is paid, on the day on which it is placed; if it costs less, the rest is returned on that day. So the
-    difference of both sums is the cash that the drawer gained, whichever days the orders of a chain are of.
-    """
-    every = list(touched)
-    paid = [collected(one.after) for one in every if one.before is None]
-    returned = sum(one.cash_back for one in every) - sum(rest for rest in paid if rest < 0)
-    return sum(rest for rest in paid if rest > 0), returned
 
 
 def _counts_otherwise(before: Order, after: Order) -> bool:

@@ -100,6 +100,7 @@ class Entry(Struct, frozen=True):
     note: str = ""
     by: str = ""
     by_id: int = 0
+    allowed_by: str = ""
     taken_back: bool = False
     """Whether it was reversed by another entry, or reverses one."""
 

@@ -27,11 +27,12 @@ class Grouping(StrEnum):
     STATUS = "status"
     NOTE = "note"
     PERSON = "person"
+    PAYMENT = "payment"
 
 
 GroupKey = date | Operator | Speed | Standing | int | str | None
 """A day, the first of a month, an operator (None for an unknown one), a face (fen), a speed, a standing, a note, a
-name ("" for nobody).
+name ("" for nobody), a way of payment.
 """
 
 

@@ -21,6 +21,7 @@ class Voucher(NamedTuple):
     note: str = ""
     by: str = ""
     by_id: int = 0
+    allowed_by: str = ""
 
 
 class VoucherProblem(StrEnum):

@@ -49,7 +49,8 @@ class Search(Struct, frozen=True):
     all.
 
     `since` and `until` are unix seconds: placed at `since` or later, before `until`. `person` is the number in the
-    staff list of who placed it. `named` are the numbers of people whose names the terms match: their orders match, too.
+    staff list of who placed it, `paid_with` a way of payment. `named` are the numbers of people whose names the terms
+    match: their orders match, too.
     """
 
     terms: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Search(Struct, frozen=True):
     until: float | None = None
     sort: Sort = Sort()
     person: int | None = None
+    paid_with: str | None = None
     named: frozenset[int] = frozenset()
 
 

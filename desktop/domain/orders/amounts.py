@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import CASH_OWED, Standing
 
 GIVEN_BACK = frozenset({Standing.REFUNDED, Standing.CANCELLED, Standing.REVERSED})
@@ -71,15 +72,8 @@ def to_give_back(order: Order) -> int:
     return missing_part(order, order.price) if order.standing is Standing.PARTIAL else 0
 
 
-def collected(order: Order) -> int:
-    """Fen that the customer paid when the order was placed: the price without what was paid for the order it tries
-    again. Negative: that much was given back.
-    """
-    return order.price - order.paid_before
-
-
 def handed_back(order: Order) -> int:
-    """Fen of cash that really went from the drawer to the customer."""
+    """Fen that really went back to the customer."""
     return order.cash_back - order.cash_moved
 
 
@@ -91,5 +85,8 @@ def kept(order: Order) -> int:
 
 
 def owed_to_customer(order: Order) -> int:
-    """Fen owed to the customer that were not returned; 0 once the clerk has acknowledged the result."""
-    return 0 if order.acknowledged_at is not None else max(0, to_give_back(order) - order.cash_back)
+    """Fen owed to the customer that were not returned; 0 once the clerk has acknowledged the result, and for an order
+    on credit, for which nothing was paid.
+    """
+    nothing = order.acknowledged_at is not None or order.paid_with == CREDIT
+    return 0 if nothing else max(0, to_give_back(order) - order.cash_back)

@@ -29,11 +29,13 @@ class Happened(Struct, frozen=True):
 
 class Acted(Happened, frozen=True, kw_only=True):
     """Somebody at the counter did it: `by` is the name of that time, `by_id` the person's number in the staff list; ""
-    and 0 where nobody is named.
+    and 0 where nobody is named. `allowed_by` likewise names who allowed this one act to somebody without the right.
     """
 
     by: str = ""
     by_id: int = 0
+    allowed_by: str = ""
+    allowed_by_id: int = 0
 
 
 class Placed(Acted, frozen=True, tag="placed"):
@@ -41,7 +43,7 @@ class Placed(Acted, frozen=True, tag="placed"):
 
     `store_id` names the account: only that account can query the order later. `carried_to` as in `Order`.
     `instead_of` is the number of the order that it tries again, "" for none, `paid_before` that order's cash (fen),
-    which belongs to this one from now on.
+    which belongs to this one from now on. `paid_with` and `payer` as in `Order`.
     """
 
     order_no: str
@@ -53,6 +55,8 @@ class Placed(Acted, frozen=True, tag="placed"):
     carried_to: str = ""
     instead_of: str = ""
     paid_before: int = 0
+    paid_with: str = ""
+    payer: str = ""
 
 
 class Claimed(Happened, frozen=True, tag="claimed"):
@@ -171,11 +175,21 @@ class Noted(Acted, frozen=True, tag="noted"):
 class CashReturned(Acted, frozen=True, tag="cash_returned"):
     """The clerk returned the cash of a failed order to the customer, or cleared that tick again.
 
-    `amount` in fen, None for the whole price.
+    `amount` in fen, None for the whole price; `paid_with` the way in which it went back, "" for that in which it came.
     """
 
     returned: bool
     amount: int | None = None
+    paid_with: str = ""
+
+
+class PaidOtherwise(Acted, frozen=True, tag="paid_otherwise"):
+    """The clerk corrected the way of payment, or the debt for an order on credit was settled in this way. `payer` is
+    who owes the money from now on, "" for nobody.
+    """
+
+    paid_with: str
+    payer: str = ""
 
 
 class Retried(Happened, frozen=True, tag="retried"):
@@ -193,11 +207,13 @@ class Retried(Happened, frozen=True, tag="retried"):
 
 class CashMoved(Happened, frozen=True, tag="cash_moved"):
     """`amount` fen of the customer's cash went from this order to another one of the same chain, `order_no`, or came
-    back from it if negative; no cash changed hands.
+    back from it if negative; no cash changed hands. `paid_with`: this order is no debt any more, because it was settled
+    in this way for the other one; "" for no change.
     """
 
     order_no: str
     amount: int
+    paid_with: str = ""
 
 
 class Acknowledged(Acted, frozen=True, tag="acknowledged"):
@@ -241,9 +257,10 @@ Event = (
     | CashMoved
     | Acknowledged
     | Printed
+    | PaidOtherwise
 )
 
-Annotation = Noted | CashReturned | Acknowledged | Printed
+Annotation = Noted | CashReturned | Acknowledged | Printed | PaidOtherwise
 """Events that the counter records about an order, without the platform."""
 
 Link = Retried | CashMoved
@@ -257,17 +274,21 @@ ByClerk = TypeVar("ByClerk", bound=Acted)
 _CLASSES: dict[str, type[Event]] = {cls.__struct_config__.tag: cls for cls in get_args(Event)}
 
 
+_LEFT_OUT_IF_EMPTY = frozenset({"by_id", "allowed_by", "allowed_by_id", "paid_with", "payer"})
+
+
 def to_record(event: Event) -> tuple[str, float, dict[str, Any]]:
     """(kind, at, the rest): the form in which an event is stored. The kinds are part of the database format."""
     detail = asdict(event)
     # What is not there is left out: the form of earlier versions, which their journals have, too.
     if isinstance(event, Placed) and not event.instead_of:
         del detail["instead_of"], detail["paid_before"]
-    if isinstance(event, Acted):
-        if not event.by_id:
-            del detail["by_id"]
-        if not event.by and not isinstance(event, CashReturned | HeardFromSupport):
-            del detail["by"]
+    if isinstance(event, Acted | CashMoved):
+        for name in _LEFT_OUT_IF_EMPTY & detail.keys():
+            if not detail[name]:
+                del detail[name]
+    if isinstance(event, Acted) and not event.by and not isinstance(event, CashReturned | HeardFromSupport):
+        del detail["by"]
     return str(event.__struct_config__.tag), detail.pop("at"), detail
 
 
@@ -281,7 +302,9 @@ def signed(event: ByClerk, by: Actor) -> ByClerk:
     if event.by_id:
         return event
     signer = by.or_typed(event.by or by.name)
-    return replace(event, by=signer.name, by_id=signer.id)
+    return replace(
+        event, by=signer.name, by_id=signer.id, allowed_by=signer.allowed_by, allowed_by_id=signer.allowed_by_id
+    )
 
 
 def of_push(outcome: PushOutcome, at: float) -> Event:

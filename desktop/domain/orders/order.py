@@ -109,11 +109,21 @@ class Order(NamedTuple):
     retried_as: str = ""
     """The number of the order that tries this one again; "" for none."""
     cash_moved: int = 0
-    """Fen of `cash_back` that belong to another order of the chain (`trying_again`)."""
+    """Fen of `cash_back` that changed no hands: they belong to another order of the chain (`trying_again`), or were on
+    credit and never paid, because they did not arrive.
+    """
     placed_by: str = ""
     """The person who placed it, by the name of that time; "" if nobody was named."""
     placed_by_id: int = 0
     """That person's number in the staff list; 0 for none."""
+    paid_with: str = ""
+    """The way in which the customer pays for it (`payment`); "" if it was not recorded."""
+    payer: str = ""
+    """The customer who owes the money for an order on credit: a name or a note."""
+    returned_with: str = ""
+    """The way in which money went back to the customer; "" for the same as `paid_with`."""
+    settled: int | None = None
+    """Fen with which the debt for it was settled; None if it was never on credit, or still is."""
 
     @property
     def standing(self) -> Standing:

@@ -14,7 +14,7 @@ LONGEST_NOTE = 200
 class Request(NamedTuple):
     """A number of 11 digits, face and price in fen, and a note for the shop itself. `carried_to` is the operator that
     serves a ported number now, if the platform reported it for this order. `instead_of` is the number of the order that
-    this one is to try again, "" for none.
+    this one is to try again, "" for none. `paid_with` and `payer` as in `Order`; an order on credit needs a payer.
     """
 
     mobile: str
@@ -24,3 +24,5 @@ class Request(NamedTuple):
     note: str = ""
     carried_to: Operator | None = None
     instead_of: str = ""
+    paid_with: str = ""
+    payer: str = ""

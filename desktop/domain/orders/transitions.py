@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 
 from desktop.domain.orders import events as ev
+from desktop.domain.orders.amounts import handed_back
 from desktop.domain.orders.order import REFUSAL_CONFIRMATIONS, Order, Speed, State, Verdict
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import GIVES_BACK, OPEN, Status, may_follow, standing_of
+from desktop.domain.orders.takings import debt, may_pay_otherwise
 
 
 class IllegalTransitionError(Exception):
@@ -29,6 +32,8 @@ def placed(event: ev.Placed) -> Order:
         paid_before=event.paid_before,
         placed_by=event.by,
         placed_by_id=event.by_id,
+        paid_with=event.paid_with,
+        payer=event.payer,
     )
 
 
@@ -60,7 +65,7 @@ def _step(order: Order, event: ev.Event) -> Order:
             return _decided(order, event)
         case ev.PushAccepted() | ev.PushRejected() | ev.PushNotSent() | ev.PushUnknown():
             return _pushed(order, event)
-        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
+        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed() | ev.PaidOtherwise():
             return _annotated(order, event)
         case ev.Retried() | ev.CashMoved():
             return _linked(order, event)
@@ -128,6 +133,8 @@ def _annotated(order: Order, event: ev.Annotation) -> Order:
             return _acknowledged(order, at, standing, recovered=recovered)
         case ev.Printed():
             return order._replace(prints=order.prints + 1)
+        case ev.PaidOtherwise():
+            return _paid_otherwise(order, event)
 
 
 def _linked(order: Order, event: ev.Link) -> Order:
@@ -138,6 +145,8 @@ def _linked(order: Order, event: ev.Link) -> Order:
         if order.retried_as or not (event.recovered or order.may_be_tried_again):
             raise IllegalTransitionError(f"{order.order_no} is {order.standing}: it cannot be tried again")
         order = order._replace(retried_as=event.order_no)
+    elif event.paid_with:  # the debt that comes back was settled for the other order meanwhile
+        order = order._replace(paid_with=event.paid_with, settled=0)
     back, moved = order.cash_back + event.amount, order.cash_moved + event.amount
     return order._replace(cash_back=back, cash_moved=moved)
 
@@ -175,14 +184,32 @@ def _cash_returned(order: Order, event: ev.CashReturned) -> Order:
     that belongs to another order cannot be returned for this one.
     """
     moved = order.cash_moved
+    if order.paid_with == CREDIT:  # nothing was paid
+        return order
     if not event.returned:
-        return order._replace(cash_returned_at=None, cash_back=moved)
+        return order._replace(cash_returned_at=None, cash_back=moved, returned_with="")
     if order.is_replaced:
         return order
     back = max(order.price, moved) if event.amount is None else moved + event.amount
     if order.cash_returned_at is not None and back <= order.cash_back:
         return order
-    return order._replace(cash_returned_at=event.at, cash_back=back)
+    way = order.returned_with if handed_back(order) else event.paid_with
+    other = "" if way == order.paid_with else way
+    return order._replace(cash_returned_at=event.at, cash_back=back, returned_with=other)
+
+
+def _paid_otherwise(order: Order, event: ev.PaidOtherwise) -> Order:
+    """A debt is settled with what is owed by then; the rest of the price is not the customer's cash, so that nobody
+    gives it back.
+    """
+    if event.paid_with == order.paid_with or not may_pay_otherwise(order):
+        return order
+    if order.paid_with != CREDIT:
+        return order._replace(paid_with=event.paid_with, payer=event.payer)
+    paid = debt(order)
+    unpaid = order.price - order.cash_back - paid
+    back, moved = order.cash_back + unpaid, order.cash_moved + unpaid
+    return order._replace(paid_with=event.paid_with, settled=paid, cash_back=back, cash_moved=moved)
 
 
 def _acknowledged(order: Order, at: float, standing: str, *, recovered: bool) -> Order:

@@ -46,6 +46,8 @@ class StaffProblem(StrEnum):
     NO_OWNER = "no_owner"
     """An owner must be left, who can change the list."""
     TOO_MANY = "too_many"
+    OWNERS_ONLY = "owners_only"
+    """Only an owner changes owners, or makes one."""
 
 
 def problem_of(wanted: Person, pin: str, everybody: Iterable[Person]) -> StaffProblem | None:

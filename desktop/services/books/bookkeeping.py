@@ -14,6 +14,8 @@ from desktop.domain.books.report import china_day
 from desktop.domain.books.voucher import Voucher, adjustment_problem, deposit_problem
 from desktop.domain.orders.amounts import net_cost, owed_to_customer, uncredited
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.takings import debt
+from desktop.domain.right import Right
 from desktop.services.books.balance import BalanceKeeper
 from desktop.services.runtime import Runtime
 from desktop.storage.books.day_sums import ReportStore
@@ -39,16 +41,19 @@ class Ledger(Struct, frozen=True):
 
 
 class Owed(Struct, frozen=True):
-    """Amounts still owed: by the platform, as refunds that are pending or not credited yet, and to customers;
-    (order, fen), newest first.
+    """Amounts still owed: by the platform, as refunds that are pending or not credited yet, to customers, and by
+    customers for orders on credit; (order, fen), newest first.
     """
 
     by_platform: list[tuple[Order, int]]
     to_customers: list[tuple[Order, int]]
+    by_customers: list[tuple[Order, int]] = []
 
 
 class Bookkeeping:
-    """The owner's entries and their sums; every write is announced as a change of the balance."""
+    """The owner's entries and their sums; every write is announced as a change of the balance. Somebody without the
+    right to see or to write them gets ForbiddenError.
+    """
 
     def __init__(self, runtime: Runtime, store: LedgerStore, reports: ReportStore, balance: BalanceKeeper) -> None:
         self._changes = runtime.changes
@@ -60,6 +65,10 @@ class Bookkeeping:
 
     async def ledger(self) -> Ledger | None:
         """The account's ledger; None while its book has not begun (see `BalanceStore.add`)."""
+        self._duty.require(Right.SEE_BALANCE)
+        return await self._ledger()
+
+    async def _ledger(self) -> Ledger | None:
         since_close, books = await self._store.since_close(), await self._store.books()
         if since_close is None or books is None:
             return None
@@ -71,39 +80,41 @@ class Bookkeeping:
         """
         if problem := deposit_problem(amount, voucher, self._clock.now()):
             raise ValueError(problem)
-        await self._post(Move(EntryKind.DEPOSIT, amount), voucher)
+        await self._post(Right.DEPOSIT, Move(EntryKind.DEPOSIT, amount), voucher)
 
     async def adjust(self, amount: int, voucher: Voucher) -> None:
         """Record an unexplained difference (fen, either sign). Raises like `deposit`."""
         if problem := adjustment_problem(amount, voucher):
             raise ValueError(problem)
-        await self._post(Move(EntryKind.ADJUSTMENT, amount), voucher)
+        await self._post(Right.ADJUST, Move(EntryKind.ADJUSTMENT, amount), voucher)
 
     async def take_back(self, entry: Entry, voucher: Voucher) -> None:
         """Reverse a deposit or an adjustment by a counter-entry, at most once. Raises NotBookedError."""
         if entry.move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
             raise ValueError(entry.move.kind)
-        await self._post(Move(entry.move.kind, -entry.move.amount), voucher, entry.id)
+        await self._post(Right.ADJUST, Move(entry.move.kind, -entry.move.amount), voucher, entry.id)
 
     async def statement(self, before: int | None, limit: int) -> list[Entry]:
         """The entries before this one, or the last ones, newest first."""
+        self._duty.require(Right.SEE_BALANCE, Right.SEE_PROFIT)
         return await self._store.statement(before, limit)
 
     async def owed(self) -> Owed:
-        """Amounts owed by the platform and to customers."""
+        """Amounts owed by the platform, to customers and by customers."""
         failed, unsettled = await self._store.refunds_awaited(), await self._store.cash_owed()
         told = await self._store.refunds_uncredited()
         by_platform = [(order, net_cost(order)) for order in failed] + [(order, uncredited(order)) for order in told]
         return Owed(
             sorted(by_platform, key=lambda one: -one[0].placed_at),
             [(order, owed) for order in unsettled if (owed := owed_to_customer(order))],
+            [(order, owed) for order in await self._store.on_credit() if (owed := debt(order))],
         )
 
     async def charge_of(self, order: Order, before: BalanceReading | None) -> Finding:
         """Whether an unconfirmed order was charged, by the last reading, which must have been made just now. `before`
         is the last reading before the order was placed.
         """
-        ledger = await self.ledger()
+        ledger = await self._ledger()
         return finding(order, ledger.account if ledger else None, before.difference if before else None)
 
     async def pace(self) -> float:
@@ -131,9 +142,9 @@ class Bookkeeping:
         found = tuple(one for order, old in orders if (one := suspect(order, now, in_opening=old)) is not None)
         return Reconciliation(books.expected, reading, found, more, shared=await self._balance.sharing.is_shared())
 
-    async def _post(self, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
-        signer = self._duty.actor.or_typed(voucher.by)
-        signed = voucher._replace(by=signer.name, by_id=signer.id)
+    async def _post(self, right: Right, move: Move, voucher: Voucher, takes_back: int | None = None) -> None:
+        signer = self._duty.require(right).or_typed(voucher.by)
+        signed = voucher._replace(by=signer.name, by_id=signer.id, allowed_by=signer.allowed_by)
         try:
             await self._store.post(move, self._clock.now(), signed, takes_back)
         except (WriteFailedError, BookNotBegunError, TakenBackError) as failed:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.close import Close
+from desktop.domain.right import Right
 from desktop.services.runtime import Runtime
 from desktop.storage.books.closes import CloseStore
 from desktop.storage.errors import StaleCloseError, WriteFailedError
@@ -36,10 +37,10 @@ class Closing:
         """Store a draft with the counted cash; later events and entries belong to the next close. `by` counts where
         nobody signs in.
 
-        Raises NotClosedError.
+        Raises NotClosedError, ForbiddenError.
         """
-        signer = self._duty.actor.or_typed(by)
-        made = replace(draft, drawer=drawer, by=signer.name, by_id=signer.id, note=note)
+        signer = self._duty.require(Right.CLOSE_DAY).or_typed(by)
+        made = replace(draft, drawer=drawer, by=signer.name, by_id=signer.id, allowed_by=signer.allowed_by, note=note)
         try:
             kept = await self._store.keep(made)
         except StaleCloseError as stale:

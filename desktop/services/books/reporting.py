@@ -11,7 +11,8 @@ from desktop.domain.books.close import Figures
 from desktop.domain.books.report import Arrivals, Grouping, Report, begin_of, china_day
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Order, Speed
-from desktop.services.ports import Clock
+from desktop.domain.right import Right
+from desktop.services.runtime import Runtime
 from desktop.storage.books.balances import BalanceStore
 from desktop.storage.books.day_sums import ReportStore
 
@@ -31,7 +32,9 @@ class DayPoint(Struct, frozen=True):
 
 
 class Today(Struct, frozen=True):
-    """The orders placed today: their number, what their customers paid for them (fen), and the profit so far."""
+    """The orders placed today: their number, what their customers paid for them (fen, without those on credit), and the
+    profit so far.
+    """
 
     orders: int
     taken: int
@@ -39,12 +42,15 @@ class Today(Struct, frozen=True):
 
 
 class Reporting:
-    """Read-only. `usual` is cached in memory and refreshed by `run`."""
+    """Read-only. `usual` is cached in memory and refreshed by `run`. Somebody without the right to see profit or
+    balance gets ForbiddenError.
+    """
 
-    def __init__(self, store: ReportStore, balances: BalanceStore, clock: Clock) -> None:
+    def __init__(self, runtime: Runtime, store: ReportStore, balances: BalanceStore) -> None:
         self._store = store
         self._balances = balances
-        self._clock = clock
+        self._clock = runtime.clock
+        self._duty = runtime.duty
         self._usual: dict[tuple[Operator | None, Speed], Arrivals] = {}
 
     @property
@@ -54,13 +60,15 @@ class Reporting:
 
     async def report(self, first: date, last: date, grouping: Grouping) -> Report:
         """The report on orders placed from the first to the last day, both included, in their present state."""
+        self._duty.require(Right.SEE_PROFIT)
         return await self._store.report(first, last, grouping)
 
     async def of_today(self) -> Today:
-        """Today so far."""
+        """Today so far; the profit is 0 for somebody who may not see it."""
         today = self.today
         figures = (await self._store.spent_by_day(today, today)).get(today, Figures())
-        return Today(figures.orders, figures.price - await self._store.paid_before(today), figures.profit)
+        profit = figures.profit if self._duty.may(Right.SEE_PROFIT) else 0
+        return Today(figures.orders, figures.price - await self._store.not_paid(today), profit)
 
     async def span(self) -> tuple[date, date] | None:
         """The days of the first and of the last order; None without any."""
@@ -68,6 +76,7 @@ class Reporting:
 
     async def chart(self) -> list[DayPoint]:
         """The last CHART_DAYS days, today last."""
+        self._duty.require(Right.SEE_BALANCE)
         days = [self.today - timedelta(days=back) for back in reversed(range(CHART_DAYS))]
         spent = await self._store.spent_by_day(days[0], days[-1])
         ends = [begin_of(day) for day in (*days, days[-1] + timedelta(days=1))]

@@ -41,5 +41,5 @@ def book_services(
         balance=balance,
         bookkeeping=Bookkeeping(runtime, LedgerStore(database, orders.store_id, orders.journal), reports, balance),
         closing=Closing(runtime, CloseStore(database, orders.store_id, orders.journal)),
-        reporting=Reporting(reports, balances, runtime.clock),
+        reporting=Reporting(runtime, reports, balances),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from desktop.domain.history.search import Search
+from desktop.domain.right import Right
 from desktop.exchange.table import Cell, Column, ColumnKind, ExportCancelledError, Row, Table, write
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import StorageError
@@ -41,10 +42,13 @@ KINDS = (
     ColumnKind.CODE,  # instead of our order no.
     ColumnKind.CODE,  # tried again as our order no.
     ColumnKind.TEXT,  # placed by
+    ColumnKind.TEXT,  # paid with
+    ColumnKind.TEXT,  # who owes it
+    ColumnKind.TEXT,  # money back with
 )
 """The columns' kinds, in the order of `storage.history.export.ExportedRow`."""
 _BATCH = 250  # rows
-_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20, 22, 22, 12)
+_WIDTHS = (20, 14, 10, 9, 7, 16, 9, 9, 9, 16, 9, 20, 9, 24, 22, 22, 30, 9, 20, 22, 22, 12, 10, 16, 10)
 
 
 class ExportLabels(Struct, frozen=True):
@@ -93,12 +97,16 @@ class Exporting:
 
     def __init__(self, runtime: Runtime, file: Path) -> None:
         self._in_thread = runtime.in_thread
+        self._duty = runtime.duty
         self._file = file
 
     async def export(
         self, search: Search, path: Path, labels: ExportLabels, words: Words, progress: Progress
     ) -> Exported | NotExported:
-        """Write the orders of a search to a .csv or .xlsx file. Nothing is left behind if the caller is cancelled."""
+        """Write the orders of a search to a .csv or .xlsx file. The costs are in it. Nothing is left behind if the
+        caller is cancelled. Raises ForbiddenError.
+        """
+        self._duty.require(Right.EXPORT, Right.SEE_PROFIT)
         work = asyncio.ensure_future(self._in_thread(self._write, search, path, labels, words, progress))
         try:
             return await asyncio.shield(work)

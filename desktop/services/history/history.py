@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.domain.history.search import Search
-from desktop.domain.orders.events import Event
+from desktop.domain.orders.events import Event, Reported
 from desktop.domain.orders.first_page import DESK_HOURS, DESK_LIMIT
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import OPEN, Standing
 from desktop.domain.orders.unconfirmed import UnconfirmedOrder
-from desktop.services.ports import Clock
+from desktop.services.runtime import Runtime
 from desktop.storage.history.history import HistoryStore
 from desktop.storage.history.history import Opened as Opened
 from desktop.storage.history.listing import Listing as Listing
@@ -43,20 +44,26 @@ class OpenCounts(Struct, frozen=True):
 
 
 class History:
-    """Read-only; works offline."""
+    """Read-only; works offline. Somebody who may not see costs gets orders without them."""
 
-    def __init__(self, orders: OrderStore, history: HistoryStore, clock: Clock) -> None:
+    def __init__(self, runtime: Runtime, orders: OrderStore, history: HistoryStore) -> None:
         self._orders = orders
         self._history = history
-        self._clock = clock
+        self._clock = runtime.clock
+        self._duty = runtime.duty
 
-    def open(self, search: Search) -> AsyncIterator[Opened]:
+    async def open(self, search: Search) -> AsyncIterator[Opened]:
         """Yield the list of a search with its first PAGE rows, repeatedly while more of it is found."""
-        return self._history.open(search, PAGE)
+        async for opened in self._history.open(search, PAGE):
+            yield opened if self._duty.sees_profit else replace(opened, first=self.seen(opened.first))
+
+    def seen(self, orders: list[Order]) -> list[Order]:
+        """The orders as who is at the counter may see them."""
+        return orders if self._duty.sees_profit else [order._replace(cost=None) for order in orders]
 
     async def pages(self, listing: Listing, numbers: range) -> dict[int, list[Order]]:
         """Adjacent pages of a list, of PAGE rows each, numbered from 0."""
-        rows = await self._history.orders(listing, numbers.start * PAGE, len(numbers) * PAGE)
+        rows = self.seen(await self._history.orders(listing, numbers.start * PAGE, len(numbers) * PAGE))
         return {number: rows[place * PAGE : (place + 1) * PAGE] for place, number in enumerate(numbers)}
 
     async def position(self, listing: Listing, order_no: str) -> int | None:
@@ -69,7 +76,11 @@ class History:
         if order is None:
             return None
         chain = await self._orders.chain(order_no) if order.instead_of or order.retried_as else []
-        return OrderDetails(order, await self._orders.history(order_no), chain)
+        events = await self._orders.history(order_no)
+        if self._duty.sees_profit:
+            return OrderDetails(order, events, chain)
+        told = [replace(one, cost=None) if isinstance(one, Reported) else one for one in events]
+        return OrderDetails(self.seen([order])[0], told, self.seen(chain))
 
     async def on_desk(self) -> list[Order]:
         """The orders beside the form: open ones and those that ended within DESK_HOURS, newest first."""

@@ -25,7 +25,7 @@ def history_services(runtime: Runtime, database: Database, orders: OrderStore) -
     """The services on an open database."""
     store = HistoryStore(database)
     return HistoryServices(
-        history=History(orders, store, runtime.clock),
+        history=History(runtime, orders, store),
         customers=Customers(store, runtime.changes),
         exporting=Exporting(runtime, database.file),
     )

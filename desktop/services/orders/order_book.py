@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 
+from desktop.domain.actor import Actor
 from desktop.domain.orders.events import Acted, Annotation, Decision, Event, Placed, signed
 from desktop.domain.orders.order import Order
 from desktop.services.runtime import Runtime
@@ -21,8 +22,8 @@ Waiting = tuple[str, Event, "asyncio.Future[Order]"]
 
 
 class OrderBook:
-    """Every act of the counter gets the name of who is on duty here. Claims are committed at once; results are
-    collected briefly and committed in batches by one writer.
+    """Every act of the counter gets the name of who is on duty here, unless it has one. Claims are committed at once;
+    results are collected briefly and committed in batches by one writer.
     """
 
     def __init__(self, runtime: Runtime, store: OrderStore) -> None:
@@ -81,9 +82,9 @@ class OrderBook:
         """Save a new order as being sent. Raises like `OrderStore.claim`; then nothing may be sent."""
         return await self._announced(await self._store.claim(signed(first, self._duty.actor), note))
 
-    async def claim_again(self, order_no: str, now: float) -> Order:
+    async def claim_again(self, order_no: str, now: float, by: Actor) -> Order:
         """Claim an unknown order for resending. Raises like `OrderStore.claim_again`."""
-        return await self._announced(await self._store.claim_again(order_no, now, self._duty.actor))
+        return await self._announced(await self._store.claim_again(order_no, now, by))
 
     async def decide(self, order_no: str, event: Decision) -> Order:
         """Record a clerk's decision that ends an order. Raises like `OrderStore.decide`."""

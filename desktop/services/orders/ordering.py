@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from desktop.domain.actor import Actor
 from desktop.domain.orders.events import CancelAsked, Placed, signed
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.order_no import counter_of, day_prefix, new_order_no
 from desktop.domain.orders.outcome import CancelTaken, Declined, NoAnswer
+from desktop.domain.orders.payment import CASH, CREDIT, LONGEST_PAYER
 from desktop.domain.orders.request import Request
+from desktop.domain.plain_text import one_line
+from desktop.domain.right import Right
 from desktop.services.orders.notebook import plain_line
 from desktop.services.orders.order_book import OrderBook
 from desktop.services.orders.sending import Refused, Sending
@@ -80,6 +84,8 @@ class Ordering:
         self._gateway = gateway
         self._sending = sending
         self._counter: tuple[str, int] = ("", 0)
+        self.payments: tuple[str, ...] = (CASH,)
+        """The ways in which customers can pay, the usual one first."""
 
     async def earlier(self, mobile: str) -> Earlier:
         """The number's open order and its newest ended one, to be told before the clerk confirms anything."""
@@ -96,12 +102,15 @@ class Ordering:
         return Draft(order_no, request, repeat.arrived, await self._replaced_by(request))
 
     async def place(self, draft: Draft) -> Started | Locked | NotSaved | NotTriedAgain | Refused:
-        """Save the order, then send it; returns as soon as it is saved.
+        """Save the order, then send it; returns as soon as it is saved. Raises ForbiddenError.
 
         Placing the same draft again sends nothing and returns the order in its present state.
         """
+        return await self._place(draft, self._duty.require(*self._rights_for(draft.request)))
+
+    async def _place(self, draft: Draft, by: Actor) -> Started | Locked | NotSaved | NotTriedAgain | Refused:
         wanted = draft.request
-        first = self._first_of(draft)
+        first = signed(self._first_of(draft), by)
         if self._tasks.closing:
             return NotSaved("the program is closing")
         if (refusal := self._sending.refusal) is not None and await self._store.get(draft.order_no) is None:
@@ -112,7 +121,7 @@ class Ordering:
             return await self._placed_before(draft)
         except NumberLockedError:
             blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
-            return Locked(blocking.open_order) if blocking.open_order else await self.place(draft)
+            return Locked(blocking.open_order) if blocking.open_order else await self._place(draft, by)
         except NotTriedAgainError:
             return NotTriedAgain()
         except JournalFailedError as failed:
@@ -124,8 +133,8 @@ class Ordering:
         return Started(order)
 
     async def cancel(self, order: Order) -> CancelTaken | Declined | NoAnswer:
-        """Ask the platform to cancel; its answer is recorded as an event of the order."""
-        actor = self._duty.actor  # another may be at the counter when the answer comes
+        """Ask the platform to cancel; its answer is recorded as an event of the order. Raises ForbiddenError."""
+        actor = self._duty.require(Right.CANCEL)  # another may be at the counter when the answer comes
         outcome = await self._gateway.cancel(order.order_number)
         if isinstance(outcome, NoAnswer):
             taken, words = None, outcome.reason
@@ -134,8 +143,16 @@ class Ordering:
         await self._book.record(order.order_no, signed(CancelAsked(self._clock.now(), taken, words), actor))
         return outcome
 
+    def _rights_for(self, request: Request) -> list[Right]:
+        limit = self._duty.large_face
+        return [Right.ORDER] if limit is None or request.face <= limit else [Right.ORDER, Right.LARGE_ORDER]
+
     def _first_of(self, draft: Draft) -> Placed:
         wanted, replaced = draft.request, draft.replaces
+        payment = wanted if replaced is None else replaced  # whose money it is
+        payer = one_line(payment.payer, LONGEST_PAYER)
+        if payment.paid_with == CREDIT and not payer:
+            raise ValueError("nobody owes for an order on credit")
         return Placed(
             at=self._clock.now(),
             order_no=draft.order_no,
@@ -147,6 +164,8 @@ class Ordering:
             carried_to=wanted.carried_to or "",
             instead_of=replaced.order_no if replaced is not None else "",
             paid_before=replaced.price if replaced is not None else 0,
+            paid_with=payment.paid_with,
+            payer=payer if payment.paid_with == CREDIT else "",
         )
 
     async def _replaced_by(self, request: Request) -> Order | None:

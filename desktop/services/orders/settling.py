@@ -7,9 +7,10 @@ from enum import StrEnum
 from msgspec import Struct
 
 from desktop.domain.balance_reading import BalanceReading
-from desktop.domain.orders.events import Closed, HeardFromSupport
+from desktop.domain.orders.events import Closed, HeardFromSupport, signed
 from desktop.domain.orders.order import NOT_FOUND_COUNTS_AFTER_S, Order, Verdict
 from desktop.domain.orders.outcome import Contradiction, Declined, NoAnswer, OrderReport
+from desktop.domain.right import Right
 from desktop.services.orders.account_balance import AccountBalance
 from desktop.services.orders.notebook import plain_line
 from desktop.services.orders.order_book import OrderBook
@@ -70,7 +71,7 @@ class Unsaved(Struct, frozen=True):
 
 
 class Settling:
-    """Only for orders that `Order.may_be_settled` (decisions/0005)."""
+    """Only for orders that `Order.may_be_settled` (decisions/0005). Decisions raise ForbiddenError."""
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class Settling:
     ) -> None:
         self._tasks = runtime.tasks
         self._clock = runtime.clock
+        self._duty = runtime.duty
         self._book = book
         self._sending = sending
         self._tracking = tracking
@@ -114,12 +116,13 @@ class Settling:
 
     async def send_again(self, order_no: str) -> Done | Impossible | Unsaved | Refused:
         """Claim the order again and push it under the same order number; returns as soon as it is saved."""
+        by = self._duty.require(Right.DECIDE)
         if self._tasks.closing:
             return Unsaved("the program is closing")
         if (refusal := self._sending.refusal) is not None:
             return Refused(refusal)
         try:
-            order = await self._book.claim_again(order_no, self._clock.now())
+            order = await self._book.claim_again(order_no, self._clock.now(), by)
         except NotAllowedError:
             return Impossible()
         except JournalFailedError as failed:
@@ -139,7 +142,8 @@ class Settling:
         the clerk's name. The order is still queried for a while; another end reported by the platform replaces the
         verdict.
         """
-        event = HeardFromSupport(self._clock.now(), verdict.value, plain_line(words), by=by)
+        heard = HeardFromSupport(self._clock.now(), verdict.value, plain_line(words), by=by)
+        event = signed(heard, self._duty.require(Right.DECIDE))
         try:
             return Done(await self._book.decide(order_no, event))
         except NotAllowedError:
@@ -149,8 +153,9 @@ class Settling:
 
     async def close(self, order_no: str) -> Done | Impossible | Unsaved:
         """Close the order. It is still queried for a while; a report reopens it."""
+        event = signed(Closed(self._clock.now()), self._duty.require(Right.DECIDE))
         try:
-            return Done(await self._book.decide(order_no, Closed(self._clock.now())))
+            return Done(await self._book.decide(order_no, event))
         except NotAllowedError:
             return Impossible()
         except StorageError as failed:

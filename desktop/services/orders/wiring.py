@@ -46,7 +46,7 @@ def order_services(
         ordering=Ordering(runtime, store, book, gateway, sending),
         tracking=tracking,
         settling=Settling(runtime, book, sending, tracking, balance, sent_times),
-        notebook=Notebook(book, runtime.clock),
+        notebook=Notebook(runtime, book),
         number_check=NumberCheck(gateway),
         account_check=AccountCheck(runtime, gateway, store.store_id),
     )

@@ -1,62 +1,65 @@
-"""The staff list, and who is signed in."""
+"""The staff list, who is signed in, and what each role may do."""
 
 from __future__ import annotations
 
 import asyncio
 import hmac
 import json
-from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import Struct
 
 from desktop.domain.actor import NOBODY, Actor
+from desktop.domain.right import ForbiddenError, Right
+from desktop.domain.staff import rights as rights_text
 from desktop.domain.staff.person import Person, Role, StaffProblem, problem_of
-from desktop.domain.staff.pin import delay_after, hashed, is_pin, matches
-from desktop.services.orders.notebook import NotKeptError
+from desktop.domain.staff.pin import hashed, is_pin
+from desktop.domain.staff.rights import RightsTable
+from desktop.services.duty import EVERY_RIGHT, Permit
 from desktop.services.runtime import Runtime
-from desktop.storage.errors import WriteFailedError
+from desktop.services.staff.pins import PinCheck, TooSoon, WrongPin, kept
 from desktop.storage.staff.staff_store import StaffStore
-
-Kept = TypeVar("Kept")
 
 IDLE_CHOICES: Final = (0, 1, 2, 5, 10, 30)
 """Minutes without a key or a click after which the window locks; 0 for never."""
 _IDLE_RULE = "idle_minutes"
 _DIGITS_RULE = "pin_digits"
+_RIGHTS_RULE = "rights"
+_LARGE_RULE = "large_face"
 
 
-class WrongPin(Struct, frozen=True):
-    """Nobody has this PIN. `wait` is the number of seconds before the next one is looked at."""
+class NotEntitled(Struct, frozen=True):
+    """This person may not allow it, either."""
 
-    wait: float = 0.0
-
-
-class TooSoon(Struct, frozen=True):
-    """The PIN was not looked at: so many seconds are left after the wrong ones."""
-
-    wait: float
+    person: Person
 
 
 class Staff:
     """Until an owner is entered nobody signs in, and everything is open to everybody. From then on a desk begins
     locked.
 
-    `load` before any other use. Everything is announced as a change of `duty`. Writes raise NotKeptError.
+    `load` before any other use. Everything is announced as a change of `duty`. Writes raise NotKeptError, and
+    ForbiddenError for somebody without the right.
     """
 
-    def __init__(self, runtime: Runtime, store: StaffStore, secret: str = "") -> None:
-        """`secret` is the account's app secret, which proves the owner who lost the PIN; "" for none."""
+    def __init__(
+        self, runtime: Runtime, store: StaffStore, secret: str = "", withheld: frozenset[Right] = frozenset()
+    ) -> None:
+        """`secret` is the account's app secret, which proves the owner who lost the PIN; "" for none. `withheld` are
+        rights that nobody has at this desk.
+        """
         self._duty = runtime.duty
         self._changed = runtime.changes.duty
-        self._clock = runtime.clock
         self._in_thread = runtime.in_thread
         self._store = store
         self._secret = secret
-        self._one_at_a_time = asyncio.Lock()
+        self._withheld = withheld
+        self._pins = PinCheck(runtime, store)
+        self._one_change = asyncio.Lock()
         self._everybody: list[Person] = []
         self._named = NOBODY
         self._digits: dict[str, int] = {}
+        self.rights = RightsTable()
         self.idle_minutes = 0
         """Minutes without a key or a click after which the window locks; 0 for never."""
         self.signed_in: Person | None = None
@@ -77,17 +80,29 @@ class Staff:
         """All people, active ones and others, in the order in which they were entered."""
         return list(self._everybody)
 
+    def holders(self, rights: frozenset[Right]) -> list[Person]:
+        """The people who may do what needs these rights."""
+        having = self.rights.holders(rights, self._everybody)
+        return [] if rights & self._withheld else having
+
     @property
     def may_change(self) -> bool:
-        """Whether who is here may change the list: the owner, or anybody who begins one."""
+        """Whether who is here may change the list, or begin one."""
+        return self._duty.may(Right.STAFF)
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether an owner is here, or there is no staff list."""
         return not self.is_set_up or (self.signed_in is not None and self.signed_in.role is Role.OWNER)
 
     async def load(self) -> None:
         """Read the list; where there is one, the desk is locked."""
         self._everybody = await self._store.everybody()
-        kept = await self._store.rule(_IDLE_RULE)
-        self.idle_minutes = int(kept) if kept is not None and kept.isdigit() else 0
+        idle, large = await self._store.rule(_IDLE_RULE), await self._store.rule(_LARGE_RULE)
+        self.idle_minutes = int(idle) if idle is not None and idle.isdigit() else 0
+        self._duty.large_face = int(large) if large is not None and large.isdigit() else None
         self._digits = _digits_of(await self._store.rule(_DIGITS_RULE))
+        self.rights = rights_text.from_text(await self._store.rule(_RIGHTS_RULE) or "")
         self._take(None)
 
     def name(self, text: str) -> None:
@@ -95,17 +110,25 @@ class Staff:
         self._named = Actor(name=text)
         self._take(self.signed_in)
 
+    async def authorize(self, *rights: Right) -> Actor:
+        """The one who signs an act that no other service does: settings, account, mode, restore. Raises
+        ForbiddenError.
+        """
+        return self._duty.require(*rights)
+
     async def sign_in(self, pin: str) -> Person | WrongPin | TooSoon:
         """Let the person with this PIN go on. Wrong ones make the next one wait longer and longer, across restarts."""
-        async with self._one_at_a_time:
-            if left := await self._delay_left():
-                return TooSoon(left)
-            person = await self._with_pin(pin)
-            counted = await _kept(self._store.note_pin(self._clock.now(), right=person is not None))
-        if person is None:
-            return WrongPin(delay_after(counted.in_a_row))
-        self._take(person)
+        person = await self._pins.person(pin, self._everybody)
+        if isinstance(person, Person):
+            self._take(person)
         return person
+
+    async def permit(self, pin: str, rights: frozenset[Right]) -> Permit | NotEntitled | WrongPin | TooSoon:
+        """The permission of the person with this PIN for one act that needs these rights."""
+        person = await self._pins.person(pin, self._everybody)
+        if not isinstance(person, Person):
+            return person
+        return Permit(person.actor, rights) if person in self.holders(rights) else NotEntitled(person)
 
     def lock(self) -> None:
         """Nobody is at the counter until the next PIN; nothing happens without a staff list."""
@@ -113,35 +136,44 @@ class Staff:
             self._take(None)
 
     async def keep(self, wanted: Person, pin: str = "") -> Person | StaffProblem:
-        """Add a person (`id` 0) or change one; `pin` "" keeps the present one. Who begins the list is signed in.
-
-        Raises PermissionError unless `may_change`.
-        """
-        if not self.may_change:
-            raise PermissionError("only an owner changes the staff list")
-        async with self._one_at_a_time:
+        """Add a person (`id` 0) or change one; `pin` "" keeps the present one. Who begins the list is signed in."""
+        self._duty.require(Right.STAFF)
+        async with self._one_change:
+            if not self.is_owner and self._concerns_owner(wanted):
+                return StaffProblem.OWNERS_ONLY
             if problem := problem_of(wanted, pin, self._everybody):
                 return problem
-            holder = await self._with_pin(pin) if pin else None
+            holder = await self._pins.holder(pin, self._everybody) if pin else None
             if holder is not None and holder.id != wanted.id:
                 return StaffProblem.TAKEN_PIN
             begins = not self.is_set_up
-            kept = await self._keep(wanted, pin)
+            person = await self._keep(wanted, pin)
             self._everybody = await self._store.everybody()
         if begins:
-            self._take(kept)
+            self._take(person)
         else:
             still = next((one for one in self._everybody if self._is_here(one)), None)
             self._take(still)
-        return kept
+        return person
 
     async def keep_idle_minutes(self, minutes: int) -> None:
-        """Lock after so many minutes without a key or a click; 0 for never. Raises PermissionError like `keep`."""
-        if not self.may_change:
-            raise PermissionError("only an owner changes it")
-        await _kept(self._store.keep_rule(_IDLE_RULE, str(minutes)))
+        """Lock after so many minutes without a key or a click; 0 for never."""
+        self._duty.require(Right.STAFF)
+        await kept(self._store.keep_rule(_IDLE_RULE, str(minutes)))
         self.idle_minutes = minutes
         self._changed.announce(None)
+
+    async def keep_rights(self, table: RightsTable, large_face: int | None) -> None:
+        """Give managers and clerks these rights; orders above `large_face` (fen) need one of their own, None: none do.
+        Only an owner does this.
+        """
+        self._duty.require(Right.STAFF)
+        if not self.is_owner:
+            raise ForbiddenError(frozenset({Right.STAFF}))
+        await kept(self._store.keep_rule(_RIGHTS_RULE, rights_text.to_text(table)))
+        await kept(self._store.keep_rule(_LARGE_RULE, "" if large_face is None else str(large_face)))
+        self.rights, self._duty.large_face = table, large_face
+        self._take(self.signed_in)
 
     @property
     def can_prove_owner(self) -> bool:
@@ -154,74 +186,55 @@ class Staff:
         """
         if not is_pin(pin):
             return StaffProblem.BAD_PIN
-        async with self._one_at_a_time:
-            if left := await self._delay_left():
-                return TooSoon(left)
+
+        async def proof() -> Person | None:
             proven = bool(self._secret) and hmac.compare_digest(secret.encode(), self._secret.encode())
-            counted = await _kept(self._store.note_pin(self._clock.now(), right=proven))
-            if not proven:
-                return WrongPin(delay_after(counted.in_a_row))
-            owner = next(one for one in self._everybody if one.active and one.role is Role.OWNER)
-            holder = await self._with_pin(pin)
+            owners = (one for one in self._everybody if one.active and one.role is Role.OWNER)
+            return next(owners) if proven else None
+
+        owner = await self._pins.proven(proof)
+        if not isinstance(owner, Person):
+            return owner
+        async with self._one_change:
+            holder = await self._pins.holder(pin, self._everybody)
             if holder is not None and holder.id != owner.id:
                 return StaffProblem.TAKEN_PIN
             await self._keep(owner, pin)
         self._take(owner)
         return owner
 
-    async def _delay_left(self) -> float:
-        """Seconds until the next PIN is looked at. A clock that was set back neither shortens them nor adds to them."""
-        wrong, now = await self._store.wrong_pins(), self._clock.now()
-        delay = delay_after(wrong.in_a_row)
-        if delay and wrong.last_at > now:
-            await _kept(self._store.begin_delay(now))
-            return delay
-        return max(0.0, delay - (now - wrong.last_at))
+    def _concerns_owner(self, wanted: Person) -> bool:
+        before = next((one for one in self._everybody if one.id == wanted.id), wanted)
+        return Role.OWNER in (before.role, wanted.role)
 
     def _is_here(self, person: Person) -> bool:
         return self.signed_in is not None and person.active and person.id == self.signed_in.id
 
-    async def _with_pin(self, pin: str) -> Person | None:
-        """The active person with this PIN. All hashes are compared, so that the time tells nothing."""
-        pins = await self._store.pins() if is_pin(pin) else {}
-        found = await asyncio.gather(*(self._in_thread(_comparing(pin, stored)) for stored in pins.values()))
-        holders = {key for key, fits in zip(pins, found, strict=True) if fits}
-        return next((one for one in self._everybody if one.active and one.id in holders), None)
-
     async def _keep(self, person: Person, pin: str) -> Person:
         if not pin:
-            return await _kept(self._store.keep(person))
-        kept = await _kept(self._store.keep(person, await self._in_thread(lambda: hashed(pin))))
-        self._digits[str(kept.id)] = len(pin)
-        await _kept(self._store.keep_rule(_DIGITS_RULE, json.dumps(self._digits)))
-        return kept
+            return await kept(self._store.keep(person))
+        saved = await kept(self._store.keep(person, await self._in_thread(lambda: hashed(pin))))
+        self._digits[str(saved.id)] = len(pin)
+        await kept(self._store.keep_rule(_DIGITS_RULE, json.dumps(self._digits)))
+        return saved
 
     def _take(self, person: Person | None) -> None:
         self.signed_in = person
-        self._duty.locked = person is None and self.is_set_up
-        if self.is_set_up:
-            self._duty.actor = NOBODY if person is None else person.actor
+        duty = self._duty
+        duty.locked = person is None and self.is_set_up
+        if not self.is_set_up:
+            duty.actor, duty.rights = self._named, EVERY_RIGHT - self._withheld
+        elif person is None:
+            duty.actor, duty.rights = NOBODY, frozenset()
         else:
-            self._duty.actor = self._named
+            duty.actor, duty.rights = person.actor, self.rights.of(person.role) - self._withheld
         self._changed.announce(None)
 
 
-def _digits_of(kept: str | None) -> dict[str, int]:
+def _digits_of(stored: str | None) -> dict[str, int]:
     """The number of digits of each person's PIN; empty if the text is not ours, so that Enter is needed."""
     try:
-        said = json.loads(kept or "{}")
+        said = json.loads(stored or "{}")
     except ValueError:
         return {}
     return {key: value for key, value in said.items() if type(value) is int} if isinstance(said, dict) else {}
-
-
-async def _kept(writing: Awaitable[Kept]) -> Kept:
-    try:
-        return await writing
-    except WriteFailedError as failed:
-        raise NotKeptError(str(failed)) from failed
-
-
-def _comparing(pin: str, stored: str) -> Callable[[], bool]:
-    """The comparison for a thread. An argument would be in the log of the event loop."""
-    return lambda: matches(pin, stored)

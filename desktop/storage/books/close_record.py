@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.close import Close, Correction, Cut, Figures, LineKey
 from desktop.domain.books.ledger import Books, Reading
+from desktop.domain.books.taking import Taking
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
@@ -34,6 +35,10 @@ def detail_of(close: Close) -> str:
     }
     if close.by_id:
         detail["by_id"] = close.by_id
+    if close.allowed_by:
+        detail["allowed_by"] = close.allowed_by
+    if close.takings:
+        detail["takings"] = {way: asdict(taking) for way, taking in close.takings.items()}
     return json.dumps(detail, ensure_ascii=False)
 
 
@@ -52,6 +57,8 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
         drawer=CashDrawer(**said["drawer"]),
         by=said["by"],
         by_id=said.get("by_id", 0),
+        allowed_by=said.get("allowed_by", ""),
+        takings={way: Taking(**one) for way, one in said.get("takings", {}).items()},
         note=said["note"],
         number=number,
         follows=number - 1,

@@ -10,9 +10,11 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from desktop.domain.books.cash_drawer import CashDrawer
-from desktop.domain.books.close import Close, Cut, Touched, cash_of, corrections_of, lines_of, sum_of
+from desktop.domain.books.close import Close, Cut, Touched, corrections_of, lines_of, sum_of
 from desktop.domain.books.ledger import Books, Reading
+from desktop.domain.books.taking import Taking, Takings, in_drawer, less, takings_of
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import NOT_RECORDED
 from desktop.domain.orders.transitions import fold
 from desktop.storage import entries
 from desktop.storage.books.close_record import close_from, detail_of, insert
@@ -89,8 +91,9 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
     )
     begin = _from_midnight(connection, store_id, since, end.event) if before is None else before.cut
     touched = _touched(connection, begin, end)
-    taken, returned = cash_of(touched)
     again = _brought_back(connection)
+    takings = less(takings_of((one.before, one.after) for one in touched), (_recorded(one) for one in again))
+    cash = in_drawer(takings)
     sums = entries.books(connection, store_id) or Books()
     then = entries.books(connection, store_id, begin.entry) or Books()
     change = before.drawer.counted if before is not None else None
@@ -103,11 +106,8 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
         corrections=corrections_of(touched),
         books=sums.since(then),
         reading=_reading(connection, store_id, sums),
-        drawer=CashDrawer(
-            change=change or 0,
-            taken=taken - sum(one.drawer.taken for one in again),
-            returned=returned - sum(one.drawer.returned for one in again),
-        ),
+        drawer=CashDrawer(change=change or 0, taken=cash.taken, returned=cash.returned),
+        takings=takings,
         recounted=sum_of(one.total + one.corrected for one in again),
         begun=entries.books(connection, store_id) is not None,
         follows=0 if before is None else before.number,
@@ -119,6 +119,11 @@ def _brought_back(connection: sqlite3.Connection) -> list[Close]:
     """The newest closes that were recovered after an older database was restored, and that no later close follows."""
     found = connection.execute(f"SELECT {_CLOSE} FROM closes ORDER BY number DESC")
     return list(takewhile(lambda close: close.restored, (close_from(*row) for row in found)))
+
+
+def _recorded(close: Close) -> Takings:
+    """The takings of a close; those of an earlier version are all in its drawer."""
+    return close.takings or {NOT_RECORDED: Taking(close.drawer.taken, close.drawer.returned)}
 
 
 def _reading(connection: sqlite3.Connection, store_id: str, sums: Books) -> Reading | None:

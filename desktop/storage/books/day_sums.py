@@ -42,6 +42,7 @@ _KEYS: dict[Grouping, tuple[str, Callable[[str | int], GroupKey]]] = {
     Grouping.SPEED: ("k.speed", lambda value: Speed(int(value))),
     Grouping.STATUS: ("k.standing", lambda value: Standing(str(value))),
     Grouping.PERSON: ("ifnull((SELECT name FROM staff WHERE id = k.person), '')", str),
+    Grouping.PAYMENT: ("k.paid_with", str),
 }
 _BY_TIME = {Grouping.DAY, Grouping.MONTH}
 
@@ -60,9 +61,11 @@ class ReportStore:
         """The figures of the orders of each of these days; days without orders are absent."""
         return await self._database.read(_by_day, first, last)
 
-    async def paid_before(self, day: date) -> int:
-        """Fen of the prices of this day's orders that had been paid for the orders that they try again."""
-        return await self._database.read(_paid_before, day)
+    async def not_paid(self, day: date) -> int:
+        """Fen of the prices of this day's orders that are on credit, or had been paid for the orders that they try
+        again.
+        """
+        return await self._database.read(_not_paid, day)
 
     async def arrivals(self, first: date, last: date) -> list[Arrivals]:
         """The arrival times of the successful orders of these days."""
@@ -121,10 +124,11 @@ def _by_day(connection: sqlite3.Connection, first: date, last: date) -> dict[dat
     return {group.key: group.figures for group in found if isinstance(group.key, date)}
 
 
-def _paid_before(connection: sqlite3.Connection, day: date) -> int:
+def _not_paid(connection: sqlite3.Connection, day: date) -> int:
     low, high = (int(begin_of(one) * 1000) for one in (day, day_of(day_number(day) + 1)))
-    sql = "SELECT ifnull(sum(paid_before), 0) FROM orders WHERE id >= ? AND id < ? AND instead_of <> ''"
-    return int(connection.execute(sql, (low, high)).fetchone()[0])
+    not_paid = "sum(iif(paid_with = 'credit', price, paid_before))"
+    where = "id >= ? AND id < ? AND (instead_of <> '' OR paid_with = 'credit')"
+    return int(connection.execute(f"SELECT ifnull({not_paid}, 0) FROM orders WHERE {where}", (low, high)).fetchone()[0])
 
 
 def _arrivals(connection: sqlite3.Connection, first: date, last: date) -> list[Arrivals]:

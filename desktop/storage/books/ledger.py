@@ -59,6 +59,10 @@ class LedgerStore:
         """Orders whose refund no balance reading has confirmed, newest first; of all accounts."""
         return await self._database.read(_newest, "refund > credited", ())
 
+    async def on_credit(self) -> list[Order]:
+        """Orders whose customers pay later (`takings.debt`), newest first; of all accounts."""
+        return await self._database.read(_newest, "paid_with = 'credit'", ())
+
     async def cash_owed(self) -> list[Order]:
         """Orders whose customers may be owed cash (`amounts.owed_to_customer`), newest first."""
         return await self._database.read(_cash_owed)

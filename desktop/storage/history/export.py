@@ -49,6 +49,9 @@ COLUMNS = ", ".join(
         "instead_of",
         "retried_as",
         "placed_by",
+        "paid_with",
+        "payer",
+        "iif(cash_returned_at IS NULL, NULL, ifnull(nullif(returned_with, ''), paid_with))",
     )
 )
 
@@ -61,13 +64,15 @@ class Words(Struct, frozen=True):
     speeds: dict[Speed, str]
     causes: dict[Cause, str]
     refunds: dict[RefundWord, str]
+    payments: dict[str, str]
+    """A way of payment that is not here is its own word."""
 
 
 ExportedRow = tuple[str | int | None, ...]
 """Placed at, number, operator, face, speed, status, to collect, cost, refund, certainty of the refund, arrived,
 ended at, seconds until then, the platform's words or the cause, platform no., our order no., note, cash returned, cash
-returned at, our order no. of the order that it tries again, of the one that tries it again, who placed it. Amounts in
-fen, times in the computer's time zone as ``2026-11-23 14:20:05``."""
+returned at, our order no. of the order that it tries again, of the one that tries it again, who placed it, how it is
+paid, who owes it, how money went back. Amounts in fen, times in the computer's time zone as ``2026-11-23 14:20:05``."""
 
 
 class ExportRows(Struct, frozen=True):
@@ -129,11 +134,12 @@ def _rows(connection: sqlite3.Connection, pages: Iterable[list[sqlite3.Row]], wo
     }
     for page in pages:
         for row in page:
-            kind, placed, mobile, face, price, cost, refund, credited, arrived, ended, took, *outside = row[-20:]
+            kind, placed, mobile, face, price, cost, refund, credited, arrived, ended, took, *outside = row[-23:]
             operator, speed, status, has_reason, told = traits[kind]
             sure = "" if not refund else words.refunds[RefundWord.CREDITED] if credited >= refund else told
-            said, number, order_no, note, *cash, earlier, later, by = outside
+            said, number, order_no, note, *cash, earlier, later, by, paid, payer, back = outside
             said = words.causes[cause_of(said)] if said and has_reason else one_line(said)
             known = (placed, mobile, operator, face, speed, status, price, cost, refund, sure, arrived, ended, took)
             ids, links = map(one_line, (number, order_no, note)), map(one_line, (earlier, later, by))
-            yield (*known, said, *ids, *cash, *links)
+            payment = (words.payments.get(paid, paid), payer, words.payments.get(back, back or ""))
+            yield (*known, said, *ids, *cash, *links, *map(one_line, payment))

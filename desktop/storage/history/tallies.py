@@ -1,8 +1,9 @@
 """The distribution of orders over time and their totals, from counts that triggers maintain.
 
 `tallies` has a row for each period and each kind of order in it; a *kind* is a combination of order status, operator,
-speed and the person who placed it. Periods are days (level 0), 16, 256 and 4,096 days. So the rows of any list that is
-filtered by kind and time are counted, summed and found by position without reading the orders themselves.
+speed, the person who placed it and the way of payment. Periods are days (level 0), 16, 256 and 4,096 days. So the rows
+of any list that is filtered by kind and time are counted, summed and found by position without reading the orders
+themselves.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class TallyKind(Struct, frozen=True):
     operator: Operator | None
     speed: Speed
     person: int = 0
+    paid_with: str = ""
 
 
 class KeyRange(Struct, frozen=True):
@@ -46,9 +48,10 @@ class KeyRange(Struct, frozen=True):
 
 def kinds_of(connection: sqlite3.Connection, search: Search) -> list[TallyKind]:
     """The kinds that pass the search's filters."""
-    rows = connection.execute("SELECT id, standing, operator, speed, person FROM kinds")
+    rows = connection.execute("SELECT id, standing, operator, speed, person, paid_with FROM kinds")
     every = [
-        TallyKind(row[0], Standing(row[1]), Operator(row[2]) if row[2] else None, Speed(row[3]), row[4]) for row in rows
+        TallyKind(row[0], Standing(row[1]), Operator(row[2]) if row[2] else None, Speed(row[3]), *row[4:])
+        for row in rows
     ]
     return [kind for kind in every if _admits(search, kind)]
 
@@ -59,6 +62,7 @@ def _admits(search: Search, kind: TallyKind) -> bool:
         and search.operator in (None, kind.operator)
         and search.speed in (None, kind.speed)
         and search.person in (None, kind.person)
+        and search.paid_with in (None, kind.paid_with)
     )
 
 

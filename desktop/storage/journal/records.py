@@ -20,12 +20,14 @@ from desktop.domain.orders.events import (
     Event,
     HeardFromSupport,
     Noted,
+    PaidOtherwise,
     Placed,
     Printed,
     from_record,
     to_record,
 )
 from desktop.domain.orders.order import Verdict
+from desktop.domain.orders.payment import LONGEST_PAYER, LONGEST_PAYMENT
 
 VERSION = 2
 """Version 1 knew only orders about to be sent, and named no version."""
@@ -90,8 +92,9 @@ def text_of(record: Record) -> str:
         case Booked(store_id, at, move, voucher, takes_back):
             said = {"what": "booked", "store_id": store_id, "at": at, "kind": move.kind, "amount": move.amount}
             said |= {**voucher._asdict(), "takes_back": takes_back}
-            if not voucher.by_id:
-                del said["by_id"]  # the form of earlier versions
+            for name in ("by_id", "allowed_by"):
+                if not said[name]:
+                    del said[name]  # the form of earlier versions
         case ClosedDay():
             said = {"what": "closed", **asdict(record)}
     return json.dumps({"v": VERSION, **said}, ensure_ascii=False)
@@ -134,6 +137,7 @@ def _sent(said: dict[str, Any]) -> Sent:
         _id(first.instead_of)
     if not 0 <= _whole(first.paid_before) <= _MOST_FEN or (first.paid_before and not first.instead_of):
         raise WrongRecordError("cash of no order")
+    _payment(first.paid_with, first.payer)
     _actor(first)
     if not 0 < _whole(first.face) <= _MOST_FEN or not 0 <= _whole(first.price) <= _MOST_FEN:
         raise WrongRecordError("an amount out of range")
@@ -147,7 +151,10 @@ def _written(said: dict[str, Any]) -> Written:
     match event:
         case Noted(note=text) | Acknowledged(standing=text) | Printed(paper=text):
             _text(text)
-        case CashReturned(returned=bool(), amount=amount):
+        case PaidOtherwise(paid_with=way, payer=payer):
+            _payment(way, payer)
+        case CashReturned(returned=bool(), amount=amount, paid_with=way):
+            _payment(way)
             if amount is not None and not 0 <= _whole(amount) <= _MOST_FEN:
                 raise WrongRecordError("an amount out of range")
         case HeardFromSupport(verdict=verdict, words=words):
@@ -166,13 +173,20 @@ def _booked(said: dict[str, Any]) -> Booked:
     if abs(move.amount) > _MOST_FEN or move.kind not in (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT):
         raise WrongRecordError("not a manual move")
     paid_at, takes_back = (None if said[name] is None else _time(said[name]) for name in ("paid_at", "takes_back"))
-    voucher = Voucher(paid_at, _text(said["note"]), _text(said["by"]), _whole(said.get("by_id", 0)))
+    signed = (_text(said["by"]), _whole(said.get("by_id", 0)), _text(said.get("allowed_by", "")))
+    voucher = Voucher(paid_at, _text(said["note"]), *signed)
     return Booked(_id(said["store_id"]), _time(said["at"]), move, voucher, takes_back)
+
+
+def _payment(way: Any, payer: Any = "") -> None:
+    if len(_text(way)) > LONGEST_PAYMENT or len(_text(payer)) > LONGEST_PAYER:
+        raise WrongRecordError("not a way of payment")
 
 
 def _actor(event: Acted) -> None:
     _text(event.by)
-    if _whole(event.by_id) < 0:
+    _text(event.allowed_by)
+    if _whole(event.by_id) < 0 or _whole(event.allowed_by_id) < 0:
         raise WrongRecordError("not a person")
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from desktop.domain.orders.events import CashMoved, Event, Placed, Retried
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.transitions import apply
 from desktop.domain.orders.trying_again import cash_to_move
 from desktop.storage.errors import NotTriedAgainError
@@ -39,7 +40,8 @@ def follow(connection: sqlite3.Connection, before: Order, after: Order, at: floa
     *tried, last = chain_of(connection, after.order_no)
     for order in tried:
         if amount := cash_to_move(order, last):
-            note(connection, order, CashMoved(at, last.order_no, amount))
+            settled = order.paid_with == CREDIT and last.paid_with != CREDIT
+            note(connection, order, CashMoved(at, last.order_no, amount, last.paid_with if settled else ""))
             last = note(connection, last, CashMoved(at, order.order_no, -amount))
     changed = _order(connection, after.order_no)
     assert changed is not None

@@ -36,7 +36,7 @@ def read(file: Path, application_id: int, now: float) -> FirstPage | None:
     try:
         if not file.exists():
             return None if _anything_beside(file) else FirstPage()
-        with closing(sqlite3.connect(_uri(file), uri=True, isolation_level=None)) as look:
+        with closing(sqlite3.connect(file_uri(file), uri=True, isolation_level=None)) as look:
             distrust(look)
             found = (_number(look, "PRAGMA user_version"), _number(look, "PRAGMA application_id"))
             return _page(look, now) if found == (SCHEMA_VERSION, application_id) else None
@@ -96,7 +96,7 @@ def left_behind(order: Order, now: float) -> Order:
             return order
 
 
-def _uri(file: Path) -> str:
+def file_uri(file: Path) -> str:
     """A URI that opens the file without creating others: without a write-ahead log, `mode=ro` would create files."""
     logged = file.with_name(f"{file.name}-wal").exists()
     return f"{file.absolute().as_uri()}?{'mode=ro' if logged else 'immutable=1'}"

@@ -21,6 +21,7 @@ from desktop.domain.orders.events import (
     PushAccepted,
     PushUnknown,
     Reported,
+    signed,
 )
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import OPEN, Standing
@@ -239,7 +240,7 @@ class OrderStore:
     def _claim_again(self, connection: sqlite3.Connection, order_no: str, now: float, by: Actor) -> Order:
         self._see_that_there_is_room()
         self._bring_back(connection, order_no)
-        order = self._advance_alone(connection, order_no, ClaimedAgain(now, by=by.name, by_id=by.id))
+        order = self._advance_alone(connection, order_no, signed(ClaimedAgain(now), by))
         self._write_down(order)
         return order
 

@@ -15,7 +15,8 @@ COLUMNS = (
     "order_no, store_id, mobile, face, price, speed, placed_at, state, sent_at, ended_at, status, order_number,"
     " cost, arrived, words, declined, cancels, not_found, sends, note, cash_returned_at,"
     " cash_back, acknowledged_at, prints, contradiction, verdict, credited, acknowledged_as, carried_to,"
-    " instead_of, paid_before, retried_as, cash_moved, placed_by, placed_by_id"
+    " instead_of, paid_before, retried_as, cash_moved, placed_by, placed_by_id,"
+    " paid_with, payer, returned_with, settled"
 )
 _FIELDS = [name.strip() for name in COLUMNS.split(",")]
 _FIXED = 7
@@ -28,6 +29,8 @@ _UPDATE = (
     f"UPDATE orders SET {', '.join(f'{name} = :{name}' for name in _NAMES[_FIXED:])}"
     " WHERE order_no = :order_no AND state = :state_before AND status IS :status_before"
 )
+_ADD_KIND = "INSERT OR IGNORE INTO kinds (standing, operator, speed, person, paid_with) VALUES (?, ?, ?, ?, ?)"
+_KIND = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ? AND person = ? AND paid_with = ?"
 _EVENT = "INSERT INTO events (order_id, at, kind, detail) VALUES ((SELECT id FROM orders WHERE order_no = ?), ?, ?, ?)"
 
 
@@ -102,6 +105,8 @@ def first_of(order: Order) -> Placed:
         order.carried_to,
         order.instead_of,
         order.paid_before,
+        order.paid_with,
+        order.payer,
         by=order.placed_by,
         by_id=order.placed_by_id,
     )
@@ -123,10 +128,9 @@ def note_has(note: str, words: Sequence[str]) -> bool:
 
 def _kind(connection: sqlite3.Connection, order: Order) -> int:
     """The key of the order's kind (see `tallies`)."""
-    traits = (order.standing, order.operator or "", int(order.speed), order.placed_by_id)
-    connection.execute("INSERT OR IGNORE INTO kinds (standing, operator, speed, person) VALUES (?, ?, ?, ?)", traits)
-    sql = "SELECT id FROM kinds WHERE standing = ? AND operator = ? AND speed = ? AND person = ?"
-    return int(scalar(connection, sql, traits))
+    traits = (order.standing, order.operator or "", int(order.speed), order.placed_by_id, order.paid_with)
+    connection.execute(_ADD_KIND, traits)
+    return int(scalar(connection, _KIND, traits))
 
 
 def _free_key(connection: sqlite3.Connection, placed_at: float) -> int:

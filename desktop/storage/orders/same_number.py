@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from desktop.domain.orders.action_group import cash_to_return
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import ARRIVED, OPEN
 from desktop.storage.orders import rows
 
@@ -47,7 +48,8 @@ def earlier(connection: sqlite3.Connection, mobile: str) -> Earlier:
     """The earlier orders of a number."""
     ended = f"mobile = ? AND standing NOT IN ({rows.marks(OPEN)}) ORDER BY id DESC LIMIT {_LOOKED_THROUGH}"
     found = rows.select(connection, ended, (mobile, *OPEN))
-    owing = next((order for order in found if order.may_be_tried_again or cash_to_return(order)), None)
+    paid = (order for order in found if order.paid_with != CREDIT)
+    owing = next((order for order in paid if order.may_be_tried_again or cash_to_return(order)), None)
     return Earlier(open_order(connection, mobile), found[0] if found else None, owing)
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from desktop.storage.errors import AlteredDatabaseError
 from desktop.storage.schema.file_format import SCHEMA_VERSION
 
-SCHEMA_DIGEST = "28b7eec44b32ddecbaf99fb4a6205f487c0aa17fe19f6feadd0324f0a4b1cd59"
+SCHEMA_DIGEST = "01278d1e40d0e18104487dd785542e93a91e22e600225c913393ebcb956fae2a"
 """The `digest` of the present schema; a test verifies it. With a wrong one, each opening builds the schema to compare:
 slower, but not less safe.
 """

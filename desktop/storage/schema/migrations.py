@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
-from desktop.storage.schema import step_6, step_7, step_8, step_9
+from desktop.storage.schema import step_6, step_7, step_8, step_9, step_10
 
 migrations = Migrations("topup-desk")
 
@@ -274,6 +274,11 @@ def _arrived_unpaid(db: Database) -> None:
 @migrations(name="0009_staff")
 def _staff(db: Database) -> None:
     step_9.staff(db)
+
+
+@migrations(name="0010_payment")
+def _payment(db: Database) -> None:
+    step_10.payment(db)
 
 
 def _key_by_time(db: Database) -> None:

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import NamedTuple
 
 from desktop.domain.staff.person import Person, Role
 from desktop.storage.database import Database, transaction
+from desktop.storage.orders.first_page import file_uri
+from desktop.storage.schema.file_format import distrust
+
+
+def has_staff(file: Path) -> bool:
+    """Whether the orders in this file have a staff list; also before it is opened, and if it cannot be read."""
+    try:
+        with closing(sqlite3.connect(file_uri(file), uri=True)) as look:
+            distrust(look)
+            return bool(look.execute("SELECT EXISTS (SELECT 1 FROM staff WHERE active)").fetchone()[0])
+    except sqlite3.Error:
+        return False
 
 
 class WrongPins(NamedTuple):

@@ -35,6 +35,7 @@ class LowBalanceWatch(QObject):
         self._seen: BalanceReading | None = desk.books.balance.last
         """The last reading that was checked; a low reading after one that was not low is a crossing."""
         bridge.balance_changed.connect(self.look)
+        bridge.duty_changed.connect(self.look)
         self.apply(settings)
 
     def apply(self, settings: Settings) -> None:
@@ -57,7 +58,8 @@ class LowBalanceWatch(QObject):
         if not self._line.is_crossed(last.money, pace):
             self._say("")
             return
-        text = about_balance.low(last.money, days_left(last.money, pace))
+        seen = self._desk.runtime.duty.sees_balance
+        text = about_balance.low(last.money, days_left(last.money, pace)) if seen else about_balance.low(None, None)
         self._say(text)
         if before is not None and before is not last and not self._line.is_crossed(before.money, pace):
             self._tell(Notice(about_balance.low_title(), text, urgent=True))

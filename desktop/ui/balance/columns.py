@@ -98,6 +98,8 @@ def group_word(key: GroupKey, grouping: Grouping) -> str:
             return words.speed_word(Speed(key))  # type: ignore[arg-type]
         case Grouping.STATUS:
             return words.standing_word(Standing(key))  # type: ignore[arg-type]
+        case Grouping.PAYMENT:
+            return words.payment_word(str(key))
         case Grouping.PERSON:
             return one_line(str(key), LONGEST_NAME) or "–"
         case _:

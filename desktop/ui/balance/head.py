@@ -39,6 +39,7 @@ class BalanceHead(Card):
         self._lay_out()
         self.read_now.clicked.connect(self.read)
         bridge.balance_changed.connect(self._renew)
+        bridge.duty_changed.connect(self._renew)
         self._renew()
 
     def read(self) -> None:
@@ -60,7 +61,7 @@ class BalanceHead(Card):
 
     def _renew(self) -> None:
         last, trouble = self._desk.books.balance.last, self._desk.books.balance.trouble
-        self.money.setText("–" if last is None else words.yuan(last.money))
+        self.money.setText("–" if last is None or not self._desk.runtime.duty.sees_balance else words.yuan(last.money))
         self.trouble.setVisible(trouble is not None)
         self.trouble.setText("" if trouble is None else about_platform.trouble(trouble))
         self.when.setText(self._when())
@@ -80,7 +81,8 @@ class BalanceHead(Card):
 
     async def _tell_pace(self) -> None:
         pace, last = await self._desk.books.bookkeeping.pace(), self._desk.books.balance.last
-        days = None if last is None else days_left(last.money, pace)
+        shown = last is not None and self._desk.runtime.duty.sees_balance
+        days = None if last is None or not shown else days_left(last.money, pace)
         lasts = "" if days is None else about_balance.lasts(days)
         text = self.tr("Lasts {days} at the present pace ({pace} a day).")
         self.left.setText(text.format(days=lasts, pace=words.yuan(round(pace))) if lasts else "")

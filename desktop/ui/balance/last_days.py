@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.right import Right
 from desktop.exchange.table import keep_table
 from desktop.exchange.whole_file import keep_file
 from desktop.services.books.reporting import DayPoint
@@ -17,6 +18,7 @@ from desktop.ui.balance.spreadsheets import days_table
 from desktop.ui.charts.days_chart import DaysChart, days_of
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button
 from desktop.ui.widgets.card import Card
@@ -49,6 +51,7 @@ class LastDays(Card):
         self.save.clicked.connect(lambda: desk.runtime.tasks.read("chart file", self._save()))
         renewal = RefreshWhenVisible(screen, lambda: desk.runtime.tasks.read("chart", self._read()), _RENEW_MS)
         bridge.balance_changed.connect(renewal.want)
+        bridge.duty_changed.connect(renewal.want)
         bridge.orders_changed.connect(lambda _orders: renewal.want())
 
     async def write(self, path: Path) -> None:
@@ -75,6 +78,7 @@ class LastDays(Card):
             one.setEnabled(not days_of(self._points).is_empty)
 
     async def _save(self) -> None:
+        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
         name = self.tr("last days {day}").format(day=self._desk.books.reporting.today.isoformat())
         path = await chosen_file(self, self.tr("Save the last days"), name, [*picture_files(), *table_files()])
         if path is not None:

@@ -60,6 +60,7 @@ class LedgerPage(QWidget):
         self.adjust.clicked.connect(lambda: self._enter(VoucherKind.ADJUSTMENT))
         self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
+        bridge.duty_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

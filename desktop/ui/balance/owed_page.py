@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import grouped
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import Standing
+from desktop.domain.right import ForbiddenError
 from desktop.services.desk import Desk
 from desktop.services.orders.notebook import NotKeptError
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.card_head import CardHead
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.foot import foot
 from desktop.ui.widgets.refresh_when_visible import RefreshWhenVisible
 from desktop.ui.widgets.rows_table import RowsTable
 from desktop.ui.widgets.segments import Segments
@@ -30,7 +32,6 @@ from desktop.ui.words.messages import about_balance, about_desk, about_orders
 translate = QCoreApplication.translate
 
 _RENEW_MS = 400
-_FOOT_HIGH = 52
 _SIDE_BY_SIDE = 1160
 """A narrower page shows one of the two cards (pixels)."""
 _ASK_FIRST = frozenset({Standing.REVERSED, Standing.PARTIAL})
@@ -52,7 +53,7 @@ class OwedPage(QWidget):
         self._heads = CardHead(""), CardHead("")
         self.customers_sum, self.platform_sum = (head.title for head in self._heads)
         self.returned = button(self.tr("Cash returned"), "primary", icon_name="hand-coins")
-        self.seen = button(self.tr("Seen to, no cash to return"))
+        self.seen = button(self.tr("Seen to, nothing to return"))
         self.said = label(role="error")
         self.sides = Segments()
         for number, name in enumerate((self.tr("Owed to customers"), self.tr("Owed by the platform"))):
@@ -93,11 +94,11 @@ class OwedPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE.page)
         asks = label(self.tr("The program keeps asking; the refund then counts by itself."), "muted")
-        feet = _foot(self.returned, self.seen, self.said), _foot(asks)
-        for card, head, table, foot in zip(
+        feet = foot(self.returned, self.seen, self.said), foot(asks)
+        for card, head, table, below in zip(
             self._cards, self._heads, (self.customers, self.platform), feet, strict=True
         ):
-            card.fill_with(head, table, foot, grows=1)
+            card.fill_with(head, table, below, grows=1)
             row.addWidget(card, 1)
         column.addLayout(row, 1)
 
@@ -141,36 +142,24 @@ class OwedPage(QWidget):
         for one in (self.returned, self.seen):
             one.setEnabled(self.customers.chosen_key in self._customers)
 
-    def _settle(self, write: Callable[[Order], Coroutine[Any, Any, Order]]) -> None:
+    def _settle(self, write: Callable[[Order], Awaitable[Order]]) -> None:
         order = self._customers.pop(self.customers.chosen_key, None)  # a second click finds none
         self._offer()
         if order is not None:
-            self._desk.runtime.tasks.command(f"settle {order.order_no}", self._written(write(order)))
+            self._desk.runtime.tasks.command(f"settle {order.order_no}", self._written(lambda: write(order)))
 
     async def _give_back(self, order: Order) -> Order:
         return await self._desk.orders.notebook.cash_returned(order, True)
 
-    async def _written(self, work: Coroutine[Any, Any, Order]) -> None:
+    async def _written(self, work: Callable[[], Awaitable[Order]]) -> None:
         try:
-            await work
+            await with_permission(self._desk, self, work)
             self.said.setText("")
+        except ForbiddenError:
+            self._renew()
         except NotKeptError as failed:
             self.said.setText(about_desk.not_kept(str(failed)))
             self._renew()
-
-
-def _foot(*parts: QWidget) -> QWidget:
-    foot = QWidget()
-    foot.setProperty("role", "totals")
-    foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    foot.setMinimumHeight(_FOOT_HIGH)
-    row = QHBoxLayout(foot)
-    row.setContentsMargins(SPACE.page, SPACE.near, SPACE.page, SPACE.near)
-    row.setSpacing(SPACE.near)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return foot
 
 
 def _status(order: Order) -> str:

@@ -107,6 +107,7 @@ def grouping_word(grouping: Grouping) -> str:
         Grouping.STATUS: translate("Reports", "Status"),
         Grouping.NOTE: translate("Reports", "Note"),
         Grouping.PERSON: translate("Reports", "Placed by"),
+        Grouping.PAYMENT: translate("Reports", "Paid with"),
     }[grouping]
 
 

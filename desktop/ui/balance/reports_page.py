@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.books.report import Grouping, Report
+from desktop.domain.right import Right
 from desktop.exchange.table import keep_table
 from desktop.exchange.whole_file import keep_file
 from desktop.services.desk import Desk
@@ -23,6 +24,7 @@ from desktop.ui.balance.report_table import MOST_ROWS, ReportTable
 from desktop.ui.balance.spreadsheets import groups_table
 from desktop.ui.charts.picture import picture, png
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, dress, label
 from desktop.ui.widgets.chosen_file import chosen_file, picture_files, table_files
@@ -149,6 +151,7 @@ class ReportsPage(QWidget):
         self.side.measured.connect(self._draw)
         self.renewal = Throttle(self._renew_if_seen, _RENEW_MS, self)
         bridge.orders_changed.connect(lambda _orders: self._want())
+        bridge.duty_changed.connect(self._want)
         bridge.balance_changed.connect(self._want)  # F5 reads the balance, and the day may have changed since
 
     def _want(self) -> None:
@@ -214,6 +217,7 @@ class ReportsPage(QWidget):
         report, grouping = self.report, self._grouping
         if report is None:
             return
+        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
         name = self.tr("report {days}").format(days=self._days_text())
         path = await chosen_file(self, self.tr("Export the report"), name, table_files())
         if path is not None:
@@ -224,6 +228,7 @@ class ReportsPage(QWidget):
         shown, title = self.picture.shown, self._title()
         if shown is None:
             return
+        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
         name = self.tr("report {days}").format(days=self._days_text())
         path = await chosen_file(self, self.tr("Save the picture"), name, picture_files())
         if path is not None:

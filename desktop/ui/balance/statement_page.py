@@ -13,6 +13,7 @@ from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
 from desktop.services.books.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.build import button, label
@@ -101,6 +102,7 @@ class StatementPage(QWidget):
         self.entries.opened.connect(self._open)
         self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
         bridge.balance_changed.connect(self._renewal.want)
+        bridge.duty_changed.connect(self._renewal.want)
         bridge.orders_changed.connect(lambda _orders: self._renewal.want())
 
     def _turn_to(self, page: int) -> None:
@@ -151,7 +153,9 @@ class StatementPage(QWidget):
     async def _write_down(self, entry: Entry) -> None:
         note = self.tr("takes back: {what}").format(what=one_line(entry.note) or words.full_moment(entry.at))
         try:
-            await self._desk.books.bookkeeping.take_back(entry, Voucher(None, note, self._desk.runtime.duty.actor.name))
+            voucher = Voucher(None, note, self._desk.runtime.duty.actor.name)
+            book = self._desk.books.bookkeeping
+            await with_permission(self._desk, self, lambda: book.take_back(entry, voucher))
             self.said.setText("")
         except NotBookedError as failed:
             self.said.setText(about_balance.taken_back_before() if failed.before else about_balance.not_booked())

@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.right import Right
 from desktop.services.desk import Desk
 from desktop.ui.balance.head import BalanceHead, BriefHead
 from desktop.ui.balance.last_days import LastDays
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.owed_page import OwedPage
 from desktop.ui.look.density import REGULAR, density_of
+from desktop.ui.staff.gate import Gate
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import SPREAD
@@ -25,8 +27,8 @@ from desktop.ui.widgets.page_tabs import TabFace
 if TYPE_CHECKING:
     from desktop.ui.widgets.late_pages import Building
 
-LEDGER, OWED, CLOSES, REPORTS, STATEMENT = range(5)
-_ICONS = ("scale", "hand-coins", "calculator", "chart-column", "scroll-text")
+LEDGER, OWED, CLOSES, REPORTS, STATEMENT, DEBTS = range(6)
+_ICONS = ("scale", "hand-coins", "calculator", "chart-column", "scroll-text", "user-round")
 
 
 class BalanceTab(QWidget):
@@ -59,6 +61,7 @@ class BalanceTab(QWidget):
             (self.tr("Daily closes"), self._closes),
             (self.tr("Reports"), self._reports),
             (self.tr("Statement"), self._statement),
+            (self.tr("On credit"), self._debts),
         )
         for number, (name, _build) in enumerate(self._builders):
             self.pages.add_place(name, TabFace(_ICONS[number], f"Alt+{number + 1}"))
@@ -74,7 +77,9 @@ class BalanceTab(QWidget):
         return self.head.read_now if self._shows_head else self._brief.read_now
 
     def turn_to(self, page: int) -> QWidget:
-        """Show a page: 0 the ledger, 1 owed, 2 daily closes, 3 reports, 4 the statement."""
+        """Show a page: 0 the ledger, 1 owed, 2 daily closes, 3 reports, 4 the statement,
+        5 orders on credit.
+        """
         self.pages.setCurrentIndex(page)
         return self._build(page)
 
@@ -145,6 +150,7 @@ class BalanceTab(QWidget):
         page = LedgerPage(self._desk, self._bridge, self.head, self.last_days)
         page.order_opened.connect(self.order_opened)
         yield
+        Gate(page, self._desk, self._bridge, Right.SEE_BALANCE)
         return page
 
     def _owed(self) -> Building:
@@ -174,12 +180,22 @@ class BalanceTab(QWidget):
         page.page_wanted.connect(self.page_wanted)
         page.close_wanted.connect(self.make_close)
         yield
+        Gate(page, self._desk, self._bridge, Right.SEE_PROFIT)
         return page
 
     def _statement(self) -> Building:
         from desktop.ui.balance.statement_page import StatementPage
 
         page = StatementPage(self._desk, self._bridge)
+        page.order_opened.connect(self.order_opened)
+        yield
+        Gate(page, self._desk, self._bridge, Right.SEE_BALANCE, Right.SEE_PROFIT)
+        return page
+
+    def _debts(self) -> Building:
+        from desktop.ui.balance.debts_page import DebtsPage
+
+        page = DebtsPage(self._desk, self._bridge)
         page.order_opened.connect(self.order_opened)
         yield
         return page

@@ -19,9 +19,11 @@ from desktop.domain.books.voucher import (
 )
 from desktop.domain.money import fen_typed, yuan_text
 from desktop.domain.plain_text import one_line
+from desktop.domain.right import ForbiddenError
 from desktop.services.books.bookkeeping import NotBookedError
 from desktop.services.desk import Desk
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.build import button, fit, label
 from desktop.ui.widgets.form import answers, fields_grid
 from desktop.ui.widgets.plain import line_for_words
@@ -114,10 +116,11 @@ class VoucherDialog(QDialog):
 
     async def _write_down(self, amount: int, voucher: Voucher) -> None:
         try:
-            if self._kind is VoucherKind.DEPOSIT:
-                await self._desk.books.bookkeeping.deposit(amount, voucher)
-            else:
-                await self._desk.books.bookkeeping.adjust(amount, voucher)
+            book = self._desk.books.bookkeeping
+            write = book.deposit if self._kind is VoucherKind.DEPOSIT else book.adjust
+            await with_permission(self._desk, self, lambda: write(amount, voucher))
+        except ForbiddenError:
+            self.book.setEnabled(True)
         except NotBookedError:
             if self.isVisible():
                 self.wrong.setText(about_balance.not_booked())

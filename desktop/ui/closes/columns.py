@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.books.close import Close, Figures, LineKey
+from desktop.domain.books.taking import Taking, Takings
 from desktop.domain.mobile import Operator
+from desktop.domain.orders.payment import KNOWN_PAYMENTS, NOT_RECORDED
 from desktop.domain.orders.status import Standing
 from desktop.exchange.column import ColumnKind
 from desktop.ui.figures import FigureColumn, InFile
@@ -32,20 +34,22 @@ def trait_columns(unknown: str) -> tuple[FigureColumn[LineKey], ...]:
     )
 
 
-def figure_columns() -> tuple[FigureColumn[Figures], ...]:
-    """The sums of a line's orders. The screen has no room for the face total."""
+def figure_columns(*, costs: bool = True) -> tuple[FigureColumn[Figures], ...]:
+    """The sums of a line's orders, `costs` if they may be seen. The screen has no room for the face total."""
     orders, face = translate("ClosePaper", "Orders"), translate("ClosePaper", "Face total")
     return (
         FigureColumn(orders, _COUNT, lambda one: one.orders, 80, InFile(8)),
         FigureColumn(face, _AMOUNT, lambda one: one.face, in_file=InFile(12)),
-        *amount_columns(),
+        *amount_columns(costs=costs),
     )
 
 
-def amount_columns() -> tuple[FigureColumn[Figures], ...]:
+def amount_columns(*, costs: bool = True) -> tuple[FigureColumn[Figures], ...]:
     """The amounts of `figure_columns`, without the face total."""
-    price = translate("ClosePaper", "To collect")
-    return FigureColumn(price, _AMOUNT, lambda one: one.price, 110, InFile(12)), *_moved(words.yuan)
+    price = FigureColumn[Figures](
+        translate("ClosePaper", "To collect"), _AMOUNT, lambda one: one.price, 110, InFile(12)
+    )
+    return (price, *_moved(words.yuan)) if costs else (price,)
 
 
 def change_columns() -> tuple[FigureColumn[Figures], ...]:
@@ -76,6 +80,38 @@ def sums_of_lines(close: Close) -> list[tuple[str, Figures]]:
     if not close.recounted.orders:
         return [total]
     return [(translate("Closes", "Counted by an earlier close"), Figures() - close.recounted), total]
+
+
+def takings_in_order(takings: Takings) -> list[tuple[str, Taking]]:
+    """(word, money) by the way of payment: the known ones first."""
+    known = [NOT_RECORDED, *KNOWN_PAYMENTS]
+    places = {way: place for place, way in enumerate(known)}
+    return [
+        (not_recorded() if way == NOT_RECORDED else words.payment_word(way), takings[way])
+        for way in sorted(takings, key=lambda way: (places.get(way, len(known)), way))
+    ]
+
+
+def taking_sums(word: str, taking: Taking) -> list[tuple[str, int]]:
+    """The lines about one way of payment, in fen; what went back is negative."""
+    sums = [(word, taking.taken)]
+    if taking.returned:
+        sums.append((translate("ClosePaper", "{word}, returned").format(word=word), -taking.returned))
+    return sums
+
+
+def takings_text(takings: Takings) -> str:
+    """All ways of payment in a sentence."""
+    sums = [one for word, taking in takings_in_order(takings) for one in taking_sums(word, taking)]
+    if not sums:
+        return translate("Closes", "Customers have paid nothing since the last close.")
+    text = translate("Closes", "Paid by customers: {sums}")
+    return text.format(sums="  ·  ".join(f"{word} {words.signed(amount)}" for word, amount in sums))
+
+
+def not_recorded() -> str:
+    """The word for payments whose way was not recorded."""
+    return translate("ClosePaper", "Way to pay not recorded")
 
 
 def operator_name(operator: Operator | None) -> str:

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from desktop.domain.books.close import Close
 from desktop.domain.books.voucher import LONGEST_NAME, LONGEST_REASON
 from desktop.domain.plain_text import one_line
+from desktop.domain.right import ForbiddenError
 from desktop.services.books.closing import NotClosedError
 from desktop.services.desk import Desk
+from desktop.ui.closes.columns import takings_text
 from desktop.ui.closes.lines import lines_table, show_lines
 from desktop.ui.closes.sides import AccountSide, DrawerSide
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.form import answers, fields_grid
@@ -45,11 +48,14 @@ class CloseDialog(QDialog):
         self.setWindowTitle(self.tr("Daily close"))
         self.setMinimumWidth(1000)
         self.period = label(role="heading")
-        self.lines = lines_table()
+        self._costs = desk.runtime.duty.sees_profit
+        self.lines = lines_table(costs=self._costs)
         self.lines.setMinimumHeight(_LINES_LOW)
         self.corrections = label(role="warning")
         self.corrections.setWordWrap(True)
         self._account = AccountSide()
+        self.takings = label()
+        self.takings.setWordWrap(True)
         self.drawer = DrawerSide(draft.drawer)
         self.by = line_for_words(desk.runtime.duty.actor.name, LONGEST_NAME)
         self.by.setReadOnly(bool(desk.runtime.duty.actor.id))  # it is who signed in
@@ -135,16 +141,20 @@ class CloseDialog(QDialog):
         inner.setSpacing(SPACE.near)
         inner.addWidget(card, 1)
         inner.addWidget(self.corrections)
+        inner.addWidget(self.takings)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.wide * 2)
-        sides.addLayout(self._account, 1)
+        if self._costs:
+            sides.addLayout(self._account, 1)
         self.drawer.addLayout(fields_grid(((self.tr("By"), self.by), (self.tr("Note"), self.note))))
         sides.addLayout(self.drawer, 1)
         inner.addLayout(sides)
 
     def _show(self) -> None:
         draft = self._draft
-        text = self.tr("From {since} until {until}: {count} orders, profit {profit}")
+        text = self.tr("From {since} until {until}: {count} orders")
+        if self._costs:
+            text = self.tr("From {since} until {until}: {count} orders, profit {profit}")
         self.period.setText(
             text.format(
                 since=words.minute(draft.since),
@@ -153,14 +163,16 @@ class CloseDialog(QDialog):
                 profit=words.yuan(draft.total.profit),
             )
         )
-        show_lines(self.lines, draft)
+        show_lines(self.lines, draft, costs=self._costs)
         self._show_corrections()
-        self._account.show_close(draft)
+        if self._costs:
+            self._account.show_close(draft)
+        self.takings.setText(takings_text(draft.takings))
         self._show_drawer()
 
     def _show_corrections(self) -> None:
         draft = self._draft
-        self.corrections.setVisible(bool(draft.corrections))
+        self.corrections.setVisible(bool(draft.corrections) and self._costs)
         text = self.tr(
             "Corrections to earlier closes: {count} orders, cost {cost}, refunds {refund}, profit {profit}; "
             "profit in all {whole}"
@@ -199,7 +211,13 @@ class CloseDialog(QDialog):
     async def _write(self) -> None:
         wanted = self._filled()
         try:
-            self.kept = await self._desk.books.closing.keep(self._draft, wanted.drawer, wanted.by, wanted.note)
+            closing, draft = self._desk.books.closing, self._draft
+            self.kept = await with_permission(
+                self._desk, self, lambda: closing.keep(draft, wanted.drawer, wanted.by, wanted.note)
+            )
+        except ForbiddenError:
+            self._writing = False
+            self.close_day.setEnabled(True)
         except NotClosedError as failed:
             self._writing = False
             if not self._gone:

@@ -8,7 +8,7 @@ from desktop.domain.books.close import Close
 from desktop.domain.books.ledger import Reading
 from desktop.domain.paper import Paper
 from desktop.exchange.document import Content, Document, Fact, Part, one_line
-from desktop.ui.closes.parts import corrections_part, orders_part
+from desktop.ui.closes.parts import corrections_part, orders_part, takings_part
 from desktop.ui.paper.written import PrintedDocument
 from desktop.ui.words import words
 
@@ -17,25 +17,30 @@ translate = QCoreApplication.translate
 _NOT_KNOWN = "–"
 
 
-def close_page(close: Close, paper: Paper, shop: str, now: float, *, practice: bool) -> PrintedDocument:
-    """The close for a paper, with the shop's name; `now` (unix seconds) is the time of printing."""
-    compact = close_document(close, shop, now, practice=practice, compact=True)
+def close_page(
+    close: Close, paper: Paper, shop: str, now: float, *, practice: bool, costs: bool = True
+) -> PrintedDocument:
+    """The close for a paper, with the shop's name; `now` (unix seconds) is the time of printing. `costs`: whether costs
+    and the account may be seen.
+    """
+    compact = close_document(close, shop, now, practice=practice, compact=True, costs=costs)
     if paper is not Paper.A4:
         return PrintedDocument(compact)
-    return PrintedDocument(close_document(close, shop, now, practice=practice, compact=False), compact)
+    return PrintedDocument(close_document(close, shop, now, practice=practice, compact=False, costs=costs), compact)
 
 
-def close_document(close: Close, shop: str, now: float, *, practice: bool, compact: bool) -> Document:
-    """The complete close; `compact` has no tables, for rolls and messages."""
+def close_document(close: Close, shop: str, now: float, *, practice: bool, compact: bool, costs: bool) -> Document:
+    """The close, complete where `costs` may be seen; `compact` has no tables, for rolls and messages."""
     marks = (
         "" if close.number else translate("ClosePaper", "Draft – not closed"),
         translate("ClosePaper", "Practice – no real money") if practice else "",
     )
     parts = (
         _head(close),
-        orders_part(close, compact=compact),
-        corrections_part(close, compact=compact),
-        _account(close),
+        orders_part(close, compact=compact, costs=costs),
+        corrections_part(close, compact=compact) if costs else None,
+        _account(close) if costs else None,
+        takings_part(close),
         _drawer(close),
     )
     return Document(
@@ -65,10 +70,18 @@ def head_facts(close: Close) -> list[Fact]:
     facts = [
         Fact(translate("ClosePaper", "From"), words.full_moment(close.since)),
         Fact(translate("ClosePaper", "Until"), words.full_moment(close.at)),
-        Fact(translate("ClosePaper", "By"), one_line(close.by)),
+        Fact(translate("ClosePaper", "By"), by_text(close)),
         Fact(translate("ClosePaper", "Note"), one_line(close.note)),
     ]
     return [fact for fact in facts if fact.value]
+
+
+def by_text(close: Close) -> str:
+    """The name of who made the close, and of who allowed it."""
+    by = one_line(close.by)
+    if not close.allowed_by:
+        return by
+    return translate("ClosePaper", "{name}, allowed by {other}").format(name=by, other=one_line(close.allowed_by))
 
 
 def account_sums(close: Close) -> list[tuple[str, int]]:
@@ -89,9 +102,9 @@ def drawer_sums(close: Close) -> list[tuple[str, int]]:
     drawer = close.drawer
     return [
         (translate("ClosePaper", "Change at the beginning"), drawer.change),
-        (translate("ClosePaper", "To collect from orders"), drawer.taken),
+        (translate("ClosePaper", "Cash for orders"), drawer.taken),
         (translate("ClosePaper", "Cash returned to customers"), -drawer.returned),
-        (translate("ClosePaper", "Paid by phone (WeChat, Alipay)"), -drawer.by_phone),
+        (translate("ClosePaper", "Of it really paid by phone"), -drawer.by_phone),
         (translate("ClosePaper", "Should be in the drawer"), drawer.expected),
     ]
 

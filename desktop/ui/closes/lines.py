@@ -13,18 +13,18 @@ from desktop.ui.widgets.table_rows import TableRow
 translate = QCoreApplication.translate
 
 
-def lines_table() -> RowsTable:
-    """A table without rows yet."""
+def lines_table(*, costs: bool) -> RowsTable:
+    """A table without rows yet, with `costs` if they may be seen."""
     return RowsTable(
         translate("Closes", "Orders since the last close"),
-        [*table_columns(trait_columns(_unknown())), *table_columns(figure_columns())],
+        [*table_columns(trait_columns(_unknown())), *table_columns(figure_columns(costs=costs))],
         translate("Closes", "No order was placed since the last close."),
     )
 
 
-def show_lines(table: RowsTable, close: Close) -> None:
+def show_lines(table: RowsTable, close: Close, *, costs: bool) -> None:
     """Fill the table with the lines of a close."""
-    traits, figures = on_screen(trait_columns(_unknown())), on_screen(figure_columns())
+    traits, figures = on_screen(trait_columns(_unknown())), on_screen(figure_columns(costs=costs))
     rows = [
         TableRow(f"{key.operator}{key.face}{int(key.speed)}{key.standing}", (*cells(traits, key), *cells(figures, one)))
         for key, one in lines_in_order(close)

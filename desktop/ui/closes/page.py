@@ -68,6 +68,7 @@ class ClosesPage(QWidget):
         self.table.opened.connect(self._look)
         self.table.chosen.connect(lambda key: self.look.setEnabled(key in self._closes))
         self._renewal = RefreshWhenVisible(self, self._renew, _RENEW_MS)
+        bridge.duty_changed.connect(self._renewal.want)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -95,7 +96,7 @@ class ClosesPage(QWidget):
     async def _read(self) -> None:
         closes = await self._desk.books.closing.all(_SHOWN)
         self._closes = {str(one.number): one for one in closes}
-        self.table.fill([_row(one) for one in closes])
+        self.table.fill([_row(one, costs=self._desk.runtime.duty.sees_profit) for one in closes])
         self.look.setEnabled(self.table.chosen_key in self._closes)
 
     async def _make(self) -> None:
@@ -116,7 +117,7 @@ class ClosesPage(QWidget):
             self.print_wanted.emit(self._closes[key])
 
 
-def _row(close: Close) -> TableRow:
+def _row(close: Close, *, costs: bool) -> TableRow:
     drawer = close.drawer.difference
     cells = (
         str(close.number),
@@ -124,9 +125,9 @@ def _row(close: Close) -> TableRow:
         f"{close.total.orders:,}",
         words.yuan(close.total.face),
         words.yuan(close.total.price),
-        words.yuan(close.profit),
+        words.yuan(close.profit) if costs else "–",
         str(len(close.corrections) or ""),
-        "" if close.difference is None else words.signed(close.difference),
+        "" if close.difference is None or not costs else words.signed(close.difference),
         "" if drawer is None else words.signed(drawer),
         " · ".join(part for part in (one_line(close.by, LONGEST_NAME), one_line(close.note)) if part),
     )

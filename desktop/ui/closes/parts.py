@@ -19,6 +19,8 @@ from desktop.ui.closes.columns import (
     lines_in_order,
     operator_name,
     sums_of_lines,
+    taking_sums,
+    takings_in_order,
     total_word,
     trait_columns,
     unknown_operator,
@@ -32,13 +34,13 @@ MOST_CORRECTIONS = 40
 """The number of corrections listed on paper; the sums include all of them."""
 
 
-def orders_part(close: Close, *, compact: bool) -> Part:
-    """The orders placed since the last close."""
+def orders_part(close: Close, *, compact: bool, costs: bool) -> Part:
+    """The orders placed since the last close, with `costs` if they may be seen."""
     heading = translate("ClosePaper", "Orders of this close")
     if not close.lines:
         return Part(heading, (translate("ClosePaper", "No orders"),))
-    contents: list[Content] = [*_rows(close)] if compact else [_table(close)]
-    if close.total.unpriced:
+    contents: list[Content] = [*_rows(close, costs=costs)] if compact else [_table(close, costs=costs)]
+    if close.total.unpriced and costs:
         text = translate("ClosePaper", "Arrived at a cost not known yet, counted in neither cost nor profit: {count}")
         contents.append(text.format(count=f"{close.total.unpriced:,}"))
     return Part(heading, tuple(contents))
@@ -55,29 +57,41 @@ def corrections_part(close: Close, *, compact: bool) -> Part | None:
     return Part(translate("ClosePaper", "Corrections to earlier closes"), tuple(contents))
 
 
-def _rows(close: Close) -> list[Content]:
+def takings_part(close: Close) -> Part | None:
+    """The money that customers paid and got back, by the way of payment; None for a close of an earlier version."""
+    facts = [
+        Fact(text, words.signed(amount))
+        for name, taking in takings_in_order(close.takings)
+        for text, amount in taking_sums(name, taking)
+    ]
+    return Part(translate("ClosePaper", "Paid by customers"), tuple(facts)) if facts else None
+
+
+def _rows(close: Close, *, costs: bool) -> list[Content]:
     contents: list[Content] = []
     for (operator, face), lines in groupby(lines_in_order(close), lambda line: (line[0].operator, line[0].face)):
         contents.append(Heading(f"{operator_name(operator)} · {words.face(face)}"))
-        contents += [_line_item(*line) for line in lines]
+        contents += [_line_item(*line, costs=costs) for line in lines]
     *others, (name, total) = sums_of_lines(close)
-    contents += [Item(Fact(other, ""), _sum_facts(figures)) for other, figures in others]
-    contents.append(Item(Fact(name, "", strong=True), _sum_facts(total)))
+    contents += [Item(Fact(other, ""), _sum_facts(figures, costs=costs)) for other, figures in others]
+    contents.append(Item(Fact(name, "", strong=True), _sum_facts(total, costs=costs)))
     return contents
 
 
-def _line_item(key: LineKey, figures: Figures) -> Item:
+def _line_item(key: LineKey, figures: Figures, *, costs: bool) -> Item:
     traits = f"{words.speed_word(key.speed)} · {words.standing_word(key.standing)}"
-    return Item(Fact(traits, f"{figures.orders:,} × {words.face(key.face)}"), facts(amount_columns(), figures))
+    return Item(
+        Fact(traits, f"{figures.orders:,} × {words.face(key.face)}"), facts(amount_columns(costs=costs), figures)
+    )
 
 
-def _sum_facts(figures: Figures) -> tuple[Fact, ...]:
-    orders, face, *amounts = facts(figure_columns(), figures)
+def _sum_facts(figures: Figures, *, costs: bool) -> tuple[Fact, ...]:
+    orders, face, *amounts = facts(figure_columns(costs=costs), figures)
     return orders, Fact(translate("ClosePaper", "Face value"), face.value), *amounts
 
 
-def _table(close: Close) -> Grid:
-    traits, columns = trait_columns(unknown_operator()), figure_columns()
+def _table(close: Close, *, costs: bool) -> Grid:
+    traits, columns = trait_columns(unknown_operator()), figure_columns(costs=costs)
     blank = ("",) * (len(traits) - 1)
     lines = [(*cells(traits, key), *cells(columns, figures)) for key, figures in lines_in_order(close)]
     *others, total = [(name, *blank, *cells(columns, figures)) for name, figures in sums_of_lines(close)]

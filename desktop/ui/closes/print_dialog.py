@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.books.close import Close
 from desktop.domain.paper import FOR_CLOSES, Paper
+from desktop.domain.right import Right
 from desktop.exchange.table import keep_table
 from desktop.services.desk import Desk
 from desktop.settings import Settings
@@ -17,6 +18,7 @@ from desktop.ui.closes.spreadsheet import close_table
 from desktop.ui.paper.dialog import PaperDialog, PrintJob
 from desktop.ui.paper.printing import Printers
 from desktop.ui.paper.written import PrintedDocument
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.build import button
 from desktop.ui.widgets.chosen_file import chosen_file, table_files
 from desktop.ui.words import words
@@ -57,9 +59,12 @@ class ClosePrintDialog(PaperDialog):
             self.say_saved(path)
 
     async def _save_table(self) -> None:
+        rights = Right.EXPORT, Right.SEE_PROFIT
+        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(*rights))
         path = await chosen_file(self, self.tr("Save as Excel file"), self._name, table_files())
         if path is not None and not self._gone:
             self._desk.runtime.tasks.command("close table", self.write_table(path))
 
     def _page(self, paper: Paper) -> PrintedDocument:
-        return close_page(self._close, paper, self._shop, self._desk.runtime.clock.now(), practice=self._practice)
+        now, costs = self._desk.runtime.clock.now(), self._desk.runtime.duty.sees_profit
+        return close_page(self._close, paper, self._shop, now, practice=self._practice, costs=costs)

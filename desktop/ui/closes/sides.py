@@ -64,9 +64,9 @@ class DrawerSide(QVBoxLayout):
         self.sums = SumsGrid(
             {
                 "change": translate("CloseDialog", "Change at the beginning"),
-                "taken": translate("CloseDialog", "+ To collect from orders"),
+                "taken": translate("CloseDialog", "+ Cash for orders"),
                 "returned": translate("CloseDialog", "− Cash returned"),
-                "by_phone": translate("CloseDialog", "− Paid by phone (WeChat, Alipay)"),
+                "by_phone": translate("CloseDialog", "− Of it really paid by phone"),
                 "expected": translate("CloseDialog", "= Should be in the drawer"),
                 "counted": translate("CloseDialog", "Counted"),
                 "difference": translate("CloseDialog", "Difference"),

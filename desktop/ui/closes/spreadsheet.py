@@ -17,10 +17,12 @@ from desktop.ui.closes.columns import (
     lines_in_order,
     operator_name,
     sums_of_lines,
+    taking_sums,
+    takings_in_order,
     trait_columns,
     unknown_operator,
 )
-from desktop.ui.closes.document import account_sums, close_title, drawer_sums, pair
+from desktop.ui.closes.document import account_sums, by_text, close_title, drawer_sums, pair
 from desktop.ui.figures import file_cells, file_columns
 from desktop.ui.words import words
 
@@ -38,6 +40,7 @@ def close_table(close: Close) -> tuple[Table, list[Row]]:
         *_lines(close),
         *(_correction(one) for one in close.corrections),
         *_account(close),
+        *_takings(close),
         *_drawer(close),
     ]
 
@@ -70,7 +73,7 @@ def _head(close: Close) -> list[Row]:
     title = close_title(close)
     draft = [] if close.number else [_row(title, translate("ClosePaper", "Draft – not closed"))]
     said = (
-        (translate("ClosePaper", "By"), one_line(close.by)),
+        (translate("ClosePaper", "By"), by_text(close)),
         (translate("ClosePaper", "Note"), one_line(close.note)),
     )
     return [
@@ -111,6 +114,15 @@ def _account(close: Close) -> list[Row]:
     if close.difference is not None:
         rows.append(_amount(part, translate("ClosePaper", "Difference"), close.difference))
     return rows
+
+
+def _takings(close: Close) -> list[Row]:
+    part = translate("ClosePaper", "Paid by customers")
+    return [
+        _amount(part, text, amount)
+        for name, taking in takings_in_order(close.takings)
+        for text, amount in taking_sums(name, taking)
+    ]
 
 
 def _drawer(close: Close) -> list[Row]:

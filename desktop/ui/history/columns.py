@@ -11,6 +11,7 @@ from desktop.domain.history.search import SortBy
 from desktop.domain.mobile import grouped
 from desktop.domain.orders.amounts import net_cost
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import CREDIT, LONGEST_PAYER
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
 from desktop.ui.look.standings import StatusLook, Tone, look_of
 from desktop.ui.words import words
@@ -114,6 +115,9 @@ def _texts(order: Order) -> tuple[str, ...]:
     if order.retried_as:
         again = translate("HistoryModel", "tried again")
         note = f"{again} · {note}" if note else again
+    if order.paid_with == CREDIT:
+        on_credit = f"{words.payment_word(CREDIT)} {one_line(order.payer, LONGEST_PAYER)}"
+        note = f"{on_credit} · {note}" if note else on_credit
     return (
         words.moment(order.placed_at),
         grouped(order.mobile),

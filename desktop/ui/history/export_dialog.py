@@ -14,11 +14,14 @@ from desktop.domain.mobile import Operator
 from desktop.domain.orders.amounts import RefundWord
 from desktop.domain.orders.cause import Cause
 from desktop.domain.orders.order import Speed
+from desktop.domain.orders.payment import KNOWN_PAYMENTS
 from desktop.domain.orders.status import Standing
 from desktop.domain.plain_text import one_line
+from desktop.domain.right import ForbiddenError
 from desktop.services.desk import Desk
 from desktop.services.history.exporting import Exported, ExportLabels, NotExported, Progress, Words
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.awaited import shown
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.chosen_file import chosen_file, table_files
@@ -88,9 +91,15 @@ class ExportDialog(QDialog):
 
     async def _work(self) -> None:
         try:
-            outcome = await self._desk.history.exporting.export(
-                self._search, self._path, labels(), all_words(), self._progress
+            exporting = self._desk.history.exporting
+            outcome = await with_permission(
+                self._desk,
+                self,
+                lambda: exporting.export(self._search, self._path, labels(), all_words(), self._progress),
             )
+        except ForbiddenError:
+            self.reject()
+            return
         except Exception as bug:
             self._end(NotExported(repr(bug)))
             raise
@@ -162,6 +171,9 @@ def _titles() -> tuple[str, ...]:
         translate("Export", "Instead of our order no."),
         translate("Export", "Tried again as our order no."),
         translate("Export", "Placed by"),
+        translate("Export", "Paid with"),
+        translate("Export", "Who owes it"),
+        translate("Export", "Money back with"),
     )
 
 
@@ -177,4 +189,5 @@ def all_words() -> Words:
             RefundWord.TOLD: translate("Export", "told by the platform"),
             RefundWord.CREDITED: translate("Export", "in the balance"),
         },
+        {way: words.payment_word(way) for way in KNOWN_PAYMENTS},
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from desktop.domain.orders.amounts import refunded
 from desktop.domain.orders.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
+from desktop.services.desk import Desk
 from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import label
@@ -17,15 +18,18 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.plain import PlainLabel, copy, tip
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance
+from desktop.ui.words.messages.about_payment import payment_text
 
 _NONE = "–"
+_WITHHELD = "¥•••"
 
 
 class Facts(QWidget):
     """`say` shows a sentence in the sheet."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
         super().__init__()
+        self._desk = desk
         self._say = say
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +38,8 @@ class Facts(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._face, self._speed = self._pair(self.tr("Face value"))
         self._price, self._more = self._pair(self.tr("Collected"))
-        self._cost = self._fact(self.tr("Cost"))
+        self.payment = self._fact(self.tr("Paid with"))
+        self.cost = self._fact(self.tr("Cost"))
         self._arrived = self._fact(self.tr("Arrived"))
         self.our_no, self.copy_our_no = self._copied(self.tr("Our no."))
         self.platform_no, self.copy_platform_no = self._copied(self.tr("Platform no."))
@@ -49,10 +54,13 @@ class Facts(QWidget):
         self._price.setText(words.yuan(order.price))
         carried = self.tr("· {paid} with the order before it").format(paid=words.yuan(order.paid_before))
         self._more.setText(carried if order.paid_before else "")
-        self._cost.setText(self._cost_text(order))
+        self.payment.setText(payment_text(order))
+        self.cost.setText(self._cost_text(order))
         self._arrived.setText(_NONE if order.arrived is None else words.yuan(order.arrived))
 
     def _cost_text(self, order: Order) -> str:
+        if not self._desk.runtime.duty.sees_profit:
+            return _WITHHELD
         if order.cost is None:
             return _NONE
         if not refunded(order):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.domain.history.search import Search, Sort, Sum, Totals, terms_of
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Speed
+from desktop.domain.orders.payment import KNOWN_PAYMENTS
 from desktop.domain.orders.status import ARRIVED, DID_NOT_ARRIVE, DOUBTFUL, Standing
 from desktop.domain.plain_text import one_line
 from desktop.domain.staff.person import Person
@@ -109,6 +110,8 @@ class Filters(QWidget):
             self.tr("Speed"),
             [(self.tr("Fast and slow"), None), *((words.speed_word(one), one) for one in (Speed.FAST, Speed.SLOW))],
         )
+        self.payment = choice_box(self.tr("Paid with"), [(self.tr("All ways to pay"), None)])
+        self.offer_payments(KNOWN_PAYMENTS)
         self.person = choice_box(self.tr("Placed by"), [(self.tr("Everybody"), None)])
         self.person.hide()
         self._people: list[Person] = []
@@ -135,6 +138,7 @@ class Filters(QWidget):
             until,
             sort,
             self.person.currentData(),
+            self.payment.currentData(),
             self._named(terms),
         )
 
@@ -142,6 +146,12 @@ class Filters(QWidget):
         """The people whose names contain a term; digits are parts of numbers, also if a name has them."""
         words = [term.lower() for term in terms if not term.isdigit()]
         return frozenset(one.id for one in self._people if any(word in one.name.lower() for word in words))
+
+    def offer_payments(self, payments: Iterable[str]) -> None:
+        """Offer these ways of payment as a filter, too."""
+        for payment in payments:
+            if self.payment.findData(payment) < 0:
+                self.payment.addItem(words.payment_word(payment), payment)
 
     def show_people(self, people: list[Person]) -> None:
         """Offer these people as a filter; none are offered if there are none."""
@@ -163,7 +173,7 @@ class Filters(QWidget):
     def reset(self) -> None:
         """Clear all filters; the words in the box stay."""
         self._clear_chips()
-        for combo in (self.days, self.operator, self.speed, self.person):
+        for combo in (self.days, self.operator, self.speed, self.payment, self.person):
             combo.setCurrentIndex(0)
         self._tell()
 
@@ -205,7 +215,7 @@ class Filters(QWidget):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), Flow(SPACE.near)
         first.addWidget(self.box, 1)
-        for one in (self.days, self.operator, self.speed, self.person, self.export):
+        for one in (self.days, self.operator, self.speed, self.payment, self.person, self.export):
             first.addWidget(one)
         for name, (word, _standings) in chips().items():
             self.chips[name] = button(word, "chip", checkable=True, icon_name=_CHIP_ICONS[name])
@@ -220,7 +230,7 @@ class Filters(QWidget):
     def _connect(self) -> None:
         self.box.textChanged.connect(self._tell)
         self.box.returnPressed.connect(self._tell)
-        for combo in (self.days, self.operator, self.speed, self.person):
+        for combo in (self.days, self.operator, self.speed, self.payment, self.person):
             combo.activated.connect(self._tell)
         for edit in (self.since, self.until):
             edit.dateChanged.connect(self._tell)
@@ -249,7 +259,7 @@ class Filters(QWidget):
         some = any(chip.isChecked() for chip in self.chips.values())
         self.every.setChecked(not some)
         filtered = some or any(
-            combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed, self.person)
+            combo.currentIndex() > 0 for combo in (self.days, self.operator, self.speed, self.payment, self.person)
         )
         self.clear.setVisible(filtered)
 

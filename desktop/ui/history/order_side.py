@@ -28,7 +28,7 @@ class OrderSide(QWidget):
 
     def __init__(self, desk: Desk, say: Callable[[str, str], None]) -> None:
         super().__init__()
-        self.facts = Facts(lambda text: say(text, ""))
+        self.facts = Facts(desk, lambda text: say(text, ""))
         self.notes = NoteBox(desk, say)
         self.links = LinkBox()
         self.settle = SettleBox(desk, say)

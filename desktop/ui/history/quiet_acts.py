@@ -13,6 +13,11 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.undo_key import UndoKey
 
+_ACTS = (
+    *(Act.NOT_RETURNED, Act.CASH_RETURNED, Act.RETURN_OTHERWISE, Act.SEEN_TO),
+    *(Act.PAY_OTHERWISE, Act.SETTLE_DEBT),
+)
+
 
 class QuietActs(Flow):
     """`acted` carries an Act. For UNDO_S seconds after `offer_undo` the act that takes the cash back is offered as an
@@ -23,10 +28,7 @@ class QuietActs(Flow):
 
     def __init__(self) -> None:
         super().__init__(SPACE.tight)
-        self.buttons = {
-            act: Button(look="ghost", measure="small", icon_name=icon_of(act))
-            for act in (Act.NOT_RETURNED, Act.CASH_RETURNED, Act.SEEN_TO)
-        }
+        self.buttons = {act: Button(look="ghost", measure="small", icon_name=icon_of(act)) for act in _ACTS}
         self.details = Button(self.tr("Copy details"), look="ghost", measure="small")
         for act, made in self.buttons.items():
             made.clicked.connect(lambda _on=False, act=act: self._act(act))
@@ -58,7 +60,7 @@ class QuietActs(Flow):
             if act is not Act.NOT_RETURNED:
                 made.setText(act_word(act, order))
         if cash_of(order):
-            self.buttons[Act.SEEN_TO].setText(self.tr("Seen to, no cash to return"))
+            self.buttons[Act.SEEN_TO].setText(self.tr("Seen to, nothing to return"))
         self._wear_undo()
 
     def _act(self, act: Act) -> None:

@@ -16,6 +16,7 @@ from desktop.services.desk import Desk
 from desktop.services.orders.sending import Refused
 from desktop.services.orders.settling import Delay, Done, Evidence, Impossible, NoEvidence, Unsaved
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.awaited import confirmed
 from desktop.ui.widgets.build import button, label
 from desktop.ui.words import words
@@ -144,11 +145,13 @@ class SettleBox(QWidget):
             self._desk.runtime.tasks.command("close order", self._close(order))
 
     async def _send_again(self, order: Order) -> None:
-        outcome = await self._desk.orders.settling.send_again(order.order_no)
+        settling = self._desk.orders.settling
+        outcome = await with_permission(self._desk, self, lambda: settling.send_again(order.order_no))
         self._say_outcome(order, outcome, self.tr("Sent again, under the same order no."))
 
     async def _close(self, order: Order) -> None:
-        self._say_outcome(order, await self._desk.orders.settling.close(order.order_no), self.tr("Closed."))
+        outcome = await with_permission(self._desk, self, lambda: self._desk.orders.settling.close(order.order_no))
+        self._say_outcome(order, outcome, self.tr("Closed."))
 
     def _say_outcome(self, order: Order, outcome: Done | Impossible | Unsaved | Refused, done: str) -> None:
         match outcome:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from desktop.domain.orders.action_group import ActionGroup, group_of
 from desktop.domain.orders.order import Order
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import Standing
+from desktop.domain.orders.takings import may_pay_otherwise
 from desktop.ui.recharge.acts import Act, acts_of, cash_of
 
 
@@ -27,6 +29,10 @@ def quiet_acts(order: Order, now: float) -> tuple[Act, ...]:
         quiet.append(Act.CASH_RETURNED)
     if order.awaits_word and Act.SEEN_TO not in main:
         quiet.append(Act.SEEN_TO)
+    if _cash_may_be_returned(order):
+        quiet.append(Act.RETURN_OTHERWISE)
+    if may_pay_otherwise(order):
+        quiet.append(Act.SETTLE_DEBT if order.paid_with == CREDIT else Act.PAY_OTHERWISE)
     return tuple(quiet)
 
 

@@ -12,9 +12,11 @@ from desktop.domain.mobile import grouped
 from desktop.domain.orders.order import Verdict
 from desktop.domain.orders.request import LONGEST_NOTE
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
+from desktop.domain.right import ForbiddenError
 from desktop.services.desk import Desk
 from desktop.services.orders.settling import Done, Evidence, Impossible, Unsaved
 from desktop.ui.look.tokens import SPACE
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.form import answers, fields_grid
 from desktop.ui.widgets.plain import line_for_words
@@ -108,7 +110,12 @@ class SupportDialog(QDialog):
 
     async def _keep(self, verdict: Verdict, heard: str) -> None:
         by = self.by.text().strip()
-        outcome = await self._desk.orders.settling.write_down(self._order.order_no, verdict, heard, by)
+        settling, order_no = self._desk.orders.settling, self._order.order_no
+        try:
+            outcome = await with_permission(self._desk, self, lambda: settling.write_down(order_no, verdict, heard, by))
+        except ForbiddenError:
+            self.write.setEnabled(True)
+            return
         if not self.isVisible():
             return
         match outcome:

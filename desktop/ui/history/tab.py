@@ -82,6 +82,7 @@ class HistoryTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.filters.offer_payments(self.desk.orders.ordering.payments)
         if self._stale:
             self._renew()
 
@@ -98,7 +99,12 @@ class HistoryTab(QWidget):
         self.rows.pages_wanted.connect(lambda pages: self.desk.runtime.tasks.read("history page", self._bring(pages)))
         self._renewal.timeout.connect(self._renew)
         bridge.orders_changed.connect(self._take)
-        bridge.duty_changed.connect(self._show_people)
+        bridge.duty_changed.connect(self._follow_duty)
+
+    def _follow_duty(self) -> None:
+        self._show_people()
+        if not self.desk.runtime.duty.locked:
+            self.search()
 
     def _show_people(self) -> None:
         staff = self.desk.staff
@@ -128,7 +134,9 @@ class HistoryTab(QWidget):
                 self.table.paint_now()
             begun = True
             await asyncio.sleep(_AFTER_ROWS_S)
-            self.totals.show_totals(opened.listing, searching=opened.searching)
+            self.totals.show_totals(
+                opened.listing, searching=opened.searching, costs=self.desk.runtime.duty.sees_profit
+            )
         await self._count(search, self.rows.listing)
 
     async def _count(self, search: Search, shown: Listing | None) -> None:
@@ -162,7 +170,7 @@ class HistoryTab(QWidget):
 
     def _take(self, orders: list[Order]) -> None:
         """Results renew their rows at once; what that means for the list follows in a moment."""
-        self.rows.update(orders)
+        self.rows.update(self.desk.history.history.seen(orders))
         self._stale = True
         if self.isVisible() and not self._renewal.isActive():
             self._renewal.start()
@@ -185,7 +193,7 @@ class HistoryTab(QWidget):
         wanted = range(begin // PAGE, (begin + self.table.room()) // PAGE + 1)
         pages = await self.desk.history.history.pages(listing, wanted)
         self._renew_rows(listing, pages, moved)
-        self.totals.show_totals(listing, searching=False)
+        self.totals.show_totals(listing, searching=False, costs=self.desk.runtime.duty.sees_profit)
         await self._count(search, listing)
 
     def _renew_rows(self, listing: Listing, pages: dict[int, list[Order]], moved: int) -> None:

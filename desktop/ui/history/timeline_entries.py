@@ -60,6 +60,7 @@ _LOOKS: dict[type[ev.Event], StatusLook] = {
     ev.Retried: StatusLook("rotate-ccw", Tone.QUIET),
     ev.CashMoved: StatusLook("corner-down-left", Tone.QUIET),
     ev.Acknowledged: StatusLook("check", Tone.QUIET),
+    ev.PaidOtherwise: StatusLook("wallet", Tone.QUIET),
     ev.Printed: StatusLook("printer", Tone.QUIET),
 }
 _REPORTED = {

@@ -33,9 +33,9 @@ class TotalsLine(QWidget):
             line.setWordWrap(True)
             column.addWidget(line)
 
-    def show_totals(self, listing: Listing, *, searching: bool) -> None:
-        """Show the sums known so far."""
-        text = totals_text(listing.totals)
+    def show_totals(self, listing: Listing, *, searching: bool, costs: bool = True) -> None:
+        """Show the sums known so far, `costs` if they may be seen."""
+        text = totals_text(listing.totals, costs=costs)
         self.text.setText(f"{text}    {self.tr('still searching…')}" if searching else text)
         cut = not searching and not listing.complete
         limit = self.tr("The newest {count} are shown; there are more. Narrow the search or the dates.")
@@ -43,7 +43,7 @@ class TotalsLine(QWidget):
         self.limit.setVisible(cut)
 
 
-def totals_text(totals: Totals) -> str:
+def totals_text(totals: Totals, *, costs: bool = True) -> str:
     """Orders, face value, cost after refunds; succeeded, failed, unconfirmed; and, if there are any, partly arrived,
     refused and being checked, and running.
     """
@@ -51,13 +51,14 @@ def totals_text(totals: Totals) -> str:
     parts = [
         translate("TotalsLine", "Orders: {count}").format(count=f"{every.orders:,}"),
         translate("TotalsLine", "face value {amount}").format(amount=words.yuan(every.face)),
-        translate("TotalsLine", "cost after refunds {amount}").format(amount=words.yuan(every.cost)),
         translate("TotalsLine", "succeeded {count}").format(count=_count(totals, frozenset({Standing.SUCCESS}))),
         translate("TotalsLine", "failed {count}").format(count=_count(totals, DID_NOT_ARRIVE)),
         translate("TotalsLine", "unconfirmed {count}").format(count=_count(totals, frozenset({Standing.UNKNOWN}))),
     ]
+    if costs:
+        parts.insert(2, translate("TotalsLine", "cost after refunds {amount}").format(amount=words.yuan(every.cost)))
     if partly := sum_of(totals, frozenset({Standing.PARTIAL})).orders:
-        parts.insert(4, translate("TotalsLine", "partly arrived {count}").format(count=f"{partly:,}"))
+        parts.insert(-2, translate("TotalsLine", "partly arrived {count}").format(count=f"{partly:,}"))
     if checking := sum_of(totals, frozenset({Standing.CHECKING})).orders:
         parts.append(translate("TotalsLine", "refused, being checked {count}").format(count=f"{checking:,}"))
     if running := sum_of(totals, RUNNING).orders:

@@ -31,7 +31,9 @@ class ReceiptDialog(PaperDialog):
         printers: Printers | None = None,
     ) -> None:
         self._order = order
-        self._shop = Shop(settings.shop_name, settings.shop_phone, settings.receipt_footer)
+        self._shop = Shop(
+            settings.shop_name, settings.shop_phone, settings.receipt_footer, settings.receipt_names_clerk
+        )
         self._practice = practice
         job = PrintJob(
             self._page,

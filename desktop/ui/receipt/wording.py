@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.money import face_text
 from desktop.domain.orders.order import Order, Speed
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import Standing
+from desktop.domain.orders.takings import debt
 from desktop.exchange.receipt import ReceiptLabels, Wording
 from desktop.ui.words import words
 
@@ -23,6 +25,8 @@ def labels() -> ReceiptLabels:
         operator=translate("Receipt", "Operator"),
         face=translate("Receipt", "Face value"),
         price=translate("Receipt", "Price"),
+        paid=translate("Receipt", "Paid with"),
+        clerk=translate("Receipt", "Served by"),
         speed=translate("Receipt", "Speed"),
         status=translate("Receipt", "Status"),
         placed=translate("Receipt", "Ordered at"),
@@ -49,7 +53,14 @@ def wording(order: Order, now: float) -> Wording:
         latest=_latest(order.standing),
         reprint=translate("Receipt", "REPRINT no. {times}").format(times=order.prints),
         moment=words.full_moment,
+        paid=_paid(order),
     )
+
+
+def _paid(order: Order) -> str:
+    if order.paid_with == CREDIT:
+        return translate("Receipt", "On credit, not paid yet") if debt(order) else translate("Receipt", "On credit")
+    return words.payment_word(order.paid_with) if order.paid_with else ""
 
 
 def _operator(order: Order) -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.domain.right import ForbiddenError
 from desktop.services.orders.notebook import NotKeptError
 from desktop.ui.recharge.acts import Act
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.plain import copy
 from desktop.ui.widgets.throttle import Throttle
 from desktop.ui.words import words
@@ -91,10 +93,10 @@ class Acting(QObject):
             case Act.ASK_NOW:
                 self._desk.runtime.tasks.command(f"ask {order.order_no}", self._ask(order))
             case Act.SEEN_TO:
-                self._command("seen", order, notebook.acknowledge(order))
+                self._command("seen", order, lambda: notebook.acknowledge(order))
             case Act.CASH_RETURNED:
                 self._view.rows.hold(order.order_no)
-                self._command("cash", order, notebook.cash_returned(order, True), offer_undo=True)
+                self._command("cash", order, lambda: notebook.cash_returned(order, True), offer_undo=True)
 
     async def _ask(self, order: Order) -> None:
         from desktop.ui.words.messages import about_platform
@@ -105,17 +107,21 @@ class Acting(QObject):
         self._say(about_platform.answered(which, answer, self._desk.runtime.clock.now()), "muted")
 
     def _take_back(self, order: Order) -> None:
-        self._command("cash", order, self._desk.orders.notebook.cash_returned(order, False))
+        self._command("cash", order, lambda: self._desk.orders.notebook.cash_returned(order, False))
         if self._view.hasFocus():
             self._view.choose(order.order_no)
 
-    def _command(self, name: str, order: Order, writing: Awaitable[Order], *, offer_undo: bool = False) -> None:
+    def _command(
+        self, name: str, order: Order, writing: Callable[[], Awaitable[Order]], *, offer_undo: bool = False
+    ) -> None:
         keeping = self._keep(order, writing, offer_undo=offer_undo)
         self._desk.runtime.tasks.command(f"{name} {order.order_no}", keeping)
 
-    async def _keep(self, order: Order, writing: Awaitable[Order], *, offer_undo: bool) -> None:
+    async def _keep(self, order: Order, writing: Callable[[], Awaitable[Order]], *, offer_undo: bool) -> None:
         try:
-            written = await writing
+            written = await with_permission(self._desk, self._view, writing)
+        except ForbiddenError:
+            self._view.rows.hold("")
         except NotKeptError as failed:
             self._view.rows.hold("")
             self._say(about_desk.not_kept(str(failed)), "error")

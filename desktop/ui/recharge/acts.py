@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.orders.action_group import ActionGroup, cash_to_return, group_of, is_disowned, is_late
 from desktop.domain.orders.amounts import to_give_back
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import Standing
 from desktop.ui.widgets import qt_numbers as qt
-from desktop.ui.words import words
 
 if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
@@ -33,6 +33,12 @@ class Act(StrEnum):
     COPY = "C"
     NOT_RETURNED = "not returned"
     """The customer does not have the cash after all."""
+    RETURN_OTHERWISE = "return otherwise"
+    """The customer has the money back in another way than it was paid."""
+    PAY_OTHERWISE = "pay otherwise"
+    """Another way of payment was noted by mistake."""
+    SETTLE_DEBT = "settle"
+    """The customer pays for an order on credit."""
 
 
 KEYS = {
@@ -63,7 +69,9 @@ def acts_of(order: Order, now: float) -> tuple[Act, ...]:
 
 
 def cash_of(order: Order) -> int:
-    """The cash (fen) of which CASH_RETURNED says that the customer has it back."""
+    """The money (fen) of which CASH_RETURNED says that the customer has it back; 0 for an order on credit."""
+    if order.paid_with == CREDIT:
+        return 0
     return cash_to_return(order) or max(0, to_give_back(order) - order.cash_moved)
 
 
@@ -71,7 +79,9 @@ def act_word(act: Act, order: Order) -> str:
     """The text of its button."""
     match act:
         case Act.CASH_RETURNED:
-            return translate("Acts", "Cash returned {amount}").format(amount=words.yuan(cash_of(order)))
+            from desktop.ui.words.messages.about_payment import return_act  # not before the first paint
+
+            return return_act(order, cash_of(order))
         case Act.SEEN_TO:
             return translate("Acts", "Seen to")
         case Act.TRY_AGAIN:
@@ -84,6 +94,12 @@ def act_word(act: Act, order: Order) -> str:
             return translate("Acts", "Copy for support")
         case Act.NOT_RETURNED:
             return not_returned_word()
+        case Act.RETURN_OTHERWISE:
+            return translate("Acts", "Returned in another way…")
+        case Act.PAY_OTHERWISE:
+            return translate("Acts", "Paid in another way…")
+        case Act.SETTLE_DEBT:
+            return translate("Acts", "The customer pays…")
 
 
 def not_returned_word() -> str:
@@ -94,7 +110,7 @@ def not_returned_word() -> str:
 def key_word(act: Act) -> str:
     """The name of its key, "" for none."""
     match act:
-        case Act.NOT_RETURNED:
+        case Act.NOT_RETURNED | Act.RETURN_OTHERWISE | Act.PAY_OTHERWISE | Act.SETTLE_DEBT:
             return ""
         case Act.CASH_RETURNED | Act.SEEN_TO:
             return translate("Acts", "Space")
@@ -113,4 +129,5 @@ def icon_of(act: Act) -> str:
         Act.ASK_NOW: "refresh-cw",
         Act.COPY: "copy",
         Act.NOT_RETURNED: "undo",
+        Act.SETTLE_DEBT: "hand-coins",
     }.get(act, "")

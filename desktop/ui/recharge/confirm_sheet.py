@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from desktop.domain.plain_text import one_line
 from desktop.services.orders.ordering import Draft
 from desktop.ui.look.theme import font
 from desktop.ui.look.tokens import SPACE, TYPE
+from desktop.ui.payment.picker import PaymentPicker
 from desktop.ui.widgets.badge import Badge
 from desktop.ui.widgets.build import CheckBox, label
 from desktop.ui.widgets.button import Button
@@ -45,9 +47,14 @@ class ConfirmSheet(QDialog):
 
     is_titled = False
 
-    def __init__(self, draft: Draft, owner: str, warnings: Sequence[str], parent: QWidget) -> None:
+    def __init__(
+        self, draft: Draft, owner: str, warnings: Sequence[str], payments: Sequence[str], parent: QWidget
+    ) -> None:
+        """`payments` are the ways in which the customer can pay, the usual one first."""
         super().__init__(parent)
         self.draft = draft
+        self.payment = PaymentPicker(payments, draft.request.note) if draft.replaces is None else None
+        """None for an order that is paid by what was paid for an earlier one."""
         self.warnings = tuple(warnings)
         self._stopped = False
         self.armed = False
@@ -73,6 +80,8 @@ class ConfirmSheet(QDialog):
         self.back.set_high(self.confirm.sizeHint().height())
         self.back.clicked.connect(self.reject)
         self._lay_out(owner)
+        if self.payment is not None:
+            self.payment.changed.connect(self._refresh)
         self._refresh()
         fit_scrolled(self, self._middle)
         # Until the sheet is armed, no widget that Enter could press has the focus.
@@ -103,10 +112,20 @@ class ConfirmSheet(QDialog):
             self._filling.start()
             self._show_the_most_serious()
 
+    @property
+    def confirmed(self) -> Draft:
+        """The draft with the way of payment that was chosen."""
+        if self.payment is None:
+            return self.draft
+        paid = self.draft.request._replace(paid_with=self.payment.chosen, payer=self.payment.payer)
+        return replace(self.draft, request=paid)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self._confirm()
+            return
+        if self.payment is not None and self.payment.choose_by_key(event.text()):
             return
         super().keyPressEvent(event)
 
@@ -138,6 +157,8 @@ class ConfirmSheet(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.near)
         column.addLayout(self._facts())
+        if self.payment is not None:
+            column.addWidget(self.payment)
         if wanted.instead_of:
             column.addWidget(self._about_earlier())
         if wanted.note:
@@ -227,7 +248,8 @@ class ConfirmSheet(QDialog):
         self._refresh()
 
     def _ready(self) -> bool:
-        return self.armed and not self._stopped and (self.draft.arrived is None or self.tick.isChecked())
+        is_paid = self.payment is None or self.payment.is_complete
+        return self.armed and not self._stopped and is_paid and (self.draft.arrived is None or self.tick.isChecked())
 
     def _refresh(self) -> None:
         self.confirm.setEnabled(self._ready())
@@ -239,6 +261,8 @@ class ConfirmSheet(QDialog):
             self.accept()
         elif not self.armed:
             self._blink()
+        elif self.payment is not None and not self.payment.is_complete:
+            self.payment.who.setFocus()
         elif not self._stopped:
             self.objection.say(about_counter.tick_first(), "error")
 

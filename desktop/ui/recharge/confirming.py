@@ -11,6 +11,7 @@ from desktop.domain.orders.order import Speed
 from desktop.domain.orders.status import Standing
 from desktop.services.orders.ordering import Locked, NotSaved, NotTriedAgain, Started
 from desktop.services.orders.sending import Refused
+from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.awaited import shown
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_counter, about_numbers, about_orders, about_trying_again
@@ -70,10 +71,13 @@ class Confirming(QObject):
         if isinstance(draft, Locked):
             self._say_locked(draft)
             return
-        sheet = ConfirmSheet(draft, self._facts.owner(mobile), self._warnings(request), self._form)
+        owner = self._facts.owner(mobile)
+        sheet = ConfirmSheet(draft, owner, self._warnings(request), ordering.payments, self._form)
         self._line.watch(sheet)
         # The key press itself places the order: a window that closes at this moment must not lose a confirmed order.
-        sheet.accepted.connect(lambda: self._desk.runtime.tasks.command(f"place {draft.order_no}", self._place(draft)))
+        sheet.accepted.connect(
+            lambda: self._desk.runtime.tasks.command(f"place {draft.order_no}", self._place(sheet.confirmed))
+        )
         self._desk.runtime.tasks.read("objection", self._object(sheet, request))
         try:
             await shown(sheet)
@@ -93,7 +97,8 @@ class Confirming(QObject):
             sheet.show_objection(objection)
 
     async def _place(self, draft: Draft) -> None:
-        outcome = await self._desk.orders.ordering.place(draft)
+        ordering = self._desk.orders.ordering
+        outcome = await with_permission(self._desk, self._form, lambda: ordering.place(draft))
         self._said_of = ""
         match outcome:
             case Started(order):

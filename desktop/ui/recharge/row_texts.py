@@ -95,10 +95,12 @@ def _ended(order: Order, group: ActionGroup) -> RowTexts:
         return RowTexts(status, reason, value=value, tone=Tone.RED)
     if group is ActionGroup.ACT:
         if order.standing in RETURNS_CASH:
-            return RowTexts(status, reason or translate("Rows", "No cash to return"), value=when)
+            return RowTexts(status, reason or translate("Rows", "Nothing to return"), value=when)
         return RowTexts(status, reason or translate("Rows", "Ask the platform first"), value=words.yuan(order.price))
     if order.cash_returned_at is not None and handed_back(order):
-        reason = translate("Rows", "Cash returned {amount}").format(amount=words.yuan(handed_back(order)))
+        from desktop.ui.words.messages.about_payment import returned  # not before the first paint
+
+        reason = returned(order, handed_back(order))
     return RowTexts(status, reason, value=when)
 
 

@@ -10,11 +10,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from desktop.domain.money import face_text
+from desktop.domain.orders.payment import KNOWN_PAYMENTS
 from desktop.settings.rules import amount_from, number_from
 from desktop.ui.settings_dialog.row import Entry, SettingRow
 from desktop.ui.settings_dialog.titles import title_of
 from desktop.ui.widgets.build import CheckBox, label
 from desktop.ui.widgets.plain import line_for_words
+from desktop.ui.words.words import payment_word
 
 translate = QCoreApplication.translate
 
@@ -110,6 +112,17 @@ def whole(name: str, wrong: str, *, hint: str = "", unit: str = "", empty: str |
         read=read,
         written=lambda value: "" if value is None else str(value),
     )
+
+
+def payments(name: str, wrong: str, *, hint: str = "") -> SettingRow:
+    """Ways of payment by their words, separated by commas or spaces."""
+
+    def read(typed: str) -> tuple[str, ...]:
+        known = {payment_word(one): one for one in KNOWN_PAYMENTS}
+        words = [word.strip() for word in re.split(r"[,，、;；\n]+", typed)]
+        return tuple(known.get(word, word) for word in words if word)
+
+    return line(name, wrong, hint=hint, read=read, written=lambda value: ", ".join(map(payment_word, value)))
 
 
 def times(name: str, wrong: str, *, hint: str = "", unit: str = "") -> SettingRow:

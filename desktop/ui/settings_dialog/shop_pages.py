@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.settings import Settings
-from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, tick
+from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, payments, tick
 from desktop.ui.settings_dialog.page import SettingsPage
 from desktop.ui.settings_dialog.prices import prices_row
 from desktop.ui.settings_dialog.printers import installed, printer_row
@@ -44,6 +44,13 @@ def balance() -> SettingsPage:
     never = translate("Settings", "never")
     return SettingsPage(
         [
+            payments(
+                "payments",
+                translate("Settings", "Names of at most 12 characters, separated by commas, each once."),
+                hint=translate(
+                    "Settings", "The first one is chosen on each confirm sheet; the digit of its place chooses another."
+                ),
+            ),
             line(
                 "clerk",
                 translate("Settings", "At most 20 characters."),
@@ -93,6 +100,7 @@ def receipt() -> SettingsPage:
                 translate("Settings", "At most 300 characters."),
                 hint=translate("Settings", "Printed at the end, such as thanks, or when the shop is open."),
             ),
+            tick("receipt_names_clerk"),
             choice("paper", [(one, papers[one]) for one in FOR_RECEIPTS]),
             printer_row("printer", printers),
             choice("close_paper", [(one, papers[one]) for one in FOR_CLOSES]),

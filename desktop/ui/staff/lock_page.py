@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.services.desk import Desk
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.staff.pin_box import PinBox
+from desktop.ui.staff.signing_in import signing_in
 from desktop.ui.widgets.build import button, label
 from desktop.ui.widgets.empty_state import Disc
 from desktop.ui.widgets.qt_numbers import ALIGN_CENTER
@@ -25,7 +26,7 @@ class LockPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.box = PinBox(desk)
+        self.box = PinBox(desk, signing_in(desk))
         self.waiting = label(role="quiet", alignment=ALIGN_CENTER)
         self.lost_pin = button(self.tr("Owner: PIN lost…"), "ghost")
         self.lost_pin.setVisible(desk.staff.can_prove_owner)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.staff.person import Person, StaffProblem
 from desktop.services.desk import Desk
-from desktop.services.staff.staff import TooSoon
+from desktop.services.staff.pins import TooSoon
 from desktop.ui.staff.saving_dialog import SavingDialog
 from desktop.ui.words.messages import about_staff
 

@@ -1,11 +1,13 @@
-"""Signs somebody in: a PIN field and the line that says why it did not."""
+"""Takes a PIN: its field, and the line that says why it was not accepted."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.staff.person import Person
 from desktop.services.desk import Desk
 from desktop.services.orders.notebook import NotKeptError
 from desktop.ui.look.tokens import SPACE
@@ -18,13 +20,14 @@ _WIDE, _HIGH, _LINE = 320, 52, 44
 
 
 class PinBox(QWidget):
-    """`signed_in` is emitted once a PIN has let somebody in."""
+    """`accepted` is emitted once a PIN has been accepted. `look_at` takes it, and returns "" or why it is not."""
 
-    signed_in = Signal()
+    accepted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, look_at: Callable[[str], Coroutine[Any, Any, str]]) -> None:
         super().__init__()
         self._desk = desk
+        self._look_at = look_at
         self.field = PinField(self.tr("PIN"), desk.staff.pin_digits)
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field.setObjectName("pin")
@@ -43,20 +46,19 @@ class PinBox(QWidget):
     def _try(self, pin: str) -> None:
         self.field.clear()
         self.say("")
-        self._desk.runtime.tasks.command("sign in", self._sign_in(pin))
+        self._desk.runtime.tasks.command("PIN", self._until_looked_at(pin))
 
-    async def _sign_in(self, pin: str) -> None:
+    async def _until_looked_at(self, pin: str) -> None:
         try:
-            answer = await self._desk.staff.sign_in(pin)
+            wrong = await self._look_at(pin)
         except NotKeptError:
-            self.say(about_staff.not_saved())
-            return
-        if isinstance(answer, Person):
-            self.signed_in.emit()
+            wrong = about_staff.not_saved()
+        if wrong:
+            self.say(wrong)
         else:
-            self.say(about_staff.not_let_in(answer))
+            self.accepted.emit()
 
     def say(self, wrong: str) -> None:
-        """Say why nobody was let in; "" for nothing."""
+        """Say why the PIN was not accepted; "" for nothing."""
         dress(self.line, "error" if wrong else "muted")
         self.line.setText(wrong)

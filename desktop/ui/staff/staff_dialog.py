@@ -37,6 +37,7 @@ class StaffDialog(QDialog):
         self.list.setFixedHeight(_LIST_HIGH)
         self.add = button(self.tr("Add…"), icon_name="plus")
         self.change = button(self.tr("Change…"), icon_name="pencil")
+        self.rights = button(self.tr("Who may do what…"), icon_name="user-check")
         choices = [(about_staff.idle_word(minutes), minutes) for minutes in IDLE_CHOICES]
         self.idle = choice_box(self.tr("Lock"), choices)
         self.idle.setCurrentIndex(max(0, self.idle.findData(desk.staff.idle_minutes)))
@@ -53,7 +54,7 @@ class StaffDialog(QDialog):
         why.setWordWrap(True)
         acts = QHBoxLayout()
         acts.setSpacing(SPACE.near)
-        for act in (self.add, self.change):
+        for act in (self.add, self.change, self.rights):
             acts.addWidget(act)
         acts.addStretch(1)
         acts.addWidget(label(self.tr("Lock"), "label"))
@@ -71,6 +72,7 @@ class StaffDialog(QDialog):
         read = self._desk.runtime.tasks.read
         self.add.clicked.connect(lambda: read("person", self._open(Person(0, "", self._first_role()))))
         self.change.clicked.connect(lambda: self._change(self.list.chosen_key))
+        self.rights.clicked.connect(lambda: read("rights", self._show_rights()))
         self.list.opened.connect(self._change)
         self.list.chosen.connect(lambda _key: self._allow())
         self.idle.activated.connect(self._keep_idle)
@@ -97,6 +99,7 @@ class StaffDialog(QDialog):
         may = self._desk.staff.may_change
         self.add.setEnabled(may)
         self.change.setEnabled(may and bool(self.list.chosen_key))
+        self.rights.setEnabled(self._desk.staff.is_set_up)
         self.idle.setEnabled(may and self._desk.staff.is_set_up)
 
     def _change(self, key: str) -> None:
@@ -108,6 +111,12 @@ class StaffDialog(QDialog):
         await shown(PersonDialog(person, self._desk, self))
         self._fill()
         self.list.setFocus()
+
+    async def _show_rights(self) -> None:
+        from desktop.ui.staff.rights_dialog import RightsDialog
+
+        await shown(RightsDialog(self._desk, self))
+        self.rights.setFocus()
 
     def _keep_idle(self) -> None:
         self._desk.runtime.tasks.command("idle", self._kept_idle(int(self.idle.currentData())))

@@ -89,6 +89,7 @@ def _recharge() -> Keys:
         ("Alt+F / Alt+S", translate("Keys", "fast / slow, where slow is allowed")),
         ("Alt+N", translate("Keys", "note")),
         ("Enter", translate("Keys", "check, and once more: top up")),
+        ("1 … 9", translate("Keys", "on the check: how the customer pays")),
         ("Esc", translate("Keys", "back from the check, nothing is lost")),
     ]
 
@@ -110,7 +111,7 @@ def _orders() -> Keys:
 
 def _balance() -> Keys:
     return [
-        ("Alt+1 … Alt+5", translate("Keys", "its pages: ledger, owed, daily closes, reports, statement")),
+        ("Alt+1 … Alt+6", translate("Keys", "its pages: ledger, owed, daily closes, reports, statement, on credit")),
         ("F5", translate("Keys", "read the balance now")),
         ("Alt+D", translate("Keys", "enter a deposit, on the page of the ledger")),
         ("Alt+C", translate("Keys", "make the daily close, on its page")),

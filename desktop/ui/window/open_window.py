@@ -102,6 +102,7 @@ class OpenWindow(QObject):
     def _use(self, settings: Settings) -> None:
         upkeep = self.desk.upkeep
         self.desk.staff.name(settings.clerk)
+        self.desk.orders.ordering.payments = settings.payments
         self._window.recharge.suggest_customers(settings.suggest_customers)
         upkeep.releases.apply(on=settings.look_for_newer, address=settings.release_address)
         upkeep.safekeeping.use_second_folder(settings.backup_folder)  # practice data are not copied there

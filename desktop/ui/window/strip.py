@@ -89,6 +89,8 @@ class Strip(QWidget):
         bridge.link_changed.connect(self._renew)
         bridge.access_changed.connect(self._renew)
         bridge.release_changed.connect(self._offer_newer)
+        bridge.duty_changed.connect(self._renew)
+        bridge.duty_changed.connect(self._recount.want)
         for cell, wanted in (
             (self.balance, self.balance_wanted),
             (self.today, self.reports_wanted),
@@ -105,12 +107,12 @@ class Strip(QWidget):
         self._recount.want()
 
     def show_cash(self, orders: int, fen: int) -> None:
-        """Show how much cash has to be returned, for how many orders."""
+        """Show how much money has to go back to customers, for how many orders."""
         if fen:
-            caption = self.tr("Cash to return · {count}").format(count=orders)
+            caption = self.tr("To return · {count}").format(count=orders)
             self.cash.show_texts(caption, words.yuan(fen), "danger")
         else:
-            self.cash.show_texts(self.tr("Cash to return"), self.tr("None"))
+            self.cash.show_texts(self.tr("To return"), self.tr("None"))
 
     def show_doubts(self, orders: int) -> None:
         """Show how many numbers must not be topped up again, as far as their orders are listed."""
@@ -200,9 +202,10 @@ class Strip(QWidget):
         orders, takings, profit = self._figures
         caption = self.tr("Orders today · {count}").format(count=f"{orders:,}")
         self.today.show_texts(caption, words.yuan(takings))
-        hidden = self._hides_profit
+        hidden = self._hides_profit or not self._desk.runtime.duty.sees_profit
         shown = _DOTS if hidden else words.yuan(profit)
         self.profit.show_texts(self.tr("Profit"), shown, icon_name="eye-off" if hidden else "eye")
+        self.profit.setEnabled(self._desk.runtime.duty.sees_profit)
         self.profit.setToolTip(tip(self.tr("Show the profit") if hidden else self.tr("Hide the profit")))
         self._leave_out()
 
@@ -238,7 +241,8 @@ class Strip(QWidget):
             return
         ago = words.ago(self._desk.runtime.clock.now() - keeper.last.read_at)
         caption = self.tr("Balance · {ago}").format(ago=ago)
-        self.balance.show_texts(caption, words.yuan(keeper.last.money), "warning" if self._low else "")
+        money = words.yuan(keeper.last.money) if self._desk.runtime.duty.sees_balance else _DOTS
+        self.balance.show_texts(caption, money, "warning" if self._low else "")
 
     def _renew_line(self) -> None:
         from desktop.services.reachability import ReachabilityState

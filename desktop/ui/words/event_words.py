@@ -8,10 +8,11 @@ from desktop.domain.orders import events as ev
 from desktop.domain.orders.cause import cause_of
 from desktop.domain.orders.order import Verdict
 from desktop.domain.orders.outcome import Trait
+from desktop.domain.orders.payment import LONGEST_PAYER
 from desktop.domain.orders.transitions import says_something
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
 from desktop.ui.words.messages.about_causes import cause_word
-from desktop.ui.words.words import face, status_word, yuan
+from desktop.ui.words.words import face, payment_word, status_word, yuan
 
 translate = QCoreApplication.translate
 
@@ -37,7 +38,7 @@ def event_word(event: ev.Event) -> str:
             return _push_word(event)
         case ev.Reported() | ev.QueryDeclined() | ev.Misreported() | ev.RefundCredited() | ev.CancelAsked():
             return _news_word(event)
-        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed():
+        case ev.Noted() | ev.CashReturned() | ev.Acknowledged() | ev.Printed() | ev.PaidOtherwise():
             return _annotation_word(event)
         case ev.Retried() | ev.CashMoved():
             return _link_word(event)
@@ -45,8 +46,17 @@ def event_word(event: ev.Event) -> str:
 
 def event_detail(event: ev.Event) -> str:
     """The person who did it, the platform's words or the cause, and the event's numbers."""
-    by = one_line(event.by, LONGEST_NAME) if isinstance(event, ev.Acted) else ""
-    return _joined(by, _said(event))
+    return _joined(_by(event), _said(event))
+
+
+def _by(event: ev.Event) -> str:
+    if not isinstance(event, ev.Acted):
+        return ""
+    by = one_line(event.by, LONGEST_NAME)
+    if not event.allowed_by:
+        return by
+    text = translate("Events", "{name}, allowed by {other}")
+    return text.format(name=by, other=one_line(event.allowed_by, LONGEST_NAME))
 
 
 def _said(event: ev.Event) -> str:
@@ -55,7 +65,8 @@ def _said(event: ev.Event) -> str:
             price = translate("Events", "to collect {price}").format(price=yuan(event.price))
             again = translate("Events", "instead of {order_no}, {paid} already collected")
             number, paid = one_line(event.instead_of, LONGEST_NUMBER), yuan(event.paid_before)
-            return _joined(face(event.face), price, again.format(order_no=number, paid=paid) if number else "")
+            how = _paid(event.paid_with, event.payer)
+            return _joined(face(event.face), price, how, again.format(order_no=number, paid=paid) if number else "")
         case ev.PushAccepted():
             words = one_line(event.words) if says_something(event.words) else ""
             return _joined(one_line(event.order_number, LONGEST_NUMBER), words)
@@ -81,7 +92,9 @@ def _said(event: ev.Event) -> str:
         case ev.Retried(order_no=order_no, amount=amount) | ev.CashMoved(order_no=order_no, amount=amount):
             return _joined(one_line(order_no, LONGEST_NUMBER), yuan(abs(amount)))
         case ev.CashReturned(returned=True):
-            return "" if event.amount is None else yuan(event.amount)
+            return _joined("" if event.amount is None else yuan(event.amount), _paid(event.paid_with))
+        case ev.PaidOtherwise(paid_with=way, payer=payer):
+            return _paid(way, payer)
         case _:
             return ""
 
@@ -144,6 +157,8 @@ def _annotation_word(event: ev.Annotation) -> str:
             return translate("Events", "The clerk has taken note of this end")
         case ev.Printed():
             return translate("Events", "Receipt printed or saved as a file")
+        case ev.PaidOtherwise():
+            return translate("Events", "Paid in another way from now on")
 
 
 def _link_word(event: ev.Link) -> str:
@@ -172,6 +187,10 @@ def _trait_word(trait: Trait) -> str:
         Trait.AMOUNT: translate("Events", "face value"),
         Trait.STORE: translate("Events", "store"),
     }[trait]
+
+
+def _paid(way: str, payer: str = "") -> str:
+    return _joined(payment_word(way), one_line(payer, LONGEST_PAYER)) if way else ""
 
 
 def _amounts(report: ev.Reported) -> list[str]:

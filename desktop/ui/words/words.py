@@ -12,6 +12,7 @@ from desktop.domain.mobile import Operator, grouped, named_operator
 from desktop.domain.money import face_text, yuan_text
 from desktop.domain.orders.action_group import ActionGroup
 from desktop.domain.orders.order import Speed, State
+from desktop.domain.orders.payment import ALIPAY, CASH, CREDIT, LONGEST_PAYMENT, NOT_RECORDED, WECHAT
 from desktop.domain.orders.status import Standing, Status
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, LONGEST_WORDS
 from desktop.domain.plain_text import one_line as gated
@@ -116,7 +117,7 @@ def do_not_repeat() -> str:
 
 def cash_to_return(fen: int) -> str:
     """The remark above orders for which the clerk has to return cash."""
-    return translate("Words", "cash to return {amount}").format(amount=yuan(fen))
+    return translate("Words", "to return {amount}").format(amount=yuan(fen))
 
 
 def operator_letter(operator: Operator | None) -> str:
@@ -130,6 +131,18 @@ def operator_letter(operator: Operator | None) -> str:
         Operator.SATELLITE: translate("Badges", "S"),
         None: "",
     }[operator]
+
+
+def payment_word(payment: str) -> str:
+    """The way of payment; "–" if none was recorded."""
+    known = {
+        NOT_RECORDED: "–",
+        CASH: translate("Words", "Cash"),
+        WECHAT: translate("Words", "WeChat"),
+        ALIPAY: translate("Words", "Alipay"),
+        CREDIT: translate("Words", "On credit"),
+    }
+    return known.get(payment) or gated(payment, LONGEST_PAYMENT)
 
 
 def operator_word(operator: Operator | None) -> str:

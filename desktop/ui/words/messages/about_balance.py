@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def low(money: int, days: float | None) -> str:
-    """The text of the bar over all tabs."""
+def low(money: int | None, days: float | None) -> str:
+    """The text of the bar over all tabs; without figures (None) for somebody who may not see the balance."""
+    if money is None:
+        return translate("Messages", "The balance is low. Tell the owner, before orders are refused for it.")
     if days is None:
         text = translate("Messages", "The balance is low: {money}. Pay in before orders are refused for it.")
         return text.format(money=yuan(money))

@@ -8,8 +8,8 @@ from desktop.domain.orders.action_group import cash_to_return
 from desktop.domain.orders.amounts import handed_back
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import CASH_OWED, WANTS_WORD, Standing
-from desktop.ui.words.messages import about_orders
-from desktop.ui.words.words import minute, order_word, yuan
+from desktop.ui.words.messages import about_orders, about_payment
+from desktop.ui.words.words import minute, order_word
 
 translate = QCoreApplication.translate
 
@@ -20,7 +20,7 @@ def decisive(order: Order, now: float, *, ours: bool) -> tuple[str, str]:
     if order.is_open and not ours:
         return about_orders.other_account(order), advice
     if fen := cash_to_return(order):
-        return translate("Messages", "Return {amount} in cash to the customer").format(amount=yuan(fen)), advice
+        return about_payment.to_return(order, fen), advice
     if returned := _returned(order):
         settled = not order.awaits_word and (order.standing in CASH_OWED or order.standing is Standing.PARTIAL)
         return (returned, order_word(order)) if settled else (advice, returned)
@@ -34,5 +34,4 @@ def decisive(order: Order, now: float, *, ours: bool) -> tuple[str, str]:
 def _returned(order: Order) -> str:
     if order.cash_returned_at is None or handed_back(order) <= 0:
         return ""
-    text = translate("Messages", "Cash returned to the customer: {amount}, at {time}")
-    return text.format(amount=yuan(handed_back(order)), time=minute(order.cash_returned_at))
+    return about_payment.returned_at(order, handed_back(order), minute(order.cash_returned_at))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.money import face_text
+from desktop.domain.orders.amounts import owed_to_customer
 from desktop.domain.orders.order import Order, Speed
-from desktop.domain.orders.status import Standing, Status
+from desktop.domain.orders.payment import CASH, CREDIT
+from desktop.domain.orders.status import RETURNS_CASH, Standing, Status
 from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.ui.words.words import said
 
@@ -26,7 +28,24 @@ def advice(order: Order, now: float | None = None) -> str:
             "Messages", "Do not order again: asked about it, the platform says “{words}”. Call it if that stays."
         )
         return text.format(words=said(order.declined))
+    if order.paid_with not in ("", CASH) and not order.is_open:
+        return _not_in_cash(order)
     return (_of_open(order) | _of_ended(order))[order.standing]
+
+
+_RETURNED = RETURNS_CASH | {Standing.CLOSED, Standing.NOT_SENT}
+
+
+def _not_in_cash(order: Order) -> str:
+    """The advice for an ended order that was not paid in cash."""
+    from desktop.ui.words.messages import about_payment  # not before the first paint
+
+    said = _of_ended(order)[order.standing]
+    if order.paid_with != CREDIT:
+        return about_payment.return_it(order) if owed_to_customer(order) and order.standing in _RETURNED else said
+    if order.standing is Standing.PARTIAL:
+        return about_payment.still_owed(order)
+    return said if order.standing is Standing.SUCCESS else about_payment.nothing_owed()
 
 
 def _of_chain(order: Order) -> str:

@@ -6,9 +6,11 @@ from math import ceil
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.domain.staff.person import MOST_PEOPLE, Role, StaffProblem
 from desktop.domain.staff.pin import FEWEST_DIGITS, MOST_DIGITS
-from desktop.services.staff.staff import TooSoon, WrongPin
+from desktop.services.staff.pins import TooSoon, WrongPin
+from desktop.services.staff.staff import NotEntitled
 
 translate = QCoreApplication.translate
 
@@ -22,8 +24,11 @@ def role_word(role: Role) -> str:
     }[role]
 
 
-def not_let_in(answer: WrongPin | TooSoon) -> str:
-    """The line under a PIN that did not let anybody in."""
+def not_let_in(answer: WrongPin | TooSoon | NotEntitled) -> str:
+    """The line under a PIN that was not accepted."""
+    if isinstance(answer, NotEntitled):
+        text = translate("Staff", "{name} may not allow this, either.")
+        return text.format(name=one_line(answer.person.name, LONGEST_NAME))
     if isinstance(answer, TooSoon):
         return translate("Staff", "Too many wrong PINs: wait {seconds} s.").format(seconds=ceil(answer.wait))
     if answer.wait:
@@ -42,6 +47,7 @@ def wrong(problem: StaffProblem) -> str:
         ),
         StaffProblem.TAKEN_PIN: translate("Staff", "This PIN is taken: choose another one."),
         StaffProblem.NO_OWNER: translate("Staff", "An owner must be left, who can change this list."),
+        StaffProblem.OWNERS_ONLY: translate("Staff", "Only an owner changes an owner, or makes one."),
         StaffProblem.TOO_MANY: translate("Staff", "The list has room for {count} people.").format(count=MOST_PEOPLE),
     }[problem]
 

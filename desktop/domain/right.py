@@ -1,0 +1,42 @@
+"""The things that a shop may keep for some of its people."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """One thing that somebody may do or see."""
+
+    ORDER = "order"
+    LARGE_ORDER = "large_order"
+    """An order above the amount that the owner has set."""
+    CANCEL = "cancel"
+    RETURN_CASH = "return_cash"
+    DECIDE = "decide"
+    """Sending an unconfirmed order again, closing it by hand, writing down what the support said."""
+    SEE_PROFIT = "see_profit"
+    """Costs and profit."""
+    SEE_BALANCE = "see_balance"
+    PRICES = "prices"
+    """Prices, face values and what customers read on receipts."""
+    ACCOUNT = "account"
+    """The account and the connection."""
+    DEPOSIT = "deposit"
+    ADJUST = "adjust"
+    """Adjusting the account's book, and taking entries back."""
+    CLOSE_DAY = "close_day"
+    RESTORE = "restore"
+    EXPORT = "export"
+    PRACTICE = "practice"
+    """Going to practice mode: an order there looks real to a customer."""
+    STAFF = "staff"
+    """The staff list; only an owner changes owners and rights."""
+
+
+class ForbiddenError(Exception):
+    """Whoever is at the counter lacks these rights; nothing was done. No rights are named for a locked window."""
+
+    def __init__(self, rights: frozenset[Right]) -> None:
+        super().__init__(", ".join(sorted(rights)))
+        self.rights = rights

@@ -1,0 +1,123 @@
+"""Acts that nobody is asked for, permits that open more than one door, and money in the wrong way of payment."""
+
+from tests.mutants.mutant import Mutant
+
+_DUTY = "desktop/services/duty.py"
+_TAKINGS = "desktop/domain/orders/takings.py"
+_TRANSITIONS = "desktop/domain/orders/transitions.py"
+_TEST = "tests/services/test_rights.py"
+_TEST_TAKINGS = "tests/domain/test_takings.py"
+_TEST_PAYMENT = "tests/ui/test_payment.py"
+
+
+def _unasked(file: str, passage: str, instead: str, command: str) -> Mutant:
+    return Mutant(file, passage, instead, (f"{_TEST}::test_who_lacks_the_right_gets_nothing_done[{command}]",))
+
+
+ON_RIGHTS: dict[str, Mutant] = {
+    "nobody-is-asked-for-an-order": _unasked(
+        "desktop/services/orders/ordering.py",
+        "self._duty.require(*self._rights_for(draft.request))",
+        "self._duty.actor",
+        "Ordering.place",
+    ),
+    "a-large-order-is-like-any-other": _unasked(
+        "desktop/services/orders/ordering.py",
+        "limit is None or request.face <= limit",
+        "True",
+        "Ordering.place (large)",
+    ),
+    "anybody-cancels": _unasked(
+        "desktop/services/orders/ordering.py",
+        "actor = self._duty.require(Right.CANCEL)",
+        "actor = self._duty.actor",
+        "Ordering.cancel",
+    ),
+    "anybody-sends-again": _unasked(
+        "desktop/services/orders/settling.py",
+        "        by = self._duty.require(Right.DECIDE)\n",
+        "        by = self._duty.actor\n",
+        "Settling.send_again",
+    ),
+    "anybody-returns-cash": _unasked(
+        "desktop/services/orders/notebook.py",
+        "paid_with), self._duty.require(Right.RETURN_CASH)\n",
+        "paid_with), self._duty.actor\n",
+        "Notebook.cash_returned",
+    ),
+    "anybody-books": _unasked(
+        "desktop/services/books/bookkeeping.py",
+        "self._duty.require(right).or_typed",
+        "self._duty.actor.or_typed",
+        "Bookkeeping.adjust",
+    ),
+    "anybody-closes-the-day": _unasked(
+        "desktop/services/books/closing.py",
+        "self._duty.require(Right.CLOSE_DAY).or_typed",
+        "self._duty.actor.or_typed",
+        "Closing.keep",
+    ),
+    "anybody-exports": _unasked(
+        "desktop/services/history/exporting.py",
+        "        self._duty.require(Right.EXPORT, Right.SEE_PROFIT)\n",
+        "",
+        "Exporting.export",
+    ),
+    "everybody-sees-profit": _unasked(
+        "desktop/services/books/reporting.py",
+        "        self._duty.require(Right.SEE_PROFIT)\n",
+        "",
+        "Reporting.report",
+    ),
+    "a-permit-is-for-ever": Mutant(
+        _DUTY,
+        "        permit.used = True\n",
+        "",
+        (f"{_TEST}::test_a_permit_is_for_one_act_and_both_names_are_kept",),
+    ),
+    "a-permit-is-for-everything": Mutant(
+        _DUTY,
+        " or not permit.rights.issuperset(missing)",
+        "",
+        (f"{_TEST}::test_a_permit_counts_in_its_own_task_for_its_own_right_and_not_behind_the_lock",),
+    ),
+    "a-permit-opens-the-lock": Mutant(
+        _DUTY,
+        "if self.locked or permit is None",
+        "if permit is None",
+        (f"{_TEST}::test_a_permit_counts_in_its_own_task_for_its_own_right_and_not_behind_the_lock",),
+    ),
+    "whoever-allowed-it-is-forgotten": Mutant(
+        _DUTY,
+        "self.actor._replace(allowed_by=permit.by.name, allowed_by_id=permit.by.id)",
+        "self.actor",
+        (f"{_TEST}::test_a_permit_is_for_one_act_and_both_names_are_kept",),
+    ),
+    "a-debt-is-money-in-the-drawer": Mutant(
+        _TAKINGS,
+        "return 0 if order.paid_with == CREDIT else order.price - order.paid_before",
+        "return order.price - order.paid_before",
+        (f"{_TEST_TAKINGS}::test_on_credit_nothing_is_collected_and_the_customer_owes_what_arrives",),
+    ),
+    "every-refund-is-cash": Mutant(
+        _TAKINGS,
+        "return order.returned_with or order.paid_with",
+        'return "cash"',
+        (
+            f"{_TEST_TAKINGS}::test_a_refund_goes_back_the_way_it_came",
+            f"{_TEST_PAYMENT}::test_money_goes_back_the_way_it_came_and_the_window_says_so",
+        ),
+    ),
+    "the-whole-price-of-a-part-is-paid": Mutant(
+        _TRANSITIONS,
+        "    paid = debt(order)\n",
+        "    paid = order.price - order.cash_back\n",
+        (f"{_TEST_TAKINGS}::test_of_a_part_that_arrived_only_that_is_paid_and_only_that_goes_back",),
+    ),
+    "the-drawer-counts-phones": Mutant(
+        "desktop/domain/orders/payment.py",
+        "return payment in (CASH, NOT_RECORDED)",
+        'return payment != "credit"',
+        (f"{_TEST_TAKINGS}::test_the_drawer_has_cash_and_what_nobody_recorded",),
+    ),
+}
