@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from desktop.domain.leaving import OpenMatter, OpenOrder, Situation, open_matters
+from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import DOUBTFUL
 from desktop.services.books.wiring import BookServices
 from desktop.services.history.history import History
@@ -57,7 +58,7 @@ class Leaving:
         """The orders since the last daily close and their takings, if there ever was one and today has orders."""
         if not await self._books.closing.all(1):
             return None
-        today = (await self._books.reporting.chart())[-1]
+        today = await self._books.reporting.of_today()
         draft = await self._books.closing.draft()
-        orders = draft.total.orders
-        return (orders, draft.drawer.taken) if today.orders and orders else None
+        taken = sum(taking.taken for way, taking in draft.takings.items() if way != CREDIT)
+        return (draft.total.orders, taken) if today.orders and draft.total.orders else None

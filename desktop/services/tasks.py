@@ -95,6 +95,8 @@ class Tasks:
 
     def _report(self, task: asyncio.Task[Any]) -> None:
         if task.cancelled() or isinstance(error := task.exception(), ForbiddenError):
+            if not task.cancelled():
+                log.info("task %s was forbidden: %s", task.get_name(), error)
             return  # who wanted it was told, and nothing was done
         if error is not None:
             log.error("task %s failed", task.get_name(), exc_info=error)

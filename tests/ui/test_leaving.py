@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.orders.outcome import Balance, OrderReport, Unknown
 from desktop.domain.orders.status import Standing
+from desktop.domain.right import Right
+from desktop.domain.staff.person import Person, Role
+from desktop.domain.staff.rights import RightsTable
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.window.leaving_sheet import LeavingSheet
 from tests.conftest import until
@@ -158,3 +161,20 @@ async def test_the_system_that_ends_the_session_is_not_asked(tmp_path: Path) -> 
         desk.window.close()
         assert left == ["quit"]
         assert visible(LeavingSheet) is None
+
+
+async def test_somebody_with_few_rights_leaves_like_anybody(tmp_path: Path) -> None:
+    """The figures that they may not see are needed to say what is open."""
+    async with open_desk(tmp_path) as desk:
+        left, closing, staff = leaves(desk), desk.parts.desk.books.closing, desk.parts.desk.staff
+        await closing.keep(await closing.draft(), CashDrawer(), "", "")
+        await desk.order(NUMBER)
+        await staff.keep(Person(0, "王姐", Role.OWNER), "1111")
+        await staff.keep(Person(0, "小李", Role.CLERK), "2222")
+        await staff.keep_rights(RightsTable(frozenset(), frozenset({Right.ORDER})), None)
+        await staff.sign_in("2222")
+        desk.window.close()
+        sheet = await asked()
+        assert "The daily close is not made" in said(sheet)
+        press(Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+        await until(lambda: left == ["quit"])
