@@ -54,6 +54,8 @@ class Changes:
         """The state of the second folder for backups changed."""
         self.duty: Topic[None] = Topic()
         """Another person is at the counter, or nobody (locked), or the staff list changed."""
+        self.drawer: Topic[None] = Topic()
+        """A shift was opened, counted or handed over, or cash was put in or taken out."""
         self.closed: Topic[None] = Topic()
         """A daily close was stored."""
         self.moved: Topic[str] = Topic()

@@ -130,6 +130,17 @@
     </message>
 </context>
 <context>
+    <name>AmountDialog</name>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>保存（回车）</translation>
+    </message>
+</context>
+<context>
     <name>Backups</name>
     <message>
         <source>Put it back</source>
@@ -435,6 +446,10 @@
         <source>On credit</source>
         <translation>赊账</translation>
     </message>
+    <message>
+        <source>Shifts</source>
+        <translation>交接班</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -445,6 +460,37 @@
     <message>
         <source>Show fewer</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>CashDialog</name>
+    <message>
+        <source>Cash in or out</source>
+        <translation>存取现金</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取出</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>放入</translation>
+    </message>
+    <message>
+        <source>to the bank, change, to the owner…</source>
+        <translation>存银行、换零钱、交给老板…</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -724,6 +770,10 @@
         <translation>－ 已退现金</translation>
     </message>
     <message>
+        <source>± Put in or taken out</source>
+        <translation>± 放入或取出</translation>
+    </message>
+    <message>
         <source>= Should be in the drawer</source>
         <translation>＝ 钱箱应有</translation>
     </message>
@@ -859,6 +909,10 @@
         <translation>已退顾客现金</translation>
     </message>
     <message>
+        <source>Cash put in or taken out</source>
+        <translation>放入或取出的现金</translation>
+    </message>
+    <message>
         <source>Should be in the drawer</source>
         <translation>钱箱应有</translation>
     </message>
@@ -913,6 +967,10 @@
     <message>
         <source>Paid by customers</source>
         <translation>顾客付款</translation>
+    </message>
+    <message>
+        <source>Shifts: cash of orders, difference</source>
+        <translation>各班：订单现金，差额</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -975,6 +1033,10 @@
         <translation>{word}，退款</translation>
     </message>
     <message>
+        <source>Shift {number}</source>
+        <translation>第 {number} 班</translation>
+    </message>
+    <message>
         <source>Way to pay not recorded</source>
         <translation>未记付款方式</translation>
     </message>
@@ -1015,6 +1077,10 @@
         <translation>平台余额未读取。</translation>
     </message>
     <message>
+        <source>Shifts</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
         <source>The drawer was not counted.</source>
         <translation>钱箱未清点。</translation>
     </message>
@@ -1028,6 +1094,33 @@
     <message>
         <source>Save as Excel file</source>
         <translation>存为 Excel 文件</translation>
+    </message>
+</context>
+<context>
+    <name>CloseShiftDialog</name>
+    <message>
+        <source>Hand the shift over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>实点</translation>
+    </message>
+    <message>
+        <source>Reason for a difference</source>
+        <translation>差额原因</translation>
+    </message>
+    <message>
+        <source>Counted (Enter)</source>
+        <translation>点好了（回车）</translation>
+    </message>
+    <message>
+        <source>There should be {expected}. Difference: {difference}</source>
+        <translation>应有 {expected}。差额：{difference}</translation>
+    </message>
+    <message>
+        <source>Hand over (Enter)</source>
+        <translation>交班（回车）</translation>
     </message>
 </context>
 <context>
@@ -2069,10 +2162,6 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>check, and once more: top up</source>
-        <translation>核对，再按一次：充值</translation>
-    </message>
-    <message>
         <source>back from the check, nothing is lost</source>
         <translation>从核对返回，已填内容都在</translation>
     </message>
@@ -2113,6 +2202,14 @@
         <translation>余额</translation>
     </message>
     <message>
+        <source>check, how it is paid; Enter once more: top up</source>
+        <translation>核对，选付款方式；再按回车：充值</translation>
+    </message>
+    <message>
+        <source>its pages, from the ledger to the shifts</source>
+        <translation>各页，从对账到交接班</translation>
+    </message>
+    <message>
         <source>read the balance now</source>
         <translation>立即读取余额</translation>
     </message>
@@ -2137,10 +2234,6 @@
         <translation>粘贴的消息里的下一个号码；号码框空着时 Esc 不再等待</translation>
     </message>
     <message>
-        <source>on the check: how the customer pays</source>
-        <translation>核对时：顾客怎么付款</translation>
-    </message>
-    <message>
         <source>in an order that was tried again: to the one before or after it</source>
         <translation>订单里：看再充之前或之后的那一单</translation>
     </message>
@@ -2155,10 +2248,6 @@
     <message>
         <source>copy the order&apos;s numbers for the platform&apos;s support</source>
         <translation>复制这一单的单号，发给平台客服</translation>
-    </message>
-    <message>
-        <source>its pages: ledger, owed, daily closes, reports, statement, on credit</source>
-        <translation>各页：对账、待退款、日结、报表、流水、赊账</translation>
     </message>
     <message>
         <source>next tab</source>
@@ -3590,6 +3679,21 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     </message>
 </context>
 <context>
+    <name>OpenShiftDialog</name>
+    <message>
+        <source>Begin a shift</source>
+        <translation>开班</translation>
+    </message>
+    <message>
+        <source>Count what is in the drawer now. It is proposed as it was left by the shift before.</source>
+        <translation>请点一下钱箱里现有多少。已按上一班留下的填好。</translation>
+    </message>
+    <message>
+        <source>In the drawer</source>
+        <translation>钱箱里有</translation>
+    </message>
+</context>
+<context>
     <name>OrderActing</name>
     <message>
         <source>Copied.</source>
@@ -4579,6 +4683,14 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>调账、冲销</translation>
     </message>
     <message>
+        <source>Put cash into the drawer, take it out</source>
+        <translation>钱箱放入、取出现金</translation>
+    </message>
+    <message>
+        <source>See the shifts of others</source>
+        <translation>看别人的班次</translation>
+    </message>
+    <message>
         <source>Make the daily close</source>
         <translation>做日结</translation>
     </message>
@@ -5545,6 +5657,163 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>not known</source>
         <translation>不清楚</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftSlip</name>
+    <message>
+        <source>Hand-over of shift {number}</source>
+        <translation>第 {number} 班交接单</translation>
+    </message>
+    <message>
+        <source>Not handed over yet</source>
+        <translation>还没有交班</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>当班</translation>
+    </message>
+    <message>
+        <source>Handed over by</source>
+        <translation>交班人</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Change at the beginning</source>
+        <translation>期初备用金</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>To return to customers</source>
+        <translation>待退顾客</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>未了事项</translation>
+    </message>
+</context>
+<context>
+    <name>Shifts</name>
+    <message>
+        <source>A shift is open: hand it over first.</source>
+        <translation>还有一班没交：请先交班。</translation>
+    </message>
+    <message>
+        <source>No shift is open.</source>
+        <translation>现在没有开班。</translation>
+    </message>
+    <message>
+        <source>Enter an amount in yuan, such as 350 or 99.50.</source>
+        <translation>请输入金额（元），如 350 或 99.50。</translation>
+    </message>
+    <message>
+        <source>The amount is too large.</source>
+        <translation>金额太大。</translation>
+    </message>
+    <message>
+        <source>Write down the reason.</source>
+        <translation>请写明原因。</translation>
+    </message>
+    <message>
+        <source>There is not so much in the drawer.</source>
+        <translation>钱箱里没有这么多。</translation>
+    </message>
+    <message>
+        <source>Something has changed since the count: count again.</source>
+        <translation>点钱之后有变动：请重新点。</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk does not take it. Nothing has changed.</source>
+        <translation>没有保存：磁盘写不进去。什么都没有变。</translation>
+    </message>
+    <message>
+        <source>Count the cash in the drawer first. What should be in it is told afterwards.</source>
+        <translation>请先点钱箱里的现金。点完才告诉您应有多少。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsPage</name>
+    <message>
+        <source>Begin a shift… (Alt+B)</source>
+        <translation>开班…（Alt+B）</translation>
+    </message>
+    <message>
+        <source>Hand over… (Alt+H)</source>
+        <translation>交班…（Alt+H）</translation>
+    </message>
+    <message>
+        <source>Cash in or out… (Alt+M)</source>
+        <translation>存取现金…（Alt+M）</translation>
+    </message>
+    <message>
+        <source>Slip… (Enter)</source>
+        <translation>交接单…（回车）</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>当班</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>实点</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>No shift yet.</source>
+        <translation>还没有班次。</translation>
+    </message>
+    <message>
+        <source>Shops without shifts need none.</source>
+        <translation>不分班的店不用管这里。</translation>
+    </message>
+    <message>
+        <source>{name} since {time}: {count} orders</source>
+        <translation>{name} 从 {time} 当班：{count} 单</translation>
     </message>
 </context>
 <context>

@@ -114,6 +114,30 @@ ON_RIGHTS: dict[str, Mutant] = {
         "    paid = order.price - order.cash_back\n",
         (f"{_TEST_TAKINGS}::test_of_a_part_that_arrived_only_that_is_paid_and_only_that_goes_back",),
     ),
+    "a-shift-begins-when-it-is-opened": Mutant(
+        "desktop/storage/books/shifts.py",
+        "mark = _end(connection) if last is None or last.closed is None else last.closed.mark",
+        "mark = _end(connection)",
+        ("tests/storage/test_shifts.py::test_what_comes_late_is_a_correction_in_the_shift_that_is_open_then",),
+    ),
+    "a-recovered-shift-counts-twice": Mutant(
+        "desktop/storage/books/shifts.py",
+        "less(takings_of(touched), (one.takings for one in again))",
+        "takings_of(touched)",
+        ("tests/storage/test_shifts.py::test_shifts_outlive_an_older_database",),
+    ),
+    "shifts-are-not-in-the-journal": Mutant(
+        "desktop/storage/books/shifts.py",
+        "        self._journal.protect(Drawn(self._store_id, at, kind, json.dumps(detail, ensure_ascii=False)))\n",
+        "",
+        ("tests/storage/test_shifts.py::test_shifts_outlive_an_older_database",),
+    ),
+    "the-count-is-told-before": Mutant(
+        "desktop/ui/shifts/close_dialog.py",
+        "            return await with_permission(self.desk, self, lambda: shifts.count(fen))\n",
+        "            return await shifts.open_one()\n",
+        ("tests/ui/test_shifts.py::test_another_count_after_the_answer_is_kept_beside_the_first",),
+    ),
     "the-drawer-counts-phones": Mutant(
         "desktop/domain/orders/payment.py",
         "return payment in (CASH, NOT_RECORDED)",

@@ -15,6 +15,7 @@ from desktop.domain.actor import Actor
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.ledger import Entry, EntryKind, Move
 from desktop.domain.books.report import Grouping
+from desktop.domain.books.shift import DrawerCounted, Shift, ShiftOpened
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.history.search import Search
 from desktop.domain.orders.events import CashReturned, Closed
@@ -41,6 +42,7 @@ SMALL, LARGE = Request("13800138000", 5000, 4990, Speed.FAST), Request("13900139
 ORDER = Order("T1", "77", "13800138000", 5000, 4990, Speed.FAST, 1.0, paid_with=WECHAT)
 DEBT = ORDER._replace(paid_with=CREDIT)
 ENTRY = Entry(1, 1.0, Move(EntryKind.DEPOSIT, 100), 100)
+SHIFT = Shift(1, ShiftOpened(1.0, 0), counts=(DrawerCounted(2.0, 0, 0),))
 TODAY = date(2026, 11, 23)
 LABELS = ExportLabels("", ("",) * len(KINDS), "")
 
@@ -90,6 +92,10 @@ COMMANDS: dict[str, tuple[frozenset[Right], Command]] = {
         frozenset({Right.ADJUST}),
         lambda desk: desk.books.bookkeeping.take_back(ENTRY, Voucher(None, "why")),
     ),
+    "Shifts.open": (frozenset({Right.ORDER}), lambda desk: desk.books.shifts.open(10_000)),
+    "Shifts.enter_cash": (frozenset({Right.MOVE_CASH}), lambda desk: desk.books.shifts.enter_cash(100, "change")),
+    "Shifts.count": (frozenset({Right.ORDER}), lambda desk: desk.books.shifts.count(100)),
+    "Shifts.close": (frozenset({Right.ORDER}), lambda desk: desk.books.shifts.close(SHIFT, "why")),
     "Closing.keep": (frozenset({Right.CLOSE_DAY}), lambda desk: close(desk)),
     "Reporting.report": (
         frozenset({Right.SEE_PROFIT}),
@@ -113,6 +119,7 @@ FREE = {
     *("Notebook.note", "Notebook.acknowledge", "Notebook.printed"),
     *("Bookkeeping.owed", "Bookkeeping.charge_of", "Bookkeeping.pace", "Closing.draft", "Closing.all"),
     *("Reporting.of_today", "Reporting.span", "Reporting.run"),
+    *("Shifts.all", "Shifts.open_one", "Shifts.left_in_drawer"),
     *("Staff.load", "Staff.sign_in", "Staff.permit", "Staff.replace_lost_pin"),
 }
 """What everybody may do: look at orders, write notes, count the day, sign in; and what the program does by itself."""
@@ -129,7 +136,17 @@ async def export(desk: Desk) -> object:
 
 def test_every_command_of_the_services_is_known_here() -> None:
     named = {name.partition(" (")[0] for name in COMMANDS} | FREE
-    for service in ("Ordering", "Settling", "Notebook", "Bookkeeping", "Closing", "Reporting", "Exporting", "Staff"):
+    for service in (
+        "Ordering",
+        "Settling",
+        "Notebook",
+        "Bookkeeping",
+        "Closing",
+        "Reporting",
+        "Exporting",
+        "Staff",
+        "Shifts",
+    ):
         kind = next(one for one in SERVICES if one.__name__ == service)
         for name, _member in inspect.getmembers(kind, inspect.iscoroutinefunction):
             if not name.startswith("_"):
@@ -142,13 +159,14 @@ def services() -> list[type]:
     from desktop.services.books.bookkeeping import Bookkeeping
     from desktop.services.books.closing import Closing
     from desktop.services.books.reporting import Reporting
+    from desktop.services.books.shifts import Shifts
     from desktop.services.history.exporting import Exporting
     from desktop.services.orders.notebook import Notebook
     from desktop.services.orders.ordering import Ordering
     from desktop.services.orders.settling import Settling
     from desktop.services.staff.staff import Staff
 
-    return [Bookkeeping, Closing, Reporting, Exporting, Notebook, Ordering, Settling, Staff]
+    return [Bookkeeping, Closing, Reporting, Exporting, Notebook, Ordering, Settling, Shifts, Staff]
 
 
 SERVICES = services()
@@ -170,7 +188,7 @@ async def traces(parts: RunningDesk) -> tuple[object, ...]:
     """All that a command could have left behind."""
     counts = [
         await parts.database.run(lambda it, table=table: it.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for table in ("orders", "events", "entries", "closes", "staff", "staff_rules")
+        for table in ("orders", "events", "entries", "closes", "staff", "staff_rules", "drawer_events")
     ]
     return (*counts, parts.desk.staff.everybody, parts.desk.staff.rights)
 

@@ -89,7 +89,7 @@ async def test_what_has_no_room_gives_way_but_never_the_cash(tmp_path: Path) -> 
         strip = desk.window.strip
         desk.window.resize(1092, 540)
         assert strip.profit.isVisible()
-        for width, profit, today in ((560, False, True), (440, False, False)):
+        for width, profit, today in ((500, False, True), (400, False, False)):
             strip.setMinimumWidth(0)
             strip.resize(width, strip.height())
             assert (strip.profit.isVisible(), strip.today.isVisible()) == (profit, today), width

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.ledger import Books, Reading
+from desktop.domain.books.shift import ShiftLine
 from desktop.domain.books.taking import Taking
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.amounts import charged, kept, net_cost, refunded
@@ -91,10 +92,13 @@ class Touched(Struct, frozen=True):
 
 
 class Cut(Struct, frozen=True):
-    """The boundary between two closes: events and entries up to these ids belong to this close or an earlier one."""
+    """The boundary between two closes: events of orders, entries and events of the drawer up to these ids belong to
+    this close or an earlier one.
+    """
 
     event: int = 0
     entry: int = 0
+    drawer: int = 0
 
 
 class Close(Struct, frozen=True):
@@ -131,6 +135,8 @@ class Close(Struct, frozen=True):
     """The name of who allowed it to somebody without the right; "" for nobody."""
     takings: dict[str, Taking] = {}
     """By the way of payment; empty for a close of an earlier version."""
+    shifts: tuple[ShiftLine, ...] = ()
+    """Those that were handed over since the last close."""
 
     @property
     def total(self) -> Figures:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from desktop.domain.right import Right
 from desktop.domain.staff.person import Person, Role
 
-_CLERKS = frozenset({Right.ORDER, Right.CANCEL, Right.RETURN_CASH, Right.SEE_BALANCE, Right.CLOSE_DAY})
+_CLERKS = frozenset({Right.ORDER, Right.CANCEL, Right.RETURN_CASH, Right.SEE_BALANCE, Right.MOVE_CASH, Right.CLOSE_DAY})
 _OWNERS_ONLY = frozenset({Right.ACCOUNT, Right.ADJUST, Right.RESTORE, Right.STAFF})
 _EVERY = frozenset(Right)
 DEFAULTS: dict[Role, frozenset[Right]] = {

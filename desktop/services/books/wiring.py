@@ -10,6 +10,7 @@ from desktop.services.books.closing import Closing
 from desktop.services.books.crediting import Crediting
 from desktop.services.books.reporting import Reporting
 from desktop.services.books.sharing import Sharing
+from desktop.services.books.shifts import Shifts
 from desktop.services.orders.order_book import OrderBook
 from desktop.services.runtime import Runtime
 from desktop.services.watched_gateway import WatchedGateway
@@ -17,6 +18,7 @@ from desktop.storage.books.balances import BalanceStore
 from desktop.storage.books.closes import CloseStore
 from desktop.storage.books.day_sums import ReportStore
 from desktop.storage.books.ledger import LedgerStore
+from desktop.storage.books.shifts import ShiftStore
 from desktop.storage.database import Database
 from desktop.storage.orders.order_store import OrderStore
 
@@ -28,6 +30,7 @@ class BookServices(Struct, frozen=True):
     bookkeeping: Bookkeeping
     closing: Closing
     reporting: Reporting
+    shifts: Shifts
 
 
 def book_services(
@@ -41,5 +44,6 @@ def book_services(
         balance=balance,
         bookkeeping=Bookkeeping(runtime, LedgerStore(database, orders.store_id, orders.journal), reports, balance),
         closing=Closing(runtime, CloseStore(database, orders.store_id, orders.journal)),
+        shifts=Shifts(runtime, ShiftStore(database, orders.store_id, orders.journal)),
         reporting=Reporting(runtime, reports, balances),
     )

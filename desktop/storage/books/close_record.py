@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.close import Close, Correction, Cut, Figures, LineKey
 from desktop.domain.books.ledger import Books, Reading
+from desktop.domain.books.shift import ShiftLine
 from desktop.domain.books.taking import Taking
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.order import Speed
@@ -21,13 +22,13 @@ def detail_of(close: Close) -> str:
     """All fields without a column of their own, as JSON."""
     detail = {
         "since": close.since,
-        "begin": asdict(close.begin),
+        "begin": _as_stored(asdict(close.begin), "drawer"),
         "begun": close.begun,
         "lines": [{"key": asdict(key), "figures": asdict(one)} for key, one in close.lines.items()],
         "corrections": [asdict(one) | {"change": asdict(one.change)} for one in close.corrections],
         "books": asdict(close.books),
         "reading": None if close.reading is None else asdict(close.reading),
-        "drawer": asdict(close.drawer),
+        "drawer": _as_stored(asdict(close.drawer), "moved"),
         "by": close.by,
         "note": close.note,
         "restored": close.restored,
@@ -37,9 +38,18 @@ def detail_of(close: Close) -> str:
         detail["by_id"] = close.by_id
     if close.allowed_by:
         detail["allowed_by"] = close.allowed_by
+    if close.shifts:
+        detail["shifts"] = [asdict(one) for one in close.shifts]
+    if close.cut.drawer:
+        detail["last_drawer"] = close.cut.drawer
     if close.takings:
         detail["takings"] = {way: asdict(taking) for way, taking in close.takings.items()}
     return json.dumps(detail, ensure_ascii=False)
+
+
+def _as_stored(fields: dict[str, Any], since: str) -> dict[str, Any]:
+    """The fields without one of a later version that says nothing: the form of earlier versions."""
+    return {name: value for name, value in fields.items() if value or name != since}
 
 
 def close_from(number: int, store_id: str, at: float, last_event: int, last_entry: int, detail: str) -> Close:
@@ -49,7 +59,7 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
         store_id=store_id,
         since=said["since"],
         at=at,
-        cut=Cut(last_event, last_entry),
+        cut=Cut(last_event, last_entry, said.get("last_drawer", 0)),
         lines={_key(one["key"]): Figures(**one["figures"]) for one in said["lines"]},
         corrections=tuple(map(_correction, said["corrections"])),
         books=Books(**said["books"]),
@@ -59,6 +69,7 @@ def close_from(number: int, store_id: str, at: float, last_event: int, last_entr
         by_id=said.get("by_id", 0),
         allowed_by=said.get("allowed_by", ""),
         takings={way: Taking(**one) for way, one in said.get("takings", {}).items()},
+        shifts=tuple(ShiftLine(**one) for one in said.get("shifts", ())),
         note=said["note"],
         number=number,
         follows=number - 1,

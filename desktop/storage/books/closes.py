@@ -12,19 +12,20 @@ from msgspec.structs import replace
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.close import Close, Cut, Touched, corrections_of, lines_of, sum_of
 from desktop.domain.books.ledger import Books, Reading
+from desktop.domain.books.shift import CashEntered, ShiftOpened, line_of
 from desktop.domain.books.taking import Taking, Takings, in_drawer, less, takings_of
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.payment import NOT_RECORDED
-from desktop.domain.orders.transitions import fold
 from desktop.storage import entries
 from desktop.storage.books.close_record import close_from, detail_of, insert
+from desktop.storage.books.shifts import closed_in, events_of
+from desktop.storage.books.touched import as_of, changed
 from desktop.storage.database import Database, transaction
 from desktop.storage.errors import StaleCloseError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import ClosedDay
 from desktop.storage.orders import rows
 
-_CHANGES_NO_FIGURE = "('noted', 'acknowledged', 'printed', 'cancel_asked', 'misreported', 'refund_credited')"
 _CLOSE = "number, store_id, at, last_event, last_entry, detail"
 
 
@@ -88,6 +89,7 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
     end = Cut(
         rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events"),
         rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM entries"),
+        rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM drawer_events"),
     )
     begin = _from_midnight(connection, store_id, since, end.event) if before is None else before.cut
     touched = _touched(connection, begin, end)
@@ -97,6 +99,8 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
     sums = entries.books(connection, store_id) or Books()
     then = entries.books(connection, store_id, begin.entry) or Books()
     change = before.drawer.counted if before is not None else None
+    if change is None:
+        change = _taken_over(connection, store_id, begin, end)
     return Close(
         store_id=store_id,
         since=since,
@@ -106,7 +110,13 @@ def _drawn_up(connection: sqlite3.Connection, store_id: str, now: float) -> Clos
         corrections=corrections_of(touched),
         books=sums.since(then),
         reading=_reading(connection, store_id, sums),
-        drawer=CashDrawer(change=change or 0, taken=cash.taken, returned=cash.returned),
+        drawer=CashDrawer(
+            change=change or 0,
+            taken=cash.taken,
+            returned=cash.returned,
+            moved=_moved(connection, store_id, begin, end) - sum(one.drawer.moved for one in again),
+        ),
+        shifts=tuple(map(line_of, closed_in(connection, store_id, begin.drawer, end.drawer))),
         takings=takings,
         recounted=sum_of(one.total + one.corrected for one in again),
         begun=entries.books(connection, store_id) is not None,
@@ -119,6 +129,18 @@ def _brought_back(connection: sqlite3.Connection) -> list[Close]:
     """The newest closes that were recovered after an older database was restored, and that no later close follows."""
     found = connection.execute(f"SELECT {_CLOSE} FROM closes ORDER BY number DESC")
     return list(takewhile(lambda close: close.restored, (close_from(*row) for row in found)))
+
+
+def _taken_over(connection: sqlite3.Connection, store_id: str, begin: Cut, end: Cut) -> int | None:
+    """The change in the drawer at the first shift since the last close; None without one."""
+    events = events_of(connection, store_id, begin.drawer, end.drawer)
+    return next((event.change for event in events if isinstance(event, ShiftOpened)), None)
+
+
+def _moved(connection: sqlite3.Connection, store_id: str, begin: Cut, end: Cut) -> int:
+    """Fen of cash that were put in, less those taken out."""
+    events = events_of(connection, store_id, begin.drawer, end.drawer)
+    return sum(event.amount for event in events if isinstance(event, CashEntered))
 
 
 def _recorded(close: Close) -> Takings:
@@ -149,20 +171,12 @@ def _from_midnight(connection: sqlite3.Connection, store_id: str, midnight: floa
     last = connection.execute("SELECT id FROM events WHERE at < ? ORDER BY id DESC LIMIT 1", (midnight,)).fetchone()
     placed = rows.scalar(connection, "SELECT min(+id) FROM events WHERE order_id >= ?", (int(midnight * 1000),))
     event = min(0 if last is None else last[0], end if placed is None else placed - 1)
-    return Cut(event, entries.last_before(connection, store_id, midnight))
+    drawer = rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM drawer_events WHERE at < ?", (midnight,))
+    return Cut(event, entries.last_before(connection, store_id, midnight), drawer)
 
 
 def _touched(connection: sqlite3.Connection, begin: Cut, end: Cut) -> list[Touched]:
-    within = f"SELECT DISTINCT order_id FROM events WHERE id > ? AND id <= ? AND kind NOT IN {_CHANGES_NO_FIGURE}"
-    found = rows.select(connection, f"id IN ({within}) ORDER BY id", (begin.event, end.event))
-    new = {
-        row[0]
-        for row in connection.execute(
-            "SELECT o.order_no FROM events e JOIN orders o ON o.id = e.order_id"
-            " WHERE e.id > ? AND e.id <= ? AND e.kind = 'placed'",
-            (begin.event, end.event),
-        )
-    }
+    found, new = changed(connection, begin.event, end.event)
     numbers = _numbers(connection, begin)
     return [
         Touched(None, order) if order.order_no in new else _earlier(connection, order, begin.event, numbers)
@@ -180,15 +194,6 @@ def _numbers(connection: sqlite3.Connection, begin: Cut) -> list[tuple[int, int]
 
 
 def _earlier(connection: sqlite3.Connection, order: Order, cut: int, numbers: list[tuple[int, int]]) -> Touched:
-    before, placed = _as_of(connection, order.order_no, cut)
+    before, placed = as_of(connection, order.order_no, cut)
     place = bisect_left(numbers, placed, key=lambda row: row[0])
     return Touched(before, order, numbers[place][1])
-
-
-def _as_of(connection: sqlite3.Connection, order_no: str, cut: int) -> tuple[Order, int]:
-    """The order's state at an event id, and the id of its first event."""
-    ids = connection.execute(
-        "SELECT id FROM events WHERE order_id = (SELECT id FROM orders WHERE order_no = ?) ORDER BY id", (order_no,)
-    ).fetchall()
-    history = rows.history(connection, order_no)
-    return fold(history[: sum(1 for row in ids if row[0] <= cut)]), ids[0][0]

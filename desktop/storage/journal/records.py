@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from desktop.domain.books.ledger import EntryKind, Move
+from desktop.domain.books.shift import from_record as drawer_event
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.events import (
@@ -76,7 +77,16 @@ class ClosedDay(Struct, frozen=True):
     detail: str
 
 
-Record = Sent | Written | Booked | ClosedDay
+class Drawn(Struct, frozen=True):
+    """An event of the cash drawer as it is stored; `detail` as in `domain.books.shift`."""
+
+    store_id: str
+    at: float
+    kind: str
+    detail: str
+
+
+Record = Sent | Written | Booked | ClosedDay | Drawn
 
 
 def text_of(record: Record) -> str:
@@ -95,6 +105,8 @@ def text_of(record: Record) -> str:
             for name in ("by_id", "allowed_by"):
                 if not said[name]:
                     del said[name]  # the form of earlier versions
+        case Drawn():
+            said = {"what": "drawn", **asdict(record)}
         case ClosedDay():
             said = {"what": "closed", **asdict(record)}
     return json.dumps({"v": VERSION, **said}, ensure_ascii=False)
@@ -117,6 +129,10 @@ def record_of(text: bytes) -> Record:
                 return ClosedDay(
                     _whole(said["number"]), _id(said["store_id"]), _time(said["at"]), _text(said["detail"])
                 )
+            case "drawn":
+                drawn = Drawn(_id(said["store_id"]), _time(said["at"]), _text(said["kind"]), _text(said["detail"]))
+                drawer_event(drawn.kind, drawn.at, json.loads(drawn.detail))
+                return drawn
             case other:
                 raise WrongRecordError(f"an unknown kind: {other!r:.40}")
     except WrongRecordError:

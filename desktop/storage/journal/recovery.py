@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from collections import deque
@@ -9,6 +10,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from desktop.domain.books import shift
 from desktop.domain.books.close import Cut
 from desktop.domain.orders.events import (
     Acknowledged,
@@ -24,10 +26,11 @@ from desktop.domain.orders.order import Order, State
 from desktop.domain.orders.transitions import apply, placed
 from desktop.storage import entries
 from desktop.storage.books import close_record
+from desktop.storage.books.shifts import events_of, insert
 from desktop.storage.database import transaction
 from desktop.storage.errors import WriteFailedError
 from desktop.storage.journal.journal import Journal
-from desktop.storage.journal.records import Booked, ClosedDay, Record, Sent, Written
+from desktop.storage.journal.records import Booked, ClosedDay, Drawn, Record, Sent, Written
 from desktop.storage.orders import chains, rows
 
 log = logging.getLogger(__name__)
@@ -149,6 +152,8 @@ class Recovery:
                     _booked(connection, record)
                 case ClosedDay():
                     _closed(connection, record, end)
+                case Drawn():
+                    _drawn(connection, record, end)
         except Exception as error:
             if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
                 raise  # an error of the environment
@@ -229,6 +234,9 @@ def _is_known(connection: sqlite3.Connection, record: Record) -> bool:
             begun = entries.begun_at(connection, record.store_id)
             is_in_opening = begun is not None and record.at <= begun
             return is_in_opening or entries.by_hand(connection, record.store_id, record.at) is not None
+        case Drawn(store_id, at, kind):
+            sql = "SELECT EXISTS (SELECT 1 FROM drawer_events WHERE store_id = ? AND at = ? AND kind = ?)"
+            return bool(rows.scalar(connection, sql, (store_id, at, kind)))
         case ClosedDay(_, store_id, at):
             sql = "SELECT EXISTS (SELECT 1 FROM closes WHERE store_id = ? AND at = ?)"
             return bool(rows.scalar(connection, sql, (store_id, at)))
@@ -256,8 +264,23 @@ def _closed(connection: sqlite3.Connection, record: ClosedDay, end: Cut) -> None
     close_record.insert(connection, replace(close, restored=True, cut=begin))
 
 
+def _drawn(connection: sqlite3.Connection, record: Drawn, end: Cut) -> None:
+    """Recover an event of the drawer. A shift that was handed over ends where it began: its orders arrive again, so the
+    next shift counts them and subtracts them (`ShiftClosed.restored`).
+    """
+    event = shift.from_record(record.kind, record.at, json.loads(record.detail))
+    closed = [one for one in events_of(connection, record.store_id) if isinstance(one, shift.ShiftClosed)]
+    mark = closed[-1].mark if closed else end.event
+    if isinstance(event, shift.ShiftOpened):
+        event = replace(event, mark=mark)
+    elif isinstance(event, shift.ShiftClosed):
+        event = replace(event, mark=mark, restored=True)
+    insert(connection, record.store_id, event)
+
+
 def _end(connection: sqlite3.Connection) -> Cut:
     return Cut(
         rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM events"),
         rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM entries"),
+        rows.scalar(connection, "SELECT ifnull(max(id), 0) FROM drawer_events"),
     )

@@ -9,7 +9,7 @@ from hashlib import sha256
 from desktop.storage.errors import AlteredDatabaseError
 from desktop.storage.schema.file_format import SCHEMA_VERSION
 
-SCHEMA_DIGEST = "01278d1e40d0e18104487dd785542e93a91e22e600225c913393ebcb956fae2a"
+SCHEMA_DIGEST = "1ba7624329e5105eb229081104682479de188f73af94575dab81a004241255f5"
 """The `digest` of the present schema; a test verifies it. With a wrong one, each opening builds the schema to compare:
 slower, but not less safe.
 """

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
-from desktop.storage.schema import step_6, step_7, step_8, step_9, step_10
+from desktop.storage.schema import step_6, step_7, step_8, step_9, step_10, step_11
 
 migrations = Migrations("topup-desk")
 
@@ -279,6 +279,11 @@ def _staff(db: Database) -> None:
 @migrations(name="0010_payment")
 def _payment(db: Database) -> None:
     step_10.payment(db)
+
+
+@migrations(name="0011_shifts")
+def _shifts(db: Database) -> None:
+    step_11.shifts(db)
 
 
 def _key_by_time(db: Database) -> None:

@@ -27,18 +27,19 @@ from desktop.ui.widgets.page_tabs import TabFace
 if TYPE_CHECKING:
     from desktop.ui.widgets.late_pages import Building
 
-LEDGER, OWED, CLOSES, REPORTS, STATEMENT, DEBTS = range(6)
-_ICONS = ("scale", "hand-coins", "calculator", "chart-column", "scroll-text", "user-round")
+LEDGER, OWED, CLOSES, REPORTS, STATEMENT, DEBTS, SHIFTS = range(7)
+_ICONS = ("scale", "hand-coins", "calculator", "chart-column", "scroll-text", "wallet", "user-round")
 
 
 class BalanceTab(QWidget):
     """A page is built when it is first turned to. `order_opened` carries an order's number, `print_wanted` a Close
-    and `page_wanted` a Page that is to be printed.
+    `page_wanted` a Page and `slip_wanted` a Shift that is to be printed.
     """
 
     order_opened = Signal(str)
     print_wanted = Signal(object)
     page_wanted = Signal(object)
+    slip_wanted = Signal(object)
 
     def __init__(self, desk: Desk, bridge: Bridge) -> None:
         super().__init__()
@@ -62,6 +63,7 @@ class BalanceTab(QWidget):
             (self.tr("Reports"), self._reports),
             (self.tr("Statement"), self._statement),
             (self.tr("On credit"), self._debts),
+            (self.tr("Shifts"), self._shifts),
         )
         for number, (name, _build) in enumerate(self._builders):
             self.pages.add_place(name, TabFace(_ICONS[number], f"Alt+{number + 1}"))
@@ -78,7 +80,7 @@ class BalanceTab(QWidget):
 
     def turn_to(self, page: int) -> QWidget:
         """Show a page: 0 the ledger, 1 owed, 2 daily closes, 3 reports, 4 the statement,
-        5 orders on credit.
+        5 orders on credit, 6 the shifts.
         """
         self.pages.setCurrentIndex(page)
         return self._build(page)
@@ -197,5 +199,13 @@ class BalanceTab(QWidget):
 
         page = DebtsPage(self._desk, self._bridge)
         page.order_opened.connect(self.order_opened)
+        yield
+        return page
+
+    def _shifts(self) -> Building:
+        from desktop.ui.shifts.page import ShiftsPage
+
+        page = ShiftsPage(self._desk, self._bridge)
+        page.print_wanted.connect(self.slip_wanted)
         yield
         return page

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.books.close import Close, Figures, LineKey
+from desktop.domain.books.shift import ShiftLine
 from desktop.domain.books.taking import Taking, Takings
 from desktop.domain.mobile import Operator
 from desktop.domain.orders.payment import KNOWN_PAYMENTS, NOT_RECORDED
 from desktop.domain.orders.status import Standing
+from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.exchange.column import ColumnKind
 from desktop.ui.figures import FigureColumn, InFile
 from desktop.ui.words import words
@@ -107,6 +109,13 @@ def takings_text(takings: Takings) -> str:
         return translate("Closes", "Customers have paid nothing since the last close.")
     text = translate("Closes", "Paid by customers: {sums}")
     return text.format(sums="  ·  ".join(f"{word} {words.signed(amount)}" for word, amount in sums))
+
+
+def shift_word(line: ShiftLine) -> str:
+    """A shift by its number and who had it."""
+    by = one_line(line.by, LONGEST_NAME)
+    name = translate("ClosePaper", "Shift {number}").format(number=line.number)
+    return f"{name} · {by}" if by else name
 
 
 def not_recorded() -> str:

@@ -8,7 +8,7 @@ from desktop.domain.books.close import Close
 from desktop.domain.books.ledger import Reading
 from desktop.domain.paper import Paper
 from desktop.exchange.document import Content, Document, Fact, Part, one_line
-from desktop.ui.closes.parts import corrections_part, orders_part, takings_part
+from desktop.ui.closes.parts import corrections_part, orders_part, shifts_part, takings_part
 from desktop.ui.paper.written import PrintedDocument
 from desktop.ui.words import words
 
@@ -41,6 +41,7 @@ def close_document(close: Close, shop: str, now: float, *, practice: bool, compa
         corrections_part(close, compact=compact) if costs else None,
         _account(close) if costs else None,
         takings_part(close),
+        shifts_part(close),
         _drawer(close),
     )
     return Document(
@@ -105,6 +106,7 @@ def drawer_sums(close: Close) -> list[tuple[str, int]]:
         (translate("ClosePaper", "Cash for orders"), drawer.taken),
         (translate("ClosePaper", "Cash returned to customers"), -drawer.returned),
         (translate("ClosePaper", "Of it really paid by phone"), -drawer.by_phone),
+        *([(translate("ClosePaper", "Cash put in or taken out"), drawer.moved)] if drawer.moved else []),
         (translate("ClosePaper", "Should be in the drawer"), drawer.expected),
     ]
 

@@ -18,6 +18,7 @@ from desktop.ui.closes.columns import (
     figure_columns,
     lines_in_order,
     operator_name,
+    shift_word,
     sums_of_lines,
     taking_sums,
     takings_in_order,
@@ -65,6 +66,20 @@ def takings_part(close: Close) -> Part | None:
         for text, amount in taking_sums(name, taking)
     ]
     return Part(translate("ClosePaper", "Paid by customers"), tuple(facts)) if facts else None
+
+
+def shifts_part(close: Close) -> Part | None:
+    """The shifts since the last close, with their sum; None without any."""
+    if not close.shifts:
+        return None
+    facts = [_shift_fact(shift_word(one), one.cash, one.difference) for one in close.shifts]
+    cash, off = sum(one.cash for one in close.shifts), sum(one.difference for one in close.shifts)
+    facts.append(_shift_fact(total_word(), cash, off, strong=True))
+    return Part(translate("ClosePaper", "Shifts: cash of orders, difference"), tuple(facts))
+
+
+def _shift_fact(name: str, cash: int, off: int, *, strong: bool = False) -> Fact:
+    return Fact(name, f"{words.signed(cash)}  ·  {words.signed(off)}", strong=strong)
 
 
 def _rows(close: Close, *, costs: bool) -> list[Content]:

@@ -67,6 +67,7 @@ class DrawerSide(QVBoxLayout):
                 "taken": translate("CloseDialog", "+ Cash for orders"),
                 "returned": translate("CloseDialog", "− Cash returned"),
                 "by_phone": translate("CloseDialog", "− Of it really paid by phone"),
+                "moved": translate("CloseDialog", "± Put in or taken out"),
                 "expected": translate("CloseDialog", "= Should be in the drawer"),
                 "counted": translate("CloseDialog", "Counted"),
                 "difference": translate("CloseDialog", "Difference"),
@@ -88,6 +89,7 @@ class DrawerSide(QVBoxLayout):
         amounts = self.sums.amounts
         amounts["taken"].setText(words.yuan(drawer.taken))
         amounts["returned"].setText(words.yuan(drawer.returned))
+        amounts["moved"].setText(words.signed(drawer.moved) if drawer.moved else "–")
         amounts["expected"].setText(words.yuan(drawer.expected))
         _show_difference(amounts["difference"], drawer.difference)
 

@@ -16,6 +16,7 @@ from desktop.ui.closes.columns import (
     figure_columns,
     lines_in_order,
     operator_name,
+    shift_word,
     sums_of_lines,
     taking_sums,
     takings_in_order,
@@ -41,6 +42,7 @@ def close_table(close: Close) -> tuple[Table, list[Row]]:
         *(_correction(one) for one in close.corrections),
         *_account(close),
         *_takings(close),
+        *_shifts(close),
         *_drawer(close),
     ]
 
@@ -122,6 +124,18 @@ def _takings(close: Close) -> list[Row]:
         _amount(part, text, amount)
         for name, taking in takings_in_order(close.takings)
         for text, amount in taking_sums(name, taking)
+    ]
+
+
+def _shifts(close: Close) -> list[Row]:
+    part, off = translate("ClosePaper", "Shifts"), translate("ClosePaper", "Difference")
+    return [
+        row
+        for one in close.shifts
+        for row in (
+            _amount(part, shift_word(one), one.cash),
+            _amount(part, pair().format(label=shift_word(one), value=off), one.difference),
+        )
     ]
 
 

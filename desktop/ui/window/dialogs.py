@@ -14,6 +14,7 @@ from desktop.settings import Settings
 
 if TYPE_CHECKING:
     from desktop.domain.books.close import Close
+    from desktop.domain.books.shift import Shift
     from desktop.domain.orders.order import Order
     from desktop.domain.paper import Paper
     from desktop.services.desk import Desk
@@ -58,6 +59,9 @@ class DialogOpener(QObject):
 
     def print_page(self, page: PictureAndTables) -> None:
         self._desk.runtime.tasks.read("print page", self._print_page(page))
+
+    def print_slip(self, shift: Shift) -> None:
+        self._desk.runtime.tasks.read("print slip", self._print_slip(shift))
 
     def open_settings(self) -> None:
         self._desk.runtime.tasks.read("settings", self._choose_settings())
@@ -124,6 +128,21 @@ class DialogOpener(QObject):
         settings = self._settings()._replace(printer=self._settings().close_printer)
         job = PrintJob(lambda _paper: on_paper, (Paper.A4,), page.title, file_name=page.title.replace("/", "-"))
         await shown(PaperDialog(job, self._desk, settings, self._window))
+
+    async def _print_slip(self, shift: Shift) -> None:
+        from desktop.domain.paper import FOR_RECEIPTS
+        from desktop.ui.paper.dialog import PaperDialog, PrintJob
+        from desktop.ui.shifts.slip import slip, slip_title
+        from desktop.ui.widgets.awaited import shown
+
+        counts = await self._desk.history.history.open_counts()
+        owed = (await self._desk.books.bookkeeping.owed()).to_customers
+        to_return = len(owed), sum(fen for _order, fen in owed)
+        shop, now = self._settings().shop_name, self._desk.runtime.clock.now()
+        paper = slip(shift, counts, to_return, shop, now, practice=self._practising)
+        title = slip_title(shift)
+        job = PrintJob(lambda _paper: paper, FOR_RECEIPTS, title, file_name=title)
+        await shown(PaperDialog(job, self._desk, self._settings(), self._window))
 
     def _remember_close_printing(self, paper: Paper, printer: str) -> None:
         self.settings_chosen.emit(self._settings()._replace(close_paper=paper, close_printer=printer))

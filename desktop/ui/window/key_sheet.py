@@ -88,8 +88,7 @@ def _recharge() -> Keys:
         ("Alt+1 … Alt+9", translate("Keys", "face value")),
         ("Alt+F / Alt+S", translate("Keys", "fast / slow, where slow is allowed")),
         ("Alt+N", translate("Keys", "note")),
-        ("Enter", translate("Keys", "check, and once more: top up")),
-        ("1 … 9", translate("Keys", "on the check: how the customer pays")),
+        ("Enter, 1 … 9", translate("Keys", "check, how it is paid; Enter once more: top up")),
         ("Esc", translate("Keys", "back from the check, nothing is lost")),
     ]
 
@@ -111,7 +110,7 @@ def _orders() -> Keys:
 
 def _balance() -> Keys:
     return [
-        ("Alt+1 … Alt+6", translate("Keys", "its pages: ledger, owed, daily closes, reports, statement, on credit")),
+        ("Alt+1 … Alt+7", translate("Keys", "its pages, from the ledger to the shifts")),
         ("F5", translate("Keys", "read the balance now")),
         ("Alt+D", translate("Keys", "enter a deposit, on the page of the ledger")),
         ("Alt+C", translate("Keys", "make the daily close, on its page")),

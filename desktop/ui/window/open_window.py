@@ -129,6 +129,7 @@ class OpenWindow(QObject):
         tab.order_opened.connect(self.dialogs.open_order)
         tab.print_wanted.connect(self.dialogs.print_close)
         tab.page_wanted.connect(self.dialogs.print_page)
+        tab.slip_wanted.connect(self.dialogs.print_slip)
         yield
         return tab
 

@@ -30,6 +30,8 @@ def right_word(right: Right) -> str:
         Right.ACCOUNT: translate("Rights", "Change the account and the connection"),
         Right.DEPOSIT: translate("Rights", "Enter deposits"),
         Right.ADJUST: translate("Rights", "Adjust the ledger, take entries back"),
+        Right.MOVE_CASH: translate("Rights", "Put cash into the drawer, take it out"),
+        Right.SEE_ALL_SHIFTS: translate("Rights", "See the shifts of others"),
         Right.CLOSE_DAY: translate("Rights", "Make the daily close"),
         Right.RESTORE: translate("Rights", "Restore a backup"),
         Right.EXPORT: translate("Rights", "Export orders and reports"),
