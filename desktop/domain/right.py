@@ -34,6 +34,8 @@ class Right(StrEnum):
     EXPORT = "export"
     PRACTICE = "practice"
     """Going to practice mode: an order there looks real to a customer."""
+    SEE_AUDIT = "see_audit"
+    """The audit log."""
     STAFF = "staff"
     """The staff list; only an owner changes owners and rights."""
 

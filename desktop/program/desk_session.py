@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from PySide6.QtCore import QSettings
 
+from desktop.domain.actor import Actor
+from desktop.domain.audit import AuditKind
 from desktop.domain.right import Right
 from desktop.domain.upkeep.backup import Backup
 from desktop.program import log
@@ -16,7 +18,7 @@ from desktop.program.crash_watch import CrashWatch
 from desktop.program.outcome import AccountWanted, Again, Damaged, OtherMode, Outcome, Quit, RestoreWanted
 from desktop.services.upkeep.start_trouble import StartTrouble
 from desktop.services.waits import first_of
-from desktop.settings import Settings
+from desktop.settings import Settings, as_text
 from desktop.settings.model import AT_THE_COUNTER, differing
 from desktop.settings.rights import rights_for
 from desktop.system import private
@@ -55,11 +57,18 @@ class DeskSession:
         await self._desk.start()
         self._window.open(self._desk.desk, self._window_memory())
         self._say_what_is_wrong_with_settings()
+        self._note_settings()
         log.info("ready")
         if self._context.is_self_check:
             self._desk.desk.runtime.tasks.read("self-check", self._check())
         else:
             self._watch.tell_of_last_time()
+
+    def _note_settings(self) -> None:
+        """Changes that were made where nobody signs in: in practice mode, or in the file by hand."""
+        settings = self._context.settings
+        present = {name: as_text(getattr(settings, name)) for name in Settings._fields}
+        self._desk.desk.runtime.tasks.command("settings noted", self._desk.desk.auditing.note_outside(present))
 
     async def _take_down(self) -> None:
         self._window.say_closing()
@@ -78,36 +87,48 @@ class DeskSession:
         self._desk.desk.runtime.changes.damage.subscribe(lambda _what: self._end(Damaged(StartTrouble.DAMAGED)))
         window.close_requested.connect(self._context.closing.set)
         window.mode_change_wanted.connect(self._change_mode)
-        window.account_wanted.connect(lambda: self._with_right(Right.ACCOUNT, lambda: self._end(AccountWanted())))
+        window.account_wanted.connect(self._change_account)
         window.restore_wanted.connect(self._restore)
         window.settings_chosen.connect(self._change_settings)
 
-    def _with_right(self, right: Right, act: Callable[[], object]) -> None:
-        """Do it if who is here has the right, or somebody who has it allows it."""
-        self._desk.desk.runtime.tasks.command("allowed", self._allowed(frozenset({right}), act))
+    def _with_right(self, right: Right, kind: AuditKind, act: Callable[[], object], **detail: str) -> None:
+        """Do it if who is here has the right, or somebody who has it allows it; then it is in the audit log."""
 
-    async def _allowed(self, rights: frozenset[Right], act: Callable[[], object]) -> None:
+        def audited(by: Actor) -> None:
+            self._desk.desk.auditing.note(kind, by, **detail)
+            act()
+
+        self._desk.desk.runtime.tasks.command("allowed", self._allowed(frozenset({right}), audited))
+
+    async def _allowed(self, rights: frozenset[Right], act: Callable[[Actor], object]) -> None:
         desk = self._desk.desk
-        await with_permission(desk, self._window, lambda: desk.staff.authorize(*rights))
-        act()
+        act(await with_permission(desk, self._window, lambda: desk.staff.authorize(*rights)))
 
     def _change_mode(self) -> None:
         """Practice mode has a right of its own; everybody may go back to the shop."""
         if self._window.practising:
             self._end(OtherMode())
         else:
-            self._with_right(Right.PRACTICE, lambda: self._end(OtherMode()))
+            self._with_right(Right.PRACTICE, AuditKind.PRACTICE, lambda: self._end(OtherMode()))
+
+    def _change_account(self) -> None:
+        self._with_right(Right.ACCOUNT, AuditKind.ACCOUNT, lambda: self._end(AccountWanted()))
 
     def _restore(self, backup: Backup) -> None:
-        self._with_right(Right.RESTORE, lambda: self._end(RestoreWanted(backup)))
+        end = RestoreWanted(backup)
+        self._with_right(Right.RESTORE, AuditKind.RESTORE, lambda: self._end(end), file=backup.path.name)
 
     def _change_settings(self, chosen: Settings) -> None:
         rights = rights_for(differing(self._context.settings, chosen))
-        self._desk.desk.runtime.tasks.command("settings", self._allowed(rights, lambda: self._use(chosen)))
+        self._desk.desk.runtime.tasks.command("settings", self._allowed(rights, lambda by: self._use(chosen, by)))
 
-    def _use(self, chosen: Settings) -> None:
+    def _use(self, chosen: Settings, by: Actor) -> None:
         context = self._context
+        before = context.settings
         changed = context.kept.choose(chosen)
+        for name in sorted(changed):
+            old, new = (as_text(getattr(one, name)) for one in (before, context.settings))
+            self._desk.desk.auditing.note(AuditKind.SETTING, by, name=name, old=old, new=new)
         self._window.bars.say("settings", context.save())
         self._say_what_is_wrong_with_settings()
         if changed <= AT_THE_COUNTER:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from desktop.domain.audit import AuditEntry
 from desktop.domain.orders.order import Order
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,10 @@ class Changes:
         """Another person is at the counter, or nobody (locked), or the staff list changed."""
         self.drawer: Topic[None] = Topic()
         """A shift was opened, counted or handed over, or cash was put in or taken out."""
+        self.audited: Topic[AuditEntry] = Topic()
+        """Something was done that belongs into the audit log."""
+        self.audit_checked: Topic[int] = Topic()
+        """The number of the first row of the audit log that was changed or taken out; 0 if all is as written."""
         self.closed: Topic[None] = Topic()
         """A daily close was stored."""
         self.moved: Topic[str] = Topic()

@@ -11,6 +11,7 @@ from desktop.services.leaving import Leaving
 from desktop.services.orders.wiring import OrderServices
 from desktop.services.reachability import Reachability
 from desktop.services.runtime import Runtime
+from desktop.services.staff.auditing import Auditing
 from desktop.services.staff.staff import Staff
 from desktop.services.upkeep.wiring import UpkeepServices
 
@@ -27,3 +28,4 @@ class Desk(Struct, frozen=True):
     upkeep: UpkeepServices
     leaving: Leaving
     staff: Staff
+    auditing: Auditing

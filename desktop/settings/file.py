@@ -94,6 +94,11 @@ def save(settings: Settings, file: Path) -> None:
     private.write(file, json.dumps(_as_stored(settings), ensure_ascii=False, indent=2))
 
 
+def as_text(value: Any) -> str:
+    """The value of a setting as it is stored."""
+    return json.dumps(_as_stored(value), ensure_ascii=False)
+
+
 def _as_stored(value: Any) -> Any:
     """Convert a value to JSON's types; a named tuple becomes an object with its names."""
     if not isinstance(value, tuple):

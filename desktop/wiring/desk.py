@@ -26,6 +26,7 @@ from desktop.services.orders.wiring import order_services
 from desktop.services.ports import Gateway, ReleaseFeed
 from desktop.services.reachability import Reachability
 from desktop.services.runtime import Runtime
+from desktop.services.staff.auditing import Auditing
 from desktop.services.staff.staff import Staff
 from desktop.services.upkeep.disk_watch import DiskWatch
 from desktop.services.upkeep.releases import Releases
@@ -38,6 +39,7 @@ from desktop.storage.errors import MissingDatabaseError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.schema.file_format import PRACTICE_ID, SHOP_ID
+from desktop.storage.staff.audit_store import AuditStore
 from desktop.storage.staff.staff_store import StaffStore, has_staff
 from desktop.storage.upkeep.backups import Backups
 from desktop.system.paths import DataFolder, resource
@@ -71,6 +73,7 @@ class RunningDesk:
         tasks.keep("safekeeping", desk.upkeep.safekeeping.run)
         tasks.keep("account check", desk.orders.account_check.run)
         tasks.keep("disk", desk.upkeep.disk.run)
+        tasks.keep("audit", desk.auditing.run)
         tasks.keep("usual times", desk.books.reporting.run)
         if desk.upkeep.releases.by_itself:
             tasks.keep("releases", desk.upkeep.releases.run)
@@ -179,6 +182,7 @@ def put_together(
         ),
         leaving=Leaving(book, history.history, books),
         staff=staff or Staff(runtime, StaffStore(database)),
+        auditing=Auditing(runtime, AuditStore(database, orders.journal)),
     )
     return RunningDesk(desk, database, orders, book, watched)
 

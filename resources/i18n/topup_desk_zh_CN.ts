@@ -141,6 +141,184 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>Signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>PIN 错误</translation>
+    </message>
+    <message>
+        <source>Allowed once</source>
+        <translation>放行一次</translation>
+    </message>
+    <message>
+        <source>Lost PIN replaced</source>
+        <translation>重设老板 PIN</translation>
+    </message>
+    <message>
+        <source>Staff list</source>
+        <translation>员工名单</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Practice mode</source>
+        <translation>练习模式</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>加款</translation>
+    </message>
+    <message>
+        <source>Adjustment</source>
+        <translation>调账</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>冲销</translation>
+    </message>
+    <message>
+        <source>Backup restored</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Receipt printed again</source>
+        <translation>补打小票</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Clock set back</source>
+        <translation>时钟被调回</translation>
+    </message>
+    <message>
+        <source>{name}, allowed by {other}</source>
+        <translation>{name}（{other}放行）</translation>
+    </message>
+    <message>
+        <source>no. {times}</source>
+        <translation>第 {times} 次</translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>{face}: fast {fast}</source>
+        <translation>{face}：快充 {fast}</translation>
+    </message>
+    <message>
+        <source>slow {slow}</source>
+        <translation>慢充 {slow}</translation>
+    </message>
+    <message>
+        <source>outside of this program</source>
+        <translation>在本程序之外改的</translation>
+    </message>
+    <message>
+        <source>works here no more</source>
+        <translation>已离职</translation>
+    </message>
+    <message>
+        <source>new PIN</source>
+        <translation>换了 PIN</translation>
+    </message>
+    <message>
+        <source>locks after {minutes} min</source>
+        <translation>{minutes} 分钟后锁定</translation>
+    </message>
+    <message>
+        <source>large orders above {amount}</source>
+        <translation>大额：超过 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>AuditDialog</name>
+    <message>
+        <source>Audit log</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>还没有记录。</translation>
+    </message>
+    <message>
+        <source>Prices on</source>
+        <translation>那天的价格</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Row {number} was changed or taken out by another tool.</source>
+        <translation>第 {number} 条被别的工具改过或删掉了。</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 条</translation>
+    </message>
+    <message>
+        <source>Export the audit log</source>
+        <translation>导出操作记录</translation>
+    </message>
+    <message>
+        <source>audit log</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+</context>
+<context>
     <name>Backups</name>
     <message>
         <source>Put it back</source>
@@ -2621,6 +2799,10 @@
         <translation>员工…</translation>
     </message>
     <message>
+        <source>Audit log…</source>
+        <translation>操作记录…</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
@@ -2786,6 +2968,10 @@ Before you order again, look in the history how the last order went.</source>
     <message>
         <source>The orders are backed up every hour in which something happened (less often where there are very many), at each daily close and at exit. Put a backup back only when orders are missing or wrong.</source>
         <translation>有变动时每小时自动备份订单（订单很多时间隔更长），每次日结和退出时也会备份。只有订单缺失或有误时才需要恢复。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the audit log was changed or taken out by another tool.</source>
+        <translation>操作记录第 {number} 条被别的工具改过或删掉了。</translation>
     </message>
     <message>
         <source>Not kept, the order goes on as it was. {why}</source>
@@ -4705,6 +4891,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>Go to practice mode</source>
         <translation>进入练习模式</translation>
+    </message>
+    <message>
+        <source>See the audit log</source>
+        <translation>看操作记录</translation>
     </message>
     <message>
         <source>Change the staff list</source>

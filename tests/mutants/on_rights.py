@@ -59,8 +59,8 @@ ON_RIGHTS: dict[str, Mutant] = {
     ),
     "anybody-exports": _unasked(
         "desktop/services/history/exporting.py",
-        "        self._duty.require(Right.EXPORT, Right.SEE_PROFIT)\n",
-        "",
+        "by = self._duty.require(Right.EXPORT, Right.SEE_PROFIT)",
+        "by = self._duty.actor",
         "Exporting.export",
     ),
     "everybody-sees-profit": _unasked(
@@ -137,6 +137,24 @@ ON_RIGHTS: dict[str, Mutant] = {
         "            return await with_permission(self.desk, self, lambda: shifts.count(fen))\n",
         "            return await shifts.open_one()\n",
         ("tests/ui/test_shifts.py::test_another_count_after_the_answer_is_kept_beside_the_first",),
+    ),
+    "a-row-of-the-log-is-not-chained": Mutant(
+        "desktop/domain/audit.py",
+        "if row.id != number or row.hash != _hash(before, fields):",
+        "if row.id != number:",
+        ("tests/services/test_auditing.py::test_the_chain_alone_tells_a_changed_row",),
+    ),
+    "the-end-of-the-log-may-go": Mutant(
+        "desktop/storage/staff/audit_store.py",
+        "return number or self._missing(connection)",
+        "return number",
+        ("tests/services/test_auditing.py::test_a_row_that_was_changed_or_taken_out_is_found",),
+    ),
+    "wrong-pins-are-not-in-the-log": Mutant(
+        "desktop/services/staff/staff.py",
+        "        elif isinstance(person, WrongPin):\n            self._audit(AuditKind.WRONG_PIN, self._duty.actor)\n",
+        "",
+        ("tests/services/test_auditing.py::test_who_did_what_is_in_the_log",),
     ),
     "the-drawer-counts-phones": Mutant(
         "desktop/domain/orders/payment.py",

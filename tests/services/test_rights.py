@@ -103,6 +103,7 @@ COMMANDS: dict[str, tuple[frozenset[Right], Command]] = {
     ),
     "Reporting.chart": (frozenset({Right.SEE_BALANCE}), lambda desk: desk.books.reporting.chart()),
     "Exporting.export": (frozenset({Right.EXPORT, Right.SEE_PROFIT}), lambda desk: export(desk)),
+    "Auditing.rows": (frozenset({Right.SEE_AUDIT}), lambda desk: desk.auditing.rows()),
     "Staff.keep": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep(Person(0, "新人", Role.CLERK), "7777")),
     "Staff.keep_idle_minutes": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep_idle_minutes(5)),
     "Staff.keep_rights": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep_rights(RightsTable(), LIMIT)),
@@ -120,6 +121,7 @@ FREE = {
     *("Bookkeeping.owed", "Bookkeeping.charge_of", "Bookkeeping.pace", "Closing.draft", "Closing.all"),
     *("Reporting.of_today", "Reporting.span", "Reporting.run"),
     *("Shifts.all", "Shifts.open_one", "Shifts.left_in_drawer"),
+    *("Auditing.settle", "Auditing.verify", "Auditing.run", "Auditing.note_outside"),
     *("Staff.load", "Staff.sign_in", "Staff.permit", "Staff.replace_lost_pin"),
 }
 """What everybody may do: look at orders, write notes, count the day, sign in; and what the program does by itself."""
@@ -136,18 +138,8 @@ async def export(desk: Desk) -> object:
 
 def test_every_command_of_the_services_is_known_here() -> None:
     named = {name.partition(" (")[0] for name in COMMANDS} | FREE
-    for service in (
-        "Ordering",
-        "Settling",
-        "Notebook",
-        "Bookkeeping",
-        "Closing",
-        "Reporting",
-        "Exporting",
-        "Staff",
-        "Shifts",
-    ):
-        kind = next(one for one in SERVICES if one.__name__ == service)
+    for kind in SERVICES:
+        service = kind.__name__
         for name, _member in inspect.getmembers(kind, inspect.iscoroutinefunction):
             if not name.startswith("_"):
                 assert f"{service}.{name}" in named, f"which right does {service}.{name} need?"
@@ -164,9 +156,10 @@ def services() -> list[type]:
     from desktop.services.orders.notebook import Notebook
     from desktop.services.orders.ordering import Ordering
     from desktop.services.orders.settling import Settling
+    from desktop.services.staff.auditing import Auditing
     from desktop.services.staff.staff import Staff
 
-    return [Bookkeeping, Closing, Reporting, Exporting, Notebook, Ordering, Settling, Shifts, Staff]
+    return [Auditing, Bookkeeping, Closing, Reporting, Exporting, Notebook, Ordering, Settling, Shifts, Staff]
 
 
 SERVICES = services()

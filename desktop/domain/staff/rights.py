@@ -11,7 +11,7 @@ from desktop.domain.right import Right
 from desktop.domain.staff.person import Person, Role
 
 _CLERKS = frozenset({Right.ORDER, Right.CANCEL, Right.RETURN_CASH, Right.SEE_BALANCE, Right.MOVE_CASH, Right.CLOSE_DAY})
-_OWNERS_ONLY = frozenset({Right.ACCOUNT, Right.ADJUST, Right.RESTORE, Right.STAFF})
+_OWNERS_ONLY = frozenset({Right.ACCOUNT, Right.ADJUST, Right.RESTORE, Right.SEE_AUDIT, Right.STAFF})
 _EVERY = frozenset(Right)
 DEFAULTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: _EVERY,
@@ -51,7 +51,7 @@ def from_text(text: str) -> RightsTable:
     """The inverse of `to_text`; what cannot be read is as by default."""
     try:
         said = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return RightsTable()
     return RightsTable(_changed(Role.MANAGER, said), _changed(Role.CLERK, said))
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from desktop.domain.audit import AuditEntry, AuditKind, plain
 from desktop.domain.balance_reading import BalanceReading
 from desktop.domain.books.charge import Finding, finding
 from desktop.domain.books.ledger import Books, Entry, EntryKind, Move, Reading, Reconciliation, suspect
@@ -149,5 +150,11 @@ class Bookkeeping:
             await self._store.post(move, self._clock.now(), signed, takes_back)
         except (WriteFailedError, BookNotBegunError, TakenBackError) as failed:
             raise NotBookedError(str(failed), before=isinstance(failed, TakenBackError)) from failed
+        kind = AuditKind.TAKEN_BACK if takes_back is not None else _AUDITED[move.kind]
+        detail = plain({"amount": move.amount, "note": signed.note})
+        self._changes.audited.announce(AuditEntry(self._clock.now(), kind, signer, detail))
         self._changes.balance.announce(None)
         self._balance.soon()
+
+
+_AUDITED = {EntryKind.DEPOSIT: AuditKind.DEPOSIT, EntryKind.ADJUSTMENT: AuditKind.ADJUSTMENT}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from desktop.domain.audit import AuditEntry, AuditKind, plain
 from desktop.domain.history.search import Search
 from desktop.domain.right import Right
 from desktop.exchange.table import Cell, Column, ColumnKind, ExportCancelledError, Row, Table, write
@@ -98,6 +99,8 @@ class Exporting:
     def __init__(self, runtime: Runtime, file: Path) -> None:
         self._in_thread = runtime.in_thread
         self._duty = runtime.duty
+        self._clock = runtime.clock
+        self._audited = runtime.changes.audited
         self._file = file
 
     async def export(
@@ -106,10 +109,10 @@ class Exporting:
         """Write the orders of a search to a .csv or .xlsx file. The costs are in it. Nothing is left behind if the
         caller is cancelled. Raises ForbiddenError.
         """
-        self._duty.require(Right.EXPORT, Right.SEE_PROFIT)
+        by = self._duty.require(Right.EXPORT, Right.SEE_PROFIT)
         work = asyncio.ensure_future(self._in_thread(self._write, search, path, labels, words, progress))
         try:
-            return await asyncio.shield(work)
+            exported: Exported = await asyncio.shield(work)
         except asyncio.CancelledError:
             progress.cancel()
             await asyncio.wait({work})
@@ -119,6 +122,9 @@ class Exporting:
             return NotExported("")
         except (OSError, StorageError) as failed:
             return NotExported(str(failed))
+        detail = plain({"file": path.name, "orders": exported.rows})
+        self._audited.announce(AuditEntry(self._clock.now(), AuditKind.EXPORT, by, detail))
+        return exported
 
     def _write(self, search: Search, path: Path, labels: ExportLabels, words: Words, progress: Progress) -> Exported:
         columns = [Column(title, kind, width) for title, kind, width in zip(labels.titles, KINDS, _WIDTHS, strict=True)]

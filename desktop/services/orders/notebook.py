@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.audit import AuditEntry, AuditKind, plain
 from desktop.domain.orders.amounts import to_give_back
 from desktop.domain.orders.events import Acknowledged, Annotation, CashReturned, Noted, PaidOtherwise, Printed, signed
 from desktop.domain.orders.order import Order
@@ -30,6 +31,7 @@ class Notebook:
         self._book = book
         self._clock = runtime.clock
         self._duty = runtime.duty
+        self._audited = runtime.changes.audited
 
     async def note(self, order_no: str, text: str) -> Order:
         """Replace the note, normalised by `plain_line`."""
@@ -62,7 +64,11 @@ class Notebook:
 
     async def printed(self, order_no: str, paper: str) -> Order:
         """Record that a receipt was printed."""
-        return await self._annotate(order_no, Printed(self._clock.now(), paper))
+        order = await self._annotate(order_no, Printed(self._clock.now(), paper))
+        if order.prints > 1:
+            detail = plain({"order_no": order_no, "times": order.prints})
+            self._audited.announce(AuditEntry(self._clock.now(), AuditKind.REPRINT, self._duty.actor, detail))
+        return order
 
     async def _annotate(self, order_no: str, event: Annotation) -> Order:
         try:

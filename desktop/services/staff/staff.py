@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from desktop.domain.actor import NOBODY, Actor
+from desktop.domain.audit import AuditEntry, AuditKind, plain
 from desktop.domain.right import ForbiddenError, Right
 from desktop.domain.staff import rights as rights_text
 from desktop.domain.staff.person import Person, Role, StaffProblem, problem_of
@@ -50,6 +51,8 @@ class Staff:
         """
         self._duty = runtime.duty
         self._changed = runtime.changes.duty
+        self._audited = runtime.changes.audited
+        self._clock = runtime.clock
         self._in_thread = runtime.in_thread
         self._store = store
         self._secret = secret
@@ -121,14 +124,23 @@ class Staff:
         person = await self._pins.person(pin, self._everybody)
         if isinstance(person, Person):
             self._take(person)
+            self._audit(AuditKind.SIGN_IN, person.actor)
+        elif isinstance(person, WrongPin):
+            self._audit(AuditKind.WRONG_PIN, self._duty.actor)
         return person
 
     async def permit(self, pin: str, rights: frozenset[Right]) -> Permit | NotEntitled | WrongPin | TooSoon:
         """The permission of the person with this PIN for one act that needs these rights."""
         person = await self._pins.person(pin, self._everybody)
+        if isinstance(person, WrongPin):
+            self._audit(AuditKind.WRONG_PIN, self._duty.actor)
         if not isinstance(person, Person):
             return person
-        return Permit(person.actor, rights) if person in self.holders(rights) else NotEntitled(person)
+        if person not in self.holders(rights):
+            return NotEntitled(person)
+        by = self._duty.actor._replace(allowed_by=person.name, allowed_by_id=person.id)
+        self._audit(AuditKind.PERMIT, by, rights=" ".join(sorted(rights)))
+        return Permit(person.actor, rights)
 
     def lock(self) -> None:
         """Nobody is at the counter until the next PIN; nothing happens without a staff list."""
@@ -146,8 +158,10 @@ class Staff:
             holder = await self._pins.holder(pin, self._everybody) if pin else None
             if holder is not None and holder.id != wanted.id:
                 return StaffProblem.TAKEN_PIN
-            begins = not self.is_set_up
+            begins, by = not self.is_set_up, self._duty.actor
             person = await self._keep(wanted, pin)
+            about = {"name": person.name, "role": person.role, "active": person.active, "pin": bool(pin)}
+            self._audit(AuditKind.STAFF, by if by.id else person.actor, **about)
             self._everybody = await self._store.everybody()
         if begins:
             self._take(person)
@@ -160,6 +174,7 @@ class Staff:
         """Lock after so many minutes without a key or a click; 0 for never."""
         self._duty.require(Right.STAFF)
         await kept(self._store.keep_rule(_IDLE_RULE, str(minutes)))
+        self._audit(AuditKind.RIGHTS, self._duty.actor, idle_minutes=minutes)
         self.idle_minutes = minutes
         self._changed.announce(None)
 
@@ -172,6 +187,9 @@ class Staff:
             raise ForbiddenError(frozenset({Right.STAFF}))
         await kept(self._store.keep_rule(_RIGHTS_RULE, rights_text.to_text(table)))
         await kept(self._store.keep_rule(_LARGE_RULE, "" if large_face is None else str(large_face)))
+        changed = {"old": rights_text.to_text(self.rights), "new": rights_text.to_text(table)}
+        limit = "" if large_face is None else large_face
+        self._audit(AuditKind.RIGHTS, self._duty.actor, **changed, large_face=limit)
         self.rights, self._duty.large_face = table, large_face
         self._take(self.signed_in)
 
@@ -193,6 +211,8 @@ class Staff:
             return next(owners) if proven else None
 
         owner = await self._pins.proven(proof)
+        if isinstance(owner, WrongPin):
+            self._audit(AuditKind.WRONG_PIN, self._duty.actor, secret=True)
         if not isinstance(owner, Person):
             return owner
         async with self._one_change:
@@ -200,8 +220,12 @@ class Staff:
             if holder is not None and holder.id != owner.id:
                 return StaffProblem.TAKEN_PIN
             await self._keep(owner, pin)
+        self._audit(AuditKind.LOST_PIN, owner.actor)
         self._take(owner)
         return owner
+
+    def _audit(self, kind: AuditKind, by: Actor, **detail: object) -> None:
+        self._audited.announce(AuditEntry(self._clock.now(), kind, by, plain(detail)))
 
     def _concerns_owner(self, wanted: Person) -> bool:
         before = next((one for one in self._everybody if one.id == wanted.id), wanted)
@@ -235,6 +259,6 @@ def _digits_of(stored: str | None) -> dict[str, int]:
     """The number of digits of each person's PIN; empty if the text is not ours, so that Enter is needed."""
     try:
         said = json.loads(stored or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {key: value for key, value in said.items() if type(value) is int} if isinstance(said, dict) else {}

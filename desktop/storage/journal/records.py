@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from desktop.domain.audit import AuditRow
 from desktop.domain.books.ledger import EntryKind, Move
 from desktop.domain.books.shift import from_record as drawer_event
 from desktop.domain.books.voucher import Voucher
@@ -86,7 +87,13 @@ class Drawn(Struct, frozen=True):
     detail: str
 
 
-Record = Sent | Written | Booked | ClosedDay | Drawn
+class Audited(Struct, frozen=True):
+    """A row of the audit log."""
+
+    row: AuditRow
+
+
+Record = Sent | Written | Booked | ClosedDay | Drawn | Audited
 
 
 def text_of(record: Record) -> str:
@@ -107,6 +114,8 @@ def text_of(record: Record) -> str:
                     del said[name]  # the form of earlier versions
         case Drawn():
             said = {"what": "drawn", **asdict(record)}
+        case Audited(row):
+            said = {"what": "audited", **asdict(row)}
         case ClosedDay():
             said = {"what": "closed", **asdict(record)}
     return json.dumps({"v": VERSION, **said}, ensure_ascii=False)
@@ -133,6 +142,8 @@ def record_of(text: bytes) -> Record:
                 drawn = Drawn(_id(said["store_id"]), _time(said["at"]), _text(said["kind"]), _text(said["detail"]))
                 drawer_event(drawn.kind, drawn.at, json.loads(drawn.detail))
                 return drawn
+            case "audited":
+                return Audited(_audit_row(said))
             case other:
                 raise WrongRecordError(f"an unknown kind: {other!r:.40}")
     except WrongRecordError:
@@ -197,6 +208,14 @@ def _booked(said: dict[str, Any]) -> Booked:
 def _payment(way: Any, payer: Any = "") -> None:
     if len(_text(way)) > LONGEST_PAYMENT or len(_text(payer)) > LONGEST_PAYER:
         raise WrongRecordError("not a way of payment")
+
+
+def _audit_row(said: dict[str, Any]) -> AuditRow:
+    texts = {name: _text(said[name]) for name in ("kind", "by", "allowed_by", "detail", "hash")}
+    number, by_id = _whole(said["id"]), _whole(said["by_id"])
+    if number < 1 or by_id < 0:
+        raise WrongRecordError("not a row")
+    return AuditRow(id=number, at=_time(said["at"]), by_id=by_id, **texts)
 
 
 def _actor(event: Acted) -> None:

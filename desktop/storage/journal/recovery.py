@@ -30,8 +30,9 @@ from desktop.storage.books.shifts import events_of, insert
 from desktop.storage.database import transaction
 from desktop.storage.errors import WriteFailedError
 from desktop.storage.journal.journal import Journal
-from desktop.storage.journal.records import Booked, ClosedDay, Drawn, Record, Sent, Written
+from desktop.storage.journal.records import Audited, Booked, ClosedDay, Drawn, Record, Sent, Written
 from desktop.storage.orders import chains, rows
+from desktop.storage.staff import audit_store
 
 log = logging.getLogger(__name__)
 
@@ -154,6 +155,8 @@ class Recovery:
                     _closed(connection, record, end)
                 case Drawn():
                     _drawn(connection, record, end)
+                case Audited(row):
+                    audit_store.insert(connection, row)
         except Exception as error:
             if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
                 raise  # an error of the environment
@@ -234,6 +237,8 @@ def _is_known(connection: sqlite3.Connection, record: Record) -> bool:
             begun = entries.begun_at(connection, record.store_id)
             is_in_opening = begun is not None and record.at <= begun
             return is_in_opening or entries.by_hand(connection, record.store_id, record.at) is not None
+        case Audited(row):
+            return bool(rows.scalar(connection, "SELECT EXISTS (SELECT 1 FROM audit WHERE id = ?)", (row.id,)))
         case Drawn(store_id, at, kind):
             sql = "SELECT EXISTS (SELECT 1 FROM drawer_events WHERE store_id = ? AND at = ? AND kind = ?)"
             return bool(rows.scalar(connection, sql, (store_id, at, kind)))

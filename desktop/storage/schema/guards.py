@@ -64,6 +64,8 @@ _RULES = {
     "closes_fixed": ("UPDATE ON closes", "1"),
     "drawer_kept": ("DELETE ON drawer_events", "1"),
     "drawer_fixed": ("UPDATE ON drawer_events", "1"),
+    "audit_kept": ("DELETE ON audit", "1"),
+    "audit_fixed": ("UPDATE ON audit", "1"),
     "staff_kept": ("DELETE ON staff", "1"),
     "staff_fixed": ("UPDATE ON staff", "NEW.id IS NOT OLD.id"),
     "orders_fixed": ("UPDATE ON orders", f"{_differs(_FIXED)} OR NEW.sends < OLD.sends"),

@@ -72,6 +72,9 @@ class DialogOpener(QObject):
     def open_staff(self) -> None:
         self._desk.runtime.tasks.read("staff", self._show_staff())
 
+    def open_audit(self) -> None:
+        self._desk.runtime.tasks.read("audit", self._show_audit())
+
     def open_newer(self) -> None:
         self._desk.runtime.tasks.read("newer version", self._show_newer())
 
@@ -200,6 +203,15 @@ class DialogOpener(QObject):
         from desktop.ui.widgets.awaited import shown
 
         await shown(StaffDialog(self._desk, self._window))
+
+    async def _show_audit(self) -> None:
+        from desktop.ui.audit.dialog import AuditDialog
+        from desktop.ui.widgets.awaited import shown
+
+        dialog = AuditDialog(self._settings(), self._desk, self._window)
+        dialog.page_wanted.connect(self.print_page)
+        await dialog.begin()
+        await shown(dialog)
 
     async def _show_keys(self) -> None:
         from desktop.ui.widgets.awaited import shown

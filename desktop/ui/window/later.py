@@ -132,6 +132,8 @@ DIALOGS = (
     "desktop.ui.window.practice_bar",
     "desktop.ui.window.bar",
     "desktop.ui.window.about",
+    "desktop.ui.words.audit_words",
+    "desktop.ui.audit.dialog",
     "desktop.ui.balance.report_table",
     "desktop.ui.charts.bars_chart",
     "desktop.ui.balance.report_picture",

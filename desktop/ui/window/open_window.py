@@ -139,6 +139,7 @@ class OpenWindow(QObject):
         self.state.account_wanted.connect(lambda: self.leaving.want(Way.ACCOUNT))
         self.state.balance_wanted.connect(lambda: self._window.tabs.setCurrentIndex(_BALANCE))
         self.bridge.second_folder_changed.connect(self._warn_of_second_folder)
+        self.bridge.audit_checked.connect(lambda row: bars.say("audit", about_desk.audit_broken(row) if row else ""))
         self.desk.runtime.tasks.on_error = lambda: bars.say("internal", about_desk.internal_error())
 
     def _connect(self) -> None:
@@ -156,6 +157,7 @@ class OpenWindow(QObject):
         menu.settings.connect(dialogs.open_settings)
         menu.backups.connect(dialogs.open_backups)
         menu.staff.connect(dialogs.open_staff)
+        menu.audit.connect(dialogs.open_audit)
         menu.keys.connect(dialogs.open_keys)
         menu.about.connect(dialogs.open_about)
         self._connect_strip()

@@ -102,6 +102,12 @@ def why_backups() -> str:
     )
 
 
+def audit_broken(row: int) -> str:
+    """The bar over all tabs after the check of the audit log."""
+    text = translate("Messages", "Row {number} of the audit log was changed or taken out by another tool.")
+    return text.format(number=f"{row:,}")
+
+
 def not_kept(reason: str) -> str:
     """The message that a note, a tick or an acknowledgement could not be saved."""
     text = translate("Messages", "Not kept, the order goes on as it was. {why}")

@@ -36,6 +36,7 @@ def right_word(right: Right) -> str:
         Right.RESTORE: translate("Rights", "Restore a backup"),
         Right.EXPORT: translate("Rights", "Export orders and reports"),
         Right.PRACTICE: translate("Rights", "Go to practice mode"),
+        Right.SEE_AUDIT: translate("Rights", "See the audit log"),
         Right.STAFF: translate("Rights", "Change the staff list"),
     }[right]
 

@@ -1,0 +1,112 @@
+"""Keeps the audit log: writes what services announce, watches the clock, and verifies the chain every day."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping, Sequence
+
+from desktop.domain.actor import NOBODY, Actor
+from desktop.domain.audit import AuditEntry, AuditKind, AuditRow, plain
+from desktop.domain.right import Right
+from desktop.services.runtime import Runtime
+from desktop.storage.errors import StorageError
+from desktop.storage.staff.audit_store import AuditStore
+
+log = logging.getLogger(__name__)
+
+_PRICES = "offers"
+_LOOK_S = 60.0
+_CHECK_S = 24 * 3600.0
+_NOTICED_S = 60.0
+"""A clock that was set back by less is not worth a row."""
+
+
+class Auditing:
+    """Entries come by `changes.audited`, in the order in which they are announced. What cannot be written is tried
+    again with the next one. `broken` is the number of the first row that was changed or taken out; 0 for none.
+    """
+
+    def __init__(self, runtime: Runtime, store: AuditStore) -> None:
+        self._clock = runtime.clock
+        self._duty = runtime.duty
+        self._tasks = runtime.tasks
+        self._changes = runtime.changes
+        self._store = store
+        self._waiting: deque[AuditEntry] = deque()
+        self._one_at_a_time = asyncio.Lock()
+        self.broken = 0
+        runtime.changes.audited.subscribe(self._take)
+
+    async def rows(self, kinds: Sequence[AuditKind] = (), by_id: int | None = None) -> list[AuditRow]:
+        """The rows of these kinds (() for all) and of this person (None for all), newest first. Raises
+        ForbiddenError.
+        """
+        self._duty.require(Right.SEE_AUDIT)
+        await self.settle()
+        return await self._store.rows(kinds, by_id)
+
+    def note(self, kind: AuditKind, by: Actor, **detail: object) -> None:
+        """Add what no service announces: settings, account, mode, restore."""
+        self._take(AuditEntry(self._clock.now(), kind, by, plain(detail)))
+
+    async def note_outside(self, present: Mapping[str, str]) -> None:
+        """Add the settings (texts by name) that are not as they were left: changed in practice mode, or in the file by
+        hand. The price list is noted at the first time, too, so that it is known from then on.
+        """
+        await self.settle()
+        last: dict[str, str] = {}
+        for row in await self._store.rows([AuditKind.SETTING]):
+            last.setdefault(row.details.get("name", ""), row.details.get("new", ""))
+        for name, value in present.items():
+            if last.get(name, value) != value:
+                self.note(AuditKind.SETTING, NOBODY, name=name, old=last[name], new=value, outside=True)
+            elif name == _PRICES and name not in last:
+                self.note(AuditKind.SETTING, NOBODY, name=name, old=value, new=value)
+
+    async def settle(self) -> None:
+        """Write what waits."""
+        async with self._one_at_a_time:
+            while self._waiting:
+                await self._store.append(self._waiting[0])
+                self._waiting.popleft()
+
+    async def verify(self) -> int:
+        """Look for a row that another tool changed or took out; see `broken`."""
+        self.broken = await self._store.broken()
+        if self.broken:
+            log.error("row %d of the audit log was changed or taken out", self.broken)
+        self._changes.audit_checked.announce(self.broken)
+        return self.broken
+
+    async def run(self) -> None:
+        """Watch the clock, and verify the log at once and every day, until cancelled."""
+        last = await self._store.last()
+        if last is not None:
+            self._note_clock(last.at - self._clock.now())
+        await self.verify()
+        checked_at, offset = self._clock.steady(), self._clock.now() - self._clock.steady()
+        while True:
+            await self._clock.rest(_LOOK_S, asyncio.Event())
+            now = self._clock.now() - self._clock.steady()
+            self._note_clock(offset - now)
+            offset = now
+            if self._clock.steady() - checked_at >= _CHECK_S:
+                checked_at = self._clock.steady()
+                await self.verify()
+
+    def _note_clock(self, back: float) -> None:
+        if back > _NOTICED_S:
+            detail = plain({"seconds": round(back)})
+            self._take(AuditEntry(self._clock.now(), AuditKind.CLOCK_BACK, self._duty.actor, detail))
+
+    def _take(self, entry: AuditEntry) -> None:
+        self._waiting.append(entry)
+        self._tasks.command("audit", self._write())
+
+    async def _write(self) -> None:
+        try:
+            await self.settle()
+        except StorageError:
+            log.exception("the audit log cannot be written now")
