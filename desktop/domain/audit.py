@@ -29,6 +29,8 @@ class AuditKind(StrEnum):
     """`detail`: name, old and new value, as stored."""
     ACCOUNT = "account"
     PRACTICE = "practice"
+    LIMIT = "limit"
+    """Limits, and numbers that were blocked or unblocked."""
     DEPOSIT = "deposit"
     ADJUSTMENT = "adjustment"
     TAKEN_BACK = "taken_back"

@@ -11,6 +11,8 @@ class Right(StrEnum):
     ORDER = "order"
     LARGE_ORDER = "large_order"
     """An order above the amount that the owner has set."""
+    OVER_LIMIT = "over_limit"
+    """An order over a limit of the number or the person, or for a blocked number."""
     CANCEL = "cancel"
     RETURN_CASH = "return_cash"
     DECIDE = "decide"

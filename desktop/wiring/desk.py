@@ -37,6 +37,7 @@ from desktop.settings import Settings
 from desktop.storage.database import Database
 from desktop.storage.errors import MissingDatabaseError
 from desktop.storage.journal.journal import Journal
+from desktop.storage.orders.limit_store import LimitStore
 from desktop.storage.orders.order_store import OrderStore
 from desktop.storage.schema.file_format import PRACTICE_ID, SHOP_ID
 from desktop.storage.staff.audit_store import AuditStore
@@ -64,6 +65,7 @@ class RunningDesk:
         desk, tasks = self.desk, self.desk.runtime.tasks
         left = await self.orders.recover(desk.runtime.clock.now())
         await desk.staff.load()
+        await desk.orders.limiting.load()
         await desk.books.balance.load()
         self.book.start()
         if left:
@@ -172,7 +174,7 @@ def put_together(
         runtime=runtime,
         reachability=watched.reachability,
         access=watched.access,
-        orders=order_services(runtime, orders, book, watched, books.balance),
+        orders=order_services(runtime, orders, book, watched, books.balance, LimitStore(database)),
         books=books,
         history=history,
         upkeep=UpkeepServices(

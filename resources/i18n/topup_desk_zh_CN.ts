@@ -179,6 +179,10 @@
         <translation>练习模式</translation>
     </message>
     <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
         <source>Deposit</source>
         <translation>加款</translation>
     </message>
@@ -229,6 +233,22 @@
     <message>
         <source>outside of this program</source>
         <translation>在本程序之外改的</translation>
+    </message>
+    <message>
+        <source>{number} blocked</source>
+        <translation>{number} 停充</translation>
+    </message>
+    <message>
+        <source>{number} no longer blocked</source>
+        <translation>{number} 恢复充值</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>a number and day {number}, a person and shift {person}</source>
+        <translation>每号码每天 {number}，每人每班 {person}</translation>
     </message>
     <message>
         <source>works here no more</source>
@@ -2724,6 +2744,108 @@
     </message>
 </context>
 <context>
+    <name>Limits</name>
+    <message>
+        <source>An order over a limit, or for a blocked number, needs the right for it, or somebody&apos;s permission by PIN. Orders that did not arrive are not counted.</source>
+        <translation>超过限额、或给停充号码下单，要有这个权限，或由有权限的人输 PIN 放行。没到账的不算。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsDialog</name>
+    <message>
+        <source>Limits and blocked numbers</source>
+        <translation>限额和停充号码</translation>
+    </message>
+    <message>
+        <source>One number in a day</source>
+        <translation>每个号码每天</translation>
+    </message>
+    <message>
+        <source>One person in a shift</source>
+        <translation>每人每班</translation>
+    </message>
+    <message>
+        <source>Blocked numbers</source>
+        <translation>停充号码</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>No number is blocked.</source>
+        <translation>没有停充的号码。</translation>
+    </message>
+    <message>
+        <source>Number to block</source>
+        <translation>要停充的号码</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>一直</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>一天</translation>
+    </message>
+    <message>
+        <source>for 7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>多久</translation>
+    </message>
+    <message>
+        <source>for 30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>停充</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>An amount in yuan above zero, or nothing.</source>
+        <translation>大于零的金额（元），或留空。</translation>
+    </message>
+    <message>
+        <source>Enter a mobile number of eleven digits.</source>
+        <translation>请输入 11 位手机号。</translation>
+    </message>
+    <message>
+        <source>Write down the reason.</source>
+        <translation>请写明原因。</translation>
+    </message>
+</context>
+<context>
     <name>LinkBox</name>
     <message>
         <source>Instead of the order of {time}: {status}. Its cash was carried over.</source>
@@ -2797,6 +2919,10 @@
     <message>
         <source>Staff…</source>
         <translation>员工…</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>限额…</translation>
     </message>
     <message>
         <source>Audit log…</source>
@@ -3736,6 +3862,22 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>Seen to at {time}</source>
         <translation>{time} 已处理</translation>
+    </message>
+    <message>
+        <source>Blocked by the shop: {reason}</source>
+        <translation>本店停充：{reason}</translation>
+    </message>
+    <message>
+        <source>Blocked by the shop until {time}: {reason}</source>
+        <translation>本店停充至 {time}：{reason}</translation>
+    </message>
+    <message>
+        <source>Several large orders within minutes. A picture of a payment is no money: see it arrive first.</source>
+        <translation>几分钟内好几笔大额。转账截图不是到账：先看到钱再充。</translation>
+    </message>
+    <message>
+        <source>This number gets the largest face value again and again. Ask whether that is right.</source>
+        <translation>这个号码一再充最大面值。请跟顾客确认。</translation>
     </message>
 </context>
 <context>
@@ -4831,6 +4973,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>Place orders above the amount</source>
         <translation>大额下单</translation>
+    </message>
+    <message>
+        <source>Place orders over a limit, or for a blocked number</source>
+        <translation>超限额下单，或给停充号码下单</translation>
     </message>
     <message>
         <source>Ask the platform to cancel</source>

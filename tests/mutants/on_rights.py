@@ -17,14 +17,14 @@ def _unasked(file: str, passage: str, instead: str, command: str) -> Mutant:
 ON_RIGHTS: dict[str, Mutant] = {
     "nobody-is-asked-for-an-order": _unasked(
         "desktop/services/orders/ordering.py",
-        "self._duty.require(*self._rights_for(draft.request))",
+        "self._duty.require(*rights)",
         "self._duty.actor",
         "Ordering.place",
     ),
     "a-large-order-is-like-any-other": _unasked(
-        "desktop/services/orders/ordering.py",
-        "limit is None or request.face <= limit",
-        "True",
+        "desktop/services/orders/limiting.py",
+        "if large is not None and request.face > large:",
+        "if False:",
         "Ordering.place (large)",
     ),
     "anybody-cancels": _unasked(
@@ -155,6 +155,24 @@ ON_RIGHTS: dict[str, Mutant] = {
         "        elif isinstance(person, WrongPin):\n            self._audit(AuditKind.WRONG_PIN, self._duty.actor)\n",
         "",
         ("tests/services/test_auditing.py::test_who_did_what_is_in_the_log",),
+    ),
+    "limits-are-not-looked-at": Mutant(
+        "desktop/services/orders/limiting.py",
+        "return is_over(self.limits, spent, request.face)",
+        "return False",
+        ("tests/services/test_limiting.py::test_a_number_gets_so_much_in_a_day",),
+    ),
+    "a-blocked-number-is-like-any-other": Mutant(
+        "desktop/services/orders/limiting.py",
+        "if self.block_on(request.mobile) is not None or await",
+        "if await",
+        ("tests/services/test_limiting.py::test_a_blocked_number_gets_nothing_until_its_time_is_over",),
+    ),
+    "what-did-not-arrive-counts": Mutant(
+        "desktop/storage/orders/limit_store.py",
+        'failed = f"standing NOT IN ({rows.marks(DID_NOT_ARRIVE)})"',
+        'failed = f"standing NOT IN ({rows.marks(DID_NOT_ARRIVE)}) OR 1"',
+        ("tests/services/test_limiting.py::test_a_number_gets_so_much_in_a_day",),
     ),
     "the-drawer-counts-phones": Mutant(
         "desktop/domain/orders/payment.py",

@@ -19,6 +19,7 @@ from desktop.domain.books.shift import DrawerCounted, Shift, ShiftOpened
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.history.search import Search
 from desktop.domain.orders.events import CashReturned, Closed
+from desktop.domain.orders.limits import Limits
 from desktop.domain.orders.order import Order, Speed, Verdict
 from desktop.domain.orders.outcome import OrderReport
 from desktop.domain.orders.payment import CREDIT, WECHAT
@@ -39,6 +40,7 @@ from tests.fakes import FakeClock, FakeGateway
 
 LIMIT = 10_000
 SMALL, LARGE = Request("13800138000", 5000, 4990, Speed.FAST), Request("13900139000", 20000, 19990, Speed.FAST)
+BLOCKED = Request("13300133000", 5000, 4990, Speed.FAST)
 ORDER = Order("T1", "77", "13800138000", 5000, 4990, Speed.FAST, 1.0, paid_with=WECHAT)
 DEBT = ORDER._replace(paid_with=CREDIT)
 ENTRY = Entry(1, 1.0, Move(EntryKind.DEPOSIT, 100), 100)
@@ -103,6 +105,10 @@ COMMANDS: dict[str, tuple[frozenset[Right], Command]] = {
     ),
     "Reporting.chart": (frozenset({Right.SEE_BALANCE}), lambda desk: desk.books.reporting.chart()),
     "Exporting.export": (frozenset({Right.EXPORT, Right.SEE_PROFIT}), lambda desk: export(desk)),
+    "Ordering.place (blocked)": (frozenset({Right.ORDER, Right.OVER_LIMIT}), place(BLOCKED)),
+    "Limiting.keep_limits": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.keep_limits(Limits(1, 1))),
+    "Limiting.block": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.block("13100131000", "x", None)),
+    "Limiting.unblock": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.unblock("13300133000")),
     "Auditing.rows": (frozenset({Right.SEE_AUDIT}), lambda desk: desk.auditing.rows()),
     "Staff.keep": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep(Person(0, "新人", Role.CLERK), "7777")),
     "Staff.keep_idle_minutes": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep_idle_minutes(5)),
@@ -121,6 +127,7 @@ FREE = {
     *("Bookkeeping.owed", "Bookkeeping.charge_of", "Bookkeeping.pace", "Closing.draft", "Closing.all"),
     *("Reporting.of_today", "Reporting.span", "Reporting.run"),
     *("Shifts.all", "Shifts.open_one", "Shifts.left_in_drawer"),
+    *("Limiting.load", "Limiting.rights_for", "Limiting.cautions"),
     *("Auditing.settle", "Auditing.verify", "Auditing.run", "Auditing.note_outside"),
     *("Staff.load", "Staff.sign_in", "Staff.permit", "Staff.replace_lost_pin"),
 }
@@ -153,13 +160,14 @@ def services() -> list[type]:
     from desktop.services.books.reporting import Reporting
     from desktop.services.books.shifts import Shifts
     from desktop.services.history.exporting import Exporting
+    from desktop.services.orders.limiting import Limiting
     from desktop.services.orders.notebook import Notebook
     from desktop.services.orders.ordering import Ordering
     from desktop.services.orders.settling import Settling
     from desktop.services.staff.auditing import Auditing
     from desktop.services.staff.staff import Staff
 
-    return [Auditing, Bookkeeping, Closing, Reporting, Exporting, Notebook, Ordering, Settling, Shifts, Staff]
+    return [Limiting, Auditing, Bookkeeping, Closing, Reporting, Exporting, Notebook, Ordering, Settling, Shifts, Staff]
 
 
 SERVICES = services()
@@ -174,14 +182,31 @@ async def set_up(parts: RunningDesk) -> dict[Role, Person]:
         assert isinstance(kept, Person)
         people[role] = kept
     await parts.desk.staff.keep_rights(RightsTable(), LIMIT)
+    await parts.desk.orders.limiting.block(BLOCKED.mobile, "fraud", None)
     return people
+
+
+TABLES = (
+    *("orders", "events", "entries", "closes", "drawer_events", "staff", "staff_rules"),
+    *("limits", "blocked_numbers"),
+)
 
 
 async def traces(parts: RunningDesk) -> tuple[object, ...]:
     """All that a command could have left behind."""
     counts = [
         await parts.database.run(lambda it, table=table: it.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for table in ("orders", "events", "entries", "closes", "staff", "staff_rules", "drawer_events")
+        for table in (
+            "orders",
+            "events",
+            "entries",
+            "closes",
+            "staff",
+            "staff_rules",
+            "drawer_events",
+            "limits",
+            "blocked_numbers",
+        )
     ]
     return (*counts, parts.desk.staff.everybody, parts.desk.staff.rights)
 

@@ -43,6 +43,7 @@ DETAILS: dict[AuditKind, tuple[dict[str, str], str]] = {
         {"name": "offers", "old": as_text(at_face(50)), "new": as_text(at_face(100)), "outside": "True"},
         "Prices: 50 yuan: fast ¥50.00 · slow ¥50.00 → 100 yuan: fast ¥100.00 · slow ¥100.00 · outside of this program",
     ),
+    AuditKind.LIMIT: ({"blocked": "13800138000", "reason": "骗子"}, "138 0013 8000 blocked · 骗子"),
     AuditKind.DEPOSIT: ({"amount": "10000", "note": "x"}, "+¥100.00 · x"),
     AuditKind.ADJUSTMENT: ({"amount": "-300", "note": "少了"}, "-¥3.00 · 少了"),
     AuditKind.TAKEN_BACK: ({"amount": "300", "note": ""}, "+¥3.00"),

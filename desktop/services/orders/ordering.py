@@ -13,6 +13,7 @@ from desktop.domain.orders.payment import CASH, CREDIT, LONGEST_PAYER
 from desktop.domain.orders.request import Request
 from desktop.domain.plain_text import one_line
 from desktop.domain.right import Right
+from desktop.services.orders.limiting import Limiting
 from desktop.services.orders.notebook import plain_line
 from desktop.services.orders.order_book import OrderBook
 from desktop.services.orders.sending import Refused, Sending
@@ -74,7 +75,13 @@ class Ordering:
     """Commands of the clerk that call the platform."""
 
     def __init__(
-        self, runtime: Runtime, store: OrderStore, book: OrderBook, gateway: Gateway, sending: Sending
+        self,
+        runtime: Runtime,
+        store: OrderStore,
+        book: OrderBook,
+        gateway: Gateway,
+        sending: Sending,
+        limiting: Limiting,
     ) -> None:
         self._tasks = runtime.tasks
         self._clock = runtime.clock
@@ -83,6 +90,7 @@ class Ordering:
         self._book = book
         self._gateway = gateway
         self._sending = sending
+        self._limiting = limiting
         self._counter: tuple[str, int] = ("", 0)
         self.payments: tuple[str, ...] = (CASH,)
         """The ways in which customers can pay, the usual one first."""
@@ -106,7 +114,10 @@ class Ordering:
 
         Placing the same draft again sends nothing and returns the order in its present state.
         """
-        return await self._place(draft, self._duty.require(*self._rights_for(draft.request)))
+        rights = await self._limiting.rights_for(draft.request)
+        if Right.OVER_LIMIT in rights and await self._store.get(draft.order_no) is not None:
+            rights.remove(Right.OVER_LIMIT)  # it counts itself
+        return await self._place(draft, self._duty.require(*rights))
 
     async def _place(self, draft: Draft, by: Actor) -> Started | Locked | NotSaved | NotTriedAgain | Refused:
         wanted = draft.request
@@ -142,10 +153,6 @@ class Ordering:
             taken, words = isinstance(outcome, CancelTaken), outcome.words
         await self._book.record(order.order_no, signed(CancelAsked(self._clock.now(), taken, words), actor))
         return outcome
-
-    def _rights_for(self, request: Request) -> list[Right]:
-        limit = self._duty.large_face
-        return [Right.ORDER] if limit is None or request.face <= limit else [Right.ORDER, Right.LARGE_ORDER]
 
     def _first_of(self, draft: Draft) -> Placed:
         wanted, replaced = draft.request, draft.replaces

@@ -9,7 +9,7 @@ from hashlib import sha256
 from desktop.storage.errors import AlteredDatabaseError
 from desktop.storage.schema.file_format import SCHEMA_VERSION
 
-SCHEMA_DIGEST = "e9b7dc2da9403e4d1649cfc73d072a411a70451d32b7829c9758b1fdbda5db30"
+SCHEMA_DIGEST = "04ff6d4e105fbe8aef89636b56adbe153ba987348ff45f0ad50f4a3ac7bec891"
 """The `digest` of the present schema; a test verifies it. With a wrong one, each opening builds the schema to compare:
 slower, but not less safe.
 """

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
-from desktop.storage.schema import step_6, step_7, step_8, step_9, step_10, step_11, step_12
+from desktop.storage.schema import step_6, step_7, step_8, step_9, step_10, step_11, step_12, step_13
 
 migrations = Migrations("topup-desk")
 
@@ -289,6 +289,11 @@ def _shifts(db: Database) -> None:
 @migrations(name="0012_audit")
 def _audit(db: Database) -> None:
     step_12.audit(db)
+
+
+@migrations(name="0013_limits")
+def _limits(db: Database) -> None:
+    step_13.limits(db)
 
 
 def _key_by_time(db: Database) -> None:

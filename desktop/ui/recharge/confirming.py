@@ -14,7 +14,7 @@ from desktop.services.orders.sending import Refused
 from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.awaited import shown
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_counter, about_numbers, about_orders, about_trying_again
+from desktop.ui.words.messages import about_counter, about_limits, about_numbers, about_orders, about_trying_again
 
 if TYPE_CHECKING:
     from desktop.domain.orders.order import Order
@@ -72,7 +72,9 @@ class Confirming(QObject):
             self._say_locked(draft)
             return
         owner = self._facts.owner(mobile)
-        sheet = ConfirmSheet(draft, owner, self._warnings(request), ordering.payments, self._form)
+        cautions = [about_limits.caution(one) for one in await self._desk.orders.limiting.cautions(request)]
+        warnings = cautions + self._warnings(request)
+        sheet = ConfirmSheet(draft, owner, warnings, ordering.payments, self._form)
         self._line.watch(sheet)
         # The key press itself places the order: a window that closes at this moment must not lose a confirmed order.
         sheet.accepted.connect(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.mobile import SELDOM_RECHARGEABLE, carried_to, operator_of
 from desktop.ui.words import words
-from desktop.ui.words.messages import about_counter, about_numbers
+from desktop.ui.words.messages import about_counter, about_limits, about_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +72,9 @@ class NumberFacts(QObject):
     def warning(self, mobile: str) -> str:
         """The warning that the form shows under this number, "" for none."""
         known, operator = self._known(mobile), operator_of(mobile)
+        blocked = self._desk.orders.limiting.block_on(mobile)
+        if blocked is not None:
+            return about_limits.blocked(blocked)
         seldom = about_numbers.seldom_rechargeable(operator) if operator in SELDOM_RECHARGEABLE else ""
         return (about_numbers.carried(known) if known is not None else "") or seldom
 
@@ -103,7 +106,10 @@ class NumberFacts(QObject):
             self._form.lock("")
             self._form.say("")
         self._owing = earlier.owing
-        if earlier.owing is not None and earlier.owing.order_no != self._tried_again(mobile):
+        blocked = self._desk.orders.limiting.block_on(mobile)
+        if blocked is not None:
+            self._form.numbers.tell(mobile, about_limits.blocked(blocked), "notice")
+        elif earlier.owing is not None and earlier.owing.order_no != self._tried_again(mobile):
             self._form.numbers.tell(mobile, about_counter.cash_is_here(earlier.owing), "notice")
         elif earlier.last is not None:
             self._form.numbers.tell(mobile, about_counter.last_time(earlier.last), "info")

@@ -72,6 +72,9 @@ class DialogOpener(QObject):
     def open_staff(self) -> None:
         self._desk.runtime.tasks.read("staff", self._show_staff())
 
+    def open_limits(self) -> None:
+        self._desk.runtime.tasks.read("limits", self._show_limits())
+
     def open_audit(self) -> None:
         self._desk.runtime.tasks.read("audit", self._show_audit())
 
@@ -203,6 +206,12 @@ class DialogOpener(QObject):
         from desktop.ui.widgets.awaited import shown
 
         await shown(StaffDialog(self._desk, self._window))
+
+    async def _show_limits(self) -> None:
+        from desktop.ui.limits.dialog import LimitsDialog
+        from desktop.ui.widgets.awaited import shown
+
+        await shown(LimitsDialog(self._desk, self._window))
 
     async def _show_audit(self) -> None:
         from desktop.ui.audit.dialog import AuditDialog

@@ -87,6 +87,8 @@ BALANCE = (
 )
 
 DIALOGS = (
+    "desktop.ui.words.messages.about_limits",
+    "desktop.ui.limits.dialog",
     "desktop.ui.paper.pages",
     "desktop.ui.paper.preview",
     "desktop.ui.paper.printable",

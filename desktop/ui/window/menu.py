@@ -27,6 +27,7 @@ class MenuButton(QToolButton):
     mode = Signal()
     backups = Signal()
     staff = Signal()
+    limits = Signal()
     audit = Signal()
     keys = Signal()
     about = Signal()
@@ -43,6 +44,7 @@ class MenuButton(QToolButton):
             _added(menu, other_mode, self.mode.emit),
             _added(menu, self.tr("Backups…"), self.backups.emit),
             _added(menu, self.tr("Staff…"), self.staff.emit),
+            _added(menu, self.tr("Limits…"), self.limits.emit),
             _added(menu, self.tr("Audit log…"), self.audit.emit),
         ]
         for action in self._for_a_desk:

@@ -157,6 +157,7 @@ class OpenWindow(QObject):
         menu.settings.connect(dialogs.open_settings)
         menu.backups.connect(dialogs.open_backups)
         menu.staff.connect(dialogs.open_staff)
+        menu.limits.connect(dialogs.open_limits)
         menu.audit.connect(dialogs.open_audit)
         menu.keys.connect(dialogs.open_keys)
         menu.about.connect(dialogs.open_about)

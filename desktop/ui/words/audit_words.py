@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.audit import AuditKind, AuditRow
+from desktop.domain.mobile import grouped
 from desktop.domain.plain_text import LONGEST_NAME, LONGEST_NUMBER, one_line
 from desktop.domain.right import Right
 from desktop.domain.staff.person import Role
@@ -33,6 +34,7 @@ def kind_word(kind: AuditKind) -> str:
         AuditKind.SETTING: translate("Audit", "Setting"),
         AuditKind.ACCOUNT: translate("Audit", "Account"),
         AuditKind.PRACTICE: translate("Audit", "Practice mode"),
+        AuditKind.LIMIT: translate("Audit", "Limits"),
         AuditKind.DEPOSIT: translate("Audit", "Deposit"),
         AuditKind.ADJUSTMENT: translate("Audit", "Adjustment"),
         AuditKind.TAKEN_BACK: translate("Audit", "Taken back"),
@@ -77,6 +79,8 @@ def detail_text(row: AuditRow) -> str:
         case AuditKind.EXPORT:
             orders = translate("Audit", "{count} orders").format(count=said.get("orders", "?"))
             return _joined(said.get("file", ""), orders)
+        case AuditKind.LIMIT:
+            return _limit(said)
         case AuditKind.RIGHTS:
             return _rights(said)
         case AuditKind.CLOCK_BACK:
@@ -124,6 +128,20 @@ def _value(name: str, stored: str) -> str:
         return f"…{stored.strip(chr(34))[-4:]}"
     parsed = _parsed(stored)
     return one_line(parsed if isinstance(parsed, str) else stored, _LONGEST_VALUE) or "–"
+
+
+def _limit(said: dict[str, str]) -> str:
+    if mobile := said.get("blocked"):
+        text = translate("Audit", "{number} blocked").format(number=grouped(mobile))
+        return _joined(text, said.get("reason", ""))
+    if mobile := said.get("unblocked"):
+        return translate("Audit", "{number} no longer blocked").format(number=grouped(mobile))
+    number, person = (
+        words.face(int(fen)) if (fen := said.get(name, "")).isdigit() else translate("Audit", "none")
+        for name in ("number_day", "person_shift")
+    )
+    text = translate("Audit", "a number and day {number}, a person and shift {person}")
+    return text.format(number=number, person=person)
 
 
 def _person(said: dict[str, str]) -> str:

@@ -1,0 +1,1 @@
+"""Limits and blocked numbers on screen."""
