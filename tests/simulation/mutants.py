@@ -21,6 +21,7 @@ from desktop.domain.orders.status import OPEN, Standing
 from desktop.domain.orders.transitions import apply, placed
 from desktop.gateway import answers
 from desktop.services.books.balance import BalanceKeeper
+from desktop.services.duty import Duty
 from desktop.services.orders import sending as sending_module
 from desktop.services.orders.hanging import HangingPushes
 from desktop.services.orders.ordering import Draft, Ordering
@@ -28,6 +29,7 @@ from desktop.services.orders.platform_search import PlatformSearch
 from desktop.services.orders.sending import Sending
 from desktop.services.orders.sent_times import SentTimes
 from desktop.services.orders.tracking import Tracking
+from desktop.services.staff import staff as staff_module
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders import chains, rows
 from desktop.storage.orders.order_store import OrderStore
@@ -204,8 +206,18 @@ def _journal_does_not_link() -> list[Patch]:
     return [(chains, "recover", lambda _connection, _order, _now: None)]
 
 
+def _acts_behind_the_lock() -> list[Patch]:
+    return [(Duty, "require", lambda self, *_rights: self.actor)]
+
+
+def _whoever_is_there_signs() -> list[Patch]:
+    return [(staff_module.Staff, "_take", lambda _self, _person: None)]
+
+
 MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "retry-on-timeout": _retry_on_timeout,
+    "acts-behind-the-lock": _acts_behind_the_lock,
+    "nobody-signs": _whoever_is_there_signs,
     "send-before-the-claim": _send_before_the_claim,
     "sending-back-in-the-queue": _sending_back_in_the_queue,
     "no-compare-and-set": _no_compare_and_set,

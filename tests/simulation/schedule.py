@@ -13,6 +13,7 @@ from desktop.domain.orders.action_group import cash_to_return
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import OPEN, Standing
+from desktop.domain.right import ForbiddenError
 from desktop.services.orders.notebook import NotKeptError
 from desktop.services.orders.ordering import Draft, NotSaved, NotTriedAgain, Started
 from desktop.services.orders.sending import Refused
@@ -22,6 +23,7 @@ from desktop.system.instance_lock import InstanceLock
 from desktop.wiring.desk import RunningDesk
 from tests.simulation.cash import in_the_end
 from tests.simulation.platform import NO_STORE, REFUSALS, Call, Repeats
+from tests.simulation.staff import CLERK_PIN, OWNER_PIN, WRONG_PIN
 from tests.simulation.truth import Intent, Violation, verdict_of
 from tests.simulation.world import POINTS, Faults, World, idling_is_cheap
 
@@ -99,6 +101,7 @@ class Play:
             self._world.real = max(self._world.real, before + 0.1)
         self._world.truth.in_the_end(self._world.rows(), self._world.platform, self._world.app_key)
         in_the_end(self._world.purses())
+        self._world.look_at_names()
 
     def _draw_platform(self) -> None:
         world, rng = self._world, self._rng
@@ -133,23 +136,25 @@ class Play:
 
     def _incidents(self) -> list[tuple[float, Callable[[], None]]]:
         return [
-            (0.22, self._order),
+            (0.20, self._order),
             (0.09, self._try_again),
             (0.03, lambda: self._act(self._return_cash)),
-            (0.06, self._ask_now),
-            (0.05, self._cancel),
+            (0.05, self._ask_now),
+            (0.04, self._cancel),
             (0.05, lambda: self._act(self._settle)),
-            (0.10, self._kill_soon),
+            (0.08, self._kill_soon),
             (0.05, self._kill_now),
-            (0.06, self._close),
+            (0.05, self._close),
             (0.03, self._start_a_second_program),
             (0.05, self._line_breaks),
             (0.03, self._platform_is_out),
-            (0.06, self._a_call_is_out),
+            (0.05, self._a_call_is_out),
             (0.04, self._disk_fills),
             (0.03, self._clock_jumps),
             (0.02, self._computer_sleeps),
             (0.03, self._account_is_refused),
+            (0.05, self._switch),
+            (0.03, self._lock),
         ]
 
     # the clerk
@@ -172,8 +177,19 @@ class Play:
             self._act(lambda parts: self._confirm(parts, draft))
 
     async def _confirm(self, parts: RunningDesk, draft: Draft) -> None:
-        intent = self._world.truth.intents[draft.order_no]
-        match await parts.desk.orders.ordering.place(draft):
+        intent, duty = self._world.truth.intents[draft.order_no], parts.desk.runtime.duty
+        locked = duty.locked
+        try:
+            outcome = await parts.desk.orders.ordering.place(draft)
+        except ForbiddenError:
+            if not locked:
+                raise Violation(f"{intent.name} was forbidden to somebody who may") from None
+            intent.refused = True
+            self._world.note(f"{intent.name} behind the lock")
+            return
+        match outcome:
+            case Started() if locked:
+                raise Violation(f"{intent.name} was placed behind the lock")
             case Started():
                 intent.started = True
                 self._world.note(f"{intent.name} started{' again' if draft.replaces is not None else ''}")
@@ -245,6 +261,18 @@ class Play:
                 outcome = await parts.desk.orders.settling.write_down(order.order_no, verdict, "Miss Li", "")
                 done = "done" if isinstance(outcome, Done) else "not possible"
                 self._world.note(f"{self._world.truth.name(order.order_no)} write_down: {done}")
+
+    def _switch(self) -> None:
+        """Somebody comes to the counter, now and then with a wrong PIN."""
+        pin = self._rng.choice([OWNER_PIN, CLERK_PIN, CLERK_PIN, WRONG_PIN])
+        self._world.note("another person")
+        self._act(lambda parts: parts.desk.staff.sign_in(pin))
+
+    def _lock(self) -> None:
+        life = self._world.life
+        if life is not None and life.parts is not None:
+            life.parts.desk.staff.lock()
+            self._world.note("locked" if life.parts.desk.runtime.duty.locked else "nobody locks")
 
     def _some_order(self) -> str:
         """An order number, possibly of no order that was ever saved."""
@@ -383,6 +411,7 @@ class Play:
         if self._finished():
             self._close()
             return
+        self._act(lambda parts: parts.desk.staff.sign_in(OWNER_PIN))
         if any(standing is Standing.UNKNOWN for standing in self._world.standings().values()):
             self._act(self._settle)
         self._act(self._call_the_support)
@@ -419,3 +448,5 @@ class Play:
 
     def _booted(self, _parts: RunningDesk) -> None:
         self._world.note("started")
+        if self._world.staffed:
+            self._world.at(self._rng.choice([0.0, 0.0, 2.0, 60.0]), self._switch)

@@ -37,6 +37,9 @@ TROUBLES = [
     "order N send_again: done",
     "order N close: done",
     "order N started again",
+    "another person",
+    "locked",
+    "order N behind the lock",
     "order N not tried again",
 ]
 JOBS = 2

@@ -44,6 +44,7 @@ from desktop.wiring.desk import RunningDesk, planner
 from tests.simulation.cash import Purse, look_at
 from tests.simulation.loop import InlineThread, SimLoop
 from tests.simulation.platform import SimPlatform
+from tests.simulation.staff import hire, look_at_names
 from tests.simulation.truth import Truth, Violation
 from tests.simulation.wire import SimWire
 
@@ -51,6 +52,8 @@ PLAN = PollPlan(fast_cap=1800.0)
 EPOCH = 1_795_396_344.0
 STORE = "77"
 GRACE_S = 3.0
+_STAFFED = 0.5
+"""The share of shops with a staff list."""
 _MOST_TURNS = 400_000
 
 
@@ -186,6 +189,9 @@ class World:
         self.folder = Path(tempfile.mkdtemp(prefix="topup-sim-", dir=_fast_disk()))
         self.file = self.folder / "orders.db"
         shutil.copyfile(_empty_database(), self.file)
+        self.staffed = self.rng.random() < _STAFFED
+        if self.staffed:
+            hire(self.file)
         self.clock = SimClock(self)
         self.real = 0.0
         self.slept = 0.0
@@ -360,6 +366,12 @@ class World:
         self.rows()
         assert self._spy is not None
         return [Purse(*row) for row in self._spy.execute(f"SELECT {', '.join(Purse._fields)} FROM orders ORDER BY id")]
+
+    def look_at_names(self) -> None:
+        """What is committed about who did what."""
+        self.rows()
+        assert self._spy is not None
+        look_at_names(self._spy, staffed=self.staffed)
 
     def close_spy(self) -> None:
         """Let go of the file, so that it can be replaced."""

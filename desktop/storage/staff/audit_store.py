@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop.domain.audit import AuditEntry, AuditKind, AuditRow, first_broken, row_of
 from desktop.storage.database import Database, transaction
+from desktop.storage.errors import WriteFailedError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Audited
 
@@ -41,10 +42,16 @@ class AuditStore:
         return await self._database.read(self._broken)
 
     def _append(self, connection: sqlite3.Connection, entry: AuditEntry) -> AuditRow:
+        """The journal first: a row that it lacked would be a gap after an older database was restored. One that only
+        the journal has is recovered at the next start.
+        """
+        row = row_of(entry, last_row(connection))  # nobody else writes: one thread of one program
+        try:
+            self._journal.append(Audited(row))
+        except OSError as error:
+            raise WriteFailedError(str(error)) from error
         with transaction(connection):
-            row = row_of(entry, last_row(connection))
             insert(connection, row)
-        self._journal.protect(Audited(row))
         return row
 
     def _broken(self, connection: sqlite3.Connection) -> int:
