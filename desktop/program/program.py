@@ -35,6 +35,7 @@ from desktop.program.outcome import (
 )
 from desktop.program.shop_account import is_refused, shop, unprotected
 from desktop.program.signals import closing_on_signals
+from desktop.program.upgrade_watch import UpgradeWatch
 from desktop.services.upkeep.start_trouble import BadProxyError, StartTrouble, UnprotectedAddressError, trouble_of
 from desktop.services.waits import unless
 from desktop.settings import Loaded
@@ -214,15 +215,23 @@ class Program:
         context = self._context
         if first.window is not None:
             first.window.close_requested.connect(context.closing.set)
-        starts = OtherStarts(first)
+        starts, upgrade = OtherStarts(first), UpgradeWatch(context.closing.set)
         try:
-            desk = await assemble(mode, context.options.folder, context.kept.for_the_line, begin_anew=stage.begin_anew)
+            desk = await assemble(
+                mode,
+                context.options.folder,
+                context.kept.for_the_line,
+                begin_anew=stage.begin_anew,
+                upgrading=upgrade.told,
+            )
+            upgrade.close()
             window = first.window or first.blank_window(context.settings)
             return await DeskSession(context, desk, window, watch).run(starts.desk_is_open)
         except (DamagedDatabaseError, MissingDatabaseError) as error:
             log.exception("the orders cannot be read")
             return Damaged(trouble_of(error))
         finally:
+            upgrade.close()
             starts.close()
             first.close_window()
 

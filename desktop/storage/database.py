@@ -8,12 +8,13 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from desktop.domain.upkeep.upgrade import UpgradeProgress
 from desktop.storage.disk import is_on_network
 from desktop.storage.errors import (
     DamagedDatabaseError,
@@ -24,8 +25,9 @@ from desktop.storage.errors import (
     UnwritableFolderError,
     WriteFailedError,
 )
-from desktop.storage.schema import comparison, guards
+from desktop.storage.schema import comparison
 from desktop.storage.schema.file_format import SCHEMA_VERSION, SHOP_ID, distrust
+from desktop.storage.schema.upgrading import bring_up_to_date
 from desktop.storage.whereabouts import Whereabouts
 from desktop.system import private
 from desktop.system.instance_lock import LOCK_NAME
@@ -94,13 +96,20 @@ class Database:
             raise MovedDatabaseError(f"{self._missing} was moved, deleted or replaced")
         return shutil.disk_usage(self._file.parent).free
 
-    async def open(self, before_migration: Callable[[int], object] = lambda _version: None) -> None:
-        """Open the file, creating or migrating it as needed; `before_migration` is called with the old version before.
+    async def open(
+        self,
+        before_migration: Callable[[int], object] = lambda _version: None,
+        upgrading: Callable[[UpgradeProgress], object] = lambda _progress: None,
+    ) -> None:
+        """Open the file, creating or migrating it as needed.
+
+        `before_migration` is called with the old version before a migration, `upgrading` before each of its steps, of
+        which the backup is the first; both on the database thread.
 
         Raises NewerDatabaseError, ForeignDatabaseError, DamagedDatabaseError, NetworkDriveError or
         UnwritableFolderError; the orders are untouched then.
         """
-        self._connection = await self._on_thread(_open, self._file, self._application_id, before_migration)
+        self._connection = await self._on_thread(_open, self._file, self._application_id, before_migration, upgrading)
         self._whereabouts = Whereabouts([self._file, self._file.with_name(LOCK_NAME)])
 
     async def run(self, work: Callable[..., R], *args: object) -> R:
@@ -192,19 +201,6 @@ class Database:
         self._connection = None
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE … COMMIT, rolled back on any error."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 def _named(error: sqlite3.Error) -> Exception:
     """Convert an error of the environment or the file to ours; any other is returned unchanged, as a bug."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -213,7 +209,12 @@ def _named(error: sqlite3.Error) -> Exception:
     return DamagedDatabaseError(str(error)) if code in _DAMAGE else error
 
 
-def _open(file: Path, application_id: int, before_migration: Callable[[int], object]) -> sqlite3.Connection:
+def _open(
+    file: Path,
+    application_id: int,
+    before_migration: Callable[[int], object],
+    upgrading: Callable[[UpgradeProgress], object],
+) -> sqlite3.Connection:
     try:
         private.make_folder(file.parent)
         if is_on_network(file.parent):
@@ -221,8 +222,9 @@ def _open(file: Path, application_id: int, before_migration: Callable[[int], obj
         if file.exists():
             version = _check_ours(file, application_id)
             if 0 < version < SCHEMA_VERSION:
+                upgrading(UpgradeProgress(0, SCHEMA_VERSION - version + 1))
                 before_migration(version)
-        return _prepared(file, application_id)
+        return _prepared(file, application_id, upgrading)
     except OSError as error:
         raise UnwritableFolderError(str(error)) from error
     except sqlite3.Error as error:
@@ -230,7 +232,7 @@ def _open(file: Path, application_id: int, before_migration: Callable[[int], obj
         raise UnwritableFolderError(str(error)) if isinstance(named, WriteFailedError) else named from error
 
 
-def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
+def _prepared(file: Path, application_id: int, upgrading: Callable[[UpgradeProgress], object]) -> sqlite3.Connection:
     private.touch(file)  # SQLite gives the write-ahead log the same rights
     # Autocommit, so that all transactions are explicit; every call is made on the one database thread.
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=True)
@@ -243,7 +245,7 @@ def _prepared(file: Path, application_id: int) -> sqlite3.Connection:
             raise UnwritableFolderError("this folder takes no write-ahead log")
         if connection.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
             raise UnwritableFolderError("this SQLite does not wait for the disk")
-        _migrate(connection, application_id)
+        bring_up_to_date(connection, application_id, upgrading)
     except BaseException:
         connection.close()
         raise
@@ -286,21 +288,3 @@ def _checked_version(file: Path, application_id: int, mode: str) -> int:
         if not empty:
             comparison.see_that_it_is_ours(look, version)
     return int(version)
-
-
-def _migrate(connection: sqlite3.Connection, application_id: int) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
-        if not guards.are_up(connection):
-            with transaction(connection):
-                guards.put_up(connection)
-        return
-    from sqlite_utils import Database as Tables
-
-    from desktop.storage.schema.migrations import migrations
-
-    with transaction(connection):  # all steps or none; a step's own transaction becomes a savepoint
-        guards.lift(connection)
-        connection.execute(f"PRAGMA application_id={application_id}")
-        migrations.apply(Tables(connection))
-        guards.put_up(connection)
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")

@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 from desktop import __version__
@@ -14,6 +15,7 @@ from desktop.domain.orders.order import Order
 from desktop.domain.orders.poll_plan import PRACTICE_PLAN, PollPlan
 from desktop.domain.right import Right
 from desktop.domain.upkeep.backup import BackupKind
+from desktop.domain.upkeep.upgrade import UpgradeProgress
 from desktop.gateway.client import WikeyunGateway
 from desktop.services.account_access import AccountAccess
 from desktop.services.books.wiring import book_services
@@ -96,8 +98,15 @@ class RunningDesk:
             steps.push_async_callback(desk.upkeep.safekeeping.stop)
 
 
-async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_anew: bool = False) -> RunningDesk:
-    """Open the database and build the desk on it.
+async def assemble(
+    mode: Mode,
+    folder: DataFolder,
+    settings: Settings,
+    *,
+    begin_anew: bool = False,
+    upgrading: Callable[[UpgradeProgress], object] = lambda _progress: None,
+) -> RunningDesk:
+    """Open the database and build the desk on it; `upgrading` is called as `Database.open` does.
 
     Raises the errors of `Database.open` and `shop_gateway`, and MissingDatabaseError if orders were stored before but
     their database is gone, unless the clerk chose to start with an empty one (`begin_anew`).
@@ -112,7 +121,8 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
     database = Database(file, application_id)
     gateway: WikeyunGateway | None = None
     try:
-        opening = asyncio.ensure_future(database.open(lambda _: backups.copy(BackupKind.UPGRADE, time.time())))
+        copied = partial(_copied_before_upgrade, backups)
+        opening = asyncio.ensure_future(database.open(copied, upgrading))
         orders = OrderStore(database, planner(plan), journal, store_id)
         if isinstance(mode, ShopMode):
             try:
@@ -139,6 +149,10 @@ async def assemble(mode: Mode, folder: DataFolder, settings: Settings, *, begin_
 def identity_of(mode: Mode) -> tuple[int, str]:
     """The identity of a mode's database: the application id in the file, and the store id."""
     return (SHOP_ID, mode.account.store_id) if isinstance(mode, ShopMode) else (PRACTICE_ID, PRACTICE_STORE)
+
+
+def _copied_before_upgrade(backups: Backups, _version: int) -> None:
+    backups.copy(BackupKind.UPGRADE, time.time())
 
 
 def _is_blank(file: Path) -> bool:

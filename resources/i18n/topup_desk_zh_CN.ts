@@ -6775,6 +6775,29 @@ The number is free for new orders then. Return the cash. If the order turns up a
     </message>
 </context>
 <context>
+    <name>UpgradeNotice</name>
+    <message>
+        <source>Preparing your orders for the new version</source>
+        <translation>正在为新版本整理订单</translation>
+    </message>
+    <message>
+        <source>The orders are copied first, then brought to the new format. This happens once and can take a minute. Please leave the computer on.</source>
+        <translation>先备份订单，再换成新版本的格式。只做这一次，可能要一分钟，请不要关机。</translation>
+    </message>
+    <message>
+        <source>Making a copy of the orders…</source>
+        <translation>正在备份订单…</translation>
+    </message>
+    <message>
+        <source>Step {done} of {all}</source>
+        <translation>第 {done} 步，共 {all} 步</translation>
+    </message>
+    <message>
+        <source>The program closes as soon as this is done. Please leave the computer on.</source>
+        <translation>做完后程序会自动关闭，请不要关机。</translation>
+    </message>
+</context>
+<context>
     <name>VoucherDialog</name>
     <message>
         <source>Deposit</source>

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from desktop.domain.orders.events import Claimed, Placed, PushAccepted
 from desktop.domain.orders.transitions import apply, placed
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.orders import rows
+from desktop.storage.transaction import transaction
 
 STORE = "77"
 

@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 _JOURNAL = "desktop/storage/journal/journal.py"
 _DATABASE = "desktop/storage/database.py"
+_UPGRADING = "desktop/storage/schema/upgrading.py"
 _ORDERS = "desktop/storage/orders/order_store.py"
 _CHAINS = "desktop/storage/orders/chains.py"
 _RESTORING = "desktop/storage/upkeep/restoring.py"
@@ -112,15 +113,15 @@ ON_DISK = {
         ("tests/storage/test_database.py::test_commits_are_made_to_survive_power_cuts",),
     ),
     "guards-not-put-up-again": Mutant(
-        _DATABASE,
+        _UPGRADING,
         "        if not guards.are_up(connection):",
         "        if False:",
         ("tests/storage/test_guards.py::test_a_guard_that_was_taken_away_is_put_up_again",),
     ),
     "guards-not-put-up": Mutant(
-        _DATABASE,
-        "        migrations.apply(Tables(connection))\n        guards.put_up(connection)\n",
-        "        migrations.apply(Tables(connection))\n",
+        _UPGRADING,
+        '        guards.put_up(connection)\n        connection.execute(f"PRAGMA user_version',
+        '        connection.execute(f"PRAGMA user_version',
         ("tests/storage/test_guards.py::test_it_is_refused",),
     ),
     "replaced-rows-pass-the-guards": Mutant(
@@ -136,7 +137,7 @@ ON_DISK = {
         ("tests/storage/test_disk.py::test_a_database_on_a_network_drive_is_refused",),
     ),
     "transaction-kept-half": Mutant(
-        _DATABASE,
+        "desktop/storage/transaction.py",
         '            connection.execute("ROLLBACK")',
         '            connection.execute("COMMIT")',
         ("tests/storage/test_database.py::test_a_failed_transaction_leaves_nothing",),

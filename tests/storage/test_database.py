@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.errors import (
     DamagedDatabaseError,
     ForeignDatabaseError,
@@ -18,6 +18,7 @@ from desktop.storage.errors import (
     WriteFailedError,
 )
 from desktop.storage.schema.file_format import PRACTICE_ID, SCHEMA_VERSION
+from desktop.storage.transaction import transaction
 
 
 def scalar(connection: sqlite3.Connection, sql: str) -> object:

@@ -31,7 +31,7 @@ from desktop.domain.orders.order import Order, Speed
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.orders.status import Standing
 from desktop.domain.orders.transitions import apply, placed
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.history.export import Words, exported_rows
 from desktop.storage.history.finding import Finder
 from desktop.storage.history.history import HistoryStore
@@ -40,6 +40,7 @@ from desktop.storage.history.tallies import key_at
 from desktop.storage.journal.journal import Journal
 from desktop.storage.orders import rows
 from desktop.storage.orders.order_store import OrderStore
+from desktop.storage.transaction import transaction
 from desktop.wiring.desk import planner
 
 BEGIN = 1_600_000_000.0

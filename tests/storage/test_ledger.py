@@ -17,8 +17,8 @@ from desktop.domain.orders.status import Status
 from desktop.storage import entries
 from desktop.storage.books.balances import Mark
 from desktop.storage.books.ledger import MOST_LISTED
-from desktop.storage.database import transaction
 from desktop.storage.errors import BookNotBegunError, WriteFailedError
+from desktop.storage.transaction import transaction
 from tests.storage.shop import NOW, Shop, shop
 
 DEPOSIT = Voucher(NOW - 60, "工行转账", "小李")

@@ -14,8 +14,9 @@ from desktop.domain.books.voucher import Voucher
 from desktop.domain.orders.order import PATIENCE_S, Order
 from desktop.domain.orders.status import OPEN, Standing
 from desktop.storage import entries
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.orders import rows
+from desktop.storage.transaction import transaction
 
 _COLUMNS = "read_at, money, expected, entry"
 _BY_HAND = (EntryKind.DEPOSIT, EntryKind.ADJUSTMENT)

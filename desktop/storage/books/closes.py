@@ -20,11 +20,12 @@ from desktop.storage import entries
 from desktop.storage.books.close_record import close_from, detail_of, insert
 from desktop.storage.books.shifts import closed_in, events_of
 from desktop.storage.books.touched import as_of, changed
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.errors import StaleCloseError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import ClosedDay
 from desktop.storage.orders import rows
+from desktop.storage.transaction import transaction
 
 _CLOSE = "number, store_id, at, last_event, last_entry, detail"
 

@@ -11,11 +11,12 @@ from desktop.domain.orders.order import PATIENCE_S, Order
 from desktop.domain.orders.status import OPEN, WATCHED, Standing
 from desktop.storage import entries
 from desktop.storage.books import closes
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.errors import BookNotBegunError, TakenBackError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Booked
 from desktop.storage.orders import first_page, rows
+from desktop.storage.transaction import transaction
 
 MOST_LISTED = 500
 

@@ -23,10 +23,11 @@ from desktop.domain.books.shift import (
 )
 from desktop.domain.books.taking import Takings, less, takings_of
 from desktop.storage.books.touched import touched_between
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Drawn
 from desktop.storage.orders import rows
+from desktop.storage.transaction import transaction
 
 
 class ShiftStore:

@@ -27,12 +27,12 @@ from desktop.domain.orders.transitions import apply, placed
 from desktop.storage import entries
 from desktop.storage.books import close_record
 from desktop.storage.books.shifts import events_of, insert
-from desktop.storage.database import transaction
 from desktop.storage.errors import WriteFailedError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Audited, Booked, ClosedDay, Drawn, Record, Sent, Written
 from desktop.storage.orders import chains, rows
 from desktop.storage.staff import audit_store
+from desktop.storage.transaction import transaction
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,9 @@ import sqlite3
 from desktop.domain.orders.limits import BlockedNumber, Limits, Spent
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.status import DID_NOT_ARRIVE
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.orders import rows
+from desktop.storage.transaction import transaction
 
 _SHIFT_BEGAN = (
     "SELECT at FROM drawer_events WHERE kind = 'shift_opened' AND id >"

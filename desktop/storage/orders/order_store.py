@@ -28,7 +28,7 @@ from desktop.domain.orders.status import OPEN, Standing
 from desktop.domain.orders.transitions import IllegalTransitionError, apply, fold
 from desktop.domain.orders.unconfirmed import UnconfirmedOrder
 from desktop.storage import entries
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.disk import RESERVE_BYTES
 from desktop.storage.errors import (
     DuplicateOrderError,
@@ -42,6 +42,7 @@ from desktop.storage.journal.records import Sent, Written
 from desktop.storage.journal.recovery import NextAsk, Recovery, sends_of
 from desktop.storage.orders import chains, first_page, rows, same_number
 from desktop.storage.orders.same_number import Earlier, Repeat
+from desktop.storage.transaction import transaction
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 
 from desktop.domain.audit import AuditEntry, AuditKind, AuditRow, first_broken, row_of
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.errors import WriteFailedError
 from desktop.storage.journal.journal import Journal
 from desktop.storage.journal.records import Audited
+from desktop.storage.transaction import transaction
 
 _COLUMNS = "id, at, kind, by, by_id, allowed_by, detail, hash"
 _MOST_COMPARED = 2_000

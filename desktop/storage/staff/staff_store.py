@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.domain.staff.person import Person, Role
-from desktop.storage.database import Database, transaction
+from desktop.storage.database import Database
 from desktop.storage.orders.first_page import file_uri
 from desktop.storage.schema.file_format import distrust
+from desktop.storage.transaction import transaction
 
 
 def has_staff(file: Path) -> bool:
