@@ -162,7 +162,7 @@ ON_DISK = {
     ),
     "backup-not-checked": Mutant(
         _BACKUPS,
-        "            if (wrong := self._check(copy, thorough=True)) is not None:",
+        "            if (wrong := self._check(copy, thorough=thorough)) is not None:",
         "            if (wrong := None) is not None:",
         ("tests/storage/test_backups.py::test_of_a_damaged_database_no_backup_is_kept",),
     ),

@@ -176,7 +176,8 @@ async def test_after_a_stop_the_database_is_not_opened_any_more(tmp_path: Path) 
     assert backups.all() == []
 
 
-async def test_of_a_damaged_database_no_backup_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [BackupKind.HOURLY, BackupKind.UPGRADE])
+async def test_of_a_damaged_database_no_backup_is_kept(tmp_path: Path, kind: BackupKind) -> None:
     file = await filled(tmp_path, count=400)
     backups = Backups(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:  # harm that copying does not meet
@@ -185,7 +186,7 @@ async def test_of_a_damaged_database_no_backup_is_kept(tmp_path: Path) -> None:
             """UPDATE sqlite_master SET sql = replace(sql, '"status" INTEGER', '"status" INTEGER NOT NULL')"""
         )
     with pytest.raises(BackupError):
-        backups.copy(BackupKind.HOURLY, NOW)
+        backups.copy(kind, NOW)
     assert backups.all() == []
 
 

@@ -156,6 +156,9 @@ class Backups:
     def copy(self, kind: BackupKind, now: float) -> Backup:
         """Copy the database to a temporary file, check the copy, fsync it, rename it; then delete surplus backups.
         Raises BackupError; no incomplete backup has a backup's name.
+
+        The clerk waits for the copy before an upgrade: its indexes, which a copy of pages cannot falsify, are not
+        compared with their tables (15 s for a million orders).
         """
         with self._at_work(), _in_words():
             private.make_folder(self._folder)
@@ -164,7 +167,7 @@ class Backups:
             serial = kept[0].serial + 1 if kept else 1
             path = self._folder / f"{serial:06d}-{kind}-{time.strftime(_STAMP, time.localtime(now))}.db"
             self._make_room()
-            self._copy_checked(self.file, path)
+            self._copy_checked(self.file, path, thorough=kind is not BackupKind.UPGRADE)
             self._rotate()
             self._thin_out()
             return Backup(path, serial, kind, now)
@@ -209,7 +212,7 @@ class Backups:
         wanted = known | {store_id} if store_id and (known or not lies_here) else frozenset[str]()
         return Place(self._application_id, wanted)
 
-    def _copy_checked(self, source: Path, path: Path) -> None:
+    def _copy_checked(self, source: Path, path: Path, *, thorough: bool) -> None:
         unfinished = path.with_suffix(_UNFINISHED)
         private.touch(unfinished)
         with closing(_look(source)) as original, closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
@@ -218,7 +221,7 @@ class Backups:
             original.execute("SELECT 1 FROM sqlite_master").fetchone()
             original.backup(copy, pages=_PAGES_A_STEP, progress=lambda *_: self._see_that_there_is_time())
             copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file
-            if (wrong := self._check(copy, thorough=True)) is not None:
+            if (wrong := self._check(copy, thorough=thorough)) is not None:
                 raise BackupError(f"the copy is damaged: {wrong}")
         disk.sync(unfinished)
         os.replace(unfinished, path)
