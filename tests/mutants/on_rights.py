@@ -180,4 +180,10 @@ ON_RIGHTS: dict[str, Mutant] = {
         'return payment != "credit"',
         (f"{_TEST_TAKINGS}::test_the_drawer_has_cash_and_what_nobody_recorded",),
     ),
+    "audit-checked-in-the-middle-of-a-row": Mutant(
+        "desktop/services/staff/auditing.py",
+        "        async with self._one_at_a_time:\n            await self._write_waiting()\n            self.broken",
+        "        if True:\n            self.broken",
+        ("tests/services/test_auditing.py::test_a_row_that_is_being_written_is_not_missed",),
+    ),
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
-from contextlib import closing
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -19,9 +22,15 @@ from desktop.domain.right import ForbiddenError, Right
 from desktop.domain.staff.person import Person, Role
 from desktop.domain.staff.rights import RightsTable
 from desktop.services.orders.ordering import Draft
+from desktop.services.runtime import Runtime
+from desktop.services.staff.auditing import Auditing
 from desktop.services.staff.staff import Staff
+from desktop.storage.database import Database
 from desktop.storage.errors import StorageError
+from desktop.storage.journal.journal import Journal
+from desktop.storage.journal.records import Record
 from desktop.storage.schema import guards
+from desktop.storage.staff.audit_store import AuditStore
 from desktop.wiring.desk import RunningDesk
 from tests.conftest import running, until
 from tests.fakes import FakeClock, FakeGateway
@@ -212,3 +221,54 @@ async def test_a_log_that_cannot_be_written_now_is_written_later(tmp_path: Path)
         parts.desk.auditing.note(AuditKind.EXPORT, Actor(), file="y")
         rows = await parts.desk.auditing.rows([AuditKind.EXPORT])
         assert [json.loads(row.detail)["file"] for row in rows] == ["y", "x"]
+
+
+class HeldJournal(Journal):
+    """Holds the database thread up between the journal's copy of an audit row and the row itself."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self.written, self.let_go = threading.Event(), threading.Event()
+
+    def append(self, record: Record) -> None:
+        super().append(record)
+        self.written.set()
+        self.let_go.wait(30)
+
+
+@asynccontextmanager
+async def log_in(folder: Path) -> AsyncIterator[tuple[Auditing, HeldJournal, Database]]:
+    """An audit log whose journal is held; nothing else is in the database."""
+    database, journal = Database(folder / "orders.db"), HeldJournal(folder / "orders.journal")
+    await database.open()
+    runtime = Runtime(FakeClock())
+    try:
+        yield Auditing(runtime, AuditStore(database, journal)), journal, database
+    finally:
+        journal.let_go.set()
+        await runtime.tasks.shutdown(5.0)
+        await database.close()
+
+
+async def test_a_row_that_is_being_written_is_not_missed(tmp_path: Path) -> None:
+    async with log_in(tmp_path) as (auditing, journal, database):
+        auditing.note(AuditKind.PRACTICE, Actor(1, "王姐"))
+        await until(journal.written.is_set)
+        checking = asyncio.ensure_future(auditing.verify())
+        await asyncio.sleep(0)
+        await database.read(lambda _connection: None)  # whatever the check asked to read has been read by now
+        journal.let_go.set()
+        assert await checking == 0
+
+
+async def test_a_row_that_only_the_journal_could_take_is_not_missed(tmp_path: Path) -> None:
+    async with log_in(tmp_path) as (auditing, journal, database):
+        journal.let_go.set()
+        await database.run(lambda connection: connection.execute("PRAGMA query_only=ON").close())
+        auditing.note(AuditKind.PRACTICE, Actor(1, "王姐"))
+        with pytest.raises(StorageError):
+            await auditing.verify()
+        assert auditing.broken == 0
+        await database.run(lambda connection: connection.execute("PRAGMA query_only=OFF").close())
+        assert await auditing.verify() == 0
+        assert [row.kind for row in await auditing.rows()] == ["practice"]

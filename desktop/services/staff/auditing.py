@@ -68,13 +68,15 @@ class Auditing:
     async def settle(self) -> None:
         """Write what waits."""
         async with self._one_at_a_time:
-            while self._waiting:
-                await self._store.append(self._waiting[0])
-                self._waiting.popleft()
+            await self._write_waiting()
 
     async def verify(self) -> int:
-        """Look for a row that another tool changed or took out; see `broken`."""
-        self.broken = await self._store.broken()
+        """Look for a row that another tool changed or took out; see `broken`. Raises StorageError if what waits cannot
+        be written: its row may be in the journal already, and would be missed.
+        """
+        async with self._one_at_a_time:
+            await self._write_waiting()
+            self.broken = await self._store.broken()
         if self.broken:
             log.error("row %d of the audit log was changed or taken out", self.broken)
         self._changes.audit_checked.announce(self.broken)
@@ -85,16 +87,28 @@ class Auditing:
         last = await self._store.last()
         if last is not None:
             self._note_clock(last.at - self._clock.now())
-        await self.verify()
-        checked_at, offset = self._clock.steady(), self._clock.now() - self._clock.steady()
+        due, offset = self._clock.steady(), self._clock.now() - self._clock.steady()
         while True:
+            if self._clock.steady() >= due and await self._is_verified():
+                due = self._clock.steady() + _CHECK_S
             await self._clock.rest(_LOOK_S, asyncio.Event())
             now = self._clock.now() - self._clock.steady()
             self._note_clock(offset - now)
             offset = now
-            if self._clock.steady() - checked_at >= _CHECK_S:
-                checked_at = self._clock.steady()
-                await self.verify()
+
+    async def _is_verified(self) -> bool:
+        """Whether the log could be checked now."""
+        try:
+            await self.verify()
+        except StorageError:
+            log.exception("the audit log cannot be checked now")
+            return False
+        return True
+
+    async def _write_waiting(self) -> None:
+        while self._waiting:
+            await self._store.append(self._waiting[0])
+            self._waiting.popleft()
 
     def _note_clock(self, back: float) -> None:
         if back > _NOTICED_S:
