@@ -13,11 +13,14 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
+    QComboBox,
     QLabel,
     QLayout,
     QRadioButton,
     QScrollArea,
     QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
     QTableView,
     QWidget,
 )
@@ -73,6 +76,8 @@ def faults(root: QWidget, over: QWidget | None = None) -> list[str]:
                 found += cut_numbers(widget)
             case QScrollBar():
                 found += unwanted(widget)
+            case QComboBox():
+                found += cut_choice(widget)
             case _:
                 pass
         found += overlaps(widget)
@@ -137,6 +142,22 @@ def cut_label(label: QLabel) -> list[str]:
     if label.width() + _BARELY < wanted or label.height() + _BARELY < ink:
         return [f"{name_of(label)} has {label.width()} of {wanted} px, and {label.height()} of {ink} in height"]
     return []
+
+
+def cut_choice(box: QComboBox) -> list[str]:
+    """A combo box that cannot show one of its choices; those of people's names may be longer than any box."""
+    if box.isEditable():
+        return []
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width()
+    wanted = {box.itemText(row): box.fontMetrics().horizontalAdvance(box.itemText(row)) for row in range(box.count())}
+    return [
+        f"“{text}” has {room} of {width} px in the box {box.accessibleName()}"
+        for text, width in wanted.items()
+        if room + _BARELY < width
+    ]
 
 
 def cut_numbers(table: QTableView) -> list[str]:
