@@ -3554,8 +3554,8 @@ Asking the platform…</source>
         <translation>没有记下：这笔账已经冲销过。</translation>
     </message>
     <message>
-        <source>Nothing was written down: this computer could not save it. Free the disk.</source>
-        <translation>没有记下：电脑存不了。请清理磁盘。</translation>
+        <source>This computer could not save it. Free the disk, then look at the statement before you enter it again.</source>
+        <translation>这台电脑没能保存。请先腾出磁盘空间；再记之前，先看看流水里有没有这一笔。</translation>
     </message>
     <message>
         <source>Not closed: this computer could not save it. Free the disk, then try again.</source>

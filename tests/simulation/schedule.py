@@ -63,7 +63,7 @@ class Result:
 
 def run(seed: int) -> Result:
     """Play one schedule to its end."""
-    world = World(seed)
+    world = World(seed, staffed=seed % 3 == 1)
     play = Play(world)
     violation = ""
     try:
@@ -82,6 +82,7 @@ class Play:
     def __init__(self, world: World) -> None:
         self._world = world
         self._rng: random.Random = world.rng
+        self._staff_rng = world.staff_rng
         self._calm_since: float | None = None
         self._stubborn: Stubborn | None = None
         """What never ends, although all faults do."""
@@ -124,6 +125,8 @@ class Play:
         for _ in range(rng.randint(3, 10)):
             moment += rng.choice([0.5, 3.0, 30.0, 400.0, 2500.0]) * rng.random()
             at(moment, self._incident)
+        for _ in range(self._staff_rng.randint(0, 4) if self._world.staffed else 0):
+            at(moment * self._staff_rng.random(), self._staff_rng.choice([self._switch, self._switch, self._lock]))
         at(moment + 60, self._become_calm)
 
     def _incident(self) -> None:
@@ -136,25 +139,23 @@ class Play:
 
     def _incidents(self) -> list[tuple[float, Callable[[], None]]]:
         return [
-            (0.20, self._order),
+            (0.22, self._order),
             (0.09, self._try_again),
             (0.03, lambda: self._act(self._return_cash)),
-            (0.05, self._ask_now),
-            (0.04, self._cancel),
+            (0.06, self._ask_now),
+            (0.05, self._cancel),
             (0.05, lambda: self._act(self._settle)),
-            (0.08, self._kill_soon),
+            (0.10, self._kill_soon),
             (0.05, self._kill_now),
-            (0.05, self._close),
+            (0.06, self._close),
             (0.03, self._start_a_second_program),
             (0.05, self._line_breaks),
             (0.03, self._platform_is_out),
-            (0.05, self._a_call_is_out),
+            (0.06, self._a_call_is_out),
             (0.04, self._disk_fills),
             (0.03, self._clock_jumps),
             (0.02, self._computer_sleeps),
             (0.03, self._account_is_refused),
-            (0.05, self._switch),
-            (0.03, self._lock),
         ]
 
     # the clerk
@@ -264,7 +265,7 @@ class Play:
 
     def _switch(self) -> None:
         """Somebody comes to the counter, now and then with a wrong PIN."""
-        pin = self._rng.choice([OWNER_PIN, CLERK_PIN, CLERK_PIN, WRONG_PIN])
+        pin = self._staff_rng.choice([OWNER_PIN, OWNER_PIN, OWNER_PIN, CLERK_PIN, CLERK_PIN, CLERK_PIN, WRONG_PIN])
         self._world.note("another person")
         self._act(lambda parts: parts.desk.staff.sign_in(pin))
 
@@ -272,6 +273,7 @@ class Play:
         life = self._world.life
         if life is not None and life.parts is not None:
             life.parts.desk.staff.lock()
+            self._world.at(self._staff_rng.choice([0.5, 5.0, 60.0]), self._switch)
             self._world.note("locked" if life.parts.desk.runtime.duty.locked else "nobody locks")
 
     def _some_order(self) -> str:
@@ -449,4 +451,4 @@ class Play:
     def _booted(self, _parts: RunningDesk) -> None:
         self._world.note("started")
         if self._world.staffed:
-            self._world.at(self._rng.choice([0.0, 0.0, 2.0, 60.0]), self._switch)
+            self._world.at(self._staff_rng.choice([0.0, 0.0, 0.0, 0.0, 2.0, 60.0]), self._switch)

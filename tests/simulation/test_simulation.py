@@ -13,7 +13,7 @@ from tests.simulation.stalled import measured
 from tests.simulation.wire import Fate
 from tests.simulation.world import POINTS
 
-SCHEDULES = 1500
+SCHEDULES = 2000
 MOST_FOR_A_MUTANT = 1000
 TROUBLES = [
     *(f"killed {point}" for point in (*POINTS, "between two steps")),

@@ -52,8 +52,6 @@ PLAN = PollPlan(fast_cap=1800.0)
 EPOCH = 1_795_396_344.0
 STORE = "77"
 GRACE_S = 3.0
-_STAFFED = 0.5
-"""The share of shops with a staff list."""
 _MOST_TURNS = 400_000
 
 
@@ -182,15 +180,17 @@ class Life:
 class World:
     """Owns the time and everything outside the program."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, staffed: bool = False) -> None:
         self.rng = random.Random(seed)
+        self.staff_rng = random.Random(f"staff {seed}")
+        """The people's own, so that a shop without them has the same day."""
         random.seed(seed)  # the program's own jitter
         self.store = STORE
         self.folder = Path(tempfile.mkdtemp(prefix="topup-sim-", dir=_fast_disk()))
         self.file = self.folder / "orders.db"
         shutil.copyfile(_empty_database(), self.file)
-        self.staffed = self.rng.random() < _STAFFED
-        if self.staffed:
+        self.staffed = staffed
+        if staffed:
             hire(self.file)
         self.clock = SimClock(self)
         self.real = 0.0

@@ -235,7 +235,11 @@ def taken_back_before() -> str:
 
 
 def not_booked() -> str:
-    return translate("Messages", "Nothing was written down: this computer could not save it. Free the disk.")
+    """A disk that fails while it confirms a write may have it all the same, as the next start shows."""
+    return translate(
+        "Messages",
+        "This computer could not save it. Free the disk, then look at the statement before you enter it again.",
+    )
 
 
 def not_closed() -> str:
