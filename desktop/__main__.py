@@ -22,6 +22,10 @@ def main() -> int:
     sys.setswitchinterval(_SWITCH_S)
     gc.disable()  # from here on desktop.program.garbage collects at times of its own
     given = parsed(sys.argv[1:])
+    if given.read_list is not None:
+        from desktop.program.read_list import print_list
+
+        return print_list(given.read_list, given.faces, given.default_face)
     qt_signatures.leave_out()
     from desktop.program.display import tell_without_qt, why_no_window
 

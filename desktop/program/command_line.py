@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
 
 class CommandLine(NamedTuple):
-    """The options as given; `for_qt` are the words that only Qt may know."""
+    """The options as given; `for_qt` are the words that only Qt may know. Faces are in yuan."""
 
     practice: bool = False
     data_dir: str | None = None
     language: str = ""
     self_check: Path | None = None
+    read_list: str | None = None
+    faces: str = ""
+    default_face: int | None = None
     for_qt: tuple[str, ...] = ()
 
 
@@ -34,7 +37,7 @@ def parsed(words: list[str]) -> CommandLine:
         case ["--practice", "--data-dir", folder] if not folder.startswith("-"):
             return CommandLine(practice=True, data_dir=folder)
     given, for_qt = parser().parse_known_args(words)
-    return CommandLine(given.practice, given.data_dir, given.language, given.self_check, tuple(for_qt))
+    return CommandLine(**vars(given), for_qt=tuple(for_qt))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,5 +48,12 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--data-dir", help="where everything is kept (default: the system's place for user data)")
     parser.add_argument("--language", choices=["zh_CN", "en"], default="", help="zh_CN or en")
     parser.add_argument("--self-check", type=Path, metavar="OUT.json", help="check the program itself and exit")
+    parser.add_argument("--read-list", metavar="FILE", help="print as JSON what a list would be read as (- for stdin)")
+    parser.add_argument(
+        "--faces", default="", metavar="50,100,200", help="with --read-list: the faces that are offered"
+    )
+    parser.add_argument(
+        "--default-face", type=int, metavar="YUAN", help="with --read-list: for rows that say no amount"
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser

@@ -19,7 +19,7 @@ def plain_text(text: str) -> str:
     other scripts and circled ones stay as they are: they are digits of no number here, as in the number field.
     """
     whole = text.replace("\r\n", "\n")
-    return whole if whole.isascii() and whole.isprintable() else "".join(map(_plain, whole))
+    return whole if whole.isascii() and whole.isprintable() else whole.translate(_TABLE)
 
 
 def _plain(sign: str) -> str:
@@ -40,3 +40,14 @@ def _plain(sign: str) -> str:
             return sign
     one = unicodedata.normalize("NFKC", sign)
     return one if len(one) == 1 else sign
+
+
+class _Table(dict[int, str]):
+    """The plain form of each sign that was seen."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+_TABLE = _Table()

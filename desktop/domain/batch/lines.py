@@ -1,0 +1,192 @@
+"""The recharges that one line asks for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from desktop.domain.batch import vocabulary as words
+from desktop.domain.batch.amounts import Amount, Firmness
+from desktop.domain.batch.listing import Code
+from desktop.domain.batch.parts import Parts, without_weak
+from desktop.domain.batch.phones import Phone
+from desktop.domain.mobile import operator_of
+from desktop.domain.orders.order import Speed
+
+_STOP = re.compile(r"[;。\n]")
+_CLAUSE_END = re.compile(r"[,;。;!?！？]")
+
+
+class Wanted(Struct, frozen=True):
+    """A recharge, before it is known what holds for the whole list. `face` None: the line says none, or none for
+    certain (`unclear`). `codes` are what to look at; a `phone` without a number, or one that is `dropped`, is no row.
+    """
+
+    phone: Phone
+    face: int | None = None
+    codes: tuple[Code, ...] = ()
+    note: str = ""
+    speed: Speed | None = None
+    unclear: bool = False
+    dropped: bool = False
+    same_as_above: bool = False
+
+
+def wanted_in(line: str, parts: Parts, faces: frozenset[int]) -> list[Wanted]:
+    """The recharges of a line with at least one number, in its order. `faces` are those that can be ordered (yuan)."""
+    said = _said(line, parts)
+    found = [_of_one(line, parts, faces)] if len(parts.phones) == 1 else _of_several(line, parts, said)
+    differs, same = _differing(parts), words.SAME_AS_ABOVE.search(line) is not None
+    done = list[Wanted]()
+    for one, (dropped, codes) in zip(found, said, strict=True):
+        several = (Code.SEVERAL_TIMES,) if parts.several else ()
+        done.append(
+            Wanted(
+                one.phone,
+                one.face,
+                (*one.phone.codes, *one.codes, *several, *codes, *differs.get(one.phone.start, ())),
+                one.note,
+                parts.speed,
+                one.unclear,
+                dropped,
+                same,
+            )
+        )
+    return done
+
+
+def counting(parts: Parts) -> Amount | None:
+    """The leading bare amount if another amount stands in the line, so that it may count the lines."""
+    index = parts.index
+    firm = [one for one in parts.amounts if one.firmness is not Firmness.WEAK]
+    return index if index is not None and len(firm) > 1 else None
+
+
+def _of_one(line: str, parts: Parts, faces: frozenset[int]) -> Wanted:
+    (phone,) = parts.phones
+    told = firm(parts.amounts)
+    if not told:
+        offered = [one for one in parts.amounts if one.yuan in faces]
+        if len(offered) == 1 and not parts.goods:
+            return Wanted(phone, offered[0].yuan, note=without_weak(line, parts, offered[0]))
+        codes = (Code.NOT_A_FACE,) if parts.goods else ()
+        return Wanted(phone, None, codes, parts.note, unclear=parts.goods)
+    values = list(dict.fromkeys(one.yuan for one in told))
+    if len(values) == 1:
+        bad = values[0] is None
+        return Wanted(phone, values[0], (Code.BAD_AMOUNT,) if bad else (), parts.note, unclear=bad)
+    between = line[told[0].end : told[-1].end], line[: told[0].start]
+    if any(words.CORRECTED.search(text) for text in between) and told[-1].yuan is not None:
+        return Wanted(phone, told[-1].yuan, (Code.AMOUNT_CORRECTED,), parts.note)
+    return Wanted(phone, None, (Code.TWO_AMOUNTS,), parts.note, unclear=True)
+
+
+def _of_several(line: str, parts: Parts, said: Sequence[tuple[bool, object]]) -> list[Wanted]:
+    phones, told = parts.phones, firm(parts.amounts)
+    left = [phone for phone, (dropped, _) in zip(phones, said, strict=True) if not dropped]
+    if len(told) == len(left) == 1:
+        return [Wanted(one, told[0].yuan if one is left[0] else None, note=parts.note) for one in phones]
+    each = {one.yuan for one in told if one.each}
+    if len(each) == 1 and len(told) == 1:
+        return [Wanted(phone, told[0].yuan, note=parts.note) for phone in phones]
+    if not told:
+        codes = (Code.NOT_A_FACE,) if parts.goods else ()
+        return [Wanted(phone, None, codes, parts.note, unclear=parts.goods) for phone in phones]
+    if (pairs := _by_clause(line, parts, told)) is not None:
+        return [Wanted(phone, one.yuan if one else None, note=parts.note) for phone, one in pairs]
+    if len(told) == 1:
+        return _sharing(line, parts, told[0])
+    if (owned := _in_turn(parts, told)) is not None:
+        return [Wanted(phone, amount.yuan, note=parts.note) for phone, amount in zip(phones, owned, strict=True)]
+    return _nobody_knows(parts)
+
+
+def _sharing(line: str, parts: Parts, amount: Amount) -> list[Wanted]:
+    """Several numbers and one amount: for each of them, for all of them, for one of them?"""
+    phones, note = parts.phones, parts.note
+    between = line[phones[0].end : phones[-1].start]
+    if words.EITHER.search(between) or (len(phones) == 2 and between.strip() in {"/", "|"}):
+        return [Wanted(phone, amount.yuan, (Code.WHICH_NUMBER,), note) for phone in phones]
+    if amount.together:
+        share, rest = divmod(amount.yuan or 0, len(phones))
+        face = share if not rest and share else None
+        codes = (Code.EACH_OR_TOGETHER,) if face else (Code.WHOSE_AMOUNT,)
+        return [Wanted(phone, face, codes, note, unclear=face is None) for phone in phones]
+    if phones[0].start < amount.start < phones[-1].start:
+        return _nobody_knows(parts)
+    return [Wanted(phone, amount.yuan, (Code.EACH_OR_TOGETHER,), note) for phone in phones]
+
+
+def _by_clause(line: str, parts: Parts, told: Sequence[Amount]) -> list[tuple[Phone, Amount | None]] | None:
+    """Each number with the amount of its clause; None where a clause has more than one of them, or few have both."""
+    for ends in (_STOP, _CLAUSE_END):
+        stops = [match.end() for match in ends.finditer(line)]
+        amount_in = {bisect_right(stops, one.start): one for one in told}
+        phone_in = {bisect_right(stops, one.start): one for one in parts.phones}
+        alone = (
+            len(phone_in) == len(parts.phones) and len(amount_in) == len(told) and amount_in.keys() <= phone_in.keys()
+        )
+        if alone and len(told) * 2 > len(phone_in):
+            return [(one, amount_in.get(clause)) for clause, one in phone_in.items()]
+    return None
+
+
+def _in_turn(parts: Parts, told: Sequence[Amount]) -> list[Amount] | None:
+    """The amounts in the order of their numbers, if each number has one and both take turns."""
+    if len(told) != len(parts.phones):
+        return None
+    marks = sorted([(one.start, True) for one in parts.phones] + [(one.start, False) for one in told])
+    takes_turns = all(before[1] is not after[1] for before, after in pairwise(marks))
+    return list(told) if takes_turns else None
+
+
+def _nobody_knows(parts: Parts) -> list[Wanted]:
+    return [Wanted(phone, None, (Code.WHOSE_AMOUNT,), parts.note, unclear=True) for phone in parts.phones]
+
+
+def firm(told: Sequence[Amount]) -> list[Amount]:
+    """The amounts that are no part of a word."""
+    return [one for one in told if one.firmness is not Firmness.WEAK]
+
+
+def _differing(parts: Parts) -> dict[int, tuple[Code, ...]]:
+    """By the start of a number: its line names another operator than its segment has."""
+    if len(parts.operators) != 1:
+        return {}
+    (named,) = parts.operators
+    wrong = [one for one in parts.phones if one.mobile and operator_of(one.mobile) is not named]
+    return {one.start: (Code.OPERATOR_DIFFERS,) for one in wrong}
+
+
+def _said(line: str, parts: Parts) -> list[tuple[bool, tuple[Code, ...]]]:
+    """For each number whether it is called off, and what is said about it: in its clause, or in the one behind that
+    names no number.
+    """
+    clauses = _clauses(line, parts.phones)
+    return [clause_says(line[start:end]) for start, end in clauses]
+
+
+def _clauses(line: str, phones: Sequence[Phone]) -> list[tuple[int, int]]:
+    """The stretch of the line that speaks of each number: from the end of the clause of the number before it."""
+    found, start = list[tuple[int, int]](), 0
+    for one, following in zip(phones, [*phones[1:], None], strict=True):
+        if following is None:
+            found.append((start, len(line)))
+            break
+        ends = [match.end() for match in _CLAUSE_END.finditer(line, one.end, following.start)]
+        end = ends[-1] if ends else one.end
+        found.append((start, end))
+        start = end
+    return found
+
+
+def clause_says(text: str) -> tuple[bool, tuple[Code, ...]]:
+    if words.NOT_TO.search(text):
+        return True, (Code.SAID_NOT_TO,)
+    if words.DONE.search(text):
+        return True, (Code.SAID_TO_BE_DONE,)
+    return False, (Code.SAID_LATER,) if words.LATER.search(text) else ()

@@ -1,0 +1,94 @@
+"""Reads a list that people wrote: line by line, and then what holds for several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from desktop.domain.batch import vocabulary as words
+from desktop.domain.batch.between_lines import drop_counting, give_amounts, set_broken_numbers_aside
+from desktop.domain.batch.checking import check, compare
+from desktop.domain.batch.lines import Wanted
+from desktop.domain.batch.list_line import Line, LineKind, line_of
+from desktop.domain.batch.listing import Code, Findings, Listing, ListRow, Offer, listing
+from desktop.domain.batch.phones import of_digits
+from desktop.domain.batch.talk import speaker
+from desktop.domain.chat.plain import plain_text
+from desktop.domain.mobile import LENGTH
+
+_SIMPLE = re.compile(r"(1[3-9][0-9]{9})[ ,\t:]{1,3}([1-9][0-9]{1,3})元?")
+_GARBLED = re.compile("[\u00c0-\u00ff]{2}|\ufffd")
+
+
+def read_message(text: str, offer: Offer) -> Listing:
+    """Read any text. Never raises; takes time linear in its length."""
+    findings = Findings()
+    look_for_garbage(text, findings)
+    lines = list(_lines(plain_text(text), offer))
+    drop_counting(lines, offer.faces)
+    set_broken_numbers_aside(lines, findings)
+    give_amounts(lines, findings)
+    rows = _rows(lines, offer, findings)
+    _hear(lines, rows, findings)
+    check(rows, offer, findings)
+    return listing(rows, findings)
+
+
+def look_for_garbage(text: str, findings: Findings) -> None:
+    """Find text that was read in a wrong encoding before it came here."""
+    if (found := _GARBLED.search(text)) is not None:
+        findings.add(plain_text(text[: found.start()]).count("\n") + 1, Code.ENCODING)
+
+
+def _lines(plain: str, offer: Offer) -> Iterator[Line]:
+    by = ""
+    for number, text in enumerate(plain.split("\n"), start=1):
+        if not by and (simple := _SIMPLE.fullmatch(text)) is not None:
+            phone = of_digits(0, LENGTH, simple[1])
+            yield Line(number, text, LineKind.ORDERS, [Wanted(phone, int(simple[2]), phone.codes)])
+        elif (named := speaker(text)) is not None:
+            by = named
+        elif text.strip():
+            yield line_of(number, text, by, offer.faces)
+
+
+def _rows(lines: Sequence[Line], offer: Offer, findings: Findings) -> list[ListRow]:
+    said = {one.phone.mobile for line in lines if not line.quoted for one in line.wanted}
+    rows = list[ListRow]()
+    for line in lines:
+        for one in line.wanted:
+            if line.quoted and one.phone.mobile:
+                findings.add(line.number, Code.QUOTED)
+            if (row := _row(line, one, offer, rows)) is None:
+                findings.add(line.number, *(one.phone.codes or one.codes))
+            elif not (line.quoted and row.mobile in said):
+                rows.append(row)
+                findings.add(line.number, *one.codes)
+                if row.face is None and not one.unclear:
+                    findings.add(line.number, Code.FACE_MISSING)
+    return rows
+
+
+def _row(line: Line, one: Wanted, offer: Offer, before: Sequence[ListRow]) -> ListRow | None:
+    if not one.phone.mobile or one.dropped:
+        return None
+    face = one.face
+    if face is None and one.same_as_above and not one.unclear:
+        face = before[-1].face if before else None
+    elif face is None and not one.unclear:
+        face = offer.default_face
+    note = " ".join(part for part in (line.speaker, one.note) if part)
+    return ListRow(one.phone.mobile, face, line.number, note, one.speed)
+
+
+def _hear(lines: Sequence[Line], rows: Sequence[ListRow], findings: Findings) -> None:
+    """The lines without a recharge: a sum, an amount of nobody, a word that calls off something above."""
+    for line in lines:
+        if line.total is not None:
+            compare(line.number, line.total, rows, findings)
+        elif line.kind is LineKind.STRAY:
+            findings.add(line.number, Code.NO_MOBILE)
+        elif line.kind is LineKind.TAIL:
+            findings.add(line.number, Code.ONLY_THE_TAIL)
+        elif line.kind is LineKind.TALK and words.NOT_TO.search(line.text) and rows and rows[0].line < line.number:
+            findings.add(line.number, Code.SAID_LATER)

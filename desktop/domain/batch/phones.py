@@ -1,0 +1,145 @@
+"""Finds mobile numbers in a line of a list, and digits that were meant as one."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from desktop.domain.batch.listing import Code
+from desktop.domain.mobile import LENGTH, NumberProblem, Operator, operator_of, problem_of
+
+_SPOKEN_DIGITS = ("零〇洞", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾")
+_WORTH = {sign: str(value) for value, signs in enumerate(_SPOKEN_DIGITS) for sign in signs}
+_SPOKEN = "".join(_WORTH)
+_PROBLEMS = {
+    NumberProblem.NOT_DIGITS: Code.NOT_DIGITS,
+    NumberProblem.TOO_SHORT: Code.TOO_SHORT,
+    NumberProblem.TOO_LONG: Code.TOO_LONG,
+    NumberProblem.UNKNOWN_SEGMENT: Code.UNKNOWN_SEGMENT,
+}
+_ALL_SHOWN = LENGTH - 1
+"""The exponent at which a mantissa of eleven digits is a whole number."""
+_LABEL = (
+    r"(?:订单|单号|编号|流水|账号|帐号|账户|身份证|银行卡|(?<!手机)卡号|快递|运单|工号|合同|发票|微信|QQ|qq|[Ii][Dd])"
+    r"(?:号码?)?(?:是|为)? ?[:#]? ?"
+)
+_FINDER = re.compile(
+    rf"(?P<ident>{_LABEL}[A-Za-z0-9_-]{{5,}}|(?<![A-Za-z0-9])(?!(?i:tel|phone|mobile|mob|call)\.?-?1)[A-Za-z]+[-_]?[0-9]{{5,}}[A-Za-z0-9_-]*)"
+    r"|(?P<lost>\#{4,})"
+    r"|(?P<science>(?<![0-9.])[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}(?![0-9A-Za-z]))"
+    r"|(?P<masked>[0-9]{2,7}[*xX•#]{2,9}[0-9]{0,7}(?![0-9]))"
+    r"|(?P<foreign>(?<![0-9])(?:\+(?!86)|00(?!86)(?=[1-9]))[0-9]{1,4}(?:[ -]?[0-9]{2,}){1,4})"
+    r"|(?P<confused>(?<![0-9A-Za-z])(?=[0-9|]*[OoIl])[0-9OoIl|]{10,12}(?![0-9A-Za-z]))"
+    rf"|(?P<spoken>[{_SPOKEN}]{{7,}})"
+    r"|(?P<grouped>(?<![0-9,.])(?:1[0-9],[0-9]{3},[0-9]{3},[0-9]{3}|1[0-9]{2},[0-9]{4},[0-9]{4})(?![0-9,]))"
+    r"|(?P<zero>(?<![0-9])0(?P<trunk>1[3-9][0-9]{9})(?![0-9]))"
+    r"|(?P<phone>(?<![0-9])(?:\(\+?86\) ?|(?:\+|00)?86[ -]?)?(?P<digits>1[0-9]{10}"
+    r"|\(1[0-9]{2}\)[ -]?[0-9]{4}[ -]?[0-9]{4}"
+    r"|1[0-9]{2}[ ._-]{1,2}[0-9]{4}[ ._-]{1,2}[0-9]{4}|1[0-9]{2}[ ._-](?!1[3-9])[0-9]{8}|1[0-9]{6}[ ._-][0-9]{4}"
+    r"|1[0-9]{2}(?P<gap>[ ._-])[0-9]{3}(?P=gap)[0-9]{5}|1[0-9]{3}(?P<gap2>[ ._-])[0-9]{4}(?P=gap2)[0-9]{3})(?![0-9]))"
+    r"|(?P<landline>(?<![0-9])(?:\(0[0-9]{2,3}\) ?|0[0-9]{2,3}[- ])[0-9]{7,8}(?:-[0-9]{1,4})?(?![0-9])"
+    r"|(?<![0-9])[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9]))"
+    r"|(?P<date>(?<![0-9])20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
+    r"|(?P<parts>(?<![0-9])1[3-9][0-9](?P<gap3>[ ._-])[0-9]{4,5}(?:(?P=gap3)[0-9]{1,6})?(?![0-9]))"
+    r"|(?P<run>(?<![0-9])[0-9]{7,}(?![0-9]))"
+)
+_LETTER = re.compile(r"[A-Za-z]")
+_DIGIT_LIKE = frozenset("OoIl|")
+_THINGS = re.compile(r"(?:106|10|14[0-9])[0-9]+")
+_CARD = re.compile(r"[0-9]{15,19}")
+_PHONE_WORD = re.compile(r"(?i)(?:tel|phone|mobile|mob|call)[-.: ]?$")
+
+
+class Phone(Struct, frozen=True):
+    """Digits that were meant as a mobile number. `mobile` is "" if they are none; `codes` tell why, or what to look at
+    before it is used. `is_other`: an order number, a card, a date, that belongs to nobody's phone.
+    """
+
+    start: int
+    end: int
+    mobile: str = ""
+    codes: tuple[Code, ...] = ()
+    is_other: bool = False
+
+
+def phones(line: str) -> list[Phone]:
+    """All of them in a plain line, in its order. Takes time linear in its length."""
+    return [_read(line, found) for found in _FINDER.finditer(line)]
+
+
+def of_digits(start: int, end: int, digits: str, *codes: Code) -> Phone:
+    """A number of these digits, or the reason why they are none."""
+    wrong = problem_of(digits)
+    if wrong is not None:
+        return Phone(start, end, codes=(_PROBLEMS[wrong],))
+    return Phone(start, end, digits, (*codes, *_about_segment(digits)))
+
+
+def _read(line: str, found: re.Match[str]) -> Phone:
+    start, end = found.span()
+    match found.lastgroup:
+        case "ident" | "date":
+            return Phone(start, end, is_other=True)
+        case "lost":
+            return Phone(start, end, codes=(Code.DIGITS_LOST,))
+        case "science":
+            return _scientific(start, end, found[0])
+        case "masked":
+            return Phone(start, end, codes=(Code.MASKED_NUMBER,))
+        case "foreign":
+            return Phone(start, end, codes=(Code.FOREIGN_NUMBER,))
+        case "confused":
+            return Phone(start, end, codes=(Code.NOT_DIGITS,))
+        case "spoken":
+            return of_digits(start, end, "".join(map(_WORTH.__getitem__, found[0])), Code.NUMBER_IN_WORDS)
+        case "grouped":
+            return of_digits(start, end, found[0].replace(",", ""), Code.GROUPED_NUMBER)
+        case "zero":
+            return of_digits(start, end, found["trunk"], Code.LEADING_ZERO)
+        case "phone":
+            return _phone(line, found)
+        case "landline":
+            return Phone(start, end, codes=(Code.NOT_A_MOBILE,))
+    return _run(start, end, "".join(filter(str.isdigit, found[0])))
+
+
+def _phone(line: str, found: re.Match[str]) -> Phone:
+    """Letters that touch the digits make them something else, but for the word for a phone."""
+    start, end = found.span()
+    before, behind = line[max(0, start - 8) : start], line[end : end + 1]
+    if _LETTER.match(before[-1:]) and not _PHONE_WORD.search(before):
+        return Phone(start, end, is_other=True)
+    if behind in _DIGIT_LIKE:
+        return Phone(start, end, codes=(Code.NOT_DIGITS,))
+    return of_digits(start, end, "".join(filter(str.isdigit, found["digits"])))
+
+
+def _scientific(start: int, end: int, text: str) -> Phone:
+    mantissa, _, exponent = text.upper().partition("E")
+    digits = mantissa.replace(".", "")
+    if int(exponent) != _ALL_SHOWN:
+        return Phone(start, end, codes=(Code.DIGITS_LOST,))
+    return (
+        of_digits(start, end, digits, Code.SCIENTIFIC)
+        if len(digits) == LENGTH
+        else Phone(start, end, codes=(Code.DIGITS_LOST,))
+    )
+
+
+def _run(start: int, end: int, digits: str) -> Phone:
+    """Digits that are not eleven, or of no segment."""
+    is_thing = _CARD.fullmatch(digits) or (len(digits) > LENGTH and _THINGS.fullmatch(digits))
+    is_landline = digits.startswith("0") or (len(digits) < LENGTH and not digits.startswith("1"))
+    if is_thing or is_landline:
+        return Phone(start, end, codes=(Code.NOT_A_MOBILE,))
+    return of_digits(start, end, digits)
+
+
+def _about_segment(digits: str) -> tuple[Code, ...]:
+    match operator_of(digits):
+        case Operator.VIRTUAL:
+            return (Code.VIRTUAL_OPERATOR,)
+        case Operator.SATELLITE:
+            return (Code.SATELLITE,)
+    return ()
