@@ -133,6 +133,13 @@ ON_TRUST: dict[str, Mutant] = {
         "            found =",
         (f"{_TEST_STAFF}::test_wrong_pins_wait_longer_and_longer_also_after_a_restart",),
     ),
+    "any-pin-forgives-the-wrong-ones": Mutant(
+        "desktop/services/staff/pins.py",
+        "            return WrongPin(await self._counted()) if found is None else found",
+        "            if found is not None:\n                await self._store.note_wrong_pin(0, self._clock.now())\n"
+        "            return WrongPin(await self._counted()) if found is None else found",
+        (f"{_TEST_STAFF}::test_who_has_a_pin_cannot_guess_anothers_in_between",),
+    ),
     "anybody-changes-the-staff-list": Mutant(
         _STAFF,
         "        self._duty.require(Right.STAFF)\n        async with",

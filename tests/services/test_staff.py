@@ -17,6 +17,7 @@ from desktop.domain.orders.outcome import Balance
 from desktop.domain.orders.request import Request
 from desktop.domain.right import ForbiddenError
 from desktop.domain.staff.person import Person, Role, StaffProblem
+from desktop.domain.staff.pin import FORGOTTEN_AFTER_S
 from desktop.services.orders.ordering import Draft, Started
 from desktop.services.staff.pins import TooSoon, WrongPin
 from desktop.services.staff.staff import Staff
@@ -142,7 +143,23 @@ async def test_wrong_pins_wait_longer_and_longer_also_after_a_restart(tmp_path: 
         clock.jump(3600 + 11)
         assert isinstance(await staff.sign_in("1111"), Person)
         staff.lock()
-        assert await staff.sign_in("0000") == WrongPin(0.0), "the count began again"
+        clock.jump(4 * FORGOTTEN_AFTER_S)
+        assert await staff.sign_in("0000") == WrongPin(0.0), "they were forgotten"
+
+
+async def test_who_has_a_pin_cannot_guess_anothers_in_between(tmp_path: Path) -> None:
+    clock = FakeClock()
+    async with running(tmp_path, FakeGateway(), clock) as parts:
+        staff = parts.desk.staff
+        await set_up(staff)
+        waits = list[float]()
+        for guess in range(6):
+            told = await staff.sign_in(f"{guess:04}")
+            assert isinstance(told, WrongPin)
+            waits.append(told.wait)
+            clock.jump(told.wait + 1)
+            assert isinstance(await staff.sign_in("2222"), Person)
+        assert waits == [0.0, 0.0, 5.0, 10.0, 20.0, 40.0]
 
 
 async def test_several_at_once_are_looked_at_one_by_one(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ _MOST_COST, _MOST_BLOCK = 1 << 16, 32
 _FORM = re.compile(rf"[0-9]{{{FEWEST_DIGITS},{MOST_DIGITS}}}")
 
 FREE_TRIES = 3
+FORGOTTEN_AFTER_S = 600.0
+"""A wrong PIN counts no more after so long. A right one forgives nothing: who has a PIN could guess another's."""
 _FIRST_DELAY_S, _LONGEST_DELAY_S = 5.0, 900.0
 
 
@@ -45,10 +47,15 @@ def matches(pin: str, stored: str) -> bool:
 
 
 def delay_after(wrong: int) -> float:
-    """Seconds to wait after this many wrong PINs in a row: none for the first ones, then twice as long each time."""
+    """Seconds to wait after this many wrong PINs: none for the first ones, then twice as long each time."""
     if wrong < FREE_TRIES:
         return 0.0
     return min(_LONGEST_DELAY_S, _FIRST_DELAY_S * 2.0 ** min(wrong - FREE_TRIES, 20))
+
+
+def remembered(wrong: int, seconds: float) -> int:
+    """The wrong PINs that still count so long after the last of them."""
+    return max(0, wrong - int(max(0.0, seconds) / FORGOTTEN_AFTER_S))
 
 
 def _scrypt(pin: str, salt: bytes, cost: int, block: int, parallel: int) -> bytes:

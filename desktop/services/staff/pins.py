@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from desktop.domain.staff.person import Person
-from desktop.domain.staff.pin import delay_after, is_pin, matches
+from desktop.domain.staff.pin import delay_after, is_pin, matches, remembered
 from desktop.services.orders.notebook import NotKeptError
 from desktop.services.runtime import Runtime
 from desktop.storage.errors import WriteFailedError
@@ -50,8 +50,7 @@ class PinCheck:
             if left := await self._delay_left():
                 return TooSoon(left)
             found = await proof()
-            counted = await kept(self._store.note_pin(self._clock.now(), right=found is not None))
-        return WrongPin(delay_after(counted.in_a_row)) if found is None else found
+            return WrongPin(await self._counted()) if found is None else found
 
     async def holder(self, pin: str, people: Iterable[Person]) -> Person | None:
         """The active person with this PIN. All hashes are compared, so that the time tells nothing."""
@@ -60,10 +59,17 @@ class PinCheck:
         holders = {key for key, fits in zip(pins, found, strict=True) if fits}
         return next((one for one in people if one.active and one.id in holders), None)
 
+    async def _counted(self) -> float:
+        """Count a wrong one; the seconds to wait after it."""
+        wrong, now = await self._store.wrong_pins(), self._clock.now()
+        count = remembered(wrong.counted, now - wrong.last_at) + 1
+        await kept(self._store.note_wrong_pin(count, now))
+        return delay_after(count)
+
     async def _delay_left(self) -> float:
         """Seconds until the next PIN is looked at. A clock that was set back neither shortens them nor adds to them."""
         wrong, now = await self._store.wrong_pins(), self._clock.now()
-        delay = delay_after(wrong.in_a_row)
+        delay = delay_after(wrong.counted)
         if delay and wrong.last_at > now:
             await kept(self._store.begin_delay(now))
             return delay

@@ -25,9 +25,9 @@ def has_staff(file: Path) -> bool:
 
 
 class WrongPins(NamedTuple):
-    """The number of wrong PINs `in_a_row`, and the time of the last PIN (unix seconds)."""
+    """The number of wrong PINs that count, and the time of the last of them (unix seconds)."""
 
-    in_a_row: int = 0
+    counted: int = 0
     last_at: float = 0.0
 
 
@@ -53,9 +53,9 @@ class StaffStore:
         """The wrong PINs so far."""
         return await self._database.run(_wrong_pins)
 
-    async def note_pin(self, at: float, *, right: bool) -> WrongPins:
-        """Count a wrong PIN, or begin again after a right one."""
-        return await self._database.run(_note_pin, at, right)
+    async def note_wrong_pin(self, count: int, at: float) -> None:
+        """Keep that so many wrong PINs count, the last of which was entered then."""
+        await self._database.run(_note_wrong_pin, count, at)
 
     async def begin_delay(self, at: float) -> None:
         """Let the delay after the wrong PINs begin then: the clock was set back."""
@@ -97,11 +97,9 @@ def _wrong_pins(connection: sqlite3.Connection) -> WrongPins:
     return WrongPins(*connection.execute("SELECT count, last_at FROM wrong_pins").fetchone())
 
 
-def _note_pin(connection: sqlite3.Connection, at: float, right: bool) -> WrongPins:
+def _note_wrong_pin(connection: sqlite3.Connection, count: int, at: float) -> None:
     with transaction(connection):
-        count = 0 if right else _wrong_pins(connection).in_a_row + 1
         connection.execute("UPDATE wrong_pins SET count = ?, last_at = ?", (count, at))
-    return WrongPins(count, at)
 
 
 def _begin_delay(connection: sqlite3.Connection, at: float) -> None:
