@@ -72,7 +72,7 @@ def digits_of(text: str) -> str:
 
 def problem_of(digits: str) -> NumberProblem | None:
     """The problem with a number, or None. An unfinished number with a valid start is TOO_SHORT."""
-    if not all(c in "0123456789" for c in digits):
+    if digits and not (digits.isascii() and digits.isdigit()):
         return NumberProblem.NOT_DIGITS
     if len(digits) > LENGTH:
         return NumberProblem.TOO_LONG
