@@ -326,6 +326,10 @@
         <translation>{count} 条</translation>
     </message>
     <message>
+        <source>The newest {count} rows</source>
+        <translation>最新 {count} 条</translation>
+    </message>
+    <message>
         <source>Export the audit log</source>
         <translation>导出操作记录</translation>
     </message>
@@ -2761,8 +2765,8 @@
         <translation>每个号码每天</translation>
     </message>
     <message>
-        <source>One person in a shift</source>
-        <translation>每人每班</translation>
+        <source>One person in a day</source>
+        <translation>每人每天</translation>
     </message>
     <message>
         <source>Blocked numbers</source>

@@ -62,7 +62,7 @@ async def test_a_number_gets_so_much_in_a_day(tmp_path: Path) -> None:
         await placed(parts, NUMBERS[0])
 
 
-async def test_a_person_tops_up_so_much_in_a_shift(tmp_path: Path) -> None:
+async def test_a_person_tops_up_so_much_in_a_day_or_a_longer_shift(tmp_path: Path) -> None:
     clock = FakeClock()
     async with running(tmp_path, FakeGateway(), clock) as parts:
         await set_up(parts)
@@ -75,6 +75,10 @@ async def test_a_person_tops_up_so_much_in_a_shift(tmp_path: Path) -> None:
         await placed(parts, NUMBERS[1], 5_000)
         clock.jump(60)
         await parts.desk.books.shifts.open(0)
+        with pytest.raises(ForbiddenError):  # a shift of one's own resets nothing
+            await placed(parts, NUMBERS[2])
+        clock.jump(86_400)
+        await parts.desk.staff.sign_in("2222")
         await placed(parts, NUMBERS[2])
 
 

@@ -110,6 +110,7 @@ COMMANDS: dict[str, tuple[frozenset[Right], Command]] = {
     "Limiting.block": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.block("13100131000", "x", None)),
     "Limiting.unblock": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.unblock("13300133000")),
     "Auditing.rows": (frozenset({Right.SEE_AUDIT}), lambda desk: desk.auditing.rows()),
+    "Auditing.opened": (frozenset({Right.SEE_AUDIT}), lambda desk: desk.auditing.opened()),
     "Staff.keep": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep(Person(0, "新人", Role.CLERK), "7777")),
     "Staff.keep_idle_minutes": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep_idle_minutes(5)),
     "Staff.keep_rights": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep_rights(RightsTable(), LIMIT)),

@@ -13,7 +13,7 @@ LONGEST_REASON = 60
 
 class Limits(NamedTuple):
     """Sums of face values in fen; None for no limit. `number_day`: of one number in a day of China; `person_shift`: of
-    one person in a shift, or in a day of China if no shift is open.
+    one person in a day of China, or since the open shift began before it.
     """
 
     number_day: int | None = None

@@ -101,12 +101,12 @@ class Bookkeeping:
         return await self._store.statement(before, limit)
 
     async def owed(self) -> Owed:
-        """Amounts owed by the platform, to customers and by customers."""
+        """Amounts owed by the platform (costs: for whoever may see them), to customers and by customers."""
         failed, unsettled = await self._store.refunds_awaited(), await self._store.cash_owed()
         told = await self._store.refunds_uncredited()
         by_platform = [(order, net_cost(order)) for order in failed] + [(order, uncredited(order)) for order in told]
         return Owed(
-            sorted(by_platform, key=lambda one: -one[0].placed_at),
+            sorted(by_platform, key=lambda one: -one[0].placed_at) if self._duty.sees_profit else [],
             [(order, owed) for order in unsettled if (owed := owed_to_customer(order))],
             [(order, owed) for order in await self._store.on_credit() if (owed := debt(order))],
         )

@@ -84,11 +84,12 @@ class History:
 
     async def on_desk(self) -> list[Order]:
         """The orders beside the form: open ones and those that ended within DESK_HOURS, newest first."""
-        return await self._orders.on_desk(self._clock.now() - DESK_HOURS * 3600, DESK_LIMIT)
+        return self.seen(await self._orders.on_desk(self._clock.now() - DESK_HOURS * 3600, DESK_LIMIT))
 
     async def unconfirmed_orders(self) -> list[UnconfirmedOrder]:
         """The unconfirmed orders of the attention list: the newest DESK_LIMIT, oldest first."""
-        return await self._orders.unconfirmed_orders(self._clock.now())
+        found = await self._orders.unconfirmed_orders(self._clock.now())
+        return [one._replace(order=self.seen([one.order])[0]) for one in found]
 
     async def open_counts(self) -> OpenCounts:
         """The numbers of undecided orders now."""

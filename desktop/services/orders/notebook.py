@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.audit import AuditEntry, AuditKind, plain
-from desktop.domain.orders.amounts import to_give_back
+from desktop.domain.orders.amounts import handed_back, to_give_back
 from desktop.domain.orders.events import Acknowledged, Annotation, CashReturned, Noted, PaidOtherwise, Printed, signed
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.payment import CREDIT, LONGEST_PAYER
@@ -41,6 +41,8 @@ class Notebook:
         """Record whether the customer has the cash of `to_give_back` back, as far as it belongs to this order, in the
         way in which it was paid or in another one (`paid_with`). Raises ForbiddenError.
         """
+        if handed_back(shown):
+            paid_with = ""  # an order's money goes back in one way
         amount = max(0, (to_give_back(shown) or shown.price) - shown.cash_moved)
         event = signed(
             CashReturned(self._clock.now(), returned, amount, paid_with), self._duty.require(Right.RETURN_CASH)
@@ -64,10 +66,11 @@ class Notebook:
 
     async def printed(self, order_no: str, paper: str) -> Order:
         """Record that a receipt was printed."""
+        by = self._duty.actor  # another may be at the counter when it is written
         order = await self._annotate(order_no, Printed(self._clock.now(), paper))
         if order.prints > 1:
             detail = plain({"order_no": order_no, "times": order.prints})
-            self._audited.announce(AuditEntry(self._clock.now(), AuditKind.REPRINT, self._duty.actor, detail))
+            self._audited.announce(AuditEntry(self._clock.now(), AuditKind.REPRINT, by, detail))
         return order
 
     async def _annotate(self, order_no: str, event: Annotation) -> Order:

@@ -12,7 +12,7 @@ from desktop.domain.orders.outcome import CancelTaken, Declined, NoAnswer
 from desktop.domain.orders.payment import CASH, CREDIT, LONGEST_PAYER
 from desktop.domain.orders.request import Request
 from desktop.domain.plain_text import one_line
-from desktop.domain.right import Right
+from desktop.domain.right import ForbiddenError, Right
 from desktop.services.orders.limiting import Limiting
 from desktop.services.orders.notebook import plain_line
 from desktop.services.orders.order_book import OrderBook
@@ -114,9 +114,12 @@ class Ordering:
 
         Placing the same draft again sends nothing and returns the order in its present state.
         """
+        confirmed_by = self._duty.actor
         rights = await self._limiting.rights_for(draft.request)
         if Right.OVER_LIMIT in rights and await self._store.get(draft.order_no) is not None:
             rights.remove(Right.OVER_LIMIT)  # it counts itself
+        if self._duty.actor != confirmed_by:
+            raise ForbiddenError(frozenset({Right.ORDER}))  # who confirmed it is not at the counter any more
         return await self._place(draft, self._duty.require(*rights))
 
     async def _place(self, draft: Draft, by: Actor) -> Started | Locked | NotSaved | NotTriedAgain | Refused:

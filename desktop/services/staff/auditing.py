@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
 
 from desktop.domain.actor import NOBODY, Actor
 from desktop.domain.audit import AuditEntry, AuditKind, AuditRow, plain
@@ -16,11 +18,21 @@ from desktop.storage.staff.audit_store import AuditStore
 
 log = logging.getLogger(__name__)
 
+MOST_LISTED = 5_000
+"""Rows that a list shows; a file has them all."""
 _PRICES = "offers"
 _LOOK_S = 60.0
 _CHECK_S = 24 * 3600.0
 _NOTICED_S = 60.0
 """A clock that was set back by less is not worth a row."""
+
+
+class RowsOf(Protocol):
+    """Reads the rows of these kinds and of this person, newest first, at most `limit`."""
+
+    async def __call__(
+        self, kinds: Sequence[AuditKind] = (), by_id: int | None = None, limit: int = MOST_LISTED
+    ) -> list[AuditRow]: ...
 
 
 class Auditing:
@@ -39,17 +51,33 @@ class Auditing:
         self.broken = 0
         runtime.changes.audited.subscribe(self._take)
 
-    async def rows(self, kinds: Sequence[AuditKind] = (), by_id: int | None = None) -> list[AuditRow]:
-        """The rows of these kinds (() for all) and of this person (None for all), newest first. Raises
-        ForbiddenError.
+    async def rows(
+        self, kinds: Sequence[AuditKind] = (), by_id: int | None = None, limit: int = MOST_LISTED
+    ) -> list[AuditRow]:
+        """The newest rows of these kinds (() for all) and of this person (None for all), newest first, at most `limit`.
+        Raises ForbiddenError.
         """
+        return await (await self.opened())(kinds, by_id, limit)
+
+    async def opened(self) -> RowsOf:
+        """What reads rows like `rows`, for as long as the page is open. Raises ForbiddenError."""
         self._duty.require(Right.SEE_AUDIT)
-        await self.settle()
-        return await self._store.rows(kinds, by_id)
+
+        async def rows(
+            kinds: Sequence[AuditKind] = (), by_id: int | None = None, limit: int = MOST_LISTED
+        ) -> list[AuditRow]:
+            await self.settle()
+            return await self._store.rows(kinds, by_id, limit)
+
+        return rows
 
     def note(self, kind: AuditKind, by: Actor, **detail: object) -> None:
         """Add what no service announces: settings, account, mode, restore."""
         self._take(AuditEntry(self._clock.now(), kind, by, plain(detail)))
+
+    def exported(self, by: Actor, path: Path) -> None:
+        """Add that something was written to a file, beside the history's own export."""
+        self.note(AuditKind.EXPORT, by, file=path.name)
 
     async def note_outside(self, present: Mapping[str, str]) -> None:
         """Add the settings (texts by name) that are not as they were left: changed in practice mode, or in the file by

@@ -52,6 +52,14 @@ class PinCheck:
             found = await proof()
             return WrongPin(await self._counted()) if found is None else found
 
+    async def taken(self, pin: str, but_of: int, people: Iterable[Person]) -> WrongPin | TooSoon | None:
+        """Whether somebody else than this number has the PIN; that counts as a wrong one."""
+        async with self._one_at_a_time:
+            if left := await self._delay_left():
+                return TooSoon(left)
+            holder = await self.holder(pin, people)
+            return None if holder is None or holder.id == but_of else WrongPin(await self._counted())
+
     async def holder(self, pin: str, people: Iterable[Person]) -> Person | None:
         """The active person with this PIN. All hashes are compared, so that the time tells nothing."""
         pins = await self._store.pins() if is_pin(pin) else {}

@@ -147,18 +147,19 @@ class Staff:
         if self.is_set_up:
             self._take(None)
 
-    async def keep(self, wanted: Person, pin: str = "") -> Person | StaffProblem:
-        """Add a person (`id` 0) or change one; `pin` "" keeps the present one. Who begins the list is signed in."""
-        self._duty.require(Right.STAFF)
+    async def keep(self, wanted: Person, pin: str = "") -> Person | StaffProblem | TooSoon:
+        """Add a person (`id` 0) or change one; `pin` "" keeps the present one. Who begins the list is signed in. A PIN
+        that another has counts like a wrong one: it must not be found out by trying.
+        """
+        by = self._duty.require(Right.STAFF)
         async with self._one_change:
             if not self.is_owner and self._concerns_owner(wanted):
                 return StaffProblem.OWNERS_ONLY
             if problem := problem_of(wanted, pin, self._everybody):
                 return problem
-            holder = await self._pins.holder(pin, self._everybody) if pin else None
-            if holder is not None and holder.id != wanted.id:
-                return StaffProblem.TAKEN_PIN
-            begins, by = not self.is_set_up, self._duty.actor
+            if pin and (taken := await self._taken(pin, wanted)) is not None:
+                return taken
+            begins = not self.is_set_up
             person = await self._keep(wanted, pin)
             about = {"name": person.name, "role": person.role, "active": person.active, "pin": bool(pin)}
             self._audit(AuditKind.STAFF, by if by.id else person.actor, **about)
@@ -172,9 +173,9 @@ class Staff:
 
     async def keep_idle_minutes(self, minutes: int) -> None:
         """Lock after so many minutes without a key or a click; 0 for never."""
-        self._duty.require(Right.STAFF)
+        by = self._duty.require(Right.STAFF)
         await kept(self._store.keep_rule(_IDLE_RULE, str(minutes)))
-        self._audit(AuditKind.RIGHTS, self._duty.actor, idle_minutes=minutes)
+        self._audit(AuditKind.RIGHTS, by, idle_minutes=minutes)
         self.idle_minutes = minutes
         self._changed.announce(None)
 
@@ -182,14 +183,14 @@ class Staff:
         """Give managers and clerks these rights; orders above `large_face` (fen) need one of their own, None: none do.
         Only an owner does this.
         """
-        self._duty.require(Right.STAFF)
+        by = self._duty.require(Right.STAFF)
         if not self.is_owner:
             raise ForbiddenError(frozenset({Right.STAFF}))
         await kept(self._store.keep_rule(_RIGHTS_RULE, rights_text.to_text(table)))
         await kept(self._store.keep_rule(_LARGE_RULE, "" if large_face is None else str(large_face)))
         changed = {"old": rights_text.to_text(self.rights), "new": rights_text.to_text(table)}
         limit = "" if large_face is None else large_face
-        self._audit(AuditKind.RIGHTS, self._duty.actor, **changed, large_face=limit)
+        self._audit(AuditKind.RIGHTS, by, **changed, large_face=limit)
         self.rights, self._duty.large_face = table, large_face
         self._take(self.signed_in)
 
@@ -223,6 +224,14 @@ class Staff:
         self._audit(AuditKind.LOST_PIN, owner.actor)
         self._take(owner)
         return owner
+
+    async def _taken(self, pin: str, wanted: Person) -> StaffProblem | TooSoon | None:
+        """None for a PIN that nobody else has."""
+        found = await self._pins.taken(pin, wanted.id, self._everybody)
+        if isinstance(found, WrongPin):
+            self._audit(AuditKind.WRONG_PIN, self._duty.actor)
+            return StaffProblem.TAKEN_PIN
+        return found
 
     def _audit(self, kind: AuditKind, by: Actor, **detail: object) -> None:
         self._audited.announce(AuditEntry(self._clock.now(), kind, by, plain(detail)))

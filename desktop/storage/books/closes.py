@@ -133,9 +133,16 @@ def _brought_back(connection: sqlite3.Connection) -> list[Close]:
 
 
 def _taken_over(connection: sqlite3.Connection, store_id: str, begin: Cut, end: Cut) -> int | None:
-    """The change in the drawer at the first shift since the last close; None without one."""
+    """The change in the drawer when the first close begins, reckoned back from the first shift that counted it: what
+    came in before that is in the close's takings. None without a shift.
+    """
     events = events_of(connection, store_id, begin.drawer, end.drawer)
-    return next((event.change for event in events if isinstance(event, ShiftOpened)), None)
+    opened = next((event for event in events if isinstance(event, ShiftOpened)), None)
+    if opened is None:
+        return None
+    earlier = _touched(connection, begin, replace(end, event=max(begin.event, opened.mark)))
+    cash = in_drawer(takings_of((one.before, one.after) for one in earlier))
+    return opened.change - cash.taken + cash.returned
 
 
 def _moved(connection: sqlite3.Connection, store_id: str, begin: Cut, end: Cut) -> int:

@@ -41,7 +41,12 @@ def follow(connection: sqlite3.Connection, before: Order, after: Order, at: floa
     for order in tried:
         if amount := cash_to_move(order, last):
             settled = order.paid_with == CREDIT and last.paid_with != CREDIT
-            note(connection, order, CashMoved(at, last.order_no, amount, last.paid_with if settled else ""))
+            if amount < 0 and order.paid_with == last.paid_with == CREDIT:
+                # Of a debt nothing was handed back when a cheaper order took its place: all of it counts again.
+                note(connection, order, CashMoved(at, last.order_no, -order.cash_moved))
+            elif not (amount > 0 and order.paid_with != CREDIT and last.paid_with == CREDIT):
+                note(connection, order, CashMoved(at, last.order_no, amount, last.paid_with if settled else ""))
+            # Else a debt was paid for this one: that money goes back to the customer, who owes for the last one again.
             last = note(connection, last, CashMoved(at, order.order_no, -amount))
     changed = _order(connection, after.order_no)
     assert changed is not None

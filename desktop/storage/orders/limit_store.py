@@ -33,8 +33,8 @@ class LimitStore:
         await self._database.run(_keep_limits, limits)
 
     async def spent(self, mobile: str, person: int, midnight: float) -> Spent:
-        """The face values so far: of a number since this midnight (unix seconds), and of a person since the open shift
-        began, or since then.
+        """The face values so far: of a number since this midnight (unix seconds), and of a person since then, or since
+        the open shift began before it. (A shift that began later resets nothing: a clerk can begin one.)
         """
         return await self._database.run(_spent, mobile, person, midnight)
 
@@ -72,7 +72,7 @@ def _spent(connection: sqlite3.Connection, mobile: str, person: int, midnight: f
     failed = f"standing NOT IN ({rows.marks(DID_NOT_ARRIVE)})"
     sql = f"SELECT ifnull(sum(face), 0) FROM orders WHERE id >= ? AND {failed}"
     began = connection.execute(_SHIFT_BEGAN).fetchone()
-    since = midnight if began is None else began[0]
+    since = midnight if began is None else min(midnight, began[0])
     of_number = rows.scalar(connection, f"{sql} AND mobile = ?", (int(midnight * 1000), *DID_NOT_ARRIVE, mobile))
     of_person = rows.scalar(connection, f"{sql} AND placed_by_id = ?", (int(since * 1000), *DID_NOT_ARRIVE, person))
     return Spent(of_number, of_person)

@@ -33,7 +33,7 @@ class AuditStore:
         return await self._database.read(last_row)
 
     async def rows(
-        self, kinds: Sequence[AuditKind] = (), by_id: int | None = None, limit: int = 5_000
+        self, kinds: Sequence[AuditKind] = (), by_id: int | None = None, limit: int = 1_000_000
     ) -> list[AuditRow]:
         """The newest rows of these kinds (() for all) and of this person (None for all), newest first."""
         return await self._database.read(_rows, tuple(kinds), by_id, limit)

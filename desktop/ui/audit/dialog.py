@@ -13,6 +13,7 @@ from desktop.domain.right import ForbiddenError, Right
 from desktop.exchange.document import Grid, Head, Part
 from desktop.exchange.table import Column, ColumnKind, Table, keep_table
 from desktop.services.desk import Desk
+from desktop.services.staff.auditing import MOST_LISTED, RowsOf
 from desktop.settings import Settings, as_text
 from desktop.ui.balance.paper_page import PictureAndTables
 from desktop.ui.look.tokens import SPACE
@@ -28,6 +29,7 @@ from desktop.ui.words import words
 from desktop.ui.words.audit_words import by_text, detail_text, kind_word, prices_text, row_word
 from desktop.ui.words.messages import about_causes
 
+_EVERY = 10_000_000
 _WIDE, _LIST_HIGH, _PRICES_HIGH, _DAY_WIDE = 940, 330, 66, 140
 
 
@@ -41,7 +43,8 @@ class AuditDialog(QDialog):
         self._desk = desk
         self._over = parent
         self._offers = as_text(settings.offers)
-        self._all: list[AuditRow] = []
+        self._read: RowsOf = desk.auditing.rows
+        self._settings: list[AuditRow] = []
         self._rows: list[AuditRow] = []
         self.setWindowTitle(self.tr("Audit log"))
         self.setMinimumWidth(_WIDE)
@@ -97,7 +100,7 @@ class AuditDialog(QDialog):
 
     def _connect(self) -> None:
         for box in (self.kind, self.person):
-            box.activated.connect(lambda _index: self._filter())
+            box.activated.connect(lambda _index: self._desk.runtime.tasks.read("audit rows", self._filter()))
         self.day.dateChanged.connect(lambda _day: self._show_prices())
         self.export.clicked.connect(lambda: self._desk.runtime.tasks.read("audit file", self._export()))
         self.print_it.clicked.connect(self._print)
@@ -105,13 +108,21 @@ class AuditDialog(QDialog):
 
     async def begin(self) -> None:
         """Read the log. Raises ForbiddenError."""
-        self._all = await with_permission(self._desk, self._over, self._desk.auditing.rows)
-        self._filter()
+        self._read = await with_permission(self._desk, self._over, self._desk.auditing.opened)
+        self._rows = await self._read()
+        self._settings = await self._read([AuditKind.SETTING])
+        self._show_rows()
         self._show_prices()
 
-    def _filter(self) -> None:
+    async def _filter(self) -> None:
+        self._rows = await self._wanted(MOST_LISTED)
+        self._show_rows()
+
+    async def _wanted(self, limit: int) -> list[AuditRow]:
         kind, person = self.kind.currentData(), self.person.currentData()
-        self._rows = [row for row in self._all if kind in (None, row.kind) and person in (None, row.by_id)]
+        return await self._read([] if kind is None else [kind], person, limit)
+
+    def _show_rows(self) -> None:
         self.list.fill([_row(one) for one in self._rows])
         for one in (self.export, self.print_it):
             one.setEnabled(bool(self._rows))
@@ -120,10 +131,11 @@ class AuditDialog(QDialog):
     def _say_broken(self) -> None:
         broken = self._desk.auditing.broken
         text = self.tr("Row {number} was changed or taken out by another tool.").format(number=broken)
-        self.said.setText(text if broken else self.tr("{count} rows").format(count=f"{len(self._rows):,}"))
+        count = self.tr("{count} rows") if len(self._rows) < MOST_LISTED else self.tr("The newest {count} rows")
+        self.said.setText(text if broken else count.format(count=f"{len(self._rows):,}"))
 
     def _show_prices(self) -> None:
-        changes = [row for row in reversed(self._all) if row.kind == AuditKind.SETTING]
+        changes = list(reversed(self._settings))
         end = python_date(self.day) + timedelta(days=1)
         at = datetime(end.year, end.month, end.day).timestamp() - 1
         self.prices.setText(prices_text(setting_at(changes, "offers", at, self._offers)).replace("\n", "    "))
@@ -135,13 +147,14 @@ class AuditDialog(QDialog):
 
     async def _export(self) -> None:
         try:
-            await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
+            by = await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
         except ForbiddenError:
             return
         path = await chosen_file(self, self.tr("Export the audit log"), self.tr("audit log"), table_files())
         if path is not None:
+            self._desk.auditing.exported(by, path)
             table = Table(self.tr("Audit log"), self._columns())
-            reason = await keep_table(path, table, [_whole(row) for row in self._rows])
+            reason = await keep_table(path, table, [_whole(row) for row in await self._wanted(_EVERY)])
             self.said.setText(about_causes.written(path, reason))
 
     def _columns(self) -> list[Column]:

@@ -78,8 +78,9 @@ class LastDays(Card):
             one.setEnabled(not days_of(self._points).is_empty)
 
     async def _save(self) -> None:
-        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
+        by = await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
         name = self.tr("last days {day}").format(day=self._desk.books.reporting.today.isoformat())
         path = await chosen_file(self, self.tr("Save the last days"), name, [*picture_files(), *table_files()])
         if path is not None:
+            self._desk.auditing.exported(by, path)
             self._desk.runtime.tasks.command("chart file", self.write(path))

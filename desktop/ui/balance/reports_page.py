@@ -217,10 +217,11 @@ class ReportsPage(QWidget):
         report, grouping = self.report, self._grouping
         if report is None:
             return
-        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
+        by = await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
         name = self.tr("report {days}").format(days=self._days_text())
         path = await chosen_file(self, self.tr("Export the report"), name, table_files())
         if path is not None:
+            self._desk.auditing.exported(by, path)
             writing = keep_table(path, *groups_table(report, grouping, name))
             self._desk.runtime.tasks.command("report file", self._write(path, writing))
 
@@ -228,10 +229,11 @@ class ReportsPage(QWidget):
         shown, title = self.picture.shown, self._title()
         if shown is None:
             return
-        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
+        by = await with_permission(self._desk, self, lambda: self._desk.staff.authorize(Right.EXPORT))
         name = self.tr("report {days}").format(days=self._days_text())
         path = await chosen_file(self, self.tr("Save the picture"), name, picture_files())
         if path is not None:
+            self._desk.auditing.exported(by, path)
             contents = await asyncio.to_thread(png, picture(shown, _PICTURE_SIZE, title))
             self._desk.runtime.tasks.command("report file", self._write(path, keep_file(path, contents)))
 

@@ -60,9 +60,10 @@ class ClosePrintDialog(PaperDialog):
 
     async def _save_table(self) -> None:
         rights = Right.EXPORT, Right.SEE_PROFIT
-        await with_permission(self._desk, self, lambda: self._desk.staff.authorize(*rights))
+        by = await with_permission(self._desk, self, lambda: self._desk.staff.authorize(*rights))
         path = await chosen_file(self, self.tr("Save as Excel file"), self._name, table_files())
         if path is not None and not self._gone:
+            self._desk.auditing.exported(by, path)
             self._desk.runtime.tasks.command("close table", self.write_table(path))
 
     def _page(self, paper: Paper) -> PrintedDocument:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.orders.action_group import ActionGroup, group_of
+from desktop.domain.orders.amounts import handed_back
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.payment import CREDIT
 from desktop.domain.orders.status import Standing
@@ -29,7 +30,7 @@ def quiet_acts(order: Order, now: float) -> tuple[Act, ...]:
         quiet.append(Act.CASH_RETURNED)
     if order.awaits_word and Act.SEEN_TO not in main:
         quiet.append(Act.SEEN_TO)
-    if _cash_may_be_returned(order):
+    if _cash_may_be_returned(order) and not handed_back(order):  # an order's money goes back in one way
         quiet.append(Act.RETURN_OTHERWISE)
     if may_pay_otherwise(order):
         quiet.append(Act.SETTLE_DEBT if order.paid_with == CREDIT else Act.PAY_OTHERWISE)

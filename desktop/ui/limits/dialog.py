@@ -41,7 +41,7 @@ class LimitsDialog(QDialog):
         self.setMinimumWidth(_WIDE)
         limits = desk.orders.limiting.limits
         self.number_day = self._amount(limits.number_day, self.tr("One number in a day"))
-        self.person_shift = self._amount(limits.person_shift, self.tr("One person in a shift"))
+        self.person_shift = self._amount(limits.person_shift, self.tr("One person in a day"))
         self.list = RowsTable(
             self.tr("Blocked numbers"),
             [

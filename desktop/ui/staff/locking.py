@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.ui.staff.lock_page import LockPage
-from desktop.ui.widgets.awaited import shown
+from desktop.ui.widgets.awaited import set_covered, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +87,9 @@ class Locking(QObject):
         self._watch_hands(self._desk.staff.idle_minutes if self._desk.staff.is_set_up and not locked else 0)
 
     def _cover(self) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        set_covered(self._window, True)
         for dialog in QApplication.topLevelWidgets():
             if isinstance(dialog, QDialog) and dialog.isVisible():
                 dialog.done(QDialog.DialogCode.Rejected)  # also one that would ask before it goes
@@ -99,6 +102,7 @@ class Locking(QObject):
 
     def _uncover(self) -> None:
         self._window.uncover()
+        set_covered(self._window, False)
         self.page = None
         self._window.recharge.form.number.setFocus()
 

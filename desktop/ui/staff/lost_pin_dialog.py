@@ -8,6 +8,7 @@ from desktop.domain.staff.person import Person, StaffProblem
 from desktop.services.desk import Desk
 from desktop.services.staff.pins import TooSoon
 from desktop.ui.staff.saving_dialog import SavingDialog
+from desktop.ui.widgets.awaited import stays_over_cover
 from desktop.ui.words.messages import about_staff
 
 
@@ -16,6 +17,7 @@ class LostPinDialog(SavingDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, "", "PIN")
+        stays_over_cover(self)
         self.setWindowTitle(self.tr("Owner's PIN lost"))
         self.secret = QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)

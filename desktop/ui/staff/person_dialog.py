@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.plain_text import LONGEST_NAME, one_line
 from desktop.domain.staff.person import Person, Role
 from desktop.services.desk import Desk
+from desktop.services.staff.pins import TooSoon
 from desktop.ui.staff.saving_dialog import SavingDialog
 from desktop.ui.widgets.build import CheckBox
 from desktop.ui.widgets.pickers import choice_box
@@ -36,4 +37,6 @@ class PersonDialog(SavingDialog):
         role = Role(self.role.currentData())
         wanted = Person(self._person.id, one_line(self.name.text(), LONGEST_NAME), role, self.active.isChecked())
         kept = await self.desk.staff.keep(wanted, self.pin.text())
+        if isinstance(kept, TooSoon):
+            return about_staff.not_let_in(kept)
         return "" if isinstance(kept, Person) else about_staff.wrong(kept)

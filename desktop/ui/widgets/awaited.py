@@ -9,9 +9,33 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from desktop.ui.widgets.plain import plain_box
 from desktop.ui.widgets.sheet import as_sheet
 
+_COVERED, _OVER_COVER = "covered", "overCover"
+
+
+def set_covered(window: QWidget, covered: bool) -> None:
+    """While a window is covered (locked), `shown` opens no dialog over it but those of `stays_over_cover`."""
+    window.setProperty(_COVERED, covered)
+
+
+def stays_over_cover(dialog: QDialog) -> None:
+    """Let this dialog open over a covered window, too: it shows nothing of the shop's."""
+    dialog.setProperty(_OVER_COVER, True)
+
+
+def _is_covered(dialog: QDialog) -> bool:
+    over = dialog.parentWidget()
+    while over is not None and not over.property(_COVERED):
+        over = over.parentWidget()
+    return over is not None and not dialog.property(_OVER_COVER)
+
 
 async def shown(dialog: QDialog) -> int:
-    """Open a dialog and wait until it is finished; returns its result code. The dialog is deleted afterwards."""
+    """Open a dialog and wait until it is finished; returns its result code. The dialog is deleted afterwards. Over a
+    covered window it is rejected at once: the task that wanted it began before.
+    """
+    if _is_covered(dialog):
+        dialog.deleteLater()
+        return QDialog.DialogCode.Rejected
     finished: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     dialog.finished.connect(lambda code: None if finished.done() else finished.set_result(code))
     as_sheet(dialog)
