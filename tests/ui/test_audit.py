@@ -97,10 +97,10 @@ async def test_the_log_is_filtered_and_names_the_prices_of_a_day(tmp_path: Path)
         assert dialog.prices.text() == "30 yuan: fast ¥30.00 · slow ¥30.00"
         dialog.kind.setCurrentIndex(dialog.kind.findData(AuditKind.SIGN_IN))
         dialog.kind.activated.emit(0)
-        assert [row.cells[1] for row in dialog.list.rows] == ["王姐", "小李"]
+        await until(lambda: [row.cells[1] for row in dialog.list.rows] == ["王姐", "小李"])
         dialog.person.setCurrentIndex(dialog.person.findData(2))
         dialog.person.activated.emit(0)
-        assert [row.cells[1] for row in dialog.list.rows] == ["小李"]
+        await until(lambda: [row.cells[1] for row in dialog.list.rows] == ["小李"])
         dialog.accept()
         await until(lambda: visible(AuditDialog) is None)
 

@@ -91,6 +91,8 @@ def _read(text: str, found: re.Match[str]) -> Amount | None:
     yuan = yuan_of(found["number"])
     if spoken and (yuan is None or not (labelled or _stands_alone(left, right))):
         return None
+    if words.OTHER_UNIT.match(text, found.end("number")):
+        return None if spoken else Amount(start, end, None, Firmness.LABELLED, each, together)
     if not found["unit"] and words.COUNTED.match(right):
         return None
     if not (found["verb"] or each or together) and ((left.isascii() and left.isalpha()) or left == "第"):
@@ -107,4 +109,4 @@ def _stands_alone(left: str, right: str) -> bool:
 
 def _is_edge(sign: str) -> bool:
     """Whether a sign beside digits is no part of their word: a mark, or a word that chooses between amounts."""
-    return not _HAN.match(sign) or sign in "是或还到至和与及跟改"
+    return not _HAN.match(sign) or sign in "是或还到至和与及跟改的者别"

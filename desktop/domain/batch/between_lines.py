@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from desktop.domain.batch import vocabulary as words
-from desktop.domain.batch.lines import wanted_in
+from desktop.domain.batch.lines import clause_says, wanted_in
 from desktop.domain.batch.list_line import Line, LineKind
 from desktop.domain.batch.listing import Code, Findings
 from desktop.domain.mobile import LENGTH
@@ -67,6 +67,18 @@ def give_amounts(lines: Sequence[Line], findings: Findings) -> None:
         findings.add(line.number, Code.WHOSE_AMOUNT if needing else Code.NO_MOBILE)
 
 
+def call_off(lines: Sequence[Line]) -> None:
+    """A message over orders that says of them not to, not now, or done holds for each until the next one."""
+    codes: tuple[Code, ...] = ()
+    dropped = False
+    for line in lines:
+        if line.kind in (LineKind.TALK, LineKind.HEAD):
+            over_them = line.text.rstrip().endswith(":") or words.BELOW.search(line.text)
+            dropped, codes = clause_says(line.text) if over_them else (False, ())
+        elif codes:
+            line.wanted = [replace(one, dropped=dropped, codes=(*one.codes, *codes)) for one in line.wanted]
+
+
 def _covers(mine: Sequence[tuple[Line, Line]], needing: Sequence[Line], alone: Sequence[Line]) -> bool:
     """Whether each number has its amount and each amount its number."""
     return len(mine) == len(needing) == len(alone) and len({id(line) for line, _ in mine}) == len(needing)
@@ -77,31 +89,24 @@ def _needs_one(line: Line) -> bool:
 
 
 def _from_heads(lines: Sequence[Line]) -> None:
-    head: Line | None = None
-    for place, line in enumerate(lines):
-        if line.kind is LineKind.HEAD:
-            head = line
-            if words.ABOVE.search(line.text) or not _orders_follow(lines[place + 1 :]):
-                _give_all(lines[:place], line)
-                head = None
-        elif line.kind is LineKind.ORDERS and head is not None:
-            _give_all([line], head)
-
-
-def _orders_follow(lines: Iterable[Line]) -> bool:
-    for line in lines:
-        if line.kind is LineKind.ORDERS:
-            return True
-        if line.kind is LineKind.HEAD:
-            return False
-    return False
+    """A head gives its amount to the lines under it; where numbers without one stand above the first head, the heads
+    stand under theirs.
+    """
+    heads = [place for place, line in enumerate(lines) if line.kind is LineKind.HEAD]
+    if not heads:
+        return
+    trailing = any(list(line.needing()) for line in lines[: heads[0]])
+    for before, place, behind in zip([-1, *heads], heads, [*heads[1:], len(lines)], strict=False):
+        head = lines[place]
+        is_under = words.ABOVE.search(head.text) or (trailing and not words.BELOW.search(head.text))
+        _give_all(lines[before + 1 : place] if is_under else lines[place + 1 : behind], head)
 
 
 def _give_all(lines: Iterable[Line], head: Line) -> None:
     for line in lines:
         _give(line, head.face)
         if head.speed is not None:
-            line.wanted = [one if one.speed else replace(one, speed=head.speed) for one in line.wanted]
+            line.wanted = [one if one.speed is not None else replace(one, speed=head.speed) for one in line.wanted]
 
 
 def _give(line: Line, face: int | None) -> None:

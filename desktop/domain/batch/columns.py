@@ -26,6 +26,12 @@ class ColumnKind(StrEnum):
     """Indexes, prices, times, results: nothing for an order."""
 
 
+_PHONE_TITLE = re.compile(
+    r"^[*\s]*(?:客户|用户|联系人?|充值|被充值?|员工|机主|本人|紧急|备用|新|老|主|副)*"
+    r"(?:手机|电话|号码|联系方式|账号|帐号|mobile|(?:cell)?phone|tel(?:ephone)?|cell|number)"
+    r"(?:号码?|电话|[ _-]?numbers?|[ _-]?no\.?|[0-9A-Za-z一二三/])*(?:[(（].{0,10}[)）])?[*\s:：]*$",
+    re.I,
+)
 _KINDS = (
     (
         ColumnKind.OTHER,
@@ -40,7 +46,7 @@ _KINDS = (
         ColumnKind.OTHER,
         re.compile(r"[实应已]?[付收](?:款|金额)?$|成本|进价|售价|单价|价格|余额|优惠|折|利润|cost|price|paid", re.I),
     ),
-    (ColumnKind.PHONE, re.compile(r"手机|电话|号码|联系方式|被充|充值[号账帐]|mobile|phone|^tel|cell|number", re.I)),
+    (ColumnKind.PHONE, _PHONE_TITLE),
     (ColumnKind.FACE, re.compile(r"面[值额]|金额|额度|话费|^充值$|充值数|充多少|^元$|amount|face|money|value", re.I)),
 )
 _SURE = {
@@ -69,7 +75,10 @@ def head_of(rows: Sequence[Sequence[str]]) -> Head | None:
     """The first row that names a column of numbers and has none itself."""
     for place, row in enumerate(rows[:_LOOKED_AT]):
         titles = tuple(cell.strip() for cell in row)
-        if any(len(title) > _LONGEST_TITLE for title in titles) or any(phones(title) for title in titles):
+        found = [one for title in titles for one in phones(title)]
+        if any(one.mobile for one in found):
+            return None  # orders stand above whatever looks like a head
+        if found or any(len(title) > _LONGEST_TITLE for title in titles):
             continue
         kinds = tuple(map(_kind, titles))
         if ColumnKind.PHONE in kinds:

@@ -17,6 +17,7 @@ from desktop.domain.batch.phones import Phone
 from desktop.domain.mobile import operator_of
 from desktop.domain.orders.order import Speed
 
+_DIGIT = re.compile(r"[0-9]")
 _STOP = re.compile(r"[;。\n]")
 _CLAUSE_END = re.compile(r"[,;。;!?！？]")
 
@@ -75,14 +76,35 @@ def _of_one(line: str, parts: Parts, faces: frozenset[int]) -> Wanted:
             return Wanted(phone, offered[0].yuan, note=without_weak(line, parts, offered[0]))
         codes = (Code.NOT_A_FACE,) if parts.goods else ()
         return Wanted(phone, None, codes, parts.note, unclear=parts.goods)
+    negated = [one for one in told if words.NEGATED.search(line[max(0, one.start - 8) : _digits_at(line, one)])]
+    rest = {one.yuan for one in told if one not in negated}
+    if negated and len(rest) == 1 and None not in rest:
+        return Wanted(phone, rest.pop(), (Code.AMOUNT_CORRECTED,), parts.note)
     values = list(dict.fromkeys(one.yuan for one in told))
-    if len(values) == 1:
+    if len(values) == 1 and not _other_choice(line, parts, values[0], faces):
         bad = values[0] is None
-        return Wanted(phone, values[0], (Code.BAD_AMOUNT,) if bad else (), parts.note, unclear=bad)
-    between = line[told[0].end : told[-1].end], line[: told[0].start]
-    if any(words.CORRECTED.search(text) for text in between) and told[-1].yuan is not None:
+        codes = (Code.BAD_AMOUNT,) if bad else (Code.SEVERAL_TIMES,) if _repeated(line, told) else ()
+        return Wanted(phone, values[0], codes, parts.note, unclear=bad)
+    if words.CORRECTED.search(line, told[0].end, told[-1].end) and told[-1].yuan is not None:
         return Wanted(phone, told[-1].yuan, (Code.AMOUNT_CORRECTED,), parts.note)
     return Wanted(phone, None, (Code.TWO_AMOUNTS,), parts.note, unclear=True)
+
+
+def _digits_at(line: str, amount: Amount) -> int:
+    """The place of an amount's own digits, behind its verb."""
+    found = _DIGIT.search(line, amount.start, amount.end)
+    return found.start() if found else amount.start
+
+
+def _other_choice(line: str, parts: Parts, value: int | None, faces: frozenset[int]) -> bool:
+    """Whether a part of a word is another face to choose from (50或者100都行)."""
+    others = [one for one in parts.amounts if one.firmness is Firmness.WEAK and one.yuan in faces - {value}]
+    return any(words.EITHER.search(line, max(0, one.start - 3), one.start) for one in others)
+
+
+def _repeated(line: str, told: Sequence[Amount]) -> bool:
+    """Whether digits say the same amount twice; numerals beside digits only say it once more."""
+    return sum(_DIGIT.search(line, one.start, one.end) is not None for one in told) > 1
 
 
 def _of_several(line: str, parts: Parts, said: Sequence[tuple[bool, object]]) -> list[Wanted]:
@@ -90,6 +112,8 @@ def _of_several(line: str, parts: Parts, said: Sequence[tuple[bool, object]]) ->
     left = [phone for phone, (dropped, _) in zip(phones, said, strict=True) if not dropped]
     if len(told) == len(left) == 1:
         return [Wanted(one, told[0].yuan if one is left[0] else None, note=parts.note) for one in phones]
+    if words.RESPECTIVELY.search(line) and len(told) == len(phones):
+        return [Wanted(phone, one.yuan, note=parts.note) for phone, one in zip(phones, told, strict=True)]
     each = {one.yuan for one in told if one.each}
     if len(each) == 1 and len(told) == 1:
         return [Wanted(phone, told[0].yuan, note=parts.note) for phone in phones]

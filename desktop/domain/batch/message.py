@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from desktop.domain.batch import vocabulary as words
-from desktop.domain.batch.between_lines import drop_counting, give_amounts, set_broken_numbers_aside
+from desktop.domain.batch.between_lines import call_off, drop_counting, give_amounts, set_broken_numbers_aside
 from desktop.domain.batch.checking import check, compare
 from desktop.domain.batch.lines import Wanted
 from desktop.domain.batch.list_line import Line, LineKind, line_of
@@ -28,6 +28,7 @@ def read_message(text: str, offer: Offer) -> Listing:
     drop_counting(lines, offer.faces)
     set_broken_numbers_aside(lines, findings)
     give_amounts(lines, findings)
+    call_off(lines)
     rows = _rows(lines, offer, findings)
     _hear(lines, rows, findings)
     check(rows, offer, findings)
@@ -90,5 +91,11 @@ def _hear(lines: Sequence[Line], rows: Sequence[ListRow], findings: Findings) ->
             findings.add(line.number, Code.NO_MOBILE)
         elif line.kind is LineKind.TAIL:
             findings.add(line.number, Code.ONLY_THE_TAIL)
-        elif line.kind is LineKind.TALK and words.NOT_TO.search(line.text) and rows and rows[0].line < line.number:
+        elif line.kind is LineKind.TALK and rows and rows[0].line < line.number and _takes_back(line.text):
             findings.add(line.number, Code.SAID_LATER)
+
+
+def _takes_back(text: str) -> bool:
+    """Whether a message below orders speaks of them: not to, not now, or done."""
+    about_them = words.ABOVE.search(text) or words.RECHARGE.search(text)
+    return bool(words.NOT_TO.search(text) or (about_them and (words.DONE.search(text) or words.LATER.search(text))))

@@ -109,7 +109,7 @@ class _Table:
         elif not _BLANKS.fullmatch(said) and not _ERROR.fullmatch(said.strip()):
             code = Code.ONLY_THE_TAIL if words.TAIL.search(said) else Code.NOT_DIGITS
             self._findings.add(number, code if any(map(str.isdigit, said)) else Code.NO_MOBILE)
-        elif self._text(row, ColumnKind.FACE).strip():
+        elif self._text(row, ColumnKind.FACE).strip() or any(one.mobile for one in phones(joined)):
             self._findings.add(number, Code.NO_MOBILE)
 
     def _total(self, row: Sequence[str], total: Total) -> Total:

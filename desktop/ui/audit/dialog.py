@@ -44,6 +44,7 @@ class AuditDialog(QDialog):
         self._over = parent
         self._offers = as_text(settings.offers)
         self._read: RowsOf = desk.auditing.rows
+        self._gone = False
         self._settings: list[AuditRow] = []
         self._rows: list[AuditRow] = []
         self.setWindowTitle(self.tr("Audit log"))
@@ -105,6 +106,10 @@ class AuditDialog(QDialog):
         self.export.clicked.connect(lambda: self._desk.runtime.tasks.read("audit file", self._export()))
         self.print_it.clicked.connect(self._print)
         self.close_button.clicked.connect(self.accept)
+        self.finished.connect(self._leave)
+
+    def _leave(self) -> None:
+        self._gone = True
 
     async def begin(self) -> None:
         """Read the log. Raises ForbiddenError."""
@@ -115,12 +120,14 @@ class AuditDialog(QDialog):
         self._show_prices()
 
     async def _filter(self) -> None:
-        self._rows = await self._wanted(MOST_LISTED)
-        self._show_rows()
+        rows = await self._wanted(MOST_LISTED)
+        if not self._gone:
+            self._rows = rows
+            self._show_rows()
 
     async def _wanted(self, limit: int) -> list[AuditRow]:
         kind, person = self.kind.currentData(), self.person.currentData()
-        return await self._read([] if kind is None else [kind], person, limit)
+        return await self._read([] if kind is None else [AuditKind(kind)], person, limit)
 
     def _show_rows(self) -> None:
         self.list.fill([_row(one) for one in self._rows])
