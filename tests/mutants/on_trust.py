@@ -142,8 +142,8 @@ ON_TRUST: dict[str, Mutant] = {
     ),
     "anybody-changes-the-staff-list": Mutant(
         _STAFF,
-        "        self._duty.require(Right.STAFF)\n        async with",
-        "        async with",
+        "        by = self._duty.require(Right.STAFF)\n        async with",
+        "        by = self._duty.actor\n        async with",
         (f"{_TEST_STAFF}::test_only_an_owner_changes_the_list",),
     ),
     "keys-work-behind-the-lock": Mutant(

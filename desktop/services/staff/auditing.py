@@ -60,7 +60,7 @@ class Auditing:
         return await (await self.opened())(kinds, by_id, limit)
 
     async def opened(self) -> RowsOf:
-        """What reads rows like `rows`, for as long as the page is open. Raises ForbiddenError."""
+        """A function like `rows` for as long as the page is open. Raises ForbiddenError."""
         self._duty.require(Right.SEE_AUDIT)
 
         async def rows(
