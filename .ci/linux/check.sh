@@ -21,6 +21,7 @@ FOLDER="$WORK/充值 控制台"
 PROGRAM="$FOLDER/topup-desk"
 trap '[ -z "${running:-}" ] || kill -KILL "$running" 2>/dev/null || true; umount -l "$FOLDER"; rm -rf "$WORK"' EXIT
 mkdir "$FOLDER" "$WORK/home"
+cp "$ROOT/tests/domain/batch/files/x14_errors.xlsx" "$WORK/名单.xlsx"
 mount --bind "$BUILT" "$FOLDER"
 mount -o remount,bind,ro "$FOLDER"
 
@@ -56,6 +57,10 @@ checked() {
 checked screen HOME="$WORK/home" QT_QPA_PLATFORM=xcb
 checked "no screen, no home" QT_QPA_PLATFORM=offscreen
 checked "scaled, odd home" HOME=/proc/nowhere QT_QPA_PLATFORM=xcb QT_SCALE_FACTOR=1.5
+
+step "lists: a text and a spreadsheet are read without a window"
+printf '13800138000 100\n' | "${ALONE[@]}" "$PROGRAM" --read-list - | grep -q '"mobile": "13800138000", "face": 100' || fail "no text is read"
+"${ALONE[@]}" "$PROGRAM" --read-list "$WORK/名单.xlsx" | grep -q '"code": "bad_amount"' || fail "no spreadsheet is read"
 
 # practise FOLDER PROGRAM…: in practice mode, ready for work; its process is $running.
 practise() {
