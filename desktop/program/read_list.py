@@ -31,9 +31,8 @@ def print_list(file: str, faces: str, default_face: int | None) -> int:
         return _failed(f"{file} cannot be read: {error}")
     read = read_text(content, offer) if isinstance(content, str) else read_workbook(content, offer)
     text = json.dumps(_as_json(read), ensure_ascii=False)
-    out = sys.stdout.buffer if sys.stdout is not None else open(1, "wb", closefd=False)  # None: no console on Windows
-    out.write(f"{text}\n".encode())
-    out.flush()
+    with open(1, "wb", closefd=False) as out:  # sys.stdout is None in a program without a console
+        out.write(f"{text}\n".encode())
     return 0
 
 
