@@ -262,6 +262,7 @@ async def test_the_second_number_waits_and_is_offered_when_the_first_is_ordered(
         await desk.order("")
         assert desk.window.recharge.form.number.text() == ""
         assert lines(desk) == ("One more: 139 0013 9000 · 100 yuan", "")
+        await until(lambda: desk.gateway.pushed)
         assert [order.mobile for order in desk.gateway.pushed] == [A], "a number that waits is never ordered by itself"
         QTest.keyClicks(focused(), " ")  # meant for an order: no part of a number
         assert desk.window.recharge.form.number.text() == ""

@@ -257,8 +257,9 @@ async def test_refused_orders_that_are_checked_are_counted_as_such(tmp_path: Pat
         window = desk.window
         await stored(desk, refused, [ev.PushUnknown(at, "ReadTimeout")], refused, [taken], failed)
         wanted = ["Unconfirmed 5 · do not top these numbers up again"]
-        await until(lambda: window.strip.unconfirmed.text() == "5")  # as many as in the group of the list
-        await until(lambda: heads(window) == wanted)  # queries for both that it had accepted are refused
+        # as many as in the group of the list; the questions come by the real clock
+        await until(lambda: window.strip.unconfirmed.text() == "5", 40)
+        await until(lambda: heads(window) == wanted, 40)  # queries for both that it had accepted are refused
         window.tabs.setCurrentWidget(window.history)
         chips = window.history.filters.chips
         await until(lambda: chips["checking"].text() == "Being checked  2")
