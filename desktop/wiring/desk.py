@@ -140,10 +140,16 @@ async def assemble(
     runtime = Runtime(SystemClock())
     releases = _releases(runtime, folder, settings, by_itself=isinstance(mode, ShopMode))
     shared = settings.shared_account and isinstance(mode, ShopMode)
-    secret = mode.account.app_secret if isinstance(mode, ShopMode) else ""
-    of_shop = practice and await asyncio.to_thread(has_staff, folder.database(practice=False))
-    staff = Staff(runtime, StaffStore(database), secret, _OF_THE_SHOP if of_shop else frozenset())
+    staff = await _staff(mode, folder, runtime, database)
     return put_together(runtime, database, orders, gateway, backups, releases, shared=shared, staff=staff)
+
+
+async def _staff(mode: Mode, folder: DataFolder, runtime: Runtime, database: Database) -> Staff:
+    """The desk's people; in practice mode the settings of a shop with a staff list are withheld."""
+    if isinstance(mode, ShopMode):
+        return Staff(runtime, StaffStore(database), mode.account.app_secret, frozenset())
+    of_shop = await asyncio.to_thread(has_staff, folder.database(practice=False))
+    return Staff(runtime, StaffStore(database), "", _OF_THE_SHOP if of_shop else frozenset())
 
 
 def identity_of(mode: Mode) -> tuple[int, str]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop.domain.leaving import Matter, OpenMatter, Way
 from desktop.ui.settings_dialog.dialog import SettingsDialog
 from desktop.ui.staff.lost_pin_dialog import LostPinDialog
 from desktop.ui.widgets.awaited import shown
+from desktop.ui.window.leaving_sheet import LeavingSheet
 from tests.conftest import until
 from tests.ui.desk import open_desk, visible
 from tests.ui.test_staff import page, staffed
@@ -35,6 +37,10 @@ async def test_no_dialog_opens_over_a_locked_window(tmp_path: Path) -> None:
         desk.window.menu.settings.emit()  # its task is under way when the window locks
         staff.lock()
         assert await shown(QDialog(desk.window)) == QDialog.DialogCode.Rejected
+        assert (
+            await shown(LeavingSheet([OpenMatter(Matter.TYPED, 1, typed="138")], Way.QUIT, desk.window))
+            == QDialog.DialogCode.Rejected
+        ), "it names orders"
         await until(lambda: visible(SettingsDialog) is None)
         page(desk).lost.emit()  # this one may
         await until(lambda: visible(LostPinDialog))

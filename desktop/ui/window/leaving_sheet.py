@@ -11,7 +11,6 @@ from desktop.domain.leaving import Matter, OpenMatter, Way
 from desktop.ui.look import theme
 from desktop.ui.look.icons import icon
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.awaited import stays_over_cover
 from desktop.ui.widgets.build import fit, label
 from desktop.ui.widgets.button import Button
 from desktop.ui.words.messages import about_leaving
@@ -46,7 +45,6 @@ class LeavingSheet(QDialog):
 
     def __init__(self, matters: list[OpenMatter], way: Way, parent: QWidget) -> None:
         super().__init__(parent)
-        stays_over_cover(self)  # who may not sign in may still close the program
         self.choice = Choice.STAY
         self.setWindowTitle(about_leaving.title(way))
         self.setFixedWidth(_WIDE)
