@@ -186,4 +186,28 @@ ON_RIGHTS: dict[str, Mutant] = {
         "        if True:\n            self.broken",
         ("tests/services/test_auditing.py::test_a_row_that_is_being_written_is_not_missed",),
     ),
+    "a-dialog-opens-over-the-lock": Mutant(
+        "desktop/ui/widgets/awaited.py",
+        "    if _is_covered(dialog):",
+        "    if False:",
+        ("tests/ui/test_locked_roads.py::test_no_dialog_opens_over_a_locked_window",),
+    ),
+    "a-menu-outlives-the-lock": Mutant(
+        "desktop/ui/staff/locking.py",
+        "            popup.close()",
+        "            break",
+        ("tests/ui/test_locked_roads.py::test_a_menu_that_is_open_goes_with_the_window",),
+    ),
+    "a-shift-of-ones-own-lifts-the-limit": Mutant(
+        "desktop/storage/orders/limit_store.py",
+        "min(midnight, began[0])",
+        "began[0]",
+        ("tests/services/test_limiting.py::test_a_person_tops_up_so_much_in_a_day_or_a_longer_shift",),
+    ),
+    "a-taken-pin-costs-nothing": Mutant(
+        "desktop/services/staff/pins.py",
+        "WrongPin(await self._counted())\n\n    async def holder",
+        "WrongPin(0.0)\n\n    async def holder",
+        ("tests/services/test_staff_roads.py::test_a_pin_cannot_be_found_out_by_giving_it_to_somebody",),
+    ),
 }
