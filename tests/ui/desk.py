@@ -57,11 +57,17 @@ class OpenDesk:
             await until(sheet.confirm.isEnabled)
         return sheet
 
-    async def order(self, number: str, face: Qt.Key = Qt.Key.Key_1) -> None:
-        """The whole keyboard contract, until the form is ready for the next customer."""
+    async def order(self, number: str, face: Qt.Key = Qt.Key.Key_1, *, sent: bool = True) -> None:
+        """The whole keyboard contract, until the form is ready for the next customer and the platform was asked.
+
+        `sent=False` for an order that never gets as far as the platform.
+        """
+        asked = len(self.gateway.pushed)
         await self.type_order(number, face)
         press(Qt.Key.Key_Return)
         await until(lambda: self.window.recharge.form.number.text() == "" and self.sheet() is None)
+        if sent:
+            await until(lambda: len(self.gateway.pushed) > asked)
 
 
 @asynccontextmanager

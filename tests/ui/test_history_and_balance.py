@@ -13,6 +13,7 @@ from desktop.services.history.history import PAGE
 from desktop.ui.balance.statement_page import StatementPage
 from desktop.ui.history.model import HistoryModel
 from desktop.ui.history.order_sheet import OrderSheet
+from desktop.ui.history.tab import place_of
 from tests.conftest import until
 from tests.fakes import UNREACHABLE, FakeGateway
 from tests.ui.desk import OpenDesk, focused, open_desk, press, visible
@@ -83,16 +84,28 @@ async def test_a_new_order_comes_on_top_and_the_clerk_keeps_the_place(tmp_path: 
         table.verticalScrollBar().setValue(30)
         await until(lambda: rows.order(35))
         table.selectRow(35)
-        chosen = order_no(rows, 35)
+        chosen, on_top = order_no(rows, 35), order_no(rows, table.rowAt(0))
         desk.window.tabs.setCurrentWidget(desk.window.recharge)
         await desk.order("13900139000")
         desk.window.tabs.setCurrentWidget(desk.window.history)
         await until(lambda: rows.rowCount() == 61)
         assert order_no(rows, table.currentIndex().row()) == chosen
-        await until(lambda: table.verticalScrollBar().value() == 31)
+        await until(lambda: order_no(rows, table.rowAt(0)) == on_top)
         table.verticalScrollBar().setValue(0)
         await until(lambda: rows.order(0))
         assert mobile(rows, 0) == "13900139000"
+
+
+async def test_the_place_is_that_of_the_rows_that_came(tmp_path: Path) -> None:
+    """An order that changes between two reads of one list may be counted in one and not in the other."""
+    async with open_desk(tmp_path) as desk:
+        await fill(desk, 3)
+        rows = desk.window.history.rows
+        await until(lambda: rows.rowCount() == 3)
+        held = [order for row in range(3) if (order := rows.order(row)) is not None]
+        assert place_of(held[1].order_no, {2: held}, 2 * PAGE) == 2 * PAGE + 1
+        assert place_of("T0", {2: held}, 7) == 7
+        assert place_of("T0", {2: held}, None) is None
 
 
 def order_no(rows: HistoryModel, row: int) -> str | None:

@@ -34,7 +34,8 @@ async def unconfirmed(desk: OpenDesk, number: str) -> str:
 async def test_the_last_order_of_the_number_is_told(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await served_before(desk, NUMBER)
-        at = time.strftime("%H:%M", time.localtime(time.time() - 1000))
+        now, then = time.localtime(), time.localtime(time.time() - 1000)
+        at = time.strftime("%H:%M" if then.tm_mday == now.tm_mday else "%m-%d %H:%M", then)
         QTest.keyClicks(focused(), NUMBER)
         await until(lambda: told(desk)[0].startswith("Last time 50 yuan"))
         assert told(desk) == (f"Last time 50 yuan, {at}: Success", "info")

@@ -188,11 +188,12 @@ class HistoryTab(QWidget):
         first, _last = self.table.shown_rows()
         top = self.rows.order(first)
         place = first if top is None else await self.desk.history.history.position(listing, top.order_no)
-        moved = (place or 0) - first
         begin = 0 if self._at_top() else place or 0
         wanted = range(begin // PAGE, (begin + self.table.room()) // PAGE + 1)
         pages = await self.desk.history.history.pages(listing, wanted)
-        self._renew_rows(listing, pages, moved)
+        if top is not None:
+            place = place_of(top.order_no, pages, place)
+        self._renew_rows(listing, pages, (place or 0) - first)
         self.totals.show_totals(listing, searching=False, costs=self.desk.runtime.duty.sees_profit)
         await self._count(search, listing)
 
@@ -247,3 +248,15 @@ class HistoryTab(QWidget):
             if isinstance(columns, QByteArray):
                 self.table.widths.restore(columns, str(self._memory.value("history/widths", "")))
         self.table.show_sort(self.sort)
+
+
+def place_of(order_no: str, pages: dict[int, list[Order]], told: int | None) -> int | None:
+    """The row of an order among these pages; `told` if they do not have it.
+
+    Orders may change while a list is read. The rows that came decide, because they are what is shown.
+    """
+    for page, orders in pages.items():
+        for place, order in enumerate(orders):
+            if order.order_no == order_no:
+                return page * PAGE + place
+    return told
