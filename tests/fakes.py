@@ -51,16 +51,27 @@ class FakeGateway:
         self.cancel_outcome: CancelOutcome = CancelTaken("ok")
         self.hold_pushes = asyncio.Event()
         self.hold_pushes.set()
+        self.hold_batch = asyncio.Event()
+        self.hold_batch.set()
+        self.batch_turns = 0
 
     async def push(self, order: Order) -> PushOutcome:
         self.pushed.append(order)
+        number = f"W{len(self.pushed)}"
         try:
             await self.hold_pushes.wait()
         except asyncio.CancelledError:
             return Unknown("the program was closed")
         if self.push_outcomes:
             return self.push_outcomes.popleft()
-        return Accepted(self.numbers.setdefault(order.order_no, f"W{len(self.pushed)}"))
+        return Accepted(self.numbers.setdefault(order.order_no, number))
+
+    async def batch_turn(self) -> None:
+        self.batch_turns += 1
+        await self.hold_batch.wait()
+
+    async def push_of_batch(self, order: Order) -> PushOutcome:
+        return await self.push(order)
 
     async def query(self, order: Order) -> QueryOutcome:
         self.asked.append(order.order_no)

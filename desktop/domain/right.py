@@ -13,6 +13,8 @@ class Right(StrEnum):
     """An order above the amount that the owner has set."""
     OVER_LIMIT = "over_limit"
     """An order over a limit of the number or the person, or for a blocked number."""
+    BATCH = "batch"
+    """Sending a list of many numbers."""
     CANCEL = "cancel"
     RETURN_CASH = "return_cash"
     DECIDE = "decide"

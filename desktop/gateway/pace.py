@@ -1,14 +1,25 @@
-"""The program-wide rate limit: a token bucket in which pushes have priority."""
+"""The program-wide rate limit: a token bucket with three classes of requests."""
 
 from __future__ import annotations
 
 import asyncio
 import heapq
 import itertools
+from enum import IntEnum
 
 _RECOVERY_S = 60.0
 _ONE_BURST_S = 5.0
 _SLOWEST = 1 / 32
+
+
+class Class(IntEnum):
+    """Each class overtakes those after it, and leaves its number of tokens of a burst to those before it: a push of the
+    counter finds one at once, however many questions and rows of a batch wait.
+    """
+
+    COUNTER = 0
+    QUESTION = 1
+    BATCH = 2
 
 
 class Pace:
@@ -26,10 +37,10 @@ class Pace:
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
-    async def turn(self, *, urgent: bool = False) -> None:
-        """Wait for a turn. An urgent one (a push) overtakes all others."""
+    async def turn(self, of: Class = Class.QUESTION) -> None:
+        """Wait for a turn."""
         turn = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (0 if urgent else 1, next(self._order), turn))
+        heapq.heappush(self._waiting, (of, next(self._order), turn))
         self._grant()
         try:
             await turn
@@ -58,14 +69,18 @@ class Pace:
 
     def _grant(self) -> None:
         self._refill()
-        while self._waiting and (self._waiting[0][2].done() or self._tokens >= 1):
+        while self._waiting and (self._waiting[0][2].done() or self._tokens >= self._needed()):
             turn = heapq.heappop(self._waiting)[2]
             if not turn.done():
                 self._tokens -= 1
                 turn.set_result(None)
         if self._waiting and self._timer is None:
-            delay = (1 - self._tokens) / self.rate
+            delay = (self._needed() - self._tokens) / self.rate
             self._timer = asyncio.get_running_loop().call_later(delay, self._on_timer)
+
+    def _needed(self) -> float:
+        """The tokens that must be there before the first that waits may take one."""
+        return min(1.0 + self._waiting[0][0], self._burst)
 
     def _on_timer(self) -> None:
         self._timer = None

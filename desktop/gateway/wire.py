@@ -51,7 +51,7 @@ class SentWatch:
 
 
 class Wire:
-    """Two httpx clients: pushes use fresh connections, queries kept ones.
+    """httpx clients: pushes use fresh connections, those of batches another pool of them, queries kept ones.
 
     A surplus answer on a kept connection would be taken for the next order's answer, a redirect would repeat the POST,
     HTTP/2 may resend: pushes use none of these (decisions/0007).
@@ -62,6 +62,8 @@ class Wire:
         self._open_client = open_client
         self._traced = traced
         self._pushes = open_client(0)
+        self._batch: httpx.AsyncClient | None = None
+        """Made when the first row of a batch is pushed."""
         self._questions = open_client(_KEPT)
 
     @classmethod
@@ -98,9 +100,12 @@ class Wire:
     def watch(self) -> SentWatch:
         return SentWatch(provable=self._traced)
 
-    async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> Reply:
+    async def push(self, url: str, form: Mapping[str, str], watch: SentWatch, *, of_batch: bool = False) -> Reply:
         """POST on a new connection. Raises AnswerTooLargeError, httpx.HTTPError and others that httpx does not wrap."""
-        return await _post(self._pushes, url, form, {"trace": watch})
+        if of_batch and self._batch is None:
+            self._batch = self._open_client(0)
+        client = self._batch if of_batch and self._batch is not None else self._pushes
+        return await _post(client, url, form, {"trace": watch})
 
     async def ask(self, url: str, form: Mapping[str, str]) -> Reply:
         """POST on a kept connection if there is one. Raises like `push`."""
@@ -113,6 +118,8 @@ class Wire:
 
     async def aclose(self) -> None:
         await self._pushes.aclose()
+        if self._batch is not None:
+            await self._batch.aclose()
         await self._questions.aclose()
 
 

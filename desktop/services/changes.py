@@ -61,6 +61,8 @@ class Changes:
         """Something was done that belongs into the audit log."""
         self.audit_checked: Topic[int] = Topic()
         """The number of the first row of the audit log that was changed or taken out; 0 if all is as written."""
+        self.batches: Topic[int] = Topic()
+        """The state of the batch with this number, or one of its rows, changed."""
         self.closed: Topic[None] = Topic()
         """A daily close was stored."""
         self.moved: Topic[str] = Topic()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.services.account_access import AccountAccess
+from desktop.services.batch.lists import BatchDesk
 from desktop.services.books.wiring import BookServices
 from desktop.services.history.wiring import HistoryServices
 from desktop.services.leaving import Leaving
@@ -29,3 +30,4 @@ class Desk(Struct, frozen=True):
     leaving: Leaving
     staff: Staff
     auditing: Auditing
+    batch: BatchDesk

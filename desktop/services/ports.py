@@ -25,6 +25,12 @@ class Gateway(Protocol):
     async def push(self, order: Order) -> PushOutcome:
         """Order the recharge: money moves here. Returns even if its task is cancelled."""
 
+    async def batch_turn(self) -> None:
+        """Wait until a row of a batch may be pushed: behind the counter, and behind questions about open orders."""
+
+    async def push_of_batch(self, order: Order) -> PushOutcome:
+        """As `push`, at once, after `batch_turn`."""
+
     async def query(self, order: Order) -> QueryOutcome:
         """Query one order by the platform's number if known, and by ours if that finds nothing or another order."""
 

@@ -34,6 +34,13 @@ class WatchedGateway:
     async def push(self, order: Order) -> PushOutcome:
         return await self._noted(self._gateway.push(order), lambda outcome: self.access.note_push(order, outcome))
 
+    async def batch_turn(self) -> None:
+        await self._gateway.batch_turn()
+
+    async def push_of_batch(self, order: Order) -> PushOutcome:
+        push = self._gateway.push_of_batch(order)
+        return await self._noted(push, lambda outcome: self.access.note_push(order, outcome))
+
     async def query(self, order: Order) -> QueryOutcome:
         return await self._noted(self._gateway.query(order), self.access.note_query)
 

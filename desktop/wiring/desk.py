@@ -18,6 +18,7 @@ from desktop.domain.upkeep.backup import BackupKind
 from desktop.domain.upkeep.upgrade import UpgradeProgress
 from desktop.gateway.client import WikeyunGateway
 from desktop.services.account_access import AccountAccess
+from desktop.services.batch.wiring import batch_services
 from desktop.services.books.wiring import book_services
 from desktop.services.clock import SystemClock
 from desktop.services.desk import Desk
@@ -30,7 +31,7 @@ from desktop.services.reachability import Reachability
 from desktop.services.runtime import Runtime
 from desktop.services.staff.auditing import Auditing
 from desktop.services.staff.staff import Staff
-from desktop.services.upkeep.disk_watch import DiskWatch
+from desktop.services.upkeep.disk_watch import DiskState, DiskWatch
 from desktop.services.upkeep.releases import Releases
 from desktop.services.upkeep.safekeeping import Safekeeping
 from desktop.services.upkeep.wiring import UpkeepServices
@@ -69,11 +70,13 @@ class RunningDesk:
         await desk.staff.load()
         await desk.orders.limiting.load()
         await desk.books.balance.load()
+        await desk.batch.sending.recover()
         self.book.start()
         if left:
             tasks.read("recovery", self.book.bring_back_rest())
         tasks.keep("balance", desk.books.balance.run)
         tasks.keep("tracking", desk.orders.tracking.run)
+        tasks.keep("batches", desk.batch.sending.run)
         tasks.keep("safekeeping", desk.upkeep.safekeeping.run)
         tasks.keep("account check", desk.orders.account_check.run)
         tasks.keep("disk", desk.upkeep.disk.run)
@@ -190,21 +193,31 @@ def put_together(
     book = OrderBook(runtime, orders)
     books = book_services(runtime, database, orders, book, watched, shared=shared)
     history = history_services(runtime, database, orders)
+    ordering = order_services(runtime, orders, book, watched, books.balance, LimitStore(database))
+    disk = DiskWatch(runtime, database.file.parent)
     desk = Desk(
         runtime=runtime,
         reachability=watched.reachability,
         access=watched.access,
-        orders=order_services(runtime, orders, book, watched, books.balance, LimitStore(database)),
+        orders=ordering,
         books=books,
         history=history,
         upkeep=UpkeepServices(
             Safekeeping(runtime, backups, orders.store_id),
             releases or Releases(runtime, __version__, lambda: None, None, by_itself=False),
-            DiskWatch(runtime, database.file.parent),
+            disk,
         ),
         leaving=Leaving(book, history.history, books),
         staff=staff or Staff(runtime, StaffStore(database)),
         auditing=Auditing(runtime, AuditStore(database, orders.journal)),
+        batch=batch_services(
+            runtime,
+            database,
+            ordering,
+            watched,
+            lambda: books.balance.left,
+            lambda: disk.state is not DiskState.ROOMY,
+        ),
     )
     return RunningDesk(desk, database, orders, book, watched)
 

@@ -4983,6 +4983,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>超限额下单，或给停充号码下单</translation>
     </message>
     <message>
+        <source>Send lists of numbers</source>
+        <translation>批量充值</translation>
+    </message>
+    <message>
         <source>Ask the platform to cancel</source>
         <translation>申请撤单</translation>
     </message>

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from desktop.gateway.pace import Pace
+from desktop.gateway.pace import Class, Pace
 
 
 async def test_a_burst_goes_at_once_and_the_rest_in_the_rate() -> None:
@@ -16,17 +16,34 @@ async def test_a_burst_goes_at_once_and_the_rest_in_the_rate() -> None:
     assert times[5] - times[2] >= 2.5 / 50
 
 
-async def test_pushes_overtake_questions() -> None:
+async def test_the_counter_overtakes_questions_and_these_a_batch() -> None:
     pace = Pace(rate=100.0, burst=1)
     await pace.turn()
-    order: list[str] = []
+    order: list[Class] = []
 
-    async def wait(name: str, urgent: bool) -> None:
-        await pace.turn(urgent=urgent)
-        order.append(name)
+    async def wait(of: Class) -> None:
+        await pace.turn(of)
+        order.append(of)
 
-    await asyncio.gather(wait("question", False), wait("another", False), wait("push", True))
-    assert order[0] == "push"
+    await asyncio.gather(*map(wait, (Class.BATCH, Class.QUESTION, Class.QUESTION, Class.COUNTER)))
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("of", [Class.QUESTION, Class.BATCH])
+async def test_the_counter_finds_a_turn_at_once_however_many_others_wait(of: Class) -> None:
+    pace = Pace(rate=0.001, burst=5)
+    others = [asyncio.ensure_future(pace.turn(of)) for _ in range(50)]
+    await asyncio.sleep(0)
+    assert sum(one.done() for one in others) == 5 - of
+    for _ in range(of):
+        await asyncio.wait_for(pace.turn(Class.COUNTER), 5)
+    for one in others:
+        one.cancel()
+
+
+async def test_a_burst_of_one_serves_all_classes() -> None:
+    pace = Pace(rate=1000.0, burst=1)
+    await asyncio.wait_for(asyncio.gather(*map(pace.turn, (*Class, *Class))), 5)
 
 
 async def test_one_that_gave_up_does_not_hold_the_others() -> None:

@@ -10,8 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.domain.actor import Actor
+from desktop.domain.batch.batch import Batch, Choice, Source, StagedRow
+from desktop.domain.batch.staging import Staging
+from desktop.domain.batch.verdict import Terms
 from desktop.domain.books.cash_drawer import CashDrawer
 from desktop.domain.books.ledger import Entry, EntryKind, Move
 from desktop.domain.books.report import Grouping
@@ -20,6 +24,7 @@ from desktop.domain.books.voucher import Voucher
 from desktop.domain.history.search import Search
 from desktop.domain.orders.events import CashReturned, Closed
 from desktop.domain.orders.limits import Limits
+from desktop.domain.orders.offer import at_face
 from desktop.domain.orders.order import Order, Speed, Verdict
 from desktop.domain.orders.outcome import OrderReport
 from desktop.domain.orders.payment import CREDIT, WECHAT
@@ -27,6 +32,7 @@ from desktop.domain.orders.request import Request
 from desktop.domain.right import ForbiddenError, Right
 from desktop.domain.staff.person import Person, Role, StaffProblem
 from desktop.domain.staff.rights import DEFAULTS, RightsTable
+from desktop.services.batch.open_list import OpenList
 from desktop.services.desk import Desk
 from desktop.services.duty import Permit, permitted
 from desktop.services.history.exporting import KINDS, ExportLabels, Progress
@@ -42,6 +48,7 @@ LIMIT = 10_000
 SMALL, LARGE = Request("13800138000", 5000, 4990, Speed.FAST), Request("13900139000", 20000, 19990, Speed.FAST)
 BLOCKED = Request("13300133000", 5000, 4990, Speed.FAST)
 ORDER = Order("T1", "77", "13800138000", 5000, 4990, Speed.FAST, 1.0, paid_with=WECHAT)
+LIST = Source("pasted", [StagedRow(1, 1, "13200132000 50", "13200132000", 5_000)])
 DEBT = ORDER._replace(paid_with=CREDIT)
 ENTRY = Entry(1, 1.0, Move(EntryKind.DEPOSIT, 100), 100)
 SHIFT = Shift(1, ShiftOpened(1.0, 0), counts=(DrawerCounted(2.0, 0, 0),))
@@ -109,6 +116,14 @@ COMMANDS: dict[str, tuple[frozenset[Right], Command]] = {
     "Limiting.keep_limits": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.keep_limits(Limits(1, 1))),
     "Limiting.block": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.block("13100131000", "x", None)),
     "Limiting.unblock": (frozenset({Right.PRICES}), lambda desk: desk.orders.limiting.unblock("13300133000")),
+    "BatchDesk.stage": (frozenset({Right.BATCH}), lambda desk: desk.batch.stage(LIST, "")),
+    "BatchDesk.remove": (frozenset({Right.BATCH}), lambda desk: desk.batch.remove(1)),
+    "BatchDesk.confirm": (frozenset({Right.BATCH, Right.ORDER}), lambda desk: confirm_list(desk)),
+    "BatchSending.resume": (frozenset({Right.BATCH}), lambda desk: desk.batch.sending.resume(1)),
+    "BatchSending.pause": (frozenset({Right.ORDER}), lambda desk: desk.batch.sending.pause(1)),
+    "BatchSending.stop": (frozenset({Right.BATCH}), lambda desk: desk.batch.sending.stop(1)),
+    "BatchSending.release": (frozenset({Right.BATCH}), lambda desk: desk.batch.sending.release(1, LIST.rows[0])),
+    "BatchSending.take_out": (frozenset({Right.BATCH}), lambda desk: desk.batch.sending.take_out(1, LIST.rows[0])),
     "Auditing.rows": (frozenset({Right.SEE_AUDIT}), lambda desk: desk.auditing.rows()),
     "Auditing.opened": (frozenset({Right.SEE_AUDIT}), lambda desk: desk.auditing.opened()),
     "Staff.keep": (frozenset({Right.STAFF}), lambda desk: desk.staff.keep(Person(0, "新人", Role.CLERK), "7777")),
@@ -123,7 +138,10 @@ COMMANDS: dict[str, tuple[frozenset[Right], Command]] = {
     },
 }
 FREE = {
-    *("Ordering.earlier", "Ordering.prepare", "Settling.evidence", "Settling.known_evidence"),
+    *("Ordering.earlier", "Ordering.prepare", "Ordering.draft_of", "Ordering.place_for"),
+    *("BatchDesk.read_text", "BatchDesk.read_files", "BatchDesk.open", "BatchDesk.newest", "BatchDesk.results"),
+    *("BatchDesk.failed_again", "BatchSending.recover", "BatchSending.run"),
+    *("Settling.evidence", "Settling.known_evidence"),
     *("Notebook.note", "Notebook.acknowledge", "Notebook.printed"),
     *("Bookkeeping.owed", "Bookkeeping.charge_of", "Bookkeeping.pace", "Closing.draft", "Closing.all"),
     *("Reporting.of_today", "Reporting.span", "Reporting.run"),
@@ -133,6 +151,14 @@ FREE = {
     *("Staff.load", "Staff.sign_in", "Staff.permit", "Staff.replace_lost_pin"),
 }
 """What everybody may do: look at orders, write notes, count the day, sign in; and what the program does by itself."""
+
+
+async def confirm_list(desk: Desk) -> object:
+    """Staged by the program itself, so that only the confirmation needs rights."""
+    desk.batch.terms = Terms(at_face(50))
+    staging = Staging([replace(row, choice=Choice.TICKED) for row in LIST.rows], desk.batch.terms)
+    opened = OpenList(desk.batch.backing, Batch(1, "AAAAAA", "", "", 0.0), staging.rows, desk.batch.terms)
+    return await desk.batch.confirm(opened, "")
 
 
 async def close(desk: Desk) -> object:
@@ -156,6 +182,8 @@ def test_every_command_of_the_services_is_known_here() -> None:
 
 
 def services() -> list[type]:
+    from desktop.services.batch.lists import BatchDesk
+    from desktop.services.batch.sending import BatchSending
     from desktop.services.books.bookkeeping import Bookkeeping
     from desktop.services.books.closing import Closing
     from desktop.services.books.reporting import Reporting
@@ -168,7 +196,21 @@ def services() -> list[type]:
     from desktop.services.staff.auditing import Auditing
     from desktop.services.staff.staff import Staff
 
-    return [Limiting, Auditing, Bookkeeping, Closing, Reporting, Exporting, Notebook, Ordering, Settling, Shifts, Staff]
+    own = [BatchDesk, BatchSending]
+    return [
+        *own,
+        Limiting,
+        Auditing,
+        Bookkeeping,
+        Closing,
+        Reporting,
+        Exporting,
+        Notebook,
+        Ordering,
+        Settling,
+        Shifts,
+        Staff,
+    ]
 
 
 SERVICES = services()
@@ -207,6 +249,8 @@ async def traces(parts: RunningDesk) -> tuple[object, ...]:
             "drawer_events",
             "limits",
             "blocked_numbers",
+            "batches",
+            "batch_rows",
         )
     ]
     return (*counts, parts.desk.staff.everybody, parts.desk.staff.rights)

@@ -26,7 +26,7 @@ from desktop.services.orders import sending as sending_module
 from desktop.services.orders.hanging import HangingPushes
 from desktop.services.orders.ordering import Draft, Ordering
 from desktop.services.orders.platform_search import PlatformSearch
-from desktop.services.orders.sending import Sending
+from desktop.services.orders.sending import Push, Sending
 from desktop.services.orders.sent_times import SentTimes
 from desktop.services.orders.tracking import Tracking
 from desktop.services.staff import staff as staff_module
@@ -44,9 +44,9 @@ NO_GUARDS: Patch = (guards, "GUARDS", {})
 def _retry_on_timeout() -> list[Patch]:
     push = Sending._push
 
-    async def twice(self: Sending, order: Order) -> PushOutcome:
-        outcome = await push(self, order)
-        return await push(self, order) if isinstance(outcome, Unknown) else outcome
+    async def twice(self: Sending, order: Order, by: Push) -> PushOutcome:
+        outcome = await push(self, order, by)
+        return await push(self, order, by) if isinstance(outcome, Unknown) else outcome
 
     return [(Sending, "_push", twice)]
 

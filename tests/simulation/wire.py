@@ -73,7 +73,7 @@ class SimWire(Wire):
     def watch(self) -> SentWatch:
         return SentWatch(provable=True)
 
-    async def push(self, url: str, form: Mapping[str, str], watch: SentWatch) -> Reply:
+    async def push(self, url: str, form: Mapping[str, str], watch: SentWatch, *, of_batch: bool = False) -> Reply:
         world, rng = self._world, self._rng
         world.point("before the connection")
         await self._latency()

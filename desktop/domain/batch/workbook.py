@@ -23,19 +23,29 @@ class Sheet(Struct):
     is_hidden: bool = False
 
 
+class Chosen(Struct, frozen=True):
+    """The sheet that has the list, None if there is none; `of_several`: other sheets have numbers, too."""
+
+    sheet: Sheet | None
+    of_several: bool = False
+
+
 def read_workbook(sheets: Sequence[Sheet], offer: Offer) -> Listing:
     """Read the one sheet that has numbers; of several the likeliest, and that is told."""
-    findings = Findings()
-    having = [(sheet, _numbers_in(sheet.cells)) for sheet in sheets]
-    having = [(sheet, count) for sheet, count in having if count]
+    chosen, findings = choose(sheets), Findings()
+    if chosen.of_several:
+        findings.add(0, Code.WHICH_SHEET)
+    return listing((), findings) if chosen.sheet is None else read_cells(chosen.sheet.cells, offer, findings)
+
+
+def choose(sheets: Sequence[Sheet]) -> Chosen:
+    """The sheet to read."""
+    having = [(sheet, count) for sheet in sheets if (count := _numbers_in(sheet.cells))]
     seen = [(sheet, count) for sheet, count in having if not sheet.is_hidden]
     if not seen:
-        visible = [sheet for sheet in sheets if not sheet.is_hidden]
-        return read_cells(visible[0].cells, offer, findings) if visible else listing((), findings)
-    if len(having) > 1:
-        findings.add(0, Code.WHICH_SHEET)
-    chosen, _ = max(seen, key=lambda one: (not _INSTRUCTION.search(one[0].name), one[1]))
-    return read_cells(chosen.cells, offer, findings)
+        return Chosen(next((sheet for sheet in sheets if not sheet.is_hidden), None))
+    best, _ = max(seen, key=lambda one: (not _INSTRUCTION.search(one[0].name), one[1]))
+    return Chosen(best, len(having) > 1)
 
 
 def _numbers_in(cells: Cells) -> int:

@@ -20,7 +20,7 @@ _NOBODYS = "0000"
 
 def new_code() -> str:
     """A random code that tells this installation's order numbers from others' on the same account."""
-    return _drawn(CODE_LENGTH)
+    return drawn_letters(CODE_LENGTH)
 
 
 def day_prefix(now: float) -> str:
@@ -34,7 +34,7 @@ def new_order_no(now: float, counter: int, code: str) -> str:
     The counter makes it readable; code and tail keep it unique if the counter repeats (a restored backup, two
     computers on one account). Letters and digits only: it is unknown which other characters the platform accepts.
     """
-    return f"{day_prefix(now)}{counter:04d}{code}{_drawn(_RANDOM_LENGTH)}"
+    return f"{day_prefix(now)}{counter:04d}{code}{drawn_letters(_RANDOM_LENGTH)}"
 
 
 def counter_of(order_no: str, prefix: str) -> int:
@@ -50,5 +50,6 @@ def nobodys_order(order: Order) -> Order:
     return order._replace(order_no=f"{order.order_no[: -len(_NOBODYS)]}{_NOBODYS}", order_number="")
 
 
-def _drawn(length: int) -> str:
+def drawn_letters(length: int) -> str:
+    """Random letters and digits that are not confused when read aloud."""
     return "".join(secrets.choice(_LETTERS) for _ in range(length))

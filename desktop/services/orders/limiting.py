@@ -48,13 +48,13 @@ class Limiting:
         found = self._blocked.get(mobile)
         return found if found is not None and found.is_in_force(self._clock.now()) else None
 
-    async def rights_for(self, request: Request) -> list[Right]:
-        """The rights that an order needs."""
+    async def rights_for(self, request: Request, person: int | None = None) -> list[Right]:
+        """The rights that an order needs; of this person in the staff list, None for who is at the counter."""
         large = self._duty.large_face
         rights = [Right.ORDER]
         if large is not None and request.face > large:
             rights.append(Right.LARGE_ORDER)
-        if self.block_on(request.mobile) is not None or await self._is_over(request):
+        if self.block_on(request.mobile) is not None or await self._is_over(request, person):
             rights.append(Right.OVER_LIMIT)
         return rights
 
@@ -88,11 +88,12 @@ class Limiting:
         self._audit(by, unblocked=mobile)
         self._blocked.pop(mobile, None)
 
-    async def _is_over(self, request: Request) -> bool:
+    async def _is_over(self, request: Request, person: int | None) -> bool:
         if self.limits == Limits():
             return False
         midnight = begin_of_day(self._clock.now())
-        spent = await self._store.spent(request.mobile, self._duty.actor.id, midnight)
+        person = self._duty.actor.id if person is None else person
+        spent = await self._store.spent(request.mobile, person, midnight)
         return is_over(self.limits, spent, request.face)
 
     def _audit(self, by: Actor, **detail: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.domain.actor import Actor
 from desktop.domain.orders.events import CancelAsked, Placed, signed
@@ -102,11 +103,17 @@ class Ordering:
     async def prepare(self, request: Request) -> Draft | Locked:
         """Create the draft that the confirm sheet shows."""
         now = self._clock.now()
-        repeat = await self._store.repeat_of(request.mobile, request.face, now - REPEAT_WINDOW)
-        if repeat.open_order is not None:
-            return Locked(repeat.open_order)
+        draft = await self.draft_of("", request, now - REPEAT_WINDOW)
+        if isinstance(draft, Locked):
+            return draft
         counter = await self._next_counter(day_prefix(now))
-        order_no = new_order_no(now, counter, await self._store.code())
+        return replace(draft, order_no=new_order_no(now, counter, await self._store.code()))
+
+    async def draft_of(self, order_no: str, request: Request, since: float) -> Draft | Locked:
+        """The draft of an order whose number was made before; repeats count since then (unix seconds)."""
+        repeat = await self._store.repeat_of(request.mobile, request.face, since)
+        if repeat.open_order is not None and repeat.open_order.order_no != order_no:
+            return Locked(repeat.open_order)
         return Draft(order_no, request, repeat.arrived, await self._replaced_by(request))
 
     async def place(self, draft: Draft) -> Started | Locked | NotSaved | NotTriedAgain | Refused:
@@ -120,9 +127,12 @@ class Ordering:
             rights.remove(Right.OVER_LIMIT)  # it counts itself
         if self._duty.actor != confirmed_by:
             raise ForbiddenError(frozenset({Right.ORDER}))  # who confirmed it is not at the counter any more
-        return await self._place(draft, self._duty.require(*rights))
+        return await self.place_for(draft, self._duty.require(*rights))
 
-    async def _place(self, draft: Draft, by: Actor) -> Started | Locked | NotSaved | NotTriedAgain | Refused:
+    async def place_for(
+        self, draft: Draft, by: Actor, *, of_batch: bool = False
+    ) -> Started | Locked | NotSaved | NotTriedAgain | Refused:
+        """As `place`, for somebody whose rights were checked when they confirmed it. `of_batch` as in `Sending`."""
         wanted = draft.request
         first = signed(self._first_of(draft), by)
         if self._tasks.closing:
@@ -135,7 +145,9 @@ class Ordering:
             return await self._placed_before(draft)
         except NumberLockedError:
             blocking = await self._store.repeat_of(wanted.mobile, wanted.face, first.at)
-            return Locked(blocking.open_order) if blocking.open_order else await self._place(draft, by)
+            if blocking.open_order is not None:
+                return Locked(blocking.open_order)
+            return await self.place_for(draft, by, of_batch=of_batch)
         except NotTriedAgainError:
             return NotTriedAgain()
         except JournalFailedError as failed:
@@ -143,7 +155,7 @@ class Ordering:
             return NotSaved(str(failed), listed=True)
         except StorageError as failed:
             return NotSaved(str(failed))
-        self._sending.start(order)
+        self._sending.start(order, of_batch=of_batch)
         return Started(order)
 
     async def cancel(self, order: Order) -> CancelTaken | Declined | NoAnswer:

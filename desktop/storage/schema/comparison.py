@@ -9,7 +9,7 @@ from hashlib import sha256
 from desktop.storage.errors import AlteredDatabaseError
 from desktop.storage.schema.file_format import SCHEMA_VERSION
 
-SCHEMA_DIGEST = "04ff6d4e105fbe8aef89636b56adbe153ba987348ff45f0ad50f4a3ac7bec891"
+SCHEMA_DIGEST = "f33873f535093b6efabdab0dd7a884fdd88be876eefa91191395e0457d05f085"
 """The `digest` of the present schema; a test verifies it. With a wrong one, each opening builds the schema to compare:
 slower, but not less safe.
 """

@@ -10,7 +10,7 @@ from functools import cache
 SHOP_ID = 0x54445553
 PRACTICE_ID = 0x54445052
 """Application ids in the file, so that practice data is never opened as the shop's or vice versa."""
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 
 
 def distrust(connection: sqlite3.Connection, *, orders_are_written: bool = False) -> None:

@@ -66,6 +66,13 @@ _RULES = {
     "drawer_fixed": ("UPDATE ON drawer_events", "1"),
     "audit_kept": ("DELETE ON audit", "1"),
     "audit_fixed": ("UPDATE ON audit", "1"),
+    "batches_kept": ("DELETE ON batches", "OLD.state <> 'staged'"),
+    "batch_rows_kept": ("DELETE ON batch_rows", "OLD.queued"),
+    "batch_rows_numbered": ("UPDATE ON batch_rows", _differs(("batch", "position", "order_no"))),
+    "batch_rows_confirmed": (
+        "UPDATE ON batch_rows",
+        f"OLD.queued AND ({_differs(('queued', 'mobile', 'face', 'speed', 'price'))})",
+    ),
     "staff_kept": ("DELETE ON staff", "1"),
     "staff_fixed": ("UPDATE ON staff", "NEW.id IS NOT OLD.id"),
     "orders_fixed": ("UPDATE ON orders", f"{_differs(_FIXED)} OR NEW.sends < OLD.sends"),

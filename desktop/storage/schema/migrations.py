@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from desktop.domain.mobile import operator_of
-from desktop.storage.schema import step_6, step_7, step_8, step_9, step_10, step_11, step_12, step_13
+from desktop.storage.schema import step_6, step_7, step_8, step_9, step_10, step_11, step_12, step_13, step_14
 
 migrations = Migrations("topup-desk")
 
@@ -256,44 +256,18 @@ def _arrival(row: str, sign: int) -> str:
     )
 
 
-@migrations(name="0006_words_proven")
-def _words_proven(db: Database) -> None:
-    step_6.words_proven(db)
-
-
-@migrations(name="0007_tried_again")
-def _tried_again(db: Database) -> None:
-    step_7.tried_again(db)
-
-
-@migrations(name="0008_arrived_unpaid")
-def _arrived_unpaid(db: Database) -> None:
-    step_8.arrived_unpaid(db)
-
-
-@migrations(name="0009_staff")
-def _staff(db: Database) -> None:
-    step_9.staff(db)
-
-
-@migrations(name="0010_payment")
-def _payment(db: Database) -> None:
-    step_10.payment(db)
-
-
-@migrations(name="0011_shifts")
-def _shifts(db: Database) -> None:
-    step_11.shifts(db)
-
-
-@migrations(name="0012_audit")
-def _audit(db: Database) -> None:
-    step_12.audit(db)
-
-
-@migrations(name="0013_limits")
-def _limits(db: Database) -> None:
-    step_13.limits(db)
+for _name, _step in (
+    ("0006_words_proven", step_6.words_proven),
+    ("0007_tried_again", step_7.tried_again),
+    ("0008_arrived_unpaid", step_8.arrived_unpaid),
+    ("0009_staff", step_9.staff),
+    ("0010_payment", step_10.payment),
+    ("0011_shifts", step_11.shifts),
+    ("0012_audit", step_12.audit),
+    ("0013_limits", step_13.limits),
+    ("0014_batches", step_14.batches),
+):
+    migrations(name=_name)(_step)
 
 
 def _key_by_time(db: Database) -> None:

@@ -22,6 +22,7 @@ def right_word(right: Right) -> str:
         Right.ORDER: translate("Rights", "Place orders"),
         Right.LARGE_ORDER: translate("Rights", "Place orders above the amount"),
         Right.OVER_LIMIT: translate("Rights", "Place orders over a limit, or for a blocked number"),
+        Right.BATCH: translate("Rights", "Send lists of numbers"),
         Right.CANCEL: translate("Rights", "Ask the platform to cancel"),
         Right.RETURN_CASH: translate("Rights", "Return money, change how it was paid"),
         Right.DECIDE: translate("Rights", "Send unconfirmed orders again, close them by hand"),

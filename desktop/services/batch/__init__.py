@@ -1,0 +1,1 @@
+"""Use cases of batches: staging a list, sending it, and what became of it."""

@@ -1,0 +1,1 @@
+"""The batch tab: a list is read, looked through, sent, and followed."""
