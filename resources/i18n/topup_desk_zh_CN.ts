@@ -665,6 +665,538 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>Export the results</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Save a template</source>
+        <translation>保存模板</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>Source {number}</source>
+        <translation>原表 {number}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Our no.</source>
+        <translation>商户单号</translation>
+    </message>
+    <message>
+        <source>Platform no.</source>
+        <translation>平台单号</translation>
+    </message>
+    <message>
+        <source>Done: {count} top-ups, {yuan} yuan</source>
+        <translation>已充 {count} 笔 {yuan} 元</translation>
+    </message>
+    <message>
+        <source>failed {count}: {numbers}</source>
+        <translation>失败 {count} 笔：{numbers}</translation>
+    </message>
+    <message>
+        <source>still on the way {count}</source>
+        <translation>还在充 {count} 笔</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>归属地</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>请看</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不行</translation>
+    </message>
+    <message>
+        <source>Same number as row {row}</source>
+        <translation>与第 {row} 行同号</translation>
+    </message>
+    <message>
+        <source>The number has an order since {time}: {status}</source>
+        <translation>此号 {time} 有一单{status}，不能再充</translation>
+    </message>
+    <message>
+        <source>The same amount arrived at {time}</source>
+        <translation>{time} 已到账同样金额</translation>
+    </message>
+    <message>
+        <source>Blocked by the shop: {reason}</source>
+        <translation>本店已停充此号：{reason}</translation>
+    </message>
+    <message>
+        <source>The platform would not take it: {words}</source>
+        <translation>平台不接此单：{words}</translation>
+    </message>
+    <message>
+        <source>Carried to another operator, often refused</source>
+        <translation>已携号转网，常常充不了</translation>
+    </message>
+    <message>
+        <source>Over a limit of the shop</source>
+        <translation>超过本店限额</translation>
+    </message>
+    <message>
+        <source>Slow top-ups are off in the settings</source>
+        <translation>设置里没有开慢充</translation>
+    </message>
+    <message>
+        <source>The amount was corrected in the text</source>
+        <translation>原文改过金额</translation>
+    </message>
+    <message>
+        <source>The list says another number of rows</source>
+        <translation>名单写的个数与行数不同</translation>
+    </message>
+    <message>
+        <source>The number is in the list twice</source>
+        <translation>名单里有两次此号</translation>
+    </message>
+    <message>
+        <source>This amount for each, or for all together?</source>
+        <translation>这个金额是每个还是一共？</translation>
+    </message>
+    <message>
+        <source>The text is garbled: names may be wrong</source>
+        <translation>文字有乱码，姓名可能不对</translation>
+    </message>
+    <message>
+        <source>The amount is that of a merged cell</source>
+        <translation>金额取自合并单元格</translation>
+    </message>
+    <message>
+        <source>The number was written with commas</source>
+        <translation>号码原带逗号</translation>
+    </message>
+    <message>
+        <source>The row is hidden in the spreadsheet</source>
+        <translation>这一行在表格里是隐藏的</translation>
+    </message>
+    <message>
+        <source>Written with a 0 before the number</source>
+        <translation>号码前面多写了 0</translation>
+    </message>
+    <message>
+        <source>The number was written in words</source>
+        <translation>号码是用汉字写的</translation>
+    </message>
+    <message>
+        <source>The list names another operator</source>
+        <translation>名单写的运营商不同</translation>
+    </message>
+    <message>
+        <source>A quoted message: it may be a repeat</source>
+        <translation>引用的消息，可能是重复</translation>
+    </message>
+    <message>
+        <source>A later message takes something back</source>
+        <translation>后面的消息有改口</translation>
+    </message>
+    <message>
+        <source>Satellite number, often refused</source>
+        <translation>卫星号段，常常充不了</translation>
+    </message>
+    <message>
+        <source>The number was written as 1.38E+10</source>
+        <translation>号码原写成 1.38E+10 的样子</translation>
+    </message>
+    <message>
+        <source>Several times? Only one row was made</source>
+        <translation>充几次？只列了一行</translation>
+    </message>
+    <message>
+        <source>The list says another total</source>
+        <translation>名单写的合计不同</translation>
+    </message>
+    <message>
+        <source>Virtual operator, often refused</source>
+        <translation>虚拟号段，常常充不了</translation>
+    </message>
+    <message>
+        <source>Several numbers for one amount</source>
+        <translation>一个金额对着几个号码</translation>
+    </message>
+    <message>
+        <source>Several sheets have numbers: is this the right one?</source>
+        <translation>几张表都有号码：是这一张吗？</translation>
+    </message>
+    <message>
+        <source>The amount cannot be read</source>
+        <translation>金额读不出来</translation>
+    </message>
+    <message>
+        <source>The spreadsheet has lost digits of the number</source>
+        <translation>表格丢了号码的几位数字</translation>
+    </message>
+    <message>
+        <source>No amount</source>
+        <translation>没写金额</translation>
+    </message>
+    <message>
+        <source>The shop does not offer this amount</source>
+        <translation>本店没有这个面值</translation>
+    </message>
+    <message>
+        <source>Not a number of the mainland</source>
+        <translation>不是大陆号码</translation>
+    </message>
+    <message>
+        <source>Digits are hidden by stars</source>
+        <translation>号码有几位被星号遮住</translation>
+    </message>
+    <message>
+        <source>No number</source>
+        <translation>没有号码</translation>
+    </message>
+    <message>
+        <source>This is no amount to top up</source>
+        <translation>这不是话费面值</translation>
+    </message>
+    <message>
+        <source>Not a mobile number</source>
+        <translation>不是手机号</translation>
+    </message>
+    <message>
+        <source>Other signs among the digits</source>
+        <translation>号码里有别的符号</translation>
+    </message>
+    <message>
+        <source>No number was found</source>
+        <translation>没有找到号码</translation>
+    </message>
+    <message>
+        <source>Only the end of a number</source>
+        <translation>只有尾号</translation>
+    </message>
+    <message>
+        <source>The text says not to</source>
+        <translation>原文说不充</translation>
+    </message>
+    <message>
+        <source>The text says it is done</source>
+        <translation>原文说已充</translation>
+    </message>
+    <message>
+        <source>Too many digits</source>
+        <translation>位数多了</translation>
+    </message>
+    <message>
+        <source>Too few digits</source>
+        <translation>位数不够</translation>
+    </message>
+    <message>
+        <source>Two amounts: which one?</source>
+        <translation>两个金额，充哪个？</translation>
+    </message>
+    <message>
+        <source>No mobile number begins like this</source>
+        <translation>没有这样开头的手机号</translation>
+    </message>
+    <message>
+        <source>Several columns could be the number or the amount</source>
+        <translation>分不清哪一列是号码或金额</translation>
+    </message>
+    <message>
+        <source>Whose amount is this?</source>
+        <translation>这个金额是谁的？</translation>
+    </message>
+    <message>
+        <source>{problem} (line {line}: “{source}”)</source>
+        <translation>{problem}（第 {line} 行：“{source}”）</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>还没发</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>正在发</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发完</translation>
+    </message>
+    <message>
+        <source>Paused by hand. Nothing more goes out.</source>
+        <translation>已手动暂停，不再发出。</translation>
+    </message>
+    <message>
+        <source>The program was closed meanwhile. Nothing goes out until you go on; no row is sent twice.</source>
+        <translation>程序中途关过。点“继续”才会再发，已发的不会重发。</translation>
+    </message>
+    <message>
+        <source>The platform refuses the account. Put that right, then go on.</source>
+        <translation>平台拒绝本店账号。处理好再继续。</translation>
+    </message>
+    <message>
+        <source>The balance is too low for the next row. Top it up, then go on.</source>
+        <translation>余额不够充下一行。加款后再继续。</translation>
+    </message>
+    <message>
+        <source>There is no connection. Go on when it is back.</source>
+        <translation>网络断了。恢复后再继续。</translation>
+    </message>
+    <message>
+        <source>The platform refused several rows in a row. Look at its reasons, then go on.</source>
+        <translation>平台接连拒了几单。看看原因再继续。</translation>
+    </message>
+    <message>
+        <source>Too many rows are unconfirmed. They are being asked about; wait before going on.</source>
+        <translation>存疑的太多，正在查询。等一等再继续。</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full. Make room, then go on.</source>
+        <translation>磁盘快满了。腾出空间再继续。</translation>
+    </message>
+    <message>
+        <source>An order could not be saved, so it was not sent.</source>
+        <translation>有一单没能保存，所以没有发出。</translation>
+    </message>
+    <message>
+        <source>An order of this number and amount arrived meanwhile</source>
+        <translation>此号同样金额的一单已在此间到账</translation>
+    </message>
+    <message>
+        <source>Taken out by hand</source>
+        <translation>已手动去掉</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>没有勾</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待发出</translation>
+    </message>
+    <message>
+        <source>After row {row}, which has the same number</source>
+        <translation>等第 {row} 行，同号</translation>
+    </message>
+</context>
+<context>
+    <name>BatchConfirmSheet</name>
+    <message>
+        <source>Send {count} orders (Enter)</source>
+        <translation>发送 {count} 单 (回车)</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+        <source>Check the list</source>
+        <translation>核对名单</translation>
+    </message>
+    <message>
+        <source>{count} orders</source>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Money that went to a wrong number does not come back.</source>
+        <translation>请仔细核对号码，充错号码无法退回。</translation>
+    </message>
+    <message>
+        <source>It is a large list. Type the number of orders, {count}, to send it:</source>
+        <translation>这是一张大单。请输入单数 {count} 再发送：</translation>
+    </message>
+    <message>
+        <source>Number of orders</source>
+        <translation>单数</translation>
+    </message>
+    <message>
+        <source>{face} × {count}</source>
+        <translation>{face} × {count}</translation>
+    </message>
+    <message>
+        <source>Expected cost at most</source>
+        <translation>成本最多</translation>
+    </message>
+    <message>
+        <source>Balance after that</source>
+        <translation>充完余额约</translation>
+    </message>
+</context>
+<context>
+    <name>BatchTab</name>
+    <message>
+        <source>pasted text</source>
+        <translation>粘贴的文字</translation>
+    </message>
+    <message>
+        <source>dropped text</source>
+        <translation>拖入的文字</translation>
+    </message>
+    <message>
+        <source>This file cannot be read</source>
+        <translation>这个文件读不了</translation>
+    </message>
+    <message>
+        <source>No number was found</source>
+        <translation>没有找到号码</translation>
+    </message>
+    <message>
+        <source>Nothing in it looks like a mobile number.</source>
+        <translation>里面没有像手机号的内容。</translation>
+    </message>
+    <message>
+        <source>Open lists</source>
+        <translation>打开名单</translation>
+    </message>
+    <message>
+        <source>Spreadsheets and texts (*.xlsx *.xls *.ods *.csv *.txt)</source>
+        <translation>表格和文本 (*.xlsx *.xls *.ods *.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Remove the list?</source>
+        <translation>删掉这张名单？</translation>
+    </message>
+    <message>
+        <source>Nothing of it was sent. It cannot be brought back.</source>
+        <translation>它没有发过。删掉就找不回来了。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删掉</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>To collect for each of the chosen rows (yuan)</source>
+        <translation>选中的每一行收多少（元）</translation>
+    </message>
+    <message>
+        <source>Asked: {done} of {count}</source>
+        <translation>已核对 {done} / {count}</translation>
+    </message>
+    <message>
+        <source>Ask the platform</source>
+        <translation>联网核对</translation>
+    </message>
+    <message>
+        <source>The balance is too low for all of it: it pauses there.</source>
+        <translation>余额不够充完整张名单，充到不够时会暂停。</translation>
+    </message>
+    <message>
+        <source>Not sent yet: {count}. They will not be sent; orders that are on their way go on.</source>
+        <translation>还没发的 {count} 行不再发；已经发出的照常进行。</translation>
+    </message>
+    <message>
+        <source>Stop the list for good?</source>
+        <translation>不再发这张名单？</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>不再发</translation>
+    </message>
+    <message>
+        <source>The failed rows are not final yet, or were tried again already.</source>
+        <translation>失败的还没有定论，或者已经再充过了。</translation>
+    </message>
+    <message>
+        <source>Nothing to try again</source>
+        <translation>没有可以再充的</translation>
+    </message>
+    <message>
+        <source>{name}, again</source>
+        <translation>{name} 再充</translation>
+    </message>
+    <message>
+        <source>The list has changed</source>
+        <translation>名单变了</translation>
+    </message>
+    <message>
+        <source>It was sent or removed meanwhile.</source>
+        <translation>它已经发送或删掉了。</translation>
+    </message>
+    <message>
+        <source>The list could not be stored</source>
+        <translation>名单没能保存</translation>
+    </message>
+</context>
+<context>
+    <name>BatchTable</name>
+    <message>
+        <source>Rows of the list</source>
+        <translation>名单各行</translation>
+    </message>
+</context>
+<context>
     <name>CashDialog</name>
     <message>
         <source>Cash in or out</source>
@@ -2862,6 +3394,69 @@
     <message>
         <source>Tried again at {time}: {status}</source>
         <translation>{time} 再充了一次（{status}）</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPage</name>
+    <message>
+        <source>Paste (Ctrl+V)</source>
+        <translation>粘贴 (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Open a file… (Ctrl+O)</source>
+        <translation>打开文件… (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Save a template…</source>
+        <translation>保存模板…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>已到账</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待发出</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>Many numbers at once</source>
+        <translation>一次充很多号码</translation>
+    </message>
+    <message>
+        <source>Paste the chat message, or drop the spreadsheet here. You see it all before anything is sent.</source>
+        <translation>把聊天内容粘贴进来，或者把表格拖到这里。发送之前，每一行都给您看。</translation>
     </message>
 </context>
 <context>
@@ -5221,6 +5816,96 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     </message>
 </context>
 <context>
+    <name>SentPage</name>
+    <message>
+        <source>Lists</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>Rows go out one after the other.</source>
+        <translation>正在一行一行发出。</translation>
+    </message>
+    <message>
+        <source>About {time} left</source>
+        <translation>大约还要 {time}</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>原文 第 {line} 行</translation>
+    </message>
+    <message>
+        <source>Open the order (Enter)</source>
+        <translation>打开订单 (回车)</translation>
+    </message>
+    <message>
+        <source>Send it all the same (Space)</source>
+        <translation>还是要发 (空格)</translation>
+    </message>
+</context>
+<context>
+    <name>SentSide</name>
+    <message>
+        <source>Arrived</source>
+        <translation>已到账</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Waits for you</source>
+        <translation>等你处理</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>还没发</translation>
+    </message>
+    <message>
+        <source>Face value</source>
+        <translation>面值</translation>
+    </message>
+    <message>
+        <source>Of that arrived</source>
+        <translation>其中已到账</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop for good…</source>
+        <translation>不再发…</translation>
+    </message>
+    <message>
+        <source>Failed ones again</source>
+        <translation>失败的再充</translation>
+    </message>
+    <message>
+        <source>Copy the result</source>
+        <translation>复制结果</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>An address begins with http:// or https:// and names a host.</source>
@@ -6180,6 +6865,17 @@ The number is free for new orders then. Return the cash. If the order turns up a
     </message>
 </context>
 <context>
+    <name>SourceStrip</name>
+    <message>
+        <source>Correct the number (F2)</source>
+        <translation>改号码 (F2)</translation>
+    </message>
+    <message>
+        <source>Leave out (Del)</source>
+        <translation>不要这行 (Del)</translation>
+    </message>
+</context>
+<context>
     <name>Staff</name>
     <message>
         <source>Owner</source>
@@ -6315,6 +7011,136 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>StagedPage</name>
+    <message>
+        <source>Name of the list</source>
+        <translation>名单名称</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>Paste (Ctrl+V)</source>
+        <translation>粘贴 (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Open… (Ctrl+O)</source>
+        <translation>打开… (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤消 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>批量改…</translation>
+    </message>
+    <message>
+        <source>Ask the platform</source>
+        <translation>联网核对</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>saved {time}</source>
+        <translation>{time} 已保存</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>还没保存</translation>
+    </message>
+    <message>
+        <source>{count} rows chosen</source>
+        <translation>选中 {count} 行</translation>
+    </message>
+    <message>
+        <source>Tick or leave out (Space)</source>
+        <translation>勾上或不要 (空格)</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>原文 第 {line} 行</translation>
+    </message>
+    <message>
+        <source>It is right: {face}, tick (Space)</source>
+        <translation>是 {face}，勾上 (空格)</translation>
+    </message>
+    <message>
+        <source>Tick (Space)</source>
+        <translation>勾上 (空格)</translation>
+    </message>
+    <message>
+        <source>Face value: {face}</source>
+        <translation>面值：{face}</translation>
+    </message>
+    <message>
+        <source>To collect…</source>
+        <translation>收款…</translation>
+    </message>
+    <message>
+        <source>To collect: the shop&apos;s price</source>
+        <translation>收款：按本店价目</translation>
+    </message>
+    <message>
+        <source>The whole list</source>
+        <translation>整张名单</translation>
+    </message>
+    <message>
+        <source>All rows without an amount: {face}</source>
+        <translation>没写金额的都充：{face}</translation>
+    </message>
+    <message>
+        <source>Numbers that are there twice: keep the first</source>
+        <translation>重复的号码：留第一行</translation>
+    </message>
+    <message>
+        <source>Numbers that are there twice: keep the last</source>
+        <translation>重复的号码：留最后一行</translation>
+    </message>
+    <message>
+        <source>Numbers that are there twice: keep the largest amount</source>
+        <translation>重复的号码：留金额最大的</translation>
+    </message>
+</context>
+<context>
+    <name>StagedSide</name>
+    <message>
+        <source>Expected cost at most</source>
+        <translation>成本最多</translation>
+    </message>
+    <message>
+        <source>Balance after that</source>
+        <translation>充完余额约</translation>
+    </message>
+    <message>
+        <source>I have looked at it</source>
+        <translation>我看过了</translation>
+    </message>
+    <message>
+        <source>Ticked: {count}</source>
+        <translation>勾上的 {count} 单</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 单</translation>
+    </message>
+    <message>
+        <source>Not looked at yet, will not be sent: {count}</source>
+        <translation>还有 {count} 行没看过，不会发送</translation>
+    </message>
+    <message>
+        <source>Check {count} orders (Enter)</source>
+        <translation>核对 {count} 单 (回车)</translation>
+    </message>
+    <message>
+        <source>To collect in all</source>
+        <translation>一共收</translation>
     </message>
 </context>
 <context>
@@ -6974,6 +7800,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>Balance</source>
         <translation>余额</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
     </message>
     <message>
         <source>Tabs</source>

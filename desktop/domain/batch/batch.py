@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from desktop.domain.actor import NOBODY, Actor
 from desktop.domain.batch.listing import Code, Level
-from desktop.domain.orders.order import Speed
+from desktop.domain.orders.order import Order, Speed
 from desktop.domain.orders.order_no import drawn_letters
 from desktop.domain.orders.status import Standing
 from desktop.domain.right import Right
@@ -166,6 +167,13 @@ class Progress(Struct, frozen=True):
     def count(self, standings: frozenset[Standing]) -> int:
         """The number of orders with one of these statuses."""
         return sum(number for standing, number in self.standings.items() if standing in standings)
+
+
+class BatchResult(NamedTuple):
+    """A row, and its order once it has become one."""
+
+    row: StagedRow
+    order: Order | None
 
 
 class Bounds(Struct, frozen=True):

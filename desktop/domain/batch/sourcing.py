@@ -11,7 +11,6 @@ from desktop.domain.batch.batch import Notice, Source, StagedRow, numbered
 from desktop.domain.batch.listing import Code, Level, Listing, ListRow, Problem
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.orders.order import Speed
-from desktop.domain.plain_text import one_line
 
 LONGEST_SOURCE = 300
 _FOUND_WHILE_STAGED = frozenset({Code.DUPLICATE, Code.FACE_MISSING, Code.FACE_NOT_OFFERED})
@@ -79,4 +78,5 @@ def _with(row: StagedRow, codes: Sequence[Code]) -> StagedRow:
 
 
 def _cut(text: str) -> str:
-    return one_line(text, LONGEST_SOURCE)
+    """As it is: whoever shows it makes it plain, and an export gives its cells back."""
+    return text[:LONGEST_SOURCE]

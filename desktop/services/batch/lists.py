@@ -11,6 +11,7 @@ from desktop.domain.batch.batch import (
     LONGEST_NAME,
     MOST_ROWS,
     Batch,
+    BatchResult,
     Confirmation,
     Progress,
     Source,
@@ -26,9 +27,9 @@ from desktop.domain.orders.order import Order
 from desktop.domain.orders.payment import CREDIT, LONGEST_PAYER
 from desktop.domain.plain_text import one_line
 from desktop.domain.right import Right
+from desktop.services.batch.keeping import kept
 from desktop.services.batch.open_list import Backing, OpenList
 from desktop.services.batch.sending import BatchSending
-from desktop.storage.batch.batch_store import Result
 
 MOST_SHOWN = 200
 
@@ -41,7 +42,7 @@ class Listed(Struct, frozen=True):
 
 
 class BatchDesk:
-    """Commands raise ForbiddenError, and WriteFailedError where they store something."""
+    """Commands raise ForbiddenError; where they store something, NotKeptError and ListChangedError."""
 
     def __init__(self, backing: Backing, sending: BatchSending) -> None:
         self.backing = backing
@@ -78,7 +79,7 @@ class BatchDesk:
             after=after,
         )
         rows = first_choices(Staging(numbered(source.rows[:MOST_ROWS]), self.terms))
-        made = await self._store.add(batch, rows)
+        made = await kept(self._store.add(batch, rows))
         self.backing.runtime.changes.batches.announce(made.id)
         found = await self.open(made.id)
         assert found is not None
@@ -99,13 +100,13 @@ class BatchDesk:
         return [Listed(batch, await self._store.progress(batch.id)) for batch in found]
 
     async def remove(self, batch: int) -> None:
-        """Remove a list that was never confirmed. Raises NotAllowedError for any other."""
+        """Remove a list that was never confirmed. Raises ListChangedError for any other."""
         self._duty.require(Right.BATCH)
-        await self._store.remove(batch)
+        await kept(self._store.remove(batch))
         self.backing.runtime.changes.batches.announce(batch)
 
     async def confirm(self, opened: OpenList, paid_with: str, payer: str = "") -> Batch:
-        """Let the ticked rows become orders. Raises NotAllowedError if the list was confirmed already, ValueError if
+        """Let the ticked rows become orders. Raises ListChangedError if the list was confirmed already, ValueError if
         nothing is ticked, a notice was not looked at, or nobody owes for a list on credit.
         """
         payer = one_line(payer, LONGEST_PAYER)
@@ -124,7 +125,7 @@ class BatchDesk:
             paid_with,
             payer if paid_with == CREDIT else "",
         )
-        opened.batch = await self._store.confirm(opened.batch.id, rows, confirmation)
+        opened.batch = await kept(self._store.confirm(opened.batch.id, rows, confirmation))
         self.sending.begin(opened.batch)
         return opened.batch
 
@@ -138,12 +139,16 @@ class BatchDesk:
             rights.add(Right.OVER_LIMIT)
         return frozenset(rights)
 
-    async def results(self, batch: int) -> list[Result]:
+    async def progress(self, batch: int) -> Progress:
+        """The sums of a list's confirmed rows."""
+        return await self._store.progress(batch)
+
+    async def results(self, batch: int) -> list[BatchResult]:
         """All rows of a list with their orders, costs only for who may see them."""
         found = await self._store.results(batch)
         if self._duty.sees_profit:
             return found
-        return [Result(row, _without_cost(order)) for row, order in found]
+        return [BatchResult(row, _without_cost(order)) for row, order in found]
 
     async def failed_again(self, batch: Batch) -> Source:
         """The failed rows of a list as a new one, each linked with the order that it tries again, and the rows that

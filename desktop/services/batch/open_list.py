@@ -17,6 +17,7 @@ from desktop.domain.orders.order import Order
 from desktop.domain.orders.outcome import Declined, MobileInfo
 from desktop.domain.orders.status import ARRIVED, OPEN
 from desktop.domain.plain_text import LONGEST_WORDS, one_line
+from desktop.services.batch.keeping import kept
 from desktop.services.orders.limiting import Limiting
 from desktop.services.orders.ordering import REPEAT_WINDOW
 from desktop.services.runtime import Runtime
@@ -70,25 +71,25 @@ class OpenList:
         return [row.position for row in changed]
 
     async def extend(self, source: Source) -> list[StagedRow]:
-        """Add the rows of another source below. Raises WriteFailedError and NotAllowedError."""
+        """Add the rows of another source below. Raises NotKeptError and ListChangedError."""
         rows = self.staging.rows
         fresh = numbered(source.rows, first=len(rows) + 1)[: MOST_ROWS - len(rows)]
         trial = Staging([*rows, *fresh], self.staging.terms)
         await self.saved()
         added = [row for row in first_choices(trial) if row.position > len(rows)]
-        await self._backing.store.extend(self.batch, added)
+        await kept(self._backing.store.extend(self.batch, added))
         await self._reload()
         return added
 
     async def rename(self, name: str) -> None:
-        """Give the list a name. Raises WriteFailedError."""
+        """Give the list a name. Raises NotKeptError."""
         name = one_line(name, LONGEST_NAME)
-        await self._backing.store.rename(self.batch.id, name)
+        await kept(self._backing.store.rename(self.batch.id, name))
         self.batch = replace(self.batch, name=name)
 
     async def see_notices(self) -> None:
-        """The clerk has looked at the notices of the whole list. Raises WriteFailedError."""
-        await self._backing.store.see_notices(self.batch.id)
+        """The clerk has looked at the notices of the whole list. Raises NotKeptError."""
+        await kept(self._backing.store.see_notices(self.batch.id))
         self.batch = replace(self.batch, notices_seen=True)
 
     async def saved(self) -> None:

@@ -37,9 +37,6 @@ def _of_sheets(sheets: list[Sheet], path: Path, offer: Offer) -> Source:
     texts = (
         {}
         if chosen is None
-        else {
-            number: "  ".join(cell for cell in row if cell.strip())
-            for number, row in zip(chosen.cells.numbers, chosen.cells.rows, strict=True)
-        }
+        else {number: "\t".join(row) for number, row in zip(chosen.cells.numbers, chosen.cells.rows, strict=True)}
     )
     return source_of(read_workbook(sheets, offer), path.name, lambda line: texts.get(line, ""))

@@ -12,8 +12,10 @@ from desktop.domain.batch.batch import Batch, BatchState, Bounds, Hold, PauseCau
 from desktop.domain.orders.order import Order, State
 from desktop.domain.orders.request import Request
 from desktop.domain.right import ForbiddenError, Right
+from desktop.services.batch.keeping import kept
 from desktop.services.batch.troubles import Troubles
 from desktop.services.orders.limiting import Limiting
+from desktop.services.orders.notebook import NotKeptError
 from desktop.services.orders.ordering import (
     REPEAT_WINDOW,
     Draft,
@@ -78,7 +80,7 @@ class BatchSending:
             if self._may_send:
                 try:
                     await self._send_some()
-                except StorageError:
+                except (StorageError, NotKeptError):
                     log.exception("batches cannot be read or stored now")
             await self._runtime.clock.rest(_LOOK_S, self._wake)
 
@@ -103,13 +105,13 @@ class BatchSending:
     async def release(self, batch: int, row: StagedRow) -> None:
         """Let a row go that was held back: the clerk has looked at the reason. Raises ForbiddenError."""
         self._runtime.duty.require(Right.BATCH, *([Right.OVER_LIMIT] if row.held is Hold.OVER_LIMIT else []))
-        await self._store.hold(batch, row.position, Hold.NONE, repeats=row.held is Hold.ARRIVED)
+        await kept(self._store.hold(batch, row.position, Hold.NONE, repeats=row.held is Hold.ARRIVED))
         self._forget(batch)
 
     async def take_out(self, batch: int, row: StagedRow) -> None:
         """Do not send a row that has not become an order yet. Raises ForbiddenError."""
         self._runtime.duty.require(Right.BATCH)
-        await self._store.hold(batch, row.position, Hold.STOPPED)
+        await kept(self._store.hold(batch, row.position, Hold.STOPPED))
         self._forget(batch)
 
     def begin(self, batch: Batch) -> None:
@@ -233,7 +235,7 @@ class BatchSending:
         self._runtime.changes.batches.announce(batch.id)
 
     async def _turn(self, batch: int, state: BatchState, cause: PauseCause | None, *expected: BatchState) -> bool:
-        changed = await self._store.turn(batch, state, cause, *expected)
+        changed = await kept(self._store.turn(batch, state, cause, *expected))
         self._forget(batch)
         return changed
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from desktop.domain.batch.batch import (
     Batch,
+    BatchResult,
     BatchState,
     Confirmation,
     Hold,
@@ -31,13 +31,6 @@ from desktop.storage.transaction import transaction
 
 _AT_ONCE = 500
 """Values in one statement: SQLite takes 999 at least."""
-
-
-class Result(NamedTuple):
-    """A row, and its order once it has become one."""
-
-    row: StagedRow
-    order: Order | None
 
 
 class BatchStore:
@@ -114,7 +107,7 @@ class BatchStore:
         )
         return await self._database.run(batch_rows.select, where, (batch,))
 
-    async def results(self, batch: int) -> list[Result]:
+    async def results(self, batch: int) -> list[BatchResult]:
         """All rows of a list with their orders."""
         return await self._database.read(_results, batch)
 
@@ -210,11 +203,11 @@ def _hold(connection: sqlite3.Connection, batch: int, position: int, held: Hold,
         connection.execute(sql, (held, int(repeats), batch, position))
 
 
-def _results(connection: sqlite3.Connection, batch: int) -> list[Result]:
+def _results(connection: sqlite3.Connection, batch: int) -> list[BatchResult]:
     rows = batch_rows.select(connection, "batch = ? ORDER BY position", (batch,))
     where = "order_no IN (SELECT order_no FROM batch_rows WHERE batch = ? AND queued)"
     found = {order.order_no: order for order in orders.select(connection, where, (batch,))}
-    return [Result(row, found.get(row.order_no)) for row in rows]
+    return [BatchResult(row, found.get(row.order_no)) for row in rows]
 
 
 def _progress(connection: sqlite3.Connection, batch: int) -> Progress:

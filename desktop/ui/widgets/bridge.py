@@ -32,6 +32,7 @@ class Bridge(QObject):
     recovery_changed = Signal(int)
     second_folder_changed = Signal()
     moved_changed = Signal(str)
+    batches_changed = Signal(int)
 
     def __init__(self, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class Bridge(QObject):
         changes.recovery.subscribe(self.recovery_changed.emit)
         changes.second_folder.subscribe(lambda _news: self.second_folder_changed.emit())
         changes.moved.subscribe(self.moved_changed.emit)
+        changes.batches.subscribe(self.batches_changed.emit)
 
     def _gather(self, orders: list[Order]) -> None:
         self._orders += orders

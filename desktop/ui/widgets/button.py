@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
 
-_KEY = re.compile(r"\s*[(（]((?:(?:Ctrl|Alt|Shift)\+)+[^\s()（）]+|F\d+|Enter|Esc|Space|回车|空格)[)）]$")
+_KEY = re.compile(r"\s*[(（]((?:(?:Ctrl|Alt|Shift)\+)+[^\s()（）]+|F\d+|Enter|Esc|Space|Del|回车|空格)[)）]$")
 _RING, _RING_WIDE = 18, 3
 _FULL_CIRCLE = 16 * 360
 

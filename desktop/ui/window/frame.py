@@ -146,7 +146,8 @@ class WindowFrame(QMainWindow):
 
     def _lay_out(self) -> None:
         self.tabs.add(self.recharge, self.tr("Top up"), "smartphone")
-        for name, icon_name in ((self.tr("History"), "history"), (self.tr("Balance"), "wallet")):
+        later = ((self.tr("History"), "history"), (self.tr("Balance"), "wallet"), (self.tr("Batch"), "list-checks"))
+        for name, icon_name in later:
             self.tabs.setTabEnabled(self.tabs.add(QWidget(), name, icon_name), False)
         self.tabs.resized.connect(self._use_room)
         self.tabs.rail.setAccessibleName(self.tr("Tabs"))

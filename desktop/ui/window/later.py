@@ -86,6 +86,22 @@ BALANCE = (
     "desktop.ui.balance.tab",
 )
 
+BATCH = (
+    "desktop.ui.words.messages.about_batch",
+    "desktop.ui.batch.row_texts",
+    "desktop.ui.batch.model",
+    "desktop.ui.batch.delegate",
+    "desktop.ui.batch.table",
+    "desktop.ui.batch.source_strip",
+    "desktop.ui.batch.side",
+    "desktop.ui.batch.staged_page",
+    "desktop.ui.batch.sent_page",
+    "desktop.ui.batch.lists_page",
+    "desktop.ui.batch.confirm_sheet",
+    "desktop.ui.batch.documents",
+    "desktop.ui.batch.tab",
+)
+
 DIALOGS = (
     "desktop.ui.words.messages.about_limits",
     "desktop.ui.limits.dialog",

@@ -9,12 +9,13 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.domain.batch.verdict import Terms
 from desktop.domain.leaving import Way
 from desktop.settings.model import differing
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.slices import import_in_slices, in_slices
 from desktop.ui.window.dialogs import DialogOpener
-from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY, QT_WIDGETS
+from desktop.ui.window.later import ALERTS, BALANCE, BATCH, DIALOGS, HISTORY, QT_WIDGETS
 from desktop.ui.window.leaving import Leaving
 from desktop.ui.window.place_memory import keep_place
 from desktop.ui.window.shop_state import ShopState
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from desktop.ui.alerts.low_balance import LowBalanceWatch
     from desktop.ui.alerts.result_announcer import ResultAnnouncer
     from desktop.ui.balance.tab import BalanceTab
+    from desktop.ui.batch.tab import BatchTab
     from desktop.ui.history.tab import HistoryTab
     from desktop.ui.staff.locking import Locking
     from desktop.ui.widgets.late_pages import Building
     from desktop.ui.window.frame import WindowFrame
 
-_RECHARGE, _HISTORY, _BALANCE = range(3)
+_RECHARGE, _HISTORY, _BALANCE, _BATCH = range(4)
 _FIRST_ANSWERS_S = 0.1
 """The platform's first answers, and the orders beside the form, come before what nobody has asked for yet."""
 
@@ -66,8 +68,8 @@ class OpenWindow(QObject):
         window.menu.open()
         self._use(window.settings)
         self._follow_duty()
-        window.tabs.setTabEnabled(_HISTORY, True)
-        window.tabs.setTabEnabled(_BALANCE, True)
+        for number in (_HISTORY, _BALANCE, _BATCH):
+            window.tabs.setTabEnabled(number, True)
         desk.runtime.tasks.read("the rest of the window", self._build_the_rest())
 
     @property
@@ -83,6 +85,13 @@ class OpenWindow(QObject):
         from desktop.ui.balance.tab import BalanceTab
 
         return cast(BalanceTab, self._window.tabs.page(_BALANCE, self._build_balance))
+
+    @property
+    def batch(self) -> BatchTab:
+        """Built when first wanted."""
+        from desktop.ui.batch.tab import BatchTab
+
+        return cast(BatchTab, self._window.tabs.page(_BATCH, self._build_batch))
 
     def apply(self, before: Settings) -> None:
         """Go on with the window's settings, which were these before."""
@@ -103,6 +112,7 @@ class OpenWindow(QObject):
         upkeep = self.desk.upkeep
         self.desk.staff.name(settings.clerk)
         self.desk.orders.ordering.payments = settings.payments
+        self.desk.batch.terms = Terms(settings.offers, settings.slow_allowed)
         self._window.recharge.suggest_customers(settings.suggest_customers)
         upkeep.releases.apply(on=settings.look_for_newer, address=settings.release_address)
         upkeep.safekeeping.use_second_folder(settings.backup_folder)  # practice data are not copied there
@@ -130,6 +140,14 @@ class OpenWindow(QObject):
         tab.print_wanted.connect(self.dialogs.print_close)
         tab.page_wanted.connect(self.dialogs.print_page)
         tab.slip_wanted.connect(self.dialogs.print_slip)
+        yield
+        return tab
+
+    def _build_batch(self) -> Building:
+        from desktop.ui.batch.tab import BatchTab
+
+        tab = BatchTab(self.desk, self.bridge)
+        tab.order_opened.connect(self.dialogs.open_order)
         yield
         return tab
 
@@ -214,6 +232,7 @@ class OpenWindow(QObject):
         for modules, number, build in (
             (HISTORY, _HISTORY, self._build_history),
             (BALANCE, _BALANCE, self._build_balance),
+            (BATCH, _BATCH, self._build_batch),
         ):
             await import_in_slices(modules)
             await in_slices(tabs.steps(number, build))
@@ -288,6 +307,8 @@ class OpenWindow(QObject):
             self.history.box.setFocus()
         elif index == _BALANCE:
             self.balance.read_now.setFocus()
+        elif index == _BATCH:
+            self.batch.focus()
 
     def _find(self) -> None:
         self._window.tabs.setCurrentIndex(_HISTORY)
