@@ -166,6 +166,34 @@ async def test_every_push_travels_on_a_connection_of_its_own() -> None:
         assert server.connections == 4
 
 
+async def test_a_batch_waits_behind_the_counter_and_questions() -> None:
+    pace = Pace(0.001, 3)
+    gateway = WikeyunGateway(ACCOUNT, GatewayConfig("http://127.0.0.1:9/"), pace, Wire.over_network(QUICK))
+    await gateway.batch_turn()
+    second = asyncio.ensure_future(gateway.batch_turn())
+    await asyncio.sleep(0)
+    assert not second.done(), "the rest of the burst is for the others"
+    assert isinstance(await gateway.balance(), NoAnswer)
+    assert isinstance(await gateway.push(ORDER), NotSent)
+    assert not second.done()
+    second.cancel()
+    await gateway.aclose()
+
+
+async def test_rows_that_hang_leave_the_counter_its_connections() -> None:
+    patient = Timeouts(5.0, 20.0, 20.0)
+    async with platform_server() as server, gateway_to(server.url, patient) as gateway:
+        server.default = hangs()
+        rows = [asyncio.ensure_future(gateway.push_of_batch(ORDER._replace(order_no=f"B{n}"))) for n in range(20)]
+        await until(lambda: len(server.received) == 16)
+        server.answers = [says(TAKEN)]
+        assert await asyncio.wait_for(gateway.push(ORDER), 10) == Accepted("W1", "ok")
+        for row in rows:
+            row.cancel()
+        ends = await asyncio.gather(*rows)
+        assert {type(one) for one in ends} == {Unknown, NotSent}
+
+
 async def test_query_by_either_number() -> None:
     answer = {"code": "0000", "data": {"order_no": "T1", "order_number": "W1", "status": "2", "cost_price": 98.5}}
     async with platform_server() as server, gateway_to(server.url) as gateway:

@@ -6,6 +6,7 @@ from tests.mutants.in_order import IN_ORDER
 from tests.mutants.made_on_purpose import MADE_ON_PURPOSE
 from tests.mutants.mutant import Mutant
 from tests.mutants.on_disk import ON_DISK
+from tests.mutants.on_lists import ON_LISTS
 from tests.mutants.on_reading import ON_READING
 from tests.mutants.on_rights import ON_RIGHTS
 from tests.mutants.on_the_sheet import ON_THE_SHEET
@@ -20,5 +21,6 @@ MUTANTS: dict[str, Mutant] = {
     **ON_TRUST,
     **ON_READING,
     **ON_RIGHTS,
+    **ON_LISTS,
     **ON_THE_SHEET,
 }

@@ -11,15 +11,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from msgspec.structs import replace
+
+from desktop.domain.batch.batch import is_of_batch
 from desktop.domain.orders import events as ev
 from desktop.domain.orders import order as order_module
 from desktop.domain.orders import status as status_rules
 from desktop.domain.orders import transitions
 from desktop.domain.orders.order import Order, State
+from desktop.domain.orders.order_no import drawn_letters
 from desktop.domain.orders.outcome import Declined, PushOutcome, QueryOutcome, Unknown
+from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import OPEN, Standing
 from desktop.domain.orders.transitions import apply, placed
 from desktop.gateway import answers
+from desktop.services.batch.sending import BatchSending
 from desktop.services.books.balance import BalanceKeeper
 from desktop.services.duty import Duty
 from desktop.services.orders import sending as sending_module
@@ -214,6 +220,25 @@ def _whoever_is_there_signs() -> list[Patch]:
     return [(staff_module.Staff, "_take", lambda _self, _person: None)]
 
 
+def _rows_are_numbered_when_they_are_sent() -> list[Patch]:
+    draft_of = Ordering.draft_of
+
+    async def late(self: Ordering, order_no: str, request: Request, since: float) -> Any:
+        draft = await draft_of(self, order_no, request, since)
+        if isinstance(draft, Draft) and is_of_batch(order_no):
+            draft = replace(draft, order_no=f"{order_no[:-3]}{drawn_letters(3)}", arrived=None)
+        return draft
+
+    return [(Ordering, "draft_of", late)]
+
+
+def _lists_go_on_by_themselves() -> list[Patch]:
+    async def eager(self: BatchSending) -> None:
+        self._may_send = True
+
+    return [(BatchSending, "recover", eager)]
+
+
 MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "retry-on-timeout": _retry_on_timeout,
     "acts-behind-the-lock": _acts_behind_the_lock,
@@ -237,6 +262,8 @@ MUTANTS: dict[str, Callable[[], list[Patch]]] = {
     "cash-stays-with-the-earlier-order": _cash_stays_with_the_earlier_order,
     "any-order-is-tried-again": _any_order_is_tried_again,
     "journal-does-not-link": _journal_does_not_link,
+    "rows-are-numbered-when-they-are-sent": _rows_are_numbered_when_they_are_sent,
+    "lists-go-on-by-themselves": _lists_go_on_by_themselves,
     "not-found-while-it-hangs-is-not-sent": _not_found_while_it_hangs_is_not_sent,
 }
 

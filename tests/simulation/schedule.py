@@ -22,6 +22,7 @@ from desktop.storage.upkeep.backups import Backups
 from desktop.system.instance_lock import InstanceLock
 from desktop.wiring.desk import RunningDesk
 from tests.simulation.cash import in_the_end
+from tests.simulation.lists import ListClerk, look_at_lists
 from tests.simulation.platform import NO_STORE, REFUSALS, Call, Repeats
 from tests.simulation.staff import CLERK_PIN, OWNER_PIN, WRONG_PIN
 from tests.simulation.truth import Intent, Violation, verdict_of
@@ -64,7 +65,7 @@ class Result:
 def run(seed: int) -> Result:
     """Play one schedule to its end."""
     world = World(seed, staffed=seed % 3 == 1)
-    play = Play(world)
+    play = Play(world, seed)
     violation = ""
     try:
         with idling_is_cheap():
@@ -79,7 +80,7 @@ def run(seed: int) -> Result:
 class Play:
     """The clerk, the power, the line and the disk."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, seed: int) -> None:
         self._world = world
         self._rng: random.Random = world.rng
         self._staff_rng = world.staff_rng
@@ -87,6 +88,7 @@ class Play:
         self._stubborn: Stubborn | None = None
         """What never ends, although all faults do."""
         self.kills = 0
+        self._lists = ListClerk(world, seed, self._act)
         world.on_boot = self._booted
         self._draw_platform()
         self._draw_incidents()
@@ -103,6 +105,7 @@ class Play:
         self._world.truth.in_the_end(self._world.rows(), self._world.platform, self._world.app_key)
         in_the_end(self._world.purses())
         self._world.look_at_names()
+        look_at_lists(self._world.spy, self._world.platform.taken)
 
     def _draw_platform(self) -> None:
         world, rng = self._world, self._rng
@@ -127,6 +130,7 @@ class Play:
             at(moment, self._incident)
         for _ in range(self._staff_rng.randint(0, 4) if self._world.staffed else 0):
             at(moment * self._staff_rng.random(), self._staff_rng.choice([self._switch, self._switch, self._lock]))
+        self._lists.begin(moment)
         at(moment + 60, self._become_calm)
 
     def _incident(self) -> None:
@@ -417,6 +421,7 @@ class Play:
         if any(standing is Standing.UNKNOWN for standing in self._world.standings().values()):
             self._act(self._settle)
         self._act(self._call_the_support)
+        self._lists.calm_down()
         self._world.at(self._step, self._while_calm)
         if self._too_late():
             self._close()
@@ -448,7 +453,8 @@ class Play:
     def _undecided(self) -> list[str]:
         return [f"{self._world.truth.name(no)}: {standing}" for no, standing in self._world.standings().items()]
 
-    def _booted(self, _parts: RunningDesk) -> None:
+    def _booted(self, parts: RunningDesk) -> None:
         self._world.note("started")
+        self._lists.booted(parts)
         if self._world.staffed:
             self._world.at(self._staff_rng.choice([0.0, 0.0, 0.0, 0.0, 2.0, 60.0]), self._switch)

@@ -41,6 +41,13 @@ TROUBLES = [
     "locked",
     "order N behind the lock",
     "order N not tried again",
+    "a list is confirmed",
+    "a list is not confirmed",
+    "a list is not staged",
+    "a list is paused",
+    "a list goes on",
+    "a list is stopped",
+    "failed rows once more",
 ]
 JOBS = 2
 

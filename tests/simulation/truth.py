@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.domain.batch.batch import is_of_batch
 from desktop.domain.orders.order import Verdict
 from desktop.domain.orders.status import ARRIVED, OPEN, Standing, standing_of
 from tests.simulation.platform import SimPlatform
@@ -37,6 +38,8 @@ class Truth:
     departures: Counter[str] = field(default_factory=Counter)
     travelling: Counter[str] = field(default_factory=Counter)
     booted: bool = False
+    lists_may_go: bool = False
+    """Whether a clerk has let a list go since the program was started."""
 
     def name(self, order_no: str) -> str:
         """An order by its place in the story: order numbers are random."""
@@ -58,6 +61,8 @@ class Truth:
         if self.departures[order_no] > rows[order_no][3]:
             raise Violation(f"{self.name(order_no)} left more often than it was claimed")
 
+        if is_of_batch(order_no) and rows[order_no][3] == 1 and not self.lists_may_go:
+            raise Violation(f"{self.name(order_no)} of a list left by itself")
         self._number_was_free(order_no, rows)
 
     def look(self, rows: Mapping[str, Row], platform: SimPlatform, now: float) -> None:

@@ -26,6 +26,7 @@ from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.orders.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
+from desktop.services.batch import sending as batch_sending
 from desktop.services.books import balance
 from desktop.services.clock import SystemClock
 from desktop.services.orders import tracking
@@ -72,7 +73,12 @@ POINTS = (
 @contextmanager
 def idling_is_cheap() -> Iterator[None]:
     """Idle turns of the loop are most of what simulated days cost: the program is woken more seldom meanwhile."""
-    calmer = ((tracking, "_HEARTBEAT_S", 120.0), (balance, "_IDLE_S", 1800.0), (safekeeping, "_HOUR_S", 6 * 3600.0))
+    calmer = (
+        (tracking, "_HEARTBEAT_S", 120.0),
+        (batch_sending, "_LOOK_S", 120.0),
+        (balance, "_IDLE_S", 1800.0),
+        (safekeeping, "_HOUR_S", 6 * 3600.0),
+    )
     before = [(module, name, getattr(module, name)) for module, name, _ in calmer]
     for module, name, seconds in calmer:
         setattr(module, name, seconds)
@@ -271,7 +277,7 @@ class World:
         assert self.life is not None
         self.life.thread.dead = True
         self.life.parts = None
-        self.truth.booted = False
+        self.truth.booted = self.truth.lists_may_go = False
         self.life.database.die()
         self.life.lock.release()
 
@@ -372,6 +378,13 @@ class World:
         self.rows()
         assert self._spy is not None
         look_at_names(self._spy, staffed=self.staffed)
+
+    @property
+    def spy(self) -> sqlite3.Connection:
+        """Another connection to the file, which sees what is committed."""
+        self.rows()
+        assert self._spy is not None
+        return self._spy
 
     def close_spy(self) -> None:
         """Let go of the file, so that it can be replaced."""

@@ -13,6 +13,8 @@ from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.orders.order import Speed
 
 LONGEST_SOURCE = 300
+_OF_OTHER_ROWS = frozenset({Code.WHOSE_AMOUNT, Code.TWO_AMOUNTS, Code.BAD_AMOUNT, Code.NOT_A_FACE})
+"""On a line without a number these say something of numbers elsewhere, so that the whole list has to be looked at."""
 _FOUND_WHILE_STAGED = frozenset({Code.DUPLICATE, Code.FACE_MISSING, Code.FACE_NOT_OFFERED})
 """Staging finds these itself, on the rows as they are by then."""
 
@@ -60,7 +62,7 @@ def _row_without_number(problem: Problem, line_at: Callable[[int], str]) -> Stag
 
 def _is_row(problem: Problem) -> bool:
     """Whether the line of a problem was to be a recharge; all other problems are of the list."""
-    return problem.line > 0 and problem.level is Level.BLOCK
+    return problem.line > 0 and problem.level is Level.BLOCK and problem.code not in _OF_OTHER_ROWS
 
 
 def _unique_problems(rows: Sequence[StagedRow]) -> list[StagedRow]:

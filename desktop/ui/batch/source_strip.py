@@ -42,6 +42,7 @@ class SourceStrip(QWidget):
         self.title.setText(title)
         self._whole = plain_source(source)
         self.text.setToolTip(tip(self._whole))
+        self.text.setAccessibleName(self._whole)
         self._fit()
 
     def offer(self, act: str, *, edit: bool, out: bool) -> None:

@@ -57,6 +57,13 @@ def test_a_good_row_beside_a_bad_one_in_its_line_is_looked_at() -> None:
     assert found.check(row.position) is Check.LOOK
 
 
+def test_a_word_about_other_rows_is_of_the_whole_list() -> None:
+    text = f"{A} 100\n{B} 50\n改成50"
+    source = source_of(read_text(text, Offer()), "pasted", lambda line: text.split("\n")[line - 1])
+    assert [row.mobile for row in source.rows] == [A, B]
+    assert [one.source for one in source.notices] == ["改成50"]
+
+
 def test_space_ticks_and_strikes() -> None:
     found = staging(f"{A} 100\n{B} 50")
     assert [row.choice for row in found.toggle([1])] == [Choice.STRUCK]
