@@ -6,12 +6,10 @@ import re
 
 from msgspec import Struct
 
+from desktop.domain.batch.digits import FINDER, WORTH, belong_together, goes_on
 from desktop.domain.batch.listing import Code
 from desktop.domain.mobile import LENGTH, NumberProblem, Operator, operator_of, problem_of
 
-_SPOKEN_DIGITS = ("零〇洞", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾")
-_WORTH = {sign: str(value) for value, signs in enumerate(_SPOKEN_DIGITS) for sign in signs}
-_SPOKEN = "".join(_WORTH)
 _PROBLEMS = {
     NumberProblem.NOT_DIGITS: Code.NOT_DIGITS,
     NumberProblem.TOO_SHORT: Code.TOO_SHORT,
@@ -20,32 +18,6 @@ _PROBLEMS = {
 }
 _ALL_SHOWN = LENGTH - 1
 """The exponent at which a mantissa of eleven digits is a whole number."""
-_LABEL = (
-    r"(?:(?:订单|单号|编号|流水|身份证|银行卡|(?<!手机)卡号|快递|运单|工号|合同|发票|税号)(?:号码?)?(?:是|为)? ?[:#]? ?"
-    r"|(?:账号|帐号|账户|微信|QQ|qq|[Ii][Dd])(?:号码?)?(?:是|为)? ?[:#]? ?(?!1[3-9][0-9]{9}(?![0-9])))"
-)
-_FINDER = re.compile(
-    rf"(?P<ident>{_LABEL}[A-Za-z0-9_-]{{5,}}|(?<![A-Za-z0-9])(?!(?i:tel|phone|mobile|mob|call)\.?-?1)[A-Za-z]+[-_]?[0-9]{{5,}}[A-Za-z0-9_-]*)"
-    r"|(?P<lost>\#{4,})"
-    r"|(?P<science>(?<![0-9.])[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}(?![0-9A-Za-z]))"
-    r"|(?P<confused>(?<![0-9.])1[0-9]{10}\.[0-9]*[1-9][0-9]*"
-    r"|(?<![0-9A-Za-z])(?=[0-9]*[OoIl])[0-9OoIl]{10,12}(?![0-9A-Za-z]))"
-    r"|(?P<masked>[0-9]{2,7}[*xX•#]{2,9}[0-9]{0,7}(?![0-9]))"
-    r"|(?P<foreign>(?<![0-9])(?:\+(?!86)|00(?!86)(?=[1-9]))[0-9]{1,4}(?:[ -]?[0-9]{2,}){1,4})"
-    rf"|(?P<spoken>[{_SPOKEN}]{{7,}})"
-    r"|(?P<grouped>(?<![0-9,.])(?:1[0-9],[0-9]{3},[0-9]{3},[0-9]{3}|1[0-9]{2},[0-9]{4},[0-9]{4})(?![0-9,]))"
-    r"|(?P<zero>(?<![0-9])0(?P<trunk>1[3-9][0-9]{9})(?![0-9]))"
-    r"|(?P<phone>(?<![0-9])(?:\(\+?86\) ?|(?:\+|00)?86[ -]?)?(?P<digits>1[0-9]{10}"
-    r"|\(1[0-9]{2}\)[ -]?[0-9]{4}[ -]?[0-9]{4}"
-    r"|1[0-9]{2}[ ._-]{1,2}[0-9]{4}[ ._-]{1,2}[0-9]{4}|1[0-9]{2}[ ._-](?!1[3-9])[0-9]{8}|1[0-9]{6}[ ._-][0-9]{4}"
-    r"|1[0-9]{2}(?P<gap>[ ._-])[0-9]{3}(?P=gap)[0-9]{5}|1[0-9]{3}(?P<gap2>[ ._-])[0-9]{4}(?P=gap2)[0-9]{3})"
-    r"(?![0-9]|\.[0-9]*[1-9]))"
-    r"|(?P<landline>(?<![0-9])(?:\(0[0-9]{2,3}\) ?|0[0-9]{2,3}[- ])[0-9]{7,8}(?:-[0-9]{1,4})?(?![0-9])"
-    r"|(?<![0-9])[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9]))"
-    r"|(?P<date>(?<![0-9])20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
-    r"|(?P<parts>(?<![0-9])1[3-9][0-9](?P<gap3>[ ._-])[0-9]{4,5}(?:(?P=gap3)[0-9]{1,6})?(?![0-9]))"
-    r"|(?P<run>(?<![0-9])[0-9]{7,}(?![0-9]))"
-)
 _LETTER = re.compile(r"[A-Za-z]")
 _DIGIT_LIKE = frozenset("OoIl")
 _THINGS = re.compile(r"(?:106|10|14[0-9])[0-9]+")
@@ -67,7 +39,7 @@ class Phone(Struct, frozen=True):
 
 def phones(line: str) -> list[Phone]:
     """All of them in a plain line, in its order. Takes time linear in its length."""
-    return [_read(line, found) for found in _FINDER.finditer(line)]
+    return [_read(line, found) for found in FINDER.finditer(line)]
 
 
 def of_digits(start: int, end: int, digits: str, *codes: Code) -> Phone:
@@ -94,7 +66,9 @@ def _read(line: str, found: re.Match[str]) -> Phone:
         case "confused":
             return Phone(start, end, codes=(Code.NOT_DIGITS,))
         case "spoken":
-            return of_digits(start, end, "".join(map(_WORTH.__getitem__, found[0])), Code.NUMBER_IN_WORDS)
+            return of_digits(start, end, "".join(map(WORTH.__getitem__, found[0])), Code.NUMBER_IN_WORDS)
+        case "apart":
+            return _apart(line, found)
         case "grouped":
             return of_digits(start, end, found[0].replace(",", ""), Code.GROUPED_NUMBER)
         case "zero":
@@ -115,6 +89,18 @@ def _phone(line: str, found: re.Match[str]) -> Phone:
     if behind in _DIGIT_LIKE:
         return Phone(start, end, codes=(Code.NOT_DIGITS,))
     return of_digits(start, end, "".join(filter(str.isdigit, found["digits"])))
+
+
+def _apart(line: str, found: re.Match[str]) -> Phone:
+    """Eleven digits with gaps in unusual places, or with some of them in words."""
+    start, end = found.span()
+    if goes_on(found[0], line, end):
+        return Phone(start, end, codes=(Code.TOO_LONG,))
+    if not belong_together(found[0]):
+        return Phone(start, end, codes=(Code.TOO_SHORT,))
+    digits = [WORTH.get(sign, sign) for sign in found[0] if sign in WORTH or sign.isdigit()]
+    in_words = not WORTH.keys().isdisjoint(found[0])
+    return of_digits(start, end, "".join(digits), Code.NUMBER_IN_WORDS if in_words else Code.GROUPED_NUMBER)
 
 
 def _scientific(start: int, end: int, text: str) -> Phone:
