@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import IntEnum
 
 from msgspec import Struct
@@ -13,10 +14,11 @@ from desktop.domain.chat.spoken import yuan_spoken
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FINDER = re.compile(
-    rf"(?P<each>{words.EACH})?(?P<together>{words.TOGETHER})?(?P<verb>{words.VERB})?(?P<sign>[¥$] ?|[Rr][Mm][Bb] ?)?"
+    rf"(?P<each>{words.EACH})?(?P<together>{words.TOGETHER})?(?P<verb>{words.VERB})?"
+    r"(?P<sign>[¥$] ?|[Rr][Mm][Bb] ?|(?<=[\0 ])[xX×*](?=[0-9]{2}))?"
     rf"(?P<number>{words.NUMBER})(?P<unit> ?(?:{words.UNIT}))?"
 )
-_ROUND = re.compile(r"([0-9]+)([百千kK])")
+_ROUND = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)([百千kK])")
 _THOUSAND = re.compile(r"(.)?千(.*)")
 _MOST_DIGITS = 6
 OWNER, KEPT, GONE = "\0", "\1", "\2"
@@ -53,7 +55,7 @@ def yuan_of(text: str) -> int | None:
     """Whole yuan in digits or numerals ("100", "1,000", "100.00", 壹佰); None for anything else."""
     plain = text.replace(",", "")
     if (rounded := _ROUND.fullmatch(plain)) is not None:
-        return int(rounded[1]) * (100 if rounded[2] == "百" else 1000) or None
+        return yuan_of(f"{Decimal(rounded[1]) * (100 if rounded[2] == '百' else 1000):f}")
     if plain.isascii():
         whole, _, part = plain.partition(".")
         fits = whole.isdigit() and len(whole) <= _MOST_DIGITS and not part.strip("0") and (not part or part.isdigit())
@@ -86,7 +88,7 @@ def _read(text: str, found: re.Match[str]) -> Amount | None:
     start, end = found.span()
     right, left = text[end : end + 4], text[start - 1 : start]
     each, together = bool(found["each"]), bool(found["together"])
-    spoken = not found["number"][0].isdigit()
+    spoken = not found["number"][0].isascii()
     labelled = bool(each or together or found["verb"] or found["sign"] or found["unit"])
     yuan = yuan_of(found["number"])
     if spoken and (yuan is None or not (labelled or _stands_alone(left, right))):
@@ -109,4 +111,4 @@ def _stands_alone(left: str, right: str) -> bool:
 
 def _is_edge(sign: str) -> bool:
     """Whether a sign beside digits is no part of their word: a mark, or a word that chooses between amounts."""
-    return not _HAN.match(sign) or sign in "是或还到至和与及跟改的者别"
+    return not _HAN.match(sign) or sign in "是或还到至和与及跟改成换的者别快慢"

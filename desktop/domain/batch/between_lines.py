@@ -9,9 +9,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from desktop.domain.batch import vocabulary as words
-from desktop.domain.batch.lines import clause_says, wanted_in
+from desktop.domain.batch.lines import wanted_in
 from desktop.domain.batch.list_line import Line, LineKind
 from desktop.domain.batch.listing import Code, Findings
+from desktop.domain.batch.owners import clause_says
 from desktop.domain.mobile import LENGTH
 
 _FRAGMENT = re.compile(r"^ *([0-9]{1,8})(?![0-9])")

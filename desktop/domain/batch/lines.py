@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.domain.batch import vocabulary as words
 from desktop.domain.batch.amounts import Amount, Firmness
 from desktop.domain.batch.listing import Code
+from desktop.domain.batch.owners import notes, said, same_as_above, speeds
 from desktop.domain.batch.parts import Parts, without_weak
 from desktop.domain.batch.phones import Phone
 from desktop.domain.mobile import operator_of
@@ -39,24 +41,21 @@ class Wanted(Struct, frozen=True):
 
 def wanted_in(line: str, parts: Parts, faces: frozenset[int]) -> list[Wanted]:
     """The recharges of a line with at least one number, in its order. `faces` are those that can be ordered (yuan)."""
-    said = _said(line, parts)
-    found = [_of_one(line, parts, faces)] if len(parts.phones) == 1 else _of_several(line, parts, said)
-    differs, same = _differing(parts), words.SAME_AS_ABOVE.search(line) is not None
+    told, same = said(line, parts), same_as_above(line, parts)
+    if len(parts.phones) == 1:
+        found, speed = [_of_one(line, parts, faces)], [parts.speed]
+    else:
+        found = _of_several(line, parts, [one for one, _ in told], same)
+        found = [replace(one, note=note) for one, note in zip(found, notes(line, parts), strict=True)]
+        speed = speeds(line, parts)
+    differs, several = _differing(parts), (Code.SEVERAL_TIMES,) if parts.several else ()
     done = list[Wanted]()
-    for one, (dropped, codes) in zip(found, said, strict=True):
-        several = (Code.SEVERAL_TIMES,) if parts.several else ()
-        done.append(
-            Wanted(
-                one.phone,
-                one.face,
-                (*one.phone.codes, *one.codes, *several, *codes, *differs.get(one.phone.start, ())),
-                one.note,
-                parts.speed,
-                one.unclear,
-                dropped,
-                same,
-            )
-        )
+    for place, one in enumerate(found):
+        dropped, codes = told[place]
+        about = (*one.phone.codes, *codes)
+        if not dropped:
+            about = (*one.phone.codes, *one.codes, *several, *codes, *differs.get(one.phone.start, ()))
+        done.append(replace(one, codes=about, speed=speed[place], dropped=dropped, same_as_above=same[place]))
     return done
 
 
@@ -107,45 +106,46 @@ def _repeated(line: str, told: Sequence[Amount]) -> bool:
     return sum(_DIGIT.search(line, one.start, one.end) is not None for one in told) > 1
 
 
-def _of_several(line: str, parts: Parts, said: Sequence[tuple[bool, object]]) -> list[Wanted]:
+def _of_several(line: str, parts: Parts, dropped: Sequence[bool], same: Sequence[bool]) -> list[Wanted]:
     phones, told = parts.phones, firm(parts.amounts)
-    left = [phone for phone, (dropped, _) in zip(phones, said, strict=True) if not dropped]
+    left = [one for one, off, like in zip(phones, dropped, same, strict=True) if not (off or like)]
     if len(told) == len(left) == 1:
-        return [Wanted(one, told[0].yuan if one is left[0] else None, note=parts.note) for one in phones]
+        return [Wanted(one, told[0].yuan if one is left[0] else None) for one in phones]
     if words.RESPECTIVELY.search(line) and len(told) == len(phones):
-        return [Wanted(phone, one.yuan, note=parts.note) for phone, one in zip(phones, told, strict=True)]
-    each = {one.yuan for one in told if one.each}
-    if len(each) == 1 and len(told) == 1:
-        return [Wanted(phone, told[0].yuan, note=parts.note) for phone in phones]
+        return [Wanted(phone, one.yuan) for phone, one in zip(phones, told, strict=True)]
+    if len(told) == 1 and told[0].each:
+        return [Wanted(phone, told[0].yuan) for phone in phones]
     if not told:
         codes = (Code.NOT_A_FACE,) if parts.goods else ()
-        return [Wanted(phone, None, codes, parts.note, unclear=parts.goods) for phone in phones]
-    if (pairs := _by_clause(line, parts, told)) is not None:
-        return [Wanted(phone, one.yuan if one else None, note=parts.note) for phone, one in pairs]
+        return [Wanted(phone, None, codes, unclear=parts.goods) for phone in phones]
+    if (pairs := _by_clause(line, parts, told, same)) is not None:
+        return [Wanted(phone, one.yuan if one else None) for phone, one in pairs]
     if len(told) == 1:
         return _sharing(line, parts, told[0])
     if (owned := _in_turn(parts, told)) is not None:
-        return [Wanted(phone, amount.yuan, note=parts.note) for phone, amount in zip(phones, owned, strict=True)]
+        return [Wanted(phone, amount.yuan) for phone, amount in zip(phones, owned, strict=True)]
     return _nobody_knows(parts)
 
 
 def _sharing(line: str, parts: Parts, amount: Amount) -> list[Wanted]:
     """Several numbers and one amount: for each of them, for all of them, for one of them?"""
-    phones, note = parts.phones, parts.note
+    phones = parts.phones
     between = line[phones[0].end : phones[-1].start]
     if words.EITHER.search(between) or (len(phones) == 2 and between.strip() in {"/", "|"}):
-        return [Wanted(phone, amount.yuan, (Code.WHICH_NUMBER,), note) for phone in phones]
+        return [Wanted(phone, amount.yuan, (Code.WHICH_NUMBER,)) for phone in phones]
     if amount.together:
         share, rest = divmod(amount.yuan or 0, len(phones))
         face = share if not rest and share else None
         codes = (Code.EACH_OR_TOGETHER,) if face else (Code.WHOSE_AMOUNT,)
-        return [Wanted(phone, face, codes, note, unclear=face is None) for phone in phones]
+        return [Wanted(phone, face, codes, unclear=face is None) for phone in phones]
     if phones[0].start < amount.start < phones[-1].start:
         return _nobody_knows(parts)
-    return [Wanted(phone, amount.yuan, (Code.EACH_OR_TOGETHER,), note) for phone in phones]
+    return [Wanted(phone, amount.yuan, (Code.EACH_OR_TOGETHER,)) for phone in phones]
 
 
-def _by_clause(line: str, parts: Parts, told: Sequence[Amount]) -> list[tuple[Phone, Amount | None]] | None:
+def _by_clause(
+    line: str, parts: Parts, told: Sequence[Amount], same: Sequence[bool]
+) -> list[tuple[Phone, Amount | None]] | None:
     """Each number with the amount of its clause; None where a clause has more than one of them, or few have both."""
     for ends in (_STOP, _CLAUSE_END):
         stops = [match.end() for match in ends.finditer(line)]
@@ -154,7 +154,7 @@ def _by_clause(line: str, parts: Parts, told: Sequence[Amount]) -> list[tuple[Ph
         alone = (
             len(phone_in) == len(parts.phones) and len(amount_in) == len(told) and amount_in.keys() <= phone_in.keys()
         )
-        if alone and len(told) * 2 > len(phone_in):
+        if alone and len(told) * 2 > len(phone_in) - sum(same):
             return [(one, amount_in.get(clause)) for clause, one in phone_in.items()]
     return None
 
@@ -169,7 +169,7 @@ def _in_turn(parts: Parts, told: Sequence[Amount]) -> list[Amount] | None:
 
 
 def _nobody_knows(parts: Parts) -> list[Wanted]:
-    return [Wanted(phone, None, (Code.WHOSE_AMOUNT,), parts.note, unclear=True) for phone in parts.phones]
+    return [Wanted(phone, None, (Code.WHOSE_AMOUNT,), unclear=True) for phone in parts.phones]
 
 
 def firm(told: Sequence[Amount]) -> list[Amount]:
@@ -184,33 +184,3 @@ def _differing(parts: Parts) -> dict[int, tuple[Code, ...]]:
     (named,) = parts.operators
     wrong = [one for one in parts.phones if one.mobile and operator_of(one.mobile) is not named]
     return {one.start: (Code.OPERATOR_DIFFERS,) for one in wrong}
-
-
-def _said(line: str, parts: Parts) -> list[tuple[bool, tuple[Code, ...]]]:
-    """For each number whether it is called off, and what is said about it: in its clause, or in the one behind that
-    names no number.
-    """
-    clauses = _clauses(line, parts.phones)
-    return [clause_says(line[start:end]) for start, end in clauses]
-
-
-def _clauses(line: str, phones: Sequence[Phone]) -> list[tuple[int, int]]:
-    """The stretch of the line that speaks of each number: from the end of the clause of the number before it."""
-    found, start = list[tuple[int, int]](), 0
-    for one, following in zip(phones, [*phones[1:], None], strict=True):
-        if following is None:
-            found.append((start, len(line)))
-            break
-        ends = [match.end() for match in _CLAUSE_END.finditer(line, one.end, following.start)]
-        end = ends[-1] if ends else one.end
-        found.append((start, end))
-        start = end
-    return found
-
-
-def clause_says(text: str) -> tuple[bool, tuple[Code, ...]]:
-    if words.NOT_TO.search(text):
-        return True, (Code.SAID_NOT_TO,)
-    if words.DONE.search(text):
-        return True, (Code.SAID_TO_BE_DONE,)
-    return False, (Code.SAID_LATER,) if words.LATER.search(text) else ()

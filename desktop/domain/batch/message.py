@@ -17,7 +17,11 @@ from desktop.domain.chat.plain import plain_text
 from desktop.domain.mobile import LENGTH
 
 _SIMPLE = re.compile(r"(1[3-9][0-9]{9})[ ,\t:]{1,3}([1-9][0-9]{1,3})元?")
-_GARBLED = re.compile("[\u00c0-\u00ff]{2}|\ufffd")
+_GARBLED = re.compile(
+    "[\u00c0-\u00ff][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|\ufffd|锟斤|斤拷|([烫屯])\\1"
+    "|(?:^|(?<=[,\t;]))\\?{2,}(?=[,\t;\n]|$)",
+    re.MULTILINE,
+)
 
 
 def read_message(text: str, offer: Offer) -> Listing:

@@ -31,6 +31,8 @@ class Parts(Struct, frozen=True):
     goods: bool = False
     several: bool = False
     has_other: bool = False
+    words: tuple[tuple[int, str], ...] = ()
+    """The words of the note, each with its place."""
 
     @property
     def index(self) -> Amount | None:
@@ -59,24 +61,17 @@ def parts_of(line: str) -> Parts:
         counted = tuple(amounts(bare_text))
     gone = blanked(bare_text, [(one.start, one.end) for one in counted if one.firmness is not Firmness.WEAK], GONE)
     gone = _without(gone, words.SAID)
-    note, operators = _words(line, gone)
+    kept, operators = _words(line, gone)
+    note = " ".join(piece for _, piece in kept)
     return Parts(
-        bare_text,
-        mine,
-        counted,
-        note,
-        _speed(text),
-        operators,
-        goods,
-        several and bool(mine),
-        bool(others),
+        bare_text, mine, counted, note, speed_in(text), operators, goods, several and bool(mine), bool(others), kept
     )
 
 
 def without_weak(line: str, parts: Parts, used: Amount) -> str:
     """The note when an amount that touches a word is the line's amount."""
     spans = [(one.start, one.end) for one in parts.amounts if one.firmness is not Firmness.WEAK or one is used]
-    return _words(line, blanked(parts.text, spans, GONE))[0]
+    return " ".join(piece for _, piece in _words(line, blanked(parts.text, spans, GONE))[0])
 
 
 def _without(text: str, pattern: re.Pattern[str], sign: str = GONE) -> str:
@@ -85,29 +80,30 @@ def _without(text: str, pattern: re.Pattern[str], sign: str = GONE) -> str:
     return blanked(text, [match.span() for match in pattern.finditer(text)], sign)
 
 
-def _speed(text: str) -> Speed | None:
+def speed_in(text: str) -> Speed | None:
+    """The speed that a text asks for, if it asks for exactly one."""
     slow, fast = words.SLOW.search(text), words.FAST.search(text)
     if bool(slow) is bool(fast):
         return None
     return Speed.SLOW if slow else Speed.FAST
 
 
-def _words(line: str, text: str) -> tuple[str, frozenset[Operator]]:
-    """The note, and the operators that the line names."""
-    kept, operators = list[str](), set[Operator]()
-    for piece in _pieces(line, text):
+def _words(line: str, text: str) -> tuple[tuple[tuple[int, str], ...], frozenset[Operator]]:
+    """The words of the note with their places, and the operators that the line names."""
+    kept, operators = list[tuple[int, str]](), set[Operator]()
+    for place, piece in _pieces(line, text):
         if words.OPERATOR.fullmatch(piece):
             operator = named_operator(piece)
             if operator is not None:
                 operators.add(operator)
         elif not words.FILLER.fullmatch(piece):
-            kept.append(piece)
-    return " ".join(kept), frozenset(operators)
+            kept.append((place, piece))
+    return tuple(kept), frozenset(operators)
 
 
-def _pieces(line: str, text: str) -> Iterator[str]:
+def _pieces(line: str, text: str) -> Iterator[tuple[int, str]]:
     for match in _PIECE.finditer(text):
         piece = _MARKS.sub("", line[match.start() : match.end()])
         piece = words.TRAIL.sub("", words.LEAD.sub("", piece))
         if any(sign.isalnum() for sign in piece):
-            yield piece
+            yield match.start(), piece

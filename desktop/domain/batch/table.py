@@ -11,9 +11,9 @@ from desktop.domain.batch import vocabulary as words
 from desktop.domain.batch.amounts import amounts, yuan_of
 from desktop.domain.batch.checking import check, compare
 from desktop.domain.batch.columns import ColumnKind, Head, head_of
-from desktop.domain.batch.lines import clause_says
 from desktop.domain.batch.listing import Code, Findings, Listing, ListRow, Offer, listing
 from desktop.domain.batch.message import read_message
+from desktop.domain.batch.owners import clause_says
 from desktop.domain.batch.phones import Phone, phones
 from desktop.domain.batch.talk import Total, total_in
 from desktop.domain.chat.plain import plain_text

@@ -7,7 +7,8 @@ import re
 from desktop.domain.chat.spoken import NUMERALS
 
 NUMBER = (
-    r"[0-9]{1,3}[百千kK](?![A-Za-z])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?"
+    r"(?<![0-9A-Za-z])(?=[OoIl]*[0-9])(?=[0-9]*[OoIl])[0-9OoIl]{2,5}(?![0-9A-Za-z])"
+    r"|[0-9]{1,3}(?:\.[0-9]+)?[百千kK](?![A-Za-z])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?"
     rf"|[{NUMERALS}千]{{1,8}}"
 )
 UNIT = r"(?:元整|元钱|元|块钱|块整|块|圆整?|塊|人民币|[Rr][Mm][Bb]|[Yy]uan)(?:的?话费)?|的?话费"
@@ -30,7 +31,7 @@ MOMENT = re.compile(
 )
 """A date or an hour."""
 PAID = re.compile(
-    r"(?:[已实应代]?[收付](?:款|了)?|转账?|欠费?|欠款|余额|尾款|定金|押金|优惠|立?减|返现?|便宜|找零?|上次|"
+    r"(?:[已实应代]?[收付](?:款|了)?|(?:微信|支付宝)?(?:已经?)?转(?:给|账|你|您|了|过去|过来){0,4}|给[你您]了?|红包|[打汇]款|欠费?|欠款|余额|尾款|定金|押金|优惠|立?减|返现?|便宜|找零?|上次|"
     r"运费|成本|售价|单价|价格?|折后)"
     rf"(?:是|为|了)?[ :]?¥?(?:{NUMBER})(?:元|块钱?)?"
 )
@@ -40,6 +41,7 @@ _OTHER_GOODS = r"(?:宽带|[Qq]币|[电水]费|燃气费?|[油饭]卡|加油卡?
 _ALSO_GOODS = r"(?:会员|套餐|视频|游戏|积分|红包|月租)"
 GOODS = re.compile(
     r"流量包? ?[:=]? ?[0-9]+(?:\.[0-9]+)? ?(?:[GgTtMm][Bb]?|兆)"
+    r"|(?<![0-9])[0-9]+ ?(?:分钟(?!之?[内后前])|条短信)"
     r"|(?<![0-9])[0-9]+(?:\.[0-9]+)? ?(?:[GgTt][Bb]?|[Mm][Bb]?|兆)(?:的?流量包?)?(?![A-Za-z])"
     rf"|{_AMOUNT_OF}?(?:流量包?|{_OTHER_GOODS})(?:[充冲]值? ?)?(?:[:=]? ?(?:{NUMBER})(?:元|块)?)?"
     rf"|{_AMOUNT_OF}{_ALSO_GOODS}|(?:[充冲]|开通?|办){_ALSO_GOODS}(?:[:=]? ?(?:{NUMBER})(?:元|块)?)?"
@@ -56,13 +58,15 @@ COUNTED = re.compile(
     r"| ?[GgMm][Bb]?(?![A-Za-z])|[A-Za-z]|:[0-9]"
 )
 """Behind digits it makes them a count of something else."""
-CORRECTED = re.compile(r"不对|错了|不是|改成|改为|改充|(?<=[0-9元块])改(?=[0-9充])|更正|纠正|应该|说错|写错|搞错")
+CORRECTED = re.compile(
+    r"不对|错了|不是|改成|改为|改充|换成|换为|(?<=[0-9元块])改(?=[0-9充])|更正|纠正|应该|说错|写错|搞错"
+)
 EITHER = re.compile(r"还是|或者?|要么")
 OTHER_UNIT = re.compile(r"万|毛|角|多(?!谢)|几|美[元金]|港[币元]|欧元|日元|(?:元|块)(?:[0-9]|[一二三四五六七八九]|半)")
 """Behind a number it makes that no whole yuan."""
 NEGATED = re.compile(r"(?:不是|不要|不充|别充|而非) ?(?:[充冲]值?)? ?$")
 RESPECTIVELY = re.compile(r"分别")
-SAME_AS_ABOVE = re.compile(r"同上|同前|〃|″|(?:^|[ \t,])(?:''|\"|同)(?=$|[ \t,])")
+SAME_AS_ABOVE = re.compile(r"同上|同前|同样|一样|〃|″|(?:^|[ \t,])(?:''|\"|同)(?=$|[ \t,])")
 
 NOT_TO = re.compile(
     r"不是(?= ?\+?[0-9]{7})|先(?:不|别)(?:要?[充冲])?"
@@ -79,14 +83,26 @@ LATER = re.compile(
     r"回头|改天|等我|等.{0,4}通知|暂缓|暂时|"
     r"(?:下周|周|星期)[一二三四五六日天])(?!.{0,8}(?:之?前|以前))"
 )
-SAID = re.compile("|".join(one.pattern for one in (NOT_TO, DONE, LATER, CORRECTED)))
+_SPEED_UNWANTED = re.compile(r"[别不][要用是能走]?[快慢][充冲]")
+SAID = re.compile("|".join(one.pattern for one in (_SPEED_UNWANTED, NOT_TO, DONE, LATER, CORRECTED)))
 """All that says whether and when: no part of a note."""
+REPLACES = re.compile(r"(?:改|换|更正|更换)(?:[成为充到]|充值)?[ :]*$")
+"""At the end of the text between two numbers: the second goes, the first does not."""
+MISTAKEN = re.compile(r" ?(?:这?个?号码?)?(?:[打写输发报填说弄搞给]?错了?|不对|有误)")
+"""Directly behind a number."""
+EXCEPT = re.compile(r"(?:除了?|除开|不算|不包括) ?$")
+OTHERS = re.compile(r"其他|其它|其余|别的|剩下|余下")
 ABOVE = re.compile(r"以上|上面|上述|前面|刚才|上一?[个条]|第[0-9一二三四五六七八九十]+[个条]|最后一?[个条]")
 RECHARGE = re.compile(r"[充冲]")
 BELOW = re.compile(r"以下|下面|如下")
-SLOW = re.compile(r"(?<![别不])慢[充冲]")
-FAST = re.compile(r"(?<![别不])快[充冲]")
-TAIL = re.compile(r"(?:尾号|后四位|末四位|尾数)(?:是|为)?[ :]?[0-9]{3,4}")
+_NOT_BEFORE = r"(?<![别不非])(?<![别不][要用是能走给])"
+_ALONE = r"(?<![\u4e00-\u9fff]){}(?![\u4e00-\u9fff])"
+SLOW = re.compile(rf"{_NOT_BEFORE}慢[充冲]|{_ALONE.format('慢')}|(?<=[0-9元块])慢(?=[^\u4e00-\u9fff]|$)")
+FAST = re.compile(rf"{_NOT_BEFORE}快[充冲]|{_ALONE.format('快')}|(?<=[0-9元块])快(?=[^\u4e00-\u9fff]|$)")
+TAIL = re.compile(
+    r"(?:尾号|(?:最?[后末]|末尾)[三四34][位个](?:数字?|号码?)?|末尾|尾数|结尾)(?:是|为)?[ :]?[0-9]{3,4}(?![0-9])"
+    r"|(?<![0-9])[0-9]{3,4} ?(?:的?[那这]个?(?:手机|电话)?号码?|(?:的?结尾|收尾)|的?尾号|尾的)"
+)
 TOTAL = re.compile(r"^[ \t*#=-]*(?:合计|总计|共计|一共|总共|合共|小计|总数|总额|共|总|[Tt]otal)")
 COUNT = re.compile(r"([0-9]+|[一二两三四五六七八九十]+) ?(?:个号?码?|笔|单|位|人|条|户|号码?|部|张)")
 OPERATOR = re.compile(r"(?:中国)?(?:移动|联通|电信|广电)(?:的|号码?|卡|用户|手机)*")
@@ -99,7 +115,7 @@ _FILLERS = (
     r"人民币|今[天晚日]|现在|马上|尽快|急|加急|立即|前|后|之前|左右|分别|以下|如下|名单|要|需要?|再|先|和|与|"
     r"及|还有|另外|然后|改|不对|不是|应该是?|错了|是|为|"
     r"[0-9一二两三四五六七八九十]{1,3}个(?:人|手机)?|第[0-9]+[个条位]|姓名|名字|备注|客户|联系人|"
-    r"同上|同前|同|快|慢|的|了|吧|哦|啊|呢|哈|呀|嘛|第|个|共|总共|一共|合计|同样|话|费|我|他|她|充值员|to|"
+    r"同上|同前|同|一样|也|成|快|慢|的|了|吧|哦|啊|呢|哈|呀|嘛|第|个|共|总共|一共|合计|同样|话|费|我|他|她|充值员|to|"
     r"recharge|top ?-?up|amount|次|还是|或者?"
 )
 FILLER = re.compile(rf"(?:{_FILLERS})+", re.IGNORECASE)
