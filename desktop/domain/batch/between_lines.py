@@ -1,9 +1,9 @@
-"""Rules for several lines: indexes, numbers broken over two lines, amounts on lines of their own."""
+"""Rules for several lines: those that count, numbers broken over two lines, words over the orders that they mean."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -15,11 +15,13 @@ from desktop.domain.batch.listing import Code, Findings
 from desktop.domain.batch.owners import clause_says
 from desktop.domain.mobile import LENGTH
 
+_COUNTS = re.compile(r" *[0-9]{1,4}[.、:)]? *")
 _FRAGMENT = re.compile(r"^ *([0-9]{1,8})(?![0-9])")
 
 
 def drop_counting(lines: Sequence[Line], faces: frozenset[int]) -> None:
-    """Leading numbers that count the lines by one are no amounts."""
+    """Numbers that count the lines by one, at their starts or between them, are no amounts."""
+    _drop_lines_that_count(lines, faces)
     counted = [line for line in lines if line.parts is not None and line.parts.index is not None]
     values = [line.parts.index.yuan or 0 for line in counted if line.parts is not None and line.parts.index is not None]
     by_one = all(after - before == 1 for before, after in pairwise(values))
@@ -29,6 +31,14 @@ def drop_counting(lines: Sequence[Line], faces: frozenset[int]) -> None:
         assert line.parts is not None
         line.parts = replace(line.parts, amounts=line.parts.amounts[1:])
         line.wanted = wanted_in(line.text, line.parts, faces)
+
+
+def _drop_lines_that_count(lines: Sequence[Line], faces: frozenset[int]) -> None:
+    over = [one for one, following in pairwise(lines) if one.kind is LineKind.AMOUNT and following.wanted]
+    values = [line.face for line in over if _COUNTS.fullmatch(line.text)]
+    if len(values) == len(over) and values == list(range(1, len(over) + 1)) and not faces.issuperset(values):
+        for line in over:
+            line.kind = LineKind.TALK
 
 
 def set_broken_numbers_aside(lines: Sequence[Line], findings: Findings) -> None:
@@ -45,29 +55,6 @@ def set_broken_numbers_aside(lines: Sequence[Line], findings: Findings) -> None:
             following.kind, following.wanted = LineKind.TALK, []
 
 
-def give_amounts(lines: Sequence[Line], findings: Findings) -> None:
-    """Give the recharges that say no amount the one of another line, where it is certain whose it is."""
-    _from_heads(lines)
-    those = [line for line in lines if line.kind in (LineKind.ORDERS, LineKind.AMOUNT) and not line.quoted]
-    alone = [line for line in those if line.kind is LineKind.AMOUNT]
-    if not alone:
-        return
-    needing = [line for line in those if list(line.needing())]
-    for pairs in (list(pairwise(those)), [(after, before) for before, after in pairwise(those)]):
-        mine = [(line, amount) for line, amount in pairs if amount.kind is LineKind.AMOUNT and _needs_one(line)]
-        if _covers(mine, needing, alone):
-            for line, amount in mine:
-                _give(line, amount.face)
-            return
-    if len(alone) == 1 and len(needing) > 1 and alone[0] in (those[0], those[-1]):
-        findings.add(alone[0].number, Code.EACH_OR_TOGETHER)
-        for line in needing:
-            _give(line, alone[0].face)
-        return
-    for line in alone:
-        findings.add(line.number, Code.WHOSE_AMOUNT if needing else Code.NO_MOBILE)
-
-
 def call_off(lines: Sequence[Line]) -> None:
     """A message over orders that says of them not to, not now, or done holds for each until the next one."""
     codes: tuple[Code, ...] = ()
@@ -78,38 +65,3 @@ def call_off(lines: Sequence[Line]) -> None:
             dropped, codes = clause_says(line.text) if over_them else (False, ())
         elif codes:
             line.wanted = [replace(one, dropped=dropped, codes=(*one.codes, *codes)) for one in line.wanted]
-
-
-def _covers(mine: Sequence[tuple[Line, Line]], needing: Sequence[Line], alone: Sequence[Line]) -> bool:
-    """Whether each number has its amount and each amount its number."""
-    return len(mine) == len(needing) == len(alone) and len({id(line) for line, _ in mine}) == len(needing)
-
-
-def _needs_one(line: Line) -> bool:
-    return len(line.wanted) == 1 and bool(list(line.needing()))
-
-
-def _from_heads(lines: Sequence[Line]) -> None:
-    """A head gives its amount to the lines under it; where numbers without one stand above the first head, the heads
-    stand under theirs.
-    """
-    heads = [place for place, line in enumerate(lines) if line.kind is LineKind.HEAD]
-    if not heads:
-        return
-    trailing = any(list(line.needing()) for line in lines[: heads[0]])
-    for before, place, behind in zip([-1, *heads], heads, [*heads[1:], len(lines)], strict=False):
-        head = lines[place]
-        is_under = words.ABOVE.search(head.text) or (trailing and not words.BELOW.search(head.text))
-        _give_all(lines[before + 1 : place] if is_under else lines[place + 1 : behind], head)
-
-
-def _give_all(lines: Iterable[Line], head: Line) -> None:
-    for line in lines:
-        _give(line, head.face)
-        if head.speed is not None:
-            line.wanted = [one if one.speed is not None else replace(one, speed=head.speed) for one in line.wanted]
-
-
-def _give(line: Line, face: int | None) -> None:
-    for place in list(line.needing()):
-        line.wanted[place] = replace(line.wanted[place], face=face)

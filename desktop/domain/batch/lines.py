@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from desktop.domain.batch import vocabulary as words
 from desktop.domain.batch.amounts import Amount, Firmness
 from desktop.domain.batch.listing import Code
+from desktop.domain.batch.ordinals import ordinals
 from desktop.domain.batch.owners import notes, said, same_as_above, speeds
 from desktop.domain.batch.parts import Parts, without_weak
 from desktop.domain.batch.phones import Phone
@@ -20,6 +21,8 @@ from desktop.domain.mobile import operator_of
 from desktop.domain.orders.order import Speed
 
 _DIGIT = re.compile(r"[0-9]")
+_LEAST_STEP = 10
+"""Yuan: digits that touch a word and are no multiple of it count something else."""
 _STOP = re.compile(r"[;。\n]")
 _CLAUSE_END = re.compile(r"[,;。;!?！？]")
 
@@ -37,6 +40,12 @@ class Wanted(Struct, frozen=True):
     unclear: bool = False
     dropped: bool = False
     same_as_above: bool = False
+
+    @property
+    def needs_face(self) -> bool:
+        """Whether its line says no amount, so that another one may."""
+        told = self.face is not None or self.unclear or self.same_as_above
+        return bool(self.phone.mobile) and not (told or self.dropped)
 
 
 def wanted_in(line: str, parts: Parts, faces: frozenset[int]) -> list[Wanted]:
@@ -73,8 +82,9 @@ def _of_one(line: str, parts: Parts, faces: frozenset[int]) -> Wanted:
         offered = [one for one in parts.amounts if one.yuan in faces]
         if len(offered) == 1 and not parts.goods:
             return Wanted(phone, offered[0].yuan, note=without_weak(line, parts, offered[0]))
+        likely = [one.yuan for one in parts.amounts if one.yuan and one.yuan % _LEAST_STEP == 0]
         codes = (Code.NOT_A_FACE,) if parts.goods else ()
-        return Wanted(phone, None, codes, parts.note, unclear=parts.goods)
+        return Wanted(phone, likely[0] if len(likely) == 1 else None, codes, parts.note, unclear=parts.goods)
     negated = [one for one in told if words.NEGATED.search(line[max(0, one.start - 8) : _digits_at(line, one)])]
     rest = {one.yuan for one in told if one not in negated}
     if negated and len(rest) == 1 and None not in rest:
@@ -113,6 +123,9 @@ def _of_several(line: str, parts: Parts, dropped: Sequence[bool], same: Sequence
         return [Wanted(one, told[0].yuan if one is left[0] else None) for one in phones]
     if words.RESPECTIVELY.search(line) and len(told) == len(phones):
         return [Wanted(phone, one.yuan) for phone, one in zip(phones, told, strict=True)]
+    if (placed := ordinals(line, told)) is not None and all(0 < place <= len(phones) for place, _ in placed):
+        yuan_at = dict(placed)
+        return [Wanted(phone, yuan_at.get(place)) for place, phone in enumerate(phones, 1)]
     if len(told) == 1 and told[0].each:
         return [Wanted(phone, told[0].yuan) for phone in phones]
     if not told:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from desktop.domain.batch import vocabulary as words
-from desktop.domain.batch.between_lines import call_off, drop_counting, give_amounts, set_broken_numbers_aside
-from desktop.domain.batch.checking import check, compare
+from desktop.domain.batch.between_lines import call_off, drop_counting, set_broken_numbers_aside
+from desktop.domain.batch.checking import check, check_totals
+from desktop.domain.batch.corrections import correct, give_by_place
+from desktop.domain.batch.giving import give_amounts, give_speeds
 from desktop.domain.batch.lines import Wanted
 from desktop.domain.batch.list_line import Line, LineKind, line_of
 from desktop.domain.batch.listing import Code, Findings, Listing, ListRow, Offer, listing
@@ -31,7 +33,10 @@ def read_message(text: str, offer: Offer) -> Listing:
     lines = list(_lines(plain_text(text), offer))
     drop_counting(lines, offer.faces)
     set_broken_numbers_aside(lines, findings)
+    give_by_place(lines, findings)
     give_amounts(lines, findings)
+    give_speeds(lines)
+    correct(lines, findings)
     call_off(lines)
     rows = _rows(lines, offer, findings)
     _hear(lines, rows, findings)
@@ -88,10 +93,9 @@ def _row(line: Line, one: Wanted, offer: Offer, before: Sequence[ListRow]) -> Li
 
 def _hear(lines: Sequence[Line], rows: Sequence[ListRow], findings: Findings) -> None:
     """The lines without a recharge: a sum, an amount of nobody, a word that calls off something above."""
+    check_totals([(line.number, line.total) for line in lines if line.total is not None], rows, findings)
     for line in lines:
-        if line.total is not None:
-            compare(line.number, line.total, rows, findings)
-        elif line.kind is LineKind.STRAY:
+        if line.kind is LineKind.STRAY:
             findings.add(line.number, Code.NO_MOBILE)
         elif line.kind is LineKind.TAIL:
             findings.add(line.number, Code.ONLY_THE_TAIL)

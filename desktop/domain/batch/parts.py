@@ -50,7 +50,7 @@ def parts_of(line: str) -> Parts:
     text = blanked(line, ((one.start, one.end) for one in mine), OWNER)
     others = [(one.start, one.end) for one in found if one.is_other]
     text = blanked(text, others, KEPT)
-    for pattern, sign in ((words.TAIL, KEPT), (words.PAID, KEPT), (words.MOMENT, GONE)):
+    for pattern, sign in ((words.TAIL, KEPT), (words.PAID, KEPT), (words.MOMENT, GONE), (words.ORDINAL, GONE)):
         text = _without(text, pattern, sign)
     bare_text = _without(text, words.GOODS)
     counted = tuple(amounts(bare_text))

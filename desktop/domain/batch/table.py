@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from desktop.domain.batch import vocabulary as words
 from desktop.domain.batch.amounts import amounts, yuan_of
-from desktop.domain.batch.checking import check, compare
+from desktop.domain.batch.checking import check, check_totals
 from desktop.domain.batch.columns import ColumnKind, Head, head_of
 from desktop.domain.batch.listing import Code, Findings, Listing, ListRow, Offer, listing
 from desktop.domain.batch.message import read_message
@@ -76,11 +76,13 @@ class _Table:
         self._first = head.row + 1
         self._head = head
         self._rows = list[ListRow]()
+        self._totals = list[tuple[int, Total]]()
         self._default = self._of_title(cells.rows[: head.row]) or offer.default_face
 
     def read(self) -> Listing:
         for place in range(self._first, len(self._cells.rows)):
             self._read_row(self._cells.rows[place], self._cells.numbers[place])
+        check_totals(self._totals, self._rows, self._findings)
         check(self._rows, self._offer, self._findings)
         return listing(self._rows, self._findings)
 
@@ -105,7 +107,7 @@ class _Table:
 
     def _without_number(self, row: Sequence[str], joined: str, said: str, number: int) -> None:
         if (total := total_in(joined)) is not None:
-            compare(number, self._total(row, total), self._rows, self._findings)
+            self._totals.append((number, self._total(row, total)))
         elif not _BLANKS.fullmatch(said) and not _ERROR.fullmatch(said.strip()):
             code = Code.ONLY_THE_TAIL if words.TAIL.search(said) else Code.NOT_DIGITS
             self._findings.add(number, code if any(map(str.isdigit, said)) else Code.NO_MOBILE)

@@ -22,6 +22,9 @@ _HEAD = re.compile(
     r"|^ *(?P<account>[^\n0-9]{1,20}?) *\([0-9]{5,12}\) *:? *$"
 )
 _SPEAKER = re.compile(r"^ *(?P<name>[^\s:0-9]{1,12}) *: *$")
+_LATE_NAME = re.compile(
+    rf"^ *(?:{_DAY} *)?{_HOUR} +(?:(?P<name>[^\n:0-9]{{1,20}}?)|(?P<account>[^\n:]{{1,20}}?) *\([0-9]{{5,12}}\)) *:? *$"
+)
 _NO_NAME = re.compile(r"名单|如下|以下|[充冲]|话费|号码|手机|电话|列表|清单|订单|今天|明天|金额|面[值额]|快递|帮|请")
 _QUOTE = re.compile(r"^ *(?:「.*」?|[>》] ?.*|引用.*|.*」) *$")
 _NUMBERS = re.compile(words.NUMBER)
@@ -42,7 +45,11 @@ class Total(Struct, frozen=True):
 
 def speaker(line: str) -> str | None:
     """The name over the messages that follow ("" for a line that only tells the time); None for any other line."""
-    if len(line) > _LONGEST_HEAD or line.rstrip()[-1:] not in _ENDS_HEAD:
+    if len(line) > _LONGEST_HEAD:
+        return None
+    if line[:1].isdigit() and (late := _LATE_NAME.match(line)) is not None and not _NO_NAME.search(line):
+        return _named(late["name"] or late["account"])
+    if line.rstrip()[-1:] not in _ENDS_HEAD:
         return None
     if (head := _HEAD.match(line)) is not None:
         name = head["name"] or head["account"] or ""
@@ -65,16 +72,26 @@ def total_in(line: str) -> Total | None:
     told = [yuan for found in _NUMBERS.finditer(rest) if (yuan := yuan_of(found[0])) is not None]
     if count is None and not told:
         return None
-    counted = None if count is None else _counted(count[1])
-    if counted is not None:
-        return Total(counted, told[-1] if told else None)
+    many = None if count is None else counted(count[1])
+    if many is not None:
+        return Total(many, told[-1] if told else None)
     if len(told) == 1:
         is_money = re.search(rf"¥|{words.UNIT}", rest) is not None
         return Total(money=told[0]) if is_money else Total(other=told[0])
     return Total(count=told[0], money=told[-1])
 
 
-def _counted(text: str) -> int | None:
+def count_in(line: str) -> int | None:
+    """The number of recharges that a line without a number announces."""
+    found = words.COUNTS_NUMBERS.search(line)
+    asks = found is not None and (
+        found.end() - found.start() == len(line.strip(" :,")) or words.RECHARGE.search(line) or line.rstrip()[-1] == ":"
+    )
+    return counted(found[1]) if found is not None and asks else None
+
+
+def counted(text: str) -> int | None:
+    """A count in digits or numerals."""
     if text.isdigit():
         return int(text) if len(text) < 7 else None
     digit = yuan_spoken(f"{text}十") if len(text) == 1 and text != "十" else None
