@@ -21,9 +21,12 @@ class ColumnKind(StrEnum):
     FACE = "face"
     SPEED = "speed"
     OPERATOR = "operator"
+    STATE = "state"
+    COUNT = "count"
+    """The times that the recharge is wanted."""
     NOTE = "note"
     OTHER = "other"
-    """Indexes, prices, times, results: nothing for an order."""
+    """Indexes, prices, times: nothing for an order."""
 
 
 _PHONE_TITLE = re.compile(
@@ -36,9 +39,14 @@ _KINDS = (
     (
         ColumnKind.OTHER,
         re.compile(
-            r"订单|单号|流水|身份证|工号|银行|编号|序号|^序$|行号|^(?:no|id|#)\.?$|QQ|微信|数量|笔数|状态|结果|时间|日期",
+            r"订单|单号|流水|身份证|工号|银行|编号|序号|^序$|行号|^(?:no|id|#)\.?$|QQ|微信|时间|日期",
             re.I,
         ),
+    ),
+    (ColumnKind.COUNT, re.compile(r"数量|[次笔张份个]数|count|quantity|qty|times", re.I)),
+    (
+        ColumnKind.STATE,
+        re.compile(r"状态|结果|进度|是否|已[充付完到]|充[了过]|完成|到账(?!方式|时间|金额)|status|result|state", re.I),
     ),
     (ColumnKind.SPEED, re.compile(r"快慢|速度|充值类型|充值方式|到账方式|speed", re.I)),
     (ColumnKind.OPERATOR, re.compile(r"运营商|归属|operator|carrier", re.I)),

@@ -64,12 +64,14 @@ def _lines(plain: str, offer: Offer) -> Iterator[Line]:
 
 def _rows(lines: Sequence[Line], offer: Offer, findings: Findings) -> list[ListRow]:
     said = {one.phone.mobile for line in lines if not line.quoted for one in line.wanted}
-    rows = list[ListRow]()
+    rows, above = list[ListRow](), None
     for line in lines:
         for one in line.wanted:
             if line.quoted and one.phone.mobile:
                 findings.add(line.number, Code.QUOTED)
-            if (row := _row(line, one, offer, rows)) is None:
+            row = _row(line, one, offer, above)
+            above = None if one.dropped else row.face if row is not None else one.face
+            if row is None:
                 findings.add(line.number, *(one.phone.codes or one.codes))
             elif not (line.quoted and row.mobile in said):
                 rows.append(row)
@@ -79,14 +81,13 @@ def _rows(lines: Sequence[Line], offer: Offer, findings: Findings) -> list[ListR
     return rows
 
 
-def _row(line: Line, one: Wanted, offer: Offer, before: Sequence[ListRow]) -> ListRow | None:
+def _row(line: Line, one: Wanted, offer: Offer, above: int | None) -> ListRow | None:
+    """The row of a recharge; `above` is the face of the one before it."""
     if not one.phone.mobile or one.dropped:
         return None
     face = one.face
-    if face is None and one.same_as_above and not one.unclear:
-        face = before[-1].face if before else None
-    elif face is None and not one.unclear:
-        face = offer.default_face
+    if face is None and not one.unclear:
+        face = above if one.same_as_above else offer.default_face
     note = " ".join(part for part in (line.speaker, one.note) if part)
     return ListRow(one.phone.mobile, face, line.number, note, one.speed)
 

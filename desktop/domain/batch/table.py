@@ -13,8 +13,9 @@ from desktop.domain.batch.checking import check, check_totals
 from desktop.domain.batch.columns import ColumnKind, Head, head_of
 from desktop.domain.batch.listing import Code, Findings, Listing, ListRow, Offer, listing
 from desktop.domain.batch.message import read_message
-from desktop.domain.batch.owners import clause_says
+from desktop.domain.batch.owners import Said, clause_says
 from desktop.domain.batch.phones import Phone, phones
+from desktop.domain.batch.states import count_says, state_says
 from desktop.domain.batch.talk import Total, total_in
 from desktop.domain.chat.plain import plain_text
 from desktop.domain.mobile import named_operator, operator_of
@@ -76,12 +77,15 @@ class _Table:
         self._first = head.row + 1
         self._head = head
         self._rows = list[ListRow]()
+        self._before = 0
+        self._places = {number: place for place, number in enumerate(cells.numbers)} if cells.merged else {}
         self._totals = list[tuple[int, Total]]()
         self._default = self._of_title(cells.rows[: head.row]) or offer.default_face
 
     def read(self) -> Listing:
         for place in range(self._first, len(self._cells.rows)):
             self._read_row(self._cells.rows[place], self._cells.numbers[place])
+            self._before = self._cells.numbers[place]
         check_totals(self._totals, self._rows, self._findings)
         check(self._rows, self._offer, self._findings)
         return listing(self._rows, self._findings)
@@ -95,13 +99,19 @@ class _Table:
         joined = plain_text(" ".join(cell for cell in row if cell.strip())).strip()
         if not joined or tuple(cell.strip() for cell in row) == self._head.titles:
             return
-        said = plain_text(self._text(row, ColumnKind.PHONE))
-        found = [one for one in phones(said) if not one.is_other]
+        said, shared = plain_text(self._text(row, ColumnKind.PHONE)), ""
+        if not said.strip():
+            shared = plain_text(self._merged(number, ColumnKind.PHONE))
+        found = [one for one in phones(said or shared) if not one.is_other]
+        if shared and found and not self._text(row, ColumnKind.FACE).strip():
+            return  # more lines of the recharge above
         if not found:
             self._without_number(row, joined, said, number)
             return
         if len(found) > 1:
             self._findings.add(number, Code.WHICH_NUMBER)
+        if shared:
+            self._findings.add(number, Code.FROM_MERGED_CELL)
         for phone in found:
             self._add(row, phone, number)
 
@@ -124,14 +134,22 @@ class _Table:
         if not phone.mobile:
             self._findings.add(number, *phone.codes)
             return
-        note = " ".join(self._notes(row))[:_LONGEST_NOTE]
-        dropped, codes = clause_says(plain_text(note))
-        if dropped:
-            self._findings.add(number, *codes)
+        note = " ".join(self._notes(row, number))[:_LONGEST_NOTE]
+        said = [clause_says(plain_text(note)), *self._told(row)]
+        codes = [code for _, some in said for code in some]
+        if any(dropped for dropped, _ in said):
+            self._findings.add(number, *(code for dropped, some in said if dropped for code in some))
             return
         self._findings.add(number, *phone.codes, *codes, *self._about(row, phone, number))
         face = self._face(row, number)
-        self._rows.append(ListRow(phone.mobile, face, number, note, self._speed(row)))
+        self._rows.append(ListRow(phone.mobile, face, number, note, self._speed(row, number)))
+
+    def _told(self, row: Sequence[str]) -> Iterator[Said]:
+        """The recharge's state and count, as their columns tell them."""
+        for column in self._head.columns(ColumnKind.STATE):
+            yield state_says(self._head.titles[column], plain_text(_cell(row, column)).strip())
+        for column in self._head.columns(ColumnKind.COUNT):
+            yield count_says(plain_text(_cell(row, column)).strip())
 
     def _about(self, row: Sequence[str], phone: Phone, number: int) -> Iterator[Code]:
         named = named_operator(self._text(row, ColumnKind.OPERATOR))
@@ -142,13 +160,22 @@ class _Table:
 
     def _face(self, row: Sequence[str], number: int) -> int | None:
         text = plain_text(self._text(row, ColumnKind.FACE)).strip()
-        if not text or _ERROR.fullmatch(text):
-            return self._of_blank(text, number)
+        if not text:
+            text = plain_text(self._merged(number, ColumnKind.FACE)).strip()
+            if not text:
+                return self._of_blank(row, number)
+            self._findings.add(number, Code.FROM_MERGED_CELL)
         if words.SAME_AS_ABOVE.search(text):
-            return self._rows[-1].face if self._rows else None
+            above = self._rows[-1].face if self._rows and self._rows[-1].line == self._before else None
+            if above is None:
+                self._findings.add(number, Code.FACE_MISSING)
+            return above
         if words.GOODS.search(text):
             self._findings.add(number, Code.NOT_A_FACE)
             return None
+        return self._one_face(text, number)
+
+    def _one_face(self, text: str, number: int) -> int | None:
         told = amounts(text)
         whole = len(told) == 1 and not _leftover(text, told[0].start, told[0].end)
         if not whole or told[0].yuan is None:
@@ -157,36 +184,42 @@ class _Table:
             return None
         return told[0].yuan
 
-    def _of_blank(self, text: str, number: int) -> int | None:
-        if text:
-            self._findings.add(number, Code.BAD_AMOUNT)
-            return None
-        if (shared := self._merged_face(number)) is not None:
-            self._findings.add(number, Code.FROM_MERGED_CELL)
-            return shared
-        if self._default is None:
+    def _of_blank(self, row: Sequence[str], number: int) -> int | None:
+        """The amount that was chosen for all, unless a column of words has an amount instead."""
+        elsewhere = any(yuan_of(note.strip("元块")) in self._offer.faces for note in self._notes(row, number))
+        if self._default is None or elsewhere:
             self._findings.add(number, Code.FACE_MISSING)
+            return None
         return self._default
 
-    def _merged_face(self, number: int) -> int | None:
-        columns = self._head.columns(ColumnKind.FACE)
-        source = self._cells.merged.get((number, columns[0])) if columns else None
-        return next((row.face for row in self._rows if row.line == source), None) if source is not None else None
+    def _merged(self, number: int, kind: ColumnKind) -> str:
+        """The text of the cell that an empty cell was merged with."""
+        columns = self._head.columns(kind)
+        return self._shared(number, columns[0]) if columns else ""
 
-    def _speed(self, row: Sequence[str]) -> Speed | None:
-        text = " ".join([self._text(row, ColumnKind.SPEED), *self._notes(row)])
+    def _shared(self, number: int, column: int) -> str:
+        source = self._cells.merged.get((number, column))
+        return _cell(self._cells.rows[self._places[source]], column) if source in self._places else ""
+
+    def _speed(self, row: Sequence[str], number: int) -> Speed | None:
+        text = " ".join([self._text(row, ColumnKind.SPEED), *self._notes(row, number)])
         if words.SLOW.search(text) or self._text(row, ColumnKind.SPEED).strip() == "慢":
             return Speed.SLOW
         return Speed.FAST if words.FAST.search(text) or self._text(row, ColumnKind.SPEED).strip() == "快" else None
 
-    def _notes(self, row: Sequence[str]) -> list[str]:
+    def _notes(self, row: Sequence[str], number: int) -> list[str]:
         columns = self._head.columns(ColumnKind.NOTE)
-        told = [one_line(" ".join(row[column].split())) for column in columns if column < len(row)]
+        cells = [_cell(row, column).strip() or self._shared(number, column) for column in columns]
+        told = [one_line(" ".join(cell.split())) for cell in cells]
         return [text for text in told if text and not _ERROR.fullmatch(text)]
 
     def _text(self, row: Sequence[str], kind: ColumnKind) -> str:
         columns = self._head.columns(kind)
-        return row[columns[0]] if columns and columns[0] < len(row) else ""
+        return _cell(row, columns[0]) if columns else ""
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
 
 
 def _leftover(text: str, start: int, end: int) -> bool:
