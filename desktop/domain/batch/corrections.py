@@ -33,8 +33,8 @@ def give_by_place(lines: Sequence[Line], findings: Findings) -> None:
     """Give the first number above the first amount …; a number that has another one is not given a second."""
     above = list[_Place]()
     for line in lines:
+        corrects = bool(line.ordinals) and words.CORRECTED.search(line.text) is not None
         for place, face in line.ordinals:
-            corrects = words.CORRECTED.search(line.text) is not None
             if not (0 < place <= len(above) and _give(above[place - 1], face, corrects)):
                 findings.add(line.number, Code.WHOSE_AMOUNT)
         above.extend(_recharges(line))
@@ -48,9 +48,10 @@ def correct(lines: Sequence[Line], findings: Findings) -> None:
     for line in lines:
         if line.kind is LineKind.CORRECTION:
             _correct(line, above, bool(by_mobile), findings)
+        corrects = bool(line.wanted) and words.CORRECTED.search(line.text) is not None
         for one in _recharges(line):
             before = by_mobile.get(one.wanted.phone.mobile)
-            if before is not None and one.wanted.face is not None and words.CORRECTED.search(line.text):
+            if corrects and before is not None and one.wanted.face is not None:
                 before.line.wanted[before.at] = replace(before.wanted, dropped=True, codes=())
                 one.set(one.wanted.face, Code.AMOUNT_CORRECTED)
                 above.pop(before, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -27,11 +28,10 @@ def notes(line: str, parts: Parts) -> list[str]:
     phones = parts.phones
     if len(phones) == 1 or not parts.words:
         return [parts.note] * len(phones)
-    ends = [_end(line, parts, before, after) for before, after in pairwise(phones)]
-    if any(end is None for end in ends):
+    borders = _borders(line, parts)
+    if borders is None:
         return [parts.note] * len(phones)
     told = list[list[str]]([] for _ in phones)
-    borders = [end or 0 for end in ends]
     place = 0
     for start, word in parts.words:
         while place < len(borders) and start >= borders[place]:
@@ -96,34 +96,33 @@ def clauses(line: str, phones: Sequence[Phone]) -> list[tuple[int, int]]:
 
 def _stretches(line: str, parts: Parts) -> list[tuple[int, int]]:
     """As `clauses`; without a mark between two numbers, an amount ends what is said of the first."""
-    borders = [0]
-    amount_first = any(one.start < parts.phones[0].start for one in parts.amounts)
+    borders, starts = [0], [one.start for one in parts.amounts]
+    first = parts.phones[0].start
+    amount_first = bool(starts) and starts[0] < first
+    number_first = not any(sign.isalnum() for sign in line[:first])
     for (_, end), (one, following) in zip(clauses(line, parts.phones), pairwise(parts.phones), strict=False):
         if end == one.end and not amount_first:
-            end = following.start if _starts_with_number(line, parts) else _behind_amount(parts, one, following)
+            last = bisect_left(starts, following.start) - 1
+            behind = parts.amounts[last].end if last >= 0 and starts[last] >= one.end else end
+            end = following.start if number_first else behind
         borders.append(end)
     return list(pairwise([*borders, len(line)]))
 
 
-def _starts_with_number(line: str, parts: Parts) -> bool:
-    return not any(sign.isalnum() for sign in line[: parts.phones[0].start])
-
-
-def _behind_amount(parts: Parts, one: Phone, following: Phone) -> int:
-    ends = [amount.end for amount in parts.amounts if one.end <= amount.start < following.start]
-    return ends[-1] if ends else one.end
-
-
-def _end(line: str, parts: Parts, one: Phone, following: Phone) -> int | None:
-    """The place between two numbers where the words of the second begin; None if nobody knows."""
-    between = [start for start, _ in parts.words if one.end <= start < following.start]
-    if not between:
-        return one.end
-    if (stop := _STOP.search(line, one.end, following.start)) is not None:
-        return stop.end()
-    first = parts.words[0][0] < parts.phones[0].start
-    last = parts.words[-1][0] >= parts.phones[-1].end
-    if first is not last:
-        return one.end if first else following.start
-    marks = [match.end() for match in _MARK.finditer(line, one.end, following.start)]
-    return marks[-1] if marks else None
+def _borders(line: str, parts: Parts) -> list[int] | None:
+    """The places between the numbers where the words of the next one begin; None if nobody knows."""
+    starts = [start for start, _ in parts.words]
+    first, last = starts[0] < parts.phones[0].start, starts[-1] >= parts.phones[-1].end
+    found = list[int]()
+    for one, following in pairwise(parts.phones):
+        if bisect_left(starts, one.end) == bisect_left(starts, following.start):
+            found.append(one.end)  # no words between them
+        elif (stop := _STOP.search(line, one.end, following.start)) is not None:
+            found.append(stop.end())
+        elif first is not last:
+            found.append(one.end if first else following.start)
+        elif marks := [match.end() for match in _MARK.finditer(line, one.end, following.start)]:
+            found.append(marks[-1])
+        else:
+            return None
+    return found
