@@ -32,6 +32,8 @@ class _Place(Struct, eq=False):
 def give_by_place(lines: Sequence[Line], findings: Findings) -> None:
     """Give the first number above the first amount …; a number that has another one is not given a second."""
     above = list[_Place]()
+    if not any(line.ordinals for line in lines):
+        return
     for line in lines:
         corrects = bool(line.ordinals) and words.CORRECTED.search(line.text) is not None
         for place, face in line.ordinals:
@@ -45,6 +47,8 @@ def correct(lines: Sequence[Line], findings: Findings) -> None:
     it is. A number that is told again with a correction is asked for once.
     """
     by_mobile, above = dict[str, _Place](), dict[_Place, None]()
+    if not _has_corrections(lines):
+        return
     for line in lines:
         if line.kind is LineKind.CORRECTION:
             _correct(line, above, bool(by_mobile), findings)
@@ -57,6 +61,12 @@ def correct(lines: Sequence[Line], findings: Findings) -> None:
                 above.pop(before, None)
             by_mobile[one.wanted.phone.mobile] = one
             above[one] = None
+
+
+def _has_corrections(lines: Sequence[Line]) -> bool:
+    """Whether a line corrects what is above it, or a number comes twice."""
+    mobiles = [one.phone.mobile for line in lines for one in line.wanted]
+    return len(set(mobiles)) < len(mobiles) or any(line.kind is LineKind.CORRECTION for line in lines)
 
 
 def _correct(line: Line, above: dict[_Place, None], is_list: bool, findings: Findings) -> None:

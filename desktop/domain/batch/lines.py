@@ -27,7 +27,7 @@ _STOP = re.compile(r"[;。\n]")
 _CLAUSE_END = re.compile(r"[,;。;!?！？]")
 
 
-class Wanted(Struct, frozen=True):
+class Wanted(Struct, frozen=True, gc=False):
     """A recharge, before it is known what holds for the whole list. `face` None: the line says none, or none for
     certain (`unclear`). `codes` are what to look at; a `phone` without a number, or one that is `dropped`, is no row.
     """

@@ -82,7 +82,7 @@ class Problem(Struct, frozen=True):
         return self.code.level
 
 
-class ListRow(Struct, frozen=True):
+class ListRow(Struct, frozen=True, gc=False):
     """A recharge as the list asks for it. `face` is in yuan, as lists say it; None if it is not certain. `speed` is
     None where the list says nothing about it.
     """

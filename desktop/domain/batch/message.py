@@ -11,14 +11,12 @@ from desktop.domain.batch.checking import check, check_totals
 from desktop.domain.batch.corrections import correct, give_by_place
 from desktop.domain.batch.giving import give_amounts, give_speeds
 from desktop.domain.batch.lines import Wanted
-from desktop.domain.batch.list_line import Line, LineKind, line_of
+from desktop.domain.batch.list_line import Line, LineKind
 from desktop.domain.batch.listing import Code, Findings, Listing, ListRow, Offer, listing
-from desktop.domain.batch.phones import of_digits
+from desktop.domain.batch.remembered import Reader
 from desktop.domain.batch.talk import speaker
 from desktop.domain.chat.plain import plain_text
-from desktop.domain.mobile import LENGTH
 
-_SIMPLE = re.compile(r"(1[3-9][0-9]{9})[ ,\t:]{1,3}([1-9][0-9]{1,3})元?")
 _GARBLED = re.compile(
     "[\u00c0-\u00ff][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|\ufffd|锟斤|斤拷|([烫屯])\\1"
     "|(?:^|(?<=[,\t;]))\\?{2,}(?=[,\t;\n]|$)",
@@ -51,15 +49,14 @@ def look_for_garbage(text: str, findings: Findings) -> None:
 
 
 def _lines(plain: str, offer: Offer) -> Iterator[Line]:
-    by = ""
+    by, reader = "", Reader(offer.faces)
     for number, text in enumerate(plain.split("\n"), start=1):
-        if not by and (simple := _SIMPLE.fullmatch(text)) is not None:
-            phone = of_digits(0, LENGTH, simple[1])
-            yield Line(number, text, LineKind.ORDERS, [Wanted(phone, int(simple[2]), phone.codes)])
+        if (known := reader.known(number, text, by)) is not None:
+            yield known
         elif (named := speaker(text)) is not None:
             by = named
         elif text.strip():
-            yield line_of(number, text, by, offer.faces)
+            yield reader.read(number, text, by)
 
 
 def _rows(lines: Sequence[Line], offer: Offer, findings: Findings) -> list[ListRow]:

@@ -25,7 +25,7 @@ _CARD = re.compile(r"[0-9]{15,19}")
 _PHONE_WORD = re.compile(r"(?i)(?:tel|phone|mobile|mob|call)[-.: ]?$")
 
 
-class Phone(Struct, frozen=True):
+class Phone(Struct, frozen=True, gc=False):
     """Digits that were meant as a mobile number. `mobile` is "" if they are none; `codes` tell why, or what to look at
     before it is used. `is_other`: an order number, a card, a date, that belongs to nobody's phone.
     """

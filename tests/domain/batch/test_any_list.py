@@ -65,6 +65,15 @@ def test_a_list_in_plain_words_comes_back(rows: list[tuple[str, int]]) -> None:
         assert read.problems == ()
 
 
+@settings(max_examples=300)
+@given(st.lists(_PIECES.filter(lambda piece: piece != "\n"), max_size=8), _MOBILES, _MOBILES)
+def test_a_line_is_read_the_same_behind_one_like_it(pieces: list[str], one: str, other: str) -> None:
+    first, second = (" ".join([*pieces[:4], mobile, *pieces[4:]]) for mobile in (one, other))
+    alone, behind = read_text(second, Offer()), read_text(f"{first}\n天气\n{second}", Offer())
+    if len(alone.rows) == 1 and len(behind.rows) == 2 and alone.rows[0].face in (50, 100):
+        assert (behind.rows[1].mobile, behind.rows[1].note) == (alone.rows[0].mobile, alone.rows[0].note)
+
+
 def test_codes_have_the_level_that_is_told() -> None:
     assert Code.WHICH_SHEET.level is Level.ASK
     assert Code.BAD_AMOUNT.level is Level.BLOCK
