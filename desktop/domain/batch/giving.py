@@ -92,16 +92,16 @@ def _from_heads(lines: Sequence[Line]) -> None:
     trailing = any(list(line.needing()) for line in lines[: heads[0]])
     for before, place, behind in zip([-1, *heads], heads, [*heads[1:], len(lines)], strict=False):
         head = lines[place]
-        if head.wanted:
-            _leave_out(lines, head)
         is_under = words.ABOVE.search(head.text) or (trailing and not words.BELOW.search(head.text))
-        _give_all(lines[before + 1 : place] if is_under else lines[place + 1 : behind], head)
+        section = lines[before + 1 : place] if is_under else lines[place + 1 : behind]
+        _leave_out(section, head)
+        _give_all(section, head)
 
 
 def _leave_out(lines: Iterable[Line], head: Line) -> None:
     """The numbers that a head excepts, where they have no amount of their own."""
     excepted = {one.phone.mobile for one in head.wanted}
-    for line in lines:
+    for line in lines if excepted else ():
         for place in list(line.needing()):
             if line.wanted[place].phone.mobile in excepted:
                 line.wanted[place] = replace(line.wanted[place], dropped=True, codes=(Code.SAID_NOT_TO,))

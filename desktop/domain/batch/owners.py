@@ -55,7 +55,7 @@ def same_as_above(line: str, parts: Parts) -> list[bool]:
 
 
 def said(line: str, parts: Parts) -> list[Said]:
-    """What is said about each number: in its clause, or in the one behind that names no number."""
+    """The words about each number: in its clause, or in the one behind that names no number."""
     stretches = clauses(line, parts.phones)
     found = [clause_says(line[start:end]) for start, end in stretches]
     for place, (one, following) in enumerate(pairwise(parts.phones)):
