@@ -1058,6 +1058,10 @@
         <translation>收款</translation>
     </message>
     <message>
+        <source>Cost at most</source>
+        <translation>成本最多</translation>
+    </message>
+    <message>
         <source>Money that went to a wrong number does not come back.</source>
         <translation>请仔细核对号码，充错号码无法退回。</translation>
     </message>
@@ -1072,10 +1076,6 @@
     <message>
         <source>{face} × {count}</source>
         <translation>{face} × {count}</translation>
-    </message>
-    <message>
-        <source>Expected cost at most</source>
-        <translation>成本最多</translation>
     </message>
     <message>
         <source>Balance after that</source>
@@ -7016,6 +7016,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
 <context>
     <name>StagedPage</name>
     <message>
+        <source>I have looked at it</source>
+        <translation>我看过了</translation>
+    </message>
+    <message>
         <source>Name of the list</source>
         <translation>名单名称</translation>
     </message>
@@ -7046,6 +7050,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>All</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 处</translation>
     </message>
     <message>
         <source>saved {time}</source>
@@ -7111,16 +7119,12 @@ The number is free for new orders then. Return the cash. If the order turns up a
 <context>
     <name>StagedSide</name>
     <message>
-        <source>Expected cost at most</source>
-        <translation>成本最多</translation>
-    </message>
-    <message>
         <source>Balance after that</source>
         <translation>充完余额约</translation>
     </message>
     <message>
-        <source>I have looked at it</source>
-        <translation>我看过了</translation>
+        <source>Cost at most</source>
+        <translation>成本最多</translation>
     </message>
     <message>
         <source>Ticked: {count}</source>

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.domain.batch.staging import FaceSum, Sums
 from desktop.domain.books.voucher import Voucher
 from desktop.domain.history.search import Sort
 from desktop.domain.leaving import OpenOrder, Situation, Way, open_matters
@@ -27,6 +28,7 @@ from desktop.services.orders.ordering import Draft
 from desktop.services.staff.pins import WrongPin
 from desktop.settings import Settings
 from desktop.ui.balance.voucher_dialog import VoucherDialog, VoucherKind
+from desktop.ui.batch.confirm_sheet import BatchConfirmSheet, BatchTotals
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.print_dialog import ClosePrintDialog
 from desktop.ui.history.export_dialog import ExportDialog
@@ -166,6 +168,13 @@ async def confirm(sight: Sight) -> QDialog:
     sheet = ConfirmSheet(Draft("T3", request, before, again), PLACE[:60], warnings, KNOWN_PAYMENTS, sight.window)
     sheet.show_objection(Declined("1004", LONG))
     return sheet
+
+
+@dialog("confirm a list")
+async def confirm_list(sight: Sight) -> QDialog:
+    faces = tuple(FaceSum(offer.face, 1_111, 99_999_900) for offer in SETTINGS.offers)
+    sums = Sums(9_999, MONTH, MONTH, 77, faces, {}, 20_000)
+    return BatchConfirmSheet(BatchTotals(NOTE[:60], sums, MONTH, True), KNOWN_PAYMENTS, [LONG[:60]], sight.window)
 
 
 @dialog("keys")

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.recharge.form import RechargeForm
 from desktop.ui.recharge.hint import ElidedLine
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.fitted_label import FittedLabel
 from desktop.ui.window.strip_cell import StripCell
 
 ADVICE = {"error", "notice", "locked", "warning", "success", "info"}

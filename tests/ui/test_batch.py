@@ -199,8 +199,8 @@ async def test_a_notice_of_the_whole_list_is_looked_at_first(tmp_path: Path) -> 
     async with open_desk(tmp_path) as desk:
         tab = await pasted(desk, f"{A} 100\n{B} 50\n合计2个300元")
         assert not tab.staged.side.send.isEnabled()
-        assert "300" in tab.staged.side.notices.text()
-        tab.staged.side.seen.click()
+        assert "300" in tab.staged.notices.text()
+        tab.staged.look_done.click()
         await until(tab.staged.side.send.isEnabled)
 
 

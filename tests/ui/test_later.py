@@ -8,11 +8,11 @@ from desktop.ui.window import later
 ONE_BY_ONE = """
 import importlib, sys
 import desktop.program.sequence, desktop.ui.window.open_window
-from desktop.ui.window.later import ALERTS, BALANCE, DIALOGS, HISTORY
+from desktop.ui.window.later import ALERTS, BALANCE, BATCH, DIALOGS, HISTORY
 def there():
     ours = [(name, module) for name, module in sys.modules.items() if name.startswith("desktop.ui.")]
     return {name for name, module in ours if not hasattr(module, "__path__")}
-for name in (*ALERTS, *HISTORY, *BALANCE, *DIALOGS):
+for name in (*ALERTS, *HISTORY, *BALANCE, *BATCH, *DIALOGS):
     before = there()
     importlib.import_module(name)
     if more := there() - before - {name}:
@@ -28,5 +28,5 @@ def test_each_module_comes_alone() -> None:
 
 
 def test_none_is_named_twice() -> None:
-    names = (*later.ALERTS, *later.HISTORY, *later.BALANCE, *later.DIALOGS)
+    names = (*later.ALERTS, *later.HISTORY, *later.BALANCE, *later.BATCH, *later.DIALOGS)
     assert len(set(names)) == len(names) > 60

@@ -28,7 +28,7 @@ from desktop.ui.words.language import Language
 from desktop.ui.words.messages import about_counter, about_desk, about_staff
 from tests.conftest import until
 from tests.fakes import FakeGateway
-from tests.ui.crowded import DIALOGS, LONG, MONTH, PLACE, SETTINGS, Sight, books, fill, open_orders
+from tests.ui.crowded import DIALOGS, LONG, MONTH, NOTE, PLACE, SETTINGS, Sight, books, fill, open_orders
 from tests.ui.desk import open_desk
 from tests.ui.fitting import faults, settle
 
@@ -116,6 +116,41 @@ async def test_the_pages(tmp_path: Path, language: str, place: int) -> None:
         for size in SIZES:
             found[size.width()] = await resized(window, size) + faults(window)
         judge("history" if place == 0 else f"balance {place}", language, found)
+
+
+def a_long_list() -> str:
+    """Rows with every face that the shop has, some that somebody has to look at, and words about all of it."""
+    faces = [offer.face // 100 for offer in SETTINGS.offers]
+    rows = [f"138{number:08d} {faces[number % len(faces)]} 工地A三号楼王师傅的徒弟" for number in range(60)]
+    return "\n".join(
+        [*rows, "018612345678 50", f"138****8000 100 {NOTE}", "13800000000 50", "合计99个9999元", "改成50"]
+    )
+
+
+@pytest.mark.parametrize("state", ["lists", "staged", "sent", "paused"])
+async def test_the_batch_tab(tmp_path: Path, language: str, state: str) -> None:
+    async with crowded(tmp_path) as sight:
+        window, parts = sight.desk.window, sight.desk.parts
+        window.tabs.setCurrentIndex(3)
+        tab = window.opened.batch
+        batch = parts.desk.batch
+        opened = await batch.stage(await batch.read_text(a_long_list(), NOTE), NOTE)
+        if state in ("sent", "paused"):
+            await opened.see_notices()
+            await batch.confirm(opened, "")
+            await batch.sending.pause(opened.batch.id)
+            if state == "sent":
+                await batch.sending.stop(opened.batch.id)
+        if state == "lists":
+            tab.show_lists()
+        else:
+            tab.open_list(opened.batch.id)
+        rows = tab.staged.rows if state == "staged" else tab.sent.rows
+        await until(lambda: tab.lists.table.rows if state == "lists" else rows.rowCount() > 60)
+        found = {}
+        for size in SIZES:
+            found[size.width()] = await resized(window, size) + faults(window)
+        judge(f"batch, {state}", language, found)
 
 
 @pytest.mark.parametrize("name", DIALOGS)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from desktop.domain.batch.staging import Sums
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.payment.picker import PaymentPicker
-from desktop.ui.widgets.build import fit, label
+from desktop.ui.widgets.build import label
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.fitted_label import FittedLabel
 from desktop.ui.widgets.notice_line import NoticeLine
+from desktop.ui.widgets.scrolled import Scrolled, fit_scrolled
 from desktop.ui.widgets.sums_grid import SumsGrid
 from desktop.ui.words import words
 
@@ -56,7 +58,7 @@ class BatchConfirmSheet(QDialog):
         self.back.clicked.connect(self.reject)
         self.payment.changed.connect(self._refresh)
         self.typed.textChanged.connect(lambda _text: self._refresh())
-        fit(self)
+        fit_scrolled(self, self._middle)
         self._refresh()
         (self.typed if totals.typed else self).setFocus()
 
@@ -75,34 +77,19 @@ class BatchConfirmSheet(QDialog):
         super().keyPressEvent(event)
 
     def _lay_out(self, warnings: Sequence[str]) -> None:
-        sums = self.totals.sums
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide + SPACE.tight, SPACE.wide, SPACE.wide + SPACE.tight, SPACE.wide)
         column.setSpacing(SPACE.apart)
-        head = label(self.totals.name, "muted")
-        head.setWordWrap(True)
+        head = FittedLabel(Qt.TextElideMode.ElideRight)
+        head.show_whole(self.totals.name)
         column.addWidget(head)
-        facts = QHBoxLayout()
-        facts.addWidget(label(self.tr("{count} orders").format(count=f"{sums.rows:,}"), "sum"))
-        facts.addStretch(1)
-        facts.addWidget(label(self.tr("To collect"), "quiet", alignment=Qt.AlignmentFlag.AlignBottom.value))
-        facts.addWidget(label(words.yuan(sums.price), "sum"))
-        column.addLayout(facts)
+        column.addLayout(self._facts())
         column.addWidget(self._warn(self.tr("Money that went to a wrong number does not come back."), "error"))
-        column.addLayout(self._sums())
+        self._middle = Scrolled(self._told(warnings))
+        column.addWidget(self._middle, 1)
         column.addWidget(self.payment)
-        for warning in warnings:
-            column.addWidget(self._warn(warning, "notice"))
         if self.totals.typed:
-            row = QHBoxLayout()
-            ask = self.tr("It is a large list. Type the number of orders, {count}, to send it:")
-            asked = label(ask.format(count=sums.rows), "")
-            asked.setWordWrap(True)
-            self.typed.setAccessibleName(self.tr("Number of orders"))
-            self.typed.setFixedWidth(100)
-            row.addWidget(asked, 1)
-            row.addWidget(self.typed)
-            column.addLayout(row)
+            column.addLayout(self._ask_for_number())
         self.back.set_high(self.confirm.sizeHint().height())
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.apart)
@@ -110,12 +97,44 @@ class BatchConfirmSheet(QDialog):
         buttons.addWidget(self.confirm, 1)
         column.addLayout(buttons)
 
+    def _facts(self) -> QHBoxLayout:
+        sums = self.totals.sums
+        facts = QHBoxLayout()
+        facts.addWidget(label(self.tr("{count} orders").format(count=f"{sums.rows:,}"), "title"))
+        facts.addStretch(1)
+        facts.addWidget(label(self.tr("To collect"), "quiet", alignment=Qt.AlignmentFlag.AlignBottom.value))
+        facts.addWidget(label(words.yuan(sums.price), "sum"))
+        return facts
+
+    def _told(self, warnings: Sequence[str]) -> QWidget:
+        """The sums and the warnings, which scroll where the window is too low for them."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.apart)
+        for warning in warnings:
+            column.addWidget(self._warn(warning, "notice"))
+        column.addLayout(self._sums())
+        column.addStretch(1)
+        return inside
+
+    def _ask_for_number(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        ask = self.tr("It is a large list. Type the number of orders, {count}, to send it:")
+        asked = label(ask.format(count=self.totals.sums.rows))
+        asked.setWordWrap(True)
+        self.typed.setAccessibleName(self.tr("Number of orders"))
+        self.typed.setFixedWidth(100)
+        row.addWidget(asked, 1)
+        row.addWidget(self.typed)
+        return row
+
     def _sums(self) -> SumsGrid:
         titles = {
             f"{face.face}": self.tr("{face} × {count}").format(face=words.face(face.face), count=f"{face.rows:,}")
             for face in self.totals.sums.faces
         }
-        titles |= {"cost": self.tr("Expected cost at most"), "left": self.tr("Balance after that")}
+        titles |= {"cost": self.tr("Cost at most"), "left": self.tr("Balance after that")}
         grid = SumsGrid(titles, ("left",), ruled=("cost",))
         for face in self.totals.sums.faces:
             grid.amounts[f"{face.face}"].setText(words.yuan(face.price))

@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.batch.batch import Batch, BatchResult, BatchState, Hold, Progress, StagedRow
@@ -18,8 +18,9 @@ from desktop.ui.batch.side import SentSide
 from desktop.ui.batch.source_strip import SourceStrip
 from desktop.ui.batch.table import BatchTable
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.build import button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.fitted_label import FittedLabel
 from desktop.ui.words import words
 
 _LEAST_SENT = 5
@@ -47,8 +48,10 @@ class SentPage(QWidget):
         self.table = BatchTable(self.rows)
         self.strip = SourceStrip()
         self.side = SentSide()
-        self.name = label("", "title")
-        self.remark = label("", "muted")
+        self.name = FittedLabel(Qt.TextElideMode.ElideRight)
+        self.name.setProperty("role", "title")
+        self.remark = FittedLabel(Qt.TextElideMode.ElideRight)
+        self.remark.setProperty("role", "muted")
         self.lists = button(self.tr("Lists"), "plain", icon_name="list-checks")
         self._lay_out()
         self.table.entered.connect(self._open)
@@ -76,10 +79,10 @@ class SentPage(QWidget):
         self._of_number.clear()
         for position, one in self._results.items():
             self._of_number[one.row.mobile].append(position)
-        self.name.setText(one_line(batch.name or batch.origin))
+        self.name.show_whole(one_line(batch.name or batch.origin))
         at = batch.confirmation.at if batch.confirmation is not None else batch.made_at
         by = batch.confirmation.by.name if batch.confirmation is not None else ""
-        self.remark.setText(" · ".join(one for one in (words.moment(at), one_line(by)) if one))
+        self.remark.show_whole(" · ".join(one for one in (words.moment(at), one_line(by)) if one))
         if again:
             self.rows.renew_all()
         else:
@@ -184,7 +187,8 @@ class SentPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE.apart)
         head.addWidget(self.name)
-        head.addWidget(self.remark, 1)
+        head.addWidget(self.remark)
+        head.addStretch(1)
         head.addWidget(self.lists)
         page.addLayout(head)
         body = QHBoxLayout()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.batch.batch import Batch, BatchState, Progress
 from desktop.domain.batch.staging import Sums
@@ -18,24 +18,34 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import SPREAD, Card
 from desktop.ui.widgets.notice_line import NoticeLine
 from desktop.ui.widgets.plain import PlainLabel
+from desktop.ui.widgets.scrolled import Scrolled
 from desktop.ui.widgets.sums_grid import SumsGrid, rule
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_batch
 
-WIDE = 300
-_FACES = 6
+WIDE = 324
+_FACES = 9
 _LINE = 44
 
 
-def _card_column(card: Card) -> QVBoxLayout:
-    column = QVBoxLayout(card)
-    column.setContentsMargins(SPACE.page + SPACE.tight, SPACE.page, SPACE.page + SPACE.tight, SPACE.page + SPREAD)
-    column.setSpacing(SPACE.near)
-    return column
+def _columns(card: Card) -> tuple[QVBoxLayout, QVBoxLayout]:
+    """The card's upper part, which scrolls where there is little room, and its foot, which is always in sight."""
+    whole = QVBoxLayout(card)
+    whole.setContentsMargins(SPACE.page + SPACE.tight, SPACE.page, SPACE.apart, SPACE.page + SPREAD)
+    whole.setSpacing(SPACE.near)
+    inside = QWidget()
+    upper, foot = QVBoxLayout(inside), QVBoxLayout()
+    upper.setContentsMargins(0, 0, SPACE.near, 0)
+    foot.setContentsMargins(0, 0, SPACE.near, 0)
+    for column in (upper, foot):
+        column.setSpacing(SPACE.near)
+    whole.addWidget(Scrolled(inside), 1)
+    whole.addLayout(foot)
+    return upper, foot
 
 
 class StagedSide(Card):
-    """`send` is the one filled button; `seen` is pressed when the notices of the whole list were looked at."""
+    """`send` is the one filled button."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,12 +55,10 @@ class StagedSide(Card):
         self._operators = QHBoxLayout()
         self._operators.setSpacing(SPACE.near)
         self._badges: dict[Operator, tuple[Badge, PlainLabel]] = {}
-        titles = {"cost": self.tr("Expected cost at most"), "left": self.tr("Balance after that")}
+        titles = {"cost": self.tr("Cost at most"), "left": self.tr("Balance after that")}
         self.costs = SumsGrid(titles, ())
         self.collect = label("", "sum")
         self.unseen = NoticeLine("", "notice", icon_name="eye")
-        self.notices = NoticeLine("", "notice")
-        self.seen = button(self.tr("I have looked at it"), "surface")
         self.send = Button("", look="primary", measure="main")
         self._lay_out()
 
@@ -74,12 +82,6 @@ class StagedSide(Card):
         self.unseen.setVisible(sums.unseen > 0)
         self.send.setText(self.tr("Check {count} orders (Enter)").format(count=f"{sums.rows:,}"))
 
-    def show_notices(self, notices: Sequence[str]) -> None:
-        """Show what has to be looked at for the whole list; nothing can be sent before."""
-        self.notices.say("\n".join(notices), "notice")
-        self.notices.setVisible(bool(notices))
-        self.seen.setVisible(bool(notices))
-
     def _show_operators(self, operators: Mapping[Operator, int]) -> None:
         for operator in operators:
             if operator not in self._badges:
@@ -94,7 +96,7 @@ class StagedSide(Card):
 
     def _lay_out(self) -> None:
         self._operators.addStretch(1)
-        column = _card_column(self)
+        column, foot = _columns(self)
         column.addWidget(self.title)
         for parts in self._faces:
             row = QHBoxLayout()
@@ -111,11 +113,9 @@ class StagedSide(Card):
         column.addWidget(label(self.tr("To collect in all"), "muted"))
         column.addWidget(self.collect)
         column.addStretch(1)
-        for line in (self.notices, self.unseen):
-            line.setMinimumHeight(_LINE)
-            column.addWidget(line)
-        column.addWidget(self.seen)
-        column.addWidget(self.send)
+        self.unseen.setMinimumHeight(_LINE)
+        foot.addWidget(self.unseen)
+        foot.addWidget(self.send)
 
 
 class SentSide(Card):
@@ -181,24 +181,24 @@ class SentSide(Card):
         self.again.setVisible(ended > 0)
 
     def _lay_out(self) -> None:
-        column = _card_column(self)
+        column, foot = _columns(self)
         column.addWidget(self.title)
         column.addWidget(self.bar)
         column.addWidget(self.left)
         column.addLayout(self.counts)
         column.addWidget(rule())
         column.addLayout(self.sums)
-        column.addStretch(1)
         column.addWidget(self.cause)
-        column.addWidget(self.go_on)
-        column.addWidget(self.again)
+        column.addStretch(1)
+        foot.addWidget(self.go_on)
+        foot.addWidget(self.again)
         pair = QHBoxLayout()
         pair.setSpacing(SPACE.near)
         for one in (self.pause, self.stop):
             pair.addWidget(one, 1)
-        column.addLayout(pair)
+        foot.addLayout(pair)
         pair = QHBoxLayout()
         pair.setSpacing(SPACE.near)
         for one in (self.copy, self.export):
             pair.addWidget(one, 1)
-        column.addLayout(pair)
+        foot.addLayout(pair)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.batch.row_texts import plain_source
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import button, label
-from desktop.ui.widgets.plain import tip
+from desktop.ui.widgets.fitted_label import FittedLabel
 
 _HIGH = 52
 
@@ -22,9 +21,8 @@ class SourceStrip(QWidget):
         self.setProperty("role", "totals")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HIGH)
-        self._whole = ""
         self.title = label("", "muted")
-        self.text = label("")
+        self.text = FittedLabel(Qt.TextElideMode.ElideRight)
         self.act = button("", "soft")
         self.edit = button(self.tr("Correct the number (F2)"), "outline")
         self.out = button(self.tr("Leave out (Del)"), "outline")
@@ -33,6 +31,7 @@ class SourceStrip(QWidget):
         row.setSpacing(SPACE.near)
         row.addWidget(self.title)
         row.addWidget(self.text, 1)
+        row.addStretch(0)
         for one in (self.act, self.edit, self.out):
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(one)
@@ -40,10 +39,7 @@ class SourceStrip(QWidget):
     def show_row(self, title: str, source: str) -> None:
         """Show a source line under this title."""
         self.title.setText(title)
-        self._whole = plain_source(source)
-        self.text.setToolTip(tip(self._whole))
-        self.text.setAccessibleName(self._whole)
-        self._fit()
+        self.text.show_whole(plain_source(source))
 
     def offer(self, act: str, *, edit: bool, out: bool) -> None:
         """Offer these acts; "" for no first one."""
@@ -51,15 +47,3 @@ class SourceStrip(QWidget):
         self.act.setVisible(bool(act))
         self.edit.setVisible(edit)
         self.out.setVisible(out)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        buttons = [one for one in (self.act, self.edit, self.out) if not one.isHidden()]
-        taken = sum(one.sizeHint().width() + SPACE.near for one in buttons)
-        taken += self.title.sizeHint().width() + 3 * SPACE.page
-        metrics = QFontMetrics(self.text.font())
-        self.text.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(60, self.width() - taken)))

@@ -21,15 +21,18 @@ from desktop.ui.batch.side import StagedSide
 from desktop.ui.batch.source_strip import SourceStrip
 from desktop.ui.batch.table import BatchTable
 from desktop.ui.look.tokens import SPACE
-from desktop.ui.widgets.build import button, label
+from desktop.ui.widgets.build import button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.fitted_label import FittedLabel
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.notice_line import NoticeLine
 from desktop.ui.widgets.plain import line_for_words
 from desktop.ui.widgets.undo_key import UndoKey
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_batch
 
 _NAME_WIDE = 220
+_MOST_NOTICES = 3
 
 
 class StagedPage(QWidget):
@@ -54,11 +57,14 @@ class StagedPage(QWidget):
         self.table = BatchTable(self.rows)
         self.strip = SourceStrip()
         self.side = StagedSide()
+        self.notices = NoticeLine("", "notice")
+        self.look_done = button(self.tr("I have looked at it"), "surface")
         self.name = line_for_words("", LONGEST_NAME)
         self.name.setAccessibleName(self.tr("Name of the list"))
         self.name.setPlaceholderText(self.tr("Name of the list"))
         self.name.setFixedWidth(_NAME_WIDE)
-        self.remark = label("", "muted")
+        self.remark = FittedLabel(Qt.TextElideMode.ElideRight)
+        self.remark.setProperty("role", "muted")
         self.lists = button(self.tr("Lists"), "plain", icon_name="list-checks")
         self.paste = button(self.tr("Paste (Ctrl+V)"), "plain", icon_name="clipboard-paste")
         self.open = button(self.tr("Open… (Ctrl+O)"), "plain", icon_name="file-spreadsheet")
@@ -97,7 +103,7 @@ class StagedPage(QWidget):
             self.chips[check].setText(f"{about_batch.check_word(check)}  {counts[check]:,}")
         sums = staging.sums()
         self.side.show_sums(sums, self.left())
-        self.side.show_notices([about_batch.notice(one) for one in batch.notices] if batch.notices_bar else [])
+        self._show_notices()
         self.side.send.setEnabled(sums.rows > 0 and not batch.notices_bar)
         self.undo.setEnabled(staging.can_undo)
         self._undo_key.set_on(staging.can_undo)
@@ -126,7 +132,7 @@ class StagedPage(QWidget):
             lambda: self._edit(lambda: self._staging.strike(self.table.selected), self.table.selected)
         )
         self.side.send.clicked.connect(self._send)
-        self.side.seen.clicked.connect(self.seen.emit)
+        self.look_done.clicked.connect(self.seen.emit)
         self.undo.clicked.connect(self._undo)
         self.lists.clicked.connect(self.back.emit)
         self.paste.clicked.connect(self.paste_wanted.emit)
@@ -211,11 +217,22 @@ class StagedPage(QWidget):
         }
         return keys.get(column, 0), row.position
 
+    def _show_notices(self) -> None:
+        """Show what has to be looked at for the whole list; nothing can be sent before."""
+        assert self.opened is not None
+        batch = self.opened.batch
+        told = [about_batch.notice(one) for one in batch.notices]
+        if len(told) > _MOST_NOTICES:
+            more = self.tr("and {count} more").format(count=len(told) - _MOST_NOTICES + 1)
+            told = [*told[: _MOST_NOTICES - 1], more]
+        self.notices.say("\n".join(told), "notice")
+        self.notices.setVisible(batch.notices_bar)
+
     def _show_remark(self) -> None:
         assert self.opened is not None
         origin, at = one_line(self.opened.batch.origin, 40), words.minute(self.opened.saved_at)
         saved = self.tr("saved {time}").format(time=at) if self.opened.is_saved else self.tr("not saved yet")
-        self.remark.setText(f"{origin} · {saved}" if origin else saved)
+        self.remark.show_whole(f"{origin} · {saved}" if origin else saved)
 
     def _show_current(self) -> None:
         chosen = self.table.selected
@@ -279,7 +296,8 @@ class StagedPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE.near)
         head.addWidget(self.name)
-        head.addWidget(self.remark, 1)
+        head.addWidget(self.remark)
+        head.addStretch(1)
         for one in (self.paste, self.open, self.lists):
             head.addWidget(one)
         page.addLayout(head)
@@ -291,6 +309,8 @@ class StagedPage(QWidget):
             chip.setAutoExclusive(True)
         chips.arrange(list(self.chips.values()), (self.undo, self.change, self.ask))
         page.addWidget(chips)
+        self.notices.add(self.look_done)
+        page.addWidget(self.notices)
         body = QHBoxLayout()
         body.setSpacing(SPACE.page)
         card = Card()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
@@ -64,17 +63,17 @@ class BatchTab(QWidget):
     def show_lists(self) -> None:
         """Go back to the lists."""
         self.stack.setCurrentWidget(self.lists)
-        self._read("lists", self._fill_lists())
+        self._read("lists", self._fill_lists)
 
     def paste(self) -> None:
         """Read the text of the clipboard as a list."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._command(self._take(lambda: self._batch.read_text(text, self.tr("pasted text"))))
+            self._take_soon(lambda: self._batch.read_text(text, self.tr("pasted text")))
 
     def open_list(self, number: int) -> None:
         """Show a list."""
-        self._read("list", self._open(number))
+        self._read("list", lambda: self._open(number))
 
     def focus(self) -> None:
         """Give the keyboard to what is shown."""
@@ -89,9 +88,9 @@ class BatchTab(QWidget):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         text = event.mimeData().text()
         if paths:
-            self._command(self._take(lambda: self._batch.read_files(paths)))
+            self._take_soon(lambda: self._batch.read_files(paths))
         elif text.strip():
-            self._command(self._take(lambda: self._batch.read_text(text, self.tr("dropped text"))))
+            self._take_soon(lambda: self._batch.read_text(text, self.tr("dropped text")))
 
     def _connect(self, bridge: Bridge) -> None:
         for key, act in (
@@ -104,24 +103,24 @@ class BatchTab(QWidget):
         for page in (lists, staged):
             page.paste.clicked.connect(self.paste)
             page.open.clicked.connect(self._choose_files)
-        lists.template.clicked.connect(lambda: self._command(save_template(self._desk, self)))
+        lists.template.clicked.connect(lambda: self._command(lambda: save_template(self._desk, self)))
         lists.opened.connect(self.open_list)
-        lists.removed.connect(lambda number: self._command(self._remove(number)))
+        lists.removed.connect(lambda number: self._command(lambda: self._remove(number)))
         staged.back.connect(self.show_lists)
-        staged.send_wanted.connect(lambda: self._command(self._confirm()))
-        staged.check_wanted.connect(lambda: self._read("check of numbers", self._ask_platform()))
-        staged.price_wanted.connect(lambda: self._command(self._ask_price()))
-        staged.seen.connect(lambda: self._command(self._see_notices()))
-        staged.renamed.connect(lambda name: self._command(self._rename(name)))
+        staged.send_wanted.connect(lambda: self._command(self._confirm))
+        staged.check_wanted.connect(lambda: self._read("check of numbers", self._ask_platform))
+        staged.price_wanted.connect(lambda: self._command(self._ask_price))
+        staged.seen.connect(lambda: self._command(self._see_notices))
+        staged.renamed.connect(lambda name: self._command(lambda: self._rename(name)))
         sent.back.connect(self.show_lists)
         sent.order_opened.connect(self.order_opened)
         side, sending = sent.side, self._batch.sending
         side.go_on.clicked.connect(lambda: self._act(lambda number: sending.resume(number)))
         side.pause.clicked.connect(lambda: self._act(lambda number: sending.pause(number)))
-        side.stop.clicked.connect(lambda: self._command(self._stop()))
-        side.again.clicked.connect(lambda: self._command(self._failed_again()))
+        side.stop.clicked.connect(lambda: self._command(self._stop))
+        side.again.clicked.connect(lambda: self._command(self._failed_again))
         side.copy.clicked.connect(self._copy_result)
-        side.export.clicked.connect(lambda: self._command(save_results(self._desk, self, sent.batch, sent.results)))
+        side.export.clicked.connect(lambda: self._command(self._save_results))
         sent.released.connect(lambda position: self._act(lambda number: sending.release(number, sent.row(position))))
         sent.taken_out.connect(lambda position: self._act(lambda number: sending.take_out(number, sent.row(position))))
         bridge.orders_changed.connect(self._hear)
@@ -142,9 +141,9 @@ class BatchTab(QWidget):
     def _renew(self) -> None:
         page = self.stack.currentWidget()
         if page is self.lists:
-            self._read("lists", self._fill_lists())
+            self._read("lists", self._fill_lists)
         elif page is self.sent and self.sent.batch is not None:
-            self._read("list", self._open(self.sent.batch.id))
+            self.open_list(self.sent.batch.id)
 
     async def _fill_lists(self) -> None:
         self.lists.fill(await self._batch.newest())
@@ -191,7 +190,7 @@ class BatchTab(QWidget):
             self._show_staged(await with_permission(self._desk, self, lambda: self._batch.stage(source, "")))
 
     def _choose_files(self) -> None:
-        self._command(self._open_files())
+        self._command(self._open_files)
 
     async def _open_files(self) -> None:
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -308,7 +307,7 @@ class BatchTab(QWidget):
     def _act(self, act: Callable[[int], Awaitable[object]]) -> None:
         if self.sent.batch is not None:
             number = self.sent.batch.id
-            self._command(self._acted(number, lambda: act(number)))
+            self._command(lambda: self._acted(number, lambda: act(number)))
 
     async def _acted(self, number: int, act: Callable[[], Awaitable[object]]) -> None:
         await with_permission(self._desk, self, act)
@@ -321,15 +320,21 @@ class BatchTab(QWidget):
         left = self._desk.books.balance.left
         return left is not None and left < cost
 
-    def _read(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+    async def _save_results(self) -> None:
+        await save_results(self._desk, self, self.sent.batch, self.sent.results)
+
+    def _take_soon(self, read: Callable[[], Awaitable[Source]]) -> None:
+        self._command(lambda: self._take(read))
+
+    def _read(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         self._desk.runtime.tasks.read(f"batch {name}", self._guarded(work))
 
-    def _command(self, work: Coroutine[Any, Any, None]) -> None:
+    def _command(self, work: Callable[[], Awaitable[None]]) -> None:
         self._desk.runtime.tasks.command("batch tab", self._guarded(work))
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
-            await work
+            await work()
         except ForbiddenError:
             pass  # whoever is here was told who may
         except ListChangedError:

@@ -11,10 +11,10 @@ from desktop.domain.orders.amounts import refunded
 from desktop.domain.orders.order import Order
 from desktop.domain.plain_text import LONGEST_NUMBER, one_line
 from desktop.services.desk import Desk
-from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.build import label
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.fitted_label import FittedLabel
 from desktop.ui.widgets.plain import PlainLabel, copy, tip
 from desktop.ui.words import words
 from desktop.ui.words.messages import about_balance

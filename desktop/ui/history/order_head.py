@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.mobile import Operator, grouped
 from desktop.domain.orders.order import Order
-from desktop.ui.history.fitted_label import FittedLabel
 from desktop.ui.history.status_pill import StatusPill
 from desktop.ui.look.tokens import SPACE
 from desktop.ui.widgets.badge import LARGE, Badge
 from desktop.ui.widgets.build import label
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.fitted_label import FittedLabel
 from desktop.ui.words import words
 from desktop.ui.words.places import place_of
 
