@@ -42,8 +42,9 @@ class Settings(NamedTuple):
     `release_address` "" the address of the build; `change` and `source` None leave the choice to the platform
     (PROTOCOL.md, "Calls"); `payments` are ways of `domain.orders.payment`, the usual one first; `backup_folder` ""
     means no second folder for backups. The balance is low if it is below `low_balance` or lasts less than `low_days`;
-    None: no such limit. `plain_http` allows an address of the platform whose traffic others can read. The app secret
-    and the proxy's password are never stored here.
+    None: no such limit. A list of more than `batch_rows` rows, or `batch_sum` fen to collect, is confirmed by typing
+    its number of rows; at most `batch_undecided` orders of lists are undecided at once. `plain_http` allows an address
+    of the platform whose traffic others can read. The app secret and the proxy's password are never stored here.
     """
 
     language: Annotated[str, one_of("", "zh_CN", "en")] = ""
@@ -53,6 +54,9 @@ class Settings(NamedTuple):
     suggest_customers: Annotated[bool, is_flag, COUNTER] = True
     payments: Annotated[tuple[str, ...], are_payments, COUNTER] = KNOWN_PAYMENTS
     clerk: Annotated[str, text(LONGEST_NAME), COUNTER] = ""
+    batch_rows: Annotated[int, whole(1, 100_000), COUNTER] = 100
+    batch_sum: Annotated[int, whole(1, LARGEST_AMOUNT), COUNTER] = 500_000
+    batch_undecided: Annotated[int, whole(1, 500), COUNTER] = 50
     low_balance: Annotated[int | None, or_none(whole(1, LARGEST_AMOUNT)), COUNTER] = None
     low_days: Annotated[float | None, or_none(between(0.5, 365)), COUNTER] = None
     shop_name: Annotated[str, text(LONGEST_LINE), COUNTER] = ""

@@ -1133,14 +1133,6 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>To collect</source>
-        <translation>收款</translation>
-    </message>
-    <message>
-        <source>To collect for each of the chosen rows (yuan)</source>
-        <translation>选中的每一行收多少（元）</translation>
-    </message>
-    <message>
         <source>Asked: {done} of {count}</source>
         <translation>已核对 {done} / {count}</translation>
     </message>
@@ -2960,6 +2952,10 @@
         <translation>任何页面</translation>
     </message>
     <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
         <source>the number; a message from a chat can be pasted</source>
         <translation>号码；聊天里的消息也可以直接粘贴</translation>
     </message>
@@ -2982,6 +2978,34 @@
     <message>
         <source>copy the order&apos;s numbers for the platform&apos;s support</source>
         <translation>复制这一单的单号，发给平台客服</translation>
+    </message>
+    <message>
+        <source>paste a list; also into the one that is shown</source>
+        <translation>粘贴名单；也可加到正打开的名单</translation>
+    </message>
+    <message>
+        <source>open spreadsheets or texts</source>
+        <translation>打开表格或文本</translation>
+    </message>
+    <message>
+        <source>tick the chosen rows, or leave them out</source>
+        <translation>勾上选中的行，或不要</translation>
+    </message>
+    <message>
+        <source>leave the chosen rows out; remove a list that was not sent</source>
+        <translation>不要选中的行；删掉没发过的名单</translation>
+    </message>
+    <message>
+        <source>correct the number, the face value or the note</source>
+        <translation>改号码、面值或备注</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤消</translation>
+    </message>
+    <message>
+        <source>check the ticked rows and send them; open an order</source>
+        <translation>核对勾上的行并发送；打开订单</translation>
     </message>
     <message>
         <source>next tab</source>
@@ -5018,6 +5042,29 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     </message>
 </context>
 <context>
+    <name>PriceDialog</name>
+    <message>
+        <source>To collect for each of {count} rows</source>
+        <translation>选中 {count} 行，每行收款</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+        <source>Set (Enter)</source>
+        <translation>确定 (回车)</translation>
+    </message>
+    <message>
+        <source>Amount (yuan)</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>An amount in yuan above zero.</source>
+        <translation>大于零的金额（元）。</translation>
+    </message>
+</context>
+<context>
     <name>QuietActs</name>
     <message>
         <source>Copy details</source>
@@ -5952,6 +5999,18 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>付款方式</translation>
     </message>
     <message>
+        <source>Type the number of orders above</source>
+        <translation>超过多少单要输入单数</translation>
+    </message>
+    <message>
+        <source>Type it, too, above a sum of</source>
+        <translation>收款超过多少也要输入</translation>
+    </message>
+    <message>
+        <source>On the way at once, at most</source>
+        <translation>同时在途最多</translation>
+    </message>
+    <message>
         <source>Print who placed the order</source>
         <translation>小票上印下单的人</translation>
     </message>
@@ -6420,6 +6479,30 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
         <translation>配色</translation>
     </message>
     <message>
+        <source>orders</source>
+        <translation>单</translation>
+    </message>
+    <message>
+        <source>1 to 100,000 orders.</source>
+        <translation>1 到 100,000 单。</translation>
+    </message>
+    <message>
+        <source>A list of more orders is sent only after their number was typed.</source>
+        <translation>超过这个单数的名单，输入单数后才能发送。</translation>
+    </message>
+    <message>
+        <source>An amount in yuan above zero.</source>
+        <translation>大于零的金额（元）。</translation>
+    </message>
+    <message>
+        <source>1 to 500 orders.</source>
+        <translation>1 到 500 单。</translation>
+    </message>
+    <message>
+        <source>The rest of a list waits for results, so that trouble is seen before all is sent.</source>
+        <translation>名单里其余的等有结果再发，出了问题不至于全部发出。</translation>
+    </message>
+    <message>
         <source>Names of at most 12 characters, separated by commas, each once.</source>
         <translation>每个名称最多 12 个字，用逗号隔开，不能重复。</translation>
     </message>
@@ -6541,6 +6624,10 @@ Each one is checked before its cash goes back. Pay in with the platform, then go
     <message>
         <source>Cash, balance</source>
         <translation>现金、余额</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>名单</translation>
     </message>
     <message>
         <source>Receipt</source>

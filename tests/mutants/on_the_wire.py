@@ -47,8 +47,8 @@ ON_THE_WIRE = {
     ),
     "pushes-on-kept-connections": Mutant(
         _WIRE,
-        "open_client(0)",
-        "open_client(_KEPT)",
+        "self._pushes = open_client(0)",
+        "self._pushes = open_client(_KEPT)",
         (f"{_OF_CLIENT}::test_every_push_travels_on_a_connection_of_its_own",),
     ),
     "no-end-to-a-dripping-answer-to-a-question": Mutant(

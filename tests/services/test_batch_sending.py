@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.batch.batch import BatchState, Hold, PauseCause
+from desktop.domain.batch.verdict import Finding
+from desktop.domain.orders.limits import Limits
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.outcome import Balance, NoAnswer, OrderReport, Rejected, Trouble, Unknown
 from desktop.domain.orders.request import Request
 from desktop.domain.orders.status import Standing
+from desktop.services.batch.keeping import ListChangedError
 from desktop.services.orders.ordering import Draft
-from desktop.storage.errors import NotAllowedError
 from desktop.wiring.desk import RunningDesk
 from tests.conftest import until
 from tests.fakes import FakeGateway
@@ -51,7 +53,7 @@ async def test_a_list_is_confirmed_once(tmp_path: Path) -> None:
         other = await parts.desk.batch.open(one.batch.id)
         assert other is not None
         await parts.desk.batch.confirm(one, "")
-        with pytest.raises(NotAllowedError):
+        with pytest.raises(ListChangedError):
             await parts.desk.batch.confirm(other, "")
         await comes_to(parts, one.batch, BatchState.DONE)
         await until(lambda: len(gateway.pushed) == 3)
@@ -256,3 +258,19 @@ async def test_failed_rows_go_into_a_new_list_and_each_is_tried_again_once(tmp_p
         assert {order.instead_of for order in placed} == {order.order_no for order in gateway.pushed[:2]}
         assert len(placed) == 2
         assert len(gateway.pushed) == 6
+
+
+async def test_a_number_over_its_limit_is_looked_at(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with batch_desk(tmp_path, gateway) as parts:
+        await parts.desk.orders.limiting.keep_limits(Limits(number_day=8_000))
+        (number,) = mobiles(1)
+        draft = await parts.desk.orders.ordering.prepare(Request(number, 5_000, 5_000, Speed.FAST))
+        assert isinstance(draft, Draft)
+        await parts.desk.orders.ordering.place(draft)
+        arrives(gateway)
+        await until(lambda: gateway.pushed)
+        await ask_all(parts)
+        opened = await staged(parts, lines([number], 100) + "\n" + lines(mobiles(1, 5)))
+        assert Finding.OVER_LIMIT in opened.staging.verdict(1).codes
+        assert [row.position for row in opened.staging.ticked()] == [2]

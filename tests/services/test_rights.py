@@ -140,6 +140,7 @@ COMMANDS: dict[str, tuple[frozenset[Right], Command]] = {
 FREE = {
     *("Ordering.earlier", "Ordering.prepare", "Ordering.draft_of", "Ordering.place_for"),
     *("BatchDesk.read_text", "BatchDesk.read_files", "BatchDesk.open", "BatchDesk.newest", "BatchDesk.results"),
+    *("BatchDesk.progress",),
     *("BatchDesk.failed_again", "BatchSending.recover", "BatchSending.run"),
     *("Settling.evidence", "Settling.known_evidence"),
     *("Notebook.note", "Notebook.acknowledge", "Notebook.printed"),

@@ -302,7 +302,19 @@ def _settings(page: str) -> Build:
     return build
 
 
-PAGES = ("counter", "balance", "receipt", "alerts", "look", "connection", "asking", "account", "backups", "program")
+PAGES = (
+    "counter",
+    "balance",
+    "lists",
+    "receipt",
+    "alerts",
+    "look",
+    "connection",
+    "asking",
+    "account",
+    "backups",
+    "program",
+)
 for _name in PAGES:
     DIALOGS[f"settings {_name}"] = _settings(_name)
 

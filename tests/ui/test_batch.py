@@ -146,7 +146,7 @@ async def test_a_large_list_is_sent_only_after_its_number_was_typed(tmp_path: Pa
         sheet = await confirmed(tab)
         await until(sheet.typed.hasFocus)
         QTest.keyClicks(sheet.typed, "10")
-        await until(lambda: sheet._armed)
+        await until(lambda: sheet.armed)
         press(Qt.Key.Key_Return)
         assert visible(BatchConfirmSheet) is sheet
         QTest.keyClicks(sheet.typed, "1")

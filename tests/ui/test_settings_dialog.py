@@ -35,7 +35,19 @@ from desktop.ui.settings_dialog.row import SettingRow
 from tests.conftest import until
 from tests.ui.desk import focused, open_desk, press, visible
 
-PAGES = ("counter", "balance", "receipt", "alerts", "look", "backups", "connection", "asking", "account", "program")
+PAGES = (
+    "counter",
+    "balance",
+    "lists",
+    "receipt",
+    "alerts",
+    "look",
+    "backups",
+    "connection",
+    "asking",
+    "account",
+    "program",
+)
 PLAN = tuple(f"poll.{name}" for name in PollPlan._fields)
 EVERYTHING = Settings(
     language="en",
@@ -45,6 +57,9 @@ EVERYTHING = Settings(
     suggest_customers=False,
     payments=("wechat", "抖音", "credit"),
     clerk="小王",
+    batch_rows=20,
+    batch_sum=123_450,
+    batch_undecided=10,
     low_balance=50050,
     low_days=2.5,
     shared_account=True,
@@ -97,6 +112,9 @@ TYPED = {
     "suggest_customers": "no",
     "payments": " WeChat、抖音， On credit,",
     "clerk": " 小王 ",
+    "batch_rows": "20",
+    "batch_sum": " ¥1,234.50",
+    "batch_undecided": "10",
     "low_balance": " ¥500。50元",
     "low_days": "2。5",
     "shared_account": "yes",
@@ -256,6 +274,10 @@ WRONG = [
     ("balance", "payments", "On credit", "separated by commas"),
     ("balance", "payments", "付" * 13, "separated by commas"),
     ("balance", "clerk", "王" * 21, "At most 20"),
+    ("lists", "batch_rows", "0", "1 to 100,000"),
+    ("lists", "batch_sum", "", "above zero"),
+    ("lists", "batch_sum", "0", "above zero"),
+    ("lists", "batch_undecided", "501", "1 to 500"),
     ("balance", "low_balance", "0", "above zero"),
     ("balance", "low_balance", "many", "above zero"),
     ("balance", "low_days", "0.4", "Half a day"),
@@ -494,7 +516,7 @@ def test_printing_is_imported_with_the_page_of_the_receipt() -> None:
         "app = QApplication([])\n"
         "dialog = SettingsDialog(Settings(), None)\n"
         "assert 'PySide6.QtPrintSupport' not in sys.modules\n"
-        "dialog.names.setCurrentRow(2)\n"
+        "dialog.names.setCurrentRow(3)\n"
         "assert 'PySide6.QtPrintSupport' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
@@ -569,7 +591,7 @@ async def test_settings_are_handed_over_and_enter_presses_the_button_that_has_th
 async def test_it_is_worked_with_the_keyboard_alone() -> None:
     async with opened() as dialog:
         assert focused() is dialog.names
-        for _ in range(6):
+        for _ in range(7):
             press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Tab)
         assert focused().accessibleName() == "Platform address"

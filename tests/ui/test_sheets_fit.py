@@ -95,6 +95,7 @@ async def guide(desk: OpenDesk) -> QDialog:
 SETTINGS = (
     "counter",
     "balance",
+    "lists",
     "receipt",
     "alerts",
     "look",

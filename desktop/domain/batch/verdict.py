@@ -75,7 +75,8 @@ class NumberFacts(Struct, frozen=True):
     open_order: Order | None = None
     arrived: Mapping[int, float] = field(default_factory=dict)
     blocked: str | None = None
-    over_limit: bool = False
+    room: int | None = None
+    """The rest of the limit of a number and day (fen); None without a limit."""
     carried_to: str = ""
     not_taken: str | None = None
     place: str = ""
@@ -151,7 +152,7 @@ def _about_shop(row: StagedRow, facts: NumberFacts, terms: Terms) -> list[Reason
         found.append(Reason(Finding.ARRIVED, at=facts.arrived[row.face]))
     if facts.blocked is not None:
         found.append(Reason(Finding.BLOCKED_NUMBER, words=facts.blocked))
-    if facts.over_limit:
+    if facts.room is not None and row.face is not None and row.face > facts.room:
         found.append(Reason(Finding.OVER_LIMIT))
     if facts.carried_to:
         found.append(Reason(Finding.CARRIED, words=facts.carried_to))

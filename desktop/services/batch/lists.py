@@ -21,7 +21,7 @@ from desktop.domain.batch.batch import (
 )
 from desktop.domain.batch.listing import Offer as ListOffer
 from desktop.domain.batch.staging import Staging, first_choices
-from desktop.domain.batch.verdict import Terms
+from desktop.domain.batch.verdict import Finding, Terms
 from desktop.domain.money import FEN_PER_YUAN
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.payment import CREDIT, LONGEST_PAYER
@@ -135,7 +135,7 @@ class BatchDesk:
         rights = {Right.ORDER, Right.BATCH}
         if large is not None and any((row.face or 0) > large for row in rows):
             rights.add(Right.LARGE_ORDER)
-        if any(staging.facts(row.mobile).blocked is not None for row in rows):
+        if any({Finding.BLOCKED_NUMBER, Finding.OVER_LIMIT} & staging.verdict(row.position).codes for row in rows):
             rights.add(Right.OVER_LIMIT)
         return frozenset(rights)
 

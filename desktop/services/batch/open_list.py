@@ -13,6 +13,7 @@ from desktop.domain.batch.batch import LONGEST_NAME, MOST_ROWS, Batch, Source, S
 from desktop.domain.batch.staging import Staging, first_choices
 from desktop.domain.batch.verdict import NumberFacts, Terms
 from desktop.domain.mobile import carried_to
+from desktop.domain.orders.limits import begin_of_day
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.outcome import Declined, MobileInfo
 from desktop.domain.orders.status import ARRIVED, OPEN
@@ -61,7 +62,11 @@ class OpenList:
         wanted = mobiles if mobiles is not None else sorted({row.mobile for row in self.staging.rows if row.mobile})
         since = self._runtime.clock.now() - REPEAT_WINDOW
         found = await self._backing.store.facts(wanted, since)
-        self.staging.learn({mobile: self._with_block(mobile, facts) for mobile, facts in found.items()})
+        rooms = await self._rooms(wanted)
+        known = {
+            mobile: replace(self._with_block(mobile, one), room=rooms.get(mobile)) for mobile, one in found.items()
+        }
+        self.staging.learn(known)
 
     def edit(self, changed: list[StagedRow]) -> list[int]:
         """Store what an edit of the staging changed; the positions of the changed rows."""
@@ -125,6 +130,14 @@ class OpenList:
             if isinstance(answer, Declined):
                 return one_line(answer.words, LONGEST_WORDS)
         return None
+
+    async def _rooms(self, mobiles: Sequence[str]) -> dict[str, int]:
+        """The rest of the limit of a number and day for each (fen); empty without such a limit."""
+        limit = self._backing.limiting.limits.number_day
+        if limit is None:
+            return {}
+        spent = await self._backing.store.spent(mobiles, begin_of_day(self._runtime.clock.now()))
+        return {mobile: limit - spent.get(mobile, 0) for mobile in mobiles}
 
     def _with_block(self, mobile: str, facts: NumberFacts) -> NumberFacts:
         block = self._backing.limiting.block_on(mobile)

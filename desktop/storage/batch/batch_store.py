@@ -22,7 +22,7 @@ from desktop.domain.batch.batch import (
 )
 from desktop.domain.batch.verdict import NumberFacts
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.status import ARRIVED, OPEN, Standing
+from desktop.domain.orders.status import ARRIVED, DID_NOT_ARRIVE, OPEN, Standing
 from desktop.storage.batch import batch_rows
 from desktop.storage.database import Database
 from desktop.storage.errors import NotAllowedError
@@ -118,6 +118,12 @@ class BatchStore:
     async def facts(self, mobiles: Iterable[str], since: float) -> dict[str, NumberFacts]:
         """The facts about numbers from the shop's orders: an undecided one, and arrivals since (unix seconds)."""
         return await self._database.read(_facts, sorted(set(mobiles)), since)
+
+    async def spent(self, mobiles: Iterable[str], midnight: float) -> dict[str, int]:
+        """The face values (fen) since this midnight (unix seconds) of those of these numbers that got any; orders that
+        did not arrive left out.
+        """
+        return await self._database.read(_spent, sorted(set(mobiles)), midnight)
 
     async def undecided(self) -> tuple[int, int]:
         """The numbers of orders of all lists that are undecided, and of those that are unconfirmed."""
@@ -236,6 +242,13 @@ def _facts(connection: sqlite3.Connection, mobiles: Sequence[str], since: float)
         for order in orders.select(connection, f"{where} ORDER BY id", (*some, *OPEN, since)):
             known[order.mobile].append(order)
     return {mobile: facts_of(known[mobile]) for mobile in mobiles}
+
+
+def _spent(connection: sqlite3.Connection, mobiles: Sequence[str], midnight: float) -> dict[str, int]:
+    failed = f"standing NOT IN ({orders.marks(DID_NOT_ARRIVE)})"
+    sql = f"SELECT mobile, sum(face) FROM orders WHERE id >= ? AND {failed} GROUP BY mobile"
+    found = dict(connection.execute(sql, (int(midnight * 1000), *DID_NOT_ARRIVE)).fetchall())
+    return {mobile: found[mobile] for mobile in mobiles if mobile in found}
 
 
 def facts_of(known: Sequence[Order]) -> NumberFacts:

@@ -48,7 +48,7 @@ class BatchConfirmSheet(QDialog):
         send = self.tr("Send {count} orders (Enter)").format(count=f"{totals.sums.rows:,}")
         self.confirm = Button(send, look="primary", measure="main")
         self.back = Button(self.tr("Back (Esc)"))
-        self._armed = False
+        self.armed = False
         self._arming = QTimer(self, interval=ARMED_AFTER_MS, singleShot=True)
         self._arming.timeout.connect(self._arm)
         self.setWindowTitle(self.tr("Check the list"))
@@ -64,7 +64,7 @@ class BatchConfirmSheet(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._armed and not self._arming.isActive():
+        if not self.armed and not self._arming.isActive():
             self._arming.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,12 +149,12 @@ class BatchConfirmSheet(QDialog):
         return line
 
     def _arm(self) -> None:
-        self._armed = True
+        self.armed = True
         self._refresh()
 
     def _ready(self) -> bool:
         counted = not self.totals.typed or self.typed.text().strip() == f"{self.totals.sums.rows}"
-        return self._armed and counted and self.payment.is_complete
+        return self.armed and counted and self.payment.is_complete
 
     def _refresh(self) -> None:
         self.confirm.setEnabled(self._ready())

@@ -6,11 +6,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.batch.batch import BatchState, Source
-from desktop.domain.money import fen_typed
 from desktop.domain.orders.order import Order
 from desktop.domain.right import ForbiddenError, Right
 from desktop.exchange.list_file import UnreadableListError
@@ -19,9 +18,11 @@ from desktop.services.batch.lists import BatchDesk
 from desktop.services.batch.open_list import OpenList
 from desktop.services.desk import Desk
 from desktop.services.orders.notebook import NotKeptError
+from desktop.settings import Settings
 from desktop.ui.batch.confirm_sheet import BatchConfirmSheet, BatchTotals
 from desktop.ui.batch.documents import save_results, save_template, text_for_chat
 from desktop.ui.batch.lists_page import ListsPage
+from desktop.ui.batch.price_dialog import PriceDialog
 from desktop.ui.batch.sent_page import SentPage
 from desktop.ui.batch.staged_page import StagedPage
 from desktop.ui.look.tokens import SPACE
@@ -30,9 +31,9 @@ from desktop.ui.staff.permission import with_permission
 from desktop.ui.widgets.awaited import confirmed, shown, tell
 from desktop.ui.widgets.bridge import Bridge
 from desktop.ui.widgets.card import SPREAD
+from desktop.ui.widgets.plain import copy, pasted
 
 _RENEW_MS = 300
-_TYPED_ROWS, _TYPED_FEN = 100, 500_000
 
 
 class BatchTab(QWidget):
@@ -40,8 +41,10 @@ class BatchTab(QWidget):
 
     order_opened = Signal(str)
 
-    def __init__(self, desk: Desk, bridge: Bridge) -> None:
+    def __init__(self, desk: Desk, bridge: Bridge, settings: Callable[[], Settings]) -> None:
+        """`settings` returns the present ones."""
         super().__init__()
+        self._settings = settings
         self.setObjectName("page")
         self.setAcceptDrops(True)
         self._desk = desk
@@ -67,7 +70,7 @@ class BatchTab(QWidget):
 
     def paste(self) -> None:
         """Read the text of the clipboard as a list."""
-        text = QGuiApplication.clipboard().text()
+        text = pasted()
         if text.strip():
             self._take_soon(lambda: self._batch.read_text(text, self.tr("pasted text")))
 
@@ -223,13 +226,9 @@ class BatchTab(QWidget):
             self.staged.renew([])
 
     async def _ask_price(self) -> None:
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(self.tr("To collect"))
-        dialog.setLabelText(self.tr("To collect for each of the chosen rows (yuan)"))
+        dialog = PriceDialog(len(self.staged.table.selected), self)
         if await shown(dialog) == QDialog.DialogCode.Accepted:
-            fen = fen_typed(dialog.textValue())
-            if fen is not None and fen > 0:
-                self.staged.set_price(fen)
+            self.staged.set_price(dialog.fen)
 
     async def _ask_platform(self) -> None:
         """Ask about every number that may go, at the platform's pace; the rows fill as the answers come."""
@@ -259,7 +258,8 @@ class BatchTab(QWidget):
         if not sums.rows or opened.batch.notices_bar:
             return
         left = self._balance()
-        typed = sums.rows > _TYPED_ROWS or sums.price > _TYPED_FEN
+        settings = self._settings()
+        typed = sums.rows > settings.batch_rows or sums.price > settings.batch_sum
         totals = BatchTotals(opened.batch.name or opened.batch.origin, sums, left, typed)
         warnings = (
             [self.tr("The balance is too low for all of it: it pauses there.")] if self._is_short(sums.face) else []
@@ -302,7 +302,7 @@ class BatchTab(QWidget):
         self._show_staged(opened)
 
     def _copy_result(self) -> None:
-        QGuiApplication.clipboard().setText(text_for_chat(self.sent.results))
+        copy(text_for_chat(self.sent.results))
 
     def _act(self, act: Callable[[int], Awaitable[object]]) -> None:
         if self.sent.batch is not None:

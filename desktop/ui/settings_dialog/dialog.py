@@ -38,6 +38,7 @@ _NAMES_WIDE, _ICON = 172, 18
 _ICONS = {
     "counter": "smartphone",
     "balance": "wallet",
+    "lists": "list-checks",
     "receipt": "printer",
     "alerts": "bell",
     "look": "palette",
@@ -52,8 +53,8 @@ _ICONS = {
 class SettingsDialog(QDialog):
     """Accepted only with valid settings, which are then in `chosen`.
 
-    `page` is the first page shown: counter, balance, receipt, alerts, look, backups, connection, asking, account or
-    program. A page is built when it is first shown. In practice mode the shop's account cannot be changed. Without
+    `page` is the first page shown: counter, balance, lists, receipt, alerts, look, backups, connection, asking, account
+    or program. A page is built when it is first shown. In practice mode the shop's account cannot be changed. Without
     `looking` the clerk cannot look for a newer version.
     """
 
@@ -103,6 +104,7 @@ class SettingsDialog(QDialog):
         return {
             "counter": (self.tr("Counter"), shop_pages.counter),
             "balance": (self.tr("Cash, balance"), shop_pages.balance),
+            "lists": (self.tr("Lists"), shop_pages.lists),
             "receipt": (self.tr("Receipt"), shop_pages.receipt),
             "alerts": (self.tr("Alerts"), lambda: shop_pages.alerts(self.sound_tried.emit, can_speak=can_speak)),
             "look": (self.tr("Look"), shop_pages.look),

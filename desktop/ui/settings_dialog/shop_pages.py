@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.paper import FOR_CLOSES, FOR_RECEIPTS, Paper
 from desktop.settings import Settings
-from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, payments, tick
+from desktop.ui.settings_dialog.kinds import TIMES, WIDE, amount, choice, line, lines, number, payments, tick, whole
 from desktop.ui.settings_dialog.page import SettingsPage
 from desktop.ui.settings_dialog.prices import prices_row
 from desktop.ui.settings_dialog.printers import installed, printer_row
@@ -35,6 +35,29 @@ def counter() -> SettingsPage:
             tick(
                 "suggest_customers",
                 hint=translate("Settings", "While a number is typed, those served lately that begin or end like it."),
+            ),
+        ]
+    )
+
+
+def lists() -> SettingsPage:
+    orders = translate("Settings", "orders")
+    return SettingsPage(
+        [
+            whole(
+                "batch_rows",
+                translate("Settings", "1 to 100,000 orders."),
+                unit=orders,
+                hint=translate("Settings", "A list of more orders is sent only after their number was typed."),
+            ),
+            amount("batch_sum", translate("Settings", "An amount in yuan above zero.")),
+            whole(
+                "batch_undecided",
+                translate("Settings", "1 to 500 orders."),
+                unit=orders,
+                hint=translate(
+                    "Settings", "The rest of a list waits for results, so that trouble is seen before all is sent."
+                ),
             ),
         ]
     )

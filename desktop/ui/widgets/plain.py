@@ -97,3 +97,10 @@ def copy(text: str) -> None:
     from PySide6.QtGui import QGuiApplication
 
     QGuiApplication.clipboard().setText(revealed(text, kept="\n\t"))
+
+
+def pasted() -> str:
+    """The text on the clipboard, as it is: whoever shows it makes it plain."""
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.clipboard().text()

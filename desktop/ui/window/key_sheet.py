@@ -21,6 +21,7 @@ def keys() -> list[tuple[str, Keys]]:
         (translate("Keys", "A top-up"), _recharge()),
         (translate("Keys", "Orders beside the form"), _orders()),
         (translate("Keys", "Balance"), _balance()),
+        (translate("Keys", "Batch"), _batch()),
         (translate("Keys", "Everywhere"), _everywhere()),
     ]
 
@@ -117,9 +118,21 @@ def _balance() -> Keys:
     ]
 
 
+def _batch() -> Keys:
+    return [
+        ("Ctrl+V", translate("Keys", "paste a list; also into the one that is shown")),
+        ("Ctrl+O", translate("Keys", "open spreadsheets or texts")),
+        ("Space", translate("Keys", "tick the chosen rows, or leave them out")),
+        ("Del", translate("Keys", "leave the chosen rows out; remove a list that was not sent")),
+        ("F2", translate("Keys", "correct the number, the face value or the note")),
+        ("Ctrl+Z", translate("Keys", "undo")),
+        ("Enter", translate("Keys", "check the ticked rows and send them; open an order")),
+    ]
+
+
 def _everywhere() -> Keys:
     return [
-        ("Ctrl+1 … Ctrl+3", translate("Keys", "the tabs at the left edge")),
+        ("Ctrl+1 … Ctrl+4", translate("Keys", "the tabs at the left edge")),
         ("Ctrl+Tab", translate("Keys", "next tab")),
         ("Ctrl+Shift+Tab", translate("Keys", "the tab before")),
         ("Ctrl+F", translate("Keys", "search the history")),

@@ -102,6 +102,7 @@ BATCH = (
     "desktop.ui.payment.picker",
     "desktop.ui.batch.confirm_sheet",
     "desktop.ui.batch.documents",
+    "desktop.ui.batch.price_dialog",
     "desktop.ui.batch.tab",
 )
 

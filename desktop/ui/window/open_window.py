@@ -9,6 +9,7 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.domain.batch.batch import Bounds
 from desktop.domain.batch.verdict import Terms
 from desktop.domain.leaving import Way
 from desktop.settings.model import differing
@@ -113,6 +114,7 @@ class OpenWindow(QObject):
         self.desk.staff.name(settings.clerk)
         self.desk.orders.ordering.payments = settings.payments
         self.desk.batch.terms = Terms(settings.offers, settings.slow_allowed)
+        self.desk.batch.sending.bounds = Bounds(settings.batch_undecided)
         self._window.recharge.suggest_customers(settings.suggest_customers)
         upkeep.releases.apply(on=settings.look_for_newer, address=settings.release_address)
         upkeep.safekeeping.use_second_folder(settings.backup_folder)  # practice data are not copied there
@@ -146,7 +148,7 @@ class OpenWindow(QObject):
     def _build_batch(self) -> Building:
         from desktop.ui.batch.tab import BatchTab
 
-        tab = BatchTab(self.desk, self.bridge)
+        tab = BatchTab(self.desk, self.bridge, lambda: self._window.settings)
         tab.order_opened.connect(self.dialogs.open_order)
         yield
         return tab
