@@ -17,7 +17,7 @@ from tests.faults.every_write import IN_TURN
 
 ROOT = Path(__file__).parent.parent.parent
 AT_ONCE = 4  # they mostly wait for the disk
-A_PLACE = (111, 200)
+A_PLACE = (120, 220)
 """The writes around the first order."""
 
 pytestmark = pytest.mark.skipif(
