@@ -52,7 +52,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.endswith("Recharge/query"):
             self._answer(self._told(form))
         else:
-            self._answer({"code": "0000", "msg": "ok", "data": {"money": "1000.00"}})
+            self._answer({"code": "0000", "msg": "ok", "data": {"money": "10000000.00"}})
 
     def _push(self, order_no: str) -> None:
         server = self.server

@@ -9,6 +9,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from desktop.domain.account import Account
+from desktop.domain.batch.batch import BatchState, Bounds, Source, StagedRow
+from desktop.domain.batch.verdict import Terms
+from desktop.domain.orders.offer import at_face
 from desktop.domain.orders.order import Speed
 from desktop.domain.orders.poll_plan import PollPlan
 from desktop.domain.orders.request import Request
@@ -16,6 +19,7 @@ from desktop.domain.orders.status import Standing
 from desktop.gateway.client import GatewayConfig, WikeyunGateway
 from desktop.gateway.pace import Pace
 from desktop.gateway.wire import Timeouts, Wire
+from desktop.services.batch.lists import BatchDesk, Listed
 from desktop.services.clock import SystemClock
 from desktop.services.orders.ordering import Draft, Started
 from desktop.services.runtime import Runtime
@@ -28,6 +32,7 @@ from desktop.wiring.desk import RunningDesk, planner, put_together
 from tests.simulation.mutants import switched_on
 
 FACE = 5000
+LIST_ROWS = 60
 _AT_ONCE = 4
 _NUMBERS = [f"138{number:08d}" for number in range(100, 160)]
 _PLAN = PollPlan(fast_first=(0.05, 0.2), fast_floor=0.3, fast_cap=1.0, watch_floor=3600.0, refused_first=(0.1, 0.2))
@@ -37,6 +42,17 @@ def under_load(folder: Path, url: str, seed: int, mutant: str | None = None) -> 
     """Place orders, many at once, and follow them, for ever. What was confirmed is appended to `started.txt`."""
     with switched_on(mutant):
         asyncio.run(_run(folder, url, lambda parts: _place_for_ever(parts, folder, random.Random(seed))))
+
+
+def sending_lists(folder: Path, url: str, mutant: str | None = None) -> None:
+    """Send one list after the other, for ever; go on with those that a kill has interrupted."""
+    with switched_on(mutant):
+        asyncio.run(_run(folder, url, _send_for_ever))
+
+
+def until_sent(folder: Path, url: str) -> None:
+    """Send what is left of all lists, then as `until_known`."""
+    asyncio.run(_run(folder, url, _send_the_rest))
 
 
 def until_known(folder: Path, url: str) -> None:
@@ -78,6 +94,44 @@ async def _clerk(parts: RunningDesk, started: int, rng: random.Random) -> None:
                 if isinstance(outcome, Started):
                     os.write(started, f"{draft.order_no}\n".encode())
         await asyncio.sleep(rng.choice([0.0, 0.005, 0.02]))
+
+
+async def _send_for_ever(parts: RunningDesk) -> None:
+    batch = _prepared(parts)
+    while True:
+        found = await batch.newest()
+        if await _resumed(parts, found):
+            first = len(found) * LIST_ROWS
+            rows = [
+                StagedRow(0, row, "", f"15{first + row:09d}", FACE, note=f"{first + row}") for row in range(LIST_ROWS)
+            ]
+            opened = await batch.stage(Source("list", rows), "")
+            await batch.confirm(opened, "")
+        await asyncio.sleep(0.02)
+
+
+async def _send_the_rest(parts: RunningDesk) -> None:
+    batch = _prepared(parts)
+    while not await _resumed(parts, await batch.newest()):
+        await asyncio.sleep(0.02)
+    await _settled(parts)
+
+
+def _prepared(parts: RunningDesk) -> BatchDesk:
+    batch = parts.desk.batch
+    batch.terms = Terms(at_face(FACE // 100))
+    batch.sending.bounds = Bounds(500, 500, 500)
+    return batch
+
+
+async def _resumed(parts: RunningDesk, found: list[Listed]) -> bool:
+    """Go on with every list that is paused; whether all are sent. One that was staged and not confirmed is removed."""
+    for listed in found:
+        if listed.batch.state is BatchState.PAUSED:
+            await parts.desk.batch.sending.resume(listed.batch.id)
+        elif listed.batch.state is BatchState.STAGED:
+            await parts.desk.batch.remove(listed.batch.id)
+    return all(listed.batch.state is BatchState.DONE for listed in found)
 
 
 async def _settled(parts: RunningDesk) -> None:

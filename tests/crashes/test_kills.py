@@ -7,6 +7,7 @@ import random
 import sqlite3
 import sys
 import threading
+from collections import Counter
 from contextlib import closing
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.crashes import core
 from tests.crashes.charging_server import PHASES, ChargingServer, charging_server
 
 KILLS = 200
+LIST_KILLS = 100
 PATIENCE_S = 60.0
 _ROUNDS = 8
 _LONGEST_LIFE_S = 5.0
@@ -51,6 +53,59 @@ def test_the_kills_would_notice_a_program_that_sends_again_after_a_crash(tmp_pat
         if doubled:
             break
     assert doubled > 0
+
+
+@pytest.mark.slow
+def test_a_hundred_kills_while_lists_are_sent_charge_no_row_twice(tmp_path: Path) -> None:
+    tally = kill_lists(tmp_path, LIST_KILLS, seed=3)
+    print(tally)  # noqa: T201
+    assert tally["kills"] == LIST_KILLS
+    assert tally["charged"] > LIST_KILLS, "the load was too light"
+    assert tally["rows charged twice"] == 0
+    assert tally["charged without a row"] == 0
+    assert tally["rows that were never sent"] == 0
+
+
+@pytest.mark.slow
+def test_the_kills_would_notice_rows_that_are_numbered_when_they_are_sent(tmp_path: Path) -> None:
+    tally = kill_lists(tmp_path, 10, seed=4, mutant="rows-are-numbered-when-they-are-sent", finishes=False)
+    assert tally["rows charged twice"] + tally["charged without a row"] > 0
+
+
+def kill_lists(
+    folder: Path, kills: int, seed: int, mutant: str | None = None, *, finishes: bool = True
+) -> dict[str, int]:
+    """Kill the program while it sends lists, let it send the rest, and count."""
+    rng = random.Random(seed)
+    with charging_server(seed) as server:
+        done = 0
+        for _ in range(kills):
+            process = _processes.Process(target=core.sending_lists, args=(folder, server.url, mutant), daemon=True)
+            done += kill_somewhere(process, server, rng)
+        server.calm = True
+        server.on_push = lambda _phase: None
+        if finishes:
+            rest = _processes.Process(target=core.until_sent, args=(folder, server.url), daemon=True)
+            rest.start()
+            rest.join(PATIENCE_S)
+            assert rest.exitcode == 0, "it did not come to rest"
+        return count_rows(folder, server) | {"kills": done}
+
+
+def count_rows(folder: Path, server: ChargingServer) -> dict[str, int]:
+    """The rows of all lists against what the server charged. Each row has a mobile number of its own."""
+    with closing(sqlite3.connect(folder / "orders.db")) as connection:
+        rows: dict[str, str] = dict(connection.execute("SELECT order_no, mobile FROM batch_rows WHERE queued"))
+        orders: dict[str, str] = dict(connection.execute("SELECT order_no, mobile FROM orders"))
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    charged = list(server.charges.elements())
+    of_mobile = Counter(orders.get(no, no) for no in charged)
+    return {
+        "charged": len(charged),
+        "rows charged twice": sum(times > 1 for times in of_mobile.values()),
+        "charged without a row": len(set(charged) - rows.keys()),
+        "rows that were never sent": len(rows.keys() - orders.keys()),
+    }
 
 
 def kill_often(folder: Path, kills: int, seed: int, mutant: str | None = None) -> dict[str, int]:
