@@ -158,7 +158,7 @@ async def confirm_list(desk: Desk) -> object:
     """Staged by the program itself, so that only the confirmation needs rights."""
     desk.batch.terms = Terms(at_face(50))
     staging = Staging([replace(row, choice=Choice.TICKED) for row in LIST.rows], desk.batch.terms)
-    opened = OpenList(desk.batch.backing, Batch(1, "AAAAAA", "", "", 0.0), staging.rows, desk.batch.terms)
+    opened = OpenList(desk.batch.backing, Batch(1, "AAAAAA", "", "", 0.0), staging)
     return await desk.batch.confirm(opened, "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -67,6 +68,61 @@ class Sums(Struct, frozen=True):
     largest: int = 0
 
 
+class Share(NamedTuple):
+    """The part of one row in the sums; amounts in fen."""
+
+    check: Check
+    ticked: bool
+    unseen: bool
+    face: int
+    price: int
+    operator: Operator | None
+
+
+class _Totals:
+    """The shares of all rows, added up as they change: a list may have ten thousand rows, an edit changes one."""
+
+    def __init__(self) -> None:
+        self._shares: dict[int, Share] = {}
+        self.checks = Counter[Check]()
+        self.rows = Counter[int]()
+        self.prices = Counter[int]()
+        """Of the ticked rows, by face."""
+        self.operators = Counter[Operator]()
+        self.unseen = 0
+
+    def put(self, position: int, share: Share) -> None:
+        """Count a row anew."""
+        before = self._shares.get(position)
+        if before != share:
+            if before is not None:
+                self._add(before, -1)
+            self._add(share, 1)
+            self._shares[position] = share
+
+    def sums(self) -> Sums:
+        """The sums of the ticked rows."""
+        faces = sorted(face for face, rows in self.rows.items() if rows)
+        return Sums(
+            rows=self.rows.total(),
+            face=sum(face * rows for face, rows in self.rows.items()),
+            price=self.prices.total(),
+            unseen=self.unseen,
+            faces=tuple(FaceSum(face, self.rows[face], self.prices[face]) for face in faces),
+            operators={operator: rows for operator, rows in self.operators.items() if rows},
+            largest=max(faces, default=0),
+        )
+
+    def _add(self, share: Share, sign: int) -> None:
+        self.checks[share.check] += sign
+        self.unseen += sign * share.unseen
+        if share.ticked:
+            self.rows[share.face] += sign
+            self.prices[share.face] += sign * share.price
+            if share.operator is not None:
+                self.operators[share.operator] += sign
+
+
 class Staging:
     """Not thread-safe. Positions name the rows; `changed` methods return the rows to store, none if nothing changed."""
 
@@ -78,6 +134,8 @@ class Staging:
         for row in self._rows.values():
             self._of_number[row.mobile].append(row.position)
         self._verdicts: dict[int, Verdict] = {}
+        self._totals = _Totals()
+        self._uncounted = set(self._rows)
         self._steps = list[list[StagedRow]]()
 
     @property
@@ -124,6 +182,11 @@ class Staging:
         """Whether any row has this number."""
         return bool(self._of_number.get(mobile))
 
+    def alike(self, positions: Iterable[int]) -> list[int]:
+        """The positions of these rows, and of all that have one of their numbers."""
+        mobiles = {self._rows[one].mobile for one in positions} - {""}
+        return sorted({*positions, *(one for mobile in mobiles for one in self._of_number[mobile])})
+
     def ticked(self) -> Iterator[StagedRow]:
         """The rows that are sent if the list is confirmed now, each with the price and what was known of repeats."""
         for position, row in self._rows.items():
@@ -134,35 +197,26 @@ class Staging:
 
     def counts(self) -> Counter[Check]:
         """The number of rows of each check."""
-        return Counter(map(self.check, self._rows))
+        self._count()
+        return self._totals.checks
 
     def sums(self) -> Sums:
         """The sums of the ticked rows."""
-        rows = list(self.ticked())
-        faces = sorted({row.face or 0 for row in rows})
-        of_face = {face: [row for row in rows if row.face == face] for face in faces}
-        operators = Counter(found for row in rows if (found := operator_of(row.mobile)) is not None)
-        return Sums(
-            rows=len(rows),
-            face=sum(row.face or 0 for row in rows),
-            price=sum(row.price or 0 for row in rows),
-            unseen=sum(1 for one in self._rows.values() if self._is_unseen(one)),
-            faces=tuple(FaceSum(face, len(of), sum(row.price or 0 for row in of)) for face, of in of_face.items()),
-            operators=dict(operators),
-            largest=max(faces, default=0),
-        )
+        self._count()
+        return self._totals.sums()
 
     def learn(self, facts: Mapping[str, NumberFacts]) -> list[int]:
         """Take knowledge about numbers into account; the positions of the rows that it concerns."""
-        self._facts.update(facts)
-        touched = [position for mobile in facts for position in self._of_number.get(mobile, ())]
+        fresh = {mobile: one for mobile, one in facts.items() if self._facts.get(mobile, NO_FACTS) != one}
+        self._facts.update(fresh)
+        touched = [position for mobile in fresh for position in self._of_number.get(mobile, ())]
         self._forget(touched)
         return touched
 
     def use(self, terms: Terms) -> None:
         """Go on with other terms of the shop."""
         self._terms = terms
-        self._verdicts.clear()
+        self._forget(self._rows)
 
     def toggle(self, positions: Sequence[int]) -> list[StagedRow]:
         """Tick the rows, which is looking at them; strike them if all are ticked already. Blocked rows stay."""
@@ -245,11 +299,27 @@ class Staging:
             self._of_number[before.mobile].remove(row.position)
             self._of_number[row.mobile] = sorted([*self._of_number[row.mobile], row.position])
         for mobile in {before.mobile, row.mobile}:
-            self._forget(self._of_number[mobile] if mobile else (row.position,))
+            self._forget([row.position, *(self._of_number[mobile] if mobile else ())])
 
     def _forget(self, positions: Iterable[int]) -> None:
         for position in positions:
             self._verdicts.pop(position, None)
+            self._uncounted.add(position)
+
+    def _count(self) -> None:
+        for position in self._uncounted:
+            row = self._rows[position]
+            ticked, price = self.is_ticked(position), self._terms.price(row)
+            share = Share(
+                check=self.check(position),
+                ticked=ticked,
+                unseen=self._is_unseen(row),
+                face=row.face or 0,
+                price=price or 0,
+                operator=operator_of(row.mobile),
+            )
+            self._totals.put(position, share)
+        self._uncounted.clear()
 
     def _seen(self, row: StagedRow, choice: Choice) -> StagedRow:
         return replace(row, choice=choice, looked=row.looked | self.verdict(row.position).codes)

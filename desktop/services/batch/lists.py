@@ -78,7 +78,7 @@ class BatchDesk:
             notices=tuple(source.notices),
             after=after,
         )
-        rows = first_choices(Staging(numbered(source.rows[:MOST_ROWS]), self.terms))
+        rows = await self.backing.runtime.in_thread(_chosen, source.rows[:MOST_ROWS], self.terms)
         made = await kept(self._store.add(batch, rows))
         self.backing.runtime.changes.batches.announce(made.id)
         found = await self.open(made.id)
@@ -90,8 +90,9 @@ class BatchDesk:
         found = await self._store.get(batch)
         if found is None:
             return None
-        opened = OpenList(self.backing, found, await self._store.rows(batch), self.terms)
-        await opened.load_facts()
+        rows = await self._store.rows(batch)
+        opened = OpenList(self.backing, found, await self.backing.runtime.in_thread(Staging, rows, self.terms))
+        await opened.judge()
         return opened
 
     async def newest(self) -> list[Listed]:
@@ -165,6 +166,10 @@ class BatchDesk:
     def _offer(self, default_face: int | None) -> ListOffer:
         faces = frozenset(one.face // FEN_PER_YUAN for one in self.terms.offers)
         return ListOffer(faces, None if default_face is None else default_face // FEN_PER_YUAN)
+
+
+def _chosen(rows: Sequence[StagedRow], terms: Terms) -> list[StagedRow]:
+    return first_choices(Staging(numbered(rows), terms))
 
 
 def _again(row: StagedRow, retries: str) -> StagedRow:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from desktop.domain.batch.batch import LONGEST_NAME, MOST_ROWS, Batch, Source, StagedRow, numbered
 from desktop.domain.batch.staging import Staging, first_choices
-from desktop.domain.batch.verdict import NumberFacts, Terms
+from desktop.domain.batch.verdict import NumberFacts
 from desktop.domain.mobile import carried_to
 from desktop.domain.orders.limits import begin_of_day
 from desktop.domain.orders.order import Order
@@ -45,11 +45,11 @@ class OpenList:
     goes on listening.
     """
 
-    def __init__(self, backing: Backing, batch: Batch, rows: Sequence[StagedRow], terms: Terms) -> None:
+    def __init__(self, backing: Backing, batch: Batch, staging: Staging) -> None:
         self._backing = backing
         self._runtime = backing.runtime
         self.batch = batch
-        self.staging = Staging(rows, terms)
+        self.staging = staging
         self.is_saved = True
         self.saved_at = batch.made_at
         self._unsaved: dict[int, StagedRow] = {}
@@ -57,16 +57,24 @@ class OpenList:
         self.checked = 0
         """The number of rows that the platform was asked about in the running check."""
 
-    async def load_facts(self, mobiles: Sequence[str] | None = None) -> None:
-        """Find out what the shop's orders, its blocked numbers and limits say about these numbers, None for all."""
-        wanted = mobiles if mobiles is not None else sorted({row.mobile for row in self.staging.rows if row.mobile})
+    async def judge(self) -> None:
+        """Judge all rows before anybody sees them: on a worker thread, because a long list takes a while."""
+        await self._runtime.in_thread(self._learn, *await self._asked())
+
+    async def load_facts(self) -> None:
+        """Find out what the shop's orders, its blocked numbers and limits say about the numbers by now."""
+        self._learn(*await self._asked())
+
+    async def _asked(self) -> tuple[dict[str, NumberFacts], dict[str, int]]:
+        wanted = sorted({row.mobile for row in self.staging.rows if row.mobile})
         since = self._runtime.clock.now() - REPEAT_WINDOW
-        found = await self._backing.store.facts(wanted, since)
-        rooms = await self._rooms(wanted)
-        known = {
-            mobile: replace(self._with_block(mobile, one), room=rooms.get(mobile)) for mobile, one in found.items()
-        }
-        self.staging.learn(known)
+        return await self._backing.store.facts(wanted, since), await self._rooms(wanted)
+
+    def _learn(self, found: dict[str, NumberFacts], rooms: dict[str, int]) -> None:
+        self.staging.learn(
+            {mobile: replace(self._with_block(mobile, one), room=rooms.get(mobile)) for mobile, one in found.items()}
+        )
+        self.staging.sums()
 
     def edit(self, changed: list[StagedRow]) -> list[int]:
         """Store what an edit of the staging changed; the positions of the changed rows."""
@@ -79,9 +87,9 @@ class OpenList:
         """Add the rows of another source below. Raises NotKeptError and ListChangedError."""
         rows = self.staging.rows
         fresh = numbered(source.rows, first=len(rows) + 1)[: MOST_ROWS - len(rows)]
-        trial = Staging([*rows, *fresh], self.staging.terms)
         await self.saved()
-        added = [row for row in first_choices(trial) if row.position > len(rows)]
+        chosen = await self._runtime.in_thread(first_choices, Staging([*rows, *fresh], self.staging.terms))
+        added = [row for row in chosen if row.position > len(rows)]
         await kept(self._backing.store.extend(self.batch, added))
         await self._reload()
         return added
@@ -164,7 +172,7 @@ class OpenList:
     async def _reload(self) -> None:
         rows = await self._backing.store.rows(self.batch.id)
         self.staging = Staging(rows, self.staging.terms)
-        await self.load_facts()
+        await self.judge()
 
     def _save_soon(self) -> None:
         self.is_saved = False

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 IN_FLIGHT = 16
 _LOOK_S = 5.0
+_FRESH_S = 0.005
 
 
 class BatchSending:
@@ -133,8 +134,10 @@ class BatchSending:
         if batch.id not in self._queues:
             self._queues[batch.id] = deque(await self._store.waiting(batch.id))
         queue, locked = self._queues[batch.id], deque[StagedRow]()
-        while queue:
-            if self._runtime.tasks.closing or not await self._has_room():
+        room = 0
+        while queue and not self._runtime.tasks.closing and len(self._leaving) < IN_FLIGHT:
+            room = room - 1 if room > 1 else await self._room()
+            if room <= 0:
                 break
             if (cause := self._troubles.cause(batch, queue[0], self.bounds)) is not None:
                 await self._turn(batch.id, BatchState.PAUSED, cause, BatchState.SENDING)
@@ -156,11 +159,10 @@ class BatchSending:
         if not progress.held:
             await self._turn(batch.id, BatchState.DONE, None, BatchState.SENDING)
 
-    async def _has_room(self) -> bool:
-        if len(self._leaving) >= IN_FLIGHT:
-            return False
+    async def _room(self) -> int:
+        """The number of orders of lists that may become undecided now; only this loop makes it smaller."""
         undecided, _ = await self._store.undecided()
-        return undecided < self.bounds.undecided
+        return self.bounds.undecided - undecided
 
     async def _send_row(self, batch: Batch, row: StagedRow) -> bool:
         """Make the order of a row and send it. False: its number is locked, so that it must wait."""
@@ -170,10 +172,12 @@ class BatchSending:
             return True
         if draft is None:
             return False
+        queue, asked = self._queues.get(batch.id), self._runtime.clock.steady()
         await self._gateway.batch_turn()
-        draft = await self._draft(batch, row)  # much may have happened during the wait
-        if not isinstance(draft, Draft) or not await self._still_sends(batch):
-            return False
+        if self._runtime.clock.steady() - asked > _FRESH_S:
+            draft = await self._draft(batch, row)  # much may have happened during the wait
+        if not isinstance(draft, Draft) or self._runtime.tasks.closing or self._queues.get(batch.id) is not queue:
+            return False  # its number is taken, or the list was paused
         self._leaving.add(row.order_no)
         try:
             outcome = await self._ordering.place_for(draft, _signer(batch), of_batch=True)
@@ -222,13 +226,6 @@ class BatchSending:
             return True
         needed = await self._limiting.rights_for(request, confirmed.by.id)
         return confirmed.rights.issuperset(needed)
-
-    async def _still_sends(self, batch: Batch) -> bool:
-        """The clerk may have paused it during the wait for a turn."""
-        if self._runtime.tasks.closing:
-            return False
-        found = await self._store.sending()
-        return any(one.id == batch.id for one in found)
 
     async def _hold(self, batch: Batch, row: StagedRow, held: Hold) -> None:
         await self._store.hold(batch.id, row.position, held)

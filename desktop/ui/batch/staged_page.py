@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -155,8 +156,7 @@ class StagedPage(QWidget):
         """Do an edit, store it, and go on to the next row if it was about one."""
         assert self.opened is not None
         changed = self.opened.edit(change())
-        numbers = {self._staging.row(one).mobile for one in changed}
-        self.renew([row.position for row in self._staging.rows if row.mobile in numbers or row.position in changed])
+        self.renew(self._staging.alike(changed))
         if step and changed and len(positions) == 1:
             place = self.rows.place_of(positions[0])
             if place is not None and place + 1 < self.rows.rowCount():
@@ -199,23 +199,28 @@ class StagedPage(QWidget):
         opened, staging = self.opened, self.opened.staging
         rows = [row for row in staging.rows if self._filter in (None, staging.check(row.position))]
         column, downwards = self._sort
-        rows.sort(key=lambda row: self._sort_key(row, column), reverse=downwards)
+        if (key := self._sort_key(column)) is not None:
+            rows.sort(key=key, reverse=downwards)
+        elif downwards:
+            rows.reverse()
         self.rows.show(
             [row.position for row in rows],
             lambda position: opened.staging.row(position),
             lambda position: staged_texts(opened.staging, opened.staging.row(position)),
         )
 
-    def _sort_key(self, row: StagedRow, column: int) -> tuple[object, int]:
-        keys: dict[int, object] = {
-            BatchColumn.NUMBER: row.mobile,
-            BatchColumn.FACE: row.face or 0,
-            BatchColumn.PRICE: self._staging.terms.price(row) or 0,
-            BatchColumn.NOTE: row.note,
-            BatchColumn.SPEED: int(row.speed),
-            BatchColumn.STATUS: list(Check)[::-1].index(self._staging.check(row.position)),
+    def _sort_key(self, column: int) -> Callable[[StagedRow], Any] | None:
+        """The key of a column; None for the order of the list."""
+        staging, checks = self._staging, list(Check)[::-1]
+        keys: dict[int, Callable[[StagedRow], Any]] = {
+            BatchColumn.NUMBER: lambda row: row.mobile,
+            BatchColumn.FACE: lambda row: row.face or 0,
+            BatchColumn.PRICE: lambda row: staging.terms.price(row) or 0,
+            BatchColumn.NOTE: lambda row: row.note,
+            BatchColumn.SPEED: lambda row: row.speed,
+            BatchColumn.STATUS: lambda row: checks.index(staging.check(row.position)),
         }
-        return keys.get(column, 0), row.position
+        return keys.get(column)
 
     def _show_notices(self) -> None:
         """Show what has to be looked at for the whole list; nothing can be sent before."""

@@ -160,6 +160,7 @@ def test_undoing_everything_gives_the_list_back(steps: list[tuple[str, int]]) ->
             case _:
                 found.set_speed([place], Speed.SLOW)
         cold = Staging(found.rows, TERMS)
+        assert (found.sums(), +found.counts()) == (cold.sums(), cold.counts())
         assert [found.verdict(row.position) for row in found.rows] == [cold.verdict(row.position) for row in cold.rows]
     while found.can_undo:
         found.undo()
