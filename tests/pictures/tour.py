@@ -26,6 +26,7 @@ from desktop.storage.books.balances import BalanceStore, Mark
 from desktop.system.paths import DataFolder
 from desktop.ui.balance.ledger_page import LedgerPage
 from desktop.ui.balance.reports_page import ReportsPage
+from desktop.ui.batch.confirm_sheet import BatchConfirmSheet
 from desktop.ui.closes.dialog import CloseDialog
 from desktop.ui.closes.page import ClosesPage
 from desktop.ui.closes.print_dialog import ClosePrintDialog
@@ -102,6 +103,7 @@ async def take(suffix: str) -> None:
         await counter(window, suffix)
         await history(window, suffix)
         await balance(window, suffix)
+        await batch(window, suffix)
         window.menu.settings.emit()
         dialog = await opened(SettingsDialog)
         dialog.resize(SIZE)  # the offscreen platform's screen is smaller than any shop's
@@ -179,6 +181,44 @@ async def balance(window: MainWindow, suffix: str) -> None:
     assert isinstance(reports, ReportsPage)
     await until(reports.export.isEnabled)
     keep(window, f"reports{suffix}")
+
+
+LIST = """1. 138 0013 8000 老王 100
+2、13900139000 50元
+18612345678 小李 充100
+13700137000 充150
+13300137002 充50
+138 0013 800 老赵 100
+13000135512 充100
+17000138000 100
+19200192008 100
+15000150316 100 工地A
+幺三八零零幺三八零零幺 充五十
+13800138000 50
+"""
+
+
+async def batch(window: MainWindow, suffix: str) -> None:
+    """The batch tab: a list as it is looked through, and as it is sent."""
+    window.tabs.setCurrentIndex(3)
+    tab = window.opened.batch
+    QApplication.clipboard().setText(LIST)
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: tab.stack.currentWidget() is tab.staged and tab.staged.table.hasFocus())
+    tab.staged.name.setText("工地A 十一月")
+    tab.staged.name.editingFinished.emit()
+    opened_list = tab.staged.opened
+    assert opened_list is not None
+    await until(lambda: opened_list.is_saved and opened_list.batch.name)
+    tab.staged.table.choose(8)
+    keep(window, f"batch{suffix}")
+    press(Qt.Key.Key_Return)
+    sheet = await opened(BatchConfirmSheet)
+    await until(sheet.confirm.isEnabled)
+    keep(sheet, f"batch-confirm{suffix}")
+    press(Qt.Key.Key_Return)
+    await until(lambda: tab.sent.side.counts.amounts["arrived"].text() not in ("", "0"), 30)
+    keep(window, f"batch-sent{suffix}")
 
 
 async def make_a_past(folder: DataFolder) -> None:
