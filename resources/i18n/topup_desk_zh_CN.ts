@@ -1034,6 +1034,10 @@
         <source>After row {row}, which has the same number</source>
         <translation>等第 {row} 行，同号</translation>
     </message>
+    <message>
+        <source>A list of numbers is paused.</source>
+        <translation>有一张名单停着。</translation>
+    </message>
 </context>
 <context>
     <name>BatchConfirmSheet</name>
@@ -6949,6 +6953,10 @@ The number is free for new orders then. Return the cash. If the order turns up a
     <message>
         <source>See the balance</source>
         <translation>看余额</translation>
+    </message>
+    <message>
+        <source>See the list</source>
+        <translation>看名单</translation>
     </message>
 </context>
 <context>

@@ -160,6 +160,7 @@ async def test_after_a_restart_nothing_goes_out_by_itself(tmp_path: Path) -> Non
         await sent(parts, lines(mobiles(60)))
         await until(lambda: len(gateway.pushed) == 50)
     async with batch_desk(tmp_path, gateway) as parts:
+        assert parts.desk.batch.sending.paused is PauseCause.RESTARTED
         (listed,) = await parts.desk.batch.newest()
         assert (listed.batch.state, listed.batch.cause) == (BatchState.PAUSED, PauseCause.RESTARTED)
         assert (listed.progress.rows, listed.progress.waiting) == (60, 10)

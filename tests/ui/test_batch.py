@@ -165,6 +165,10 @@ async def test_it_pauses_by_itself_says_why_and_goes_on(tmp_path: Path) -> None:
         await sent(tab)
         await until(lambda: not tab.sent.side.cause.isHidden())
         assert "balance" in tab.sent.side.cause.text()
+        assert "A list of numbers is paused." in desk.window.bars.text()
+        desk.window.tabs.setCurrentIndex(0)
+        desk.window.opened.state.batch_wanted.emit()
+        assert desk.window.tabs.currentIndex() == 3
         assert len(gateway.pushed) == 2
         assert tab.sent.batch is not None
         assert tab.sent.batch.cause is PauseCause.NO_MONEY
@@ -172,6 +176,7 @@ async def test_it_pauses_by_itself_says_why_and_goes_on(tmp_path: Path) -> None:
         await desk.parts.desk.books.balance.read()
         tab.sent.side.go_on.click()
         await until(lambda: len(gateway.pushed) == 5)
+        assert "A list" not in desk.window.bars.text()
         await until(lambda: tab.sent.batch is not None and tab.sent.batch.state is BatchState.DONE)
 
 

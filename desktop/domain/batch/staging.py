@@ -92,7 +92,7 @@ class _Totals:
         self.unseen = 0
 
     def put(self, position: int, share: Share) -> None:
-        """Count a row anew."""
+        """Count a row in, in place of what it was before."""
         before = self._shares.get(position)
         if before != share:
             if before is not None:

@@ -60,6 +60,8 @@ class BatchSending:
         self._troubles = troubles
         self.bounds = Bounds()
         self._wake = asyncio.Event()
+        self.paused: PauseCause | None = None
+        """The reason why a list has paused by itself, until somebody goes on with a list, or pauses or stops one."""
         self._may_send = False
         """Whether any list may be under way: as long as none is, orders of the counter cost nothing here."""
         self._queues: dict[int, deque[StagedRow]] = {}
@@ -72,7 +74,9 @@ class BatchSending:
 
     async def recover(self) -> None:
         """Pause at start whatever was being sent: nothing goes out by itself. Raises WriteFailedError."""
-        await self._store.pause_all(PauseCause.RESTARTED)
+        if await self._store.sending():
+            self.paused = PauseCause.RESTARTED
+            await self._store.pause_all(PauseCause.RESTARTED)
 
     async def run(self) -> None:
         """Send, until cancelled."""
@@ -117,6 +121,7 @@ class BatchSending:
 
     def begin(self, batch: Batch) -> None:
         """Begin with a list that was confirmed just now."""
+        self.paused = None
         self._troubles.forgive(batch.id)
         self._forget(batch.id)
 
@@ -233,6 +238,8 @@ class BatchSending:
 
     async def _turn(self, batch: int, state: BatchState, cause: PauseCause | None, *expected: BatchState) -> bool:
         changed = await kept(self._store.turn(batch, state, cause, *expected))
+        if changed:
+            self.paused = None if cause is PauseCause.BY_HAND else cause
         self._forget(batch)
         return changed
 

@@ -74,6 +74,10 @@ class BatchTab(QWidget):
         if text.strip():
             self._take_soon(lambda: self._batch.read_text(text, self.tr("pasted text")))
 
+    def show_waiting(self) -> None:
+        """Show the newest list that is paused, or the lists."""
+        self._read("list", self._open_waiting)
+
     def open_list(self, number: int) -> None:
         """Show a list."""
         self._read("list", lambda: self._open(number))
@@ -159,6 +163,13 @@ class BatchTab(QWidget):
             self._show_staged(opened)
         else:
             await self._show_sent(opened)
+
+    async def _open_waiting(self) -> None:
+        paused = [one.batch.id for one in await self._batch.newest() if one.batch.state is BatchState.PAUSED]
+        if paused:
+            await self._open(paused[0])
+        else:
+            self.show_lists()
 
     async def _show_sent(self, opened: OpenList) -> None:
         results = await self._batch.results(opened.batch.id)

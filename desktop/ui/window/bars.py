@@ -28,6 +28,7 @@ _STOPS = {
 _CAUTIONS = {
     "offline": "wifi-off",
     "funds": "wallet",
+    "batch": "list-checks",
     "internal": "triangle-alert",
     "recovery": "triangle-alert",
     "balance": "wallet",

@@ -157,6 +157,7 @@ class OpenWindow(QObject):
         """Say in the bars over all tabs what is wrong, as long as it is."""
         bars = self._window.bars
         self.state.account_wanted.connect(lambda: self.leaving.want(Way.ACCOUNT))
+        self.state.batch_wanted.connect(self._go_to_batch)
         self.state.balance_wanted.connect(lambda: self._window.tabs.setCurrentIndex(_BALANCE))
         self.bridge.second_folder_changed.connect(self._warn_of_second_folder)
         self.bridge.audit_checked.connect(lambda row: bars.say("audit", about_desk.audit_broken(row) if row else ""))
@@ -220,6 +221,11 @@ class OpenWindow(QObject):
     def _go_to_balance(self, page: int) -> None:
         self._window.tabs.setCurrentIndex(_BALANCE)
         self.balance.turn_to(page)
+
+    def _go_to_batch(self) -> None:
+        """Show the list that waits for somebody."""
+        self._window.tabs.setCurrentIndex(_BATCH)
+        self.batch.show_waiting()
 
     def _go_to_unconfirmed(self) -> None:
         self._window.tabs.setCurrentIndex(_RECHARGE)

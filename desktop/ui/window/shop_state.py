@@ -26,7 +26,7 @@ _SECOND_MS = 1000
 
 
 class ShopState(QObject):
-    """`account_wanted` when another key or store is to be entered, `balance_wanted` to show the balance.
+    """`account_wanted` when another key or store is to be entered, `balance_wanted` and `batch_wanted` to show a tab.
 
     F5 tries again at once while the line or the account is in trouble, Alt+K enters another key. On the balance tab
     (`leaves_f5`) F5 reads the balance, which is the same.
@@ -34,6 +34,7 @@ class ShopState(QObject):
 
     account_wanted = Signal()
     balance_wanted = Signal()
+    batch_wanted = Signal()
 
     def __init__(self, window: QWidget, bars: Bars, desk: Desk, bridge: Bridge) -> None:
         super().__init__(window)
@@ -58,9 +59,11 @@ class ShopState(QObject):
         bridge.recovery_changed.connect(
             lambda left: bars.say("recovery", about_desk.bringing_back(left) if left else "")
         )
+        bridge.batches_changed.connect(lambda _number: self._say_batch())
         bridge.moved_changed.connect(lambda gone: bars.say("moved", about_desk.moved_away(gone) if gone else ""))
         self._renew()
         self._say_disk()
+        self._say_batch()
 
     def leaves_f5(self, leaves: bool) -> None:
         """Let the page on screen have F5, or take it back."""
@@ -125,6 +128,17 @@ class ShopState(QObject):
     def see_balance(self) -> Remedy:
         """The button of bars about the balance."""
         return Remedy(translate("ShopState", "See the balance"), self.balance_wanted.emit, icon="wallet")
+
+    def _say_batch(self) -> None:
+        """A list that has paused by itself waits for somebody, whichever page is on screen."""
+        cause = self._desk.batch.sending.paused
+        if cause is None:
+            self._bars.say("batch", "")
+            return
+        from desktop.ui.words.messages import about_batch  # no window needs it before
+
+        see = Remedy(translate("ShopState", "See the list"), self.batch_wanted.emit, icon="list-checks")
+        self._bars.say("batch", about_batch.paused_bar(cause), see)
 
     def _say_unsaved(self, count: int) -> None:
         if count:

@@ -161,3 +161,8 @@ def waiting() -> str:
 def waits_for(row: int) -> str:
     """The reason why a row waits: another one of its number is not decided."""
     return translate("Batch", "After row {row}, which has the same number").format(row=row)
+
+
+def paused_bar(cause: PauseCause) -> str:
+    """The bar over all tabs: a list has paused by itself, and why."""
+    return "\n".join([translate("Batch", "A list of numbers is paused."), pause_cause(cause)])
