@@ -1019,6 +1019,10 @@
         <translation>此号同样金额的一单已在此间到账</translation>
     </message>
     <message>
+        <source>The failed order was tried again or settled meanwhile</source>
+        <translation>失败的那单已在此间再充过或已处理</translation>
+    </message>
+    <message>
         <source>Taken out by hand</source>
         <translation>已手动去掉</translation>
     </message>

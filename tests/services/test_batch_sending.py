@@ -59,6 +59,18 @@ async def test_a_list_is_confirmed_once(tmp_path: Path) -> None:
         await until(lambda: len(gateway.pushed) == 3)
 
 
+async def test_only_the_rows_that_were_shown_are_sent(tmp_path: Path) -> None:
+    gateway = FakeGateway()
+    async with batch_desk(tmp_path, gateway) as parts:
+        opened = await staged(parts, lines(mobiles(3)))
+        shown = list(opened.staging.ticked())[:2]
+        opened.edit(opened.staging.set_face([1], 10_000))
+        batch = await parts.desk.batch.confirm(opened, "", shown=shown)
+        await comes_to(parts, batch, BatchState.DONE)
+        await until(lambda: gateway.pushed)
+        assert [order.mobile for order in gateway.pushed] == [mobiles(3)[1]]
+
+
 async def test_no_more_than_the_bound_is_undecided_at_once(tmp_path: Path) -> None:
     gateway = FakeGateway()
     async with batch_desk(tmp_path, gateway) as parts:
@@ -252,7 +264,7 @@ async def test_failed_rows_go_into_a_new_list_and_each_is_tried_again_once(tmp_p
         arrives(gateway)
         await ask_all(parts)
         found = [result for one in lists for result in await desk.results(one.batch.id)]
-        while sum(row.held is Hold.ARRIVED for row, _ in found) < 2:
+        while sum(row.held is Hold.CHANGED for row, _ in found) < 2:
             await asyncio.sleep(0)
             found = [result for one in lists for result in await desk.results(one.batch.id)]
         placed = [order for _, order in found if order is not None]

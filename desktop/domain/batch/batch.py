@@ -55,6 +55,8 @@ class Hold(StrEnum):
     NONE = ""
     ARRIVED = "arrived"
     """An order of the same number and face has arrived since the row was confirmed."""
+    CHANGED = "changed"
+    """The failed order that the row tries again does not await it any more."""
     OVER_LIMIT = "over_limit"
     """It has become too much for the number or the person, or the number was blocked."""
     STOPPED = "stopped"

@@ -27,7 +27,7 @@ from desktop.domain.orders.order import Order
 from desktop.domain.orders.payment import CREDIT, LONGEST_PAYER
 from desktop.domain.plain_text import one_line
 from desktop.domain.right import Right
-from desktop.services.batch.keeping import kept
+from desktop.services.batch.keeping import ListChangedError, kept
 from desktop.services.batch.open_list import Backing, OpenList
 from desktop.services.batch.sending import BatchSending
 
@@ -106,18 +106,22 @@ class BatchDesk:
         await kept(self._store.remove(batch))
         self.backing.runtime.changes.batches.announce(batch)
 
-    async def confirm(self, opened: OpenList, paid_with: str, payer: str = "") -> Batch:
-        """Let the ticked rows become orders. Raises ListChangedError if the list was confirmed already, ValueError if
-        nothing is ticked, a notice was not looked at, or nobody owes for a list on credit.
+    async def confirm(
+        self, opened: OpenList, paid_with: str, payer: str = "", shown: Sequence[StagedRow] | None = None
+    ) -> Batch:
+        """Let the ticked rows become orders, of those that were `shown` (None for all). Raises ListChangedError if the
+        list was confirmed already, or none of them may go any more; ValueError if a notice was not looked at, or nobody
+        owes for a list on credit.
         """
         payer = one_line(payer, LONGEST_PAYER)
         if opened.batch.notices_bar or (paid_with == CREDIT and not payer):
             raise ValueError("the list is not ready to be sent")
         await opened.saved()
         await opened.load_facts()
-        rows = list(opened.staging.ticked())
+        seen = None if shown is None else {row.position: row for row in shown}
+        rows = [row for row in opened.staging.ticked() if seen is None or seen.get(row.position) == row]
         if not rows:
-            raise ValueError("nothing is ticked")
+            raise ListChangedError("nothing is ticked any more")
         rights = self.rights_for(rows, opened.staging)
         confirmation = Confirmation(
             self.backing.runtime.clock.now(),

@@ -11,7 +11,7 @@ from desktop.domain.actor import Actor
 from desktop.domain.batch.batch import Batch, BatchState, Bounds, Hold, PauseCause, StagedRow, is_of_batch
 from desktop.domain.orders.order import Order, State
 from desktop.domain.orders.request import Request
-from desktop.domain.right import ForbiddenError, Right
+from desktop.domain.right import Right
 from desktop.services.batch.keeping import kept
 from desktop.services.batch.troubles import Troubles
 from desktop.services.orders.limiting import Limiting
@@ -186,8 +186,9 @@ class BatchSending:
         self._leaving.add(row.order_no)
         try:
             outcome = await self._ordering.place_for(draft, _signer(batch), of_batch=True)
-        except ForbiddenError:
-            outcome = NotSaved("the rights have changed")
+        except BaseException:
+            self._leaving.discard(row.order_no)
+            raise
         return await self._took(batch, row, outcome)
 
     async def _took(
@@ -202,7 +203,7 @@ class BatchSending:
             case Locked():
                 return False
             case NotTriedAgain():
-                await self._hold(batch, row, Hold.ARRIVED)
+                await self._hold(batch, row, Hold.CHANGED)
             case Refused():
                 await self._turn(batch.id, BatchState.PAUSED, PauseCause.REFUSED_ACCOUNT, BatchState.SENDING)
                 return False
@@ -219,7 +220,7 @@ class BatchSending:
         if isinstance(draft, Locked):
             return None
         if row.retries and draft.replaces is None:
-            return Hold.ARRIVED
+            return Hold.CHANGED
         if draft.arrived is not None and not row.repeats and draft.arrived.order_no != row.order_no:
             return Hold.ARRIVED
         return draft if await self._is_allowed(batch, request) else Hold.OVER_LIMIT

@@ -268,6 +268,7 @@ class BatchTab(QWidget):
         sums = opened.staging.sums()
         if not sums.rows or opened.batch.notices_bar:
             return
+        told = list(opened.staging.ticked())
         left = self._balance()
         settings = self._settings()
         typed = sums.rows > settings.batch_rows or sums.price > settings.batch_sum
@@ -279,7 +280,7 @@ class BatchTab(QWidget):
         if await shown(sheet) != QDialog.DialogCode.Accepted:
             return
         paid_with, payer = sheet.payment.chosen, sheet.payment.payer
-        await with_permission(self._desk, self, lambda: self._batch.confirm(opened, paid_with, payer))
+        await with_permission(self._desk, self, lambda: self._batch.confirm(opened, paid_with, payer, told))
         self.staged.opened = None
         await self._open(opened.batch.id)
 

@@ -143,6 +143,7 @@ def hold(held: Hold) -> str:
     return {
         Hold.NONE: "",
         Hold.ARRIVED: translate("Batch", "An order of this number and amount arrived meanwhile"),
+        Hold.CHANGED: translate("Batch", "The failed order was tried again or settled meanwhile"),
         Hold.OVER_LIMIT: translate("Batch", "Over a limit of the shop"),
         Hold.STOPPED: translate("Batch", "Taken out by hand"),
     }[held]
