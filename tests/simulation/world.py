@@ -75,7 +75,7 @@ def idling_is_cheap() -> Iterator[None]:
     """Idle turns of the loop are most of what simulated days cost: the program is woken more seldom meanwhile."""
     calmer = (
         (tracking, "_HEARTBEAT_S", 120.0),
-        (batch_sending, "_LOOK_S", 120.0),
+        (batch_sending, "_LOOK_S", 3600.0),
         (balance, "_IDLE_S", 1800.0),
         (safekeeping, "_HOUR_S", 6 * 3600.0),
     )

@@ -34,7 +34,7 @@ from desktop.storage.errors import StorageError
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 16
-_LOOK_S = 5.0
+_LOOK_S = 30.0
 _FRESH_S = 0.005
 
 

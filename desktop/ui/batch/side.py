@@ -26,6 +26,8 @@ from desktop.ui.words.messages import about_batch
 WIDE = 324
 _FACES = 9
 _LINE = 44
+_LEAST = 40
+"""Pixels of the sums that are in sight even under bars in a low window."""
 
 
 def _columns(card: Card) -> tuple[QVBoxLayout, QVBoxLayout]:
@@ -39,7 +41,9 @@ def _columns(card: Card) -> tuple[QVBoxLayout, QVBoxLayout]:
     foot.setContentsMargins(0, 0, SPACE.near, 0)
     for column in (upper, foot):
         column.setSpacing(SPACE.near)
-    whole.addWidget(Scrolled(inside), 1)
+    middle = Scrolled(inside)
+    middle.setMinimumHeight(_LEAST)
+    whole.addWidget(middle, 1)
     whole.addLayout(foot)
     return upper, foot
 
