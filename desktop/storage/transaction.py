@@ -1,4 +1,4 @@
-"""An explicit transaction of a connection that is otherwise in autocommit."""
+"""Explicit transactions of a connection that is otherwise in autocommit."""
 
 from __future__ import annotations
 
@@ -18,3 +18,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let several reads see one state of the database while another thread writes; within a transaction they do."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")

@@ -14,6 +14,7 @@ from desktop.storage.database import Database
 from desktop.storage.history.finding import Finder
 from desktop.storage.history.listing import Listing, TalliedListing
 from desktop.storage.orders.rows import marks
+from desktop.storage.transaction import snapshot
 
 FIRST_STEP = 256
 STEP = MOST_FOUND
@@ -78,8 +79,9 @@ def _is_tallied(search: Search) -> bool:
 
 
 def tallied(connection: sqlite3.Connection, search: Search, rows: int) -> Opened:
-    listing = TalliedListing(connection, search)
-    return Opened(listing, listing.orders(connection, 0, rows), searching=False)
+    with snapshot(connection):
+        listing = TalliedListing(connection, search)
+        return Opened(listing, listing.orders(connection, 0, rows), searching=False)
 
 
 def _newest_numbers(connection: sqlite3.Connection, orders: int) -> list[tuple[str, int, float]]:

@@ -20,6 +20,7 @@ from desktop.domain.orders.status import Standing
 from desktop.storage.history import tallies
 from desktop.storage.history.tallies import KeyRange, TallyKind
 from desktop.storage.orders.rows import COLUMNS, marks, order_from
+from desktop.storage.transaction import snapshot
 
 
 class ListingGroup(Struct, frozen=True):
@@ -44,9 +45,10 @@ class TalliedListing:
     complete = True
 
     def __init__(self, connection: sqlite3.Connection, search: Search) -> None:
-        kinds = tallies.kinds_of(connection, search)
-        found, self.totals = tallies.stretches(connection, search, kinds)
-        self._all_kinds = len(kinds) == connection.execute("SELECT count(*) FROM kinds").fetchone()[0]
+        with snapshot(connection):  # an order that becomes another kind between two reads would be in neither
+            kinds = tallies.kinds_of(connection, search)
+            found, self.totals = tallies.stretches(connection, search, kinds)
+            self._all_kinds = len(kinds) == connection.execute("SELECT count(*) FROM kinds").fetchone()[0]
         self._upwards = search.sort.by is SortBy.TIME and search.sort.upwards
         self._groups = [self._group(keys, found) for keys in _grouped(kinds, search)]
         self._groups = [group for group in self._groups if group.orders]
